@@ -1,0 +1,1 @@
+"""What every service needs, and not one word about fuel."""

@@ -1,0 +1,110 @@
+"""PostgreSQL: the pool, transactions and the migration runner."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import TypeAlias
+
+import asyncpg
+
+from motorway_kit.errors import MotorwayError
+from motorway_kit.health import Health
+from motorway_kit.log import get_logger
+
+log = get_logger(__name__)
+
+Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
+NO_TRANSACTION = "-- no-transaction"
+COMMAND_TIMEOUT_S = 30.0
+CONNECT_TIMEOUT_S = 5.0
+RETRY_S = 1.0
+KIT_MIGRATIONS = Path(str(files("motorway_kit") / "migrations"))
+
+
+class MigrationChanged(MotorwayError):
+    """An applied migration file is not what it was."""
+
+
+@asynccontextmanager
+async def pool(url: str, health: Health, *, min_size: int = 1, max_size: int = 8) -> AsyncIterator[Pool]:
+    """A connection pool; waits until the server answers, and registers the readiness check `database`."""
+    health.register("database", lambda: False)
+    db = await _patient_pool(url, min_size, max_size)
+
+    async def answers() -> bool:
+        return bool(await db.fetchval("SELECT true", timeout=2))
+
+    health.register("database", answers)
+    try:
+        yield db
+    finally:
+        db.terminate()
+
+
+async def _patient_pool(url: str, min_size: int, max_size: int) -> Pool:
+    while True:
+        try:
+            return await asyncpg.create_pool(
+                url,
+                min_size=min_size,
+                max_size=max_size,
+                command_timeout=COMMAND_TIMEOUT_S,
+                timeout=CONNECT_TIMEOUT_S,
+            )
+        except (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError) as error:
+            log.warning("database not there yet", error=str(error))
+            await asyncio.sleep(RETRY_S)
+
+
+@asynccontextmanager
+async def transaction(db: Pool) -> AsyncIterator[Connection]:
+    """One transaction: committed when the block ends, rolled back when it raises."""
+    async with db.acquire(timeout=CONNECT_TIMEOUT_S) as conn, conn.transaction():
+        yield conn
+
+
+async def migrate(url: str, directory: Path, *, kit_tables: bool = True) -> list[str]:
+    """Apply what is missing of the `NNNN_{pre,post}_what.sql` files, in order of name.
+
+    Returns the names applied. The tables of outbox and inbox come first unless `kit_tables` is false.
+    Raises MigrationChanged when an applied file was edited.
+    """
+    conn = await asyncpg.connect(url, timeout=CONNECT_TIMEOUT_S)
+    try:
+        await conn.execute("SELECT pg_advisory_lock(hashtext('motorway_migrate'))")
+        await conn.execute(
+            "CREATE TABLE IF NOT EXISTS schema_migration"
+            " (name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())"
+        )
+        directories = [KIT_MIGRATIONS, directory] if kit_tables else [directory]
+        migrations = [path for place in directories for path in sorted(place.glob("*.sql"))]
+        return [path.name for path in migrations if await _apply(conn, path)]
+    finally:
+        await conn.close()
+
+
+async def _apply(conn: Connection, path: Path) -> bool:
+    sql = path.read_text()  # noqa: ASYNC240 - a small local file, before anything is served
+    checksum = hashlib.sha256(sql.encode()).hexdigest()
+    applied = await conn.fetchval("SELECT checksum FROM schema_migration WHERE name = $1", path.name)
+    if applied == checksum:
+        return False
+    if applied is not None:
+        raise MigrationChanged("an applied migration was edited", name=path.name)
+    if sql.startswith(NO_TRANSACTION):
+        await conn.execute(sql)
+        await _record(conn, path.name, checksum)
+    else:
+        async with conn.transaction():
+            await conn.execute("SET LOCAL lock_timeout = '5s'")
+            await conn.execute(sql)
+            await _record(conn, path.name, checksum)
+    return True
+
+
+async def _record(conn: Connection, name: str, checksum: str) -> None:
+    await conn.execute("INSERT INTO schema_migration (name, checksum) VALUES ($1, $2)", name, checksum)

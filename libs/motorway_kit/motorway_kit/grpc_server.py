@@ -1,0 +1,113 @@
+"""The gRPC server: error mapping, tracing, metrics and the standard health service."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, cast
+
+import grpc
+import grpc.aio
+from grpc_health.v1 import _async as grpc_health
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+from opentelemetry.trace import SpanKind
+from prometheus_client import Histogram
+
+from motorway_kit.errors import MotorwayError
+from motorway_kit.log import get_logger
+from motorway_kit.settings import host_port
+from motorway_kit.tracing import span
+
+log = get_logger(__name__)
+
+REASON_KEY = "motorway-reason"
+CONTEXT_KEY = "motorway-context-bin"
+MAX_MESSAGE_BYTES = 16 * 2**20
+DRAIN_S = 5.0
+
+handled = Histogram("motorway_grpc_server_handling_seconds", "Time to answer one call", ["method", "code"])
+
+AddServicer = Callable[[Any, grpc.aio.Server], None]
+Rpc = Callable[[Any, grpc.aio.ServicerContext[Any, Any]], Any]
+
+
+@asynccontextmanager
+async def grpc_server(bind: str, servicers: Sequence[tuple[AddServicer, object]]) -> AsyncIterator[int]:
+    """Serve until the block ends, then drain. Yields the bound port (useful with port 0)."""
+    host, port = host_port(bind)
+    server = grpc.aio.server(interceptors=[_Interceptor()], options=_options())
+    for add, servicer in servicers:
+        add(servicer, server)
+    health = grpc_health.HealthServicer()
+    health_pb2_grpc.add_HealthServicer_to_server(health, server)
+    bound = server.add_insecure_port(f"{host}:{port}")
+    await server.start()
+    await health.set("", health_pb2.HealthCheckResponse.SERVING)
+    try:
+        yield bound
+    finally:
+        await health.enter_graceful_shutdown()
+        await server.stop(DRAIN_S)
+
+
+def _options() -> list[tuple[str, int]]:
+    return [("grpc.max_receive_message_length", MAX_MESSAGE_BYTES), ("grpc.so_reuseport", 0)]
+
+
+class _Interceptor(grpc.aio.ServerInterceptor[Any, Any]):
+    """One place where an error becomes a status and a reason."""
+
+    async def intercept_service(
+        self,
+        continuation: Callable[[grpc.HandlerCallDetails], Awaitable[grpc.RpcMethodHandler[Any, Any]]],
+        details: grpc.HandlerCallDetails,
+    ) -> grpc.RpcMethodHandler[Any, Any]:
+        handler: Any = await continuation(details)
+        if handler is None or details.method.startswith("/grpc.health."):
+            return cast("grpc.RpcMethodHandler[Any, Any]", handler)
+        carrier = {key: value for key, value in details.invocation_metadata or () if isinstance(value, str)}
+        if handler.unary_unary is not None:
+            wrapped = _unary(handler.unary_unary, details.method, carrier)
+            return grpc.unary_unary_rpc_method_handler(
+                wrapped, handler.request_deserializer, handler.response_serializer
+            )
+        wrapped = _stream(handler.unary_stream, details.method, carrier)
+        return grpc.unary_stream_rpc_method_handler(wrapped, handler.request_deserializer, handler.response_serializer)
+
+
+def _unary(rpc: Rpc, method: str, carrier: dict[str, str]) -> Rpc:
+    async def call(request: Any, context: grpc.aio.ServicerContext[Any, Any]) -> Any:
+        async with _guarded(method, carrier, context):
+            return await rpc(request, context)
+
+    return call
+
+
+def _stream(rpc: Rpc, method: str, carrier: dict[str, str]) -> Rpc:
+    async def call(request: Any, context: grpc.aio.ServicerContext[Any, Any]) -> AsyncIterator[Any]:
+        async with _guarded(method, carrier, context):
+            async for response in rpc(request, context):
+                yield response
+
+    return call
+
+
+@asynccontextmanager
+async def _guarded(
+    method: str, carrier: dict[str, str], context: grpc.aio.ServicerContext[Any, Any]
+) -> AsyncIterator[None]:
+    with span(method.lstrip("/"), SpanKind.SERVER, carrier), handled.labels(method, "").time():
+        try:
+            yield
+        except MotorwayError as error:
+            await _abort(context, error)
+        except grpc.aio.AbortError:
+            raise
+        except Exception:
+            log.exception("unexpected failure", method=method)
+            await context.abort(grpc.StatusCode.INTERNAL, "unexpected failure", ((REASON_KEY, "InternalError"),))
+
+
+async def _abort(context: grpc.aio.ServicerContext[Any, Any], error: MotorwayError) -> None:
+    import orjson
+
+    metadata = ((REASON_KEY, error.reason), (CONTEXT_KEY, orjson.dumps(error.context)))
+    await context.abort(error.code, error.message, metadata)

@@ -1,0 +1,184 @@
+"""HTTP: an application with RFC 9457 problem documents, and the server that runs it."""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import ORJSONResponse, Response
+from grpc import StatusCode
+from opentelemetry.trace import SpanKind
+from prometheus_client import Histogram
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from motorway_kit.errors import MotorwayError
+from motorway_kit.ids import new_id
+from motorway_kit.log import get_logger
+from motorway_kit.settings import host_port
+from motorway_kit.tracing import span
+
+log = get_logger(__name__)
+
+PROBLEM = "application/problem+json"
+STATUS_OF = {
+    StatusCode.INVALID_ARGUMENT: 422,
+    StatusCode.NOT_FOUND: 404,
+    StatusCode.FAILED_PRECONDITION: 409,
+    StatusCode.PERMISSION_DENIED: 403,
+    StatusCode.UNAUTHENTICATED: 401,
+    StatusCode.RESOURCE_EXHAUSTED: 429,
+    StatusCode.UNAVAILABLE: 503,
+    StatusCode.DEADLINE_EXCEEDED: 504,
+}
+handled = Histogram(
+    "motorway_http_server_handling_seconds", "Time to answer one request", ["route", "method", "status"]
+)
+
+
+@dataclass(frozen=True)
+class TlsFiles:
+    """PEM files of a TLS server; clients must show a certificate of `client_ca_file` when it is set."""
+
+    cert_file: str
+    key_file: str
+    client_ca_file: str | None = None
+
+
+def app(title: str, version: str, **options: Any) -> FastAPI:
+    """A FastAPI application whose every error is a problem document."""
+    api = FastAPI(title=title, version=version, **options)
+    api.add_exception_handler(MotorwayError, _on_motorway_error)
+    api.add_exception_handler(RequestValidationError, _on_validation_error)
+    api.add_exception_handler(HTTPException, _on_http_error)
+    api.add_exception_handler(Exception, _on_unexpected)
+    api.add_middleware(Observed)
+    return api
+
+
+class Observed:
+    """Request id, span and timing of every request."""
+
+    def __init__(self, inner: ASGIApp) -> None:
+        self._inner = inner
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._inner(scope, receive, send)
+            return
+        request_id = new_id()
+        status = [500]
+
+        async def observed_send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                status[0] = message["status"]
+                message["headers"] = [*message["headers"], (b"x-request-id", request_id.encode())]
+            await send(message)
+
+        carrier = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        started = asyncio.get_running_loop().time()
+        with span(f"{scope['method']} {scope['path']}", SpanKind.SERVER, carrier):
+            await self._inner(scope, receive, observed_send)
+        route = getattr(scope.get("route"), "path", "other")
+        seconds = asyncio.get_running_loop().time() - started
+        handled.labels(route, scope["method"], str(status[0])).observe(seconds)
+
+
+def problem(status: int, reason: str, detail: str, **more: object) -> Response:
+    """An RFC 9457 problem document; clients switch on `reason`."""
+    body = {"type": f"urn:motorway:problem:{reason}", "title": HTTPStatus(status).phrase, "status": status}
+    headers = {"Retry-After": "5"} if status in (429, 503) else None
+    return ORJSONResponse(
+        {**body, "reason": reason, "detail": detail, **more}, status, media_type=PROBLEM, headers=headers
+    )
+
+
+def _on_motorway_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, MotorwayError)
+    more: dict[str, object] = {"instance": request.url.path}
+    if field := error.context.get("field"):
+        more["errors"] = [{"field": field, "message": error.message}]
+    return problem(STATUS_OF.get(error.code, 500), error.reason, error.message, **more)
+
+
+def _on_validation_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    errors = [
+        {"field": ".".join(map(str, e["loc"][1:])) or str(e["loc"][0]), "message": e["msg"]} for e in error.errors()
+    ]
+    detail = "; ".join(f"{e['field']}: {e['message']}" for e in errors)
+    return problem(422, "InvalidInput", detail, instance=request.url.path, errors=errors)
+
+
+def _field(location: tuple[str | int, ...]) -> str:
+    """The name without its first part (body, query …)."""
+    return ".".join(map(str, location[1:])) or str(location[0])
+
+
+def _on_http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    reason = HTTPStatus(error.status_code).phrase.replace(" ", "")
+    return problem(error.status_code, reason, str(error.detail), instance=request.url.path)
+
+
+def _on_unexpected(request: Request, error: Exception) -> Response:
+    log.error("unexpected failure", path=request.url.path, exc_info=error)
+    return problem(500, "InternalError", "unexpected failure", instance=request.url.path)
+
+
+@asynccontextmanager
+async def http_server(
+    bind: str, asgi: ASGIApp, *, tls: TlsFiles | None = None, protocol: type[asyncio.Protocol] | None = None
+) -> AsyncIterator[int]:
+    """Serve until the block ends, then drain for a few seconds. Yields the bound port."""
+    host, port = host_port(bind)
+    sock = socket.create_server((host, port), backlog=4096)
+    server = _Server(_config(asgi, tls, protocol))
+    task = asyncio.create_task(server.serve(sockets=[sock]))
+    try:
+        while not server.started and not task.done():  # noqa: ASYNC110 - uvicorn offers no event for it
+            await asyncio.sleep(0.01)
+        yield int(sock.getsockname()[1])
+    finally:
+        server.should_exit = True
+        await task
+        sock.close()
+
+
+def _config(asgi: ASGIApp, tls: TlsFiles | None, protocol: type[asyncio.Protocol] | None) -> uvicorn.Config:
+    config = uvicorn.Config(
+        asgi,
+        http=protocol or "httptools",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=5,
+        backlog=4096,
+        ssl_certfile=tls.cert_file if tls else None,
+        ssl_keyfile=tls.key_file if tls else None,
+        ssl_ca_certs=tls.client_ca_file if tls else None,
+        ssl_cert_reqs=ssl.CERT_REQUIRED if tls and tls.client_ca_file else ssl.CERT_NONE,
+    )
+    config.load()
+    if config.ssl is not None:
+        config.ssl.minimum_version = ssl.TLSVersion.TLSv1_2
+    return config
+
+
+class _Server(uvicorn.Server):
+    """Signals belong to the runtime."""
+
+    def capture_signals(self) -> Any:
+        from contextlib import nullcontext
+
+        return nullcontext()

@@ -1,0 +1,60 @@
+"""Structured logs: one JSON object a line on standard output, with the trace id and whatever is bound (site …)."""
+
+import logging
+import sys
+from typing import Any
+
+import orjson
+import structlog
+from opentelemetry import trace
+from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
+
+
+def _with_trace(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    context = trace.get_current_span().get_span_context()
+    if context.is_valid:
+        event["trace_id"] = format(context.trace_id, "032x")
+    return event
+
+
+def _dump(event: Any, default: Any = str, **_: Any) -> str:
+    return orjson.dumps(event, default=default).decode()
+
+
+_SHARED: list[structlog.typing.Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    _with_trace,
+    structlog.processors.format_exc_info,
+]
+
+
+def configure_logging(service: str, level: str = "info") -> None:
+    """Send our own and the libraries' log records to standard output as JSON."""
+    number = logging.getLevelNamesMapping()[level.upper()]
+    structlog.configure(
+        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.make_filtering_bound_logger(number),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                lambda _l, _m, event: {"service": service, **event},
+                structlog.processors.JSONRenderer(serializer=_dump),
+            ],
+            foreign_pre_chain=[structlog.stdlib.add_logger_name, *_SHARED],
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=max(number, logging.INFO), force=True)
+    for noisy in ("aiormq", "aio_pika", "uvicorn.access", "httpx"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def get_logger(name: str) -> FilteringBoundLogger:
+    logger: FilteringBoundLogger = structlog.get_logger(name)
+    return logger

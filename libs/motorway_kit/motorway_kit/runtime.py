@@ -1,0 +1,113 @@
+"""The life of a process: ops door first, resources in order, background work, signals, ordered stop."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from pathlib import Path
+from typing import Any, TypeVar
+
+import orjson
+import uvloop
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from motorway_kit.db import migrate
+from motorway_kit.health import Health
+from motorway_kit.http import http_server
+from motorway_kit.log import configure_logging, get_logger
+from motorway_kit.settings import S, load
+from motorway_kit.tracing import configure_tracing
+
+log = get_logger(__name__)
+T = TypeVar("T")
+
+
+class Runtime:
+    """What a service's wiring works with.
+
+    `enter` opens a resource that is closed, last first, at the stop; `background` starts work that runs until
+    the stop. Background work that fails ends the process, so that its supervisor starts it anew.
+    """
+
+    def __init__(self, resources: AsyncExitStack, tasks: asyncio.TaskGroup) -> None:
+        self.health = Health()
+        self.stopping = asyncio.Event()
+        self._resources = resources
+        self._tasks = tasks
+        self._background: list[asyncio.Task[None]] = []
+
+    async def enter(self, resource: AbstractAsyncContextManager[T]) -> T:
+        return await self._resources.enter_async_context(resource)
+
+    def background(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        self._background.append(self._tasks.create_task(work, name=name))
+
+    def cancel_background(self) -> None:
+        for task in self._background:
+            task.cancel()
+
+
+Wire = Callable[[Runtime, S], Awaitable[None]]
+
+
+def run(service: str, settings_type: type[S], wire: Wire[S], *, migrations: Path | None = None) -> None:
+    """The main program of every service. With the argument `migrate` it applies the migrations and ends."""
+    settings = load(settings_type)
+    configure_logging(service, settings.log_level)
+    if sys.argv[1:] == ["migrate"]:
+        if migrations is not None:
+            applied = asyncio.run(migrate(str(getattr(settings, "database_url")), migrations))  # noqa: B009
+            log.info("migrations applied", names=applied)
+        return
+    configure_tracing(service, settings.otlp_endpoint)
+    uvloop.run(serve(service, settings, wire))
+
+
+async def serve(service: str, settings: S, wire: Wire[S], *, stop: asyncio.Event | None = None) -> None:
+    """Run until a signal comes, or until `stop` is set (for tests)."""
+    async with AsyncExitStack() as resources, asyncio.TaskGroup() as tasks:
+        runtime = Runtime(resources, tasks)
+        runtime.stopping = stop or runtime.stopping
+        _stop_on_signals(runtime.stopping)
+        async with http_server(settings.ops_bind, ops_app(runtime.health)):
+            wiring = tasks.create_task(_wire(runtime, settings, wire))
+            log.info("starting", service=service)
+            await runtime.stopping.wait()
+            log.info("stopping", service=service)
+            runtime.health.started = False
+            wiring.cancel()
+            runtime.cancel_background()
+
+
+async def _wire(runtime: Runtime, settings: S, wire: Wire[S]) -> None:
+    await wire(runtime, settings)
+    runtime.health.started = True
+    log.info("started")
+
+
+def _stop_on_signals(stopping: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+
+
+def ops_app(health: Health) -> Starlette:
+    """/livez: the process runs. /readyz: its dependencies answer. /metrics: for Prometheus."""
+
+    async def livez(_: Request) -> Response:
+        return Response("ok\n")
+
+    async def readyz(_: Request) -> Response:
+        results = await health.results()
+        status = 200 if all(results.values()) else 503
+        return Response(orjson.dumps({"ready": status == 200, "checks": results, "info": health.info}), status)
+
+    async def metrics(_: Request) -> Response:
+        return Response(generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    return Starlette(routes=[Route("/livez", livez), Route("/readyz", readyz), Route("/metrics", metrics)])

@@ -1,0 +1,269 @@
+"""Starts real engines for tests as unprivileged processes on free ports, in temporary directories."""
+
+import asyncio
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import asyncpg
+import pytest
+
+START_TIMEOUT_S = 60.0
+RABBIT_SERVER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
+RABBIT_CTL = Path("/usr/lib/rabbitmq/bin/rabbitmqctl")
+
+
+def free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
+
+
+def unprivileged_user() -> str | None:
+    """Whom to run an engine as: nobody else when we are not root."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return next(name for name in ("motorway", "postgres", "nobody") if name in names)
+
+
+@dataclass
+class Engine:
+    """A child process that can be killed and started again, as a crash would."""
+
+    command: Sequence[str]
+    home: Path
+    port: int
+    env: Mapping[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        log = (self.home / "engine.log").open("ab")
+        self.process = subprocess.Popen(
+            self.command,
+            stdout=log,
+            stderr=log,
+            cwd=self.home,
+            env={**os.environ, **self.env},
+            user=unprivileged_user(),
+            start_new_session=True,
+        )
+        log.close()
+        self.wait_for_port()
+
+    def wait_for_port(self) -> None:
+        deadline = time.monotonic() + START_TIMEOUT_S
+        while time.monotonic() < deadline:
+            assert self.process is not None
+            if self.process.poll() is not None:
+                break
+            with socket.socket() as sock:
+                sock.settimeout(1)
+                if sock.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.05)
+        raise RuntimeError(f"{self.command[0]} did not start:\n{(self.home / 'engine.log').read_text()[-2000:]}")
+
+    def kill(self) -> None:
+        """End the process group at once, as `kill -9` does."""
+        self._signal(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._signal(signal.SIGTERM)
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self.process is None or self.process.poll() is not None:
+            return
+        os.killpg(self.process.pid, number)
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(20)
+
+
+def engine_home(name: str) -> Path:
+    """A directory that the unprivileged user owns and can reach."""
+    home = Path(tempfile.mkdtemp(prefix=f"motorway-{name}-"))
+    user = unprivileged_user()
+    if user is not None:
+        shutil.chown(home, user)
+    home.chmod(0o755)
+    return home
+
+
+def _run(command: Sequence[str], home: Path, env: Mapping[str, str] | None = None) -> None:
+    subprocess.run(
+        command,
+        check=True,
+        capture_output=True,
+        cwd=home,
+        env={**os.environ, **(env or {})},
+        user=unprivileged_user(),
+        timeout=START_TIMEOUT_S,
+    )
+
+
+@contextmanager
+def running(engine: Engine) -> Iterator[Engine]:
+    engine.start()
+    try:
+        yield engine
+    finally:
+        engine.stop()
+        shutil.rmtree(engine.home, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class Postgres:
+    base_url: str
+    engine: Engine | None = None
+
+    def url(self, database: str) -> str:
+        parts = urlsplit(self.base_url)
+        return parts._replace(path=f"/{database}").geturl()
+
+    async def execute(self, sql: str) -> None:
+        conn = await asyncpg.connect(self.base_url)
+        try:
+            await conn.execute(sql)
+        finally:
+            await conn.close()
+
+
+@contextmanager
+def start_postgres(_: pytest.TempPathFactory, url: str | None) -> Iterator[Postgres]:
+    if url:
+        yield Postgres(url)
+        return
+    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    if not binaries:
+        with _container("postgres") as container_url:
+            yield Postgres(container_url)
+        return
+    home, port = engine_home("postgres"), free_port()
+    data = str(home / "data")
+    _run([str(binaries[-1] / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "--no-sync"], home)
+    options = ["-h", "127.0.0.1", "-k", str(home), "-c", "max_connections=200"]
+    engine = Engine([str(binaries[-1] / "postgres"), "-D", data, "-p", str(port), *options], home, port)
+    with running(engine):
+        yield Postgres(f"postgresql://postgres@127.0.0.1:{port}/postgres", engine)
+
+
+@dataclass(frozen=True)
+class RedisServer:
+    url: str
+    engine: Engine | None = None
+
+
+@contextmanager
+def start_redis(_: pytest.TempPathFactory, url: str | None) -> Iterator[RedisServer]:
+    if url:
+        yield RedisServer(url)
+        return
+    binary = shutil.which("redis-server")
+    if binary is None:
+        with _container("redis") as container_url:
+            yield RedisServer(container_url)
+        return
+    home, port = engine_home("redis"), free_port()
+    options = ["--bind", "127.0.0.1", "--appendonly", "yes", "--appendfsync", "always", "--dir", str(home)]
+    with running(Engine([binary, "--port", str(port), *options], home, port)) as engine:
+        yield RedisServer(f"redis://127.0.0.1:{port}/0", engine)
+
+
+@dataclass(frozen=True)
+class Rabbit:
+    base_url: str
+    engine: Engine | None = None
+
+    def url(self, vhost: str) -> str:
+        return urlsplit(self.base_url)._replace(path=f"/{quote(vhost, safe='')}").geturl()
+
+    async def add_vhost(self, vhost: str) -> None:
+        if self.engine is not None:
+            await asyncio.to_thread(self._ctl, "add_vhost", vhost)
+            await asyncio.to_thread(self._ctl, "set_permissions", "-p", vhost, "guest", ".*", ".*", ".*")
+
+    async def delete_vhost(self, vhost: str) -> None:
+        if self.engine is not None:
+            await asyncio.to_thread(self._ctl, "delete_vhost", vhost)
+
+    def _ctl(self, *arguments: str) -> None:
+        assert self.engine is not None
+        _run([str(RABBIT_CTL), *arguments], self.engine.home, self.engine.env)
+
+
+@contextmanager
+def start_rabbit(_: pytest.TempPathFactory, url: str | None) -> Iterator[Rabbit]:
+    if url:
+        yield Rabbit(url)
+        return
+    if not RABBIT_SERVER.exists():
+        with _container("rabbitmq") as container_url:
+            yield Rabbit(container_url)
+        return
+    home, port = engine_home("rabbitmq"), free_port()
+    env = _rabbit_env(home, port)
+    with running(Engine([str(RABBIT_SERVER)], home, port, env)) as engine:
+        _run([str(RABBIT_CTL), "await_startup"], home, env)
+        yield Rabbit(f"amqp://guest:guest@127.0.0.1:{port}/", engine)
+
+
+def _rabbit_env(home: Path, port: int) -> dict[str, str]:
+    (home / "plugins").write_text("[].\n")
+    (home / "rabbitmq.conf").write_text(f"listeners.tcp.local = 127.0.0.1:{port}\ndisk_free_limit.absolute = 100MB\n")
+    return {
+        "HOME": str(home),
+        "RABBITMQ_NODENAME": f"test-{secrets.token_hex(4)}@localhost",
+        "RABBITMQ_CONFIG_FILE": str(home / "rabbitmq.conf"),
+        "RABBITMQ_DIST_PORT": str(free_port()),
+        "RABBITMQ_MNESIA_BASE": str(home / "mnesia"),
+        "RABBITMQ_LOG_BASE": str(home / "log"),
+        "RABBITMQ_PID_FILE": str(home / "pid"),
+        "RABBITMQ_ENABLED_PLUGINS_FILE": str(home / "plugins"),
+        "ERL_EPMD_PORT": str(free_port()),
+        "ERL_EPMD_ADDRESS": "127.0.0.1",
+    }
+
+
+@contextmanager
+def _container(kind: str) -> Iterator[str]:
+    """The engine in a container, where a Docker engine answers."""
+    if kind == "postgres":
+        from testcontainers.postgres import PostgresContainer
+
+        with PostgresContainer("postgres:15", driver=None) as postgres:
+            yield postgres.get_connection_url()
+    elif kind == "rabbitmq":
+        from testcontainers.rabbitmq import RabbitMqContainer
+
+        with RabbitMqContainer("rabbitmq:3.13") as rabbit:
+            host, port = rabbit.get_container_host_ip(), rabbit.get_exposed_port(rabbit.port)
+            yield f"amqp://guest:guest@{host}:{port}/"
+    else:
+        from testcontainers.redis import RedisContainer
+
+        with RedisContainer("redis:7") as server:
+            yield f"redis://{server.get_container_host_ip()}:{server.get_exposed_port(6379)}/0"
+
+
+@asynccontextmanager
+async def killed(engine: Engine) -> AsyncIterator[None]:
+    """The engine is dead while the block runs, and starts again after it."""
+    await asyncio.to_thread(engine.kill)
+    try:
+        yield
+    finally:
+        await asyncio.to_thread(engine.start)

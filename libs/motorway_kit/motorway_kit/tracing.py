@@ -1,0 +1,37 @@
+"""Traces (W3C trace context). Spans are exported over OTLP only when an endpoint is set."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from opentelemetry import trace
+from opentelemetry.sdk.resources import Resource
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.trace import Span, SpanKind
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
+_propagator = TraceContextTextMapPropagator()
+
+
+def configure_tracing(service: str, endpoint: str) -> None:
+    provider = TracerProvider(resource=Resource.create({"service.name": service}))
+    if endpoint:
+        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+        from opentelemetry.sdk.trace.export import BatchSpanProcessor
+
+        provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=endpoint)))
+    trace.set_tracer_provider(provider)
+
+
+def current_traceparent() -> str:
+    """The W3C `traceparent` of the running span, or an empty string."""
+    carrier: dict[str, str] = {}
+    _propagator.inject(carrier)
+    return carrier.get("traceparent", "")
+
+
+@contextmanager
+def span(name: str, kind: SpanKind, carrier: Mapping[str, str] | None = None) -> Iterator[Span]:
+    """A span named `name`; its parent is the one in `carrier` (`traceparent`) where given."""
+    parent = _propagator.extract(dict(carrier)) if carrier is not None else None
+    with trace.get_tracer("motorway").start_as_current_span(name, context=parent, kind=kind) as current:
+        yield current

@@ -1,0 +1,133 @@
+"""Publisher, subscription, dead letters and outbox on a real RabbitMQ and PostgreSQL."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+import pytest
+from google.protobuf.wrappers_pb2 import StringValue
+from motorway_kit import deadletter, inbox, outbox
+from motorway_kit.db import Pool, pool, transaction
+from motorway_kit.errors import BadMessage, Unavailable
+from motorway_kit.health import Health
+from motorway_kit.messaging import Event, OutboundEvent, consume, publisher, subscription
+from motorway_kit.testing import DatabaseFactory, wait_until
+from motorway_kit.testing_engines import Rabbit, killed
+
+TYPE = "google.protobuf.StringValue"
+
+
+def an_event(number: int = 1) -> OutboundEvent:
+    return OutboundEvent(f"id-{number}", TYPE, "m25-cobham", StringValue(value=str(number)).SerializeToString())
+
+
+async def test_an_event_reaches_its_queue_with_its_metadata(amqp_url: str) -> None:
+    async with (
+        subscription(amqp_url, Health(), queue="q", types=[TYPE]) as sub,
+        publisher(amqp_url, Health(), source="test") as pub,
+    ):
+        publishing = asyncio.create_task(wait_until(lambda: _published(pub.publish, an_event())))
+        async with asyncio.timeout(10):
+            event, delivery = await anext(aiter(sub))
+        await delivery.ack()
+        await publishing
+    assert (event.id, event.type, event.subject, event.source) == ("id-1", TYPE, "m25-cobham", "/motorway/test")
+    assert event.decode(StringValue).value == "1"
+
+
+async def _published(publish: Callable[[list[OutboundEvent]], Awaitable[None]], event: OutboundEvent) -> bool:
+    try:
+        await publish([event])
+    except Unavailable:
+        return False
+    return True
+
+
+async def test_an_event_that_no_queue_takes_is_refused(amqp_url: str) -> None:
+    async with publisher(amqp_url, Health(), source="test") as pub:
+        with pytest.raises(Unavailable):
+            await pub.publish([an_event()])
+
+
+async def test_a_failing_handler_is_tried_again_and_a_bad_message_goes_to_the_dead(
+    amqp_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("motorway_kit.messaging.RETRY_S", 0.01)
+    seen: list[str] = []
+
+    async def handle(event: Event) -> None:
+        seen.append(event.id)
+        if seen == ["id-1"]:
+            raise Unavailable("not now")
+        if event.id == "id-2":
+            raise BadMessage("never")
+
+    async with (
+        subscription(amqp_url, Health(), queue="q", types=[TYPE]) as sub,
+        publisher(amqp_url, Health(), source="test") as pub,
+    ):
+        worker = asyncio.create_task(consume(sub, {TYPE: handle}))
+        await wait_until(lambda: _published(pub.publish, an_event(1)))
+        await pub.publish([an_event(2)])
+        await wait_until(lambda: seen == ["id-1", "id-1", "id-2"])
+        monkeypatch.setenv("MOTORWAY_AMQP_URL", amqp_url)
+        await wait_until(lambda: deadletter.list_dead("q", 10))
+        assert await deadletter.replay("q", 10) == 1
+        await wait_until(lambda: seen[-2:] == ["id-2", "id-2"])
+        worker.cancel()
+
+
+async def test_events_survive_a_killed_broker(amqp_url: str, rabbitmq_server: Rabbit) -> None:
+    assert rabbitmq_server.engine is not None
+    got: set[str] = set()
+
+    async def handle(event: Event) -> None:
+        got.add(event.id)
+
+    async with (
+        subscription(amqp_url, Health(), queue="q", types=[TYPE]) as sub,
+        publisher(amqp_url, Health(), source="test") as pub,
+    ):
+        worker = asyncio.create_task(consume(sub, {TYPE: handle}))
+        await wait_until(lambda: _published(pub.publish, an_event(1)))
+        await wait_until(lambda: got == {"id-1"})
+        async with killed(rabbitmq_server.engine):
+            with pytest.raises(Unavailable):
+                await pub.publish([an_event(2)])
+        await wait_until(lambda: _published(pub.publish, an_event(2)), 60)
+        await wait_until(lambda: got == {"id-1", "id-2"}, 60)
+        worker.cancel()
+
+
+async def test_the_outbox_relays_after_commit_and_never_after_rollback(
+    database: DatabaseFactory, tmp_path: Path
+) -> None:
+    url, health, sent = await database(tmp_path), Health(), list[OutboundEvent]()
+
+    async def publish(events: Sequence[OutboundEvent]) -> None:
+        sent.extend(events)
+
+    async with pool(url, health) as db:
+        relay = asyncio.create_task(outbox.relay(db, publish, poll_s=30))
+        with pytest.raises(RuntimeError):
+            await _append_and_fail(db)
+        async with transaction(db) as conn:
+            await outbox.append(conn, StringValue(value="kept"), subject="s")
+        await wait_until(lambda: sent)
+        relay.cancel()
+        assert [StringValue.FromString(event.body).value for event in sent] == ["kept"]
+        assert await health.results() == {"started": False, "database": True}
+
+
+async def _append_and_fail(db: Pool) -> None:
+    async with transaction(db) as conn:
+        await outbox.append(conn, StringValue(value="lost"), subject="s")
+        raise RuntimeError
+
+
+async def test_the_inbox_knows_an_event_the_second_time(database: DatabaseFactory, tmp_path: Path) -> None:
+    async with pool(await database(tmp_path), Health()) as db:
+        async with transaction(db) as conn:
+            assert await inbox.first_time(conn, "a")
+        async with transaction(db) as conn:
+            assert not await inbox.first_time(conn, "a")
