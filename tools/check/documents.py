@@ -1,0 +1,18 @@
+"""Generated documents are current, and the AsyncAPI document holds together."""
+
+from pathlib import Path
+
+from tools.check.outcome import Outcome, found
+from tools.docs.asyncapi_rules import problems
+from tools.docs.write import documents, platform
+
+
+def check(root: Path) -> Outcome:
+    """docs/events.md and docs/asyncapi.yaml against what the generator writes now."""
+    described = platform(root)
+    stale = [
+        f"{path} is not what `python -m tools.docs` writes"
+        for path, text in documents(described).items()
+        if not (root / path).exists() or (root / path).read_text() != text
+    ]
+    return found([*stale, *described.problems(), *problems(root / "docs" / "asyncapi.yaml")])

@@ -1,0 +1,16 @@
+"""The generated documents by their path."""
+
+from pathlib import Path
+
+from tools.docs import asyncapi, contracts, events
+from tools.docs.platform import Platform, describe
+
+
+def platform(root: Path) -> Platform:
+    """What the repository at root says about its messages."""
+    return describe(root, contracts.load(root / "proto"))
+
+
+def documents(described: Platform) -> dict[str, str]:
+    """Text of every generated document by its path below the root."""
+    return {"docs/events.md": events.markdown(described), "docs/asyncapi.yaml": asyncapi.text(described)}
