@@ -1,0 +1,91 @@
+"""The gRPC door."""
+
+import base64
+import binascii
+from typing import Any
+
+import grpc.aio
+from motorway.pos.v1 import pos_pb2, pos_pb2_grpc
+from motorway_kit.db import Pool
+from motorway_kit.errors import InvalidInput
+
+from pos import app
+from pos.domain import Grade, Nozzle, Pump, Site, Tank
+
+DEFAULT_PAGE = 50
+MAX_PAGE = 200
+
+Context = grpc.aio.ServicerContext[Any, Any]
+
+
+class PosServicer(pos_pb2_grpc.PosServiceServicer):
+    def __init__(self, db: Pool) -> None:
+        self._db = db
+
+    async def ApplySite(self, request: pos_pb2.ApplySiteRequest, context: Context) -> pos_pb2.ApplySiteResponse:
+        return pos_pb2.ApplySiteResponse(site=encode(await app.apply_site(self._db, decode(request.site))))
+
+    async def GetSite(self, request: pos_pb2.GetSiteRequest, context: Context) -> pos_pb2.GetSiteResponse:
+        return pos_pb2.GetSiteResponse(site=encode(await app.get_site(self._db, request.site_id)))
+
+    async def ListSites(self, request: pos_pb2.ListSitesRequest, context: Context) -> pos_pb2.ListSitesResponse:
+        limit = min(request.page_size or DEFAULT_PAGE, MAX_PAGE)
+        sites, more = await app.list_sites(self._db, _after(request.cursor), limit)
+        next_cursor = base64.urlsafe_b64encode(sites[-1].site_id.encode()).decode() if more else ""
+        return pos_pb2.ListSitesResponse(sites=map(encode, sites), next_cursor=next_cursor)
+
+
+def _after(cursor: str) -> str:
+    try:
+        return base64.b64decode(cursor, altchars=b"-_", validate=True).decode("ascii")
+    except (binascii.Error, ValueError) as error:
+        raise InvalidInput("the cursor is none that was given out", field="cursor") from error
+
+
+def decode(site: pos_pb2.Site) -> Site:
+    """The message as a configuration, not checked yet; its version does not count."""
+    return Site(
+        site_id=site.site_id,
+        name=site.name,
+        time_zone=site.time_zone,
+        currency=site.currency,
+        grades=tuple(Grade(grade.grade_id, grade.name) for grade in site.grades),
+        tanks=tuple(
+            Tank(tank.number, tank.grade_id, tank.capacity_ml, tank.max_safe_fill_ml, tank.diameter_tenth_mm)
+            for tank in site.tanks
+        ),
+        pumps=tuple(
+            Pump(pump.number, tuple(Nozzle(nozzle.number, nozzle.grade_id, nozzle.tank) for nozzle in pump.nozzles))
+            for pump in site.pumps
+        ),
+    )
+
+
+def encode(site: Site) -> pos_pb2.Site:
+    return pos_pb2.Site(
+        site_id=site.site_id,
+        name=site.name,
+        time_zone=site.time_zone,
+        currency=site.currency,
+        grades=[pos_pb2.Grade(grade_id=grade.grade_id, name=grade.name) for grade in site.grades],
+        tanks=map(_encode_tank, site.tanks),
+        pumps=map(_encode_pump, site.pumps),
+        version=site.version,
+    )
+
+
+def _encode_tank(tank: Tank) -> pos_pb2.Tank:
+    return pos_pb2.Tank(
+        number=tank.number,
+        grade_id=tank.grade_id,
+        capacity_ml=tank.capacity_ml,
+        max_safe_fill_ml=tank.max_safe_fill_ml,
+        diameter_tenth_mm=tank.diameter_tenth_mm,
+    )
+
+
+def _encode_pump(pump: Pump) -> pos_pb2.Pump:
+    nozzles = [
+        pos_pb2.Nozzle(number=nozzle.number, grade_id=nozzle.grade_id, tank=nozzle.tank) for nozzle in pump.nozzles
+    ]
+    return pos_pb2.Pump(number=pump.number, nozzles=nozzles)
