@@ -7,7 +7,7 @@ from pathlib import Path
 from tools.check.files import repository_files
 from tools.check.outcome import Outcome, found
 
-HOMES = ("work", "farm", "root", "home/[a-z]", "Users/[A-Za-z]", "tmp/venv", "tmp/design")
+HOMES = ("work", "farm", "root", "home/[a-z]+", "Users/[A-Za-z]+", "tmp/venv", "tmp/design")
 PATTERN = re.compile(r"(?<![\w.}/*-])/(?:" + "|".join(HOMES) + r")(?:/|\b(?=[\s\"'`:]))")
 BINARY = {".png", ".jpg", ".ico", ".woff2", ".parquet", ".arrow"}
 ALLOW_MARK = "machine-path: "

@@ -9,7 +9,7 @@ SCRIPTS = ("lint", "typecheck", "test")
 
 
 def check(root: Path) -> Outcome:
-    """Run the scripts of web/package.json, after `npm ci` when the modules are missing or older than the lock."""
+    """Run the scripts of web/package.json, after `npm ci` when installed modules differ from the lock."""
     web = root / "web"
     if not (web / "package.json").exists():
         return Outcome(note="no web app")
@@ -24,6 +24,14 @@ def check(root: Path) -> Outcome:
 
 
 def installed(web: Path) -> bool:
-    """True when node_modules is at least as new as the lock."""
-    marker, lock = web / "node_modules" / ".package-lock.json", web / "package-lock.json"
-    return marker.exists() and lock.exists() and marker.stat().st_mtime >= lock.stat().st_mtime
+    """True when node_modules holds every version that the lock names; optional ones may be for other machines."""
+    marker = web / "node_modules" / ".package-lock.json"
+    if not marker.exists():
+        return False
+    present = json.loads(marker.read_text())["packages"]
+    wanted = json.loads((web / "package-lock.json").read_text())["packages"]
+    return all(
+        present.get(name, {}).get("version") == package.get("version")
+        for name, package in wanted.items()
+        if name and not package.get("optional")
+    )
