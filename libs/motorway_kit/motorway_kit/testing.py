@@ -17,6 +17,7 @@ from motorway_kit.db import migrate
 from motorway_kit.testing_engines import Postgres, Rabbit, RedisServer, start_postgres, start_rabbit, start_redis
 
 Predicate = Callable[[], object | Awaitable[object]]
+QUEUE_SETTLE_S = 2.5
 DatabaseFactory = Callable[[Path], Awaitable[str]]
 
 
@@ -38,6 +39,13 @@ async def wait_until(predicate: Predicate, timeout_s: float = 10.0, interval_s: 
             return outcome
         assert time.monotonic() < deadline, f"not true within {timeout_s} s: {inspect.getsource(predicate).strip()}"
         await asyncio.sleep(interval_s)
+
+
+def queue_settled() -> Callable[[], bool]:
+    """True some time after the call. RabbitMQ 3.10 flushes its directory of quorum queues only now and then: a
+    queue younger than that finds no leader after a `kill -9` of the broker."""
+    settled_at = time.monotonic() + QUEUE_SETTLE_S
+    return lambda: time.monotonic() > settled_at
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from motorway_kit.db import Pool, pool, transaction
 from motorway_kit.errors import BadMessage, Unavailable
 from motorway_kit.health import Health
 from motorway_kit.messaging import Event, OutboundEvent, consume, publisher, subscription
-from motorway_kit.testing import DatabaseFactory, wait_until
+from motorway_kit.testing import DatabaseFactory, queue_settled, wait_until
 from motorway_kit.testing_engines import Rabbit, killed
 
 TYPE = "google.protobuf.StringValue"
@@ -91,6 +91,7 @@ async def test_events_survive_a_killed_broker(amqp_url: str, rabbitmq_server: Ra
         worker = asyncio.create_task(consume(sub, {TYPE: handle}))
         await wait_until(lambda: _published(pub.publish, an_event(1)))
         await wait_until(lambda: got == {"id-1"})
+        await wait_until(queue_settled())
         async with killed(rabbitmq_server.engine):
             with pytest.raises(Unavailable):
                 await pub.publish([an_event(2)])
