@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 import grpc
 import grpc.aio
@@ -25,8 +25,10 @@ DRAIN_S = 5.0
 
 handled = Histogram("motorway_grpc_server_handling_seconds", "Time to answer one call", ["method", "code"])
 
+Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
+RpcHandler: TypeAlias = "grpc.RpcMethodHandler[Any, Any]"
 AddServicer = Callable[[Any, grpc.aio.Server], None]
-Rpc = Callable[[Any, grpc.aio.ServicerContext[Any, Any]], Any]
+Rpc = Callable[[Any, Any], Any]
 
 
 @asynccontextmanager
@@ -52,17 +54,17 @@ def _options() -> list[tuple[str, int]]:
     return [("grpc.max_receive_message_length", MAX_MESSAGE_BYTES), ("grpc.so_reuseport", 0)]
 
 
-class _Interceptor(grpc.aio.ServerInterceptor[Any, Any]):
+class _Interceptor(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]
     """One place where an error becomes a status and a reason."""
 
     async def intercept_service(
         self,
-        continuation: Callable[[grpc.HandlerCallDetails], Awaitable[grpc.RpcMethodHandler[Any, Any]]],
+        continuation: "Callable[[grpc.HandlerCallDetails], Awaitable[RpcHandler]]",
         details: grpc.HandlerCallDetails,
-    ) -> grpc.RpcMethodHandler[Any, Any]:
+    ) -> RpcHandler:
         handler: Any = await continuation(details)
         if handler is None or details.method.startswith("/grpc.health."):
-            return cast("grpc.RpcMethodHandler[Any, Any]", handler)
+            return cast(RpcHandler, handler)
         carrier = {key: value for key, value in details.invocation_metadata or () if isinstance(value, str)}
         if handler.unary_unary is not None:
             wrapped = _unary(handler.unary_unary, details.method, carrier)
@@ -74,7 +76,7 @@ class _Interceptor(grpc.aio.ServerInterceptor[Any, Any]):
 
 
 def _unary(rpc: Rpc, method: str, carrier: dict[str, str]) -> Rpc:
-    async def call(request: Any, context: grpc.aio.ServicerContext[Any, Any]) -> Any:
+    async def call(request: Any, context: Context) -> Any:
         async with _guarded(method, carrier, context):
             return await rpc(request, context)
 
@@ -82,7 +84,7 @@ def _unary(rpc: Rpc, method: str, carrier: dict[str, str]) -> Rpc:
 
 
 def _stream(rpc: Rpc, method: str, carrier: dict[str, str]) -> Rpc:
-    async def call(request: Any, context: grpc.aio.ServicerContext[Any, Any]) -> AsyncIterator[Any]:
+    async def call(request: Any, context: Context) -> AsyncIterator[Any]:
         async with _guarded(method, carrier, context):
             async for response in rpc(request, context):
                 yield response
@@ -91,9 +93,7 @@ def _stream(rpc: Rpc, method: str, carrier: dict[str, str]) -> Rpc:
 
 
 @asynccontextmanager
-async def _guarded(
-    method: str, carrier: dict[str, str], context: grpc.aio.ServicerContext[Any, Any]
-) -> AsyncIterator[None]:
+async def _guarded(method: str, carrier: dict[str, str], context: Context) -> AsyncIterator[None]:
     with span(method.lstrip("/"), SpanKind.SERVER, carrier), handled.labels(method, "").time():
         try:
             yield
@@ -106,7 +106,7 @@ async def _guarded(
             await context.abort(grpc.StatusCode.INTERNAL, "unexpected failure", ((REASON_KEY, "InternalError"),))
 
 
-async def _abort(context: grpc.aio.ServicerContext[Any, Any], error: MotorwayError) -> None:
+async def _abort(context: Context, error: MotorwayError) -> None:
     import orjson
 
     metadata = ((REASON_KEY, error.reason), (CONTEXT_KEY, orjson.dumps(error.context)))

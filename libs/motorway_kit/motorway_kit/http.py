@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+import orjson
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import ORJSONResponse, Response
+from fastapi.responses import Response
 from grpc import StatusCode
 from opentelemetry.trace import SpanKind
 from prometheus_client import Histogram
@@ -95,12 +96,11 @@ def problem(status: int, reason: str, detail: str, **more: object) -> Response:
     """An RFC 9457 problem document; clients switch on `reason`."""
     body = {"type": f"urn:motorway:problem:{reason}", "title": HTTPStatus(status).phrase, "status": status}
     headers = {"Retry-After": "5"} if status in (429, 503) else None
-    return ORJSONResponse(
-        {**body, "reason": reason, "detail": detail, **more}, status, media_type=PROBLEM, headers=headers
-    )
+    content = orjson.dumps({**body, "reason": reason, "detail": detail, **more})
+    return Response(content, status, media_type=PROBLEM, headers=headers)
 
 
-def _on_motorway_error(request: Request, error: Exception) -> Response:
+async def _on_motorway_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, MotorwayError)
     more: dict[str, object] = {"instance": request.url.path}
     if field := error.context.get("field"):
@@ -108,7 +108,7 @@ def _on_motorway_error(request: Request, error: Exception) -> Response:
     return problem(STATUS_OF.get(error.code, 500), error.reason, error.message, **more)
 
 
-def _on_validation_error(request: Request, error: Exception) -> Response:
+async def _on_validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     errors = [
         {"field": ".".join(map(str, e["loc"][1:])) or str(e["loc"][0]), "message": e["msg"]} for e in error.errors()
@@ -122,13 +122,13 @@ def _field(location: tuple[str | int, ...]) -> str:
     return ".".join(map(str, location[1:])) or str(location[0])
 
 
-def _on_http_error(request: Request, error: Exception) -> Response:
+async def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     reason = HTTPStatus(error.status_code).phrase.replace(" ", "")
     return problem(error.status_code, reason, str(error.detail), instance=request.url.path)
 
 
-def _on_unexpected(request: Request, error: Exception) -> Response:
+async def _on_unexpected(request: Request, error: Exception) -> Response:
     log.error("unexpected failure", path=request.url.path, exc_info=error)
     return problem(500, "InternalError", "unexpected failure", instance=request.url.path)
 

@@ -1,0 +1,48 @@
+"""The migration runner on a real PostgreSQL."""
+
+from pathlib import Path
+
+import asyncpg
+import pytest
+from motorway_kit.db import MigrationChanged, migrate
+from motorway_kit.testing import DatabaseFactory
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    (tmp_path / "none").mkdir()
+    return tmp_path / "none"
+
+
+@pytest.fixture
+def migrations(tmp_path: Path) -> Path:
+    (tmp_path / "0001_pre_thing.sql").write_text("CREATE TABLE thing (id int);")
+    (tmp_path / "0002_post_index.sql").write_text(
+        "-- no-transaction\nCREATE INDEX CONCURRENTLY thing_id ON thing (id);"
+    )
+    return tmp_path
+
+
+async def test_each_file_is_applied_once(database: DatabaseFactory, empty: Path, migrations: Path) -> None:
+    url = await database(empty)
+    assert await migrate(url, migrations) == ["0001_pre_thing.sql", "0002_post_index.sql"]
+    assert await migrate(url, migrations) == []
+
+
+async def test_an_edited_file_is_refused(database: DatabaseFactory, empty: Path, migrations: Path) -> None:
+    url = await database(empty)
+    await migrate(url, migrations)
+    (migrations / "0001_pre_thing.sql").write_text("CREATE TABLE thing (id bigint);")
+    with pytest.raises(MigrationChanged):
+        await migrate(url, migrations)
+
+
+async def test_a_failing_file_leaves_nothing(database: DatabaseFactory, empty: Path, migrations: Path) -> None:
+    url = await database(empty)
+    (migrations / "0003_pre_bad.sql").write_text("CREATE TABLE half (id int); SELECT 1/0;")
+    with pytest.raises(asyncpg.DivisionByZeroError):
+        await migrate(url, migrations)
+    conn = await asyncpg.connect(url)
+    assert await conn.fetchval("SELECT to_regclass('half')") is None
+    assert await conn.fetchval("SELECT to_regclass('thing')") == "thing"
+    await conn.close()

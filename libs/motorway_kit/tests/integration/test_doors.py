@@ -1,0 +1,136 @@
+"""An error keeps its reason from one process to the next; the runtime starts and stops in order."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import grpc.aio
+import httpx
+import pytest
+import pytest_asyncio
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+from motorway.pos.v1 import pos_pb2, pos_pb2_grpc
+from motorway_kit.errors import Conflict, InvalidInput, Unavailable
+from motorway_kit.grpc_client import remote
+from motorway_kit.grpc_server import grpc_server
+from motorway_kit.http import app, http_server
+from motorway_kit.runtime import Runtime, serve
+from motorway_kit.settings import Settings, load
+from motorway_kit.testing import free_port, wait_until
+
+
+class PumpBusy(Conflict):
+    """An error this test's server knows and its client does not."""
+
+
+class FailingPos(pos_pb2_grpc.PosServiceServicer):
+    async def GetSite(self, request: pos_pb2.GetSiteRequest, context: Any) -> pos_pb2.GetSiteResponse:
+        if request.site_id == "busy":
+            raise PumpBusy("pump 3 is busy", field="pump")
+        if request.site_id == "bug":
+            raise ZeroDivisionError
+        return pos_pb2.GetSiteResponse(site=pos_pb2.Site(site_id=request.site_id))
+
+
+@pytest_asyncio.fixture
+async def address() -> AsyncIterator[str]:
+    async with grpc_server("127.0.0.1:0", [(pos_pb2_grpc.add_PosServiceServicer_to_server, FailingPos())])  # type: ignore[abstract] as port:
+        yield f"127.0.0.1:{port}"
+
+
+async def test_a_call_returns_its_answer(address: str) -> None:
+    async with remote(pos_pb2_grpc.PosServiceStub, address) as pos:
+        assert (await pos.call("GetSite", pos_pb2.GetSiteRequest(site_id="a"))).site.site_id == "a"
+
+
+async def test_an_error_keeps_kind_reason_text_and_context(address: str) -> None:
+    async with remote(pos_pb2_grpc.PosServiceStub, address) as pos:
+        with pytest.raises(Conflict, match="pump 3 is busy") as caught:
+            await pos.call("GetSite", pos_pb2.GetSiteRequest(site_id="busy"))
+    assert caught.value.reason == "PumpBusy"
+    assert caught.value.context == {"field": "pump"}
+
+
+async def test_an_unexpected_error_tells_nothing(address: str) -> None:
+    async with remote(pos_pb2_grpc.PosServiceStub, address) as pos:
+        with pytest.raises(Exception, match="unexpected failure"):
+            await pos.call("GetSite", pos_pb2.GetSiteRequest(site_id="bug"))
+
+
+async def test_a_service_that_is_down_is_unavailable() -> None:
+    async with remote(pos_pb2_grpc.PosServiceStub, f"127.0.0.1:{free_port()}") as pos:
+        with pytest.raises(Unavailable):
+            await pos.call("GetSite", pos_pb2.GetSiteRequest())
+
+
+async def test_the_standard_health_service_answers(address: str) -> None:
+    async with grpc.aio.insecure_channel(address) as channel:
+        answer = await health_pb2_grpc.HealthStub(channel).Check(health_pb2.HealthCheckRequest())
+    assert answer.status == health_pb2.HealthCheckResponse.SERVING
+
+
+async def test_http_errors_are_problem_documents() -> None:
+    api = app("test", "1")
+
+    @api.get("/bad")
+    async def bad() -> None:
+        raise InvalidInput("must be positive", field="volume_ml")
+
+    @api.get("/typed")
+    async def typed(count: int) -> int:
+        return count
+
+    async with http_server("127.0.0.1:0", api) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
+        answer = await http.get("/bad")
+        assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+        assert answer.json()["errors"] == [{"field": "volume_ml", "message": "must be positive"}]
+        assert answer.headers["x-request-id"]
+        assert (await http.get("/typed?count=x")).json()["errors"][0]["field"] == "count"
+        assert (await http.get("/missing")).json()["reason"] == "NotFound"
+
+
+def test_a_missing_setting_ends_the_process_with_its_name() -> None:
+    class Needs(Settings):
+        database_url: str
+
+    with pytest.raises(SystemExit, match="MOTORWAY_DATABASE_URL"):
+        load(Needs)
+
+
+async def test_the_runtime_stops_background_work_before_resources() -> None:
+    order: list[str] = []
+    stop = asyncio.Event()
+    settings = Settings(ops_bind=f"127.0.0.1:{free_port()}")
+
+    @asynccontextmanager
+    async def resource() -> AsyncIterator[None]:
+        order.append("open")
+        yield
+        order.append("close")
+
+    async def work() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            order.append("work ended")
+
+    async def wire(runtime: Runtime, _: Settings) -> None:
+        await runtime.enter(resource())
+        runtime.background("work", work())
+        runtime.health.register("engine", lambda: "open" in order)
+
+    running = asyncio.create_task(serve("test", settings, wire, stop=stop))
+    async with httpx.AsyncClient(base_url=f"http://{settings.ops_bind}") as http:
+
+        async def ready() -> bool:
+            try:
+                return (await http.get("/readyz")).status_code == 200
+            except httpx.ConnectError:
+                return False
+
+        await wait_until(ready)
+        assert "python_info" in (await http.get("/metrics")).text
+    stop.set()
+    await running
+    assert order == ["open", "work ended", "close"]
