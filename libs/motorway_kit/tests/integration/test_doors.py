@@ -35,7 +35,8 @@ class FailingPos(pos_pb2_grpc.PosServiceServicer):
 
 @pytest_asyncio.fixture
 async def address() -> AsyncIterator[str]:
-    async with grpc_server("127.0.0.1:0", [(pos_pb2_grpc.add_PosServiceServicer_to_server, FailingPos())])  # type: ignore[abstract] as port:
+    servicer = FailingPos()  # type: ignore[abstract]
+    async with grpc_server("127.0.0.1:0", [(pos_pb2_grpc.add_PosServiceServicer_to_server, servicer)]) as port:
         yield f"127.0.0.1:{port}"
 
 
