@@ -8,13 +8,13 @@ from tools.check.outcome import Outcome, found
 
 SECTIONS = {
     "what it owns": r"owns",
-    "its doors": r"rpcs?|routes|doors|rest|http|api",
-    "events in and out": r"events",
-    "tables": r"tables",
-    "settings": r"settings",
+    "its doors": r"g?rpcs?|routes?|doors?|http",
+    "events in and out": r"events?",
+    "tables": r"tables?",
+    "settings": r"settings?",
 }
 LINES = 100
-HEADING = re.compile(r"^(?:#{1,4}\s+|\*\*|\|\s*\**)(.+)$", re.MULTILINE)
+LINE_START = r"^[#*|`\s]*(?:\w+\s){0,2}"
 
 
 def check(root: Path) -> Outcome:
@@ -31,9 +31,8 @@ def problems(root: Path, service: Path) -> Iterator[str]:
         yield f"{name} is missing"
         return
     text = readme.read_text()
-    headings = " ".join(HEADING.findall(text)).lower()
     for section, words in SECTIONS.items():
-        if not re.search(rf"\b(?:{words})\b", headings):
-            yield f"{name} has no heading that says {section} ({words.replace('|', ', ')})"
+        if not re.search(rf"{LINE_START}(?:{words})\b", text, re.MULTILINE | re.IGNORECASE):
+            yield f"{name} has no line that begins with {section} ({words.replace('|', ', ')})"
     if len(text.splitlines()) > LINES:
         yield f"{name} is longer than one screen ({LINES} lines)"

@@ -8,6 +8,11 @@ def test_a_complete_readme_is_fine(tree: Tree) -> None:
     assert check(tree({"services/pos/README.md": GOOD})).ok
 
 
+def test_lines_may_stand_for_headings(tree: Tree) -> None:
+    text = "Owns sites.\n| gRPC `GetSite` |\nEvents in: none.\n**Tables:** `site`\n| setting | default |\n"
+    assert check(tree({"services/pos/README.md": text})).ok
+
+
 def test_a_missing_readme_is_found(tree: Tree) -> None:
     assert check(tree({"services/pos/pos/app.py": ""})).output == "services/pos/README.md is missing"
 
