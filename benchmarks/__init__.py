@@ -1,0 +1,1 @@
+"""Measured work: ratios within one run, on one machine."""

@@ -1,0 +1,107 @@
+"""(a) and (d): readings per second from MQTT to committed rows, beside COPY of the same rows."""
+
+import asyncio
+import ssl
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import psycopg
+
+from benchmarks.mqtt_publisher import MqttPublisher
+from benchmarks.platform import Platform
+from benchmarks.readings import READINGS_PER_BATCH, batches, singles
+
+POLL_S = 0.05
+STALL_S = 120.0
+Messages = Callable[[str, int, int, int], Iterator[tuple[str, bytes]]]
+
+
+@dataclass(frozen=True)
+class Rate:
+    """`per_s` rows over `seconds`; `rows` in total."""
+
+    rows: int
+    seconds: float
+
+    @property
+    def per_s(self) -> float:
+        return self.rows / self.seconds
+
+
+async def end_to_end(platform: Platform, sites: list[str], messages: int, *, single: bool) -> Rate:
+    """Publish `messages` in all, each site over its own connection, and wait until all rows are committed."""
+    contexts = await platform.device_contexts(sites)
+    make, rows_each = (singles, 1) if single else (batches, READINGS_PER_BATCH)
+    start_s = int(time.time()) - 24 * 3600
+    each = messages // len(sites)
+    loads = [list(make(site, each, start_s, seed)) for seed, site in enumerate(sites)]
+    connections = [await _connection(platform, site, contexts[site]) for site in sites]
+    expected = each * len(sites) * rows_each
+    before = committed(platform)
+    started = time.perf_counter()
+    publishing = asyncio.gather(*(c.publish_all(load) for c, load in zip(connections, loads, strict=True)))
+    finished = await _all_committed(platform, before + expected)
+    await publishing
+    for connection in connections:
+        connection.close()
+    return Rate(expected, finished - started)
+
+
+async def _connection(platform: Platform, site: str, context: ssl.SSLContext) -> MqttPublisher:
+    publisher = MqttPublisher(f"bench-{site}")
+    await publisher.connect(platform["MQTT_HOST"], int(platform["MQTT_PORT"]), context)
+    return publisher
+
+
+def committed(platform: Platform) -> float:
+    """Rows that the telemetry service has committed since its start."""
+    return platform.metric("telemetry", "motorway_telemetry_readings_stored_total")
+
+
+async def _all_committed(platform: Platform, target: float) -> float:
+    """When the last row was seen committed. Raises TimeoutError when nothing moves for long."""
+    last, moved = -1.0, time.perf_counter()
+    while True:
+        now_committed = await asyncio.to_thread(committed, platform)
+        now = time.perf_counter()
+        if now_committed >= target:
+            return now
+        if now_committed != last:
+            last, moved = now_committed, now
+        if now - moved > STALL_S:
+            raise TimeoutError(f"{now_committed} of {target} rows after {STALL_S} s without progress")
+        await asyncio.sleep(POLL_S)
+
+
+def copy_limit(platform: Platform, rows: int) -> dict[str, Rate]:
+    """COPY … WITH BINARY of stored rows into tables like `reading`: with its indexes, and without any."""
+    with psycopg.connect(platform["DATABASE_URL_TELEMETRY"], autocommit=True) as conn:
+        with conn.cursor().copy(
+            f"COPY (SELECT time, series_id, value FROM reading LIMIT {rows}) TO STDOUT WITH BINARY"
+        ) as copy:
+            data = b"".join(copy)
+        count = _count(data)
+        return {
+            "one_index": Rate(count, _timed_copy(conn, data, index=True)),
+            "no_index": Rate(count, _timed_copy(conn, data, index=False)),
+        }
+
+
+def _count(data: bytes) -> int:
+    header, trailer, row = 19, 2, 34
+    return (len(data) - header - trailer) // row
+
+
+def _timed_copy(conn: psycopg.Connection[tuple[object, ...]], data: bytes, *, index: bool) -> float:
+    conn.execute("DROP TABLE IF EXISTS bench_reading")
+    conn.execute("CREATE TABLE bench_reading (time timestamptz NOT NULL, series_id int4 NOT NULL, value float8)")
+    if index:
+        conn.execute("CREATE INDEX ON bench_reading (series_id, time)")
+    started = time.perf_counter()
+    with conn.cursor().copy("COPY bench_reading FROM STDIN WITH BINARY") as copy:
+        for offset in range(0, len(data), 1 << 20):
+            copy.write(data[offset : offset + (1 << 20)])
+    seconds = time.perf_counter() - started
+    conn.execute("DROP TABLE bench_reading")
+    return seconds
