@@ -1,0 +1,1 @@
+"""The platform's only HTTP door: REST, the live stream and the web app."""

@@ -1,0 +1,117 @@
+"""The other services, over gRPC. Every call has a deadline and fails as a MotorwayError."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from google.protobuf.message import Message
+from motorway.alerts.v1 import alerts_pb2, alerts_pb2_grpc
+from motorway.iot.v1 import iot_pb2, iot_pb2_grpc
+from motorway.pos.v1 import pos_pb2, pos_pb2_grpc
+from motorway.telemetry.v1 import telemetry_pb2, telemetry_pb2_grpc
+from motorway_kit.errors import NotFound, Timeout, Unavailable
+from motorway_kit.grpc_client import DEADLINE_S, Remote, remote
+
+from api_gateway.settings import Settings
+
+M = TypeVar("M", bound=Message)
+COMMAND_DEADLINE_S = 20.0
+
+
+@dataclass(frozen=True)
+class Service:
+    """A remote service; `name` is for the reader of an error."""
+
+    name: str
+    remote: Remote
+
+    async def call(self, method: str, request: Message, answer: type[M], *, timeout_s: float = DEADLINE_S) -> M:
+        try:
+            response = await self.remote.call(method, request, timeout_s=timeout_s)
+        except (Unavailable, Timeout) as error:
+            raise _clear(self.name, error) from error
+        assert isinstance(response, answer)
+        return response
+
+    async def stream(self, method: str, request: Message) -> AsyncIterator[Any]:
+        try:
+            async for response in self.remote.stream(method, request):
+                yield response
+        except (Unavailable, Timeout) as error:
+            raise _clear(self.name, error) from error
+
+
+def _clear(name: str, error: Unavailable | Timeout) -> Unavailable | Timeout:
+    """gRPC's own text about a peer that is away helps nobody; a reason that the peer gave is kept."""
+    if type(error) is Unavailable:
+        return Unavailable(f"the {name} service cannot be reached at the moment", service=name)
+    if type(error) is Timeout:
+        return Timeout(f"the {name} service did not answer in time", service=name)
+    return error
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    pos: Service
+    iot: Service
+    telemetry: Service
+    alerts: Service
+
+
+@asynccontextmanager
+async def neighbours(settings: Settings) -> AsyncIterator[Neighbours]:
+    async with AsyncExitStack() as stack:
+        yield Neighbours(
+            Service("pos", await stack.enter_async_context(remote(pos_pb2_grpc.PosServiceStub, settings.pos_address))),
+            Service(
+                "iot-gateway",
+                await stack.enter_async_context(
+                    remote(iot_pb2_grpc.IotGatewayServiceStub, settings.iot_gateway_address)
+                ),
+            ),
+            Service(
+                "telemetry",
+                await stack.enter_async_context(
+                    remote(telemetry_pb2_grpc.TelemetryServiceStub, settings.telemetry_address)
+                ),
+            ),
+            Service(
+                "alerts",
+                await stack.enter_async_context(remote(alerts_pb2_grpc.AlertsServiceStub, settings.alerts_address)),
+            ),
+        )
+
+
+async def get_site(pos: Service, site_id: str) -> pos_pb2.Site:
+    request = pos_pb2.GetSiteRequest(site_id=site_id)
+    return (await pos.call("GetSite", request, pos_pb2.GetSiteResponse)).site
+
+
+async def latest_by_device(telemetry: Service, site: str) -> dict[str, dict[str, telemetry_pb2.LatestReading]]:
+    """The newest readings of a site: device → metric → reading."""
+    request = telemetry_pb2.GetLatestRequest(site=site)
+    response = await telemetry.call("GetLatest", request, telemetry_pb2.GetLatestResponse)
+    devices: dict[str, dict[str, telemetry_pb2.LatestReading]] = {}
+    for reading in response.readings:
+        devices.setdefault(reading.device, {})[reading.metric] = reading
+    return devices
+
+
+async def get_controller(iot: Service, site: str) -> iot_pb2.Controller:
+    """Raises NotFound when the site's controller has never been seen."""
+    response = await iot.call(
+        "ListControllers", iot_pb2.ListControllersRequest(sites=[site]), iot_pb2.ListControllersResponse
+    )
+    if not response.controllers:
+        raise NotFound("this site's controller has never been connected", site=site)
+    return response.controllers[0]
+
+
+async def change_alert(alerts: Service, verb: str, alert_id: str, actor: str) -> alerts_pb2.Alert:
+    """Acknowledge or resolve."""
+    if verb == "acknowledge":
+        request = alerts_pb2.AcknowledgeAlertRequest(alert_id=alert_id, actor=actor)
+        return (await alerts.call("AcknowledgeAlert", request, alerts_pb2.AcknowledgeAlertResponse)).alert
+    resolve = alerts_pb2.ResolveAlertRequest(alert_id=alert_id, actor=actor)
+    return (await alerts.call("ResolveAlert", resolve, alerts_pb2.ResolveAlertResponse)).alert

@@ -1,0 +1,108 @@
+"""Alerts, as the alerts service keeps them."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+from motorway.alerts.v1 import alerts_pb2
+from motorway_kit.errors import InvalidInput
+from pydantic import BaseModel, Field
+
+from api_gateway import clients
+from api_gateway.http_api.common import PROBLEMS, GatewayDep, Model, SignedIn, optional_utc, utc
+
+router = APIRouter(prefix="/alerts", tags=["alerts"], responses=PROBLEMS)
+
+AlertId = Annotated[str, Path(max_length=100)]
+
+
+class AlertState(StrEnum):
+    RAISED = "RAISED"
+    ACKNOWLEDGED = "ACKNOWLEDGED"
+    RESOLVED = "RESOLVED"
+
+
+class AlertSeverity(StrEnum):
+    INFO = "INFO"
+    WARNING = "WARNING"
+    CRITICAL = "CRITICAL"
+
+
+class Alert(Model):
+    alert_id: str
+    site: str
+    rule: str = Field(examples=["controller_offline", "device_alarm"])
+    key: str = Field(description="At most one open alert has a given key")
+    device: str = Field(examples=["controller", "tank/1"])
+    severity: AlertSeverity
+    state: AlertState
+    text: str
+    raised_at: datetime
+    acknowledged_at: datetime | None
+    acknowledged_by: str
+    resolved_at: datetime | None
+    resolved_by: str = Field(description="Empty when the condition cleared by itself")
+    version: int
+
+
+class AlertQuery(BaseModel):
+    site: str = Field(default="", description="Site ids with commas between; empty: every site")
+    state: str = Field(default="", description="States with commas between; empty: all", examples=["raised"])
+    cursor: str = Field(default="", max_length=500, description="`next_cursor` of the page before; empty: first page")
+    limit: int = Field(default=100, ge=1, le=500, description="Items on a page")
+
+
+class AlertPage(Model):
+    items: list[Alert]
+    next_cursor: str
+
+
+@router.get("")
+async def list_alerts(_: SignedIn, gateway: GatewayDep, query: Annotated[AlertQuery, Query()]) -> AlertPage:
+    """Newest first."""
+    request = alerts_pb2.ListAlertsRequest(
+        sites=[name for name in query.site.split(",") if name],
+        states=[_state(name) for name in query.state.split(",") if name],
+        page_size=query.limit,
+        cursor=query.cursor,
+    )
+    response = await gateway.neighbours.alerts.call("ListAlerts", request, alerts_pb2.ListAlertsResponse)
+    return AlertPage(items=[_alert(alert) for alert in response.alerts], next_cursor=response.next_cursor)
+
+
+@router.post("/{alert_id}/acknowledge")
+async def acknowledge_alert(session: SignedIn, gateway: GatewayDep, alert_id: AlertId) -> Alert:
+    """Say that someone has seen it and acts. Repeating it changes nothing."""
+    return _alert(await clients.change_alert(gateway.neighbours.alerts, "acknowledge", alert_id, session.username))
+
+
+@router.post("/{alert_id}/resolve")
+async def resolve_alert(session: SignedIn, gateway: GatewayDep, alert_id: AlertId) -> Alert:
+    """End an alert whose condition does not clear by itself. Repeating it changes nothing."""
+    return _alert(await clients.change_alert(gateway.neighbours.alerts, "resolve", alert_id, session.username))
+
+
+def _state(name: str) -> alerts_pb2.AlertState.ValueType:
+    if name.upper() not in AlertState.__members__:
+        raise InvalidInput(f"no alert state: {name}", field="state")
+    return alerts_pb2.AlertState.Value(f"ALERT_STATE_{name.upper()}")
+
+
+def _alert(alert: alerts_pb2.Alert) -> Alert:
+    return Alert(
+        alert_id=alert.alert_id,
+        site=alert.site,
+        rule=alert.rule,
+        key=alert.key,
+        device=alert.device,
+        severity=AlertSeverity(alerts_pb2.AlertSeverity.Name(alert.severity).removeprefix("ALERT_SEVERITY_")),
+        state=AlertState(alerts_pb2.AlertState.Name(alert.state).removeprefix("ALERT_STATE_")),
+        text=alert.text,
+        raised_at=utc(alert.raised_at),
+        acknowledged_at=optional_utc(alert, "acknowledged_at"),
+        acknowledged_by=alert.acknowledged_by,
+        resolved_at=optional_utc(alert, "resolved_at"),
+        resolved_by=alert.resolved_by,
+        version=alert.version,
+    )

@@ -1,0 +1,117 @@
+"""What the routers share: who asks, what a page is, how protobuf becomes JSON."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any, Protocol, cast
+
+from fastapi import Depends, Path, Query, Request, Security
+from fastapi.security import APIKeyCookie, OAuth2PasswordBearer
+from google.protobuf.timestamp_pb2 import Timestamp
+from pydantic import BaseModel, ConfigDict, Field
+
+from api_gateway.app import Identity
+from api_gateway.clients import Neighbours
+from api_gateway.domain import SAFE_METHODS, NotSignedIn, Session, require_same_origin
+from api_gateway.live.reader import LiveReader
+from api_gateway.settings import Settings
+
+SESSION_COOKIE = "motorway_session"
+SLUG = r"^[a-z0-9][a-z0-9-]{0,62}$"
+
+SiteId = Annotated[str, Path(pattern=SLUG, description="Site id", examples=["m25-cobham"])]
+Limit = Annotated[int, Query(ge=1, le=500, description="Items on a page")]
+Cursor = Annotated[str, Query(max_length=500, description="`next_cursor` of the page before; empty: first page")]
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """Everything that a request may need."""
+
+    settings: Settings
+    identity: Identity
+    neighbours: Neighbours
+    live: LiveReader
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class FieldError(Model):
+    field: str = Field(description="Path of the offending input")
+    message: str
+
+
+class Problem(Model):
+    """RFC 9457 problem document."""
+
+    type: str
+    title: str
+    status: int
+    reason: str = Field(description="What went wrong, for programs: the class of the error")
+    detail: str = Field(description="What went wrong, for people")
+    instance: str = ""
+    errors: list[FieldError] = Field(default_factory=list)
+
+
+def problem(description: str) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": description, "content": {"application/problem+json": {"schema": schema}}}
+
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    401: problem("Not signed in"),
+    403: problem("Not allowed"),
+    404: problem("There is none"),
+    409: problem("Contradicts the present state"),
+    422: problem("Invalid input"),
+    503: problem("A service that is needed is away; try again"),
+    504: problem("A service or device did not answer in time"),
+}
+
+_bearer = OAuth2PasswordBearer("/api/v1/auth/token", auto_error=False)
+_cookie = APIKeyCookie(name=SESSION_COOKIE, auto_error=False)
+
+
+def gateway_of(request: Request) -> Gateway:
+    return cast("Gateway", request.app.state.gateway)
+
+
+GatewayDep = Annotated[Gateway, Depends(gateway_of)]
+
+
+def signed_in(
+    request: Request,
+    gateway: GatewayDep,
+    bearer: Annotated[str | None, Security(_bearer)],
+    cookie: Annotated[str | None, Security(_cookie)],
+) -> Session:
+    """Whoever the token or the session cookie stands for. A cookie alone changes nothing from another site."""
+    if bearer is None and cookie is not None and request.method not in SAFE_METHODS:
+        require_same_origin(request.headers)
+    token = bearer or cookie
+    if not token:
+        raise NotSignedIn("sign in first")
+    return gateway.identity.tokens.read(token, datetime.now(UTC))
+
+
+SignedIn = Annotated[Session, Depends(signed_in)]
+
+
+class HasPresence(Protocol):
+    def HasField(self, name: Any) -> bool: ...
+
+
+def utc(timestamp: Timestamp) -> datetime:
+    return timestamp.ToDatetime(tzinfo=UTC)
+
+
+def stamp(moment: datetime) -> Timestamp:
+    timestamp = Timestamp()
+    timestamp.FromDatetime(moment)
+    return timestamp
+
+
+def optional_utc(message: HasPresence, name: str) -> datetime | None:
+    """The time in a field that may be missing."""
+    return utc(getattr(message, name)) if message.HasField(name) else None

@@ -1,0 +1,87 @@
+"""The live stream's door: Server-Sent Events."""
+
+import random
+import re
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query
+from fastapi.responses import Response
+from motorway_kit.errors import InvalidInput, Unavailable
+from pydantic import BaseModel, Field
+from starlette.types import Receive, Scope, Send
+
+from api_gateway.http_api.common import PROBLEMS, SLUG, GatewayDep, SignedIn
+from api_gateway.live.client import LiveClient
+from api_gateway.live.encoding import LiveFilter, parse_id
+from api_gateway.live.hub import LiveHub
+from api_gateway.live.protocol import hand_over_of
+
+router = APIRouter(tags=["live"], responses=PROBLEMS)
+
+TYPE = r"^[a-z0-9_.-]{1,64}$"
+RETRY_MS = (1000, 3000)
+HEADERS = {
+    "Content-Type": "text/event-stream; charset=utf-8",
+    "Cache-Control": "no-store",
+    "X-Accel-Buffering": "no",
+}
+
+
+class LiveQuery(BaseModel):
+    site: str = Field(default="", description="Site ids with commas between; empty: every site")
+    types: str = Field(default="", description="Event types with commas between; empty: all")
+    last_event_id: str = Field(default="", description="Where the header `Last-Event-ID` cannot be set")
+
+
+class LiveStream(Response):
+    """A response whose connection the hub takes over once the head is sent."""
+
+    def __init__(self, hub: LiveHub, client: LiveClient, lifetime_s: float) -> None:
+        super().__init__(headers=HEADERS)
+        del self.headers["content-length"]
+        self._hub, self._client, self._lifetime_s = hub, client, lifetime_s
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+        transport = hand_over_of(scope)(self._client)
+        if transport is not None:
+            self._client.open(transport, self._lifetime_s)
+            self._hub.enter(self._client, random.randint(*RETRY_MS))  # noqa: S311 - spreads reconnects
+
+
+@router.get(
+    "/events",
+    response_class=Response,
+    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+)
+async def events(
+    session: SignedIn,
+    gateway: GatewayDep,
+    query: Annotated[LiveQuery, Query()],
+    last_event_id: Annotated[str, Header(alias="Last-Event-ID")] = "",
+) -> Response:
+    """Server-Sent Events as they happen. `Last-Event-ID` resumes without a gap; where that is no longer possible the
+    event `reset` says that everything has to be loaded anew."""
+    hub = gateway.live.hub
+    if not hub.started:
+        raise Unavailable("the live stream is not there yet: Redis does not answer")
+    if hub.clients >= gateway.settings.live_max_clients:
+        raise Unavailable("too many live streams are open here")
+    accepted = LiveFilter(_names(query.site, SLUG, "site"), _names(query.types, TYPE, "types"))
+    client = _client(hub, accepted, last_event_id or query.last_event_id)
+    return LiveStream(hub, client, (session.expires_at - datetime.now(UTC)).total_seconds())
+
+
+def _client(hub: LiveHub, accepted: LiveFilter, last_event_id: str) -> LiveClient:
+    position = parse_id(last_event_id)
+    unknown = bool(last_event_id) and position is None
+    return LiveClient(hub, accepted, position, "position_unknown" if unknown else "")
+
+
+def _names(text: str, pattern: str, field: str) -> frozenset[str] | None:
+    names = frozenset(name for name in text.split(",") if name)
+    for name in names:
+        if not re.fullmatch(pattern, name):
+            raise InvalidInput(f"not a valid name: {name}", field=field)
+    return names or None

@@ -1,0 +1,16 @@
+"""What this service counts."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+live_clients = Gauge("motorway_live_clients", "Open live streams")
+live_events = Counter("motorway_live_events", "Events read from the live stream")
+live_unreadable = Counter("motorway_live_unreadable", "Entries of the live stream that are no event")
+live_deliveries = Counter("motorway_live_deliveries", "Events written to clients")
+live_fell_behind = Counter("motorway_live_fell_behind", "Clients that were slower than their events")
+live_resets = Counter("motorway_live_resets", "Clients told to load everything anew", ["reason"])
+live_delay = Histogram(
+    "motorway_live_delay_seconds",
+    "From a live event's entry into Redis to its writing",
+    buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5),
+)
+logins = Counter("motorway_logins", "Password logins", ["outcome"])
