@@ -4,6 +4,7 @@ from pathlib import Path
 
 from motorway_kit import db, http, runtime
 
+from api_gateway import process
 from api_gateway.app import Identity, ensure_first_user
 from api_gateway.clients import neighbours
 from api_gateway.credentials import FailureLimit, Passwords, Tokens
@@ -18,6 +19,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 async def wire(run: runtime.Runtime, settings: Settings) -> None:
+    process.prepare()
     users = await run.enter(db.pool(settings.database_url, run.health))
     limit = FailureLimit(settings.redis_url)
     identity = Identity(users, Passwords(), Tokens(settings.token_secret), limit)
@@ -29,6 +31,7 @@ async def wire(run: runtime.Runtime, settings: Settings) -> None:
     api = build(gateway, run.health)
     await run.enter(http.http_server(settings.http_bind, api, protocol=HandOverProtocol))
     await run.enter(open_streams(live.hub))
+    process.settle()
 
 
 if __name__ == "__main__":

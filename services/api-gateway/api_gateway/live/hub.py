@@ -21,10 +21,14 @@ from api_gateway.live.ring import Ring
 RING_EVENTS = 8192
 SLICE_BYTES = 128 * 1024
 EXACT_REPLAY_S = 30.0
+SLICES = 64
 STORE_READS = 8
 
 Older = Callable[[StreamId], Awaitable[list[LiveEvent] | None]]
 """The next page of events after an id from the store; None when the store does not know that id (any more)."""
+
+Slice = tuple[bytes, int, StreamId]
+"""A chunk, how many events are in it, and the position that it leads to."""
 
 Writers = dict[LiveClient, Callable[[bytes], None]]
 
@@ -43,6 +47,7 @@ class LiveHub:
         self._groups: dict[LiveFilter, Writers] = {}
         self._ahead: set[LiveClient] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._slices: dict[tuple[LiveFilter, StreamId, bool], Slice] = {}
         self._store_reads = asyncio.Semaphore(STORE_READS)
         self.started = False
 
@@ -62,6 +67,7 @@ class LiveHub:
     def publish(self, events: Sequence[LiveEvent]) -> None:
         """Give events, newer than all before, to every group."""
         self._ring.extend(events)
+        self._slices.clear()
         for accepted, writers in self._groups.items():
             frames = [event.frame for event in events if accepted.accepts(event)]
             if frames:
@@ -117,6 +123,7 @@ class LiveHub:
         """The stream may have lost events: tell every client, and go on from `newest`."""
         if newest != self.newest:
             self._ring.clear(newest)
+            self._slices.clear()
         for client in tuple(self._clients):
             if client.live:
                 self._leave_group(client)
@@ -152,16 +159,22 @@ class LiveHub:
             del self._groups[client.filter]
 
     def _replay(self, client: LiveClient, position: StreamId) -> None:
-        frames, client.position = self._ring.after(
-            position, client.filter, SLICE_BYTES, coalesce=self._coalesces(client)
-        )
-        self._write(client, frames)
+        data, count, client.position = self._slice(client.filter, position, coalesce=self._coalesces(client))
+        if count:
+            client.write(data)
+            metrics.live_deliveries.inc(count)
         asyncio.get_running_loop().call_soon(self.advance, client)
 
-    def _write(self, client: LiveClient, frames: list[bytes]) -> None:
-        if frames:
-            client.write(chunk(frames))
-            metrics.live_deliveries.inc(len(frames))
+    def _slice(self, accepted: LiveFilter, position: StreamId, *, coalesce: bool) -> Slice:
+        """What follows a position in the ring; those who fell behind together share it."""
+        key = (accepted, position, coalesce)
+        found = self._slices.get(key)
+        if found is None:
+            frames, reached = self._ring.after(position, accepted, SLICE_BYTES, coalesce=coalesce)
+            found = self._slices[key] = (chunk(frames), len(frames), reached)
+            if len(self._slices) > SLICES:
+                del self._slices[next(iter(self._slices))]
+        return found
 
     def _write_reset(self, client: LiveClient) -> None:
         client.position = self.newest
@@ -197,4 +210,7 @@ class LiveHub:
             return
         client.position = events[-1].id
         kept = without_superseded(events) if self._coalesces(client) else events
-        self._write(client, [event.frame for event in kept if client.filter.accepts(event)])
+        frames = [event.frame for event in kept if client.filter.accepts(event)]
+        if frames:
+            client.write(chunk(frames))
+            metrics.live_deliveries.inc(len(frames))

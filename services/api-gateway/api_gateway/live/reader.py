@@ -23,7 +23,7 @@ class LiveReader:
     """Moves events from Redis to the hub, and reconnects for ever.
 
     After a pause the first event goes out at once. Under load a tick gathers what comes within TICK_S, or within
-    the time that giving out the last tick took, so that fan-out never takes more than about half of the process.
+    the time that giving out the last tick took.
     """
 
     def __init__(self, store: LiveStore) -> None:
@@ -73,7 +73,7 @@ class LiveReader:
             self._position = entry_id(entries[-1])
             self._publish(decode(entries))
             await asyncio.sleep(0)
-            await asyncio.sleep(max(TICK_S, time.perf_counter() - started))
+            await asyncio.sleep(max(TICK_S - (time.perf_counter() - started), 0))
 
     def _publish(self, events: list[LiveEvent]) -> None:
         if not events:
