@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import fanout, ingest, latency
-from benchmarks.platform import Platform, throw_away_platform
+from tests.support.platform import Platform, throw_away_platform
 
 console = Console()
 Results = dict[str, Any]

@@ -1,7 +1,6 @@
 """(c): live events to many SSE clients, beside a bare asyncio writer that sends the same bytes."""
 
 import asyncio
-import os
 import sys
 import time
 from collections.abc import Awaitable, Callable
@@ -12,7 +11,7 @@ import orjson
 import psutil
 import redis.asyncio as redis
 
-from benchmarks.platform import Platform
+from tests.support.platform import Platform, serving_process
 from benchmarks.sse_client import SseClient, open_clients
 
 SITE = "bench-fanout"
@@ -131,10 +130,3 @@ async def _write(store: "redis.Redis", count: int) -> None:
             pipe.execute_command("XADD", STREAM, "MAXLEN", "~", 200_000, "*", *chain.from_iterable(fields.items()))
         await pipe.execute()
 
-
-def serving_process(port: int) -> psutil.Process:
-    """The process that listens on the port."""
-    for connection in psutil.net_connections("tcp"):
-        if connection.status == psutil.CONN_LISTEN and tuple(connection.laddr)[1:] == (port,) and connection.pid:
-            return psutil.Process(connection.pid)
-    raise RuntimeError(f"nobody listens on {port}; {os.getpid()=}")

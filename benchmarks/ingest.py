@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import psycopg
 
-from benchmarks.mqtt_publisher import MqttPublisher
-from benchmarks.platform import Platform
+from tests.support.mqtt_publisher import MqttPublisher
+from tests.support.platform import Platform
 from benchmarks.readings import READINGS_PER_BATCH, batches, singles
 
 POLL_S = 0.05

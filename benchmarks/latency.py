@@ -10,8 +10,8 @@ import numpy as np
 from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.iot.v1 import device_pb2
 
-from benchmarks.mqtt_publisher import MqttPublisher
-from benchmarks.platform import Platform
+from tests.support.mqtt_publisher import MqttPublisher
+from tests.support.platform import Platform
 from benchmarks.readings import READINGS_PER_BATCH, batches
 
 SITE = "bench-latency"

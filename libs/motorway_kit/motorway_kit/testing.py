@@ -37,8 +37,12 @@ async def wait_until(predicate: Predicate, timeout_s: float = 10.0, interval_s: 
             outcome = await outcome
         if outcome:
             return outcome
-        assert time.monotonic() < deadline, f"not true within {timeout_s} s: {inspect.getsource(predicate).strip()}"
+        assert time.monotonic() < deadline, f"not true within {timeout_s} s: {_described(predicate)}"
         await asyncio.sleep(interval_s)
+
+
+def _described(predicate: Predicate) -> str:
+    return inspect.getsource(predicate).strip() if inspect.isfunction(predicate) else repr(predicate)
 
 
 def queue_settled() -> Callable[[], bool]:

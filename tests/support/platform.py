@@ -1,4 +1,4 @@
-"""A throw-away platform for the measurements: its own home, its own ports, no simulator."""
+"""A throw-away platform for tests and measurements: its own home, its own ports, no simulator."""
 
 import asyncio
 import os
@@ -6,14 +6,16 @@ import ssl
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import psutil
 from motorway.iot.v1 import iot_pb2, iot_pb2_grpc
 from motorway_kit.grpc_client import remote
+from motorway_kit.ids import new_id
 
 UP_TIMEOUT_S = 600
 ENROL_AT_ONCE = 8
@@ -39,20 +41,31 @@ class Platform:
         lines = (line for line in text.splitlines() if line.startswith((name + " ", name + "{")))
         return sum(float(line.rsplit(" ", 1)[1]) for line in lines)
 
-    async def device_contexts(self, sites: list[str]) -> dict[str, ssl.SSLContext]:
-        """Enrol a controller for each site and return its TLS contexts."""
+    async def enrol(self, sites: Sequence[str]) -> Path:
+        """Enrol a controller for each site. Returns a directory of `<site>/{cert,key}.pem`."""
+        folder = Path(tempfile.mkdtemp(prefix="motorway-pki-"))
         room = asyncio.Semaphore(ENROL_AT_ONCE)
-        folder = Path(tempfile.mkdtemp(prefix="motorway-bench-pki-"))
         async with remote(iot_pb2_grpc.IotGatewayServiceStub, self["IOT_GATEWAY_ADDRESS"]) as gateway:
 
-            async def enrol(site: str) -> ssl.SSLContext:
+            async def one(site: str) -> None:
                 async with room:
-                    request = iot_pb2.EnrolDeviceRequest(site=site, label="bench", idempotency_key=f"bench-{site}")
+                    request = iot_pb2.EnrolDeviceRequest(site=site, label="test", idempotency_key=new_id())
                     answer = await gateway.call("EnrolDevice", request, timeout_s=60)
-                return await asyncio.to_thread(_context, folder, site, answer)
+                await asyncio.to_thread(_write, folder / site, answer)
 
-            contexts = await asyncio.gather(*map(enrol, sites))
-        return dict(zip(sites, contexts, strict=True))
+            await asyncio.gather(*map(one, sites))
+        return folder
+
+    async def device_contexts(self, sites: Sequence[str]) -> dict[str, ssl.SSLContext]:
+        """Enrol a controller for each site and return its TLS contexts."""
+        folder = await self.enrol(sites)
+        return {site: self.device_context(folder / site) for site in sites}
+
+    def device_context(self, folder: Path) -> ssl.SSLContext:
+        """The TLS context of the certificate in `folder`."""
+        context = ssl.create_default_context(cafile=self["CA_FILE"])
+        context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
+        return context
 
     def login(self) -> str:
         """A bearer token of the administrator."""
@@ -62,22 +75,28 @@ class Platform:
         return str(answer.json()["access_token"])
 
 
-def _context(folder: Path, site: str, answer: iot_pb2.EnrolDeviceResponse) -> ssl.SSLContext:
-    bundle = folder / f"{site}.pem"
-    bundle.touch(mode=0o600)
-    bundle.write_text(answer.private_key_pem + answer.certificate_pem)
-    context = ssl.create_default_context(cadata=answer.ca_pem)
-    context.load_cert_chain(bundle)
-    return context
+def serving_process(port: int) -> psutil.Process:
+    """The process that listens on the port. Raises LookupError when none does."""
+    for connection in psutil.net_connections("tcp"):
+        if connection.status == psutil.CONN_LISTEN and tuple(connection.laddr)[1:] == (port,) and connection.pid:
+            return psutil.Process(connection.pid)
+    raise LookupError(f"nobody listens on {port}")
+
+
+def _write(folder: Path, answer: iot_pb2.EnrolDeviceResponse) -> None:
+    folder.mkdir()
+    (folder / "key.pem").touch(mode=0o600)
+    (folder / "key.pem").write_text(answer.private_key_pem)
+    (folder / "cert.pem").write_text(answer.certificate_pem)
 
 
 @contextmanager
 def throw_away_platform() -> Iterator[Platform]:
-    """Start a platform of its own and remove it afterwards; or use the one whose home MOTORWAY_BENCH_HOME names."""
-    if home := os.environ.get("MOTORWAY_BENCH_HOME"):
+    """Start a platform of its own and remove it afterwards; or use the one whose home MOTORWAY_TEST_HOME names."""
+    if home := os.environ.get("MOTORWAY_TEST_HOME"):
         yield Platform(read_env(Path(home) / "platform.env"), Path(home))
         return
-    home_path = Path(tempfile.mkdtemp(prefix="motorway-bench-"))
+    home_path = Path(tempfile.mkdtemp(prefix="motorway-throw-away-"))
     command = [sys.executable, "-m", "motorway_local"]
     try:
         subprocess.run([*command, "up", "--home", str(home_path), "--no-simulator"], check=True, timeout=UP_TIMEOUT_S)

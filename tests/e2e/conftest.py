@@ -1,0 +1,84 @@
+"""One platform of real processes for all journeys."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import orjson
+import pytest
+import pytest_asyncio
+import yaml
+
+from tests.support.platform import Platform, throw_away_platform
+
+SIMULATION_TIMEOUT_S = 900
+
+
+@pytest.fixture(scope="session")
+def platform() -> Iterator[Platform]:
+    with throw_away_platform() as running:
+        yield running
+
+
+@pytest_asyncio.fixture
+async def api(platform: Platform) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the REST API, signed in as the administrator."""
+    headers = {"Authorization": f"Bearer {platform.login()}"}
+    async with httpx.AsyncClient(base_url=f"{platform['URL']}/api/v1", headers=headers, timeout=30) as client:
+        yield client
+
+
+@dataclass
+class Simulation:
+    """A running simulator process."""
+
+    process: subprocess.Popen[bytes]
+
+    async def ledger(self) -> dict[str, Any]:
+        """Wait for its end (everything acknowledged) and return its own truth."""
+        output, _ = await asyncio.to_thread(self.process.communicate, timeout=SIMULATION_TIMEOUT_S)
+        assert self.process.returncode == 0
+        ledger: dict[str, Any] = orjson.loads(output)
+        return ledger
+
+
+Simulate = Callable[..., Awaitable[Simulation]]
+DEMO_SITES = Path(__file__).parents[2] / "deploy" / "local" / "sites.yaml"
+
+
+@pytest.fixture
+def simulate(platform: Platform, api: httpx.AsyncClient, tmp_path: Path) -> Iterator[Simulate]:
+    """`await simulate(["a", "b"], duration_s=…, speed=…)`: enrolled sites of these names, simulated."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    async def start(sites: Sequence[str], *, duration_s: int, speed: float, seed: int = 1) -> Simulation:
+        configuration = _sites_named(sites)
+        for site in configuration:
+            body = {key: value for key, value in site.items() if key != "simulation"}
+            (await api.put(f"/sites/{site['site_id']}", json=body)).raise_for_status()
+        file = tmp_path / f"{sites[0]}.yaml"
+        file.write_text(yaml.safe_dump({"sites": configuration}))
+        command = [sys.executable, "-m", "forecourt_simulator", "run", "--sites", str(file), "--exit-when-done"]
+        command += ["--pki", str(await platform.enrol(sites)), "--ca", platform["CA_FILE"]]
+        command += ["--mqtt-host", platform["MQTT_HOST"], "--mqtt-port", platform["MQTT_PORT"]]
+        command += ["--state", str(tmp_path / f"state-{sites[0]}"), "--control-bind", "127.0.0.1:0"]
+        command += ["--duration", str(duration_s), "--speed", str(speed), "--seed", str(seed)]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE)  # noqa: ASYNC220 - returns at once
+        started.append(process)
+        return Simulation(process)
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def _sites_named(names: Sequence[str]) -> list[dict[str, Any]]:
+    """The demo sites under other names."""
+    demo = yaml.safe_load(DEMO_SITES.read_text())["sites"]
+    return [{**site, "site_id": name} for site, name in zip(demo, names, strict=False)]
