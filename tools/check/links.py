@@ -8,7 +8,7 @@ from tools.check.files import repository_files
 from tools.check.outcome import Outcome, found
 
 LINK = re.compile(r"\]\(([^)\s#]+)(?:#[^)]*)?\)")
-CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
+NO_LINKS = re.compile(r"```.*?```|`[^`\n]*`|<!--.*?-->", re.DOTALL)
 
 
 def check(root: Path) -> Outcome:
@@ -19,6 +19,6 @@ def check(root: Path) -> Outcome:
 
 def problems(root: Path, page: Path) -> Iterator[str]:
     """Links of one page to files that do not exist."""
-    for target in LINK.findall(CODE.sub("", (root / page).read_text())):
+    for target in LINK.findall(NO_LINKS.sub("", (root / page).read_text())):
         if "://" not in target and not target.startswith("mailto:") and not (root / page.parent / target).exists():
             yield f"{page}: {target} does not exist"

@@ -33,19 +33,24 @@ def breaking(root: Path) -> Outcome:
 def base_commit(root: Path) -> str:
     """The commit whose protos must stay readable.
 
-    What MOTORWAY_CHECK_BASE names; else where the branch left origin/main; else the last commit when protos are
+    What MOTORWAY_CHECK_BASE names, if that exists; else where the branch left origin/main; else the last commit when protos are
     changed in the working tree; else the parent of the last commit that changed them. Empty when there is none.
     """
-    if named := os.environ.get(BASE_VARIABLE):
-        return git(root, "rev-parse", "--verify", "--quiet", f"{named}^{{commit}}")
-    head = git(root, "rev-parse", "--verify", "--quiet", "HEAD")
+    if named := commit_of(root, os.environ.get(BASE_VARIABLE, "")):
+        return named
+    head = commit_of(root, "HEAD")
     fork = git(root, "merge-base", "HEAD", "origin/main")
     if fork and fork != head:
         return fork
     if git(root, "status", "--porcelain", "--", "proto"):
         return head
     last = git(root, "log", "-1", "--format=%H", "--", "proto")
-    return git(root, "rev-parse", "--verify", "--quiet", f"{last}^") if last else ""
+    return commit_of(root, f"{last}^") if last else ""
+
+
+def commit_of(root: Path, name: str) -> str:
+    """The commit that name stands for; empty when there is none."""
+    return git(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}") if name else ""
 
 
 def git(root: Path, *words: str) -> str:

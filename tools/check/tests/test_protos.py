@@ -1,6 +1,8 @@
 from collections.abc import Callable
 
-from tools.check.protos import breaking, drift, lint
+import pytest
+
+from tools.check.protos import BASE_VARIABLE, breaking, drift, lint
 from tools.check.tests.conftest import Tree
 from tools.proto import generate
 
@@ -37,6 +39,19 @@ def test_a_committed_breaking_change_is_found_also_after_other_commits(tree: Tre
     tree({"README.md": "later"})
     commit()
     assert "changed type" in breaking(root).output
+
+
+def test_the_base_can_be_named(tree: Tree, commit: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tree({"buf.yaml": BUF, NAME: PROTO})
+    commit()
+    for text in (PROTO.replace("string", "int64"), PROTO.replace("string", "int64") + "\nmessage Tank {}\n"):
+        tree({NAME: text})
+        commit()
+    assert breaking(root).ok
+    monkeypatch.setenv(BASE_VARIABLE, "HEAD~2")
+    assert "changed type" in breaking(root).output
+    monkeypatch.setenv(BASE_VARIABLE, "0" * 40)
+    assert breaking(root).ok
 
 
 def test_an_addition_is_fine(tree: Tree, commit: Callable[[], None]) -> None:
