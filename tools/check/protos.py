@@ -33,8 +33,9 @@ def breaking(root: Path) -> Outcome:
 def base_commit(root: Path) -> str:
     """The commit whose protos must stay readable.
 
-    What MOTORWAY_CHECK_BASE names, if that exists; else where the branch left origin/main; else the last commit when protos are
-    changed in the working tree; else the parent of the last commit that changed them. Empty when there is none.
+    What MOTORWAY_CHECK_BASE names, if that exists; else where the branch left origin/main; else the last commit when
+    protos are changed in the working tree; else the parent of the last commit that changed them. Empty when there is
+    none.
     """
     if named := commit_of(root, os.environ.get(BASE_VARIABLE, "")):
         return named
