@@ -44,7 +44,7 @@ async def page(platform: Platform) -> AsyncIterator[Page]:
 async def test_a_pump_that_calls_shows_on_the_open_page(platform: Platform, page: Page, simulate: Simulate) -> None:
     simulation = await simulate([SITE], duration_s=120, speed=4)
     await simulation.ledger()
-    certificate = await platform.enrol([SITE]) / SITE
+    certificate = (await platform.enrol([SITE])) / SITE
     await page.goto(f"/site?id={SITE}")
     await expect(page.get_by_test_id("live-status")).to_have_attribute("data-status", "live", timeout=20_000)
     await expect(page.get_by_test_id("tank-1")).to_be_visible()

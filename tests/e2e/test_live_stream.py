@@ -45,7 +45,7 @@ async def _state(platform: Platform, certificate: object, number: int) -> None:
 
 
 async def test_a_reconnect_resumes_without_a_gap(platform: Platform) -> None:
-    certificate = await platform.enrol([SITE]) / SITE
+    certificate = (await platform.enrol([SITE])) / SITE
     async with live(platform) as events:
         await _state(platform, certificate, 1)
         last_id, kind, data = await anext(events)

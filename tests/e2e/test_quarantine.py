@@ -16,7 +16,7 @@ SITE = "garbage-site"
 async def test_garbage_is_kept_with_its_reason_and_the_line_moves_on(
     platform: Platform, api: httpx.AsyncClient
 ) -> None:
-    certificate = await platform.enrol([SITE]) / SITE
+    certificate = (await platform.enrol([SITE])) / SITE
     for number, garbage in enumerate((b"\xff\xff\xff", b"{not json", b"", b"\x0a\x05hello")):
         status, said = await publish(platform, certificate, f"motorway/v1/{SITE}/tank/{number + 1}/reading", garbage)
         assert status == 0, said
