@@ -1,0 +1,1 @@
+"""Readings: stored, rolled up and queried."""

@@ -1,0 +1,1 @@
+"""The rules of readings, without any input or output."""

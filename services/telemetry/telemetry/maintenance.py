@@ -1,0 +1,55 @@
+"""Background work: rollups every few seconds; room ahead, retention and pruning every hour."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+from motorway_kit.db import Pool, transaction
+from motorway_kit.log import get_logger
+
+from telemetry import db, metrics
+from telemetry.engine import Engine
+from telemetry.settings import TelemetrySettings
+
+log = get_logger(__name__)
+
+ROLL_UP_S = 5.0
+HOUSE_S = 3600.0
+AFTER_FAILURE_S = 10.0
+
+
+async def keep_rolling_up(pool: Pool, engine: Engine) -> None:
+    """For ever."""
+    rolled_up_at = time.monotonic()
+    metrics.rollup_lag_seconds.set_function(lambda: time.monotonic() - rolled_up_at)
+
+    async def roll_up() -> None:
+        nonlocal rolled_up_at
+        await engine.roll_up(pool)
+        rolled_up_at = time.monotonic()
+
+    await _every(ROLL_UP_S, "rollups", roll_up)
+
+
+async def keep_house(pool: Pool, engine: Engine, settings: TelemetrySettings) -> None:
+    """For ever."""
+
+    async def clean() -> None:
+        now = datetime.now(UTC)
+        await engine.keep_house(pool, now, settings)
+        async with transaction(pool) as conn:
+            await db.delete_ingested(conn, now - timedelta(days=settings.dedupe_days))
+
+    await _every(HOUSE_S, "housekeeping", clean)
+
+
+async def _every(pause_s: float, what: str, work: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        try:
+            await work()
+        except db.FAILURES as error:
+            log.warning("background work failed, it will be tried again", what=what, error=repr(error))
+            await asyncio.sleep(AFTER_FAILURE_S)
+        else:
+            await asyncio.sleep(pause_s)

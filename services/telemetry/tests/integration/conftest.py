@@ -1,0 +1,89 @@
+"""The whole service in process, on real PostgreSQL and RabbitMQ, reached through its real doors."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import asyncpg
+import pytest_asyncio
+from motorway.telemetry.v1 import telemetry_pb2_grpc
+from motorway_kit.db import Pool
+from motorway_kit.errors import Unavailable
+from motorway_kit.grpc_client import Remote, remote
+from motorway_kit.health import Health
+from motorway_kit.messaging import OutboundEvent, Publisher, publisher
+from motorway_kit.runtime import serve
+from motorway_kit.testing import DatabaseFactory, free_port, wait_until
+from telemetry.__main__ import MIGRATIONS, wire
+from telemetry.settings import TelemetrySettings
+
+
+@dataclass
+class Service:
+    """A running telemetry service: `stub` asks it, `sql` looks at its database, `publish` feeds it."""
+
+    settings: TelemetrySettings
+    stub: Remote
+    db: Pool
+    publisher: Publisher
+
+    async def publish(self, *events: OutboundEvent) -> None:
+        """Again until the service has bound its queue: an event that nobody wants is refused."""
+
+        async def taken() -> bool:
+            try:
+                await self.publisher.publish(events)
+            except Unavailable:
+                return False
+            return True
+
+        await wait_until(taken)
+
+    async def value(self, sql: str, *args: object) -> object:
+        return await self.db.fetchval(sql, *args)
+
+    async def rows_reach(self, count: int, timeout_s: float = 20) -> None:
+        async def reached() -> bool:
+            return await self.db.fetchval("SELECT count(*) FROM reading") >= count
+
+        await wait_until(reached, timeout_s)
+
+
+StartService = Callable[..., Awaitable[Service]]
+
+
+@asynccontextmanager
+async def running_service(settings: TelemetrySettings) -> AsyncIterator[None]:
+    stop = asyncio.Event()
+    task = asyncio.create_task(serve("telemetry", settings, wire, stop=stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await task
+
+
+@pytest_asyncio.fixture
+async def start_service(database: DatabaseFactory, amqp_url: str) -> AsyncIterator[StartService]:
+    """`await start_service(raw_retention_days=…)` starts one service on a fresh database."""
+    async with AsyncExitStack() as stack:
+
+        async def start(**overrides: object) -> Service:
+            url = await database(MIGRATIONS)
+            port = free_port()
+            settings = TelemetrySettings.model_validate(
+                {"database_url": url, "amqp_url": amqp_url, "grpc_bind": f"127.0.0.1:{port}", **overrides}
+            )
+            pool = await stack.enter_async_context(asyncpg.create_pool(url, min_size=1, max_size=2))
+            await stack.enter_async_context(running_service(settings))
+            feed = await stack.enter_async_context(publisher(amqp_url, Health(), source="test"))
+            await wait_until(lambda: feed.connected)
+            stub = await stack.enter_async_context(remote(telemetry_pb2_grpc.TelemetryServiceStub, f"127.0.0.1:{port}"))
+            return Service(settings, stub, pool, feed)
+
+        yield start
+
+
+async def all_of(rows: Sequence[asyncpg.Record]) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in rows]
