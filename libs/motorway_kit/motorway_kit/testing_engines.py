@@ -216,9 +216,16 @@ def start_rabbit(_: pytest.TempPathFactory, url: str | None) -> Iterator[Rabbit]
         return
     home, port = engine_home("rabbitmq"), free_port()
     env = _rabbit_env(home, port)
-    with running(Engine([str(RABBIT_SERVER)], home, port, env)) as engine:
+    with _epmd(home, env), running(Engine([str(RABBIT_SERVER)], home, port, env)) as engine:
         _run([str(RABBIT_CTL), "await_startup"], home, env)
         yield Rabbit(f"amqp://guest:guest@127.0.0.1:{port}/", engine)
+
+
+@contextmanager
+def _epmd(home: Path, env: Mapping[str, str]) -> Iterator[None]:
+    """Erlang's port mapper, which a node would otherwise start and leave behind."""
+    with running(Engine(["epmd"], home, int(env["ERL_EPMD_PORT"]), env)):
+        yield
 
 
 def _rabbit_env(home: Path, port: int) -> dict[str, str]:
