@@ -1,6 +1,7 @@
 """Runs the checks side by side and prints one line for each."""
 
 import os
+import subprocess
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -44,6 +45,9 @@ CHECKS: dict[str, Callable[[Path], Outcome]] = {
 }
 
 
+UNREADABLE = (OSError, SyntaxError, ValueError, subprocess.CalledProcessError)
+
+
 @dataclass(frozen=True)
 class Done:
     """A finished check."""
@@ -68,7 +72,10 @@ def run(root: Path, names: Sequence[str]) -> int:
 def timed(root: Path, name: str) -> Done:
     """Run one check with a clock."""
     start = time.monotonic()
-    outcome = CHECKS[name](root)
+    try:
+        outcome = CHECKS[name](root)
+    except UNREADABLE as error:
+        outcome = Outcome(ok=False, output=f"{type(error).__name__}: {error}")
     return Done(name, outcome, time.monotonic() - start)
 
 

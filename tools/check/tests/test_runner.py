@@ -20,6 +20,12 @@ def test_one_line_per_check_and_the_failed_ones_below(tree: Tree, capsys: pytest
     assert lines[-1] == "1 of 2 checks ok"
 
 
+def test_a_file_that_cannot_be_read_fails_its_check_only(tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
+    root = tree({"tools/broken.py": "def broken(:\n"})
+    assert runner.run(root, ["file-size", "locks"]) == 1
+    assert "SyntaxError" in capsys.readouterr().out
+
+
 def test_the_script_tells_an_unknown_name(tree: Tree) -> None:
     done = subprocess.run(
         [REPOSITORY / "tools/check/run", "spelling"], capture_output=True, text=True, check=False, timeout=60
