@@ -21,8 +21,9 @@ class Health:
 
     async def results(self) -> dict[str, bool]:
         """Every check's outcome; `started` is false until the wiring is complete."""
-        outcomes = await asyncio.gather(*(_run(check) for check in self._checks.values()))
-        return {"started": self.started, **dict(zip(self._checks, outcomes, strict=True))}
+        checks = dict(self._checks)  # wiring may register more meanwhile
+        outcomes = await asyncio.gather(*(_run(check) for check in checks.values()))
+        return {"started": self.started, **dict(zip(checks, outcomes, strict=True))}
 
     async def ready(self) -> bool:
         return all((await self.results()).values())
