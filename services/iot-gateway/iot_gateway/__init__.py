@@ -1,0 +1,1 @@
+"""The IoT gateway: from the site controllers to the events."""

@@ -1,0 +1,173 @@
+"""What the gateway does, one coroutine for each use."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from motorway.iot.v1 import device_pb2, events_pb2
+from motorway_kit import outbox
+from motorway_kit.db import Pool, transaction
+from motorway_kit.ids import new_id
+from motorway_kit.log import get_logger
+
+from iot_gateway import db as store
+from iot_gateway import events, metrics, pki
+from iot_gateway.clients import Broker
+from iot_gateway.db import PumpSequence
+from iot_gateway.domain.errors import DeviceNotFound, SequenceReused
+from iot_gateway.domain.records import (
+    MAX_KEPT_PAYLOAD,
+    ConnectionChange,
+    Device,
+    Enrolment,
+    Quarantined,
+    clean,
+    fingerprint,
+    same_request,
+    sound,
+)
+from iot_gateway.ingest import Refused, Transaction
+from iot_gateway.pki import Authority, utc_now
+
+log = get_logger(__name__)
+
+
+class Enrolled(NamedTuple):
+    """`private_key_pem` is only there when the key was made here, and only in the first answer."""
+
+    device: Device
+    private_key_pem: str
+
+
+async def enrol_device(db: Pool, authority: Authority, wish: Enrolment, key: str, days: int) -> Enrolled:
+    """Sign and record a certificate. Raises InvalidSite, InvalidRequest, IdempotencyKeyReused."""
+    enrolment, key = sound(wish), key or new_id()
+    if known := await store.device_by_key(db, key):
+        return Enrolled(same_request(known, enrolment), "")
+    public, private_pem = (pki.requested_key(enrolment.csr_pem), "") if enrolment.csr_pem else pki.new_key()
+    device = _signed(authority, enrolment, public, days)
+    async with transaction(db) as conn:
+        if not await store.insert_device(conn, device, key):
+            known = await store.device_by_key(conn, key)
+            assert known is not None
+            return Enrolled(same_request(known, enrolment), "")
+    log.info("device enrolled", site=device.site, device=device.device_id, serial=device.serial_number)
+    return Enrolled(device, private_pem)
+
+
+def _signed(authority: Authority, enrolment: Enrolment, public: pki.DeviceKey, days: int) -> Device:
+    now = utc_now()
+    certificate = authority.sign(public, enrolment.site, now, days)
+    return Device(
+        device_id=new_id(),
+        site=enrolment.site,
+        label=enrolment.label,
+        serial_number=pki.serial_text(certificate),
+        certificate_pem=pki.pem(certificate),
+        enrolled_at=now,
+        expires_at=certificate.not_valid_after_utc,
+        revoked_at=None,
+        revocation_reason="",
+        request_hash=enrolment.request_hash,
+    )
+
+
+async def revoke_device(db: Pool, authority: Authority, broker: Broker, device_id: str, reason: str) -> Device:
+    """Revoke, let the broker know, and cut the site's live connections. Again is harmless. Raises DeviceNotFound."""
+    device = await store.revoke_device(db, device_id, clean(reason), utc_now())
+    if device is None:
+        raise DeviceNotFound("there is no such device", device=device_id)
+    await renew_revocations(db, authority, broker)
+    # First the state, then the cut: a controller with a newer certificate is back at once and says so itself.
+    status = device_pb2.ControllerStatus(online=False, time=events.timestamp(utc_now()))
+    await broker.publish_offline(device.site, status.SerializeToString())
+    await broker.kick(device.site)
+    log.info("device revoked", site=device.site, device=device.device_id, reason=reason)
+    return device
+
+
+async def renew_revocations(db: Pool, authority: Authority, broker: Broker) -> None:
+    """Write the revocation list when it does not hold what it must."""
+    revoked, now = await store.revoked(db), utc_now()
+    if not pki.is_current(Path(broker.crl_file), revoked, now):
+        await broker.renew_revocations(authority.crl(revoked, now))
+
+
+async def record_connections(db: Pool, changes: Sequence[ConnectionChange]) -> None:
+    """Keep who is connected, and tell of each change once."""
+    async with transaction(db) as conn:
+        for change in await store.save_connections(conn, changes):
+            await outbox.append(conn, events.connection_changed(change), subject=change.site)
+            log.info("controller online" if change.online else "controller offline", site=change.site)
+
+
+class Stored(NamedTuple):
+    watermarks: list[PumpSequence]
+    refused: list[Refused]
+
+
+async def store_transactions(db: Pool, batch: Sequence[Transaction]) -> Stored:
+    """Store each finished transaction once, with its event; a number used for two is refused with SequenceReused."""
+    items = {_key(item): item for item in reversed(batch)}  # of two with one number the first counts
+    keys = sorted(items)
+    pumps = sorted({(key.site, key.pump) for key in keys})
+    async with transaction(db) as conn:
+        await store.lock_pumps(conn, pumps)
+        new = await store.insert_transactions(conn, keys, [items[key].checked.payload for key in keys], utc_now())
+        for key in sorted(new):
+            await outbox.append(conn, _event(items[key]), subject=key.site)
+        stored = await store.stored_payloads(conn, keys)
+        watermarks = await store.advance_watermarks(conn, pumps)
+    refused = [_reused(item) for item in batch if stored[_key(item)] != item.checked.payload]
+    metrics.duplicate_transactions.inc(len(batch) - len(new) - len(refused))
+    return Stored(watermarks, refused)
+
+
+def _key(item: Transaction) -> PumpSequence:
+    return PumpSequence(item.checked.topic.site, item.checked.topic.number, item.checked.message.sequence)
+
+
+def _event(item: Transaction) -> events_pb2.FuellingTransactionReceived:
+    topic = item.checked.topic
+    return events.transaction_received(
+        topic.site, topic.number, item.checked.message, events.from_us(item.received_at_us)
+    )
+
+
+def _reused(item: Transaction) -> Refused:
+    error = SequenceReused("the number was used for another transaction", sequence=item.checked.message.sequence)
+    return Refused(item.arrival, item.checked.topic.site, error, item.received_at_us)
+
+
+async def store_refused(db: Pool, batch: Sequence[Refused]) -> None:
+    """Keep what could not be accepted; a resend of a numbered message is kept once."""
+    await store.insert_quarantined(db, [(_quarantined(item), _fingerprint(item)) for item in batch])
+    first = batch[0]
+    log.warning("messages refused", count=len(batch), site=first.site, reason=first.error.reason)
+
+
+def _quarantined(item: Refused) -> Quarantined:
+    arrival = item.arrival
+    return Quarantined(
+        quarantine_id=new_id(),
+        received_at=events.from_us(item.received_at_us),
+        site=item.site,
+        topic=clean(arrival.topic),
+        reason=item.error.reason,
+        detail=clean(", ".join([item.error.message, *(f"{k}={v}" for k, v in item.error.context.items())])),
+        content_type=clean(arrival.content_type or ""),
+        payload=arrival.payload[:MAX_KEPT_PAYLOAD],
+        payload_size=len(arrival.payload),
+    )
+
+
+def _fingerprint(item: Refused) -> bytes | None:
+    return fingerprint(item.arrival.topic, item.arrival.payload, item.arrival.sequence)
+
+
+async def touch_controllers(db: Pool, heard: dict[str, float]) -> None:
+    """Keep when each site was last heard (seconds since 1970)."""
+    seen = sorted((site, datetime.fromtimestamp(at_s, UTC)) for site, at_s in heard.items())
+    if seen:
+        await store.touch_controllers(db, seen)

@@ -1,0 +1,106 @@
+"""The MQTT doors: what sites send, and who of them is online."""
+
+import ssl
+from collections.abc import Callable, Coroutine, Sequence
+
+import mqtt5
+from motorway_kit.db import Pool
+from motorway_kit.messaging import Publisher
+from motorway_kit.runtime import Runtime
+
+from iot_gateway import app, events, metrics, pki
+from iot_gateway.clients import bundle_sink
+from iot_gateway.domain.errors import RefusedMessage
+from iot_gateway.domain.messages import check
+from iot_gateway.domain.records import ConnectionChange
+from iot_gateway.domain.topics import FILTERS, ROOT
+from iot_gateway.ingest import Arrival, Ingest, Refused, Sinks, Transaction
+from iot_gateway.lane import Lane
+from iot_gateway.mqtt.acks import Acks, arrival
+from iot_gateway.mqtt.commands import CommandClient, OnlineMessage
+from iot_gateway.mqtt.hot import HotClient, HotConnection, HotOptions
+from iot_gateway.patience import until_done
+from iot_gateway.settings import IotGatewaySettings
+
+GROUP = "$share/iot-gateway"
+ONLINE_GATHER_S = 0.05
+
+
+class NoReceipt:
+    """For messages that nobody waits for."""
+
+    def stored(self) -> None:
+        pass
+
+    def refused(self, error: RefusedMessage) -> None:
+        pass
+
+
+class Doors:
+    """Both MQTT connections and the way in behind them."""
+
+    def __init__(
+        self, settings: IotGatewaySettings, db: Pool, publisher: Publisher, numbers: metrics.SiteNumbers
+    ) -> None:
+        self._db = db
+        sinks = Sinks(
+            telemetry=bundle_sink(publisher, events.telemetry_received),
+            device_messages=bundle_sink(publisher, events.device_messages_received),
+            transactions=self._store_transactions,
+            quarantine=lambda batch: until_done("quarantine", lambda: app.store_refused(db, batch)),
+        )
+        self.ingest = Ingest(sinks, numbers, settings.max_held_messages, settings.max_held_bytes)
+        self.hot = HotClient(_options(settings), _tls(settings), self._on_message)
+        self.ingest.on_full = lambda full: self.hot.pause(paused=full)
+        self.commands = CommandClient(
+            settings.mqtt_host, settings.mqtt_port, settings.instance, _tls(settings), self._on_online
+        )
+        self._acks = Acks(self.hot.publish)
+        self._online = Lane[ConnectionChange](ONLINE_GATHER_S, 500, 2**20)
+
+    def open(self, runtime: Runtime) -> None:
+        runtime.health.register("mqtt", lambda: self.hot.connected)
+        runtime.health.register("mqtt_commands", lambda: self.commands.connected)
+        for number, work in enumerate(self._work()):
+            runtime.background(f"mqtt-{number}", work)
+
+    def _work(self) -> list[Coroutine[None, None, None]]:
+        online = self._online.work(self._record_connections, workers=1)
+        return [*self.ingest.lanes(), online, self._acks.run(), self.commands.run(), self.hot.run()]
+
+    def _on_message(self, connection: HotConnection, packet: mqtt5.PublishPacket) -> None:
+        self.ingest.accept(arrival(connection, packet, self._acks))
+
+    def _on_online(self, message: OnlineMessage) -> None:
+        """A retained message that was deleted says nothing."""
+        if not message.payload:
+            return
+        now = pki.utc_now()
+        try:
+            checked = check(message.topic, message.content_type, message.payload, int(now.timestamp() * 1e6))
+        except RefusedMessage as error:
+            self.ingest.refuse(Arrival(message.topic, message.payload, message.content_type, None, NoReceipt()), error)
+            return
+        status = checked.message
+        # A last will was written when its connection began: it happens now.
+        at = events.from_us(checked.time_us) if status.online else now
+        self._online.put(ConnectionChange(checked.topic.site, status.online, status.software_version, at), 1)
+
+    async def _record_connections(self, batch: list[ConnectionChange]) -> None:
+        newest = {change.site: change for change in batch}
+        await until_done("connections", lambda: app.record_connections(self._db, list(newest.values())))
+
+    async def _store_transactions(self, batch: Sequence[Transaction]) -> Sequence[Refused]:
+        stored = await until_done("transactions", lambda: app.store_transactions(self._db, batch))
+        for site, pump, sequence in stored.watermarks:
+            self._acks.transactions(site, pump, sequence)
+        return stored.refused
+
+
+def _options(settings: IotGatewaySettings) -> HotOptions:
+    filters = [f"{GROUP}/{ROOT}/+/{name}" for name in FILTERS]
+    return HotOptions(settings.mqtt_host, settings.mqtt_port, f"iot-gateway-{settings.instance}", filters)
+
+
+def _tls(settings: IotGatewaySettings) -> Callable[[], ssl.SSLContext]:
+    return lambda: pki.client_context(settings.ca_file, settings.mqtt_cert_file, settings.mqtt_key_file)

@@ -1,0 +1,144 @@
+"""The gRPC door."""
+
+import time
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import grpc.aio
+from motorway.iot.v1 import device_pb2, iot_pb2, iot_pb2_grpc
+from motorway_kit.db import Pool
+from motorway_kit.errors import InvalidInput
+
+from iot_gateway import app
+from iot_gateway import db as store
+from iot_gateway.clients import Broker
+from iot_gateway.domain.records import Controller, Device, Enrolment, Quarantined
+from iot_gateway.domain.topics import valid_site
+from iot_gateway.events import timestamp
+from iot_gateway.mqtt.commands import CommandClient
+from iot_gateway.pki import Authority
+
+DEFAULT_PAGE, MAX_PAGE = 50, 200
+PING_TIMEOUT_S = 4.0
+
+Context = grpc.aio.ServicerContext[Any, Any]
+
+
+@dataclass(frozen=True)
+class IotGatewayServicer(iot_pb2_grpc.IotGatewayServiceServicer):
+    db: Pool
+    authority: Authority
+    broker: Broker
+    commands: CommandClient
+    certificate_days: int
+
+    async def EnrolDevice(self, request: iot_pb2.EnrolDeviceRequest, context: Context) -> iot_pb2.EnrolDeviceResponse:
+        wish = Enrolment(request.site, request.label, request.csr_pem)
+        device, private_key_pem = await app.enrol_device(
+            self.db, self.authority, wish, request.idempotency_key, self.certificate_days
+        )
+        return iot_pb2.EnrolDeviceResponse(
+            device=_device(device),
+            certificate_pem=device.certificate_pem,
+            ca_pem=self.authority.pem,
+            private_key_pem=private_key_pem,
+        )
+
+    async def RevokeDevice(
+        self, request: iot_pb2.RevokeDeviceRequest, context: Context
+    ) -> iot_pb2.RevokeDeviceResponse:
+        device_id = _uuid("device_id", request.device_id)
+        device = await app.revoke_device(self.db, self.authority, self.broker, device_id, request.reason)
+        return iot_pb2.RevokeDeviceResponse(device=_device(device))
+
+    async def ListDevices(self, request: iot_pb2.ListDevicesRequest, context: Context) -> iot_pb2.ListDevicesResponse:
+        limit = _limit(request.page_size)
+        found = await store.list_devices(self.db, request.site, _cursor(request.cursor), limit + 1)
+        page = found[:limit]
+        next_cursor = page[-1].device_id if len(found) > limit else ""
+        return iot_pb2.ListDevicesResponse(devices=map(_device, page), next_cursor=next_cursor)
+
+    async def ListControllers(
+        self, request: iot_pb2.ListControllersRequest, context: Context
+    ) -> iot_pb2.ListControllersResponse:
+        controllers = await store.list_controllers(self.db, request.sites)
+        return iot_pb2.ListControllersResponse(controllers=map(_controller, controllers))
+
+    async def ListQuarantine(
+        self, request: iot_pb2.ListQuarantineRequest, context: Context
+    ) -> iot_pb2.ListQuarantineResponse:
+        limit = _limit(request.page_size)
+        found = await store.list_quarantine(self.db, request.site, _cursor(request.cursor), limit + 1)
+        page = found[:limit]
+        return iot_pb2.ListQuarantineResponse(
+            messages=map(_quarantined, page),
+            next_cursor=page[-1].quarantine_id if len(found) > limit else "",
+            total=await store.count_quarantine(self.db, request.site),
+        )
+
+    async def PingController(
+        self, request: iot_pb2.PingControllerRequest, context: Context
+    ) -> iot_pb2.PingControllerResponse:
+        started = time.perf_counter()
+        command = device_pb2.Command(ping=device_pb2.Ping())
+        response = await self.commands.request(valid_site(request.site), command, PING_TIMEOUT_S)
+        round_trip_ms = (time.perf_counter() - started) * 1000
+        return iot_pb2.PingControllerResponse(pong=response.pong, round_trip_ms=round_trip_ms)
+
+
+def _limit(page_size: int) -> int:
+    return min(page_size or DEFAULT_PAGE, MAX_PAGE)
+
+
+def _cursor(cursor: str) -> str | None:
+    return _uuid("cursor", cursor) if cursor else None
+
+
+def _uuid(field: str, text: str) -> str:
+    try:
+        return str(uuid.UUID(text))
+    except ValueError as error:
+        raise InvalidInput(f"{field} is none that was given out", field=field) from error
+
+
+def _device(device: Device) -> iot_pb2.Device:
+    return iot_pb2.Device(
+        device_id=device.device_id,
+        site=device.site,
+        label=device.label,
+        serial_number=device.serial_number,
+        enrolled_at=timestamp(device.enrolled_at),
+        expires_at=timestamp(device.expires_at),
+        revoked_at=_optional(device.revoked_at),
+        revocation_reason=device.revocation_reason,
+    )
+
+
+def _optional(at: datetime | None) -> Any:
+    return None if at is None else timestamp(at)
+
+
+def _controller(controller: Controller) -> iot_pb2.Controller:
+    return iot_pb2.Controller(
+        site=controller.site,
+        online=controller.online,
+        software_version=controller.software_version,
+        changed_at=timestamp(controller.changed_at),
+        last_seen_at=_optional(controller.last_seen_at),
+    )
+
+
+def _quarantined(message: Quarantined) -> iot_pb2.QuarantinedMessage:
+    return iot_pb2.QuarantinedMessage(
+        quarantine_id=message.quarantine_id,
+        received_at=timestamp(message.received_at),
+        site=message.site,
+        topic=message.topic,
+        reason=message.reason,
+        detail=message.detail,
+        content_type=message.content_type,
+        payload=message.payload,
+        payload_size=message.payload_size,
+    )

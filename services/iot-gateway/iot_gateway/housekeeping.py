@@ -1,0 +1,64 @@
+"""What is done from time to time."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import timedelta
+
+import asyncpg
+from motorway_kit.db import Pool
+from motorway_kit.log import get_logger
+
+from iot_gateway import app, metrics, pki
+from iot_gateway import db as store
+from iot_gateway.clients import Broker
+from iot_gateway.pki import Authority
+from iot_gateway.settings import IotGatewaySettings
+
+log = get_logger(__name__)
+
+TOUCH_S = 10.0
+MINUTE_S, DAY_S = 60.0, 86_400.0
+
+
+async def every(seconds: float, what: str, action: Callable[[], Awaitable[None]]) -> None:
+    """Now and then again, for ever; a failure waits for the next time."""
+    while True:
+        try:
+            await action()
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            log.warning("put off", what=what, error=str(error))
+        await asyncio.sleep(seconds)
+
+
+class Housekeeping:
+    def __init__(self, db: Pool, settings: IotGatewaySettings, numbers: metrics.SiteNumbers) -> None:
+        self._db, self._settings, self._numbers = db, settings, numbers
+        self._touched: dict[str, float] = {}
+
+    def work(self, authority: Authority, broker: Broker) -> dict[str, Coroutine[None, None, None]]:
+        return {
+            "touch": every(TOUCH_S, "last seen", self._touch),
+            "expiry": every(MINUTE_S, "certificate ends", self._measure),
+            "prune": every(60 * MINUTE_S, "pruning", self._prune),
+            "crl": every(DAY_S, "revocations", lambda: app.renew_revocations(self._db, authority, broker)),
+        }
+
+    async def _touch(self) -> None:
+        heard = {site: at_s for site, at_s in self._numbers.heard.items() if at_s != self._touched.get(site)}
+        await app.touch_controllers(self._db, heard)
+        self._touched.update(heard)
+
+    async def _measure(self) -> None:
+        for site, ends in (await store.certificate_ends(self._db))[: metrics.MAX_SITES]:
+            metrics.device_certificate_expiry.labels(site).set(ends.timestamp())
+        used = {
+            "mqtt": self._settings.mqtt_cert_file,
+            "bridge": self._settings.bridge_cert_file,
+            "issuer": self._settings.issuer_cert_file,
+        }
+        for use, file in used.items():
+            metrics.own_certificate_expiry.labels(use).set(pki.certificate_end(file).timestamp())
+
+    async def _prune(self) -> None:
+        oldest = pki.utc_now() - timedelta(days=self._settings.quarantine_retention_days)
+        await store.prune_quarantine(self._db, oldest, self._settings.quarantine_max_messages)

@@ -1,0 +1,95 @@
+"""The HTTPS bridge: device messages from sensors that speak no MQTT, with the same certificates."""
+
+import asyncio
+import ssl
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from motorway_kit.db import Pool
+from motorway_kit.http import app as http_app
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from iot_gateway import db as store
+from iot_gateway.domain.errors import (
+    CertificateRevoked,
+    ForeignSite,
+    NotConfirmed,
+    Overloaded,
+    PayloadTooLarge,
+    RefusedMessage,
+)
+from iot_gateway.domain.messages import MAX_PAYLOAD_BYTES
+from iot_gateway.domain.topics import ROOT
+from iot_gateway.ingest import Arrival, Ingest
+
+CONFIRM_TIMEOUT_S = 20.0
+
+
+class MutualTlsProtocol(HttpToolsProtocol):
+    """Shows the client's verified certificate to the application, as `request.state.certificate`."""
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        tls: ssl.SSLObject | None = self.transport.get_extra_info("ssl_object")
+        self.scope["state"]["certificate"] = tls.getpeercert() if tls else None
+
+
+class HttpReceipt:
+    """Ends the request's wait."""
+
+    def __init__(self) -> None:
+        self.outcome: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def stored(self) -> None:
+        if not self.outcome.done():
+            self.outcome.set_result(None)
+
+    def refused(self, error: RefusedMessage) -> None:
+        if not self.outcome.done():
+            self.outcome.set_exception(error)
+
+
+def bridge(ingest: Ingest, db: Pool) -> FastAPI:
+    """`POST /v1/ingest/{site}/{rest of the topic}` answers 202 when the message is safe."""
+    api = http_app("Motorway Petroleum device bridge", "1")
+
+    @api.post("/v1/ingest/{site}/{rest:path}", status_code=202)
+    async def take(site: str, rest: str, request: Request) -> JSONResponse:
+        await _authorise(db, site, request.state.certificate)
+        if ingest.full:
+            raise Overloaded("too much waits to be stored, send it again later")
+        receipt = HttpReceipt()
+        payload = await _body(request)
+        ingest.accept(Arrival(f"{ROOT}/{site}/{rest}", payload, request.headers.get("content-type"), None, receipt))
+        try:
+            async with asyncio.timeout(CONFIRM_TIMEOUT_S):
+                await receipt.outcome
+        except TimeoutError as error:
+            raise NotConfirmed("not stored yet, send it again: it will be taken once") from error
+        return JSONResponse({"stored": True}, 202)
+
+    return api
+
+
+async def _authorise(db: Pool, site: str, certificate: Any) -> None:
+    """Raises ForeignSite, CertificateRevoked. The chain was checked by TLS."""
+    if certificate is None or _common_name(certificate) != site:
+        raise ForeignSite("the certificate is not this site's", site=site)
+    device = await store.device_by_serial(db, certificate["serialNumber"])
+    if device is not None and device.revoked_at is not None:
+        raise CertificateRevoked("the certificate was revoked", site=site)
+
+
+def _common_name(certificate: Any) -> str:
+    names = [value for part in certificate["subject"] for name, value in part if name == "commonName"]
+    return str(names[0]) if len(names) == 1 else ""
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_PAYLOAD_BYTES:
+            raise PayloadTooLarge(f"a payload has at most {MAX_PAYLOAD_BYTES} bytes")
+    return bytes(body)

@@ -1,0 +1,134 @@
+"""The ordinary MQTT connection (aiomqtt): commands and their answers, and who is online."""
+
+import asyncio
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import aiomqtt
+from google.protobuf.message import DecodeError
+from motorway.iot.v1 import device_pb2
+from motorway_kit.ids import new_id
+from motorway_kit.log import get_logger
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.properties import Properties
+
+from iot_gateway.domain.errors import NoAnswer, NotConnected
+from iot_gateway.domain.topics import ROOT, site_of
+from iot_gateway.mqtt.hot import FIRST_BACKOFF_S, KEEPALIVE_S, MAX_BACKOFF_S, TlsFactory
+
+log = get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class OnlineMessage:
+    """What came on a site's retained `online` topic."""
+
+    topic: str
+    payload: bytes
+    content_type: str | None
+
+
+OnOnline = Callable[[OnlineMessage], None]
+
+
+class CommandClient:
+    """Keeps a connection, for ever; asks controllers and hands out their connection messages."""
+
+    def __init__(self, host: str, port: int, instance: str, tls: TlsFactory, on_online: OnOnline) -> None:
+        self._host, self._port, self._tls, self._on_online = host, port, tls, on_online
+        self._instance = instance
+        self._waiting: dict[bytes, tuple[str, asyncio.Future[device_pb2.CommandResponse]]] = {}
+        self._client: aiomqtt.Client | None = None
+
+    @property
+    def connected(self) -> bool:
+        return self._client is not None
+
+    async def run(self) -> None:
+        backoff_s = FIRST_BACKOFF_S
+        while True:
+            try:
+                await self._connected()
+                backoff_s = FIRST_BACKOFF_S
+            except (aiomqtt.MqttError, OSError) as error:
+                log.warning("command connection lost", error=str(error))
+                backoff_s = min(backoff_s * 2, MAX_BACKOFF_S) if self._client is None else FIRST_BACKOFF_S
+            finally:
+                self._client = None
+            await asyncio.sleep(backoff_s * random.uniform(0.5, 1.0))  # noqa: S311 - spreads reconnects
+
+    async def _connected(self) -> None:
+        """Every connection is a new session: the retained messages then tell who is online."""
+        async with aiomqtt.Client(
+            self._host,
+            self._port,
+            identifier=f"iot-gateway-{self._instance}-commands",
+            protocol=aiomqtt.ProtocolVersion.V5,
+            clean_start=True,
+            keepalive=KEEPALIVE_S,
+            tls_context=self._tls(),
+        ) as client:
+            await client.subscribe(f"{ROOT}/+/response/{self._instance}", qos=1)
+            await client.subscribe(f"{ROOT}/+/online", qos=1)
+            self._client = client
+            async for message in client.messages:
+                self._on_message(message)
+
+    def _on_message(self, message: aiomqtt.Message) -> None:
+        topic, properties = message.topic.value, message.properties
+        payload = bytes(message.payload) if isinstance(message.payload, bytes | bytearray) else b""
+        if topic.endswith("/online"):
+            self._on_online(OnlineMessage(topic, payload, getattr(properties, "ContentType", None)))
+        else:
+            self._on_response(site_of(topic), getattr(properties, "CorrelationData", b""), payload)
+
+    def _on_response(self, site: str, correlation: bytes, payload: bytes) -> None:
+        """Only the site that was asked can answer."""
+        asked, answer = self._waiting.get(correlation, ("", None))
+        if answer is None or answer.done() or asked != site:
+            log.warning("an answer that nobody waits for", site=site)
+            return
+        try:
+            answer.set_result(device_pb2.CommandResponse.FromString(payload))
+        except DecodeError:
+            log.warning("an answer that cannot be read", site=site)
+
+    async def request(self, site: str, command: device_pb2.Command, timeout_s: float) -> device_pb2.CommandResponse:
+        """Send a command and wait for the site's answer. The command expires at the broker with the time-out.
+
+        Raises NotConnected, NoAnswer.
+        """
+        command.command_id = command.command_id or new_id()
+        correlation = command.command_id.encode()
+        answer: asyncio.Future[device_pb2.CommandResponse] = asyncio.get_running_loop().create_future()
+        self._waiting[correlation] = (site, answer)
+        try:
+            async with asyncio.timeout(timeout_s):
+                topic = f"{ROOT}/{site}/command/{command.command_id}"
+                await self.publish(
+                    topic, command.SerializeToString(), self._request_properties(site, command, timeout_s)
+                )
+                return await answer
+        except TimeoutError as error:
+            raise NoAnswer("the controller did not answer in time", site=site, timeout_s=timeout_s) from error
+        finally:
+            del self._waiting[correlation]
+
+    def _request_properties(self, site: str, command: device_pb2.Command, timeout_s: float) -> Properties:
+        properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
+        properties.ResponseTopic = f"{ROOT}/{site}/response/{self._instance}"
+        properties.CorrelationData = command.command_id.encode()
+        properties.MessageExpiryInterval = max(1, round(timeout_s))
+        return properties
+
+    async def publish(
+        self, topic: str, payload: bytes, properties: Properties | None = None, *, retain: bool = False
+    ) -> None:
+        """QoS 1, returns when the broker has it. Raises NotConnected."""
+        if self._client is None:
+            raise NotConnected("no connection to the MQTT broker")
+        try:
+            await self._client.publish(topic, payload, qos=1, retain=retain, properties=properties)
+        except aiomqtt.MqttError as error:
+            raise NotConnected("the MQTT broker did not take the message") from error

@@ -1,0 +1,31 @@
+"""Settings of the iot-gateway."""
+
+from pathlib import Path
+
+from motorway_kit.settings import Settings
+
+
+class IotGatewaySettings(Settings):
+    """`instance` names this process among replicas and its session at the broker: stable across restarts."""
+
+    database_url: str
+    amqp_url: str
+    grpc_bind: str = "127.0.0.1:18410"
+    instance: str = "1"
+    mqtt_host: str
+    mqtt_port: int
+    ca_file: str
+    mqtt_cert_file: str
+    mqtt_key_file: str
+    bridge_bind: str = "127.0.0.1:18412"
+    bridge_cert_file: str
+    bridge_key_file: str
+    issuer_cert_file: str
+    issuer_key_file: str
+    crl_file: Path
+    broker_pid_file: Path | None = None
+    device_certificate_days: int = 397
+    quarantine_retention_days: int = 30
+    quarantine_max_messages: int = 100_000
+    max_held_messages: int = 20_000
+    max_held_bytes: int = 48 * 1024 * 1024
