@@ -1,0 +1,5 @@
+import { SiteList } from "@/components/site-list";
+
+export default function SitesPage() {
+  return <SiteList />;
+}

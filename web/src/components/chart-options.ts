@@ -1,0 +1,73 @@
+import uPlot from "uplot";
+import { isolatedPoints } from "@/lib/chart-data";
+import { number } from "@/lib/format";
+import type { Metric } from "@/lib/metrics";
+
+const FEW_POINTS = 120;
+const [DAY, MINUTE] = [86_400, 60];
+
+/** Tick labels for 24-hour, day-before-month readers: [from increment, label, on new year, , on new day, , , , mode]. */
+const TIME_LABELS: uPlot.Axis.Values = [
+  [DAY * 365, "{YYYY}", null, null, null, null, null, null, 1],
+  [DAY * 28, "{MMM}", "\n{YYYY}", null, null, null, null, null, 1],
+  [DAY, "{D} {MMM}", "\n{YYYY}", null, null, null, null, null, 1],
+  [MINUTE, "{HH}:{mm}", "\n{D} {MMM} {YYYY}", null, "\n{D} {MMM}", null, null, null, 1],
+  [1, "{HH}:{mm}:{ss}", "\n{D} {MMM} {YYYY}", null, "\n{D} {MMM}", null, null, null, 1],
+];
+
+export interface ChartSettings {
+  metric: Metric;
+  timeZone: string;
+  banded: boolean;
+  /** Seconds; asked at each draw. */
+  range: () => [number, number];
+  onCursor: (index: number | null) => void;
+}
+
+function spread(low: number | null, high: number | null, minSpan: number): [number, number] {
+  if (low === null || high === null) return [0, 1];
+  const span = Math.max(minSpan, (high - low) * 1.16);
+  const middle = (low + high) / 2;
+  return [middle - span / 2, middle + span / 2];
+}
+
+function theme() {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  return { ink: colour("--ink-2"), grid: colour("--chart-grid"), line: colour("--chart-line"), band: colour("--chart-band") };
+}
+
+export function chartOptions(settings: ChartSettings, width: number, height: number): uPlot.Options {
+  const { metric, timeZone, banded, range, onCursor } = settings;
+  const { ink, grid, line, band } = theme();
+  const axis = { stroke: ink, font: "13px 'Inter Variable', sans-serif", grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 } };
+  const edge = { label: "", show: banded, stroke: "transparent", width: 0, points: { show: false } };
+  return {
+    width,
+    height,
+    padding: [10, 12, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 9 } },
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), timeZone),
+    scales: { x: { time: true, range }, y: { range: (_u, low, high) => spread(low, high, metric.minSpan) } },
+    axes: [
+      { ...axis, values: TIME_LABELS, space: 70 },
+      { ...axis, size: 66, values: (_u, ticks) => ticks.map((tick) => number(tick, Number.isInteger(tick) ? 0 : metric.digits)) },
+    ],
+    series: [
+      {},
+      {
+        label: metric.word, stroke: line, width: 2.5, spanGaps: false,
+        points: {
+          show: true, size: 6, fill: line,
+          filter: (u, index) => (u.data[0].length <= FEW_POINTS ? null : isolatedPoints(u.data[index] as number[])),
+        },
+      },
+      edge,
+      edge,
+    ],
+    bands: banded ? [{ series: [3, 2], fill: band }] : [],
+    hooks: { setCursor: [(u) => onCursor(u.cursor.idx ?? null)] },
+  };
+}
+

@@ -1,0 +1,44 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { post } from "@/lib/api";
+import { fullStamp, number, stamp } from "@/lib/format";
+import type { Site } from "@/lib/types";
+import { useController } from "@/live/live-provider";
+import type { ControllerLive } from "@/live/state";
+import { Badge, Button } from "./ui";
+
+export function ControllerBadge({ controller, known, zone }: { controller: ControllerLive | undefined; known: boolean; zone: string }) {
+  if (!known && !controller) return <Badge tone="muted" icon="question">Controller …</Badge>;
+  if (!controller || controller.since === null) return <Badge tone="muted" icon="unlink">Controller never seen</Badge>;
+  if (controller.online) return <Badge tone="ok" icon="link">Controller online</Badge>;
+  return <Badge tone="bad" icon="unlink">Offline since {stamp(controller.since, zone)}</Badge>;
+}
+
+function Ping({ site }: { site: string }) {
+  const ping = useMutation({
+    mutationFn: () => post<{ round_trip_ms: number }>(`/sites/${encodeURIComponent(site)}/controller/ping`),
+  });
+  const text = ping.isError ? "no answer" : ping.data ? `${number(ping.data.round_trip_ms)} ms` : "";
+  return (
+    <span className="flex items-center gap-2">
+      <Button onClick={() => ping.mutate()} disabled={ping.isPending} data-testid="ping">{ping.isPending ? "Pinging…" : "Ping"}</Button>
+      <span role="status" className={ping.isError ? "font-semibold text-bad-ink" : "text-ink-2"}>{text}</span>
+    </span>
+  );
+}
+
+export function ControllerStatus({ site, known }: { site: Site; known: boolean }) {
+  const controller = useController(site.site_id);
+  return (
+    <div data-testid="controller" data-online={String(controller?.online ?? "unknown")} className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <ControllerBadge controller={controller} known={known} zone={site.time_zone} />
+      {controller?.softwareVersion && (
+        <span className="text-ink-2" title={controller.since ? `since ${fullStamp(controller.since, site.time_zone)}` : undefined}>
+          Version {controller.softwareVersion}
+        </span>
+      )}
+      <Ping site={site.site_id} />
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from "react";
+
+export interface Column<T> {
+  title: string;
+  cell: (row: T) => ReactNode;
+  wide?: boolean;
+}
+
+interface Props<T> {
+  caption: string;
+  columns: readonly Column<T>[];
+  rows: readonly T[];
+  rowId: (row: T) => string;
+}
+
+/** A table on wide screens; on a phone each row becomes a small card with its own labels. */
+export function DataTable<T>({ caption, columns, rows, rowId }: Props<T>) {
+  return (
+    <div className="overflow-hidden rounded-xl border border-line bg-surface">
+      <table className="w-full border-collapse text-left max-md:block">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="bg-sunken max-md:sr-only">
+          <tr>{columns.map((column) => <th key={column.title} scope="col" className="px-4 py-3 text-sm font-semibold text-ink-2">{column.title}</th>)}</tr>
+        </thead>
+        <tbody className="max-md:block">
+          {rows.map((row) => (
+            <tr key={rowId(row)} className="border-t border-line max-md:block max-md:px-4 max-md:py-3">
+              {columns.map((column) => (
+                <td key={column.title} className={`px-4 py-3 align-top max-md:flex max-md:gap-3 max-md:p-0.5 ${column.wide ? "w-1/3 [overflow-wrap:anywhere]" : ""}`}>
+                  <span className="w-28 shrink-0 text-sm leading-6 text-ink-2 md:hidden" aria-hidden="true">{column.title}</span>
+                  <div className="min-w-0">{column.cell(row)}</div>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+"use client";
+
+import Link from "next/link";
+import { useEffect } from "react";
+import type { Site } from "@/lib/types";
+import { EVENT_TYPES } from "@/live/events";
+import { useAlerts, useController, useLiveScope } from "@/live/live-provider";
+import { useSiteSeeds, type Seeds } from "@/live/seed";
+import { AlertPanel } from "./alert-list";
+import { ControllerStatus } from "./controller-status";
+import { Icon } from "./icon";
+import { Notices } from "./notices";
+import { PumpCard } from "./pump-card";
+import { PumpSummary } from "./pump-summary";
+import { TankCard } from "./tank-card";
+import { TankCharts } from "./tank-charts";
+import { Empty, Failure, SectionTitle, Skeletons } from "./ui";
+
+function useTitle(site: Site): void {
+  const alerts = useAlerts(site.site_id)?.length ?? 0;
+  useEffect(() => {
+    document.title = `${alerts ? `(${alerts}) ` : ""}${site.name} · Motorway Petroleum`;
+  }, [alerts, site.name]);
+}
+
+function Heading({ site, known }: { site: Site; known: boolean }) {
+  return (
+    <div className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-2">
+      <div className="flex items-center gap-2">
+        <Link href="/" aria-label="All sites" className="-ml-2 grid size-11 place-items-center rounded-lg hover:bg-sunken"><Icon name="back" className="size-6" /></Link>
+        <h1 className="text-2xl font-extrabold tracking-tight">{site.name}</h1>
+        <span className="hidden text-ink-2 sm:inline">{site.site_id}</span>
+      </div>
+      <div className="sm:ml-auto"><ControllerStatus site={site} known={known} /></div>
+    </div>
+  );
+}
+
+function Pumps({ site, answer }: { site: Site; answer: Seeds["pumps"] }) {
+  const controller = useController(site.site_id);
+  if (site.pumps.length === 0) return <Empty icon="nozzle" title="No pumps are configured">They appear here once the site&apos;s equipment is entered.</Empty>;
+  if (answer.isPending) return <div className="grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-3"><Skeletons count={site.pumps.length} className="h-44" label="Loading pumps" /></div>;
+  return (
+    <>
+      {answer.isError && <div className="mb-3"><Failure error={answer.error} what="Pump states" onRetry={() => void answer.refetch()} /></div>}
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-3">
+        {site.pumps.map((pump) => (
+          <PumpCard key={pump.number} site={site} number={pump.number} nozzles={pump.nozzles} current={controller?.online !== false} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Tanks({ site, answer }: { site: Site; answer: Seeds["tanks"] }) {
+  if (site.tanks.length === 0) return <Empty icon="tank" title="No tanks are configured">They appear here once the site&apos;s equipment is entered.</Empty>;
+  if (answer.isPending) return <div className="grid grid-cols-[repeat(auto-fill,minmax(15rem,1fr))] gap-3"><Skeletons count={site.tanks.length} className="h-72" label="Loading tanks" /></div>;
+  return (
+    <>
+      {answer.isError && <div className="mb-3"><Failure error={answer.error} what="Tank readings" onRetry={() => void answer.refetch()} /></div>}
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(15rem,1fr))] gap-3">
+        {site.tanks.map((tank) => <TankCard key={tank.number} site={site} config={tank} />)}
+      </div>
+    </>
+  );
+}
+
+/** Everything of one site, live. */
+export function Forecourt({ site }: { site: Site }) {
+  useLiveScope([site.site_id], EVENT_TYPES);
+  const seeds = useSiteSeeds(site);
+  useTitle(site);
+  return (
+    <>
+      <Heading site={site} known={!seeds.controller.isPending} />
+      <Notices site={site} />
+      <div className="grid gap-x-6 gap-y-7 xl:grid-cols-[minmax(0,1fr)_21rem]">
+        <div className="min-w-0 space-y-7">
+          <section aria-labelledby="pumps-title">
+            <SectionTitle id="pumps-title" aside={<PumpSummary site={site} />}>Pumps</SectionTitle>
+            <Pumps site={site} answer={seeds.pumps} />
+          </section>
+          <section aria-labelledby="tanks-title">
+            <SectionTitle id="tanks-title">Tanks</SectionTitle>
+            <Tanks site={site} answer={seeds.tanks} />
+          </section>
+          {site.tanks.length > 0 && <TankCharts site={site} />}
+        </div>
+        <div className="max-xl:order-first">
+          <AlertPanel site={site} error={seeds.alerts.error} retry={() => void seeds.alerts.refetch()} />
+        </div>
+      </div>
+    </>
+  );
+}

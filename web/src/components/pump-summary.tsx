@@ -1,0 +1,27 @@
+"use client";
+
+import type { Site } from "@/lib/types";
+import { useLiveValue } from "@/live/live-provider";
+import { key } from "@/live/store";
+import { isFuelling } from "@/lib/ifsf";
+import { Badge } from "./ui";
+
+/** How many of a site's pumps are in one of these states. */
+export function usePumpCount(site: Site, matches: (state: string | null) => boolean): number {
+  const names = site.pumps.map((pump) => key.pump(site.site_id, pump.number));
+  return useLiveValue(names, (store) => names.filter((name) => matches(store.get("pump", name)?.state ?? null)).length);
+}
+
+const isCalling = (state: string | null) => state === "CALLING";
+const isOut = (state: string | null) => state === "INOPERATIVE";
+
+export function PumpSummary({ site }: { site: Site }) {
+  const [fuelling, calling, out] = [usePumpCount(site, isFuelling), usePumpCount(site, isCalling), usePumpCount(site, isOut)];
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Badge tone={fuelling ? "ok" : "muted"} icon="drop">{fuelling} fuelling</Badge>
+      {calling > 0 && <Badge tone="warn" icon="bell">{calling} calling</Badge>}
+      {out > 0 && <Badge tone="bad" icon="cross">{out} inoperative</Badge>}
+    </div>
+  );
+}

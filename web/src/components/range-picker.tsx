@@ -1,0 +1,62 @@
+"use client";
+
+import { useState, type FormEvent } from "react";
+import { isDay, today, type Range, type Rolling } from "@/lib/ranges";
+import { useNow } from "@/live/live-provider";
+import { Segments } from "./segments";
+import { Button } from "./ui";
+
+const ROLLINGS: readonly { value: Rolling; word: string }[] = [
+  { value: "24h", word: "24 h" },
+  { value: "7d", word: "7 d" },
+  { value: "30d", word: "30 d" },
+];
+
+interface Props {
+  range: Range;
+  timeZone: string;
+  onChange: (range: Range) => void;
+}
+
+function Day({ name, label, value }: { name: string; label: string; value: string }) {
+  return (
+    <label className="flex items-center gap-2">
+      <span className="text-ink-2">{label}</span>
+      <input type="date" name={name} defaultValue={value} required data-testid={`range-${name}`}
+        className="min-h-11 rounded-lg border border-line-strong bg-surface px-2.5 font-semibold" />
+    </label>
+  );
+}
+
+function Days({ range, timeZone, onChange }: Props) {
+  const [wrong, setWrong] = useState(false);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const [from, to] = [String(data.get("from")), String(data.get("to"))];
+    const fits = isDay(from) && isDay(to) && from <= to;
+    setWrong(!fits);
+    if (fits) onChange({ kind: "days", from, to });
+  };
+  const now = useNow(60_000);
+  const shown = range.kind === "days" ? range : { from: today(timeZone, now), to: today(timeZone, now) };
+  return (
+    <form onSubmit={submit} noValidate aria-label="Chosen days" className="flex flex-wrap items-center gap-2">
+      <Day name="from" label="From" value={shown.from} />
+      <Day name="to" label="to" value={shown.to} />
+      <Button type="submit" primary={range.kind === "days"} data-testid="range-show">Show</Button>
+      {wrong && <p role="alert" className="font-semibold text-bad-ink">The first day must not be after the last.</p>}
+    </form>
+  );
+}
+
+export function RangePicker(props: Props) {
+  const { range, onChange } = props;
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Segments label="Range" value={range.kind === "rolling" ? range.name : null} options={ROLLINGS}
+        onChange={(name) => onChange({ kind: "rolling", name })} />
+      <Days {...props} key={range.kind === "days" ? range.from + range.to : range.name} />
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { memo } from "react";
+import { gradeName } from "@/lib/equipment";
+import { NONE, ago, number, percent } from "@/lib/format";
+import { fillLevel, tankFigures } from "@/lib/tank-geometry";
+import type { Site, Tank, TankConfig } from "@/lib/types";
+import { useNow, useTank } from "@/live/live-provider";
+import { withReading } from "@/live/state";
+import { TankGauge } from "./tank-gauge";
+import { Badge } from "./ui";
+
+const STALE_MS = 5 * 60_000;
+
+function Mark({ tank, now }: { tank: Tank; now: number }) {
+  if (tank.time === null) return <Badge tone="muted" icon="question">No reading</Badge>;
+  if (now - Date.parse(tank.time) > STALE_MS) return <Badge tone="warn" icon="warning">Stale</Badge>;
+  if (tank.probe_status === "INOPERATIVE") return <Badge tone="bad" icon="cross">Probe out</Badge>;
+  if (tank.probe_status === "DEGRADED") return <Badge tone="warn" icon="warning">Probe degraded</Badge>;
+  const level = fillLevel(tankFigures(tank).fillFraction);
+  if (level === "overfilled") return <Badge tone="bad" icon="warning">Over safe fill</Badge>;
+  if (level === "low") return <Badge tone="warn" icon="warning">Low</Badge>;
+  return null;
+}
+
+function Value({ name, value, unit }: { name: string; value: string; unit: string }) {
+  return (
+    <div className="flex items-baseline justify-between gap-2 border-t border-line py-1.5">
+      <dt className="text-ink-2">{name}</dt>
+      <dd className="font-semibold whitespace-nowrap">{value}{value !== NONE && <span className="ml-1 font-normal text-ink-2">{unit}</span>}</dd>
+    </div>
+  );
+}
+
+function Values({ tank, ullageL }: { tank: Tank; ullageL: number | null }) {
+  const water = tank.water_level_mm === null ? NONE : number(tank.water_level_mm, 0);
+  const waterUnit = tank.water_volume_l === null ? "mm" : `mm · ${number(tank.water_volume_l)} L`;
+  return (
+    <dl className="mt-2 grid grid-cols-1 gap-x-5">
+      <Value name="Ullage" value={number(ullageL)} unit="L" />
+      <Value name="Level" value={number(tank.product_level_mm, 1)} unit="mm" />
+      <Value name="Water" value={water} unit={waterUnit} />
+      <Value name="Temperature" value={number(tank.temperature_c, 1)} unit="°C" />
+    </dl>
+  );
+}
+
+function spoken(tank: Tank, grade: string, fraction: number | null): string {
+  const fill = fraction === null ? "no reading" : `${percent(fraction)} of safe fill`;
+  const water = tank.water_level_mm ? `, ${number(tank.water_level_mm)} mm of water` : "";
+  return `Tank ${tank.number}, ${grade}: ${fill}${water}`;
+}
+
+export const TankCard = memo(function TankCard({ site, config }: { site: Site; config: TankConfig }) {
+  const now = useNow();
+  const tank = withReading(config, useTank(site.site_id, config.number));
+  const grade = gradeName(site, config.grade_id);
+  const { grossObservedL, ullageL, fillFraction } = tankFigures(tank);
+  return (
+    <article data-testid={`tank-${config.number}`} className="rounded-xl border border-line bg-surface p-4">
+      <header className="mb-2 flex min-h-7 items-center justify-between gap-2">
+        <h3 className="truncate text-lg font-bold"><span className="text-ink-2">Tank {config.number}</span> {grade}</h3>
+        <Mark tank={tank} now={now} />
+      </header>
+      <TankGauge tank={tank} label={spoken(tank, grade, fillFraction)} />
+      <div className="mt-2 flex items-baseline justify-between gap-2">
+        <p className="text-3xl font-extrabold tracking-tight whitespace-nowrap">{percent(fillFraction)}<span className="ml-1.5 text-sm font-normal tracking-normal text-ink-2">of safe fill</span></p>
+        <p className="text-lg font-bold whitespace-nowrap">{number(grossObservedL)}{grossObservedL !== null && <span className="ml-1 text-sm font-normal text-ink-2">L</span>}</p>
+      </div>
+      <Values tank={tank} ullageL={ullageL} />
+      <p className="border-t border-line pt-1.5 text-sm text-ink-2">{tank.time === null ? "Waiting for the first reading" : `Read ${ago(Date.parse(tank.time), now)}`}</p>
+    </article>
+  );
+});

@@ -1,0 +1,79 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { withQuery } from "@/lib/api";
+import { NO_DATA, chartData, summary, withLivePoint, type ChartData } from "@/lib/chart-data";
+import { gradeName } from "@/lib/equipment";
+import { number, stamp } from "@/lib/format";
+import { METRICS, SERIES_NAME, type MetricName } from "@/lib/metrics";
+import { series as seriesQuery } from "@/lib/queries";
+import type { Range } from "@/lib/ranges";
+import type { Site, TankConfig } from "@/lib/types";
+import { useTank } from "@/live/live-provider";
+import { Chart } from "./chart";
+import { Failure, Skeleton } from "./ui";
+
+interface Props {
+  site: Site;
+  tank: TankConfig;
+  range: Range;
+  metric: MetricName;
+}
+
+const RESOLUTION = { raw: "every reading", minute: "per minute", hour: "per hour", day: "per day" } as const;
+
+function useSeries({ site, tank, range, metric }: Props) {
+  const name = { site: site.site_id, device: `tank/${tank.number}`, metric: SERIES_NAME[metric] };
+  const rolling = range.kind === "rolling";
+  const answer = useQuery({ ...seriesQuery(name, range, site.time_zone), placeholderData: keepPreviousData });
+  const reading = useTank(site.site_id, tank.number);
+  const stored = useMemo(() => (answer.data ? chartData(answer.data.series) : NO_DATA), [answer.data]);
+  const data = useMemo(() => {
+    const follows = rolling && reading && !answer.isPlaceholderData;
+    return follows ? withLivePoint(stored, Date.parse(reading.time), reading[METRICS[metric].metric] as number | null) : stored;
+  }, [stored, reading, rolling, metric, answer.isPlaceholderData]);
+  return { answer, data, name };
+}
+
+function describe(data: ChartData, metric: MetricName): string {
+  const { word, unit, digits } = METRICS[metric];
+  const facts = summary(data);
+  if (!facts) return `${word}: no readings`;
+  const gaps = facts.gaps ? `, ${facts.gaps} ${facts.gaps === 1 ? "gap" : "gaps"}` : "";
+  return `${word} between ${number(facts.low, digits)} and ${number(facts.high, digits)} ${unit}${gaps}`;
+}
+
+export function TankChart(props: Props) {
+  const { site, tank, range, metric } = props;
+  const { answer, data, name } = useSeries(props);
+  const shown = answer.data;
+  const title = `Tank ${tank.number} ${gradeName(site, tank.grade_id)}`;
+  const { startMs, endMs } = shown ?? { startMs: 0, endMs: 0 };
+  const times = { start: new Date(startMs).toISOString(), end: new Date(endMs).toISOString() };
+  return (
+    <figure data-testid={`chart-${tank.number}`} data-points={data.time.length} className="min-w-0 rounded-xl border border-line bg-surface p-4">
+      <figcaption className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
+        <span className="font-bold"><span className="text-ink-2">Tank {tank.number}</span> {gradeName(site, tank.grade_id)}</span>
+        <span className="text-sm text-ink-2">{shown && describe(data, metric)}</span>
+      </figcaption>
+      {answer.isError && !shown && <Failure error={answer.error} what="The chart" onRetry={() => void answer.refetch()} />}
+      {answer.isPending && <Skeleton className="h-56 w-full" />}
+      {shown && data.time.length === 0 && (
+        <p className="grid h-56 place-items-center rounded-lg bg-sunken px-4 text-center text-ink-2">
+          <span>No readings between {stamp(startMs, site.time_zone)} and {stamp(endMs, site.time_zone)}</span>
+        </p>
+      )}
+      {shown && data.time.length > 0 && (
+        <Chart data={data} startMs={startMs} endMs={endMs} timeZone={site.time_zone} metric={metric} label={`${title}. ${describe(data, metric)}`}
+          banded={shown.series.resolution !== "raw"} />
+      )}
+      {shown && data.time.length > 0 && (
+        <p className="mt-1 flex justify-between gap-4 text-sm text-ink-2">
+          <span>{RESOLUTION[shown.series.resolution]}{range.kind === "days" ? `, ${site.time_zone}` : ""}</span>
+          <a className="font-semibold text-accent underline" download href={withQuery("/api/v1/telemetry/export", { ...name, ...times, format: "csv" })}>CSV</a>
+        </p>
+      )}
+    </figure>
+  );
+}

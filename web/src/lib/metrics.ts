@@ -1,0 +1,32 @@
+/** What a tank chart can show. `minSpan` keeps the gauge's noise from filling the height. */
+
+import type { TankReading } from "./types";
+
+export interface Metric {
+  word: string;
+  metric: keyof TankReading & string;
+  unit: string;
+  digits: number;
+  minSpan: number;
+}
+
+export const METRICS = {
+  volume: { word: "Volume", metric: "total_observed_volume_l", unit: "L", digits: 0, minSpan: 100 },
+  level: { word: "Level", metric: "product_level_mm", unit: "mm", digits: 0, minSpan: 20 },
+  water: { word: "Water", metric: "water_level_mm", unit: "mm", digits: 1, minSpan: 5 },
+  temperature: { word: "Temperature", metric: "temperature_c", unit: "°C", digits: 1, minSpan: 2 },
+} as const satisfies Record<string, Metric>;
+
+export type MetricName = keyof typeof METRICS;
+
+export function metricOf(name: string | null): MetricName {
+  return name !== null && Object.hasOwn(METRICS, name) ? (name as MetricName) : "volume";
+}
+
+/** Series names carry no unit suffix for temperature and volumes. */
+export const SERIES_NAME: Record<MetricName, string> = {
+  volume: "total_observed_volume",
+  level: "product_level",
+  water: "water_level",
+  temperature: "temperature",
+};

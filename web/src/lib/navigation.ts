@@ -1,0 +1,14 @@
+/** Where to go after signing in: a path of this origin, or the list of sites. */
+export function safeNext(next: string | null): string {
+  if (!next || !next.startsWith("/") || /^\/[/\\]/.test(next) || next.startsWith("/login")) return "/";
+  return next;
+}
+
+export function loginPath(current: string): string {
+  const next = safeNext(current);
+  return next === "/" ? "/login/" : `/login/?next=${encodeURIComponent(next)}`;
+}
+
+export function sitePath(site: string): string {
+  return `/site/?id=${encodeURIComponent(site)}`;
+}

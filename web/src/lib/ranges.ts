@@ -1,0 +1,61 @@
+/** The chart's range: rolling (ends now) or calendar days of the site's time zone, kept in the URL. */
+
+export const ROLLING = { "24h": 24, "7d": 7 * 24, "30d": 30 * 24 } as const;
+export type Rolling = keyof typeof ROLLING;
+
+export type Range = { kind: "rolling"; name: Rolling } | { kind: "days"; from: string; to: string };
+export const DEFAULT_RANGE: Range = { kind: "rolling", name: "24h" };
+
+export interface Bounds {
+  startMs: number;
+  endMs: number;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+export function isDay(text: string | null): text is string {
+  if (!text || !DAY.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** Reads `from`/`to` days or `range=24h|7d|30d`; anything else is the last 24 hours. */
+export function parseRange(params: { get(name: string): string | null }): Range {
+  const from = params.get("from");
+  const to = params.get("to");
+  if (isDay(from) && isDay(to) && from <= to) return { kind: "days", from, to };
+  const name = params.get("range");
+  return name && name in ROLLING ? { kind: "rolling", name: name as Rolling } : DEFAULT_RANGE;
+}
+
+export function rangeParams(range: Range): Record<string, string> {
+  if (range.kind === "days") return { from: range.from, to: range.to };
+  return range.name === "24h" ? {} : { range: range.name };
+}
+
+function offsetMs(utcMs: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
+  }).formatToParts(new Date(utcMs));
+  const value = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+  return Date.UTC(value("year"), value("month") - 1, value("day"), value("hour"), value("minute"), value("second")) - utcMs;
+}
+
+/** The instant at which a calendar day (`2023-03-26`, plus `addDays`) begins in a time zone. */
+export function dayStart(day: string, timeZone: string, addDays = 0): number {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const wall = Date.UTC(year, month - 1, date + addDays);
+  const guess = wall - offsetMs(wall, timeZone);
+  return wall - offsetMs(guess, timeZone);
+}
+
+/** The end is exclusive: the instant after the last day, or `nowMs`. */
+export function bounds(range: Range, timeZone: string, nowMs: number): Bounds {
+  if (range.kind === "rolling") return { startMs: nowMs - ROLLING[range.name] * 3_600_000, endMs: nowMs };
+  return { startMs: dayStart(range.from, timeZone), endMs: dayStart(range.to, timeZone, 1) };
+}
+
+/** Today as `YYYY-MM-DD` in a time zone. */
+export function today(timeZone: string, nowMs: number): string {
+  return new Date(nowMs + offsetMs(nowMs, timeZone)).toISOString().slice(0, 10);
+}
