@@ -11,8 +11,8 @@ import orjson
 import psutil
 import redis.asyncio as redis
 
-from tests.support.platform import Platform, serving_process
 from benchmarks.sse_client import SseClient, open_clients
+from tests.support.platform import Platform, serving_process
 
 SITE = "bench-fanout"
 STREAM = "motorway:live"
@@ -129,4 +129,3 @@ async def _write(store: "redis.Redis", count: int) -> None:
             fields = {"type": "device.alarm", "site": SITE, "key": "", "data": orjson.dumps(data)}
             pipe.execute_command("XADD", STREAM, "MAXLEN", "~", 200_000, "*", *chain.from_iterable(fields.items()))
         await pipe.execute()
-

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import psycopg
 
+from benchmarks.readings import READINGS_PER_BATCH, batches, singles
 from tests.support.mqtt_publisher import MqttPublisher
 from tests.support.platform import Platform
-from benchmarks.readings import READINGS_PER_BATCH, batches, singles
 
 POLL_S = 0.05
 STALL_S = 120.0

@@ -10,9 +10,9 @@ import numpy as np
 from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.iot.v1 import device_pb2
 
+from benchmarks.readings import READINGS_PER_BATCH, batches
 from tests.support.mqtt_publisher import MqttPublisher
 from tests.support.platform import Platform
-from benchmarks.readings import READINGS_PER_BATCH, batches
 
 SITE = "bench-latency"
 PAUSE_S = 0.05
