@@ -1,5 +1,6 @@
 """The forecourts to simulate: the platform's site shape plus an optional `simulation` section per site."""
 
+import functools
 from collections import Counter
 from pathlib import Path
 from typing import Self
@@ -119,6 +120,7 @@ class SiteConfig(_Model):
         return 0.25 if is_premium(grade_id) else 1.0
 
 
+@functools.cache
 def is_premium(grade_id: str) -> bool:
     return any(word in grade_id.lower() for word in ("super", "premium", "plus", "97", "98", "99"))
 

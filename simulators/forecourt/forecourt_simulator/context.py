@@ -9,13 +9,13 @@ from forecourt_simulator.state import SiteState, Task
 
 
 class SiteContext:
-    """`outbox` gathers durable messages, `running` the newest running total (QoS 0) of each pump."""
+    """`outbox` gathers durable messages, `running` the pumps whose running total is new."""
 
     def __init__(self, config: SiteConfig, state: SiteState) -> None:
         self.config = config
         self.state = state
         self.outbox: list[Outgoing] = []
-        self.running: dict[int, bytes] = {}
+        self.running: set[int] = set()
         self.connected = False
         self._streams: dict[str, Stream] = {}
 

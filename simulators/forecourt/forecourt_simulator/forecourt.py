@@ -3,7 +3,7 @@
 import dataclasses
 
 from forecourt_simulator import customers, domain, messages, pump
-from forecourt_simulator.config import NozzleConfig, PumpConfig
+from forecourt_simulator.config import NozzleConfig
 from forecourt_simulator.context import SiteContext
 from forecourt_simulator.domain import Command, Ending, FuellingPoint, Happening, State, Step
 from forecourt_simulator.errors import InvalidInput, PumpOccupied, UnknownTarget
@@ -21,6 +21,9 @@ class Forecourt:
         self._context = context
         self._tanks = tanks
         self._configs = {config.number: config for config in context.config.pumps}
+        self._nozzles = {
+            (config.number, each.number): each for config in context.config.pumps for each in config.nozzles
+        }
         self._steps = {
             Task.CONFIGURE: self._configure,
             Task.OPEN: self._open,
@@ -81,6 +84,14 @@ class Forecourt:
         customer = customers.plan(self._context.config, self._configs[number], self._context.stream("scenario"))
         plain = dataclasses.replace(customer, changes_mind=False, takes_nothing=False, pre_authorised=False)
         self._occupy(number, dataclasses.replace(plain, nozzle=nozzle, suspension=Suspension.NONE), 0.0)
+
+    def running_total(self, number: int) -> bytes:
+        """The payload with volume and amount of the delivery at this pump, as of now."""
+        state, customer = self._of(number)
+        grade, config = self._nozzle_of(number).grade_id, self._context.config
+        amount = pump.running_amount(config, grade, state.volume_ml)
+        figures = state.volume_ml, amount, config.unit_price_milli(grade), state.flow_l_min
+        return messages.pump_running(self._context.reported_us, customer.nozzle, figures)
 
     def _await_arrival(self) -> None:
         context = self._context
@@ -165,7 +176,7 @@ class Forecourt:
         state, customer = self._of(number)
         state.offline = state.offline or not self._context.connected
         flowing = pump.deliver(state, self._tank_of(number), self._context.now_us)
-        self._say_running(number)
+        self._context.running.add(number)
         if not flowing:
             self._end(number, Happening.NO_PROGRESS)
         elif state.volume_ml < customer.target_ml:
@@ -232,20 +243,11 @@ class Forecourt:
         message = messages.pump_state(number, self._context.reported_us, point, reason)
         self._context.say(message)
 
-    def _say_running(self, number: int) -> None:
-        state, customer = self._of(number)
-        grade, config = self._nozzle_of(number).grade_id, self._context.config
-        amount = pump.running_amount(config, grade, state.volume_ml)
-        figures = state.volume_ml, amount, config.unit_price_milli(grade), state.flow_l_min
-        self._context.running[number] = messages.pump_running(self._context.reported_us, customer.nozzle, figures)
-
     def _tank_of(self, number: int) -> Tank:
         return self._tanks[self._nozzle_of(number).tank]
 
     def _nozzle_of(self, number: int) -> NozzleConfig:
-        config: PumpConfig = self._configs[number]
-        _, customer = self._of(number)
-        return next(nozzle for nozzle in config.nozzles if nozzle.number == customer.nozzle)
+        return self._nozzles[number, self._of(number)[1].nozzle]
 
     def _of(self, number: int) -> tuple[PumpState, Customer]:
         state = self._context.state.pumps[number]

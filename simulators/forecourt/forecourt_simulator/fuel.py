@@ -1,5 +1,6 @@
 """Physical properties of motor fuels, and what a delivery costs."""
 
+import functools
 import math
 from enum import StrEnum
 
@@ -22,6 +23,7 @@ class Family(StrEnum):
 DENSITY_15_KG_M3 = {Family.PETROL: 745.0, Family.DIESEL: 840.0}
 
 
+@functools.cache
 def family(grade_id: str) -> Family:
     """Diesel when the grade's id says so, petrol otherwise."""
     words = ("diesel", "dsl", "gas-oil", "gasoil", "hvo", "b7")

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import aiomqtt
+import paho.mqtt.client as paho
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
+from paho.mqtt.reasoncodes import ReasonCode
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
 KEEPALIVE_S = 20
+MAX_IN_FLIGHT = 1000
 CONNECT_TIMEOUT_S = 10.0
 PROTOBUF = "application/protobuf"
 
@@ -41,12 +44,27 @@ def topic(site: str, suffix: str) -> str:
     return f"motorway/v1/{site}/{suffix}"
 
 
+class _Client(aiomqtt.Client):
+    """Keeps as many messages on their way as the broker's Receive Maximum allows, instead of paho's 20."""
+
+    def _on_connect(
+        self,
+        client: paho.Client,
+        userdata: object,
+        flags: paho.ConnectFlags,
+        reason_code: ReasonCode,
+        properties: Properties | None = None,
+    ) -> None:
+        super()._on_connect(client, userdata, flags, reason_code, properties)
+        client._max_inflight_messages = min(MAX_IN_FLIGHT, getattr(properties, "ReceiveMaximum", MAX_IN_FLIGHT))
+
+
 @contextlib.asynccontextmanager
 async def connect(
     broker: Broker, site: str, client_id: str, will: aiomqtt.Will | None = None
 ) -> AsyncIterator[aiomqtt.Client]:
     """A connected client. Raises aiomqtt.MqttError or OSError when it cannot connect."""
-    client = aiomqtt.Client(
+    client = _Client(
         broker.host,
         broker.port,
         identifier=client_id,

@@ -18,7 +18,7 @@ from forecourt_simulator.uplink import Uplink
 PACE_S = 0.25
 FAST_PACE_S = 0.05
 RUNNING_GAP_S = 0.4
-_CHUNK_US = 300 * SECOND_US
+_CHUNK_US = 60 * SECOND_US
 
 
 @dataclass(frozen=True)
@@ -87,10 +87,10 @@ class SiteRunner:
 
     def _send_running(self) -> None:
         now = monotonic()
-        for pump, payload in self.site.take_running().items():
+        for pump in self.site.take_running():
             if now - self._running_sent.get(pump, 0.0) >= RUNNING_GAP_S:
                 self._running_sent[pump] = now
-                self.uplink.send_running(pump, payload)
+                self.uplink.send_running(pump, self.site.forecourt.running_total(pump))
 
     def _target_us(self) -> int:
         return min(self._clock.now_us(self._resume_us), self._end_us())

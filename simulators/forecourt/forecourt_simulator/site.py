@@ -56,9 +56,10 @@ class Site:
         gathered, self.context.outbox = self.context.outbox, []
         return gathered
 
-    def take_running(self) -> dict[int, bytes]:
-        gathered, self.context.running = self.context.running, {}
-        return gathered
+    def take_running(self) -> set[int]:
+        """Pumps that delivered since the last call and still have their customer."""
+        gathered, self.context.running = self.context.running, set()
+        return {number for number in gathered if self.context.state.pumps[number].customer}
 
     def snapshot(self) -> bytes:
         self.context.save_streams()

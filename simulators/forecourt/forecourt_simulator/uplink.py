@@ -41,6 +41,7 @@ class Uplink:
         self._in_flight: dict[int, float] = {}
         self._stored: dict[int, float] = {}
         self._blocked_until = 0.0
+        self._next_look = 0.0
 
     async def run(self) -> None:
         """Keeps the site connected until cancelled."""
@@ -132,6 +133,9 @@ class Uplink:
             return
 
     def _overdue(self, now: float) -> list[Spooled]:
+        if now < self._next_look:
+            return []
+        self._next_look = now + 1.0
         late = [seq for seq, sent in self._in_flight.items() if now - sent >= RESEND_S]
         late_stored = [seq for seq, sent in self._stored.items() if now - sent >= RESEND_STORED_S]
         self._in_flight.update(dict.fromkeys(late, now))
