@@ -54,6 +54,8 @@ def clock_of(options: argparse.Namespace) -> Clock:
 def _run(options: argparse.Namespace) -> int:
     sites = generate_sites(options.generate) if options.generate else load_sites(options.sites)
     broker = Broker(options.mqtt_host, options.mqtt_port, options.ca, options.pki)
+    for site in sites:
+        broker.tls(site.site_id)
     told = RunOptions(options.state, broker, options.seed, options.duration, options.max_catch_up)
     return asyncio.run(_simulate(Fleet(sites, clock_of(options), told), options))
 

@@ -19,6 +19,7 @@ WINDOW = 1000
 RESEND_S = 10.0
 # A transaction that the gateway stored out of order is known to be safe; it is resent rarely until its own ack.
 RESEND_STORED_S = 60.0
+LAST_SEQUENCE = (1 << 62) - 1
 _RETRY_MIN_S, _RETRY_MAX_S = 0.3, 5.0
 
 log = logging.getLogger(__name__)
@@ -161,7 +162,7 @@ class Uplink:
                 await commands.answer(client, message, self._now_us())
 
     def _acknowledge(self, sequences: list[int]) -> None:
-        self._store.forget(sequences)
+        self._store.forget(seq for seq in sequences if seq <= LAST_SEQUENCE)
         known = [seq for seq in sequences if self._in_flight.pop(seq, None) is not None]
         kept = {message.seq for message in self._store.find(known)}
         self._stored.update(dict.fromkeys(kept, monotonic()))
