@@ -11,6 +11,7 @@ import ssl
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import mqtt5
 from motorway_kit.log import get_logger
@@ -57,8 +58,7 @@ class HotConnection(asyncio.Protocol):
         self._heard = self._loop.time()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)  # uvloop's TLS transport is one in all but its class
         self._send(
             mqtt5.ConnectPacket(
                 self._options.client_id,
