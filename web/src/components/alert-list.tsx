@@ -8,8 +8,8 @@ import type { Tone } from "@/lib/ifsf";
 import { resolvedAlerts } from "@/lib/queries";
 import type { Alert, Severity, Site } from "@/lib/types";
 import { useAlerts, useCell, useLiveParts, useNow } from "@/live/live-provider";
-import type { IconName } from "./icon";
-import { Badge, Button, Card, Empty, Failure, SectionTitle, Skeletons, TONE_EDGE } from "./ui";
+import { Icon, type IconName } from "./icon";
+import { Badge, Button, Card, Failure, SectionTitle, Skeletons, TONE_EDGE } from "./ui";
 
 const SEVERITY: Record<Severity, { tone: Tone; icon: IconName; word: string }> = {
   CRITICAL: { tone: "bad", icon: "cross", word: "Critical" },
@@ -65,9 +65,11 @@ function AlertItem({ alert, zone, now }: { alert: Alert; zone: string; now: numb
 
 function Items({ alerts, zone, none }: { alerts: readonly Alert[]; zone: string; none: string }) {
   const now = useNow();
-  if (alerts.length === 0) return <Empty icon="check" title={none} />;
+  if (alerts.length === 0) {
+    return <Card className="flex items-center gap-3 px-4 py-3.5 font-semibold text-ink-2"><Icon name="check" className="size-6" />{none}</Card>;
+  }
   return (
-    <Card className="overflow-hidden">
+    <Card className="overflow-hidden max-xl:max-h-96 max-xl:overflow-y-auto">
       <ol className="divide-y divide-line">
         {alerts.map((alert) => <AlertItem key={alert.alert_id} alert={alert} zone={zone} now={now} />)}
       </ol>

@@ -4,6 +4,7 @@ import { number } from "@/lib/format";
 import type { Metric } from "@/lib/metrics";
 
 const FEW_POINTS = 120;
+const GAP_EDGE_PX = 2;
 const [DAY, MINUTE] = [86_400, 60];
 
 /** Tick labels for 24-hour, day-before-month readers: [from increment, label, on new year, , on new day, , , , mode]. */
@@ -31,6 +32,10 @@ function spread(low: number | null, high: number | null, minSpan: number): [numb
   return [middle - span / 2, middle + span / 2];
 }
 
+/** A gap's edge would cut the line of two readings that fall on one pixel; it begins a little beside them. */
+const shrunken: uPlot.Series.GapsRefiner = (_u, _series, _from, _to, gaps) =>
+  gaps.map(([start, end]): [number, number] => [start + GAP_EDGE_PX, end - GAP_EDGE_PX]).filter(([start, end]) => start < end);
+
 function theme() {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string) => style.getPropertyValue(name).trim();
@@ -57,7 +62,7 @@ export function chartOptions(settings: ChartSettings, width: number, height: num
     series: [
       {},
       {
-        label: metric.word, stroke: line, width: 2.5, spanGaps: false,
+        label: metric.word, stroke: line, width: 2.5, spanGaps: false, gaps: shrunken,
         points: {
           show: true, size: 6, fill: line,
           filter: (u, index) => (u.data[0].length <= FEW_POINTS ? null : isolatedPoints(u.data[index] as number[])),

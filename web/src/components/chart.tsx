@@ -70,7 +70,7 @@ export function Chart({ data, startMs, endMs, timeZone, metric, label, banded }:
 
   return (
     <div className="relative">
-      <p ref={readout} aria-hidden="true" className="pointer-events-none absolute top-1 right-3 z-1 rounded bg-surface px-2 font-semibold whitespace-pre empty:hidden" />
+      <p ref={readout} aria-hidden="true" className="pointer-events-none absolute -top-6 right-0 z-1 bg-surface pl-3 text-sm font-semibold whitespace-pre tabular-nums empty:hidden" />
       <div ref={box} role="img" aria-label={label} className="h-56 w-full overflow-hidden" />
     </div>
   );

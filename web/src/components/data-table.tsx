@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 export interface Column<T> {
   title: string;
   cell: (row: T) => ReactNode;
-  wide?: boolean;
+  /** Width, for the columns that need saying. */
+  width?: string;
 }
 
 interface Props<T> {
@@ -26,7 +27,7 @@ export function DataTable<T>({ caption, columns, rows, rowId }: Props<T>) {
           {rows.map((row) => (
             <tr key={rowId(row)} className="border-t border-line max-md:block max-md:px-4 max-md:py-3">
               {columns.map((column) => (
-                <td key={column.title} className={`px-4 py-3 align-top max-md:flex max-md:gap-3 max-md:p-0.5 ${column.wide ? "w-1/3 [overflow-wrap:anywhere]" : ""}`}>
+                <td key={column.title} className={`px-4 py-3 align-top max-md:flex max-md:gap-3 max-md:p-0.5 ${column.width ?? ""}`}>
                   <span className="w-28 shrink-0 text-sm leading-6 text-ink-2 md:hidden" aria-hidden="true">{column.title}</span>
                   <div className="min-w-0">{column.cell(row)}</div>
                 </td>

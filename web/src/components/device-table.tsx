@@ -1,6 +1,5 @@
 "use client";
 
-import { stamp } from "@/lib/format";
 import { devices } from "@/lib/queries";
 import type { Device } from "@/lib/types";
 import { DataTable, type Column } from "./data-table";
@@ -26,12 +25,12 @@ function day(time: string | null): string {
 }
 
 const COLUMNS: readonly Column<Device>[] = [
-  { title: "Site", cell: (device) => <span className="font-semibold">{device.site}</span> },
+  { title: "Site", cell: (device) => <span className="font-semibold whitespace-nowrap">{device.site}</span> },
   { title: "Device", cell: (device) => device.label || "–" },
   { title: "Certificate", cell: (device) => <Certificate device={device} /> },
-  { title: "Enrolled", cell: (device) => stamp(device.enrolled_at, Intl.DateTimeFormat().resolvedOptions().timeZone) },
+  { title: "Enrolled", cell: (device) => day(device.enrolled_at) },
   { title: "Expires", cell: (device) => day(device.expires_at) },
-  { title: "Serial number", wide: true, cell: (device) => <code className="text-sm [overflow-wrap:anywhere]">{device.serial_number}</code> },
+  { title: "Serial number", cell: (device) => <code className="text-sm [overflow-wrap:anywhere]">{device.serial_number}</code> },
 ];
 
 export function DeviceTable() {

@@ -16,6 +16,15 @@ import { TankCard } from "./tank-card";
 import { TankCharts } from "./tank-charts";
 import { Empty, Failure, SectionTitle, Skeletons } from "./ui";
 
+/** Few pumps are shown large, to be read across the shop. */
+function pumpGrid(site: Site): string {
+  return `grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-4 ${site.pumps.length > 8 ? "2xl:grid-cols-6" : ""}`;
+}
+
+function tankGrid(site: Site): string {
+  return `grid gap-3 sm:grid-cols-2 ${site.tanks.length === 3 ? "lg:grid-cols-3" : "lg:grid-cols-4"}`;
+}
+
 function useTitle(site: Site): void {
   const alerts = useAlerts(site.site_id)?.length ?? 0;
   useEffect(() => {
@@ -39,11 +48,11 @@ function Heading({ site, known }: { site: Site; known: boolean }) {
 function Pumps({ site, answer }: { site: Site; answer: Seeds["pumps"] }) {
   const controller = useController(site.site_id);
   if (site.pumps.length === 0) return <Empty icon="nozzle" title="No pumps are configured">They appear here once the site&apos;s equipment is entered.</Empty>;
-  if (answer.isPending) return <div className="grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-3"><Skeletons count={site.pumps.length} className="h-44" label="Loading pumps" /></div>;
+  if (answer.isPending) return <div className={pumpGrid(site)}><Skeletons count={site.pumps.length} className="h-44" label="Loading pumps" /></div>;
   return (
     <>
       {answer.isError && <div className="mb-3"><Failure error={answer.error} what="Pump states" onRetry={() => void answer.refetch()} /></div>}
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-3">
+      <div className={pumpGrid(site)}>
         {site.pumps.map((pump) => (
           <PumpCard key={pump.number} site={site} number={pump.number} nozzles={pump.nozzles} current={controller?.online !== false} />
         ))}
@@ -54,11 +63,11 @@ function Pumps({ site, answer }: { site: Site; answer: Seeds["pumps"] }) {
 
 function Tanks({ site, answer }: { site: Site; answer: Seeds["tanks"] }) {
   if (site.tanks.length === 0) return <Empty icon="tank" title="No tanks are configured">They appear here once the site&apos;s equipment is entered.</Empty>;
-  if (answer.isPending) return <div className="grid grid-cols-[repeat(auto-fill,minmax(15rem,1fr))] gap-3"><Skeletons count={site.tanks.length} className="h-72" label="Loading tanks" /></div>;
+  if (answer.isPending) return <div className={tankGrid(site)}><Skeletons count={site.tanks.length} className="h-72" label="Loading tanks" /></div>;
   return (
     <>
       {answer.isError && <div className="mb-3"><Failure error={answer.error} what="Tank readings" onRetry={() => void answer.refetch()} /></div>}
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(15rem,1fr))] gap-3">
+      <div className={tankGrid(site)}>
         {site.tanks.map((tank) => <TankCard key={tank.number} site={site} config={tank} />)}
       </div>
     </>
@@ -74,7 +83,7 @@ export function Forecourt({ site }: { site: Site }) {
     <>
       <Heading site={site} known={!seeds.controller.isPending} />
       <Notices site={site} />
-      <div className="grid gap-x-6 gap-y-7 xl:grid-cols-[minmax(0,1fr)_21rem]">
+      <div className="grid gap-x-6 gap-y-7 xl:grid-cols-[minmax(0,1fr)_18rem] 2xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 space-y-7">
           <section aria-labelledby="pumps-title">
             <SectionTitle id="pumps-title" aside={<PumpSummary site={site} />}>Pumps</SectionTitle>
@@ -86,7 +95,7 @@ export function Forecourt({ site }: { site: Site }) {
           </section>
           {site.tanks.length > 0 && <TankCharts site={site} />}
         </div>
-        <div className="max-xl:order-first">
+        <div className="max-xl:order-first xl:sticky xl:top-4 xl:max-h-[calc(100dvh-2rem)] xl:self-start xl:-mx-1 xl:overflow-y-auto xl:px-1 xl:pb-1">
           <AlertPanel site={site} error={seeds.alerts.error} retry={() => void seeds.alerts.refetch()} />
         </div>
       </div>

@@ -3,13 +3,13 @@
 import { memo } from "react";
 import { ago, clock, money, pumpLitres, unitPrice } from "@/lib/format";
 import { gradeName, nozzleOf } from "@/lib/equipment";
-import { stateLook, type Tone } from "@/lib/ifsf";
+import { stateLook } from "@/lib/ifsf";
 import { isSilent, pumpDisplay, type PumpDisplay } from "@/lib/pump-display";
 import type { Nozzle, Site } from "@/lib/types";
 import { useNow, usePump } from "@/live/live-provider";
 import { NO_PUMP, type PumpLive } from "@/live/state";
 import { Icon } from "./icon";
-import { TONE } from "./ui";
+import { BAND } from "./pump-strip";
 
 interface Props {
   site: Site;
@@ -19,40 +19,35 @@ interface Props {
   current: boolean;
 }
 
-const BAND: Record<Tone, string> = {
-  ok: "bg-[#15803d] text-white",
-  info: "bg-[#1a62b8] text-white",
-  warn: "bg-[#ffc861] text-[#3a2100]",
-  bad: "bg-[#b42323] text-white",
-  idle: TONE.idle,
-  muted: TONE.muted,
-};
-
 function StateBand({ pump, number, current }: { pump: PumpLive; number: number; current: boolean }) {
   const look = stateLook(pump.state);
   return (
-    <header className={`flex items-center gap-2 px-4 py-2 ${current ? BAND[look.tone] : BAND.muted}`} title={look.hint}>
-      <h3 className="text-3xl leading-none font-extrabold"><span className="sr-only">Pump </span>{number}</h3>
-      <span className="ml-auto flex min-w-0 items-center gap-2 text-lg font-bold">
-        <span className={pump.state === "FUELLING" && current ? "pulse" : ""}><Icon name={look.icon} className="block size-6" /></span>
-        <span className="truncate" data-testid={`pump-${number}-state`}>{look.word}</span>
-        {look.number !== null && (
-          <span className="rounded border border-current px-1.5 text-sm leading-5 font-semibold"><span className="sr-only">IFSF state </span>{look.number}</span>
-        )}
+    <header className={`flex flex-wrap items-center gap-x-1.5 gap-y-1 px-3 py-2 @min-[13rem]:flex-nowrap ${current ? BAND[look.tone] : BAND.muted}`} title={look.hint}>
+      <h3 className="mr-auto pr-1 text-3xl leading-none font-extrabold"><span className="sr-only">Pump </span>{number}</h3>
+      <span className={pump.state === "FUELLING" && current ? "pulse" : ""}><Icon name={look.icon} className="block size-6" /></span>
+      <span data-testid={`pump-${number}-state`} className="order-1 basis-full text-lg leading-6 font-bold @min-[13rem]:order-none @min-[13rem]:basis-auto @max-[14.5rem]:text-base">
+        {look.word}
       </span>
+      {look.number !== null && (
+        <span className="rounded border border-current px-1.5 text-sm leading-5 font-semibold"><span className="sr-only">IFSF state </span>{look.number}</span>
+      )}
     </header>
   );
 }
 
 function Figures({ display, currency }: { display: PumpDisplay; currency: string }) {
-  const live = display.kind === "running" || display.kind === "zero";
-  if (display.kind === "none") return <p className="flex min-h-[4.75rem] items-center text-ink-2">No delivery seen yet</p>;
+  if (display.kind === "none") return <p className="flex min-h-19 items-center @min-[18rem]:min-h-24 text-ink-2">No delivery seen yet</p>;
+  const price = display.unitPriceMilli > 0 ? `${unitPrice(display.unitPriceMilli, currency)} / L` : "";
   return (
-    <dl className={`grid grid-cols-[1fr_auto] items-baseline ${live ? "text-ink" : "text-ink-2"}`}>
-      <dt className="sr-only">Amount</dt>
-      <dd className="col-span-2 text-right text-4xl leading-11 font-extrabold tracking-tight">{money(display.amountMinor, currency)}</dd>
-      <dt className="text-sm text-ink-2">{display.unitPriceMilli > 0 ? <>{unitPrice(display.unitPriceMilli, currency)} / L</> : ""}<span className="sr-only">Volume</span></dt>
-      <dd className="text-right text-2xl leading-8 font-bold">{pumpLitres(display.volumeMl)}<span className="ml-1 text-base font-semibold">L</span></dd>
+    <dl className={display.kind === "last" ? "text-ink-2" : "text-ink"}>
+      <div className="flex items-baseline justify-between gap-2">
+        <dt className={`text-sm whitespace-nowrap text-ink-2 ${display.kind === "last" ? "@max-[13rem]:sr-only" : "sr-only"}`}>{display.kind === "last" ? "Last sale" : "Amount"}</dt>
+        <dd className="ml-auto text-3xl leading-11 font-extrabold tracking-tight whitespace-nowrap @min-[12.5rem]:text-4xl @min-[18rem]:text-5xl @min-[18rem]:leading-14">{money(display.amountMinor, currency)}</dd>
+      </div>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-2">
+        <dt className="text-sm whitespace-nowrap text-ink-2">{price}<span className="sr-only">Volume</span></dt>
+        <dd className="ml-auto text-2xl leading-8 font-bold whitespace-nowrap @min-[18rem]:text-3xl @min-[18rem]:leading-10">{pumpLitres(display.volumeMl)}<span className="ml-1 text-base font-semibold">L</span></dd>
+      </div>
     </dl>
   );
 }
@@ -60,9 +55,14 @@ function Figures({ display, currency }: { display: PumpDisplay; currency: string
 function Nozzles({ site, nozzles, active }: { site: Site; nozzles: Nozzle[]; active: number }) {
   const chosen = nozzleOf(nozzles, active);
   if (chosen) {
-    return <p className="truncate font-semibold"><span className="text-ink-2">Nozzle {chosen.number}</span> {gradeName(site, chosen.grade_id)}</p>;
+    return (
+      <p className="flex items-center gap-2 font-semibold">
+        <span className="inline-flex items-center gap-1 rounded bg-idle-bg px-1.5 text-idle-ink"><Icon name="nozzle" className="size-4" /><span className="sr-only">Nozzle </span>{chosen.number}</span>
+        <span className="min-w-0 truncate">{gradeName(site, chosen.grade_id)}</span>
+      </p>
+    );
   }
-  return <p className="truncate text-ink-2">{nozzles.map((nozzle) => gradeName(site, nozzle.grade_id)).join(" · ")}</p>;
+  return <p className="line-clamp-2 text-sm leading-5 text-ink-2">{nozzles.map((nozzle) => gradeName(site, nozzle.grade_id)).join(" · ")}</p>;
 }
 
 function Footer({ pump, site, current }: { pump: PumpLive; site: Site; current: boolean }) {
@@ -90,13 +90,13 @@ export const PumpCard = memo(function PumpCard({ site, number, nozzles, current 
   const active = display.kind === "last" || display.kind === "none" ? pump.nozzle : display.nozzle;
   return (
     <article data-testid={`pump-${number}`} data-state={pump.state ?? "UNKNOWN"} aria-label={`Pump ${number}, ${look.word}`}
-      className="overflow-hidden rounded-xl border border-line bg-surface">
+      className="@container flex flex-col overflow-hidden rounded-xl border border-line bg-surface">
       <StateBand pump={pump} number={number} current={current} />
-      <div className="px-4 pt-2 pb-2.5">
+      <div className="flex-1 px-3 pt-1.5 pb-2">
         <Figures display={display} currency={site.currency} />
-        <div className="mt-1 min-h-6"><Nozzles site={site} nozzles={nozzles} active={active} /></div>
+        <div className="mt-1 flex min-h-10 items-center"><Nozzles site={site} nozzles={nozzles} active={active} /></div>
       </div>
-      <footer className="min-h-9 truncate border-t border-line px-4 py-1.5 text-sm leading-6 text-ink-2">
+      <footer className="min-h-9 truncate border-t border-line px-3 py-1.5 text-sm leading-6 text-ink-2">
         <Footer pump={pump} site={site} current={current} />
       </footer>
     </article>

@@ -1,7 +1,7 @@
 "use client";
 
 import type { Site } from "@/lib/types";
-import { useLiveValue } from "@/live/live-provider";
+import { useController, useLiveValue } from "@/live/live-provider";
 import { key } from "@/live/store";
 import { isFuelling } from "@/lib/ifsf";
 import { Badge } from "./ui";
@@ -16,7 +16,9 @@ const isCalling = (state: string | null) => state === "CALLING";
 const isOut = (state: string | null) => state === "INOPERATIVE";
 
 export function PumpSummary({ site }: { site: Site }) {
+  const offline = useController(site.site_id)?.online === false;
   const [fuelling, calling, out] = [usePumpCount(site, isFuelling), usePumpCount(site, isCalling), usePumpCount(site, isOut)];
+  if (offline) return <Badge tone="muted" icon="unlink">Last known</Badge>;
   return (
     <div className="flex flex-wrap gap-2">
       <Badge tone={fuelling ? "ok" : "muted"} icon="drop">{fuelling} fuelling</Badge>

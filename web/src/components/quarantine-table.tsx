@@ -20,10 +20,10 @@ function Payload({ message }: { message: QuarantinedMessage }) {
 
 const COLUMNS: readonly Column<QuarantinedMessage>[] = [
   { title: "Received", cell: (message) => <span className="whitespace-nowrap">{stamp(message.received_at, Intl.DateTimeFormat().resolvedOptions().timeZone)}</span> },
-  { title: "Site", cell: (message) => <span className="font-semibold">{message.site || "–"}</span> },
-  { title: "Reason", wide: true, cell: (message) => <><Badge tone="warn" icon="warning">{message.reason}</Badge><span className="mt-1 block text-sm text-ink-2 [overflow-wrap:anywhere]">{message.detail}</span></> },
-  { title: "Topic", wide: true, cell: (message) => <code className="text-sm [overflow-wrap:anywhere]">{message.topic}</code> },
-  { title: "Payload", cell: (message) => <Payload message={message} /> },
+  { title: "Site", cell: (message) => <span className="font-semibold whitespace-nowrap">{message.site || "–"}</span> },
+  { title: "Reason", width: "md:w-1/4", cell: (message) => <><Badge tone="warn" icon="warning">{message.reason}</Badge><span className="mt-1 block text-sm text-ink-2 [overflow-wrap:anywhere]">{message.detail}</span></> },
+  { title: "Topic", cell: (message) => <code className="text-sm [overflow-wrap:anywhere]">{message.topic}</code> },
+  { title: "Payload", width: "md:w-1/3", cell: (message) => <Payload message={message} /> },
 ];
 
 export function QuarantineTable() {

@@ -13,7 +13,7 @@ export function Segments<T extends string>({ label, value, options, onChange }: 
     <div role="group" aria-label={label} className="inline-flex overflow-hidden rounded-lg border border-line-strong bg-surface">
       {options.map((option) => (
         <button key={option.value} type="button" aria-pressed={option.value === value} onClick={() => onChange(option.value)}
-          className={`min-h-11 border-r border-line-strong px-3.5 font-semibold last:border-r-0 focus-visible:-outline-offset-3 ${option.value === value ? "bg-brand text-brand-ink" : "hover:bg-sunken"}`}>
+          className={`min-h-11 border-r border-line-strong px-3.5 font-semibold last:border-r-0 focus-visible:-outline-offset-3 ${option.value === value ? "bg-action text-action-ink" : "hover:bg-sunken"}`}>
           {option.word}
         </button>
       ))}

@@ -13,6 +13,7 @@ import { useSiteSeeds } from "@/live/seed";
 import { key, type LiveStore } from "@/live/store";
 import { withReading } from "@/live/state";
 import { ControllerBadge } from "./controller-status";
+import { PumpStrip } from "./pump-strip";
 import { usePumpCount } from "./pump-summary";
 import { Badge } from "./ui";
 
@@ -79,17 +80,21 @@ export const SiteCard = memo(function SiteCard({ site }: { site: Site }) {
   const seeds = useSiteSeeds(site, seen);
   const controller = useController(site.site_id);
   const fuelling = usePumpCount(site, isFuelling);
+  const offline = controller?.online === false;
   return (
     <Link ref={ref} href={sitePath(site.site_id)} data-testid={`site-${site.site_id}`}
-      className="block h-full rounded-xl border border-line bg-surface px-5 pt-4 pb-2 hover:border-accent">
+      className="block h-full rounded-xl border border-line bg-surface px-5 py-4 hover:border-accent">
       <h2 className="truncate text-xl font-bold">{site.name}</h2>
       <p className="mb-3 text-sm text-ink-2">{site.site_id}</p>
       <div className="mb-3"><ControllerBadge controller={controller} known={!seeds.controller.isPending} zone={site.time_zone} /></div>
       <dl>
         <Row name="Open alerts"><OpenAlerts site={site.site_id} /></Row>
-        <Row name="Pumps fuelling"><span className="text-lg">{fuelling} <span className="text-base font-normal text-ink-2">of {site.pumps.length}</span></span></Row>
+        <Row name="Pumps fuelling">
+          {offline ? <span className="font-normal text-ink-2">not known</span> : <span className="text-lg">{fuelling} <span className="text-base font-normal text-ink-2">of {site.pumps.length}</span></span>}
+        </Row>
         <Row name="Lowest tank"><LowestTank site={site} /></Row>
       </dl>
+      <PumpStrip site={site} current={!offline} />
       {seeds.pumps.isError && <p className="border-t border-line py-2 text-sm font-semibold text-bad-ink">Some values could not be loaded.</p>}
     </Link>
   );

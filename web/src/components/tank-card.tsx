@@ -3,7 +3,7 @@
 import { memo } from "react";
 import { gradeName } from "@/lib/equipment";
 import { NONE, ago, number, percent } from "@/lib/format";
-import { fillLevel, tankFigures } from "@/lib/tank-geometry";
+import { fillLevel, tankFigures, type TankFigures } from "@/lib/tank-geometry";
 import type { Site, Tank, TankConfig } from "@/lib/types";
 import { useNow, useTank } from "@/live/live-provider";
 import { withReading } from "@/live/state";
@@ -23,23 +23,24 @@ function Mark({ tank, now }: { tank: Tank; now: number }) {
   return null;
 }
 
-function Value({ name, value, unit }: { name: string; value: string; unit: string }) {
+function Value({ name, value, unit, swatch }: { name: string; value: string; unit: string; swatch?: string }) {
   return (
     <div className="flex items-baseline justify-between gap-2 border-t border-line py-1.5">
-      <dt className="text-ink-2">{name}</dt>
+      <dt className="flex items-center gap-2 text-ink-2">{name}{swatch && <span className={`size-2.5 rounded-full ${swatch}`} aria-hidden="true" />}</dt>
       <dd className="font-semibold whitespace-nowrap">{value}{value !== NONE && <span className="ml-1 font-normal text-ink-2">{unit}</span>}</dd>
     </div>
   );
 }
 
-function Values({ tank, ullageL }: { tank: Tank; ullageL: number | null }) {
+function Values({ tank, grossObservedL, ullageL }: { tank: Tank } & Omit<TankFigures, "fillFraction">) {
   const water = tank.water_level_mm === null ? NONE : number(tank.water_level_mm, 0);
   const waterUnit = tank.water_volume_l === null ? "mm" : `mm · ${number(tank.water_volume_l)} L`;
   return (
-    <dl className="mt-2 grid grid-cols-1 gap-x-5">
+    <dl className="mt-2">
+      <Value name="Product" swatch="bg-(--product)" value={number(grossObservedL)} unit="L" />
       <Value name="Ullage" value={number(ullageL)} unit="L" />
       <Value name="Level" value={number(tank.product_level_mm, 1)} unit="mm" />
-      <Value name="Water" value={water} unit={waterUnit} />
+      <Value name="Water" swatch="bg-(--water)" value={water} unit={waterUnit} />
       <Value name="Temperature" value={number(tank.temperature_c, 1)} unit="°C" />
     </dl>
   );
@@ -58,16 +59,13 @@ export const TankCard = memo(function TankCard({ site, config }: { site: Site; c
   const { grossObservedL, ullageL, fillFraction } = tankFigures(tank);
   return (
     <article data-testid={`tank-${config.number}`} className="rounded-xl border border-line bg-surface p-4">
-      <header className="mb-2 flex min-h-7 items-center justify-between gap-2">
-        <h3 className="truncate text-lg font-bold"><span className="text-ink-2">Tank {config.number}</span> {grade}</h3>
-        <Mark tank={tank} now={now} />
+      <header className="relative mb-2">
+        <h3 className="text-lg leading-6 font-bold"><span className="block text-ink-2">Tank {config.number}</span><span className="block truncate">{grade}</span></h3>
+        <div className="absolute top-0 right-0"><Mark tank={tank} now={now} /></div>
       </header>
       <TankGauge tank={tank} label={spoken(tank, grade, fillFraction)} />
-      <div className="mt-2 flex items-baseline justify-between gap-2">
-        <p className="text-3xl font-extrabold tracking-tight whitespace-nowrap">{percent(fillFraction)}<span className="ml-1.5 text-sm font-normal tracking-normal text-ink-2">of safe fill</span></p>
-        <p className="text-lg font-bold whitespace-nowrap">{number(grossObservedL)}{grossObservedL !== null && <span className="ml-1 text-sm font-normal text-ink-2">L</span>}</p>
-      </div>
-      <Values tank={tank} ullageL={ullageL} />
+      <p className="mt-2 text-3xl font-extrabold tracking-tight">{percent(fillFraction)}<span className="ml-2 text-base font-normal tracking-normal text-ink-2">of safe fill</span></p>
+      <Values tank={tank} grossObservedL={grossObservedL} ullageL={ullageL} />
       <p className="border-t border-line pt-1.5 text-sm text-ink-2">{tank.time === null ? "Waiting for the first reading" : `Read ${ago(Date.parse(tank.time), now)}`}</p>
     </article>
   );

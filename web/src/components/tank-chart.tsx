@@ -53,9 +53,9 @@ export function TankChart(props: Props) {
   const times = { start: new Date(startMs).toISOString(), end: new Date(endMs).toISOString() };
   return (
     <figure data-testid={`chart-${tank.number}`} data-points={data.time.length} className="min-w-0 rounded-xl border border-line bg-surface p-4">
-      <figcaption className="mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
-        <span className="font-bold"><span className="text-ink-2">Tank {tank.number}</span> {gradeName(site, tank.grade_id)}</span>
-        <span className="text-sm text-ink-2">{shown && describe(data, metric)}</span>
+      <figcaption className="mb-1">
+        <span className="block font-bold"><span className="text-ink-2">Tank {tank.number}</span> {gradeName(site, tank.grade_id)}</span>
+        <span className="block min-h-5 text-sm text-ink-2">{shown && describe(data, metric)}</span>
       </figcaption>
       {answer.isError && !shown && <Failure error={answer.error} what="The chart" onRetry={() => void answer.refetch()} />}
       {answer.isPending && <Skeleton className="h-56 w-full" />}

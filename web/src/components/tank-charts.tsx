@@ -32,7 +32,7 @@ export function TankCharts({ site }: { site: Site }) {
         <Segments label="Measure" value={metric} options={Object.entries(METRICS).map(([value, { word }]) => ({ value: value as MetricName, word }))}
           onChange={(next) => go(range, next)} />
       </div>
-      <div className="grid gap-3 2xl:grid-cols-2">
+      <div className="grid gap-3 lg:grid-cols-2">
         {site.tanks.map((tank) => <TankChart key={tank.number} site={site} tank={tank} range={range} metric={metric} />)}
       </div>
     </section>

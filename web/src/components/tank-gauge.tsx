@@ -4,7 +4,7 @@ import type { Tank } from "@/lib/types";
 
 const [WIDTH, HEIGHT, EDGE] = [320, 104, 4];
 const INNER = HEIGHT - 2 * EDGE;
-const MIN_WATER_PX = 3;
+const MIN_WATER_PX = 8;
 
 function yOf(fraction: number): number {
   return EDGE + INNER * (1 - fraction);

@@ -32,7 +32,7 @@ export function Badge({ tone, icon, children }: { tone: Tone; icon?: IconName; c
 
 export function Button({ primary = false, className = "", ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & { primary?: boolean }) {
   const look = primary
-    ? "border-transparent bg-brand text-brand-ink hover:brightness-125"
+    ? "border-transparent bg-action text-action-ink hover:brightness-115"
     : "border-line-strong bg-surface text-ink hover:bg-sunken";
   return (
     <button type="button" {...rest}
@@ -46,7 +46,7 @@ export function Card({ className = "", children }: { className?: string; childre
 
 export function SectionTitle({ id, children, aside }: { id?: string; children: ReactNode; aside?: ReactNode }) {
   return (
-    <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+    <div className="mb-2 flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-2">
       <h2 id={id} className="text-lg font-bold">{children}</h2>
       {aside}
     </div>

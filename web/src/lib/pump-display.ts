@@ -19,7 +19,7 @@ const NONE: PumpDisplay = { kind: "none", volumeMl: 0, amountMinor: 0, unitPrice
 export function pumpDisplay(pump: PumpLive): PumpDisplay {
   const { running, transaction } = pump;
   if (isBeforeFlow(pump.state)) return { ...NONE, kind: "zero", nozzle: pump.nozzle, time: pump.stateTime };
-  if (isFuelling(pump.state) && running) return { ...running, kind: "running", nozzle: running.nozzle || pump.nozzle };
+  if (isFuelling(pump.state) && running && isThisDelivery(pump, running.time)) return { ...running, kind: "running", nozzle: running.nozzle || pump.nozzle };
   if (isFuelling(pump.state)) return { ...NONE, kind: "zero", nozzle: pump.nozzle };
   const sold = transaction !== null && (!running || Date.parse(transaction.finished_at) >= Date.parse(running.time) - 5000);
   if (sold) {
@@ -29,6 +29,12 @@ export function pumpDisplay(pump: PumpLive): PumpDisplay {
     };
   }
   return running ? { ...running, kind: "last" } : NONE;
+}
+
+const SLACK_MS = 2000;
+
+function isThisDelivery(pump: PumpLive, countedAt: string): boolean {
+  return pump.flowingSince === null || Date.parse(countedAt) >= Date.parse(pump.flowingSince) - SLACK_MS;
 }
 
 const SILENT_MS = 20_000;

@@ -25,7 +25,7 @@ export function parseRange(params: { get(name: string): string | null }): Range 
   const to = params.get("to");
   if (isDay(from) && isDay(to) && from <= to) return { kind: "days", from, to };
   const name = params.get("range");
-  return name && name in ROLLING ? { kind: "rolling", name: name as Rolling } : DEFAULT_RANGE;
+  return name && Object.hasOwn(ROLLING, name) ? { kind: "rolling", name: name as Rolling } : DEFAULT_RANGE;
 }
 
 export function rangeParams(range: Range): Record<string, string> {

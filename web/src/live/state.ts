@@ -1,5 +1,6 @@
 /** What the screens show live, and how an event or a REST answer changes it. Pure: newest time wins. */
 
+import { isFuelling } from "@/lib/ifsf";
 import { minorDigits } from "@/lib/format";
 import type { Alert, Controller, Pump, Tank, TankConfig, TankReading } from "@/lib/types";
 import type { PumpRunningEvent, PumpStateEvent, PumpTransactionEvent } from "./events";
@@ -18,6 +19,8 @@ export interface PumpLive {
   state: string | null;
   stateTime: string | null;
   nozzle: number;
+  /** When this delivery began to flow, if we saw it begin; counts from before are the last customer's. */
+  flowingSince: string | null;
   running: Running | null;
   transaction: PumpTransactionEvent | null;
 }
@@ -31,7 +34,7 @@ export interface ControllerLive {
   lastSeen: string | null;
 }
 
-export const NO_PUMP: PumpLive = { state: null, stateTime: null, nozzle: 0, running: null, transaction: null };
+export const NO_PUMP: PumpLive = { state: null, stateTime: null, nozzle: 0, flowingSince: null, running: null, transaction: null };
 
 /** RFC 3339 times differ in their fractions, so they are compared as instants. */
 export function isNewer(time: string | null, than: string | null): boolean {
@@ -41,7 +44,9 @@ export function isNewer(time: string | null, than: string | null): boolean {
 
 export function pumpStateChanged(pump: PumpLive, event: PumpStateEvent): PumpLive {
   if (!isNewer(event.time, pump.stateTime)) return pump;
-  return { ...pump, state: event.state, stateTime: event.time, nozzle: event.nozzle ?? 0 };
+  const begins = isFuelling(event.state) && pump.state !== null && !isFuelling(pump.state);
+  const flowingSince = begins ? event.time : pump.flowingSince;
+  return { ...pump, state: event.state, stateTime: event.time, nozzle: event.nozzle ?? 0, flowingSince };
 }
 
 export function pumpRan(pump: PumpLive, event: PumpRunningEvent): PumpLive {
@@ -61,7 +66,7 @@ export function pumpSold(pump: PumpLive, event: PumpTransactionEvent): PumpLive 
 export function pumpSeeded(pump: PumpLive, rest: Pump, currency: string): PumpLive {
   let next = pump;
   if (rest.state_time !== null && isNewer(rest.state_time, pump.stateTime) && rest.state_time !== pump.stateTime) {
-    next = { ...next, state: rest.state, stateTime: rest.state_time, nozzle: 0 };
+    next = { ...next, state: rest.state, stateTime: rest.state_time, nozzle: 0, flowingSince: null };
   }
   const known = pump.running?.time ?? null;
   if (rest.running_time !== null && rest.running_volume_l !== null && isNewer(rest.running_time, known) && rest.running_time !== known) {

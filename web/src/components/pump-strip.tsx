@@ -1,0 +1,37 @@
+"use client";
+
+import { memo } from "react";
+import { stateLook, type Tone } from "@/lib/ifsf";
+import type { Site } from "@/lib/types";
+import { usePump } from "@/live/live-provider";
+import { Icon } from "./icon";
+import { TONE } from "./ui";
+
+export const BAND: Record<Tone, string> = {
+  ok: "bg-[#15803d] text-white",
+  info: "bg-[#1a62b8] text-white",
+  warn: "bg-[#ffc861] text-[#3a2100]",
+  bad: "bg-[#b42323] text-white",
+  idle: TONE.idle,
+  muted: TONE.muted,
+};
+
+const Pip = memo(function Pip({ site, number, current }: { site: string; number: number; current: boolean }) {
+  const look = stateLook(usePump(site, number)?.state ?? null);
+  return (
+    <li title={`Pump ${number}: ${look.word}`} className={`flex min-w-0 flex-col items-center rounded-md py-1 leading-5 font-bold ${BAND[current ? look.tone : "muted"]}`}>
+      <Icon name={look.icon} className="size-4" />
+      {number}
+      <span className="sr-only"> {look.word}</span>
+    </li>
+  );
+});
+
+/** Every pump of a site as a small coloured, numbered mark. */
+export function PumpStrip({ site, current }: { site: Site; current: boolean }) {
+  return (
+    <ul aria-label="Pumps" className="mt-1 grid grid-cols-[repeat(auto-fill,minmax(2.25rem,1fr))] gap-1.5">
+      {site.pumps.map((pump) => <Pip key={pump.number} site={site.site_id} number={pump.number} current={current} />)}
+    </ul>
+  );
+}

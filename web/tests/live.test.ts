@@ -1,0 +1,138 @@
+import { describe, expect, test, vi } from "vitest";
+import type { Alert, Pump } from "@/lib/types";
+import { pumpDisplay } from "@/lib/pump-display";
+import { parseEvent, type LiveEvent } from "@/live/events";
+import { LiveStore, key } from "@/live/store";
+import { NO_PUMP } from "@/live/state";
+
+const SITE = "m25-cobham";
+const at = (second: number) => new Date(Date.UTC(2026, 10, 23, 12, 0, second)).toISOString();
+
+function event(type: string, data: object): LiveEvent {
+  const parsed = parseEvent(type, JSON.stringify({ site: SITE, ...data }));
+  if (!parsed) throw new Error(`${type} was not understood`);
+  return parsed;
+}
+
+const stateEvent = (state: string, second: number, nozzle = 0) => event("pump.state", { pump: 1, time: at(second), state, state_number: 0, nozzle, reason: "" });
+const running = (volume: number, second: number) =>
+  event("pump.running", { pump: 1, time: at(second), nozzle: 2, volume_ml: volume, amount_minor: 100, unit_price_milli: 1459, flow_rate_l_min: 38 });
+const sale = (second: number) =>
+  event("pump.transaction", { pump: 1, sequence: 1, nozzle: 2, grade: "e10", volume_ml: 9000, amount_minor: 1313, currency: "GBP", unit_price_milli: 1459, started_at: at(0), finished_at: at(second), offline: false });
+
+function alert(id: string, changes: Partial<Alert> = {}): Alert {
+  return {
+    alert_id: id, site: SITE, rule: "device_alarm", key: id, device: "tank/1", severity: "WARNING", state: "RAISED", text: id, raised_at: at(1),
+    acknowledged_at: null, acknowledged_by: null, resolved_at: null, resolved_by: null, version: 1, ...changes,
+  };
+}
+
+function setup() {
+  let flush = () => {};
+  const store = new LiveStore((run) => (flush = run));
+  return { store, frame: () => flush(), pump: () => store.get("pump", key.pump(SITE, 1)) ?? NO_PUMP, alerts: () => store.get("alerts", key.alerts(SITE)) ?? [] };
+}
+
+describe("parsing", () => {
+  test.each([["pump.state", "{"], ["pump.state", "null"], ["pump.state", '{"site":"a"}'], ["unheard.of", '{"site":"a"}'], ["tank.reading", '{"site":"a","tank":"1","time":"x"}']])(
+    "%s %s changes nothing", (type, text) => expect(parseEvent(type, text)).toBeNull());
+  test("the three alert events are one", () => expect(event("alert.resolved", alert("a")).type).toBe("alert"));
+});
+
+describe("pumps", () => {
+  test("follow their states, newest time wins", () => {
+    const { store, pump } = setup();
+    store.apply(stateEvent("FUELLING", 5, 2));
+    store.apply(stateEvent("CALLING", 3, 2));
+    expect(pump().state).toBe("FUELLING");
+  });
+  test("show zero before flow, count while fuelling, keep the last sale after", () => {
+    const { store, pump } = setup();
+    store.apply(running(8000, 1));
+    store.apply(stateEvent("CALLING", 2, 3));
+    expect(pumpDisplay(pump())).toMatchObject({ kind: "zero", volumeMl: 0, nozzle: 3 });
+    store.apply(stateEvent("FUELLING", 3, 2));
+    store.apply(running(500, 4));
+    expect(pumpDisplay(pump())).toMatchObject({ kind: "running", volumeMl: 500, nozzle: 2 });
+    store.apply(stateEvent("IDLE", 9));
+    store.apply(sale(9));
+    expect(pumpDisplay(pump())).toMatchObject({ kind: "last", volumeMl: 9000, amountMinor: 1313 });
+  });
+  test("a count left from the customer before is not shown as this one's", () => {
+    const { store, pump } = setup();
+    store.apply(stateEvent("STARTED", 0, 2));
+    store.apply(running(8000, 1));
+    store.apply(stateEvent("FUELLING", 9, 2));
+    expect(pumpDisplay(pump())).toMatchObject({ kind: "zero" });
+  });
+  test("a pause and a resumption keep the count", () => {
+    const { store, pump } = setup();
+    store.apply(stateEvent("STARTED", 0, 2));
+    store.apply(stateEvent("FUELLING", 1, 2));
+    store.apply(running(8000, 5));
+    store.apply(stateEvent("SUSPENDED_FUELLING", 10, 2));
+    store.apply(stateEvent("FUELLING", 20, 2));
+    expect(pumpDisplay(pump())).toMatchObject({ kind: "running", volumeMl: 8000 });
+  });
+  test("a REST answer fills in what is older or unknown", () => {
+    const { store, pump } = setup();
+    const rest: Pump = { number: 1, nozzles: [], state: "IDLE", state_number: 3, state_time: at(2), running_volume_l: 12.345, running_amount: 18.01, flow_rate_l_min: 0, running_time: at(2) };
+    store.seedPumps(SITE, [rest], "GBP");
+    expect(pump()).toMatchObject({ state: "IDLE", running: { volumeMl: 12_345, amountMinor: 1801 } });
+    store.apply(stateEvent("CALLING", 5, 1));
+    store.seedPumps(SITE, [rest], "GBP");
+    expect(pump()).toMatchObject({ state: "CALLING", nozzle: 1 });
+  });
+});
+
+describe("tanks and controller", () => {
+  test("a late reading does not turn the gauge back", () => {
+    const { store } = setup();
+    const reading = (second: number, volume: number) => event("tank.reading", { tank: 1, time: at(second), probe_status: "OPERATIVE", total_observed_volume_l: volume });
+    store.apply(reading(5, 100));
+    store.apply(reading(4, 200));
+    expect(store.get("tank", key.tank(SITE, 1))).toMatchObject({ total_observed_volume_l: 100, water_level_mm: null });
+  });
+  test("the controller's state follows time", () => {
+    const { store } = setup();
+    store.apply(event("controller.connection", { online: false, software_version: "2", time: at(5) }));
+    store.seedController(SITE, { site: SITE, online: true, software_version: "2", changed_at: at(1), last_seen_at: at(4) });
+    expect(store.get("controller", key.controller(SITE))?.online).toBe(false);
+  });
+});
+
+describe("alerts", () => {
+  test("are newest first and leave when resolved", () => {
+    const { store, alerts } = setup();
+    store.applyAlert(alert("a", { raised_at: at(1) }));
+    store.applyAlert(alert("b", { raised_at: at(2) }));
+    expect(alerts().map((one) => one.alert_id)).toEqual(["b", "a"]);
+    store.applyAlert(alert("a", { state: "RESOLVED", version: 2 }));
+    expect(alerts().map((one) => one.alert_id)).toEqual(["b"]);
+  });
+  test("an older version changes nothing", () => {
+    const { store, alerts } = setup();
+    store.applyAlert(alert("a", { state: "ACKNOWLEDGED", version: 2 }));
+    store.applyAlert(alert("a"));
+    expect(alerts()[0]?.state).toBe("ACKNOWLEDGED");
+  });
+  test("what the stream says while the list is under way is not lost", () => {
+    const { store, alerts } = setup();
+    store.applyAlert(alert("gone"));
+    const mark = store.alertMark();
+    store.applyAlert(alert("new"));
+    store.applyAlert(alert("closed", { state: "RESOLVED", version: 2 }));
+    store.seedAlerts(SITE, [alert("closed"), alert("old")], mark);
+    expect(alerts().map((one) => one.alert_id).sort()).toEqual(["new", "old"]);
+  });
+});
+
+test("a frame wakes only the widgets whose values changed, once", () => {
+  const { store, frame } = setup();
+  const [one, two] = [vi.fn(), vi.fn()];
+  store.subscribe([key.pump(SITE, 1)], one);
+  store.subscribe([key.pump(SITE, 2)], two);
+  for (let i = 0; i < 30; i += 1) store.apply(running(i, i));
+  frame();
+  expect([one.mock.calls.length, two.mock.calls.length]).toEqual([1, 0]);
+});
