@@ -181,6 +181,8 @@ class Subscription:
         self._connection = await aio_pika.connect(self._url, timeout=CONNECT_TIMEOUT_S)
         self._connection.close_callbacks.add(lambda *_: arrived.put_nowait(None))
         queue = await declare_queue(self._connection, self._queue, self._types, self._prefetch)
+        # The broker closes the channel alone when a delivery stays unacknowledged for half an hour.
+        queue.channel.close_callbacks.add(lambda *_: arrived.put_nowait(None))
         await queue.consume(arrived.put, timeout=CONNECT_TIMEOUT_S)
         try:
             while (message := await arrived.get()) is not None:

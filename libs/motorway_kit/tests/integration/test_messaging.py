@@ -100,6 +100,22 @@ async def test_events_survive_a_killed_broker(amqp_url: str, rabbitmq_server: Ra
         worker.cancel()
 
 
+async def test_events_come_again_when_the_broker_closes_the_channel_alone(amqp_url: str) -> None:
+    async with (
+        subscription(amqp_url, Health(), queue="q", types=[TYPE]) as sub,
+        publisher(amqp_url, Health(), source="test") as pub,
+    ):
+        events = aiter(sub)
+        publishing = asyncio.create_task(wait_until(lambda: _published(pub.publish, an_event())))
+        async with asyncio.timeout(20):
+            _, delivery = await anext(events)
+            await publishing
+            await delivery.message.channel.basic_ack(delivery_tag=99)
+            event, delivery = await anext(events)
+        await delivery.ack()
+    assert (event.id, event.redelivered) == ("id-1", True)
+
+
 async def test_the_outbox_relays_after_commit_and_never_after_rollback(
     database: DatabaseFactory, tmp_path: Path
 ) -> None:
