@@ -13,8 +13,8 @@ from motorway_kit.runtime import Runtime, run
 
 from alerts.clients import LiveStream, redis_client
 from alerts.consumers import Consumer, relay_to, watch_offline_grace
-from alerts.events import device_entry
 from alerts.grpc_api import AlertsServicer
+from alerts.live_entries import device_entry
 from alerts.settings import AlertsSettings
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -19,7 +19,7 @@ from alerts.app import Clock
 from alerts.clients import LatestKey, LiveStream
 from alerts.db import HeldOffline
 from alerts.domain import Change, Severity, device_alarm, position
-from alerts.events import alert_entry, connection_entry, device_entry, transaction_entry
+from alerts.live_entries import alert_entry, connection_entry, device_entry, transaction_entry
 from alerts.metrics import device_messages, unreadable
 
 log = get_logger(__name__)
