@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import psycopg
 
-from benchmarks.readings import READINGS_PER_BATCH, batches, singles
+from benchmarks.readings import READINGS_PER_BATCH, READINGS_PER_SINGLE, batches, singles
 from tests.support.mqtt_publisher import MqttPublisher
 from tests.support.platform import Platform
 
@@ -32,10 +32,11 @@ class Rate:
 async def end_to_end(platform: Platform, sites: list[str], messages: int, *, single: bool) -> Rate:
     """Publish `messages` in all, each site over its own connection, and wait until all rows are committed."""
     contexts = await platform.device_contexts(sites)
-    make, rows_each = (singles, 1) if single else (batches, READINGS_PER_BATCH)
+    make, rows_each = (singles, READINGS_PER_SINGLE) if single else (batches, READINGS_PER_BATCH)
     start_s = int(time.time()) - 24 * 3600
     each = messages // len(sites)
-    loads = [list(make(site, each, start_s, seed)) for seed, site in enumerate(sites)]
+    seed = time.time_ns()  # a repeated message would be recognised and not stored again
+    loads = [list(make(site, each, start_s, seed + number)) for number, site in enumerate(sites)]
     connections = [await _connection(platform, site, contexts[site]) for site in sites]
     expected = each * len(sites) * rows_each
     before = committed(platform)

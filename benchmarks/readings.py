@@ -9,6 +9,7 @@ from motorway.iot.v1 import device_pb2
 DEVICES = [f"tank/{n}" for n in range(1, 5)] + [f"pump/{n}" for n in range(1, 17)]
 METRICS = ["temperature_1", "temperature_2", "pressure", "vibration", "voltage"]
 TICKS = 10
+READINGS_PER_SINGLE = 2
 READINGS_PER_BATCH = len(DEVICES) * len(METRICS) * TICKS
 
 
@@ -32,11 +33,12 @@ def batches(site: str, count: int, start_s: int, seed: int) -> Iterator[tuple[st
 
 
 def singles(site: str, count: int, start_s: int, seed: int) -> Iterator[tuple[str, bytes]]:
-    """`count` tank readings of one site, each a message of its own with one value, for tanks 1 to 8."""
+    """`count` tank readings of one site, each a message of its own with a level and the probe status."""
     values = np.random.default_rng(seed).normal(1500.0, 50.0, count).tolist()
     for number, level in enumerate(values):
         reading = device_pb2.TankReading(
             time=Timestamp(seconds=start_s + number // 8, nanos=number % 1000 * 1000),
+            probe_status=device_pb2.PROBE_STATUS_OPERATIVE,
             product_level_mm=abs(level),
         )
         yield f"motorway/v1/{site}/tank/{number % 8 + 1}/reading", reading.SerializeToString()

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.e2e
 
 DAY_S = 24 * 3600
 SPEED = 1440
+AT_REST = ("IDLE", "CALLING", "AUTHORISED", "CLOSED")
 
 
 async def test_every_reading_of_a_simulated_day_is_stored_once(
@@ -42,6 +43,8 @@ async def _totalisers_agree(api: httpx.AsyncClient, site: str, truth: dict[str, 
     shown = {i["device"]: i["value"] for i in items if i["metric"] == "volume_total"}
     assert shown
     for pump, told in truth["pumps"].items():
+        if told["state"] not in AT_REST:
+            continue  # its totaliser runs ahead of the last finished transaction
         for nozzle, totals in told["nozzles"].items():
             device = f"pump/{pump}/nozzle/{nozzle}"
             if device in shown:
