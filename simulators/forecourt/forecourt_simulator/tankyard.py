@@ -21,8 +21,10 @@ class TankYard:
         self._columns = sensors.columns(context.config)
         self.tanks: dict[int, Tank] = {}
         for config in context.config.tanks:
+            if config.number not in context.state.tanks:
+                context.state.tanks[config.number] = self._filled(config.number, config.capacity_ml)
             self.tanks[config.number] = Tank(
-                state=context.state.tanks.setdefault(config.number, self._filled(config.number, config.capacity_ml)),
+                state=context.state.tanks[config.number],
                 shape=Cylinder(config.capacity_ml / 1000, config.diameter_tenth_mm / 10),
                 max_safe_fill_ul=config.max_safe_fill_ml * 1000,
                 density_15_kg_m3=DENSITY_15_KG_M3[family(config.grade_id)],

@@ -1,0 +1,100 @@
+"""A stand-in for the gateway: keeps everything in memory and acknowledges what it was told to."""
+
+import asyncio
+import contextlib
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiomqtt
+from forecourt_simulator import mqtt
+from motorway.iot.v1 import device_pb2 as pb
+
+_UP = (
+    "online",
+    "alarm",
+    "telemetry",
+    "response/#",
+    "tank/+/reading",
+    "pump/+/state",
+    "pump/+/running",
+    "pump/+/transaction",
+)
+
+
+@dataclass
+class Gateway:
+    """`messages` holds (suffix, payload) per (site, seq); `copies` how often each came."""
+
+    client: aiomqtt.Client
+    acknowledging: bool = True
+    messages: dict[tuple[str, int], tuple[str, bytes]] = field(default_factory=dict)
+    copies: Counter[tuple[str, int]] = field(default_factory=Counter)
+    order: list[tuple[str, int]] = field(default_factory=list)
+    running: int = 0
+    online: dict[str, bool] = field(default_factory=dict)
+    responses: list[aiomqtt.Message] = field(default_factory=list)
+    stored: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    _due: dict[str, list[int]] = field(default_factory=dict)
+
+    async def listen(self) -> None:
+        async for message in self.client.messages:
+            site, suffix = message.topic.value.removeprefix("motorway/v1/").split("/", 1)
+            assert isinstance(message.payload, bytes)
+            if suffix == "online":
+                self.online[site] = pb.ControllerStatus.FromString(message.payload).online
+            elif suffix.endswith("/running"):
+                self.running += 1
+            elif suffix.startswith("response/"):
+                self.responses.append(message)
+            else:
+                self._keep(site, suffix, message)
+
+    def _keep(self, site: str, suffix: str, message: aiomqtt.Message) -> None:
+        seq = int(dict(message.properties.UserProperty)["seq"])  # type: ignore[union-attr]
+        assert isinstance(message.payload, bytes)
+        kept = self.messages.setdefault((site, seq), (suffix, message.payload))
+        assert kept == (suffix, message.payload), "a resend differs from the first message"
+        self.copies[site, seq] += 1
+        self.order.append((site, seq))
+        if self.acknowledging:
+            self.acknowledge(site, seq, suffix, message.payload)
+
+    async def flush(self) -> None:
+        """Sends the gathered acknowledgements, twenty times a second."""
+        while True:
+            await asyncio.sleep(0.05)
+            due, self._due = self._due, {}
+            for site, sequences in due.items():
+                body = pb.MessageAck(sequence=sequences).SerializeToString()
+                mqtt.publish(self.client, f"motorway/v1/{site}/ack", body, qos=1)
+
+    def acknowledge(self, site: str, seq: int, suffix: str, payload: bytes) -> None:
+        self._due.setdefault(site, []).append(seq)
+        if suffix.endswith("/transaction"):
+            pump = suffix.split("/")[1]
+            stored = self.stored.setdefault((site, pump), set())
+            stored.add(pb.FuellingTransaction.FromString(payload).sequence)
+            highest = next(n for n in range(len(stored) + 1) if n + 1 not in stored)
+            told = pb.TransactionAck(sequence=highest).SerializeToString()
+            mqtt.publish(self.client, f"motorway/v1/{site}/pump/{pump}/transaction/ack", told, qos=1)
+
+    def of(self, kind: str) -> list[bytes]:
+        """Payloads whose topic ends in `kind`, in the order of their numbers."""
+        return [payload for _, (suffix, payload) in sorted(self.messages.items()) if suffix.endswith(kind)]
+
+
+@contextlib.asynccontextmanager
+async def gateway(port: int, ca_file: Path, pki: Path) -> AsyncIterator[Gateway]:
+    broker = mqtt.Broker("127.0.0.1", port, ca_file, pki)
+    async with mqtt.connect(broker, "gateway", "gateway") as client:
+        await mqtt.subscribe(client, [f"motorway/v1/+/{suffix}" for suffix in _UP])
+        stand_in = Gateway(client)
+        tasks = [asyncio.create_task(stand_in.listen()), asyncio.create_task(stand_in.flush())]
+        try:
+            yield stand_in
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
