@@ -11,9 +11,9 @@ from motorway.alerts.v1 import alerts_pb2
 from motorway_kit.errors import InvalidInput, NotFound
 from motorway_kit.ids import new_id
 from motorway_kit.testing import wait_until
-from motorway_kit.testing_engines import RedisServer, killed
+from motorway_kit.testing_engines import Postgres, RedisServer, killed
 
-from .stand import Stand, alarm, bundle, connection, service
+from .stand import Stand, alarm, bundle, connection, service, state
 
 RAISED = alerts_pb2.ALERT_STATE_RAISED
 
@@ -118,6 +118,20 @@ async def test_a_killed_process_tells_of_its_alerts_when_it_is_back(idle: Stand,
         await idle.live_reaches(4, "alert.raised")
     kinds = ("alert.raised", "device.alarm", "controller.connection")
     assert [len(await idle.live(kind)) for kind in kinds] == [4, 3, 1]
+
+
+async def test_with_postgresql_dead_screens_go_on_and_no_alert_is_lost(stand: Stand, postgres_server: Postgres) -> None:
+    assert postgres_server.engine is not None
+    await stand.publish(bundle(alarm(0, code="first")))
+    await stand.live_reaches(1, "alert.raised")
+    async with killed(postgres_server.engine):
+        await stand.publish(bundle(alarm(1, code="second")), connection(2, 1, online=False))
+        await stand.publish(bundle(state(3)))
+        await stand.live_reaches(1, "pump.state")
+        await stand.live_reaches(1, "controller.connection")
+    await stand.live_reaches(3, "alert.raised")
+    assert [len(await stand.live(kind)) for kind in ("alert.raised", "device.alarm")] == [3, 2]
+    assert len(await stand.alerts()) == 3
 
 
 async def _stored(stand: Stand, count: int) -> bool:
