@@ -1,5 +1,6 @@
 """The module in which the storage engines differ: TimescaleDB, or native partitions and rollups of our own."""
 
+import time
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -7,8 +8,9 @@ from motorway_kit.db import Connection, Pool, transaction
 from motorway_kit.log import get_logger
 
 from telemetry import partitions
-from telemetry.domain.partitions import Width, days_of, to_us
-from telemetry.domain.readings import Int64s, Readings
+from telemetry.domain.partitions import Span, Width, days_of, to_datetime, to_us
+from telemetry.domain.readings import MINUTE_US, Int64s, Readings
+from telemetry.domain.resolution import Resolution
 from telemetry.domain.rollup import roll_up
 from telemetry.pgbinary import copy_rollup
 from telemetry.settings import TelemetrySettings
@@ -50,8 +52,14 @@ MINUTE = timedelta(minutes=1)
 REFRESH_MARGIN = timedelta(days=2)
 
 
+REFRESH = "CALL refresh_continuous_aggregate($1::text::regclass, $2::timestamptz, $3::timestamptz)"
 POLICY_LOCK = "SELECT pg_advisory_xact_lock(hashtext('telemetry_policies'))"
 COMPRESS_AFTER = timedelta(days=7)
+LATE_US = MINUTE_US
+
+
+def now_us() -> int:
+    return time.time_ns() // 1000
 
 
 class Engine(Protocol):
@@ -63,6 +71,9 @@ class Engine(Protocol):
 
     async def make_room(self, db: Pool, time_us: Int64s) -> None:
         """Before a flush: see to it that these times can be stored."""
+
+    def stored(self, time_us: Int64s) -> None:
+        """After a flush: readings of these times are committed."""
 
     def forget(self) -> None:
         """Trust no more what was known of the tables."""
@@ -97,6 +108,9 @@ class PostgresEngine:
             await partitions.add_missing(db, table, days, width)
         self._days.update(days)
 
+    def stored(self, time_us: Int64s) -> None:
+        return
+
     def forget(self) -> None:
         self._days.clear()
 
@@ -123,16 +137,28 @@ class PostgresEngine:
 
 
 class TimescaleEngine:
-    """Everything by TimescaleDB's own means; the policies follow the settings."""
+    """Everything by TimescaleDB's own means; the policies follow the settings.
+
+    Its aggregates are computed live from their watermark on. Behind it a late reading shows when its bucket is
+    refreshed: by us within seconds, or, should this process die before, by the policy within minutes.
+    """
 
     name = "timescaledb"
     arrival_order = "time"
 
     def __init__(self) -> None:
         self._policies_set = False
+        self._late: Span | None = None
 
     async def make_room(self, db: Pool, time_us: Int64s) -> None:
         return
+
+    def stored(self, time_us: Int64s) -> None:
+        late = time_us[time_us < now_us() - LATE_US]
+        if len(late):
+            span = Span(int(late.min()), int(late.max()) + 1)
+            known = self._late or span
+            self._late = Span(min(span.start_us, known.start_us), max(span.end_us, known.end_us))
 
     def forget(self) -> None:
         return
@@ -141,7 +167,15 @@ class TimescaleEngine:
         return None
 
     async def roll_up(self, db: Pool) -> None:
-        return
+        late, self._late = self._late, None
+        if late is None:
+            return
+        try:
+            for resolution in (Resolution.MINUTE, Resolution.HOUR, Resolution.DAY):
+                await _refresh(db, resolution, late)
+        except BaseException:
+            self._late = late
+            raise
 
     async def keep_house(self, db: Pool, now: datetime, settings: TelemetrySettings) -> None:
         if self._policies_set:
@@ -159,6 +193,17 @@ class TimescaleEngine:
         self._policies_set = True
 
 
+async def _refresh(db: Pool, resolution: Resolution, late: Span) -> None:
+    """Refresh the buckets that the span touches, except the current one, which is live anyway."""
+    width_us = resolution.width_us
+    start = late.start_us // width_us * width_us
+    end = min(-(-late.end_us // width_us) * width_us, now_us() // width_us * width_us)
+    if start < end:
+        view = f"reading_{resolution.name.lower()}"
+        window = to_datetime(start), to_datetime(end)
+        await db.execute(REFRESH, view, *window, timeout=FOLD_TIMEOUT_S)
+
+
 async def _set_retention(conn: Connection, relation: str, keep: timedelta) -> None:
     await conn.execute("SELECT remove_retention_policy($1, if_exists => true)", relation)
     await conn.execute("SELECT add_retention_policy($1, $2::interval)", relation, keep)
@@ -168,7 +213,12 @@ async def _set_refresh(conn: Connection, view: str, start: timedelta | None, end
     """Refresh what changed from `start` ago (None: ever) to `end` ago; late readings show after `every`."""
     await conn.execute("SELECT remove_continuous_aggregate_policy($1, if_exists => true)", view)
     await conn.execute(
-        "SELECT add_continuous_aggregate_policy($1, $2::interval, $3::interval, $4::interval)", view, start, end, every
+        "SELECT add_continuous_aggregate_policy"
+        "($1, $2::interval, $3::interval, $4::interval, buckets_per_batch => 1440)",
+        view,
+        start,
+        end,
+        every,
     )
 
 

@@ -123,6 +123,7 @@ class Writer:
                 await self._copy(conn, "reading", READING_COLUMNS, flush.rows)
                 if flush.delta is not None:
                     await self._copy(conn, "minute_delta", DELTA_COLUMNS, flush.delta)
+        self._engine.stored(flush.readings.time_us)
         metrics.messages_stored.labels(self._engine.name).inc(len(fresh))
         return len(flush.readings)
 

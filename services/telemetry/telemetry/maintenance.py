@@ -14,7 +14,9 @@ from telemetry.settings import TelemetrySettings
 
 log = get_logger(__name__)
 
+# The pause grows with the work, so that it never takes more than a quarter of one core.
 ROLL_UP_S = 5.0
+LONGEST_ROLL_UP_S = 60.0
 HOUSE_S = 3600.0
 AFTER_FAILURE_S = 10.0
 
@@ -24,32 +26,35 @@ async def keep_rolling_up(pool: Pool, engine: Engine) -> None:
     rolled_up_at = time.monotonic()
     metrics.rollup_lag_seconds.set_function(lambda: time.monotonic() - rolled_up_at)
 
-    async def roll_up() -> None:
+    async def roll_up() -> float:
         nonlocal rolled_up_at
+        started = time.monotonic()
         await engine.roll_up(pool)
         rolled_up_at = time.monotonic()
+        return min(max(ROLL_UP_S, 3 * (rolled_up_at - started)), LONGEST_ROLL_UP_S)
 
-    await _every(ROLL_UP_S, "rollups", roll_up)
+    await _every("rollups", roll_up)
 
 
 async def keep_house(pool: Pool, engine: Engine, settings: TelemetrySettings) -> None:
     """For ever."""
 
-    async def clean() -> None:
+    async def clean() -> float:
         now = datetime.now(UTC)
         await engine.keep_house(pool, now, settings)
         async with transaction(pool) as conn:
             await db.delete_ingested(conn, now - timedelta(days=settings.dedupe_days))
+        return HOUSE_S
 
-    await _every(HOUSE_S, "housekeeping", clean)
+    await _every("housekeeping", clean)
 
 
-async def _every(pause_s: float, what: str, work: Callable[[], Awaitable[None]]) -> None:
+async def _every(what: str, work: Callable[[], Awaitable[float]]) -> None:
+    """Do it again after as many seconds as it says itself."""
     while True:
         try:
-            await work()
+            pause_s = await work()
         except db.FAILURES as error:
             log.warning("background work failed, it will be tried again", what=what, error=repr(error))
-            await asyncio.sleep(AFTER_FAILURE_S)
-        else:
-            await asyncio.sleep(pause_s)
+            pause_s = AFTER_FAILURE_S
+        await asyncio.sleep(pause_s)

@@ -15,6 +15,6 @@ class TelemetrySettings(Settings):
     minute_retention_days: int = 3650
     dedupe_days: int = 30
     partition: Width = Width.MONTH
-    prefetch: int = 64
+    prefetch: int = 32
     flush_rows: int = 50_000
     flush_ms: int = 100

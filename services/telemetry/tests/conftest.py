@@ -1,6 +1,6 @@
 """Factories of events, for every test of this service."""
 
-import itertools
+import secrets
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -20,11 +20,10 @@ class Make:
     """Messages with defaults. Times are Unix times in µs."""
 
     def __init__(self) -> None:
-        self._number = itertools.count(1)
         self.now_us = time.time_ns() // 1_000_000_000 * 1_000_000
 
     def message_id(self, time_us: int) -> bytes:
-        return (time_us // 1000).to_bytes(6, "big") + next(self._number).to_bytes(10, "big")
+        return (time_us // 1000).to_bytes(6, "big") + secrets.token_bytes(10)
 
     def stamp(self, time_us: int) -> Timestamp:
         stamp = Timestamp()

@@ -20,7 +20,7 @@ BEGIN
             value     double precision NOT NULL
         );
         PERFORM create_hypertable('reading', by_range('time', interval '1 day'), create_default_indexes => false);
-        CREATE INDEX reading_series_time ON reading (series_id, time DESC);
+        CREATE INDEX reading_series_time ON reading (series_id, time);
         ALTER TABLE reading SET (
             timescaledb.enable_columnstore,
             timescaledb.segmentby = 'series_id',

@@ -1,9 +1,10 @@
-"""The whole service in process, on real PostgreSQL and RabbitMQ, reached through its real doors."""
+"""The whole service in process on real PostgreSQL and RabbitMQ, reached through its real doors."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import cast
 
 import asyncpg
 import pytest_asyncio
@@ -21,7 +22,7 @@ from telemetry.settings import TelemetrySettings
 
 @dataclass
 class Service:
-    """A running telemetry service: `stub` asks it, `sql` looks at its database, `publish` feeds it."""
+    """A running telemetry service: `stub` asks it, `db` looks at its database, `publish` feeds it."""
 
     settings: TelemetrySettings
     stub: Remote
@@ -38,19 +39,16 @@ class Service:
                 return False
             return True
 
-        await wait_until(taken)
+        await wait_until(taken, 30)
 
-    async def value(self, sql: str, *args: object) -> object:
-        return await self.db.fetchval(sql, *args)
-
-    async def rows_reach(self, count: int, timeout_s: float = 20) -> None:
+    async def rows_reach(self, count: int, timeout_s: float = 30) -> None:
         async def reached() -> bool:
-            return await self.db.fetchval("SELECT count(*) FROM reading") >= count
+            try:
+                return cast(int, await self.db.fetchval("SELECT count(*) FROM reading")) >= count
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                return False
 
         await wait_until(reached, timeout_s)
-
-
-StartService = Callable[..., Awaitable[Service]]
 
 
 @asynccontextmanager
@@ -65,25 +63,19 @@ async def running_service(settings: TelemetrySettings) -> AsyncIterator[None]:
 
 
 @pytest_asyncio.fixture
-async def start_service(database: DatabaseFactory, amqp_url: str) -> AsyncIterator[StartService]:
+async def start_service(database: DatabaseFactory, amqp_url: str) -> AsyncIterator[Callable[..., Awaitable[Service]]]:
     """`await start_service(raw_retention_days=…)` starts one service on a fresh database."""
     async with AsyncExitStack() as stack:
 
         async def start(**overrides: object) -> Service:
-            url = await database(MIGRATIONS)
-            port = free_port()
+            url, port = await database(MIGRATIONS), free_port()
             settings = TelemetrySettings.model_validate(
                 {"database_url": url, "amqp_url": amqp_url, "grpc_bind": f"127.0.0.1:{port}", **overrides}
             )
             pool = await stack.enter_async_context(asyncpg.create_pool(url, min_size=1, max_size=2))
             await stack.enter_async_context(running_service(settings))
             feed = await stack.enter_async_context(publisher(amqp_url, Health(), source="test"))
-            await wait_until(lambda: feed.connected)
             stub = await stack.enter_async_context(remote(telemetry_pb2_grpc.TelemetryServiceStub, f"127.0.0.1:{port}"))
             return Service(settings, stub, pool, feed)
 
         yield start
-
-
-async def all_of(rows: Sequence[asyncpg.Record]) -> list[tuple[object, ...]]:
-    return [tuple(row) for row in rows]
