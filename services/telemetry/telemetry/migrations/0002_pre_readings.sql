@@ -4,7 +4,7 @@ DO $engine$
 DECLARE
     timescale boolean := EXISTS (SELECT FROM pg_extension WHERE extname = 'timescaledb');
 BEGIN
-    IF NOT timescale AND current_setting('shared_preload_libraries') LIKE '%timescaledb%' THEN
+    IF NOT timescale AND current_setting('timescaledb.license', true) IS NOT NULL THEN
         BEGIN
             CREATE EXTENSION timescaledb;
             timescale := true;
