@@ -57,7 +57,7 @@ class Mosquitto:
 @contextlib.contextmanager
 def mosquitto(authority: Authority, directory: Path) -> Iterator[Mosquitto]:
     port, acl, configuration = free_port(), directory / "acl", directory / "mosquitto.conf"
-    folder = authority.issue("localhost")
+    folder = authority.directory / "localhost"
     acl.write_text(_ACL)
     text = _CONFIGURATION.format(
         port=port, ca=authority.ca_file, folder=folder, acl=acl, data=directory, user=psutil.Process().username()

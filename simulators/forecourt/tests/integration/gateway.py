@@ -27,8 +27,9 @@ _UP = (
 class Gateway:
     """`messages` holds (suffix, payload) per (site, seq); `copies` how often each came."""
 
-    client: aiomqtt.Client
+    client: aiomqtt.Client = field(init=False)
     acknowledging: bool = True
+    acknowledging_transactions: bool = True
     messages: dict[tuple[str, int], tuple[str, bytes]] = field(default_factory=dict)
     copies: Counter[tuple[str, int]] = field(default_factory=Counter)
     order: list[tuple[str, int]] = field(default_factory=list)
@@ -72,7 +73,7 @@ class Gateway:
 
     def acknowledge(self, site: str, seq: int, suffix: str, payload: bytes) -> None:
         self._due.setdefault(site, []).append(seq)
-        if suffix.endswith("/transaction"):
+        if suffix.endswith("/transaction") and self.acknowledging_transactions:
             pump = suffix.split("/")[1]
             stored = self.stored.setdefault((site, pump), set())
             stored.add(pb.FuellingTransaction.FromString(payload).sequence)
@@ -87,14 +88,26 @@ class Gateway:
 
 @contextlib.asynccontextmanager
 async def gateway(port: int, ca_file: Path, pki: Path) -> AsyncIterator[Gateway]:
-    broker = mqtt.Broker("127.0.0.1", port, ca_file, pki)
-    async with mqtt.connect(broker, "gateway", "gateway") as client:
-        await mqtt.subscribe(client, [f"motorway/v1/+/{suffix}" for suffix in _UP])
-        stand_in = Gateway(client)
-        tasks = [asyncio.create_task(stand_in.listen()), asyncio.create_task(stand_in.flush())]
+    """A connected stand-in, which connects again when the broker was away."""
+    stand_in, connected = Gateway(), asyncio.Event()
+    running = asyncio.create_task(_serve(stand_in, mqtt.Broker("127.0.0.1", port, ca_file, pki), connected))
+    async with asyncio.timeout(10):
+        await connected.wait()
+    try:
+        yield stand_in
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def _serve(stand_in: Gateway, broker: mqtt.Broker, connected: asyncio.Event) -> None:
+    while True:
         try:
-            yield stand_in
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            async with mqtt.connect(broker, "gateway", "gateway") as client, asyncio.TaskGroup() as group:
+                await mqtt.subscribe(client, [f"motorway/v1/+/{suffix}" for suffix in _UP])
+                stand_in.client = client
+                group.create_task(stand_in.listen())
+                group.create_task(stand_in.flush())
+                connected.set()
+        except* aiomqtt.MqttError:
+            await asyncio.sleep(0.2)
