@@ -1,0 +1,29 @@
+"""Passwords, made once and kept."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from motorway_local.platform import PRIVATE, write
+from motorway_local.services import SERVICES
+
+NAMES = (
+    "admin",
+    "postgresql",
+    *(f"database_{service.package}" for service in SERVICES),
+    "rabbitmq",
+    "erlang_cookie",
+    "redis",
+    "token",
+)
+
+
+def load_or_make(file: Path) -> Mapping[str, str]:
+    """Every secret by name; those that are missing in the file are made and added."""
+    known: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
+    missing = [name for name in NAMES if name not in known]
+    if missing:
+        known |= {name: secrets.token_hex(10 if name == "admin" else 24) for name in missing}
+        write(file, json.dumps(known, indent=2), PRIVATE)
+    return known

@@ -1,0 +1,144 @@
+"""A private certificate authority and the certificates of this machine's servers."""
+
+import ipaddress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from motorway_local.platform import PRIVATE, write
+
+CA_DAYS = 3650
+SERVER_DAYS = 397
+RENEW_DAYS = 30
+SERVER, CLIENT = ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH
+LEAVES = {"mosquitto": ("localhost", SERVER), "bridge": ("localhost", SERVER), "iot-gateway": ("iot-gateway", CLIENT)}
+
+
+def make_missing(folder: Path) -> None:
+    """Make what is not there; renew what ends soon. An existing revocation list is left alone: the gateway owns it."""
+    if not _lasts(folder / "ca.pem"):
+        _make_authority(folder)
+    authority = load_certificate(folder / "ca.pem")
+    for name, (common_name, usage) in LEAVES.items():
+        certificate = folder / f"{name}.pem"
+        if not (_lasts(certificate) and issued_by(load_certificate(certificate), authority)):
+            _make_leaf(folder, name, common_name, usage)
+    if not (folder / "crl.pem").exists():
+        _make_empty_revocation_list(folder)
+
+
+def load_certificate(file: Path) -> x509.Certificate:
+    return x509.load_pem_x509_certificate(file.read_bytes())
+
+
+def issued_by(certificate: x509.Certificate, authority: x509.Certificate) -> bool:
+    try:
+        certificate.verify_directly_issued_by(authority)
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True
+
+
+def new_key() -> ec.EllipticCurvePrivateKey:
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+def key_pem(key: ec.EllipticCurvePrivateKey) -> str:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+
+def signing_request(key: ec.EllipticCurvePrivateKey, common_name: str) -> str:
+    builder = x509.CertificateSigningRequestBuilder().subject_name(_name(common_name))
+    return builder.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM).decode()
+
+
+def _lasts(file: Path) -> bool:
+    return file.exists() and load_certificate(file).not_valid_after_utc > datetime.now(UTC) + timedelta(days=RENEW_DAYS)
+
+
+def _name(common_name: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name)])
+
+
+def _builder(subject: str, issuer: x509.Name, key: ec.EllipticCurvePublicKey, days: int) -> x509.CertificateBuilder:
+    now = datetime.now(UTC)
+    return (
+        x509.CertificateBuilder()
+        .subject_name(_name(subject))
+        .issuer_name(issuer)
+        .public_key(key)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(days=days))
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
+    )
+
+
+def _usage(*, authority: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=True,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=authority,
+        crl_sign=authority,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _make_authority(folder: Path) -> None:
+    key = new_key()
+    subject = f"Motorway Petroleum local authority {x509.random_serial_number():x}"[:48]
+    builder = (
+        _builder(subject, _name(subject), key.public_key(), CA_DAYS)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(_usage(authority=True), critical=True)
+    )
+    write(folder / "ca.key", key_pem(key), PRIVATE)
+    write(folder / "ca.pem", builder.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM).decode())
+    (folder / "crl.pem").unlink(missing_ok=True)
+
+
+def _authority_key(folder: Path) -> ec.EllipticCurvePrivateKey:
+    key = load_pem_private_key((folder / "ca.key").read_bytes(), None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    return key
+
+
+def _make_leaf(folder: Path, name: str, common_name: str, usage: x509.ObjectIdentifier) -> None:
+    key, authority = new_key(), load_certificate(folder / "ca.pem")
+    issuer_key = authority.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+    addresses = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
+    names = addresses if usage == SERVER else [x509.DNSName(common_name)]
+    builder = (
+        _builder(common_name, authority.subject, key.public_key(), SERVER_DAYS)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_usage(authority=False), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([usage]), critical=False)
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(issuer_key), critical=False)
+    )
+    write(folder / f"{name}.key", key_pem(key), PRIVATE)
+    signed = builder.sign(_authority_key(folder), hashes.SHA256())
+    write(folder / f"{name}.pem", signed.public_bytes(Encoding.PEM).decode())
+
+
+def _make_empty_revocation_list(folder: Path) -> None:
+    now = datetime.now(UTC)
+    builder = x509.CertificateRevocationListBuilder().issuer_name(load_certificate(folder / "ca.pem").subject)
+    builder = builder.last_update(now).next_update(now + timedelta(days=CA_DAYS))
+    signed = builder.sign(_authority_key(folder), hashes.SHA256())
+    write(folder / "crl.pem", signed.public_bytes(Encoding.PEM).decode())

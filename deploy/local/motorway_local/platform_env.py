@@ -1,0 +1,45 @@
+"""platform.env: what a client of the platform needs to know."""
+
+from pathlib import Path
+
+from motorway_local.platform import HOST, PRIVATE, Platform, write
+from motorway_local.services import SERVICES
+
+
+def values(platform: Platform) -> dict[str, str]:
+    """Names are without the MOTORWAY_ prefix."""
+    ports, pki = platform.ports, platform.home.pki
+    known = {
+        "URL": platform.url,
+        "ADMIN_USER": "admin",
+        "ADMIN_PASSWORD": platform.secrets["admin"],
+        "MQTT_HOST": HOST,
+        "MQTT_PORT": str(ports["mosquitto"]),
+        "CA_FILE": str(pki / "ca.pem"),
+        "CRL_FILE": str(pki / "crl.pem"),
+        "SITES_PKI": str(pki / "sites"),
+        "BRIDGE_URL": f"https://{platform.address('bridge')}",
+        "SIMULATOR_URL": f"http://{platform.address('simulator')}",
+        "AMQP_URL": platform.amqp_url,
+        "RABBITMQ_MANAGEMENT_URL": f"http://{platform.address('rabbitmq_management')}",
+        "RABBITMQ_METRICS_URL": f"http://{platform.address('rabbitmq_prometheus')}/metrics",
+        "REDIS_URL": platform.redis_url,
+    }
+    for service in SERVICES:
+        name = service.package.upper()
+        known[f"{name}_OPS"] = platform.address(f"{service.package}_ops")
+        known[f"DATABASE_URL_{name}"] = platform.database_url(service.package)
+        if service.package != "api_gateway":
+            known[f"{name}_ADDRESS"] = platform.address(service.package)
+    return known
+
+
+def save(platform: Platform) -> None:
+    lines = (f"MOTORWAY_{name}={value}\n" for name, value in values(platform).items())
+    write(platform.home.env_file, "".join(lines), PRIVATE)
+
+
+def read(file: Path) -> dict[str, str]:
+    """The values by name without the prefix. Raises FileNotFoundError when the platform was never started."""
+    pairs = (line.partition("=") for line in file.read_text().splitlines() if "=" in line)
+    return {name.removeprefix("MOTORWAY_"): value for name, _, value in pairs}

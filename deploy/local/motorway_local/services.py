@@ -1,0 +1,117 @@
+"""Our own processes: the services and the simulator, and the settings each gets."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from motorway_local.platform import HOST, Platform
+from motorway_local.program import Program
+
+Settings = Mapping[str, str]
+RAW_RETENTION_DAYS = 3650  # old recordings can be replayed into a local platform
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service of the platform by its package; `settings` are without the MOTORWAY_ prefix."""
+
+    package: str
+    settings: Callable[[Platform], Settings]
+
+    @property
+    def name(self) -> str:
+        return self.package.replace("_", "-")
+
+    def env(self, platform: Platform) -> dict[str, str]:
+        common = {
+            "OPS_BIND": platform.address(f"{self.package}_ops"),
+            "DATABASE_URL": platform.database_url(self.package),
+        }
+        settings = {**common, **self.settings(platform)}
+        return {f"MOTORWAY_{name}": value for name, value in settings.items()} | python_env(platform.code)
+
+    def command(self, platform: Platform) -> tuple[str, ...]:
+        return (platform.python, "-m", self.package)
+
+    def program(self, platform: Platform) -> Program:
+        return Program(self.name, self.command(platform), platform.home.run, self.env(platform))
+
+
+def python_env(code: Path) -> dict[str, str]:
+    roots = [code / "libs" / "motorway_proto", code / "libs" / "motorway_kit", code / "simulators" / "forecourt"]
+    roots += [code / "services" / service.name for service in SERVICES]
+    return {"PYTHONPATH": ":".join(map(str, roots)), "PYTHONUNBUFFERED": "1"}
+
+
+def _api_gateway(platform: Platform) -> Settings:
+    settings = {
+        "HTTP_BIND": platform.address("api_gateway"),
+        "REDIS_URL": platform.redis_url,
+        "TOKEN_SECRET": platform.secrets["token"],
+        "ADMIN_USER": "admin",
+        "ADMIN_PASSWORD": platform.secrets["admin"],
+    }
+    neighbours = ("pos", "iot_gateway", "telemetry", "alerts")
+    settings |= {f"{name.upper()}_ADDRESS": platform.address(name) for name in neighbours}
+    web = platform.code / "web" / "out"
+    return settings | ({"WEB_ROOT": str(web)} if web.is_dir() else {})
+
+
+def _iot_gateway(platform: Platform) -> Settings:
+    pki = platform.home.pki
+    return {
+        "AMQP_URL": platform.amqp_url,
+        "GRPC_BIND": platform.address("iot_gateway"),
+        "MQTT_HOST": HOST,
+        "MQTT_PORT": str(platform.ports["mosquitto"]),
+        "CA_FILE": str(pki / "ca.pem"),
+        "MQTT_CERT_FILE": str(pki / "iot-gateway.pem"),
+        "MQTT_KEY_FILE": str(pki / "iot-gateway.key"),
+        "BRIDGE_BIND": platform.address("bridge"),
+        "BRIDGE_CERT_FILE": str(pki / "bridge.pem"),
+        "BRIDGE_KEY_FILE": str(pki / "bridge.key"),
+        "ISSUER_CERT_FILE": str(pki / "ca.pem"),
+        "ISSUER_KEY_FILE": str(pki / "ca.key"),
+        "CRL_FILE": str(pki / "crl.pem"),
+        "BROKER_PID_FILE": str(platform.home / "mosquitto" / "mosquitto.pid"),
+    }
+
+
+def _telemetry(platform: Platform) -> Settings:
+    return {
+        "AMQP_URL": platform.amqp_url,
+        "GRPC_BIND": platform.address("telemetry"),
+        "RAW_RETENTION_DAYS": str(RAW_RETENTION_DAYS),
+    }
+
+
+def _alerts(platform: Platform) -> Settings:
+    return {
+        "AMQP_URL": platform.amqp_url,
+        "REDIS_URL": platform.redis_url,
+        "GRPC_BIND": platform.address("alerts"),
+    }
+
+
+def _pos(platform: Platform) -> Settings:
+    return {"GRPC_BIND": platform.address("pos")}
+
+
+SERVICES = (
+    Service("pos", _pos),
+    Service("iot_gateway", _iot_gateway),
+    Service("telemetry", _telemetry),
+    Service("alerts", _alerts),
+    Service("api_gateway", _api_gateway),
+)
+
+
+def simulator(platform: Platform) -> Program:
+    """The simulated forecourts of the demo sites."""
+    home = platform.home
+    command = [platform.python, "-m", "forecourt_simulator", "run", "--sites", str(home / "sites.yaml")]
+    command += ["--pki", str(home.pki / "sites"), "--ca", str(home.pki / "ca.pem")]
+    command += ["--mqtt-host", HOST, "--mqtt-port", str(platform.ports["mosquitto"])]
+    command += ["--state", str(home / "simulator"), "--control-bind", platform.address("simulator")]
+    command += ["--speed", "1", "--seed", "1"]
+    return Program("simulator", tuple(command), home.run, python_env(platform.code))

@@ -1,0 +1,163 @@
+"""Bringing a platform up, step by step; every step may be repeated."""
+
+import subprocess
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from motorway_local import credentials, fingerprint, pki, platform_env, ports, sites
+from motorway_local.engines import ENGINES, postgresql
+from motorway_local.platform import Home, Platform, write
+from motorway_local.program import Program
+from motorway_local.services import SERVICES, Service, simulator
+from motorway_local.steps import StepFailed, Steps
+from motorway_local.stop import stop_everything
+from motorway_local.supervisor import NotRunning, Supervisor, bare_environment, configuration
+from motorway_local.waiting import Waiting, answers, is_ready
+
+ENGINE_TIMEOUT_S = 120
+SERVICE_TIMEOUT_S = 90
+MIGRATION_TIMEOUT_S = 300
+SIMULATOR = "simulator"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be started. `sites` is the text of the file of sites."""
+
+    home: Home
+    sites: str
+    port_base: int | None = None
+    simulate: bool = True
+
+
+def up(wish: Wish, steps: Steps) -> Platform:
+    """Start what does not run yet, and start anew what has changed. Raises Failed."""
+    with ExitStack() as held:
+        with steps.step("Ports, certificates, passwords, configuration"):
+            sites.parse(wish.sites)
+            platform = _prepared(wish, held.enter_context(chosen_ports(wish)))
+        start = Start(platform, steps)
+        start.supervisor_and_engines()
+        start.databases()
+        start.services()
+        start.demo(simulate=wish.simulate)
+    return platform
+
+
+@contextmanager
+def chosen_ports(wish: Wish) -> Iterator[ports.Ports]:
+    """The ports of the running platform, or a block that is free."""
+    file, supervisor = wish.home / "ports.json", Supervisor(wish.home)
+    before = ports.recorded(file)
+    if supervisor.is_running() and before is not None and wish.port_base in (None, before):
+        yield ports.Ports(before)
+        return
+    stop_everything(wish.home)
+    try:
+        with ports.reserved(wish.port_base, before) as block:
+            write(file, f'{{"port_base": {block.base}}}\n')
+            yield block
+    except ports.NoFreePorts as error:
+        raise StepFailed(str(error)) from error
+
+
+def _prepared(wish: Wish, block: ports.Ports) -> Platform:
+    """Every file that a process reads is written here."""
+    home = wish.home
+    platform = Platform(home, block, credentials.load_or_make(home / "secrets.json"), wish.sites)
+    for folder in (home.logs, home.run, home.pki / "sites", home / "simulator"):
+        folder.mkdir(parents=True, exist_ok=True)
+    pki.make_missing(home.pki)
+    try:
+        for engine in ENGINES:
+            engine.prepare(platform)
+    except FileNotFoundError as error:
+        raise StepFailed(f"{error}; `make up` installs what is missing") from error
+    except subprocess.CalledProcessError as error:
+        raise StepFailed(str(error), home.log("postgresql")) from error
+    platform_env.save(platform)
+    return platform
+
+
+class Start:
+    """The steps, in their order."""
+
+    def __init__(self, platform: Platform, steps: Steps) -> None:
+        self._platform, self._home, self._steps = platform, platform.home, steps
+        self._supervisor = Supervisor(platform.home)
+        self._waiting = Waiting(platform.home, self._supervisor, steps)
+
+    def supervisor_and_engines(self) -> None:
+        """Engines start at the same time; databases do not wait for the others."""
+        with self._steps.step("Supervisor and PostgreSQL"):
+            self._start_supervisor(configuration(self._home, all_programs(self._platform)))
+            self._run(program for engine in ENGINES for program in engine.programs(self._platform))
+            self._wait_for_engines("postgresql")
+
+    def _start_supervisor(self, wanted: str) -> None:
+        if self._supervisor.is_running() and not self._supervisor.is_current(wanted):
+            stop_everything(self._home)
+        if not self._supervisor.is_running():
+            try:
+                self._supervisor.start(wanted)
+            except NotRunning as error:
+                raise StepFailed(str(error), self._home.log("supervisor")) from error
+
+    def _run(self, programs: Iterable[Program]) -> None:
+        self._supervisor.start_programs([program.name for program in programs])
+
+    def _wait_for_engines(self, *names: str) -> None:
+        engines = {engine.name: partial(engine.ready, self._platform) for engine in ENGINES if engine.name in names}
+        self._waiting.until_ready(engines, ENGINE_TIMEOUT_S)
+
+    def databases(self) -> None:
+        """Databases, roles and migrations, while the other engines still start."""
+        with self._steps.step("Databases and migrations"):
+            self._stop_outdated_services()
+            postgresql.initialise(self._platform)
+            with ThreadPoolExecutor() as workers:
+                list(workers.map(self._migrate, SERVICES))
+        with self._steps.step("RabbitMQ, Redis, Mosquitto"):
+            self._wait_for_engines("rabbitmq", "redis", "mosquitto")
+
+    def _stop_outdated_services(self) -> None:
+        recorded = self._home.run / "code.sha256"
+        if not recorded.exists() or recorded.read_text() != fingerprint.of_code(self._platform.code):
+            self._supervisor.stop_programs([*(service.name for service in SERVICES), SIMULATOR])
+
+    def _migrate(self, service: Service) -> None:
+        log = self._home.log(f"{service.name}-migrations")
+        env = {**bare_environment(self._home), **service.env(self._platform)}
+        with log.open("wb") as output:
+            command = [*service.command(self._platform), "migrate"]
+            done = subprocess.run(
+                command, env=env, stdout=output, stderr=output, timeout=MIGRATION_TIMEOUT_S, check=False
+            )
+        if done.returncode != 0:
+            raise StepFailed(f"migrations of {service.name}", log)
+
+    def services(self) -> None:
+        with self._steps.step("Services"):
+            self._run(service.program(self._platform) for service in SERVICES)
+            checks = {service.name: partial(is_ready, self._platform, service.package) for service in SERVICES}
+            self._waiting.until_ready(checks, SERVICE_TIMEOUT_S)
+            write(self._home.run / "code.sha256", fingerprint.of_code(self._platform.code))
+
+    def demo(self, *, simulate: bool) -> None:
+        with self._steps.step("Sites and their certificates"):
+            sites.apply(self._platform)
+            sites.enrol_missing(self._platform)
+        if not simulate:
+            self._supervisor.stop_programs([SIMULATOR])
+            return
+        with self._steps.step("Simulated forecourts"):
+            self._run([simulator(self._platform)])
+            self._waiting.until_ready({SIMULATOR: partial(answers, self._platform.address(SIMULATOR))}, 30)
+
+
+def all_programs(platform: Platform) -> tuple[Program, ...]:
+    engines = (program for engine in ENGINES for program in engine.programs(platform))
+    return (*engines, *(service.program(platform) for service in SERVICES), simulator(platform))
