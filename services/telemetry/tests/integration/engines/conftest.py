@@ -36,6 +36,7 @@ class Store:
     copy: Copy
     on_pglite: bool
     known: Engine | None = None
+    retention: timedelta = timedelta(days=730)
 
     @asynccontextmanager
     async def pool(self) -> AsyncIterator[Pool]:
@@ -53,7 +54,7 @@ class Store:
             batch.add(event, cast(Delivery, None))
         async with self.pool() as pool:
             engine = await self.engine(pool)
-            flush = await Preparer(pool, engine, timedelta(days=730)).prepare(batch)
+            flush = await Preparer(pool, engine, self.retention).prepare(batch)
         writer = Writer(self.url, engine, self.copy)
         try:
             return await writer.store(flush)
@@ -132,3 +133,8 @@ async def store(request: pytest.FixtureRequest, database: DatabaseFactory, times
 @pytest_asyncio.fixture
 async def plain_store(database: DatabaseFactory) -> Store:
     return Store(await database(MIGRATIONS), copy_binary, on_pglite=False)
+
+
+@pytest.fixture
+def timescale_store(timescale_url: str) -> Store:
+    return Store(timescale_url, insert_rows, on_pglite=True)

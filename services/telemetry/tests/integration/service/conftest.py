@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import cast
 
+import aio_pika
 import asyncpg
 import pytest_asyncio
 from motorway.telemetry.v1 import telemetry_pb2_grpc
@@ -79,3 +80,24 @@ async def start_service(database: DatabaseFactory, amqp_url: str) -> AsyncIterat
             return Service(settings, stub, pool, feed)
 
         yield start
+
+
+@pytest_asyncio.fixture
+async def dead_letters(amqp_url: str) -> Callable[[int], Awaitable[list[str]]]:
+    """`await dead_letters(n)` waits for n dead letters and gives their event ids."""
+
+    async def collect(count: int) -> list[str]:
+        async with await aio_pika.connect(amqp_url) as connection:
+            queue = await (await connection.channel()).get_queue("telemetry.dead")
+            found: list[str] = []
+
+            async def enough() -> bool:
+                message = await queue.get(fail=False)
+                if message is not None:
+                    found.append(str(message.message_id))
+                return len(found) >= count
+
+            await wait_until(enough)
+            return found
+
+    return collect
