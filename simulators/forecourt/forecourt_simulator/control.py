@@ -69,9 +69,11 @@ class _Server(uvicorn.Server):
 
 @contextlib.asynccontextmanager
 async def listening(bind: str) -> AsyncIterator[socket.socket]:
-    """A listening socket at host:port (port 0: any). Raises OSError when the port is taken."""
+    """A listening socket at host:port (port 0: any). Raises InvalidInput, and OSError when the port is taken."""
     host, _, port = bind.rpartition(":")
-    with socket.create_server((host or "127.0.0.1", int(port))) as listener:
+    if host not in ("127.0.0.1", "localhost") or not port.isdigit():
+        raise InvalidInput(f"the control port must be 127.0.0.1:port, not {bind}")
+    with socket.create_server((host, int(port))) as listener:
         yield listener
 
 

@@ -12,6 +12,7 @@ from forecourt_simulator.tank import Tank
 
 TICK_S = 0.5
 MAX_QUEUE = 6
+PATIENCE_S = (120, 300)
 
 
 class Forecourt:
@@ -134,6 +135,8 @@ class Forecourt:
         elif self._context.config.simulation.stand_alone_authorisation:
             delay_s = self._context.config.simulation.authorisation_delay_s
             self._after(delay_s * self._uniform(0.5, 1.5), Task.AUTHORISE, number)
+        else:
+            self._after(self._uniform(*PATIENCE_S), Task.RETURN, number)
 
     def _authorise(self, number: int) -> None:
         state, customer = self._of(number)

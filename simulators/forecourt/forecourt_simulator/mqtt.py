@@ -56,7 +56,8 @@ class _Client(aiomqtt.Client):
         properties: Properties | None = None,
     ) -> None:
         super()._on_connect(client, userdata, flags, reason_code, properties)
-        client._max_inflight_messages = min(MAX_IN_FLIGHT, getattr(properties, "ReceiveMaximum", MAX_IN_FLIGHT))
+        allowed = getattr(properties, "ReceiveMaximum", MAX_IN_FLIGHT)
+        client._max_inflight_messages = min(MAX_IN_FLIGHT, allowed)
 
 
 @contextlib.asynccontextmanager

@@ -19,6 +19,7 @@ WINDOW = 1000
 RESEND_S = 10.0
 # A transaction that the gateway stored out of order is known to be safe; it is resent rarely until its own ack.
 RESEND_STORED_S = 60.0
+GOODBYE_S = 2.0
 LAST_SEQUENCE = (1 << 62) - 1
 _RETRY_MIN_S, _RETRY_MAX_S = 0.3, 5.0
 
@@ -77,7 +78,9 @@ class Uplink:
     async def say_goodbye(self) -> None:
         """Reports offline before an orderly end, because a DISCONNECT silences the last will."""
         if self._client is not None:
-            await self._say_online(self._client, online=False)
+            with contextlib.suppress(aiomqtt.MqttError, TimeoutError):
+                async with asyncio.timeout(GOODBYE_S):
+                    await self._say_online(self._client, online=False)
 
     async def _respect_block(self) -> None:
         await asyncio.sleep(max(self._blocked_until - monotonic(), 0.0))
@@ -148,8 +151,8 @@ class Uplink:
             suffix = message.topic.value.removeprefix(mqtt.topic(self.site, "")).split("/")
             try:
                 await self._hear(client, suffix, message)
-            except DecodeError as error:
-                log.warning("site %s: unreadable message on %s: %s", self.site, message.topic, error)
+            except (DecodeError, ValueError) as error:
+                log.warning("site %s: useless message on %s: %s", self.site, message.topic, error)
 
     async def _hear(self, client: aiomqtt.Client, suffix: list[str], message: aiomqtt.Message) -> None:
         payload = message.payload if isinstance(message.payload, bytes) else b""

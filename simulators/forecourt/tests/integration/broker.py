@@ -23,7 +23,7 @@ acl_file {acl}
 persistence true
 persistence_location {data}/
 max_queued_messages 0
-max_inflight_messages 1000
+max_inflight_messages 0
 user {user}
 """
 _ACL = "user gateway\ntopic readwrite #\n\npattern readwrite motorway/v1/%u/#\n"

@@ -12,7 +12,7 @@ from .pki import Authority
 from .simulator import Simulator
 
 SITE = "sim-0001"
-SAMPLE = Path(__file__).parent.parent / "data" / "made_up_deliveries.csv"
+SAMPLE = Path(__file__).parent.parent / "data" / "recording.csv"
 
 
 async def replay(broker: Mosquitto, authority: Authority, *more: str) -> tuple[int, str]:

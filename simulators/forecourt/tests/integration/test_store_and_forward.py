@@ -1,6 +1,5 @@
 """Nothing said is lost and nothing is said twice: through broker restarts, silence, kill -9 and bad lines."""
 
-import asyncio
 from collections import defaultdict
 from functools import partial
 
@@ -102,9 +101,14 @@ async def test_a_broker_restart_is_survived(platform: Gateway, broker: Mosquitto
     simulator.start("--speed", "300", "--duration", "3600")
     await simulator.ready()
     await wait_until(lambda: len(platform.messages) > 100, timeout_s=20)
-    heard = len(platform.messages)
+    heard, sold = len(platform.messages), (await simulator.ledger())["transactions"]
     broker.stop()
-    await asyncio.sleep(1)
+
+    async def sold_offline() -> bool:
+        ledger = await simulator.ledger()
+        return not ledger["connected"] and ledger["unacknowledged"] > 100 and ledger["transactions"] > sold
+
+    await wait_until(sold_offline, timeout_s=20)
     broker.start()
     await wait_until(simulator.done, timeout_s=40)
     ledger = await simulator.ledger()

@@ -8,7 +8,7 @@ from forecourt_simulator.recording import Point, load_mapping, read_recording
 from motorway.iot.v1 import device_pb2 as pb
 
 UTC = ZoneInfo("UTC")
-SAMPLE = Path(__file__).parent.parent / "data" / "made_up_deliveries.csv"
+SAMPLE = Path(__file__).parent.parent / "data" / "recording.csv"
 
 
 def points(zone: ZoneInfo = UTC) -> list[Point]:

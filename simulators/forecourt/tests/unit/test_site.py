@@ -117,6 +117,13 @@ def test_states_follow_the_ifsf_machine() -> None:
     assert {after for _, after in seen} == set(map(int, domain.State)) - {1}
 
 
+def test_without_an_attendant_customers_give_up() -> None:
+    site = Site(a_config(stand_alone_authorisation=False), SiteState(seed=3, now_us=START_US))
+    said = run(site, 6)
+    assert not transactions(said)
+    assert sum(message.topic.endswith("/state") for message in said) > 50
+
+
 def test_flow_is_between_35_and_40_litres_a_minute() -> None:
     _, said = a_day()
     long_ones = [each for sold in transactions(said).values() for each in sold if each.volume_ml > 40_000]
