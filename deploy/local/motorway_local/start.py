@@ -1,25 +1,24 @@
 """Bringing a platform up, step by step; every step may be repeated."""
 
+import asyncio
 import subprocess
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from motorway_local import credentials, fingerprint, pki, platform_env, ports, sites
+from motorway_local import credentials, fingerprint, migrations, pki, platform_env, ports, sites
 from motorway_local.engines import ENGINES, postgresql
 from motorway_local.platform import Home, Platform, write
 from motorway_local.program import Program
-from motorway_local.services import SERVICES, Service, simulator
+from motorway_local.services import SERVICES, simulator
 from motorway_local.steps import StepFailed, Steps
 from motorway_local.stop import stop_everything
-from motorway_local.supervisor import NotRunning, Supervisor, bare_environment, configuration
+from motorway_local.supervisor import NotRunning, Supervisor, configuration
 from motorway_local.waiting import Waiting, answers, is_ready
 
 ENGINE_TIMEOUT_S = 120
 SERVICE_TIMEOUT_S = 90
-MIGRATION_TIMEOUT_S = 300
 SIMULATOR = "simulator"
 
 
@@ -118,30 +117,18 @@ class Start:
         with self._steps.step("Databases and migrations"):
             self._stop_outdated_services()
             postgresql.initialise(self._platform)
-            with ThreadPoolExecutor() as workers:
-                list(workers.map(self._migrate, SERVICES))
-        with self._steps.step("RabbitMQ, Redis, Mosquitto"):
-            self._wait_for_engines("rabbitmq", "redis", "mosquitto")
+            asyncio.run(migrations.apply(self._platform))
 
     def _stop_outdated_services(self) -> None:
         recorded = self._home.run / "code.sha256"
         if not recorded.exists() or recorded.read_text() != fingerprint.of_code(self._platform.code):
             self._supervisor.stop_programs([*(service.name for service in SERVICES), SIMULATOR])
 
-    def _migrate(self, service: Service) -> None:
-        log = self._home.log(f"{service.name}-migrations")
-        env = {**bare_environment(self._home), **service.env(self._platform)}
-        with log.open("wb") as output:
-            command = [*service.command(self._platform), "migrate"]
-            done = subprocess.run(
-                command, env=env, stdout=output, stderr=output, timeout=MIGRATION_TIMEOUT_S, check=False
-            )
-        if done.returncode != 0:
-            raise StepFailed(f"migrations of {service.name}", log)
-
     def services(self) -> None:
-        with self._steps.step("Services"):
+        """Services wait for their engines themselves."""
+        with self._steps.step("RabbitMQ, Redis, Mosquitto and the services"):
             self._run(service.program(self._platform) for service in SERVICES)
+            self._wait_for_engines("rabbitmq", "redis", "mosquitto")
             checks = {service.name: partial(is_ready, self._platform, service.package) for service in SERVICES}
             self._waiting.until_ready(checks, SERVICE_TIMEOUT_S)
             write(self._home.run / "code.sha256", fingerprint.of_code(self._platform.code))

@@ -1,16 +1,16 @@
 """The supervisor: its configuration, and talking to it."""
 
-import os
 import resource
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPException
 from typing import Any
 from xmlrpc.client import Fault, ServerProxy
 
+import psutil
 from supervisor.xmlrpc import SupervisorTransport
 
 from motorway_local.platform import PRIVATE, Home, write
@@ -177,18 +177,10 @@ class Supervisor:
     def shut_down(self, timeout_s: float = 40) -> None:
         """Stop what still runs and the supervisor itself."""
         with self._calls() as calls:
+            process = psutil.Process(calls.getPID())
             calls.shutdown()
-        deadline = time.monotonic() + timeout_s
-        while time.monotonic() < deadline and self._pid_alive():
-            time.sleep(0.05)
-
-    def _pid_alive(self) -> bool:
-        file = self._home.run / "supervisor.pid"
-        try:
-            os.kill(int(file.read_text()), 0)
-        except (FileNotFoundError, ValueError, ProcessLookupError, PermissionError):
-            return False
-        return True
+        with suppress(psutil.TimeoutExpired):
+            process.wait(timeout_s)
 
 
 def calls_known(calls: Any) -> set[str]:

@@ -27,6 +27,7 @@ disk_free_limit.absolute = 500MB
 raft.wal_max_size_bytes = 67108864
 log.console = true
 log.console.level = info
+log.console.use_colors = off
 log.file = false
 """
 
@@ -61,7 +62,7 @@ def environment(platform: Platform) -> dict[str, str]:
         "RABBITMQ_LOG_BASE": str(folder / "log"),
         "RABBITMQ_PID_FILE": str(folder / "rabbitmq.pid"),
         "RABBITMQ_DIST_PORT": str(platform.ports["rabbitmq_distribution"]),
-        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "-kernel inet_dist_use_interface {127,0,0,1}",
+        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "-start_epmd false -kernel inet_dist_use_interface {127,0,0,1}",
         "ERL_EPMD_PORT": str(platform.ports["epmd"]),
         "ERL_EPMD_ADDRESS": HOST,
         "RUNNING_UNDER_SYSTEMD": "true",

@@ -1,0 +1,70 @@
+# The only commands anyone must know. `make` alone prints them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+bootstrap := deploy/local/bootstrap.sh
+venv := $(CURDIR)/.local/venv/bin
+local := $(venv)/python -m motorway_local
+with_venv := PATH="$(venv):$$PATH"
+
+# wants NAME: stop with a hint when the variable is not given.
+wants = $(if $($(1)),,$(error say which: make $@ $(1)=…))
+
+.PHONY: help up down status logs reset device replay test check proto bench fmt lock
+
+help:
+	@echo "Motorway Petroleum"
+	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+up: ## install what is missing, start everything, print where to look [args="--no-simulator"]
+	@$(bootstrap)
+	@$(local) up $(args)
+
+down: ## stop everything
+	@[ ! -x $(venv)/python ] || $(local) down
+
+status: ## every process and whether it is ready
+	@[ -x $(venv)/python ] || { echo "not running"; exit 1; }
+	@$(local) status
+
+logs: ## the log of a process, and what is added to it: make logs service=telemetry
+	@$(call wants,service)$(local) logs $(service)
+
+reset: ## stop, and remove all data, certificates and passwords (asks first)
+	@[ ! -x $(venv)/python ] || $(local) reset $(args)
+
+device: ## enrol a site controller: make device site=m25-cobham (revoke=1 revokes its certificate)
+	@$(call wants,site)$(local) device --site $(site) $(if $(revoke),--revoke)
+
+replay: ## send a recording through the real door: make replay file=… site=m25-cobham tank=1 [args=…]
+	@$(call wants,file)$(call wants,site)$(call wants,tank)$(local) replay --file "$(file)" --site $(site) --tank $(tank) $(args)
+
+test: ## every test, after installing what they need: make test [args="services/pos -k site"]
+	@$(bootstrap) --dev
+	@$(with_venv) python -m pytest $(args)
+
+check: ## style, types, imports, contracts, locks, sizes … [args="--list" or names]
+	@$(bootstrap) --dev
+	@$(with_venv) tools/check/run $(args)
+
+proto: ## generate the stubs of proto/
+	@$(bootstrap) --dev
+	@$(with_venv) python tools/proto.py
+
+bench: ## measure a throw-away platform [args="--quick"]
+	@$(bootstrap) --dev
+	@$(with_venv) python -m benchmarks $(args)
+
+fmt: ## put the Python code in its usual layout
+	@$(bootstrap) --dev
+	@$(with_venv) ruff check --fix-only --quiet . && $(with_venv) ruff format --quiet .
+
+compile = uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 \
+	--custom-compile-command "make lock" $(if $(upgrade),--upgrade)
+
+lock: ## pin what requirements*.in ask for [upgrade=1 takes the newest]
+	@$(bootstrap) --dev
+	@$(with_venv) $(compile) -o requirements.txt requirements.in
+	@$(with_venv) $(compile) -c requirements.txt -o requirements-dev.txt requirements-dev.in
