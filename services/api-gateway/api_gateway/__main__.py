@@ -7,7 +7,7 @@ from motorway_kit import db, http, runtime
 from api_gateway import process
 from api_gateway.app import Identity, ensure_first_user
 from api_gateway.clients import neighbours
-from api_gateway.credentials import FailureLimit, Passwords, Tokens
+from api_gateway.credentials import Passwords, Tokens, failure_limit
 from api_gateway.http_api import build
 from api_gateway.http_api.common import Gateway
 from api_gateway.live.protocol import HandOverProtocol
@@ -21,7 +21,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 async def wire(run: runtime.Runtime, settings: Settings) -> None:
     process.prepare()
     users = await run.enter(db.pool(settings.database_url, run.health))
-    limit = FailureLimit(settings.redis_url)
+    limit = await run.enter(failure_limit(settings.redis_url))
     identity = Identity(users, Passwords(), Tokens(settings.token_secret), limit)
     await ensure_first_user(identity, settings.admin_user, settings.admin_password)
     live = LiveReader(LiveStore(settings.redis_url))

@@ -38,12 +38,11 @@ async def ensure_first_user(identity: Identity, username: str, password: str) ->
 async def log_in(identity: Identity, username: str, password: str, *, address: str, now: datetime) -> Session:
     """Raises InvalidCredentials, or TooManyFailures after several of those within a minute."""
     username = normal_username(username)
-    await identity.failures.check(username, address)
-    user = await db.find_user(identity.users, username)
-    matches = await identity.passwords.matches(user.password_hash if user else None, password)
-    if user is None or not matches:
-        metrics.logins.labels("refused").inc()
-        await identity.failures.count(username, address)
-        raise InvalidCredentials("wrong user name or password")
+    async with identity.failures.attempt(username, address):
+        user = await db.find_user(identity.users, username)
+        matches = await identity.passwords.matches(user.password_hash if user else None, password)
+        if user is None or not matches:
+            metrics.logins.labels("refused").inc()
+            raise InvalidCredentials("wrong user name or password")
     metrics.logins.labels("accepted").inc()
     return begin_session(user, now)

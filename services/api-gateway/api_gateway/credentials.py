@@ -1,7 +1,11 @@
 """Password hashes, session tokens and the count of wrong passwords."""
 
 import asyncio
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Any
+from weakref import WeakValueDictionary
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -12,11 +16,15 @@ from limits import RateLimitItemPerMinute
 from limits.aio.storage import RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 from motorway_kit.errors import Unavailable
+from redis.asyncio import ConnectionPool
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-from api_gateway.domain import FAILURES_PER_MINUTE, NotSignedIn, Session, TooManyFailures
+from api_gateway.domain import FAILURES_PER_MINUTE, InvalidCredentials, NotSignedIn, Session, TooManyFailures
 
 ALGORITHM = "HS256"
+REDIS_ANSWER_S = 2.0
 ISSUER = "motorway-api-gateway"
 
 
@@ -80,25 +88,44 @@ def _registry(now: datetime) -> jwt.JWTClaimsRegistry:
     )
 
 
+@asynccontextmanager
+async def failure_limit(redis_url: str) -> AsyncIterator["FailureLimit"]:
+    pool = ConnectionPool.from_url(
+        redis_url, socket_timeout=REDIS_ANSWER_S, socket_connect_timeout=REDIS_ANSWER_S, retry=Retry(NoBackoff(), 1)
+    )
+    options: dict[str, Any] = {"implementation": "redispy", "connection_pool": pool, "key_prefix": "motorway:login"}
+    try:
+        yield FailureLimit(RedisStorage("async+redis://", **options))
+    finally:
+        await pool.aclose()
+
+
 class FailureLimit:
     """Counts wrong passwords per user and address, in Redis for all replicas together."""
 
-    def __init__(self, redis_url: str) -> None:
-        storage = RedisStorage(f"async+{redis_url}", implementation="redispy", key_prefix="motorway:login")
+    def __init__(self, storage: RedisStorage) -> None:
         self._limiter = MovingWindowRateLimiter(storage)
         self._limit = RateLimitItemPerMinute(FAILURES_PER_MINUTE)
+        self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
-    async def check(self, username: str, address: str) -> None:
-        """Raises TooManyFailures, or Unavailable when the count cannot be known."""
-        try:
-            free = await self._limiter.test(self._limit, username, address)
-        except (RedisError, OSError) as error:
-            raise Unavailable("signing in is not possible at the moment: Redis does not answer") from error
-        if not free:
-            raise TooManyFailures("too many wrong passwords; try again in a minute")
+    @asynccontextmanager
+    async def attempt(self, username: str, address: str) -> AsyncIterator[None]:
+        """Attempts of one user from one address take turns, so that many at once are no way around the limit.
 
-    async def count(self, username: str, address: str) -> None:
+        Raises TooManyFailures, or Unavailable when the count cannot be known.
+        """
+        turn = self._turns.setdefault((username, address), asyncio.Lock())
+        async with turn:
+            if not await self._known(self._limiter.test(self._limit, username, address)):
+                raise TooManyFailures("too many wrong passwords; try again in a minute")
+            try:
+                yield
+            except InvalidCredentials:
+                await self._known(self._limiter.hit(self._limit, username, address))
+                raise
+
+    async def _known(self, answer: Awaitable[bool]) -> bool:
         try:
-            await self._limiter.hit(self._limit, username, address)
+            return await answer
         except (RedisError, OSError) as error:
             raise Unavailable("signing in is not possible at the moment: Redis does not answer") from error

@@ -68,7 +68,7 @@ class LiveHub:
         """Give events, newer than all before, to every group."""
         self._ring.extend(events)
         self._slices.clear()
-        for accepted, writers in self._groups.items():
+        for accepted, writers in tuple(self._groups.items()):
             frames = [event.frame for event in events if accepted.accepts(event)]
             if frames:
                 data = chunk(frames)

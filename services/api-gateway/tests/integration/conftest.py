@@ -1,0 +1,147 @@
+"""The whole service in this process, with real PostgreSQL and Redis, and stand-ins for its neighbours."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import pytest_asyncio
+from api_gateway.__main__ import MIGRATIONS, wire
+from api_gateway.settings import Settings
+from motorway.alerts.v1.alerts_pb2_grpc import add_AlertsServiceServicer_to_server
+from motorway.iot.v1.iot_pb2_grpc import add_IotGatewayServiceServicer_to_server
+from motorway.pos.v1.pos_pb2_grpc import add_PosServiceServicer_to_server
+from motorway.telemetry.v1.telemetry_pb2_grpc import add_TelemetryServiceServicer_to_server
+from motorway_kit.grpc_server import grpc_server
+from motorway_kit.runtime import serve
+from motorway_kit.testing import DatabaseFactory, free_port, wait_until
+
+from .neighbours import StubAlerts, StubIot, StubPos, StubTelemetry
+
+PASSWORD = "a long password"
+
+
+@dataclass
+class Neighbours:
+    pos: StubPos = field(default_factory=StubPos)
+    telemetry: StubTelemetry = field(default_factory=StubTelemetry)
+    iot: StubIot = field(default_factory=StubIot)
+    alerts: StubAlerts = field(default_factory=StubAlerts)
+    address: str = ""
+
+
+@dataclass
+class RunningGateway:
+    settings: Settings
+    token: str = ""
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.settings.http_bind}"
+
+    def client(self, *, token: str | None = None) -> httpx.AsyncClient:
+        chosen = self.token if token is None else token
+        headers = {"Authorization": f"Bearer {chosen}"} if chosen else {}
+        return httpx.AsyncClient(base_url=self.url, headers=headers, timeout=20)
+
+    async def sign_in(self, password: str = PASSWORD, username: str = "admin") -> httpx.Response:
+        async with self.client(token="") as http:
+            return await http.post("/api/v1/auth/token", data={"username": username, "password": password})
+
+
+@pytest_asyncio.fixture
+async def neighbours() -> AsyncIterator[Neighbours]:
+    stubs = Neighbours()
+    servicers: list[tuple[Any, object]] = [
+        (add_PosServiceServicer_to_server, stubs.pos),
+        (add_TelemetryServiceServicer_to_server, stubs.telemetry),
+        (add_IotGatewayServiceServicer_to_server, stubs.iot),
+        (add_AlertsServiceServicer_to_server, stubs.alerts),
+    ]
+    async with grpc_server("127.0.0.1:0", servicers) as port:
+        stubs.address = f"127.0.0.1:{port}"
+        yield stubs
+
+
+@pytest.fixture
+def web_root(tmp_path: Path) -> Path:
+    (tmp_path / "_next/static/chunks").mkdir(parents=True)
+    (tmp_path / "_next/static/chunks/main-0a1b.js").write_text("1")
+    for name in ("index", "site", "login", "404"):
+        (tmp_path / f"{name}.html").write_text(f"<title>{name}</title><script>let page = '{name}'</script>")
+    return tmp_path
+
+
+@pytest_asyncio.fixture
+async def settings(database: DatabaseFactory, redis_url: str, neighbours: Neighbours, web_root: Path) -> Settings:
+    return Settings(
+        http_bind=f"127.0.0.1:{free_port()}",
+        database_url=await database(MIGRATIONS),
+        redis_url=redis_url,
+        pos_address=neighbours.address,
+        iot_gateway_address=neighbours.address,
+        telemetry_address=neighbours.address,
+        alerts_address=neighbours.address,
+        token_secret="a secret of more than thirty-two characters",
+        admin_password=PASSWORD,
+        web_root=web_root,
+        live_max_clients=20,
+    )
+
+
+async def _answers(gateway: RunningGateway) -> bool:
+    try:
+        async with gateway.client() as http:
+            return (await http.get("/readyz")).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+@pytest_asyncio.fixture
+async def gateway(settings: Settings) -> AsyncIterator[RunningGateway]:
+    stop = asyncio.Event()
+    task = asyncio.create_task(serve("api-gateway", settings, wire, stop=stop))
+    yield await started(settings)
+    stop.set()
+    await task
+
+
+@dataclass
+class GatewayProcess(RunningGateway):
+    process: asyncio.subprocess.Process | None = None
+
+    async def stop(self) -> None:
+        assert self.process is not None
+        if self.process.returncode is None:
+            self.process.terminate()
+        await self.process.wait()
+
+
+@pytest_asyncio.fixture
+async def gateway_process(settings: Settings) -> AsyncIterator[GatewayProcess]:
+    """The service as it really runs: a process of its own, on uvloop."""
+    own = {f"MOTORWAY_{name.upper()}": str(value) for name, value in settings.model_dump().items()}
+    paths = os.pathsep.join(sys.path)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "api_gateway",
+        env={**os.environ, **own, "PYTHONPATH": paths},
+        stdout=asyncio.subprocess.DEVNULL,
+    )
+    running = await started(settings)
+    gateway = GatewayProcess(settings, running.token, process)
+    yield gateway
+    await gateway.stop()
+
+
+async def started(settings: Settings) -> RunningGateway:
+    running = RunningGateway(settings)
+    await wait_until(lambda: _answers(running), timeout_s=30)
+    running.token = (await running.sign_in()).json()["access_token"]
+    return running
