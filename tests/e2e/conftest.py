@@ -48,7 +48,7 @@ class Simulation:
 
 
 Simulate = Callable[..., Awaitable[Simulation]]
-DEMO_SITES = Path("/tmp/dev/sites.yaml")
+DEMO_SITES = Path(__file__).parents[2] / "deploy" / "local" / "sites.yaml"
 
 
 @pytest.fixture
