@@ -79,3 +79,10 @@ async def publish(
         fields: dict[bytes | str, str] = {"type": kind, "site": site, "key": key, "data": text}
         pipe.xadd(STREAM, fields)  # type: ignore[arg-type]
     return [name.decode() for name in await pipe.execute()]
+
+
+async def publish_steadily(store: redis.Redis, sent: list[str], count: int) -> None:
+    """Append events of one coalescing key in small groups, and their ids to `sent`."""
+    for start in range(0, count, 20):
+        sent.extend(await publish(store, map(str, range(start, start + 20)), key="same"))
+        await asyncio.sleep(0.002)

@@ -12,7 +12,7 @@ from motorway_kit.testing import wait_until
 from motorway_kit.testing_engines import RedisServer, killed
 
 from .conftest import GatewayProcess
-from .sse import STREAM, SseClient, publish
+from .sse import STREAM, SseClient, publish, publish_steadily
 
 
 @pytest.fixture
@@ -64,12 +64,7 @@ async def test_events_reach_those_who_asked_for_them(listen: Listen, store: redi
 async def test_resuming_again_and_again_under_load_has_no_gap_and_no_double(listen: Listen, store: redis.Redis) -> None:
     sent: list[str] = []
 
-    async def write() -> None:
-        for start in range(0, 4000, 20):
-            sent.extend(await publish(store, map(str, range(start, start + 20)), key="same"))
-            await asyncio.sleep(0.002)
-
-    writing = asyncio.create_task(write())
+    writing = asyncio.create_task(publish_steadily(store, sent, 4000))
     seen: list[str] = []
     client = await listen()
     await wait_until(lambda: client.text)
