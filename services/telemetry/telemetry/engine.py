@@ -194,10 +194,13 @@ class TimescaleEngine:
 
 
 async def _refresh(db: Pool, resolution: Resolution, late: Span) -> None:
-    """Refresh the buckets that the span touches, except the current one, which is live anyway."""
+    """Refresh the buckets that the span touches, up to those that are live anyway.
+
+    Never further than LATE_US ago, so that no watermark ever overtakes a reading that is not late.
+    """
     width_us = resolution.width_us
     start = late.start_us // width_us * width_us
-    end = min(-(-late.end_us // width_us) * width_us, now_us() // width_us * width_us)
+    end = min(-(-late.end_us // width_us) * width_us, (now_us() - LATE_US) // width_us * width_us)
     if start < end:
         view = f"reading_{resolution.name.lower()}"
         window = to_datetime(start), to_datetime(end)

@@ -38,7 +38,8 @@ async def _add(conn: Connection, table: str, span: Span) -> None:
     # ATTACH takes a lock that lets readers and writers go on; CREATE … PARTITION OF would stop them.
     start, end = to_datetime(span.start_us), to_datetime(span.end_us)
     name = f"{table}_{start:%Y%m%d}"
-    await conn.execute(f"CREATE TABLE {name} (LIKE {table} INCLUDING DEFAULTS) WITH (fillfactor = {_fill(table)})")
+    like = f"LIKE {table} INCLUDING DEFAULTS INCLUDING CONSTRAINTS"
+    await conn.execute(f"CREATE TABLE {name} ({like}) WITH (fillfactor = {_fill(table)})")
     await conn.execute(
         f"ALTER TABLE {table} ATTACH PARTITION {name} FOR VALUES FROM ('{start.isoformat()}') TO ('{end.isoformat()}')"
     )

@@ -2,11 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
-from motorway_kit.db import transaction
+from motorway_kit.db import Pool, transaction
 from telemetry import db, partitions
 from telemetry.domain.partitions import Width, to_us
 from telemetry.engine import PostgresEngine
 from telemetry.settings import TelemetrySettings
+
+from ...make import Make
+from .store import Store
 
 DAY_US = 86_400_000_000
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -17,12 +20,12 @@ def settings(**values: object) -> TelemetrySettings:
     return TelemetrySettings.model_validate({"database_url": "unused", "amqp_url": "unused", **values})
 
 
-async def names(pool, table: str) -> list[str]:
+async def names(pool: Pool, table: str) -> list[str]:
     async with pool.acquire() as conn:
         return sorted((await partitions.existing(conn, table)).values())
 
 
-async def test_partitions_are_made_ahead(plain_store) -> None:
+async def test_partitions_are_made_ahead(plain_store: Store) -> None:
     async with plain_store.pool() as pool:
         for _ in range(2):
             await PostgresEngine(Width.MONTH).keep_house(pool, NOW, settings())
@@ -30,7 +33,7 @@ async def test_partitions_are_made_ahead(plain_store) -> None:
         assert await names(pool, "hour_rollup") == ["hour_rollup_20260101"]
 
 
-async def test_readings_of_any_year_find_a_partition(plain_store, make) -> None:
+async def test_readings_of_any_year_find_a_partition(plain_store: Store, make: Make) -> None:
     plain_store.retention = timedelta(days=36_500)
     for year in (2011, 2023):
         time_us = to_us(datetime(year, 12, 31, 23, 59, 59, tzinfo=UTC))
@@ -41,14 +44,14 @@ async def test_readings_of_any_year_find_a_partition(plain_store, make) -> None:
         assert await pool.fetchval("SELECT count(*) FROM reading") == 6
 
 
-async def test_another_width_keeps_clear_of_what_is_there(plain_store) -> None:
+async def test_another_width_keeps_clear_of_what_is_there(plain_store: Store) -> None:
     async with plain_store.pool() as pool:
         await partitions.add_missing(pool, "reading", [to_us(NOW)], Width.DAY)
         await partitions.add_missing(pool, "reading", [to_us(NOW - timedelta(days=2)), to_us(NOW)], Width.MONTH)
         assert await names(pool, "reading") == ["reading_20260601", "reading_20260615"]
 
 
-async def test_retention_drops_whole_partitions_and_keeps_the_rollups(plain_store, make) -> None:
+async def test_retention_drops_whole_partitions_and_keeps_the_rollups(plain_store: Store, make: Make) -> None:
     now = datetime.now(UTC)
     old = to_us(now - timedelta(days=200))
     await plain_store.ingest(make.event(make.telemetry(make.device_message(make.batch([5.0], start_us=old)))))
@@ -61,7 +64,7 @@ async def test_retention_drops_whole_partitions_and_keeps_the_rollups(plain_stor
         assert await pool.fetchval("SELECT value FROM latest_reading") == 5.0
 
 
-async def test_a_partition_dropped_by_another_hand_is_made_again(plain_store, make) -> None:
+async def test_a_partition_dropped_by_another_hand_is_made_again(plain_store: Store, make: Make) -> None:
     await plain_store.ingest(make.event(make.telemetry(make.device_message(make.batch([5.0])))))
     async with plain_store.pool() as pool:
         for name in await names(pool, "reading"):
@@ -71,7 +74,7 @@ async def test_a_partition_dropped_by_another_hand_is_made_again(plain_store, ma
     assert await plain_store.ingest(make.event(make.telemetry(make.device_message(make.batch([6.0]))))) == 1
 
 
-async def test_folding_moves_the_deltas_once(plain_store, make) -> None:
+async def test_folding_moves_the_deltas_once(plain_store: Store, make: Make) -> None:
     at = make.now_us - 2 * DAY_US
     for value in (4.0, 2.0, 3.0):
         await plain_store.ingest(make.event(make.telemetry(make.device_message(make.batch([value], start_us=at)))))
@@ -81,10 +84,11 @@ async def test_folding_moves_the_deltas_once(plain_store, make) -> None:
         assert await pool.fetchval("SELECT count(*) FROM minute_delta") == 0
         for table in BOTH:
             row = await pool.fetchrow(f"SELECT minimum, maximum, sum, count, last FROM {table}")
+            assert row is not None
             assert tuple(row) == (2.0, 4.0, 9.0, 3, 3.0)
 
 
-async def test_of_equal_times_the_last_arrived_is_last_before_and_after_folding(plain_store, make) -> None:
+async def test_of_equal_times_the_last_arrived_is_last_before_and_after_folding(plain_store: Store, make: Make) -> None:
     at = make.now_us - 2 * DAY_US
     for value in (4.0, 9.0, 3.0):
         await plain_store.ingest(make.event(make.telemetry(make.device_message(make.batch([value], start_us=at)))))
@@ -96,7 +100,7 @@ async def test_of_equal_times_the_last_arrived_is_last_before_and_after_folding(
         assert await pool.fetchval("SELECT last FROM day_rollup") == 3.0
 
 
-async def test_message_ids_are_forgotten_by_arrival(plain_store, make) -> None:
+async def test_message_ids_are_forgotten_by_arrival(plain_store: Store, make: Make) -> None:
     await plain_store.ingest(
         make.event(make.telemetry(make.device_message(make.batch([5.0], start_us=make.now_us - 90 * DAY_US))))
     )
@@ -107,7 +111,7 @@ async def test_message_ids_are_forgotten_by_arrival(plain_store, make) -> None:
             assert await pool.fetchval("SELECT count(*) FROM ingested") == left
 
 
-async def test_a_partition_is_attached_while_a_reader_is_at_work(plain_store) -> None:
+async def test_a_partition_is_attached_while_a_reader_is_at_work(plain_store: Store) -> None:
     async with plain_store.pool() as pool, pool.acquire() as conn, conn.transaction():
         await conn.execute("SELECT count(*) FROM reading")
         await partitions.add_missing(pool, "reading", [to_us(NOW)], Width.MONTH)

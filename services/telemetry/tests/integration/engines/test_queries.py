@@ -1,16 +1,24 @@
 """One suite of questions, asked of both engines."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
 from motorway_kit.errors import InvalidInput
 from motorway_kit.ids import new_id
+from motorway_kit.messaging import Event
 from telemetry import app
 from telemetry.domain.partitions import to_datetime, to_us
+from telemetry.domain.readings import Floats, Int64s
 from telemetry.domain.resolution import Resolution
+from telemetry.domain.rollup import Rollup
 from telemetry.domain.series import SeriesName
 
+from ...make import Make
+from .store import Store
+
+Latest = tuple[str, str, str, int, float]
 MINUTE_US, HOUR_US, DAY_US = 60_000_000, 3_600_000_000, 86_400_000_000
 
 
@@ -19,19 +27,21 @@ def site() -> str:
     return f"site-{new_id()[-12:]}"
 
 
-def telemetry(make, site, values, **batch):
+def telemetry(make: Make, site: str, values: list[float], **batch: Any) -> Event:
     return make.event(make.telemetry(make.device_message(make.batch(values, **batch), site=site)))
 
 
-async def series(store, site, start_us, end_us, *, resolution=None, max_points=0, metric="temperature"):
+async def series(
+    store: Store, site: str, start_us: int, end_us: int, *, resolution: Resolution | None = None, max_points: int = 0
+) -> app.SeriesPoints:
     query = app.SeriesQuery(
-        SeriesName(site, "tank/1", metric), (to_datetime(start_us), to_datetime(end_us)), resolution, max_points
+        SeriesName(site, "tank/1", "temperature"), (to_datetime(start_us), to_datetime(end_us)), resolution, max_points
     )
     async with store.pool() as pool:
         return await app.get_series(pool, await store.engine(pool), query)
 
 
-async def latest(store, site, device=""):
+async def latest(store: Store, site: str, device: str = "") -> list[Latest]:
     async with store.pool() as pool:
         return [
             (r["device"], r["metric"], r["unit"], to_us(r["time"]), r["value"])
@@ -39,7 +49,7 @@ async def latest(store, site, device=""):
         ]
 
 
-async def test_latest_is_by_time_not_by_arrival(store, make, site) -> None:
+async def test_latest_is_by_time_not_by_arrival(store: Store, make: Make, site: str) -> None:
     now = make.now_us
     await store.ingest(telemetry(make, site, [5.0], start_us=now - MINUTE_US))
     await store.ingest(
@@ -55,7 +65,7 @@ async def test_latest_is_by_time_not_by_arrival(store, make, site) -> None:
     assert (await latest(store, site, "tank/1"))[0][4] == 6.0
 
 
-async def test_raw_readings_come_in_order_and_the_last_of_an_instant_counts(store, make, site) -> None:
+async def test_raw_readings_are_in_order_and_the_last_of_an_instant_counts(store: Store, make: Make, site: str) -> None:
     start = make.now_us - HOUR_US
     await store.ingest(telemetry(make, site, [3.0, 4.0], start_us=start + 2_000_000))
     await store.ingest(telemetry(make, site, [1.0, 2.0, 33.0], start_us=start))
@@ -66,13 +76,15 @@ async def test_raw_readings_come_in_order_and_the_last_of_an_instant_counts(stor
 
 
 @pytest.mark.parametrize("resolution", [Resolution.MINUTE, Resolution.HOUR, Resolution.DAY])
-async def test_rollups_equal_those_computed_from_the_raw_readings(store, make, site, resolution) -> None:
+async def test_rollups_equal_those_computed_from_the_raw_readings(
+    store: Store, make: Make, site: str, resolution: Resolution
+) -> None:
     random = np.random.default_rng(4)
     start = (make.now_us - 3 * DAY_US) // DAY_US * DAY_US
     times = start + random.choice(3 * DAY_US // 1_000_000, 600, replace=False) * 1_000_000
     values = random.integers(-1000, 1000, 600).astype(float)
     for number, part in enumerate(np.array_split(np.arange(600), 4)):
-        batch = make.batch(values[part], start_us=start)
+        batch = make.batch(values[part].tolist(), start_us=start)
         batch.time_delta_us[:] = (times[part] - start).tolist()
         await store.ingest(make.event(make.telemetry(make.device_message(batch, site=site))))
         if number == 1:
@@ -82,13 +94,13 @@ async def test_rollups_equal_those_computed_from_the_raw_readings(store, make, s
     assert as_rows(found.points) == recomputed(times, values, resolution.width_us)
 
 
-def as_rows(points):
+def as_rows(points: Rollup) -> list[tuple[float, ...]]:
     columns = (points.bucket_us, points.minimum, points.maximum, points.sum, points.count, points.last, points.last_us)
     return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
-def recomputed(times, values, width_us):
-    rows = []
+def recomputed(times: Int64s, values: Floats, width_us: int) -> list[tuple[float, ...]]:
+    rows: list[tuple[float, ...]] = []
     for bucket in np.unique(times // width_us):
         inside = times // width_us == bucket
         last = np.argmax(np.where(inside, times, 0))
@@ -107,7 +119,7 @@ def recomputed(times, values, width_us):
     return rows
 
 
-async def test_fresh_readings_show_in_every_resolution_at_once(store, make, site) -> None:
+async def test_fresh_readings_show_in_every_resolution_at_once(store: Store, make: Make, site: str) -> None:
     start = make.now_us - 30_000_000
     await store.ingest(telemetry(make, site, [1.0, 5.0, 3.0], start_us=start))
     for resolution in Resolution:
@@ -116,7 +128,7 @@ async def test_fresh_readings_show_in_every_resolution_at_once(store, make, site
         assert (points.minimum.min(), points.maximum.max(), points.last[-1]) == (1.0, 5.0, 3.0)
 
 
-async def test_resolution_is_the_finest_that_fits(store, make, site) -> None:
+async def test_resolution_is_the_finest_that_fits(store: Store, make: Make, site: str) -> None:
     start = (make.now_us - 2 * DAY_US) // DAY_US * DAY_US
     await store.ingest(telemetry(make, site, [float(i) for i in range(400)], start_us=start, step_us=20_000_000))
     await store.catch_up()
@@ -129,7 +141,7 @@ async def test_resolution_is_the_finest_that_fits(store, make, site) -> None:
         await series(store, site, start, end, resolution=Resolution.RAW, max_points=399)
 
 
-async def test_more_days_than_points_are_merged(store, make, site) -> None:
+async def test_more_days_than_points_are_merged(store: Store, make: Make, site: str) -> None:
     start = (make.now_us - 300 * DAY_US) // DAY_US * DAY_US
     await store.ingest(telemetry(make, site, [1.0] * 40, start_us=start, step_us=DAY_US))
     await store.catch_up()
@@ -139,7 +151,7 @@ async def test_more_days_than_points_are_merged(store, make, site) -> None:
     assert found.points.count.sum() == 40
 
 
-async def test_a_hole_is_a_gap(store, make, site) -> None:
+async def test_a_hole_is_a_gap(store: Store, make: Make, site: str) -> None:
     start = (make.now_us - HOUR_US) // MINUTE_US * MINUTE_US
     await store.ingest(
         telemetry(make, site, [1.0] * 10, start_us=start, step_us=10_000_000),
@@ -151,7 +163,7 @@ async def test_a_hole_is_a_gap(store, make, site) -> None:
     assert by_minute.gap_before.tolist() == [2]
 
 
-async def test_the_same_message_twice_is_stored_once(store, make, site) -> None:
+async def test_the_same_message_twice_is_stored_once(store: Store, make: Make, site: str) -> None:
     message = make.device_message(make.batch([1.0, 2.0]), site=site)
     other = make.device_message(make.batch([7.0], metric="density"), site=site)
     assert await store.ingest(make.event(make.telemetry(message, message))) == 2
@@ -162,7 +174,7 @@ async def test_the_same_message_twice_is_stored_once(store, make, site) -> None:
     assert found.points.count.sum() == 2
 
 
-async def test_what_may_not_be_stored_is_left_out(store, make, site) -> None:
+async def test_what_may_not_be_stored_is_left_out(store: Store, make: Make, site: str) -> None:
     now = make.now_us
     await store.ingest(
         telemetry(make, site, [1.0, float("nan"), float("inf"), 2.0], start_us=now - MINUTE_US),
@@ -174,7 +186,7 @@ async def test_what_may_not_be_stored_is_left_out(store, make, site) -> None:
     assert sorted(row["value"] for row in stored) == [1.0, 2.0]
 
 
-async def test_export_streams_everything_in_order_of_time(store, make, site) -> None:
+async def test_export_streams_everything_in_order_of_time(store: Store, make: Make, site: str) -> None:
     start = make.now_us - 3 * DAY_US
     await store.ingest(
         telemetry(make, site, [float(i) for i in range(300)], start_us=start, step_us=600_000_000),
@@ -192,7 +204,7 @@ async def test_export_streams_everything_in_order_of_time(store, make, site) -> 
     assert blocks[0].metric[:2] == ["temperature", "flow_rate"]
 
 
-async def test_a_wrong_question_is_refused(store, make, site) -> None:
+async def test_a_wrong_question_is_refused(store: Store, make: Make, site: str) -> None:
     with pytest.raises(app.UnknownSeries):
         await series(store, site, make.now_us - 1, make.now_us)
     with pytest.raises(InvalidInput):

@@ -8,6 +8,9 @@ import pytest_asyncio
 from motorway_kit.db import Pool
 from telemetry.settings import TelemetrySettings
 
+from ...make import Make
+from .store import Store
+
 JOBS = """
 SELECT proc_name, hypertable_name, config ->> 'drop_after', config ->> 'start_offset', config ->> 'compress_after'
 FROM timescaledb_information.jobs WHERE proc_name LIKE 'policy%' AND hypertable_name IS NOT NULL ORDER BY 1, 2
@@ -16,12 +19,12 @@ DAY_US = 86_400_000_000
 
 
 @pytest.fixture
-def store(timescale_store):
+def store(timescale_store: Store) -> Store:
     return timescale_store
 
 
 @pytest_asyncio.fixture
-async def kept(store) -> AsyncIterator[Pool]:
+async def kept(store: Store) -> AsyncIterator[Pool]:
     """With the policies that these settings ask for."""
     settings = TelemetrySettings(
         database_url="unused", amqp_url="unused", raw_retention_days=60, minute_retention_days=90
@@ -31,7 +34,7 @@ async def kept(store) -> AsyncIterator[Pool]:
         yield pool
 
 
-async def test_policies_follow_the_settings(kept) -> None:
+async def test_policies_follow_the_settings(kept: Pool) -> None:
     assert [tuple(row) for row in await kept.fetch(JOBS)] == [
         ("policy_compression", "reading", None, None, "7 days"),
         ("policy_refresh_continuous_aggregate", "reading_day", None, None, None),
@@ -42,7 +45,7 @@ async def test_policies_follow_the_settings(kept) -> None:
     ]
 
 
-async def test_old_readings_are_compressed_and_older_ones_dropped(store, make) -> None:
+async def test_old_readings_are_compressed_and_older_ones_dropped(store: Store, make: Make) -> None:
     message = make.device_message
     await store.ingest(
         make.event(make.telemetry(message(make.batch([1.0, 2.0], start_us=make.now_us - 20 * DAY_US), site="old"))),
@@ -68,7 +71,7 @@ async def job_of(pool: Pool, procedure: str) -> object:
     )
 
 
-async def test_a_late_reading_reaches_compressed_and_refreshed_days(store, make) -> None:
+async def test_a_late_reading_reaches_compressed_and_refreshed_days(store: Store, make: Make) -> None:
     start = (make.now_us - 30 * DAY_US) // DAY_US * DAY_US
     await store.ingest(make.event(make.telemetry(make.device_message(make.batch([1.0], start_us=start), site="late"))))
     await store.catch_up()

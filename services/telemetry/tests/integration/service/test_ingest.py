@@ -1,24 +1,30 @@
 """From RabbitMQ to rows, and back through the gRPC door."""
 
 import asyncio
-import urllib.request
+from typing import Any
 
+import httpx
 import pytest
 from motorway.iot.v1 import device_pb2, events_pb2
 from motorway.telemetry.v1 import telemetry_pb2
 from motorway_kit.errors import InvalidInput, NotFound
+from motorway_kit.messaging import OutboundEvent
 from motorway_kit.testing import free_port, wait_until
+from motorway_kit.testing_engines import Postgres, killed
+
+from ...make import Make
+from .running import Service, StartService, dead_letters, service_process
 
 SITE = "m25-cobham"
 
 
-async def latest(service, device: str = "") -> dict[tuple[str, str], tuple[float, str]]:
+async def latest(service: Service, device: str = "") -> dict[tuple[str, str], tuple[float, str]]:
     request = telemetry_pb2.GetLatestRequest(site=SITE, device=device)
     answer = await service.stub.call("GetLatest", request)
     return {(r.device, r.metric): (r.value, r.unit) for r in answer.readings}
 
 
-def series_request(make, **changes: object) -> telemetry_pb2.GetSeriesRequest:
+def series_request(make: Make, **changes: Any) -> telemetry_pb2.GetSeriesRequest:
     request = telemetry_pb2.GetSeriesRequest(
         site=SITE,
         device="tank/1",
@@ -30,7 +36,7 @@ def series_request(make, **changes: object) -> telemetry_pb2.GetSeriesRequest:
     return request
 
 
-async def test_a_batch_is_stored_and_read_back(start_service, make) -> None:
+async def test_a_batch_is_stored_and_read_back(start_service: StartService, make: Make) -> None:
     service = await start_service()
     values = [20.0 + i / 10 for i in range(100)]
     await service.publish(make.telemetry(make.device_message(make.batch(values))))
@@ -41,7 +47,7 @@ async def test_a_batch_is_stored_and_read_back(start_service, make) -> None:
     assert await latest(service) == {("tank/1", "temperature"): (values[-1], "degC")}
 
 
-async def test_every_kind_of_message_becomes_series(start_service, make) -> None:
+async def test_every_kind_of_message_becomes_series(start_service: StartService, make: Make) -> None:
     service = await start_service()
     at, now = make.stamp(make.now_us - 1_000_000), make.stamp(make.now_us)
     kinds = events_pb2.MessageKind
@@ -81,7 +87,7 @@ async def test_every_kind_of_message_becomes_series(start_service, make) -> None
     }
 
 
-async def test_what_comes_again_is_stored_once(start_service, make) -> None:
+async def test_what_comes_again_is_stored_once(start_service: StartService, make: Make) -> None:
     service = await start_service()
     batch = make.device_message(make.batch([1.0, 2.0]))
     online = make.outbound(
@@ -96,8 +102,8 @@ async def test_what_comes_again_is_stored_once(start_service, make) -> None:
     assert await service.db.fetchval("SELECT sum(count) FROM reading_day") == 4
 
 
-async def test_an_unreadable_message_goes_to_the_dead_letters_and_its_neighbours_are_stored(
-    start_service, make, dead_letters
+async def test_an_unreadable_message_is_dead_lettered_and_its_neighbours_are_stored(
+    start_service: StartService, make: Make, amqp_url: str
 ) -> None:
     service = await start_service()
     good = [make.device_message(make.batch([float(i)], device=f"tank/{i}")) for i in range(3)]
@@ -112,41 +118,45 @@ async def test_an_unreadable_message_goes_to_the_dead_letters_and_its_neighbours
     ]
     await service.publish(make.telemetry(good[0], *wrong, good[1]), make.telemetry(good[2]))
     await service.rows_reach(3)
-    assert len(await dead_letters(1)) == 1
+    assert len(await dead_letters(amqp_url, 1)) == 1
     assert await service.db.fetchval("SELECT count(*) FROM reading") == 3
 
 
-async def test_what_the_database_refuses_is_dead_lettered_alone(start_service, make, dead_letters) -> None:
+async def test_what_the_database_refuses_is_dead_lettered_alone(
+    start_service: StartService, make: Make, amqp_url: str
+) -> None:
     service = await start_service(flush_ms=500)
     await service.db.execute("ALTER TABLE reading ADD CONSTRAINT refused CHECK (value <> 666)")
     events = [make.telemetry(make.device_message(make.batch([float(i)], device=f"tank/{i}"))) for i in range(9)]
     poison = make.telemetry(make.device_message(make.batch([666.0, 1.0])))
     await service.publish(*events[:4], poison, *events[4:])
     await service.rows_reach(9)
-    assert await dead_letters(1) == [poison.id]
+    assert await dead_letters(amqp_url, 1) == [poison.id]
     assert await service.db.fetchval("SELECT count(*) FROM reading") == 9
 
 
-async def test_nothing_is_lost_or_doubled_when_the_database_is_killed(start_service, make, postgres_server) -> None:
+async def test_nothing_is_lost_or_doubled_when_the_database_is_killed(
+    start_service: StartService, make: Make, postgres_server: Postgres
+) -> None:
     if postgres_server.engine is None:
         pytest.skip("the server is not ours to kill")
     service = await start_service(flush_ms=1)
     events = [make.telemetry(make.device_message(make.batch([1.0] * 50, device=f"d{i}"))) for i in range(60)]
-    publishing = asyncio.create_task(publish_slowly(service, events))
+    publishing = asyncio.create_task(publish_one_by_one(service, events))
     await service.rows_reach(500)
-    postgres_server.engine.kill()
-    await asyncio.to_thread(postgres_server.engine.start)
+    async with killed(postgres_server.engine):
+        await asyncio.sleep(0)
     await publishing
-    await service.rows_reach(3000, timeout_s=60)
+    await service.rows_reach(3000, timeout_s=150)
     await wait_until(lambda: settled(service, 3000), 30)
 
 
-async def publish_slowly(service, events) -> None:
+async def publish_one_by_one(service: Service, events: list[OutboundEvent]) -> None:
     for event in events:
         await service.publish(event)
 
 
-async def settled(service, count: int) -> bool:
+async def settled(service: Service, count: int) -> bool:
     stored = await service.db.fetchval("SELECT count(*) FROM reading")
     rolled_up = await service.db.fetchval("SELECT sum(count) FROM reading_hour")
     ids = await service.db.fetchval("SELECT count(*) FROM ingested")
@@ -154,7 +164,7 @@ async def settled(service, count: int) -> bool:
     return bool(ids == count // 50)
 
 
-async def test_the_doors_tell_what_is_wrong(start_service, make) -> None:
+async def test_the_doors_tell_what_is_wrong(start_service: StartService, make: Make) -> None:
     service = await start_service()
     with pytest.raises(NotFound) as unknown:
         await service.stub.call("GetSeries", series_request(make))
@@ -165,7 +175,7 @@ async def test_the_doors_tell_what_is_wrong(start_service, make) -> None:
         await service.stub.call("GetSeries", series_request(make, start=make.stamp(make.now_us + 1_000_000)))
 
 
-async def test_export_comes_in_blocks(start_service, make) -> None:
+async def test_export_comes_in_blocks(start_service: StartService, make: Make) -> None:
     service = await start_service()
     await service.publish(*(make.telemetry(make.device_message(make.batch([1.0] * 7000, step_us=1000))) for _ in "ab"))
     await service.rows_reach(14_000)
@@ -177,13 +187,28 @@ async def test_export_comes_in_blocks(start_service, make) -> None:
     assert max(sizes) == 5_000
 
 
-async def test_readiness_says_which_engine_stores(start_service) -> None:
+async def test_readiness_says_which_engine_stores(start_service: StartService) -> None:
     port = free_port()
     await start_service(ops_bind=f"127.0.0.1:{port}")
 
-    def answer(path: str) -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}") as response:
-            return str(response.read())
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
 
-    assert '"storage_engine":"postgresql"' in await asyncio.to_thread(answer, "/readyz")
-    assert "motorway_telemetry_rollup_lag_seconds" in await asyncio.to_thread(answer, "/metrics")
+        async def ready() -> bool:
+            return (await client.get("/readyz")).status_code == 200
+
+        await wait_until(ready)
+        assert (await client.get("/readyz")).json()["info"] == {"storage_engine": "postgresql"}
+        assert "motorway_telemetry_rollup_lag_seconds" in (await client.get("/metrics")).text
+
+
+async def test_nothing_is_lost_or_doubled_when_the_service_is_killed(start_service: StartService, make: Make) -> None:
+    service = await start_service(flush_ms=20)
+    for _ in range(3):
+        events = [make.telemetry(make.device_message(make.batch([1.0] * 50, device=f"d{i}"))) for i in range(40)]
+        async with service_process(service.settings) as process:
+            publishing = asyncio.create_task(publish_one_by_one(service, events))
+            await service.rows_reach(await service.rows() + 500)
+            process.kill()
+            await publishing
+    await service.rows_reach(6000)
+    await wait_until(lambda: settled(service, 6000), 30)
