@@ -24,7 +24,7 @@ GATHER_S = 0.005
 MAX_BUNDLE_MESSAGES = 1000
 MAX_BUNDLE_BYTES = 512 * 1024
 MAX_STORE_BATCH = 500
-PUBLISHERS = 4
+PUBLISHERS = 16
 
 KINDS = {
     Kind.TELEMETRY: events_pb2.MESSAGE_KIND_TELEMETRY,
@@ -196,5 +196,6 @@ class Ingest:
 
     def _set_full(self, *, full: bool) -> None:
         self.full = full
-        log.info("reading stopped, too much is unconfirmed" if full else "reading goes on", messages=self._messages)
+        metrics.reading_stopped.set(full)
+        log.debug("reading stopped, too much is unconfirmed" if full else "reading goes on", messages=self._messages)
         self.on_full(full)

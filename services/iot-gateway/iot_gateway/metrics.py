@@ -14,6 +14,7 @@ OTHER = "other"
 mqtt_connects = Counter("iot_gateway_mqtt_connects_total", "Attempts to hold the hot connection that ended")
 held_messages = Gauge("iot_gateway_held_messages", "Messages read and not confirmed yet")
 held_bytes = Gauge("iot_gateway_held_bytes", "Their payload bytes")
+reading_stopped = Gauge("iot_gateway_reading_stopped", "1 while nothing is read because too much is unconfirmed")
 bundle_messages = Histogram(
     "iot_gateway_bundle_messages", "Device messages in one AMQP message", buckets=(1, 3, 10, 30, 100, 300, 1000)
 )

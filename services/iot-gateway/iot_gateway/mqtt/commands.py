@@ -52,6 +52,7 @@ class CommandClient:
                 await self._connected()
                 backoff_s = FIRST_BACKOFF_S
             except (aiomqtt.MqttError, OSError) as error:
+                _end_if_cancelled()
                 log.warning("command connection lost", error=str(error))
                 backoff_s = min(backoff_s * 2, MAX_BACKOFF_S) if self._client is None else FIRST_BACKOFF_S
             finally:
@@ -132,3 +133,10 @@ class CommandClient:
             await self._client.publish(topic, payload, qos=1, retain=retain, properties=properties)
         except aiomqtt.MqttError as error:
             raise NotConnected("the MQTT broker did not take the message") from error
+
+
+def _end_if_cancelled() -> None:
+    """A goodbye that fails while we are being cancelled hides the cancellation."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError

@@ -216,13 +216,14 @@ def start_gateway() -> Callable[[IotGatewaySettings], AbstractAsyncContextManage
 
 @dataclass
 class EventLog:
-    """Everything that the gateway published, in order of arrival."""
+    """Everything that the gateway published, each event once, in order of arrival."""
 
     events: list[Event] = field(default_factory=list)
 
     async def collect(self, sub: Subscription) -> None:
         async for event, delivery in sub:
-            self.events.append(event)
+            if all(event.id != known.id for known in self.events):
+                self.events.append(event)
             await delivery.ack()
 
     def device_messages(self) -> list[events_pb2.DeviceMessage]:
@@ -280,9 +281,13 @@ class Controller:
     transaction_acks: dict[str, list[int]] = field(default_factory=dict)
     commands: list[aiomqtt.Message] = field(default_factory=list)
 
+    @property
+    def cut_off(self) -> bool:
+        return self.client._disconnected.done()
+
     async def send(self, topic: str, payload: Message | bytes, sequence: int | None = None, **more: str) -> None:
         """`more` may hold content_type."""
-        properties = Properties(PacketTypes.PUBLISH)
+        properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
         if sequence is not None:
             properties.UserProperty = [("seq", str(sequence))]
         if "content_type" in more:
@@ -296,7 +301,7 @@ class Controller:
 
     async def listen(self) -> None:
         async for message in self.client.messages:
-            payload, topic = bytes(message.payload), message.topic.value.split("/", 3)[3]  # type: ignore[arg-type]
+            payload, topic = bytes(message.payload), message.topic.value.split("/", 3)[3]
             if topic == "ack":
                 self.acked += device_pb2.MessageAck.FromString(payload).sequence
             elif topic.endswith("/transaction/ack"):
