@@ -1,14 +1,29 @@
 """The users table."""
 
+import asyncpg
 from motorway_kit.db import Connection, Pool
+from motorway_kit.errors import Unavailable
 
 from api_gateway.domain import User
 
+ANSWER_S = 5.0
+AWAY = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.OperatorInterventionError,
+)
 
-async def find_user(conn: "Connection | Pool", username: str) -> User | None:
-    row = await conn.fetchrow(
-        "SELECT user_id::text, username, password_hash FROM app_user WHERE username = $1", username
-    )
+
+async def find_user(db: Pool, username: str) -> User | None:
+    """Raises Unavailable when the database does not answer."""
+    sql = "SELECT user_id::text, username, password_hash FROM app_user WHERE username = $1"
+    try:
+        async with db.acquire(timeout=ANSWER_S) as conn:
+            row = await conn.fetchrow(sql, username, timeout=ANSWER_S)
+    except AWAY as error:
+        raise Unavailable("signing in is not possible at the moment: the database does not answer") from error
     return User(row["user_id"], row["username"], row["password_hash"]) if row else None
 
 

@@ -2,9 +2,12 @@
 
 import asyncio
 
+import asyncpg
 import httpx
 import pytest
+from api_gateway.db import find_user
 from api_gateway.settings import Settings
+from motorway_kit.errors import Unavailable
 
 from .conftest import PASSWORD, Neighbours, RunningGateway
 from .neighbours import SITE
@@ -37,6 +40,12 @@ async def test_the_sixth_wrong_password_has_to_wait_and_so_has_the_right_one(gat
     right = await gateway.sign_in()
     assert statuses == [401] * 5 + [429]
     assert (right.status_code, right.json()["reason"]) == (429, "TooManyFailures")
+
+
+async def test_without_its_database_signing_in_says_so() -> None:
+    async with asyncpg.create_pool("postgresql://nobody@127.0.0.1:1/none", min_size=0) as away:
+        with pytest.raises(Unavailable, match="the database does not answer"):
+            await find_user(away, "admin")
 
 
 async def test_many_guesses_at_once_are_not_more_guesses(gateway: RunningGateway) -> None:
