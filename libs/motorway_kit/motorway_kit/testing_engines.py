@@ -46,6 +46,8 @@ class Engine:
     home: Path
     port: int
     env: Mapping[str, str] = field(default_factory=dict)
+    # A command that succeeds once the engine serves; without one an open port is enough.
+    is_ready: Sequence[str] = ()
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -70,10 +72,13 @@ class Engine:
                 break
             with socket.socket() as sock:
                 sock.settimeout(1)
-                if sock.connect_ex(("127.0.0.1", self.port)) == 0:
+                if sock.connect_ex(("127.0.0.1", self.port)) == 0 and self._serves():
                     return
             time.sleep(0.05)
         raise RuntimeError(f"{self.command[0]} did not start:\n{(self.home / 'engine.log').read_text()[-2000:]}")
+
+    def _serves(self) -> bool:
+        return not self.is_ready or subprocess.run(self.is_ready, check=False, capture_output=True).returncode == 0
 
     def kill(self) -> None:
         """End the process group at once, as `kill -9` does."""
@@ -156,7 +161,9 @@ def start_postgres(_: pytest.TempPathFactory, url: str | None) -> Iterator[Postg
     data = str(home / "data")
     _run([str(binaries[-1] / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "--no-sync"], home)
     options = ["-h", "127.0.0.1", "-k", str(home), "-c", "max_connections=200"]
-    engine = Engine([str(binaries[-1] / "postgres"), "-D", data, "-p", str(port), *options], home, port)
+    is_ready = [str(binaries[-1] / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
+    command = [str(binaries[-1] / "postgres"), "-D", data, "-p", str(port), *options]
+    engine = Engine(command, home, port, is_ready=is_ready)
     with running(engine):
         yield Postgres(f"postgresql://postgres@127.0.0.1:{port}/postgres", engine)
 
