@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { chartData, isolatedPoints, summary, withLivePoint } from "@/lib/chart-data";
+import { ApiProblem } from "@/lib/api";
+import { emptyIfNeverWritten } from "@/lib/queries";
 import type { Series } from "@/lib/types";
 
 const SERIES: Series = {
@@ -24,3 +26,10 @@ test("a live reading continues the line unless it is older or empty", () => {
 test("points that stand alone are found", () => expect(isolatedPoints([1, null, 2, 3, null, 4])).toEqual([0, 5]));
 test("low, high, points and gaps", () => expect(summary(chartData(SERIES))).toEqual({ low: 1, high: 6, points: 4, gaps: 1 }));
 test("nothing has no summary", () => expect(summary(chartData({ ...SERIES, time: [], avg: [] }))).toBeNull());
+
+test("only a series that was never written is empty; another failure stays one", () => {
+  expect(emptyIfNeverWritten(new ApiProblem(404, "UnknownSeries", "")).time).toEqual([]);
+  for (const error of [new ApiProblem(404, "NotFound", ""), new ApiProblem(503, "Unavailable", ""), new Error("x")]) {
+    expect(() => emptyIfNeverWritten(error)).toThrow(error);
+  }
+});

@@ -4,6 +4,8 @@ import { ago, bytes, clock, deviceName, minorDigits, money, number, payloadText,
 describe("numbers and money", () => {
   test.each([[5412, "GBP", "£54.12"], [0, "GBP", "£0.00"], [120_432, "GBP", "£1,204.32"], [1500, "JPY", "JP¥1,500"], [12_345, "KWD", "KWD 12.345"]])(
     "%i minor %s", (minor, currency, text) => expect(money(minor, currency).replace(/\u00a0/g, " ")).toBe(text));
+  test.each(["", "POUNDS", "£"])("the currency %j does not break the screen", (code) =>
+    expect([money(5412, code), unitPrice(1459, code), minorDigits(code)]).toEqual(["54.12", "1.459", 2]));
   test("a price keeps its thousandths", () => expect(unitPrice(1459, "GBP")).toBe("£1.459"));
   test("a currency's minor digits", () => expect([minorDigits("GBP"), minorDigits("JPY"), minorDigits("KWD")]).toEqual([2, 0, 3]));
   test("litres", () => expect(pumpLitres(37_090)).toBe("37.09"));

@@ -34,7 +34,8 @@ function setup() {
 }
 
 describe("parsing", () => {
-  test.each([["pump.state", "{"], ["pump.state", "null"], ["pump.state", '{"site":"a"}'], ["unheard.of", '{"site":"a"}'], ["tank.reading", '{"site":"a","tank":"1","time":"x"}']])(
+  test.each([["pump.state", "{"], ["pump.state", "null"], ["pump.state", '{"site":"a"}'], ["unheard.of", '{"site":"a"}'], ["tank.reading", '{"site":"a","tank":"1","time":"2026-11-23T12:00:00Z"}'], ["pump.state", '{"site":"a","pump":1,"time":"soon","state":"IDLE"}'],
+    ["alert.raised", '{"site":"a","alert_id":"1","state":"RAISED","raised_at":"whenever","version":1}']])(
     "%s %s changes nothing", (type, text) => expect(parseEvent(type, text)).toBeNull());
   test("the three alert events are one", () => expect(event("alert.resolved", alert("a")).type).toBe("alert"));
 });

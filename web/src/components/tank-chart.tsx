@@ -10,7 +10,7 @@ import { METRICS, SERIES_NAME, type MetricName } from "@/lib/metrics";
 import { series as seriesQuery } from "@/lib/queries";
 import type { Range } from "@/lib/ranges";
 import type { Site, TankConfig } from "@/lib/types";
-import { useTank } from "@/live/live-provider";
+import { useSampledTank } from "@/live/live-provider";
 import { Chart } from "./chart";
 import { Failure, Skeleton } from "./ui";
 
@@ -21,13 +21,14 @@ interface Props {
   metric: MetricName;
 }
 
+const LIVE_POINT_MS = 3000;
 const RESOLUTION = { raw: "every reading", minute: "per minute", hour: "per hour", day: "per day" } as const;
 
 function useSeries({ site, tank, range, metric }: Props) {
   const name = { site: site.site_id, device: `tank/${tank.number}`, metric: SERIES_NAME[metric] };
   const rolling = range.kind === "rolling";
   const answer = useQuery({ ...seriesQuery(name, range, site.time_zone), placeholderData: keepPreviousData });
-  const reading = useTank(site.site_id, tank.number);
+  const reading = useSampledTank(site.site_id, tank.number, LIVE_POINT_MS);
   const stored = useMemo(() => (answer.data ? chartData(answer.data.series) : NO_DATA), [answer.data]);
   const data = useMemo(() => {
     const follows = rolling && reading && !answer.isPlaceholderData;

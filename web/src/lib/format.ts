@@ -12,11 +12,17 @@ function cached<T>(make: (key: string) => T): (key: string) => T {
   };
 }
 
+/** A device may name no currency, or none that exists: its figures are then shown without a sign. */
+function currencyFormat(code: string, digits?: number): Intl.NumberFormat {
+  const fixed = digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  if (/^[A-Za-z]{3}$/.test(code)) return new Intl.NumberFormat(LOCALE, { style: "currency", currency: code, ...fixed });
+  return new Intl.NumberFormat(LOCALE, { minimumFractionDigits: digits ?? 2, maximumFractionDigits: digits ?? 2 });
+}
+
 const decimals = cached((digits) =>
   new Intl.NumberFormat(LOCALE, { minimumFractionDigits: Number(digits), maximumFractionDigits: Number(digits) }));
-const currencies = cached((code) => new Intl.NumberFormat(LOCALE, { style: "currency", currency: code }));
-const prices = cached((code) =>
-  new Intl.NumberFormat(LOCALE, { style: "currency", currency: code, minimumFractionDigits: 3, maximumFractionDigits: 3 }));
+const currencies = cached((code) => currencyFormat(code));
+const prices = cached((code) => currencyFormat(code, 3));
 const clocks = cached((timeZone) =>
   new Intl.DateTimeFormat(LOCALE, { timeZone, hour: "2-digit", minute: "2-digit", second: "2-digit" }));
 const stamps = cached((timeZone) =>

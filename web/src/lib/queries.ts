@@ -1,7 +1,7 @@
 /** Every question the screens ask the API, with its cache key. */
 
 import { queryOptions, type InfiniteData, type QueryClient, type UseInfiniteQueryOptions } from "@tanstack/react-query";
-import { get } from "./api";
+import { ApiProblem, get } from "./api";
 import { bounds, type Range } from "./ranges";
 import type { Alert, Controller, Device, Page, Pump, QuarantinedMessage, Series, Site, Tank } from "./types";
 
@@ -78,6 +78,14 @@ export interface SeriesKey {
   metric: string;
 }
 
+const NO_SERIES: Series = { unit: "", resolution: "raw", time: [], min: [], max: [], avg: [], last: [], count: [], gap_before: [] };
+
+/** A tank that has never sent this measure is not a failure: its chart is empty. */
+export function emptyIfNeverWritten(error: unknown): Series {
+  if (error instanceof ApiProblem && error.status === 404 && error.reason === "UnknownSeries") return NO_SERIES;
+  throw error;
+}
+
 /** The bounds are worked out at each fetch, so that a rolling range ends at the present. */
 export const series = (key: SeriesKey, range: Range, timeZone: string) =>
   queryOptions({
@@ -86,7 +94,7 @@ export const series = (key: SeriesKey, range: Range, timeZone: string) =>
       const { startMs, endMs } = bounds(range, timeZone, Date.now());
       const times = { start: new Date(startMs).toISOString(), end: new Date(endMs).toISOString() };
       const query = { ...key, ...times, resolution: "auto", max_points: CHART_MAX_POINTS };
-      return { startMs, endMs, series: await get<Series>("/telemetry/series", query, signal) };
+      return { startMs, endMs, series: await get<Series>("/telemetry/series", query, signal).catch(emptyIfNeverWritten) };
     },
     refetchInterval: recheck(range.kind === "rolling" ? CHART_REFRESH_MS : false),
   });

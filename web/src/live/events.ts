@@ -81,13 +81,19 @@ export const EVENT_TYPES = [
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
-const NEEDED: Record<string, Record<string, "string" | "number" | "boolean">> = {
-  "pump.state": { pump: "number", time: "string", state: "string" },
-  "pump.running": { pump: "number", time: "string", volume_ml: "number", amount_minor: "number" },
-  "pump.transaction": { pump: "number", finished_at: "string", volume_ml: "number", amount_minor: "number", currency: "string" },
-  "tank.reading": { tank: "number", time: "string" },
-  "controller.connection": { online: "boolean", time: "string" },
-  "alert.raised": { alert_id: "string", state: "string", raised_at: "string", version: "number" },
+type Kind = "string" | "number" | "boolean" | "time";
+
+function isKind(value: unknown, kind: Kind): boolean {
+  return kind === "time" ? typeof value === "string" && !Number.isNaN(Date.parse(value)) : typeof value === kind;
+}
+
+const NEEDED: Record<string, Record<string, Kind>> = {
+  "pump.state": { pump: "number", time: "time", state: "string" },
+  "pump.running": { pump: "number", time: "time", volume_ml: "number", amount_minor: "number" },
+  "pump.transaction": { pump: "number", finished_at: "time", volume_ml: "number", amount_minor: "number", currency: "string" },
+  "tank.reading": { tank: "number", time: "time" },
+  "controller.connection": { online: "boolean", time: "time" },
+  "alert.raised": { alert_id: "string", state: "string", raised_at: "time", version: "number" },
 };
 
 export function parseEvent(type: string, text: string): LiveEvent | null {
@@ -102,7 +108,7 @@ export function parseEvent(type: string, text: string): LiveEvent | null {
   const isAlert = type.startsWith("alert.");
   const needed = NEEDED[isAlert ? "alert.raised" : type];
   if (!needed || typeof record.site !== "string") return null;
-  if (Object.entries(needed).some(([name, kind]) => typeof record[name] !== kind)) return null;
+  if (Object.entries(needed).some(([name, kind]) => !isKind(record[name], kind))) return null;
   if (isAlert) return { type: "alert", site: record.site, alert: record as unknown as Alert };
   return { ...record, type } as unknown as LiveEvent;
 }

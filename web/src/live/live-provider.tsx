@@ -102,6 +102,17 @@ export function useTank(site: string, tank: number): TankLive | undefined {
   return useLiveValue([name], (store) => store.get("tank", name));
 }
 
+/** The newest reading, looked at now and then: for widgets that are dear to draw. */
+export function useSampledTank(site: string, tank: number, everyMs: number): TankLive | undefined {
+  const { store } = useLiveParts();
+  const [reading, setReading] = useState<TankLive | undefined>(() => store.get("tank", key.tank(site, tank)));
+  useEffect(() => {
+    const timer = setInterval(() => setReading(store.get("tank", key.tank(site, tank))), everyMs);
+    return () => clearInterval(timer);
+  }, [store, site, tank, everyMs]);
+  return reading;
+}
+
 export function useController(site: string): ControllerLive | undefined {
   const name = key.controller(site);
   return useLiveValue([name], (store) => store.get("controller", name));
