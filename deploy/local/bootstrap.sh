@@ -162,8 +162,7 @@ web_digest() {
     -type f -not -name '*.tsbuildinfo' -not -name next-env.d.ts -print0 | sort -z | xargs -0 sha256sum | digest
 }
 
-# Not `npm ci`: it refuses a lock made where the registry lacks the optional packages of other platforms.
-install_web() { npm install --no-save --no-audit --no-fund; }
+install_web() { npm ci --no-audit --no-fund; }
 
 build_web() { npm run build; }
 

@@ -9,12 +9,13 @@ from motorway_local.platform import Home
 from motorway_local.supervisor import HOME_VARIABLE
 
 PATIENCE_S = 10
+RENAMED = ("postgres", "redis-server")
 
 
 def find(home: Home) -> list[psutil.Process]:
     """Our own user's processes that carry this home in their environment.
 
-    PostgreSQL overwrites its environment; it is known by its data directory.
+    PostgreSQL and Redis write their titles over their environment; they are known by the directory they work in.
     """
     return [process for process in psutil.process_iter() if process.pid != os.getpid() and _belongs(process, home)]
 
@@ -25,7 +26,7 @@ def _belongs(process: psutil.Process, home: Home) -> bool:
             return False
         if process.environ().get(HOME_VARIABLE) == str(home.path):
             return True
-        return process.name() == "postgres" and Path(process.cwd()) == home / "postgresql"
+        return process.name() in RENAMED and home.path in Path(process.cwd()).parents
     except psutil.Error:
         return False
 

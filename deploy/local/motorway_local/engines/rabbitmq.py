@@ -54,7 +54,7 @@ def environment(platform: Platform) -> dict[str, str]:
     folder = platform.home / "rabbitmq"
     return {
         "HOME": str(folder),
-        "RABBITMQ_NODENAME": f"motorway-{platform.ports.base}@localhost",
+        "RABBITMQ_NODENAME": "motorway@localhost",
         "RABBITMQ_CONFIG_FILE": str(folder / "rabbitmq.conf"),
         "RABBITMQ_ENABLED_PLUGINS_FILE": str(folder / "enabled_plugins"),
         "RABBITMQ_MNESIA_BASE": str(folder / "data"),
