@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from rich.console import Console
-from rich.panel import Panel
 from rich.table import Table
 
 from motorway_local import platform_env
@@ -21,14 +20,16 @@ COLOURS = {"RUNNING": "green", "STARTING": "yellow", "BACKOFF": "yellow", "FATAL
 def summary(console: Console, platform: Platform, took_s: float) -> None:
     said = readiness(platform, "telemetry") or {}
     engine = said.get("info", {}).get("storage_engine", "unknown")
-    lines = (
-        f"Dashboard  [bold]{platform.url}[/]",
-        f"User       admin, password in [bold]{platform.home.env_file}[/]",
-        f"Devices    mqtts://{platform.address('mosquitto')}, certificates in {platform.home.pki / 'sites'}",
-        f"Readings   are stored by the engine: {engine}",
-        "Then       make status · make logs service=telemetry · make down",
-    )
-    console.print(Panel("\n".join(lines), title=f"running after {took_s:.0f} s", expand=False, border_style="green"))
+    facts = {
+        "Dashboard": f"[bold]{platform.url}[/]",
+        "User": f"admin, with the password in [bold]{platform.home.env_file}[/]",
+        "Devices": f"mqtts://{platform.address('mosquitto')}, with certificates in {platform.home.pki / 'sites'}",
+        "Readings": f"stored by the engine: {engine}",
+        "Then": "make status · make logs service=telemetry · make down",
+    }
+    console.print(f"\n[green]The platform runs[/] [dim]after {took_s:.0f} s[/]\n")
+    for name, fact in facts.items():
+        console.print(f"  {name:10} {fact}", highlight=False, soft_wrap=True)
 
 
 def status(console: Console, home: Home) -> bool:
