@@ -58,10 +58,6 @@ class SseClient:
     def ids(self) -> list[str]:
         return [name for name, _, _ in self.events]
 
-    @property
-    def last_id(self) -> str:
-        return str(re.findall(r"^id: (.*)$", self.text, re.MULTILINE)[-1])
-
     async def close(self) -> None:
         if self.task is not None:
             self.task.cancel()
