@@ -5,9 +5,10 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 bootstrap := deploy/local/bootstrap.sh
-venv := $(CURDIR)/.local/venv/bin
-local := $(venv)/python -m motorway_local
-with_venv := PATH="$(venv):$$PATH"
+# Where .local points, which is known only when bootstrap has run.
+venv = $$(readlink -f .local)/venv/bin
+local = $(venv)/python -m motorway_local
+with_venv = PATH="$(venv):$$PATH"
 
 # wants NAME: stop with a hint when the variable is not given.
 wants = $(if $($(1)),,$(error say which: make $@ $(1)=…))
@@ -23,17 +24,17 @@ up: ## install what is missing, start everything, print where to look [args="--n
 	@$(local) up $(args)
 
 down: ## stop everything
-	@[ ! -x $(venv)/python ] || $(local) down
+	@[ ! -x .local/venv/bin/python ] || $(local) down
 
 status: ## every process and whether it is ready
-	@[ -x $(venv)/python ] || { echo "not running"; exit 1; }
+	@[ -x .local/venv/bin/python ] || { echo "not running"; exit 1; }
 	@$(local) status
 
 logs: ## the log of a process, and what is added to it: make logs service=telemetry
 	@$(call wants,service)$(local) logs $(service)
 
 reset: ## stop, and remove all data, certificates and passwords (asks first)
-	@[ ! -x $(venv)/python ] || $(local) reset $(args)
+	@[ ! -x .local/venv/bin/python ] || $(local) reset $(args)
 
 device: ## enrol a site controller: make device site=m25-cobham (revoke=1 revokes its certificate)
 	@$(call wants,site)$(local) device --site $(site) $(if $(revoke),--revoke)
