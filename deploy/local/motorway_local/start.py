@@ -142,7 +142,11 @@ class Start:
             return
         with self._steps.step("Simulated forecourts"):
             self._run([simulator(self._platform)])
-            self._waiting.until_ready({SIMULATOR: partial(answers, self._platform.address(SIMULATOR))}, 30)
+            self._waiting.until_ready({SIMULATOR: self._simulator_runs}, SERVICE_TIMEOUT_S)
+
+    def _simulator_runs(self) -> bool:
+        state = self._supervisor.states()[SIMULATOR]["statename"]
+        return bool(state == "RUNNING") and answers(self._platform.address(SIMULATOR))
 
 
 def all_programs(platform: Platform) -> tuple[Program, ...]:
