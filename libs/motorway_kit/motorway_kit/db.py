@@ -22,6 +22,14 @@ NO_TRANSACTION = "-- no-transaction"
 COMMAND_TIMEOUT_S = 30.0
 CONNECT_TIMEOUT_S = 5.0
 RETRY_S = 1.0
+AWAY = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.OperatorInterventionError,
+)
+"""What a call raises when the database is away or just stopping."""
 KIT_MIGRATIONS = Path(str(files("motorway_kit") / "migrations"))
 
 
@@ -55,7 +63,7 @@ async def _patient_pool(url: str, min_size: int, max_size: int) -> Pool:
                 command_timeout=COMMAND_TIMEOUT_S,
                 timeout=CONNECT_TIMEOUT_S,
             )
-        except (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError) as error:
+        except AWAY as error:
             log.warning("database not there yet", error=str(error))
             await asyncio.sleep(RETRY_S)
 

@@ -6,12 +6,14 @@ from typing import Any, TypeAlias, cast
 
 import grpc
 import grpc.aio
+import orjson
 from grpc_health.v1 import _async as grpc_health
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from opentelemetry.trace import SpanKind
 from prometheus_client import Histogram
 
-from motorway_kit.errors import MotorwayError
+from motorway_kit.db import AWAY
+from motorway_kit.errors import MotorwayError, Unavailable
 from motorway_kit.log import get_logger
 from motorway_kit.settings import host_port
 from motorway_kit.tracing import span
@@ -101,13 +103,14 @@ async def _guarded(method: str, carrier: dict[str, str], context: Context) -> As
             await _abort(context, error)
         except grpc.aio.AbortError:
             raise
+        except AWAY as error:
+            log.warning("a dependency does not answer", method=method, error=repr(error))
+            await _abort(context, Unavailable("a dependency does not answer"))
         except Exception:
             log.exception("unexpected failure", method=method)
             await context.abort(grpc.StatusCode.INTERNAL, "unexpected failure", ((REASON_KEY, "InternalError"),))
 
 
 async def _abort(context: Context, error: MotorwayError) -> None:
-    import orjson
-
     metadata = ((REASON_KEY, error.reason), (CONTEXT_KEY, orjson.dumps(error.context)))
     await context.abort(error.code, error.message, metadata)

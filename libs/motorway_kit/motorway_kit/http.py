@@ -20,6 +20,7 @@ from prometheus_client import Histogram
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from motorway_kit.db import AWAY
 from motorway_kit.errors import MotorwayError
 from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
@@ -59,6 +60,8 @@ def app(title: str, version: str, **options: Any) -> FastAPI:
     api.add_exception_handler(MotorwayError, _on_motorway_error)
     api.add_exception_handler(RequestValidationError, _on_validation_error)
     api.add_exception_handler(HTTPException, _on_http_error)
+    for kind in AWAY:
+        api.add_exception_handler(kind, _on_away)
     api.add_exception_handler(Exception, _on_unexpected)
     api.add_middleware(Observed)
     return api
@@ -126,6 +129,11 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     reason = HTTPStatus(error.status_code).phrase.replace(" ", "")
     return problem(error.status_code, reason, str(error.detail), instance=request.url.path)
+
+
+async def _on_away(request: Request, error: Exception) -> Response:
+    log.warning("a dependency does not answer", path=request.url.path, error=repr(error))
+    return problem(503, "Unavailable", "a dependency does not answer", instance=request.url.path)
 
 
 async def _on_unexpected(request: Request, error: Exception) -> Response:

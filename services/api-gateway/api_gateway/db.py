@@ -1,19 +1,11 @@
 """The users table."""
 
-import asyncpg
-from motorway_kit.db import Connection, Pool
+from motorway_kit.db import AWAY, Connection, Pool
 from motorway_kit.errors import Unavailable
 
 from api_gateway.domain import User
 
 ANSWER_S = 5.0
-AWAY = (
-    OSError,
-    TimeoutError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.OperatorInterventionError,
-)
 
 
 async def find_user(db: Pool, username: str) -> User | None:

@@ -28,6 +28,8 @@ class FailingPos(pos_pb2_grpc.PosServiceServicer):
     async def GetSite(self, request: pos_pb2.GetSiteRequest, context: Any) -> pos_pb2.GetSiteResponse:
         if request.site_id == "busy":
             raise PumpBusy("pump 3 is busy", field="pump")
+        if request.site_id == "away":
+            raise ConnectionRefusedError("the database is down")
         if request.site_id == "bug":
             raise ZeroDivisionError
         return pos_pb2.GetSiteResponse(site=pos_pb2.Site(site_id=request.site_id))
@@ -59,6 +61,12 @@ async def test_an_unexpected_error_tells_nothing(address: str) -> None:
             await pos.call("GetSite", pos_pb2.GetSiteRequest(site_id="bug"))
 
 
+async def test_a_dependency_that_is_away_is_unavailable_and_not_a_bug(address: str) -> None:
+    async with remote(pos_pb2_grpc.PosServiceStub, address) as pos:
+        with pytest.raises(Unavailable, match="a dependency does not answer"):
+            await pos.call("GetSite", pos_pb2.GetSiteRequest(site_id="away"))
+
+
 async def test_a_service_that_is_down_is_unavailable() -> None:
     async with remote(pos_pb2_grpc.PosServiceStub, f"127.0.0.1:{free_port()}") as pos:
         with pytest.raises(Unavailable):
@@ -78,6 +86,10 @@ async def test_http_errors_are_problem_documents() -> None:
     async def bad() -> None:
         raise InvalidInput("must be positive", field="volume_ml")
 
+    @api.get("/away")
+    async def away() -> None:
+        raise ConnectionRefusedError("the database is down")
+
     @api.get("/typed")
     async def typed(count: int) -> int:
         return count
@@ -88,6 +100,7 @@ async def test_http_errors_are_problem_documents() -> None:
         assert answer.json()["errors"] == [{"field": "volume_ml", "message": "must be positive"}]
         assert answer.headers["x-request-id"]
         assert (await http.get("/typed?count=x")).json()["errors"][0]["field"] == "count"
+        assert (await http.get("/away")).status_code == 503
         assert (await http.get("/missing")).json()["reason"] == "NotFound"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from google.protobuf.wrappers_pb2 import StringValue
-from motorway_kit import deadletter, inbox, outbox
+from motorway_kit import deadletter, inbox, messaging, outbox
 from motorway_kit.db import Pool, pool, transaction
 from motorway_kit.errors import BadMessage, Unavailable
 from motorway_kit.health import Health
@@ -52,7 +52,7 @@ async def test_an_event_that_no_queue_takes_is_refused(amqp_url: str) -> None:
 async def test_a_failing_handler_is_tried_again_and_a_bad_message_goes_to_the_dead(
     amqp_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("motorway_kit.messaging.RETRY_S", 0.01)
+    monkeypatch.setattr(messaging, "RETRY_S", 0.01)
     seen: list[str] = []
 
     async def handle(event: Event) -> None:
