@@ -1,23 +1,16 @@
 """Run the measurements: `python -m benchmarks [--quick]`. Writes JSON and prints a table."""
 
 import asyncio
-import platform as machine
 import resource
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import orjson
 import typer
 from rich.console import Console
-from rich.table import Table
 
-from benchmarks import fanout, ingest, latency
-from benchmarks.readings import READINGS_PER_SINGLE
-from tests.support.platform import Platform, throw_away_platform
-
-console = Console()
-Results = dict[str, Any]
+from benchmarks.suite import measure, table
+from tests.support.platform import throw_away_platform
 
 
 def main(
@@ -27,91 +20,12 @@ def main(
     output: Annotated[Path, typer.Option(help="Where the JSON goes")] = Path("benchmarks/results.json"),
 ) -> None:
     """Measure a throw-away platform on this machine."""
-    _raise_file_limit()
-    scale = 0.1 if quick else 1.0
+    _, most_files = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most_files, most_files))
     with throw_away_platform() as platform:
-        results = asyncio.run(measure(platform, only, scale))
+        results = asyncio.run(measure(platform, only, 0.1 if quick else 1.0))
     output.write_bytes(orjson.dumps(results, option=orjson.OPT_INDENT_2))
-    console.print(_table(results))
-
-
-def _raise_file_limit() -> None:
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-
-
-async def measure(platform: Platform, only: str, scale: float) -> Results:
-    """Every chosen measurement, one after another."""
-    results: Results = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "machine": machine.platform()}
-    steps = {"a": throughput, "b": latencies, "c": fan_out, "d": many_sites}
-    for letter, step in steps.items():
-        if letter in only:
-            results.update(await step(platform, scale, results))
-    return results
-
-
-async def throughput(platform: Platform, scale: float, _: Results) -> Results:
-    """(a)"""
-    sites = [f"bench-{n}" for n in range(10)]
-    await ingest.end_to_end(platform, sites, 20, single=False)
-    batched = await ingest.end_to_end(platform, sites, int(3000 * scale), single=False)
-    limit = ingest.copy_limit(platform, batched.rows)
-    singles = await ingest.end_to_end(platform, sites, int(200_000 * scale), single=True)
-    return {
-        "a_batched_rows_per_s": round(batched.per_s),
-        "a_copy_one_index_rows_per_s": round(limit["one_index"].per_s),
-        "a_copy_no_index_rows_per_s": round(limit["no_index"].per_s),
-        "a_batched_of_copy_one_index": round(batched.per_s / limit["one_index"].per_s, 3),
-        "a_single_messages_per_s": round(singles.per_s / READINGS_PER_SINGLE),
-    }
-
-
-async def latencies(platform: Platform, scale: float, results: Results) -> Results:
-    """(b)"""
-    samples = max(50, int(400 * scale))
-    half_load = results.get("a_batched_rows_per_s", 100_000) / 2
-    idle = await latency.publish_to_client(platform, samples)
-    async with latency.background_load(platform, half_load):
-        loaded = await latency.publish_to_client(platform, samples)
-    return {
-        **{f"b_idle_{name}": round(value, 1) for name, value in idle.items()},
-        "b_half_load_rows_per_s": round(half_load),
-        **{f"b_half_load_{name}": round(value, 1) for name, value in loaded.items()},
-    }
-
-
-async def fan_out(platform: Platform, scale: float, _: Results) -> Results:
-    """(c)"""
-    results: Results = {}
-    for clients, events in ((1000, int(20_000 * scale)), (5000, int(4_000 * scale))):
-        ours = await fanout.through_the_platform(platform, clients, events)
-        bare = await fanout.bare_writer(clients, events, ours.bytes_per_client // events)
-        results |= {
-            f"c_{clients}_deliveries_per_s": round(ours.deliveries_per_s),
-            f"c_{clients}_bare_deliveries_per_s": round(bare.deliveries_per_s),
-            f"c_{clients}_of_bare": round(ours.deliveries_per_s / bare.deliveries_per_s, 3),
-            f"c_{clients}_memory_per_client_kb": round(ours.memory_per_client_kb, 1),
-        }
-    return results
-
-
-async def many_sites(platform: Platform, scale: float, _: Results) -> Results:
-    """(d)"""
-    results: Results = {}
-    for sites in (10, 100, 1000):
-        names = [f"bench-many-{sites}-{n}" for n in range(sites)]
-        rate = await ingest.end_to_end(platform, names, max(sites, int(2000 * scale)), single=False)
-        results[f"d_{sites}_sites_rows_per_s"] = round(rate.per_s)
-    results["d_1000_of_10_sites"] = round(results["d_1000_sites_rows_per_s"] / results["d_10_sites_rows_per_s"], 3)
-    return results
-
-
-def _table(results: Results) -> Table:
-    table = Table("measurement", "value", title=f"{results['at']} · {results['machine']}")
-    for name, value in results.items():
-        if name not in ("at", "machine"):
-            table.add_row(name, f"{value:,}")
-    return table
+    Console().print(table(results))
 
 
 if __name__ == "__main__":

@@ -2,20 +2,18 @@
 
 import asyncio
 import sys
-from typing import ClassVar
+from typing import ClassVar, cast
 
 import uvloop
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
-EVENTS_PER_CHUNK = 50
 
 
 class Stream(asyncio.Protocol):
     open: ClassVar[set[asyncio.Transport]] = set()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        self.transport = cast(asyncio.Transport, transport)  # uvloop's is one in all but its class
 
     def data_received(self, data: bytes) -> None:
         self.transport.write(HEAD)
@@ -26,7 +24,7 @@ class Stream(asyncio.Protocol):
 
 
 async def main() -> None:
-    """Read `count bytes_per_event` lines; send that many events of that size to all, in chunks."""
+    """Read `count bytes_per_event events_per_chunk` lines; send that many events of that size to all."""
     loop = asyncio.get_running_loop()
     server = await loop.create_server(Stream, "127.0.0.1", 0, backlog=4096)
     sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
@@ -34,9 +32,9 @@ async def main() -> None:
     reader = asyncio.StreamReader()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     while line := await reader.readline():
-        count, size = map(int, line.split())
-        for start in range(0, count, EVENTS_PER_CHUNK):
-            chunk = b"x" * (size * min(EVENTS_PER_CHUNK, count - start))
+        count, size, per_chunk = map(int, line.split())
+        for start in range(0, count, per_chunk):
+            chunk = b"x" * (size * min(per_chunk, count - start))
             for transport in Stream.open:
                 transport.write(chunk)
             await asyncio.sleep(0)

@@ -1,6 +1,7 @@
 """(c): live events to many SSE clients, beside a bare asyncio writer that sends the same bytes."""
 
 import asyncio
+import re
 import sys
 import time
 from collections.abc import Awaitable, Callable
@@ -12,12 +13,13 @@ import psutil
 import redis.asyncio as redis
 
 from benchmarks.sse_client import SseClient, open_clients
-from tests.support.platform import Platform, serving_process
+from tests.support.platform import Platform
 
 SITE = "bench-fanout"
 STREAM = "motorway:live"
-PIPELINE = 50
+PIPELINE = 500
 TIMEOUT_S = 300.0
+CHUNK_HEAD = re.compile(rb"(?:^|\r\n)[0-9a-fA-F]+\r\n")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class FanOut:
     seconds: float
     memory_per_client_kb: float
     bytes_per_client: int
+    chunks: int
 
     @property
     def deliveries_per_s(self) -> float:
@@ -50,13 +53,14 @@ Write = Callable[[int], Awaitable[None]]
 async def through_the_platform(platform: Platform, clients: int, events: int) -> FanOut:
     """Events written to the Redis stream until every client has every byte of them."""
     url = f"{platform['URL']}/events?site={SITE}&types=device.alarm"
-    process = serving_process(int(platform["URL"].rsplit(":", 1)[1]))
+    process = await platform.restarted("api_gateway", int(platform["URL"].rsplit(":", 1)[1]))
     async with redis.from_url(platform["REDIS_URL"]) as store:
         return await _measure(Server(url, process, platform.login()), clients, events, lambda n: _write(store, n))
 
 
-async def bare_writer(clients: int, events: int, bytes_per_event: int) -> FanOut:
-    """The same number of bytes from a bare asyncio server that writes one chunk to all transports."""
+async def bare_writer(like: FanOut) -> FanOut:
+    """The same bytes in chunks of the same size from a bare asyncio server that writes one chunk to all transports."""
+    bytes_per_event, per_chunk = like.bytes_per_client // like.events, max(1, round(like.events / like.chunks))
     server = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "benchmarks.bare_writer", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
     )
@@ -66,12 +70,12 @@ async def bare_writer(clients: int, events: int, bytes_per_event: int) -> FanOut
     port = int(await server.stdout.readline())
 
     async def write(count: int) -> None:
-        stdin.write(f"{count} {bytes_per_event}\n".encode())
+        stdin.write(f"{count} {bytes_per_event} {per_chunk}\n".encode())
         await stdin.drain()
 
     try:
         url = f"http://127.0.0.1:{port}/events?x=1"
-        return await _measure(Server(url, psutil.Process(server.pid)), clients, events, write)
+        return await _measure(Server(url, psutil.Process(server.pid)), like.clients, like.events, write)
     finally:
         server.terminate()
         await server.wait()
@@ -84,6 +88,7 @@ async def _measure(server: Server, clients: int, events: int, write: Write) -> F
     one = await _size_of_one(streams, write)
     start_bytes = streams[0].received
     memory = (process.memory_info().rss - before) / clients / 1024
+    streams[0].kept = bytearray()
     started = time.perf_counter()
     await write(events)
     await _all_received(streams, start_bytes, one * events)
@@ -91,7 +96,8 @@ async def _measure(server: Server, clients: int, events: int, write: Write) -> F
     received = min(s.received for s in streams) - start_bytes
     for stream in streams:
         stream.transport.abort()
-    return FanOut(clients, events, seconds, memory, received)
+    chunks = len(CHUNK_HEAD.findall(streams[0].kept)) or 1
+    return FanOut(clients, events, seconds, memory, received, chunks)
 
 
 async def _size_of_one(streams: list[SseClient], write: Write) -> int:

@@ -5,12 +5,13 @@ import ssl
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import psycopg
 
 from benchmarks.readings import READINGS_PER_BATCH, READINGS_PER_SINGLE, batches, singles
 from tests.support.mqtt_publisher import MqttPublisher
-from tests.support.platform import Platform
+from tests.support.platform import Platform, serving_process
 
 POLL_S = 0.05
 STALL_S = 120.0
@@ -73,6 +74,13 @@ async def _all_committed(platform: Platform, target: float) -> float:
         if now - moved > STALL_S:
             raise TimeoutError(f"{now_committed} of {target} rows after {STALL_S} s without progress")
         await asyncio.sleep(POLL_S)
+
+
+def peak_memory_mb(platform: Platform, service: str) -> float:
+    """The highest resident memory of the service's process since its start."""
+    pid = serving_process(int(platform[f"{service.upper()}_ADDRESS"].rsplit(":", 1)[1])).pid
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
 def copy_limit(platform: Platform, rows: int) -> dict[str, Rate]:

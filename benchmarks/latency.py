@@ -42,7 +42,8 @@ async def _one(publisher: MqttPublisher, arrived: dict[str, asyncio.Future[float
     started = time.perf_counter()
     await publisher.publish(f"motorway/v1/{SITE}/pump/1/state", state.SerializeToString())
     async with asyncio.timeout(ARRIVAL_TIMEOUT_S):
-        seen = await arrived.pop(reason)
+        seen = await arrived[reason]
+    del arrived[reason]
     await asyncio.sleep(PAUSE_S)
     return (seen - started) * 1000
 

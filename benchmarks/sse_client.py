@@ -5,14 +5,14 @@ from urllib.parse import urlsplit
 
 
 class SseClient(asyncio.Protocol):
-    """One open `/events` stream; counts bytes and notes when the header has come."""
+    """One open `/events` stream; counts bytes, notes when the header has come, and keeps the bytes where asked."""
 
     def __init__(self, request: bytes) -> None:
         self._request = request
         self._head = bytearray()
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.received = 0
-        self.on_data: object = None
+        self.kept: bytearray | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -31,6 +31,8 @@ class SseClient(asyncio.Protocol):
                 self.ready.set_exception(RuntimeError(status.decode()))
             data = bytes(self._head).split(b"\r\n\r\n", 1)[1]
         self.received += len(data)
+        if self.kept is not None:
+            self.kept += data
 
     def connection_lost(self, exc: Exception | None) -> None:
         if not self.ready.done():

@@ -4,13 +4,11 @@ import signal
 from functools import partial
 from typing import Any
 
-import httpx
-import psutil
 import pytest
 from motorway_kit.testing import wait_until
 
 from tests.e2e.conftest import Simulate
-from tests.support.platform import Platform, serving_process
+from tests.support.platform import Platform, replacement, serving_process
 from tests.support.stored import differences, stored_series
 
 pytestmark = pytest.mark.e2e
@@ -24,16 +22,15 @@ ADDRESSES = {
     "redis": "REDIS_URL",
     "mosquitto": "MQTT_PORT",
 }
-SERVICES = ("API_GATEWAY", "IOT_GATEWAY", "TELEMETRY", "ALERTS", "POS")
 RECOVERY_S = 120
 
 
 async def test_killing_every_part_under_load_loses_and_doubles_nothing(platform: Platform, simulate: Simulate) -> None:
     simulation = await simulate(["crash-one", "crash-two", "crash-three"], duration_s=6 * 3600, speed=120, seed=7)
     for part in ADDRESSES:
-        await wait_until(lambda: _all_ready(platform), RECOVERY_S, 0.2)
+        await wait_until(platform.ready, RECOVERY_S, 0.2)
         await _kill(platform, part)
-    await wait_until(lambda: _all_ready(platform), RECOVERY_S, 0.2)
+    await wait_until(platform.ready, RECOVERY_S, 0.2)
     assert simulation.process.poll() is None, "the load ended before the last kill"
     ledger = await simulation.ledger()
     for site, truth in ledger["sites"].items():
@@ -45,29 +42,13 @@ async def _kill(platform: Platform, part: str) -> None:
     port = _port(platform, part)
     victim = serving_process(port)
     victim.send_signal(signal.SIGKILL)
-    await wait_until(lambda: _replaced(port, victim), RECOVERY_S, 0.1)
-
-
-def _replaced(port: int, victim: psutil.Process) -> bool:
-    try:
-        return serving_process(port).pid != victim.pid
-    except LookupError:
-        return False
+    await wait_until(lambda: replacement(port, victim), RECOVERY_S, 0.1)
 
 
 def _port(platform: Platform, part: str) -> int:
     """The port in the part's address or URL."""
     authority = platform[ADDRESSES[part]].split("://")[-1].split("/")[0]
     return int(authority.rsplit(":", 1)[-1])
-
-
-async def _all_ready(platform: Platform) -> bool:
-    async with httpx.AsyncClient(timeout=5) as http:
-        try:
-            answers = [await http.get(f"{platform.ops(service)}/readyz") for service in SERVICES]
-        except httpx.HTTPError:
-            return False
-    return all(answer.status_code == 200 for answer in answers)
 
 
 def _stored(platform: Platform, site: str, truth: dict[str, Any]) -> bool:

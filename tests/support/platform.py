@@ -16,9 +16,12 @@ import psutil
 from motorway.iot.v1 import iot_pb2, iot_pb2_grpc
 from motorway_kit.grpc_client import remote
 from motorway_kit.ids import new_id
+from motorway_kit.testing import wait_until
 
 UP_TIMEOUT_S = 600
 ENROL_AT_ONCE = 8
+RESTART_S = 120
+SERVICES = ("api_gateway", "iot_gateway", "telemetry", "alerts", "pos")
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,23 @@ class Platform:
         text = httpx.get(f"{self.ops(service)}/metrics", timeout=30).text
         lines = (line for line in text.splitlines() if line.startswith((name + " ", name + "{")))
         return sum(float(line.rsplit(" ", 1)[1]) for line in lines)
+
+    async def ready(self, *services: str) -> bool:
+        """Whether /readyz of these services (package names) is green; without names, of all."""
+        async with httpx.AsyncClient(timeout=5) as http:
+            try:
+                answers = [await http.get(f"{self.ops(service)}/readyz") for service in services or SERVICES]
+            except httpx.HTTPError:
+                return False
+        return all(answer.status_code == 200 for answer in answers)
+
+    async def restarted(self, service: str, port: int) -> psutil.Process:
+        """End the service's process; returns the one that serves on the port after it."""
+        before = serving_process(port)
+        before.terminate()
+        await wait_until(lambda: replacement(port, before), RESTART_S, 0.2)
+        await wait_until(lambda: self.ready(service), RESTART_S, 0.2)
+        return serving_process(port)
 
     async def enrol(self, sites: Sequence[str]) -> Path:
         """Enrol a controller for each site. Returns a directory of `<site>/{cert,key}.pem`."""
@@ -81,6 +101,14 @@ def serving_process(port: int) -> psutil.Process:
         if connection.status == psutil.CONN_LISTEN and tuple(connection.laddr)[1:] == (port,) and connection.pid:
             return psutil.Process(connection.pid)
     raise LookupError(f"nobody listens on {port}")
+
+
+def replacement(port: int, before: psutil.Process) -> bool:
+    """Whether another process than `before` listens on the port."""
+    try:
+        return serving_process(port).pid != before.pid
+    except LookupError:
+        return False
 
 
 def _write(folder: Path, answer: iot_pb2.EnrolDeviceResponse) -> None:
