@@ -32,6 +32,7 @@ async def wire(runtime: Runtime, settings: TelemetrySettings) -> None:
     limits = Limits(settings.flush_rows, settings.prefetch // 2, settings.flush_ms / 1000)
     queue = subscription(settings.amqp_url, runtime.health, queue=QUEUE, types=EVENT_TYPES, prefetch=settings.prefetch)
     consumer = Consumer(preparer, writer, engine, limits)
+    runtime.health.register("storing", lambda: not consumer.patience.failing)
     runtime.background("consumer", consumer.run(await runtime.enter(queue)))
 
 

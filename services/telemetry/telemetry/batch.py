@@ -11,7 +11,7 @@ from motorway_kit.log import get_logger
 from motorway_kit.messaging import Delivery, Event
 
 from telemetry import metrics
-from telemetry.decode import Columns, Single, add_device_message, connection_readings, transaction_readings
+from telemetry.decode import Columns, Single, add_device_message, connection_readings, time_of, transaction_readings
 from telemetry.domain.readings import SITE, Int64s
 from telemetry.domain.series import SeriesMap
 
@@ -100,7 +100,8 @@ def _device_messages(batch: Batch, event: Event) -> None:
 
 def _transaction(batch: Batch, event: Event) -> None:
     body = event.decode(events_pb2.FuellingTransactionReceived)
-    batch.add_event(event, body.site, body.received_at.ToMicroseconds(), transaction_readings(body))
+    received_us = time_of(body.received_at) if body.HasField("received_at") else 0
+    batch.add_event(event, body.site, received_us, transaction_readings(body))
 
 
 def _connection(batch: Batch, event: Event) -> None:

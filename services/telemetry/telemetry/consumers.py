@@ -10,7 +10,7 @@ from telemetry import db, metrics
 from telemetry.batch import DECODERS, Batch, Item, now_us
 from telemetry.domain.series import SeriesMap
 from telemetry.engine import Engine
-from telemetry.ingest import Flush, Preparer, Writer, patiently
+from telemetry.ingest import Flush, Patience, Preparer, Writer
 
 log = get_logger(__name__)
 
@@ -34,10 +34,12 @@ class Consumer:
         self._preparer, self._writer, self._engine = preparer, writer, engine
         self._limits = limits
         self._series = SeriesMap()
+        self.patience = Patience()
 
     async def run(self, subscription: Subscription) -> None:
-        """For ever. How much is in memory is bounded by the subscription's prefetch."""
-        arrived: asyncio.Queue[Item] = asyncio.Queue()
+        """For ever. How much is in memory is bounded by the subscription's prefetch, and by `arrived` should the
+        broker deliver the same again over new connections while the database is away."""
+        arrived: asyncio.Queue[Item] = asyncio.Queue(maxsize=self._limits.deliveries)
         ready: asyncio.Queue[tuple[Batch, Flush | None]] = asyncio.Queue(maxsize=1)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_receive(subscription, arrived))
@@ -65,7 +67,7 @@ class Consumer:
     async def _try_prepare(self, batch: Batch) -> Flush | None:
         """The flush, or None when the database refuses something in the batch."""
         try:
-            return await patiently(lambda: self._preparer.prepare(batch))
+            return await self.patience.until_done(lambda: self._preparer.prepare(batch))
         except db.POISON as error:
             log.warning("the database refuses a batch", error=repr(error), deliveries=len(batch.items))
             return None
@@ -82,7 +84,7 @@ class Consumer:
     async def _try_store(self, flush: Flush) -> bool:
         try:
             with metrics.flush_seconds.time():
-                stored = await patiently(lambda: self._writer.store(flush))
+                stored = await self.patience.until_done(lambda: self._writer.store(flush))
         except db.POISON as error:
             log.warning("the database refuses a batch", error=repr(error), readings=len(flush.readings))
             return False

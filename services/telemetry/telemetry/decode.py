@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from google.protobuf.message import DecodeError
+from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.iot.v1 import device_pb2, events_pb2
 from motorway_kit.errors import BadMessage
 
@@ -53,7 +54,7 @@ class Columns:
         count = len(batch.value)
         if not len(batch.device_index) == len(batch.metric_index) == len(batch.time_delta_us) == count:
             raise BadMessage("the columns of the batch differ in length")
-        base_us = plausible(batch.base_time.ToMicroseconds())
+        base_us = time_of(batch.base_time)
         if count < FEW:
             self.add_single(site, number, list(_singles(batch, base_us)))
         else:
@@ -91,6 +92,11 @@ class Columns:
         return readings.where(np.argsort(readings.message, kind="stable")) if mixed else readings
 
 
+def time_of(stamp: Timestamp) -> int:
+    """Unix time in µs. Raises BadMessage when it is not plausible."""
+    return plausible(stamp.seconds * 1_000_000 + stamp.nanos // 1000)
+
+
 def plausible(time_us: int) -> int:
     if time_us not in PLAUSIBLE_US:
         raise BadMessage("the time is not plausible", time_us=time_us)
@@ -117,12 +123,12 @@ def _pump_state(number: int, payload: bytes) -> list[Single]:
     state = device_pb2.PumpState.FromString(payload)
     if not state.state:
         return []
-    return [(f"pump/{number}", "state", plausible(state.time.ToMicroseconds()), float(state.state))]
+    return [(f"pump/{number}", "state", time_of(state.time), float(state.state))]
 
 
 def _pump_running(number: int, payload: bytes) -> list[Single]:
     running = device_pb2.PumpRunning.FromString(payload)
-    device, time_us = f"pump/{number}", plausible(running.time.ToMicroseconds())
+    device, time_us = f"pump/{number}", time_of(running.time)
     return [
         (device, "running_volume", time_us, running.volume_ml / 1000),
         (device, "running_amount", time_us, major_units(running.amount_minor)),
@@ -132,7 +138,7 @@ def _pump_running(number: int, payload: bytes) -> list[Single]:
 
 def _tank_reading(number: int, payload: bytes) -> list[Single]:
     tank = device_pb2.TankReading.FromString(payload)
-    device, time_us = f"tank/{number}", plausible(tank.time.ToMicroseconds())
+    device, time_us = f"tank/{number}", time_of(tank.time)
     present = {field.name for field, _ in tank.ListFields()}
     readings = [
         (device, metric, time_us, float(getattr(tank, field))) for field, metric in TANK_METRICS if field in present
@@ -173,7 +179,7 @@ def transaction_readings(event: events_pb2.FuellingTransactionReceived) -> list[
     """The nozzle's totalisers after a finished transaction."""
     finished = event.transaction
     device = f"pump/{event.pump}/nozzle/{finished.nozzle}"
-    time_us = plausible(finished.finished_at.ToMicroseconds())
+    time_us = time_of(finished.finished_at)
     amount = major_units(finished.amount_total_after_minor, finished.currency)
     return [
         (device, "volume_total", time_us, finished.volume_total_after_ml / 1000),
@@ -182,4 +188,4 @@ def transaction_readings(event: events_pb2.FuellingTransactionReceived) -> list[
 
 
 def connection_readings(event: events_pb2.ControllerConnectionChanged) -> list[Single]:
-    return [("controller", "online", plausible(event.time.ToMicroseconds()), float(event.online))]
+    return [("controller", "online", time_of(event.time), float(event.online))]

@@ -29,19 +29,29 @@ FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 5.0
 Copy = Callable[[db.Writing, str, Sequence[str], bytes], Awaitable[None]]
 
 
-async def patiently(work: Callable[[], Awaitable[T]]) -> T:
-    """Do it again with growing pauses as long as the database fails. What is wrong with the data itself is raised."""
-    pause_s = FIRST_PAUSE_S
-    while True:
-        try:
-            return await work()
-        except db.POISON:
-            raise
-        except db.FAILURES as error:
-            metrics.retries.inc()
-            log.warning("the database failed, the readings wait", error=repr(error))
-        await asyncio.sleep(pause_s)
-        pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
+class Patience:
+    """Does work again, with growing pauses, as long as the database fails. `failing` tells readiness about it."""
+
+    def __init__(self) -> None:
+        self.failing = False
+
+    async def until_done(self, work: Callable[[], Awaitable[T]]) -> T:
+        """What is wrong with the data itself is raised at once."""
+        pause_s = FIRST_PAUSE_S
+        while True:
+            try:
+                outcome = await work()
+            except db.POISON:
+                raise
+            except db.FAILURES as error:
+                self.failing = True
+                metrics.retries.inc()
+                log.warning("the database failed, the readings wait", error=repr(error))
+            else:
+                self.failing = False
+                return outcome
+            await asyncio.sleep(pause_s)
+            pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
 
 
 @dataclass(frozen=True, slots=True)
