@@ -49,8 +49,13 @@ class Engine:
     # A command that succeeds once the engine serves; without one an open port is enough.
     is_ready: Sequence[str] = ()
     process: subprocess.Popen[bytes] | None = None
+    was_killed: bool = False
 
     def start(self) -> None:
+        self._spawn()
+        self.wait_for_port()
+
+    def _spawn(self) -> None:
         log = (self.home / "engine.log").open("ab")
         self.process = subprocess.Popen(
             self.command,
@@ -62,14 +67,17 @@ class Engine:
             start_new_session=True,
         )
         log.close()
-        self.wait_for_port()
 
     def wait_for_port(self) -> None:
         deadline = time.monotonic() + START_TIMEOUT_S
         while time.monotonic() < deadline:
             assert self.process is not None
             if self.process.poll() is not None:
-                break
+                if not self.was_killed:
+                    break
+                # The server processes of a killed PostgreSQL hold its memory for a moment longer.
+                time.sleep(0.2)
+                self._spawn()
             with socket.socket() as sock:
                 sock.settimeout(1)
                 if sock.connect_ex(("127.0.0.1", self.port)) == 0 and self._serves():
@@ -82,6 +90,7 @@ class Engine:
 
     def kill(self) -> None:
         """End the process group at once, as `kill -9` does."""
+        self.was_killed = True
         self._signal(signal.SIGKILL)
 
     def stop(self) -> None:
