@@ -36,7 +36,7 @@ async def page(platform: Platform) -> AsyncIterator[Page]:
         await page.get_by_test_id("username").fill(platform["ADMIN_USER"])
         await page.get_by_test_id("password").fill(platform["ADMIN_PASSWORD"])
         await page.get_by_test_id("sign-in").click()
-        await page.wait_for_url("**/")
+        await expect(page.get_by_test_id("sign-in")).to_be_hidden(timeout=20_000)
         yield page
         await browser.close()
 
