@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import NamedTuple
 
 from motorway.iot.v1 import device_pb2, events_pb2
@@ -42,7 +41,7 @@ class Enrolled(NamedTuple):
 
 async def enrol_device(db: Pool, authority: Authority, wish: Enrolment, key: str, days: int) -> Enrolled:
     """Sign and record a certificate. Raises InvalidSite, InvalidRequest, IdempotencyKeyReused."""
-    enrolment, key = sound(wish), key or new_id()
+    enrolment, key = sound(wish), clean(key) or new_id()
     if known := await store.device_by_key(db, key):
         return Enrolled(same_request(known, enrolment), "")
     public, private_pem = (pki.requested_key(enrolment.csr_pem), "") if enrolment.csr_pem else pki.new_key()
@@ -89,9 +88,10 @@ async def revoke_device(db: Pool, authority: Authority, broker: Broker, device_i
 
 async def renew_revocations(db: Pool, authority: Authority, broker: Broker) -> None:
     """Write the revocation list when it does not hold what it must."""
-    revoked, now = await store.revoked(db), utc_now()
-    if not pki.is_current(Path(broker.crl_file), revoked, now):
-        await broker.renew_revocations(authority.crl(revoked, now))
+    async with broker.lock:  # else an older list could replace a newer one
+        revoked, now = await store.revoked(db), utc_now()
+        if not pki.is_current(broker.crl_file, revoked, now):
+            await broker.renew_revocations(authority.crl(revoked, now))
 
 
 async def record_connections(db: Pool, changes: Sequence[ConnectionChange]) -> None:
@@ -143,8 +143,6 @@ def _reused(item: Transaction) -> Refused:
 async def store_refused(db: Pool, batch: Sequence[Refused]) -> None:
     """Keep what could not be accepted; a resend of a numbered message is kept once."""
     await store.insert_quarantined(db, [(_quarantined(item), _fingerprint(item)) for item in batch])
-    first = batch[0]
-    log.warning("messages refused", count=len(batch), site=first.site, reason=first.error.reason)
 
 
 def _quarantined(item: Refused) -> Quarantined:

@@ -5,7 +5,7 @@ import os
 import signal
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import orjson
@@ -46,6 +46,7 @@ class Broker:
     crl_file: Path
     pid_file: Path | None
     commands: CommandClient
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def renew_revocations(self, crl_pem: bytes) -> None:
         """Put the list in place in one step, and tell the broker."""

@@ -8,11 +8,11 @@ from motorway_kit.db import Pool
 from motorway_kit.messaging import Publisher
 from motorway_kit.runtime import Runtime
 
-from iot_gateway import app, events, metrics, pki
+from iot_gateway import app, events, pki
 from iot_gateway.clients import bundle_sink
 from iot_gateway.domain.errors import RefusedMessage
 from iot_gateway.domain.messages import check
-from iot_gateway.domain.records import ConnectionChange
+from iot_gateway.domain.records import ConnectionChange, clean
 from iot_gateway.domain.topics import FILTERS, ROOT
 from iot_gateway.ingest import Arrival, Ingest, Refused, Sinks, Transaction
 from iot_gateway.lane import Lane
@@ -21,6 +21,7 @@ from iot_gateway.mqtt.commands import CommandClient, OnlineMessage
 from iot_gateway.mqtt.hot import HotClient, HotConnection, HotOptions
 from iot_gateway.patience import until_done
 from iot_gateway.settings import IotGatewaySettings
+from iot_gateway.site_numbers import SiteNumbers
 
 GROUP = "$share/iot-gateway"
 ONLINE_GATHER_S = 0.05
@@ -39,10 +40,8 @@ class NoReceipt:
 class Doors:
     """Both MQTT connections and the way in behind them."""
 
-    def __init__(
-        self, settings: IotGatewaySettings, db: Pool, publisher: Publisher, numbers: metrics.SiteNumbers
-    ) -> None:
-        self._db = db
+    def __init__(self, settings: IotGatewaySettings, db: Pool, publisher: Publisher, numbers: SiteNumbers) -> None:
+        self._db, self.numbers = db, numbers
         sinks = Sinks(
             telemetry=bundle_sink(publisher, events.telemetry_received),
             device_messages=bundle_sink(publisher, events.device_messages_received),
@@ -83,8 +82,8 @@ class Doors:
             return
         status = checked.message
         # A last will was written when its connection began: it happens now.
-        at = events.from_us(checked.time_us) if status.online else now
-        self._online.put(ConnectionChange(checked.topic.site, status.online, status.software_version, at), 1)
+        at = min(events.from_us(checked.time_us), now) if status.online else now
+        self._online.put(ConnectionChange(checked.topic.site, status.online, clean(status.software_version), at), 1)
 
     async def _record_connections(self, batch: list[ConnectionChange]) -> None:
         newest = {change.site: change for change in batch}

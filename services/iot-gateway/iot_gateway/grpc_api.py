@@ -55,7 +55,7 @@ class IotGatewayServicer(iot_pb2_grpc.IotGatewayServiceServicer):
 
     async def ListDevices(self, request: iot_pb2.ListDevicesRequest, context: Context) -> iot_pb2.ListDevicesResponse:
         limit = _limit(request.page_size)
-        found = await store.list_devices(self.db, request.site, _cursor(request.cursor), limit + 1)
+        found = await store.list_devices(self.db, _site(request.site), _cursor(request.cursor), limit + 1)
         page = found[:limit]
         next_cursor = page[-1].device_id if len(found) > limit else ""
         return iot_pb2.ListDevicesResponse(devices=map(_device, page), next_cursor=next_cursor)
@@ -70,7 +70,7 @@ class IotGatewayServicer(iot_pb2_grpc.IotGatewayServiceServicer):
         self, request: iot_pb2.ListQuarantineRequest, context: Context
     ) -> iot_pb2.ListQuarantineResponse:
         limit = _limit(request.page_size)
-        found = await store.list_quarantine(self.db, request.site, _cursor(request.cursor), limit + 1)
+        found = await store.list_quarantine(self.db, _site(request.site), _cursor(request.cursor), limit + 1)
         page = found[:limit]
         return iot_pb2.ListQuarantineResponse(
             messages=map(_quarantined, page),
@@ -90,6 +90,11 @@ class IotGatewayServicer(iot_pb2_grpc.IotGatewayServiceServicer):
 
 def _limit(page_size: int) -> int:
     return min(page_size or DEFAULT_PAGE, MAX_PAGE)
+
+
+def _site(site: str) -> str:
+    """Empty means every site."""
+    return valid_site(site) if site else ""
 
 
 def _cursor(cursor: str) -> str | None:

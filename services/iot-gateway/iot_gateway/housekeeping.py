@@ -7,12 +7,14 @@ from datetime import timedelta
 import asyncpg
 from motorway_kit.db import Pool
 from motorway_kit.log import get_logger
+from motorway_kit.runtime import Runtime
 
 from iot_gateway import app, metrics, pki
 from iot_gateway import db as store
 from iot_gateway.clients import Broker
 from iot_gateway.pki import Authority
 from iot_gateway.settings import IotGatewaySettings
+from iot_gateway.site_numbers import MAX_SITES, SiteNumbers
 
 log = get_logger(__name__)
 
@@ -31,11 +33,15 @@ async def every(seconds: float, what: str, action: Callable[[], Awaitable[None]]
 
 
 class Housekeeping:
-    def __init__(self, db: Pool, settings: IotGatewaySettings, numbers: metrics.SiteNumbers) -> None:
+    def __init__(self, db: Pool, settings: IotGatewaySettings, numbers: SiteNumbers) -> None:
         self._db, self._settings, self._numbers = db, settings, numbers
         self._touched: dict[str, float] = {}
 
-    def work(self, authority: Authority, broker: Broker) -> dict[str, Coroutine[None, None, None]]:
+    def open(self, runtime: Runtime, authority: Authority, broker: Broker) -> None:
+        for name, work in self._work(authority, broker).items():
+            runtime.background(name, work)
+
+    def _work(self, authority: Authority, broker: Broker) -> dict[str, Coroutine[None, None, None]]:
         return {
             "touch": every(TOUCH_S, "last seen", self._touch),
             "expiry": every(MINUTE_S, "certificate ends", self._measure),
@@ -49,7 +55,7 @@ class Housekeeping:
         self._touched.update(heard)
 
     async def _measure(self) -> None:
-        for site, ends in (await store.certificate_ends(self._db))[: metrics.MAX_SITES]:
+        for site, ends in (await store.certificate_ends(self._db))[:MAX_SITES]:
             metrics.device_certificate_expiry.labels(site).set(ends.timestamp())
         used = {
             "mqtt": self._settings.mqtt_cert_file,

@@ -2,11 +2,13 @@
 
 import asyncio
 import ssl
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from motorway_kit.db import Pool
+from motorway_kit.http import TlsFiles, http_server
 from motorway_kit.http import app as http_app
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -22,6 +24,7 @@ from iot_gateway.domain.errors import (
 from iot_gateway.domain.messages import MAX_PAYLOAD_BYTES
 from iot_gateway.domain.topics import ROOT
 from iot_gateway.ingest import Arrival, Ingest
+from iot_gateway.settings import IotGatewaySettings
 
 CONFIRM_TIMEOUT_S = 20.0
 
@@ -48,6 +51,12 @@ class HttpReceipt:
     def refused(self, error: RefusedMessage) -> None:
         if not self.outcome.done():
             self.outcome.set_exception(error)
+
+
+def bridge_server(settings: IotGatewaySettings, ingest: Ingest, db: Pool) -> AbstractAsyncContextManager[int]:
+    """Serves devices with a certificate of our authority; yields the port."""
+    tls = TlsFiles(settings.bridge_cert_file, settings.bridge_key_file, settings.ca_file)
+    return http_server(settings.bridge_bind, bridge(ingest, db), tls=tls, protocol=MutualTlsProtocol)
 
 
 def bridge(ingest: Ingest, db: Pool) -> FastAPI:

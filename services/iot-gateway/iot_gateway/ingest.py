@@ -17,6 +17,7 @@ from iot_gateway.domain.errors import RefusedMessage, UnknownTopic
 from iot_gateway.domain.messages import Checked, check
 from iot_gateway.domain.topics import Kind, site_of
 from iot_gateway.lane import Lane
+from iot_gateway.site_numbers import SiteNumbers
 
 log = get_logger(__name__)
 
@@ -90,7 +91,7 @@ class Sinks:
 class Ingest:
     """Takes arrivals and settles their receipts. `on_full` is told when reading must stop and may go on."""
 
-    def __init__(self, sinks: Sinks, numbers: metrics.SiteNumbers, max_messages: int, max_bytes: int) -> None:
+    def __init__(self, sinks: Sinks, numbers: SiteNumbers, max_messages: int, max_bytes: int) -> None:
         self._sinks, self._numbers = sinks, numbers
         self._max_messages, self._max_bytes = max_messages, max_bytes
         self._messages = self._bytes = 0
@@ -141,7 +142,9 @@ class Ingest:
 
     def _refuse(self, arrival: Arrival, error: RefusedMessage, now_us: int) -> None:
         site = site_of(arrival.topic)
-        self._numbers.refuse(site, error.reason)
+        count = self._numbers.refuse(site, error.reason)
+        if count & (count - 1) == 0:  # the 1st, 2nd, 4th, 8th …: a broken device does not fill the log
+            log.warning("message refused", site=site, reason=error.reason, detail=error.message, count=count)
         self._quarantine.put(Refused(arrival, site, error, now_us), len(arrival.payload))
 
     def lanes(self) -> list[Coroutine[None, None, None]]:

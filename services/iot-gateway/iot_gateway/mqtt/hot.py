@@ -42,7 +42,10 @@ TlsFactory = Callable[[], ssl.SSLContext]
 
 
 class HotConnection(asyncio.Protocol):
-    """One connection. `ready` is done when subscribed, `lost` when it ended."""
+    """One connection. `ready` is done when the broker took it, `lost` when it ended.
+
+    A resumed session's messages come before the answer to the subscription.
+    """
 
     def __init__(self, options: HotOptions, on_message: OnMessage) -> None:
         self._options, self._on_message = options, on_message
@@ -54,7 +57,7 @@ class HotConnection(asyncio.Protocol):
         self._waiting: deque[tuple[str, bytes]] = deque()
         self._under_way: set[int] = set()
         self._room, self._packet_id = 0, 1
-        self._paused = False
+        self.subscribed = self._paused = False
         self._heard = self._loop.time()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -106,15 +109,19 @@ class HotConnection(asyncio.Protocol):
             self._transport.abort()
             return
         self._room = packet.receive_max
+        self.ready.set_result(None)
         filters = [mqtt5.TopicFilter(name, max_qos=mqtt5.QoS.AT_LEAST_ONCE) for name in self._options.filters]
         self._send(mqtt5.SubscribePacket(self._next_id(), filters).write())
+        if self._paused:
+            self._transport.pause_reading()
 
     def _on_subscribed(self, packet: mqtt5.SubAckPacket) -> None:
         if any(int(code) >= FAILURE for code in packet.reason_codes):
             log.error("the broker refused a subscription", codes=[code.name for code in packet.reason_codes])
             self._transport.abort()
-        elif not self.ready.done():
-            self.ready.set_result(None)
+        else:
+            self.subscribed = True
+            log.info("hot subscription running", client=self._options.client_id)
 
     def ack(self, packet_id: int) -> None:
         """Acknowledge a message; on a lost connection nothing happens, the broker delivers it again."""
@@ -154,9 +161,11 @@ class HotConnection(asyncio.Protocol):
             self._transport.write(data)
 
     def pause(self, *, paused: bool) -> None:
-        if paused != self._paused and not self._transport.is_closing():
-            self._paused = paused
-            self._heard = self._loop.time()
+        """Before the broker's first answer there is nothing to stop, only to remember."""
+        if paused == self._paused:
+            return
+        self._paused, self._heard = paused, self._loop.time()
+        if self.ready.done() and not self._transport.is_closing():
             (self._transport.pause_reading if paused else self._transport.resume_reading)()
 
     def _ping(self) -> None:
@@ -189,7 +198,7 @@ class HotClient:
 
     @property
     def connected(self) -> bool:
-        return self._connection is not None
+        return self._connection is not None and self._connection.subscribed
 
     def publish(self, topic: str, payload: bytes) -> None:
         if self._connection is not None:
@@ -221,17 +230,16 @@ class HotClient:
                 lambda: HotConnection(options, self._on_message), options.host, options.port, ssl=self._tls()
             )
         try:
-            await self._subscribed(connection)
             self._connection = connection
             connection.pause(paused=self._paused)
-            log.info("hot subscription running", broker=f"{options.host}:{options.port}", client=options.client_id)
+            await self._taken(connection)
             await connection.lost
         finally:
             self._connection = None
             connection.close()
 
-    async def _subscribed(self, connection: HotConnection) -> None:
+    async def _taken(self, connection: HotConnection) -> None:
         waiting = {connection.ready, connection.lost}
         await asyncio.wait(waiting, timeout=HANDSHAKE_TIMEOUT_S, return_when=asyncio.FIRST_COMPLETED)
         if not connection.ready.done():
-            raise ConnectionError("the broker did not take the subscription")
+            raise ConnectionError("the broker did not take the connection")

@@ -26,6 +26,17 @@ async def test_connection_changes_are_told_once_with_growing_versions(api: Any, 
     assert (stored.online, stored.software_version) == (False, "1.2")
 
 
+async def test_a_strange_version_is_kept_and_a_strange_message_quarantined(
+    api: Any, controller: Any, events: Any
+) -> None:
+    async with controller() as site:
+        await site.send("online", b"\xff", sequence=1)
+        await site.send("online", device_pb2.ControllerStatus(online=True, software_version="1\x002"))
+        await wait_until(lambda: changes(events) == [(True, 1)])
+    stored = await api.call("ListQuarantine", iot_pb2.ListQuarantineRequest(site=SITE))
+    assert [message.reason for message in stored.messages] == ["UnreadablePayload"]
+
+
 async def test_a_lost_controller_is_offline_by_its_last_will(gateway: Any, controller: Any, events: Any) -> None:
     async with controller() as site:
         await site.online()
@@ -50,13 +61,14 @@ async def test_a_controller_answers_a_ping(api: Any, controller: Any, stamp: Tim
     async with controller() as site:
         asking = asyncio.create_task(api.call("PingController", iot_pb2.PingControllerRequest(site=SITE)))
         await wait_until(lambda: site.commands)
+        assert site.commands[0].properties.MessageExpiryInterval == 4
         await answer(site, site.commands[0], stamp)
         response = await asking
     assert response.pong.software_version == "1.2"
     assert response.round_trip_ms > 0
 
 
-async def test_no_answer_is_told_in_time_and_the_command_has_expired(api: Any, controller: Any) -> None:
+async def test_no_answer_is_told_in_time(api: Any, controller: Any) -> None:
     with pytest.raises(Timeout) as caught:
         await api.call("PingController", iot_pb2.PingControllerRequest(site=SITE))
     assert caught.value.reason == "NoAnswer"
