@@ -6,9 +6,9 @@ MAKEFLAGS += --no-print-directory
 
 bootstrap := deploy/local/bootstrap.sh
 # Where .local points, which is known only when bootstrap has run.
-venv = $$(readlink -f .local)/venv/bin
+venv = "$$(readlink -f .local)"/venv/bin
 local = $(venv)/python -m motorway_local
-with_venv = PATH="$(venv):$$PATH"
+with_venv = PATH=$(venv):"$$PATH"
 
 # wants NAME: stop with a hint when the variable is not given.
 wants = $(if $($(1)),,$(error say which: make $@ $(1)=…))

@@ -129,7 +129,7 @@ def reset(home: HomeOption = None, *, yes: Annotated[bool, typer.Option(help="Do
         typer.confirm(f"Remove everything that the platform keeps in {place.path}?", abort=True)
     subprocess.run([sys.executable, "-m", "motorway_local", "down", "--home", str(place.path)], check=True, timeout=300)
     remove_data(place, keep_installed=place.path == default_home())
-    console.print(f"{place.path} is empty")
+    console.print(f"{place.path}: all data removed", soft_wrap=True)
 
 
 @app.command()

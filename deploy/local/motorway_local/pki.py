@@ -33,7 +33,7 @@ def make_missing(folder: Path) -> None:
     for name, (common_name, usage) in LEAVES.items():
         certificate = folder / f"{name}.pem"
         if not (_lasts(certificate) and issued_by(load_certificate(certificate), authority)):
-            _make_leaf(folder, name, common_name, usage)
+            make_leaf(folder, name, common_name, usage)
     if not (folder / "crl.pem").exists():
         _make_empty_revocation_list(folder)
 
@@ -112,13 +112,13 @@ def _make_authority(folder: Path) -> None:
     (folder / "crl.pem").unlink(missing_ok=True)
 
 
-def _authority_key(folder: Path) -> ec.EllipticCurvePrivateKey:
+def authority_key(folder: Path) -> ec.EllipticCurvePrivateKey:
     key = load_pem_private_key((folder / "ca.key").read_bytes(), None)
     assert isinstance(key, ec.EllipticCurvePrivateKey)
     return key
 
 
-def _make_leaf(folder: Path, name: str, common_name: str, usage: x509.ObjectIdentifier) -> None:
+def make_leaf(folder: Path, name: str, common_name: str, usage: x509.ObjectIdentifier) -> None:
     key, authority = new_key(), load_certificate(folder / "ca.pem")
     issuer_key = authority.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
     addresses = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
@@ -132,7 +132,7 @@ def _make_leaf(folder: Path, name: str, common_name: str, usage: x509.ObjectIden
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(issuer_key), critical=False)
     )
     write(folder / f"{name}.key", key_pem(key), PRIVATE)
-    signed = builder.sign(_authority_key(folder), hashes.SHA256())
+    signed = builder.sign(authority_key(folder), hashes.SHA256())
     write(folder / f"{name}.pem", signed.public_bytes(Encoding.PEM).decode())
 
 
@@ -140,5 +140,5 @@ def _make_empty_revocation_list(folder: Path) -> None:
     now = datetime.now(UTC)
     builder = x509.CertificateRevocationListBuilder().issuer_name(load_certificate(folder / "ca.pem").subject)
     builder = builder.last_update(now).next_update(now + timedelta(days=CA_DAYS))
-    signed = builder.sign(_authority_key(folder), hashes.SHA256())
+    signed = builder.sign(authority_key(folder), hashes.SHA256())
     write(folder / "crl.pem", signed.public_bytes(Encoding.PEM).decode())

@@ -1,6 +1,7 @@
 """The supervisor: its configuration, and talking to it."""
 
 import resource
+import shlex
 import subprocess
 import sys
 import time
@@ -76,7 +77,7 @@ def _section(home: Home, program: Program) -> str:
     pairs = (f'{name}="{_escaped(value)}"' for name, value in env.items())
     return PROGRAM.format(
         name=program.name,
-        command=_escaped(" ".join(f'"{word}"' if " " in word else word for word in program.command)),
+        command=_escaped(shlex.join(program.command)),
         directory=_escaped(str(program.directory)),
         environment=",".join(pairs),
         stop_signal=program.stop_signal,
@@ -86,7 +87,7 @@ def _section(home: Home, program: Program) -> str:
 
 
 def _escaped(value: str) -> str:
-    return value.replace("%", "%%").replace('"', '\\"')
+    return value.replace("%", "%%")
 
 
 def bare_environment(home: Home) -> dict[str, str]:
