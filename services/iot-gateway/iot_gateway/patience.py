@@ -22,6 +22,7 @@ async def until_done(what: str, action: Callable[[], Awaitable[T]]) -> T:
         try:
             return await action()
         except TEMPORARY as error:
-            log.warning("will be tried again", what=what, error=str(error) or type(error).__name__)
+            tell = log.warning if pause_s == FIRST_PAUSE_S else log.debug
+            tell("will be tried again", what=what, error=str(error) or type(error).__name__)
         await asyncio.sleep(pause_s)
         pause_s = min(pause_s * 2, MAX_PAUSE_S)
