@@ -10,6 +10,7 @@ import orjson
 
 from motorway_kit.errors import BY_CODE, MotorwayError
 from motorway_kit.grpc_server import CONTEXT_KEY, MAX_MESSAGE_BYTES, REASON_KEY
+from motorway_kit.grpc_tls import GrpcTls
 from motorway_kit.tracing import current_traceparent
 
 DEADLINE_S = 5.0
@@ -37,9 +38,9 @@ class Remote:
     """A stub whose failures are MotorwayErrors. `remote.GetSite(request)` awaits a unary call;
     `remote.stream("ExportReadings", request)` iterates a stream."""
 
-    def __init__(self, stub_class: Callable[[grpc.aio.Channel], Any], address: str) -> None:
-        self._reads = grpc.aio.insecure_channel(address, options=[*_OPTIONS, ("grpc.service_config", _READ_RETRIES)])
-        self._writes = grpc.aio.insecure_channel(address, options=_OPTIONS)
+    def __init__(self, stub_class: Callable[[grpc.aio.Channel], Any], address: str, tls: GrpcTls | None) -> None:
+        self._reads = _channel(address, tls, [*_OPTIONS, ("grpc.service_config", _READ_RETRIES)])
+        self._writes = _channel(address, tls, _OPTIONS)
         self._read_stub, self._write_stub = stub_class(self._reads), stub_class(self._writes)
 
     async def call(self, method: str, request: Any, *, timeout_s: float = DEADLINE_S) -> Any:
@@ -70,10 +71,18 @@ _OPTIONS: list[tuple[str, Any]] = [
 ]
 
 
+def _channel(address: str, tls: GrpcTls | None, options: list[tuple[str, Any]]) -> grpc.aio.Channel:
+    if tls is not None:
+        return grpc.aio.secure_channel(address, tls.client(), options=options)
+    return grpc.aio.insecure_channel(address, options=options)
+
+
 @asynccontextmanager
-async def remote(stub_class: Callable[[grpc.aio.Channel], Any], address: str) -> AsyncIterator[Remote]:
+async def remote(
+    stub_class: Callable[[grpc.aio.Channel], Any], address: str, *, tls: GrpcTls | None = None
+) -> AsyncIterator[Remote]:
     """A client of the service at `host:port`, closed when the block ends."""
-    client = Remote(stub_class, address)
+    client = Remote(stub_class, address, tls)
     try:
         yield client
     finally:

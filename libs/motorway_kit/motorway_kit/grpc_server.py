@@ -14,6 +14,7 @@ from prometheus_client import Histogram
 
 from motorway_kit.db import AWAY
 from motorway_kit.errors import MotorwayError, Unavailable
+from motorway_kit.grpc_tls import GrpcTls
 from motorway_kit.log import get_logger
 from motorway_kit.settings import host_port
 from motorway_kit.tracing import span
@@ -34,7 +35,9 @@ Rpc = Callable[[Any, Any], Any]
 
 
 @asynccontextmanager
-async def grpc_server(bind: str, servicers: Sequence[tuple[AddServicer, object]]) -> AsyncIterator[int]:
+async def grpc_server(
+    bind: str, servicers: Sequence[tuple[AddServicer, object]], *, tls: GrpcTls | None = None
+) -> AsyncIterator[int]:
     """Serve until the block ends, then drain. Yields the bound port (useful with port 0)."""
     host, port = host_port(bind)
     server = grpc.aio.server(interceptors=[_Interceptor()], options=_options())
@@ -42,7 +45,8 @@ async def grpc_server(bind: str, servicers: Sequence[tuple[AddServicer, object]]
         add(servicer, server)
     health = grpc_health.HealthServicer()
     health_pb2_grpc.add_HealthServicer_to_server(health, server)
-    bound = server.add_insecure_port(f"{host}:{port}")
+    address = f"{host}:{port}"
+    bound = server.add_secure_port(address, tls.server()) if tls else server.add_insecure_port(address)
     await server.start()
     await health.set("", health_pb2.HealthCheckResponse.SERVING)
     try:

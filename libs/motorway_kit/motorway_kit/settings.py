@@ -1,15 +1,18 @@
 """Settings come from environment variables named MOTORWAY_*."""
 
-from typing import TypeVar
+from typing import Self, TypeVar
 
-from pydantic import ValidationError
+from pydantic import ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from motorway_kit.grpc_tls import GrpcTls
 
 
 class Settings(BaseSettings):
     """What every service takes.
 
     `ops_bind` is host:port of /livez, /readyz and /metrics. Traces leave only when `otlp_endpoint` is set.
+    The three `grpc_…_file` go together: with them, calls between services are mutual TLS.
     """
 
     model_config = SettingsConfigDict(env_prefix="MOTORWAY_", extra="ignore", frozen=True)
@@ -17,6 +20,20 @@ class Settings(BaseSettings):
     ops_bind: str = "127.0.0.1:0"
     log_level: str = "info"
     otlp_endpoint: str = ""
+    grpc_cert_file: str = ""
+    grpc_key_file: str = ""
+    grpc_ca_file: str = ""
+
+    @property
+    def grpc_tls(self) -> GrpcTls | None:
+        return GrpcTls(self.grpc_cert_file, self.grpc_key_file, self.grpc_ca_file) if self.grpc_cert_file else None
+
+    @model_validator(mode="after")
+    def _all_or_none(self) -> Self:
+        files = (self.grpc_cert_file, self.grpc_key_file, self.grpc_ca_file)
+        if any(files) and not all(files):
+            raise ValueError("grpc_cert_file, grpc_key_file and grpc_ca_file go together")
+        return self
 
 
 S = TypeVar("S", bound=Settings)

@@ -33,7 +33,7 @@ async def wire(rt: Runtime, st: AlertsSettings) -> None:
     rt.background("relay", relay(db, relay_to(live)))
     rt.background("offline", watch_offline_grace(db, clock))
     servicers = [(alerts_pb2_grpc.add_AlertsServiceServicer_to_server, AlertsServicer(db, clock))]
-    await rt.enter(grpc_server(st.grpc_bind, servicers))
+    await rt.enter(grpc_server(st.grpc_bind, servicers, tls=st.grpc_tls))
 
 
 if __name__ == "__main__":

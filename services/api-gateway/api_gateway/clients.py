@@ -61,26 +61,18 @@ class Neighbours:
 
 @asynccontextmanager
 async def neighbours(settings: Settings) -> AsyncIterator[Neighbours]:
+    addresses = {
+        "pos": (pos_pb2_grpc.PosServiceStub, settings.pos_address),
+        "iot-gateway": (iot_pb2_grpc.IotGatewayServiceStub, settings.iot_gateway_address),
+        "telemetry": (telemetry_pb2_grpc.TelemetryServiceStub, settings.telemetry_address),
+        "alerts": (alerts_pb2_grpc.AlertsServiceStub, settings.alerts_address),
+    }
     async with AsyncExitStack() as stack:
-        yield Neighbours(
-            Service("pos", await stack.enter_async_context(remote(pos_pb2_grpc.PosServiceStub, settings.pos_address))),
-            Service(
-                "iot-gateway",
-                await stack.enter_async_context(
-                    remote(iot_pb2_grpc.IotGatewayServiceStub, settings.iot_gateway_address)
-                ),
-            ),
-            Service(
-                "telemetry",
-                await stack.enter_async_context(
-                    remote(telemetry_pb2_grpc.TelemetryServiceStub, settings.telemetry_address)
-                ),
-            ),
-            Service(
-                "alerts",
-                await stack.enter_async_context(remote(alerts_pb2_grpc.AlertsServiceStub, settings.alerts_address)),
-            ),
-        )
+        services = [
+            Service(name, await stack.enter_async_context(remote(stub, address, tls=settings.grpc_tls)))
+            for name, (stub, address) in addresses.items()
+        ]
+        yield Neighbours(*services)
 
 
 async def get_site(pos: Service, site_id: str) -> pos_pb2.Site:

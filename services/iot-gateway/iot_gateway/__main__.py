@@ -29,7 +29,7 @@ async def wire(runtime: Runtime, settings: IotGatewaySettings) -> None:
     broker = Broker(settings.crl_file, settings.broker_pid_file, doors.commands)
     servicer = IotGatewayServicer(db, issuer, broker, doors.commands, settings.device_certificate_days)
     servicers = [(iot_pb2_grpc.add_IotGatewayServiceServicer_to_server, servicer)]
-    await runtime.enter(grpc_server(settings.grpc_bind, servicers))
+    await runtime.enter(grpc_server(settings.grpc_bind, servicers, tls=settings.grpc_tls))
     await runtime.enter(bridge_server(settings, doors.ingest, db))
     runtime.background("outbox", outbox.relay(db, publish.publish))
     Housekeeping(db, settings, doors.numbers).open(runtime, issuer, broker)

@@ -16,7 +16,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 async def wire(runtime: Runtime, settings: PosSettings) -> None:
     db = await runtime.enter(pool(settings.database_url, runtime.health))
     servicers = [(pos_pb2_grpc.add_PosServiceServicer_to_server, PosServicer(db))]
-    await runtime.enter(grpc_server(settings.grpc_bind, servicers))
+    await runtime.enter(grpc_server(settings.grpc_bind, servicers, tls=settings.grpc_tls))
 
 
 if __name__ == "__main__":

@@ -3,17 +3,20 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import grpc.aio
 import httpx
 import pytest
 import pytest_asyncio
+import trustme
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from motorway.pos.v1 import pos_pb2, pos_pb2_grpc
 from motorway_kit.errors import Conflict, InvalidInput, Unavailable
 from motorway_kit.grpc_client import remote
 from motorway_kit.grpc_server import grpc_server
+from motorway_kit.grpc_tls import GrpcTls
 from motorway_kit.http import app, http_server
 from motorway_kit.runtime import Runtime, serve
 from motorway_kit.settings import Settings, load
@@ -59,6 +62,29 @@ async def test_an_unexpected_error_tells_nothing(address: str) -> None:
     async with remote(pos_pb2_grpc.PosServiceStub, address) as pos:
         with pytest.raises(Exception, match="unexpected failure"):
             await pos.call("GetSite", pos_pb2.GetSiteRequest(site_id="bug"))
+
+
+async def test_with_certificates_both_sides_must_show_one(tmp_path: Path) -> None:
+    ours, foreign = certificates(tmp_path / "ours"), certificates(tmp_path / "foreign")
+    servicers = [(pos_pb2_grpc.add_PosServiceServicer_to_server, FailingPos())]  # type: ignore[abstract]
+    async with grpc_server("localhost:0", servicers, tls=ours) as port:
+        for tls in (None, foreign):
+            async with remote(pos_pb2_grpc.PosServiceStub, f"localhost:{port}", tls=tls) as pos:
+                with pytest.raises(Unavailable):
+                    await pos.call("GetSite", pos_pb2.GetSiteRequest(site_id="a"))
+        async with remote(pos_pb2_grpc.PosServiceStub, f"localhost:{port}", tls=ours) as pos:
+            assert (await pos.call("GetSite", pos_pb2.GetSiteRequest(site_id="a"))).site.site_id == "a"
+
+
+def certificates(folder: Path) -> GrpcTls:
+    """A CA of its own and a certificate by it."""
+    folder.mkdir()
+    authority = trustme.CA()
+    certificate = authority.issue_cert("localhost")
+    authority.cert_pem.write_to_path(folder / "ca.pem")
+    certificate.private_key_pem.write_to_path(folder / "key.pem")
+    certificate.cert_chain_pems[0].write_to_path(folder / "cert.pem")
+    return GrpcTls(*(str(folder / name) for name in ("cert.pem", "key.pem", "ca.pem")))
 
 
 async def test_a_dependency_that_is_away_is_unavailable_and_not_a_bug(address: str) -> None:
@@ -110,6 +136,12 @@ def test_a_missing_setting_ends_the_process_with_its_name() -> None:
 
     with pytest.raises(SystemExit, match="MOTORWAY_DATABASE_URL"):
         load(Needs)
+
+
+def test_half_of_the_grpc_certificates_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOTORWAY_GRPC_CERT_FILE", "cert.pem")
+    with pytest.raises(SystemExit, match="go together"):
+        load(Settings)
 
 
 async def test_the_runtime_stops_background_work_before_resources() -> None:
