@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import psycopg
 
 from benchmarks.readings import READINGS_PER_BATCH, READINGS_PER_SINGLE, batches, singles
@@ -76,10 +77,20 @@ async def _all_committed(platform: Platform, target: float) -> float:
         await asyncio.sleep(POLL_S)
 
 
+def process_of(platform: Platform, service: str) -> psutil.Process:
+    """The process behind the service's gRPC door."""
+    return serving_process(int(platform[f"{service.upper()}_ADDRESS"].rsplit(":", 1)[1]))
+
+
+def cpu_s(platform: Platform, service: str) -> float:
+    """Processor seconds that the service's process has used since its start."""
+    times = process_of(platform, service).cpu_times()
+    return times.user + times.system
+
+
 def peak_memory_mb(platform: Platform, service: str) -> float:
     """The highest resident memory of the service's process since its start."""
-    pid = serving_process(int(platform[f"{service.upper()}_ADDRESS"].rsplit(":", 1)[1])).pid
-    status = Path(f"/proc/{pid}/status").read_text()
+    status = Path(f"/proc/{process_of(platform, service).pid}/status").read_text()
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 

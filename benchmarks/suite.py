@@ -7,7 +7,6 @@ from typing import Any
 from rich.table import Table
 
 from benchmarks import fanout, ingest, latency
-from benchmarks.readings import READINGS_PER_SINGLE
 from tests.support.platform import Platform
 
 Results = dict[str, Any]
@@ -29,15 +28,20 @@ async def throughput(platform: Platform, scale: float, _: Results) -> Results:
     await ingest.end_to_end(platform, sites, 20, single=False)
     batched = await ingest.end_to_end(platform, sites, int(3000 * scale), single=False)
     limit = ingest.copy_limit(platform, batched.rows)
-    singles = await ingest.end_to_end(platform, sites, int(200_000 * scale), single=True)
+    used_s = ingest.cpu_s(platform, "iot_gateway")
+    messages = int(200_000 * scale)
+    singles = await ingest.end_to_end(platform, sites, messages, single=True)
+    used_s = ingest.cpu_s(platform, "iot_gateway") - used_s
     return {
         "a_batched_rows_per_s": round(batched.per_s),
         "a_copy_one_index_rows_per_s": round(limit["one_index"].per_s),
         "a_copy_no_index_rows_per_s": round(limit["no_index"].per_s),
         "a_batched_of_copy_one_index": round(batched.per_s / limit["one_index"].per_s, 3),
+        "a_single_messages_per_s": round(messages / singles.seconds),
+        "a_single_gateway_cpu_us_per_message": round(used_s / messages * 1e6, 1),
+        "a_single_messages_per_s_of_a_gateway_core": round(messages / used_s),
         "a_iot_gateway_peak_mb": round(ingest.peak_memory_mb(platform, "iot_gateway")),
         "a_telemetry_peak_mb": round(ingest.peak_memory_mb(platform, "telemetry")),
-        "a_single_messages_per_s": round(singles.per_s / READINGS_PER_SINGLE),
     }
 
 
