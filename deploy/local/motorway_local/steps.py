@@ -40,7 +40,7 @@ class Steps:
             with self._console.status(title) as self._status:
                 yield
         except StepFailed as error:
-            self._console.print(f"[red]✗[/] {title} [red]failed[/]: {escape(str(error))}")
+            self._console.print(f"[red]✗[/] {title} [red]failed[/]: {escape(str(error))}", soft_wrap=True)
             if error.log is not None:
                 self._show_end(error.log)
             raise Failed from error

@@ -98,9 +98,9 @@ def programs(platform: Platform) -> tuple[Program, ...]:
 def ready(platform: Platform) -> bool:
     """True when the TLS handshake of the gateway's certificate succeeds."""
     pki = platform.home.pki
-    context = ssl.create_default_context(cafile=str(pki / "ca.pem"))
-    context.load_cert_chain(pki / "iot-gateway.pem", pki / "iot-gateway.key")
     try:
+        context = ssl.create_default_context(cafile=str(pki / "ca.pem"))
+        context.load_cert_chain(pki / "iot-gateway.pem", pki / "iot-gateway.key")
         with (
             socket.create_connection((HOST, platform.ports["mosquitto"]), timeout=2) as sock,
             context.wrap_socket(sock, server_hostname="localhost"),
