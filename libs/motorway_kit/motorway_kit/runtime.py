@@ -25,6 +25,7 @@ from motorway_kit.tracing import configure_tracing
 
 log = get_logger(__name__)
 T = TypeVar("T")
+CANCEL_AGAIN_S = 1.0
 
 
 class Runtime:
@@ -47,9 +48,12 @@ class Runtime:
     def background(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         self._background.append(self._tasks.create_task(work, name=name))
 
-    def cancel_background(self) -> None:
-        for task in self._background:
-            task.cancel()
+    async def stop_background(self) -> None:
+        """Cancel until all is over: some libraries swallow a cancellation that comes while they connect."""
+        while pending := [task for task in self._background if not task.done()]:
+            for task in pending:
+                task.cancel()
+            await asyncio.wait(pending, timeout=CANCEL_AGAIN_S)
 
 
 Wire = Callable[[Runtime, S], Awaitable[None]]
@@ -77,11 +81,13 @@ async def serve(service: str, settings: S, wire: Wire[S], *, stop: asyncio.Event
         async with http_server(settings.ops_bind, ops_app(runtime.health)):
             wiring = tasks.create_task(_wire(runtime, settings, wire))
             log.info("starting", service=service)
-            await runtime.stopping.wait()
-            log.info("stopping", service=service)
-            runtime.health.started = False
-            wiring.cancel()
-            runtime.cancel_background()
+            try:
+                await runtime.stopping.wait()
+            finally:
+                log.info("stopping", service=service)
+                runtime.health.started = False
+                wiring.cancel()
+                await runtime.stop_background()
 
 
 async def _wire(runtime: Runtime, settings: S, wire: Wire[S]) -> None:

@@ -144,6 +144,25 @@ def test_half_of_the_grpc_certificates_is_refused(monkeypatch: pytest.MonkeyPatc
         load(Settings)
 
 
+async def test_work_that_swallows_a_cancellation_stops_all_the_same() -> None:
+    stop, swallowed = asyncio.Event(), asyncio.Event()
+
+    async def stubborn() -> None:
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            swallowed.set()
+        await asyncio.Event().wait()
+
+    async def wire(runtime: Runtime, _: Settings) -> None:
+        runtime.background("stubborn", stubborn())
+        asyncio.get_running_loop().call_soon(stop.set)
+
+    async with asyncio.timeout(10):
+        await serve("test", Settings(ops_bind=f"127.0.0.1:{free_port()}"), wire, stop=stop)
+    assert swallowed.is_set()
+
+
 async def test_the_runtime_stops_background_work_before_resources() -> None:
     order: list[str] = []
     stop = asyncio.Event()
