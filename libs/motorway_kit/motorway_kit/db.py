@@ -28,8 +28,11 @@ AWAY = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
     asyncpg.OperatorInterventionError,
+    asyncpg.InternalClientError,
 )
-"""What a call raises when the database is away or just stopping."""
+"""What a call raises when the database is away or just stopping; the last comes when it dies in mid-answer."""
+FAILURES = (asyncpg.PostgresError, *AWAY)
+"""What background work must survive."""
 KIT_MIGRATIONS = Path(str(files("motorway_kit") / "migrations"))
 
 

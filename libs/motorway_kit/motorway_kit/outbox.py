@@ -5,11 +5,10 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
-import asyncpg
 from google.protobuf.message import Message
 from prometheus_client import Gauge
 
-from motorway_kit.db import AWAY, Connection, Pool, transaction
+from motorway_kit.db import FAILURES, Connection, Pool, transaction
 from motorway_kit.errors import MotorwayError
 from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
@@ -49,7 +48,7 @@ async def relay(db: Pool, publish: Publish, *, batch: int = 200, poll_s: float =
         try:
             async with _listening(db) as woken:
                 await _relay_while_connected(db, publish, woken, batch, poll_s)
-        except (MotorwayError, asyncpg.PostgresError, *AWAY) as error:
+        except (MotorwayError, *FAILURES) as error:
             log.warning("outbox relay interrupted", error=str(error))
             await asyncio.sleep(RETRY_S)
 

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from datetime import UTC, timedelta
 from uuid import UUID
 
-import asyncpg
 from google.protobuf.message import DecodeError
 from motorway.alerts.v1 import alerts_pb2
 from motorway.iot.v1 import device_pb2, events_pb2
-from motorway_kit.db import Pool
+from motorway_kit.db import FAILURES, Pool
 from motorway_kit.log import get_logger
 from motorway_kit.messaging import Event, Handler, OutboundEvent
 from motorway_kit.outbox import Publish
@@ -131,6 +130,6 @@ async def watch_offline_grace(db: Pool, clock: Clock) -> None:
     while True:
         try:
             await app.raise_overdue(db, clock())
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except FAILURES as error:
             log.warning("controllers offline cannot be looked at", error=str(error))
         await asyncio.sleep(GRACE_POLL_S)

@@ -4,8 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
 
-import asyncpg
-from motorway_kit.db import Pool
+from motorway_kit.db import FAILURES, Pool
 from motorway_kit.log import get_logger
 from motorway_kit.runtime import Runtime
 
@@ -27,7 +26,7 @@ async def every(seconds: float, what: str, action: Callable[[], Awaitable[None]]
     while True:
         try:
             await action()
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except FAILURES as error:
             log.warning("put off", what=what, error=str(error))
         await asyncio.sleep(seconds)
 

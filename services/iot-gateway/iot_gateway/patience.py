@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-import asyncpg
+from motorway_kit.db import FAILURES
 from motorway_kit.errors import Unavailable
 from motorway_kit.log import get_logger
 
@@ -12,7 +12,7 @@ log = get_logger(__name__)
 T = TypeVar("T")
 
 FIRST_PAUSE_S, MAX_PAUSE_S = 0.2, 5.0
-TEMPORARY = (Unavailable, OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+TEMPORARY = (Unavailable, *FAILURES)
 
 
 async def until_done(what: str, action: Callable[[], Awaitable[T]]) -> T:

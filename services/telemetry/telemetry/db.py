@@ -5,6 +5,7 @@ from datetime import datetime
 
 import asyncpg
 import psycopg
+from motorway_kit.db import FAILURES as DATABASE_FAILURES
 from motorway_kit.db import Connection, Pool, transaction
 
 from telemetry.domain.readings import unit_of
@@ -19,7 +20,7 @@ POISON = (
     asyncpg.IntegrityConstraintViolationError,
 )
 # The database, the network or the schema is at fault: the data is kept and tried again.
-FAILURES = (psycopg.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+FAILURES = (psycopg.Error, *DATABASE_FAILURES)
 
 Writing = psycopg.AsyncConnection[tuple[object, ...]]
 
