@@ -69,6 +69,7 @@ async def test_what_is_delivered_again_adds_nothing(stand: Stand) -> None:
     offline = connection(9, 1, online=False)
     await stand.publish(*once, offline, *once, *again, offline, *reversed(once), bundle(state(99)))
     await wait_until(lambda: _has(stand, "08:01:39"))
+    await stand.live_reaches(1, "alert.raised")
     kinds = ("pump.state", "device.alarm", "pump.transaction", "controller.connection", "alert.raised")
     assert [len(await stand.live(kind)) for kind in kinds] == [3, 1, 2, 1, 1]
     readings = await stand.live("pump.running", "tank.reading")
