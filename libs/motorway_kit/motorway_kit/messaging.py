@@ -29,6 +29,7 @@ from motorway_kit.tracing import span
 log = get_logger(__name__)
 
 PUBLISH_TIMEOUT_S = 30.0
+SETUP_TIMEOUT_S = 30.0
 MAX_IN_FLIGHT = 64
 RETRY_S = 1.0
 MAX_RETRY_S = 30.0
@@ -103,8 +104,9 @@ class Publisher:
 
     async def _connect(self) -> None:
         self._connection = await aio_pika.connect(self._url, timeout=CONNECT_TIMEOUT_S)
-        channel = await self._connection.channel(publisher_confirms=True, on_return_raises=True)
-        self._exchange = await declare_exchange(channel)
+        async with asyncio.timeout(SETUP_TIMEOUT_S):
+            channel = await self._connection.channel(publisher_confirms=True, on_return_raises=True)
+            self._exchange = await declare_exchange(channel)
 
     async def _drop(self, exchange: AbstractExchange) -> None:
         async with self._lock:
@@ -156,6 +158,9 @@ class Delivery:
             await self.message.reject(requeue=False)
 
 
+Arrived = asyncio.Queue[AbstractIncomingMessage | None]
+
+
 class Subscription:
     """An endless stream of (event, delivery) from the service's queue, across reconnects."""
 
@@ -177,18 +182,23 @@ class Subscription:
             await asyncio.sleep(RETRY_S)
 
     async def _messages(self) -> AsyncIterator[AbstractIncomingMessage]:
-        arrived: asyncio.Queue[AbstractIncomingMessage | None] = asyncio.Queue()
+        arrived: Arrived = asyncio.Queue()
+        try:
+            async with asyncio.timeout(SETUP_TIMEOUT_S):
+                await self._start(arrived)
+            while (message := await arrived.get()) is not None:
+                yield message
+        finally:
+            await _close(self._connection)
+
+    async def _start(self, arrived: Arrived) -> None:
+        """Messages go into `arrived`, and None when connection or channel ends. The prefetch bounds it."""
         self._connection = await aio_pika.connect(self._url, timeout=CONNECT_TIMEOUT_S)
         self._connection.close_callbacks.add(lambda *_: arrived.put_nowait(None))
         queue = await declare_queue(self._connection, self._queue, self._types, self._prefetch)
         # The broker closes the channel alone when a delivery stays unacknowledged for half an hour.
         queue.channel.close_callbacks.add(lambda *_: arrived.put_nowait(None))
-        await queue.consume(arrived.put, timeout=CONNECT_TIMEOUT_S)
-        try:
-            while (message := await arrived.get()) is not None:
-                yield message
-        finally:
-            await _close(self._connection)
+        await queue.consume(arrived.put)
 
     async def close(self) -> None:
         await _close(self._connection)
