@@ -13,7 +13,7 @@ with_venv = PATH=$(venv):"$$PATH"
 # wants NAME: stop with a hint when the variable is not given.
 wants = $(if $($(1)),,$(error say which: make $@ $(1)=…))
 
-.PHONY: help up down status logs reset device replay test check proto bench fmt lock
+.PHONY: help up down status logs reset device replay dead test check proto bench fmt lock
 
 help:
 	@echo "Motorway Petroleum"
@@ -41,6 +41,10 @@ device: ## enrol a site controller: make device site=m25-cobham (revoke=1 revoke
 
 replay: ## send a recording through the real door: make replay file=… site=m25-cobham tank=1 [args=…]
 	@$(call wants,file)$(call wants,site)$(call wants,tank)$(local) replay --file "$(file)" --site $(site) --tank $(tank) $(args)
+
+dead: ## events a consumer could not handle: make dead service=telemetry (replay=1 sends them back)
+	@$(call wants,service)set -a; . .local/platform.env; set +a; \
+	PYTHONPATH=libs/motorway_kit:. $(venv)/python -m tools.deadletter $(if $(replay),replay,list) --queue $(service)
 
 test: ## every test, after installing what they need: make test [args="services/pos -k site"]
 	@$(bootstrap) --dev

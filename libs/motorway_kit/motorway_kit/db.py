@@ -41,10 +41,10 @@ class MigrationChanged(MotorwayError):
 
 
 @asynccontextmanager
-async def pool(url: str, health: Health, *, min_size: int = 1, max_size: int = 8) -> AsyncIterator[Pool]:
+async def pool(url: str, health: Health, *, max_size: int = 8) -> AsyncIterator[Pool]:
     """A connection pool; waits until the server answers, and registers the readiness check `database`."""
     health.register("database", lambda: False)
-    db = await _patient_pool(url, min_size, max_size)
+    db = await _patient_pool(url, max_size)
 
     async def answers() -> bool:
         return bool(await db.fetchval("SELECT true", timeout=2))
@@ -56,12 +56,12 @@ async def pool(url: str, health: Health, *, min_size: int = 1, max_size: int = 8
         db.terminate()
 
 
-async def _patient_pool(url: str, min_size: int, max_size: int) -> Pool:
+async def _patient_pool(url: str, max_size: int) -> Pool:
     while True:
         try:
             return await asyncpg.create_pool(
                 url,
-                min_size=min_size,
+                min_size=1,
                 max_size=max_size,
                 command_timeout=COMMAND_TIMEOUT_S,
                 timeout=CONNECT_TIMEOUT_S,
@@ -78,10 +78,10 @@ async def transaction(db: Pool) -> AsyncIterator[Connection]:
         yield conn
 
 
-async def migrate(url: str, directory: Path, *, kit_tables: bool = True) -> list[str]:
+async def migrate(url: str, directory: Path) -> list[str]:
     """Apply what is missing of the `NNNN_{pre,post}_what.sql` files, in order of name.
 
-    Returns the names applied. The tables of outbox and inbox come first unless `kit_tables` is false.
+    Returns the names applied. The tables of outbox and inbox come first.
     Raises MigrationChanged when an applied file was edited.
     """
     conn = await asyncpg.connect(url, timeout=CONNECT_TIMEOUT_S)
@@ -91,8 +91,7 @@ async def migrate(url: str, directory: Path, *, kit_tables: bool = True) -> list
             "CREATE TABLE IF NOT EXISTS schema_migration"
             " (name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())"
         )
-        directories = [KIT_MIGRATIONS, directory] if kit_tables else [directory]
-        migrations = [path for place in directories for path in sorted(place.glob("*.sql"))]
+        migrations = [path for place in (KIT_MIGRATIONS, directory) for path in sorted(place.glob("*.sql"))]
         return [path.name for path in migrations if await _apply(conn, path)]
     finally:
         await conn.close()

@@ -148,10 +148,6 @@ class Delivery:
         with suppress(*CONNECTION_ERRORS):
             await self.message.ack()
 
-    async def retry(self) -> None:
-        with suppress(*CONNECTION_ERRORS):
-            await self.message.nack(requeue=True)
-
     async def dead_letter(self, reason: str) -> None:
         log.error("event goes to the dead letters", event_id=self.message.message_id, reason=reason)
         with suppress(*CONNECTION_ERRORS):

@@ -26,17 +26,12 @@ Publish = Callable[[Sequence[OutboundEvent]], Awaitable[None]]
 
 async def append(conn: Connection, event: Message, *, subject: str) -> None:
     """Write an event in the caller's transaction. `subject` is the site."""
-    await append_raw(conn, event.DESCRIPTOR.full_name, event.SerializeToString(), subject=subject)
-
-
-async def append_raw(conn: Connection, event_type: str, body: bytes, *, subject: str) -> None:
-    """As `append`, for a body that is encoded already."""
     await conn.execute(
         "INSERT INTO outbox (id, type, subject, body, traceparent) VALUES ($1, $2, $3, $4, $5)",
         new_id(),
-        event_type,
+        event.DESCRIPTOR.full_name,
         subject,
-        body,
+        event.SerializeToString(),
         current_traceparent(),
     )
     await conn.execute(f"NOTIFY {CHANNEL}")

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 from google.protobuf.wrappers_pb2 import StringValue
-from motorway_kit import deadletter, inbox, messaging, outbox
+from motorway_kit import inbox, messaging, outbox
 from motorway_kit.db import Pool, pool, transaction
 from motorway_kit.errors import BadMessage, Unavailable
 from motorway_kit.health import Health
 from motorway_kit.messaging import Event, OutboundEvent, consume, publisher, subscription
 from motorway_kit.testing import DatabaseFactory, queue_settled, wait_until
 from motorway_kit.testing_engines import Rabbit, killed
+
+from tools import deadletter
 
 TYPE = "google.protobuf.StringValue"
 

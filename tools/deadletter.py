@@ -1,4 +1,4 @@
-"""Look at a consumer's dead letters and replay them: `python -m motorway_kit.deadletter list|replay --queue Q`."""
+"""Look at a consumer's dead letters and replay them: `python -m tools.deadletter list|replay --queue Q`."""
 
 import asyncio
 import os
@@ -10,7 +10,6 @@ from typing import Annotated
 import aio_pika
 import typer
 from aio_pika.abc import AbstractIncomingMessage, AbstractQueue
-
 from motorway_kit.amqp import CONNECT_TIMEOUT_S, dead_queue_name, from_amqp
 
 cli = typer.Typer(help=__doc__, no_args_is_help=True)
