@@ -13,6 +13,7 @@ import orjson
 import pytest
 import pytest_asyncio
 import yaml
+from motorway_kit.testing import free_port, wait_until
 
 from tests.support.platform import Platform, throw_away_platform
 
@@ -35,9 +36,24 @@ async def api(platform: Platform) -> AsyncIterator[httpx.AsyncClient]:
 
 @dataclass
 class Simulation:
-    """A running simulator process."""
+    """A running simulator process, and the address of its control port."""
 
     process: subprocess.Popen[bytes]
+    control: str
+
+    async def play(self, scenario: str, **order: object) -> None:
+        """Give it an order, as soon as it listens."""
+        async with httpx.AsyncClient(base_url=f"http://{self.control}") as http:
+            answer = await wait_until(lambda: self._answer(http, scenario, order), 30)
+        assert isinstance(answer, httpx.Response)
+        answer.raise_for_status()
+
+    @staticmethod
+    async def _answer(http: httpx.AsyncClient, scenario: str, order: dict[str, object]) -> httpx.Response | None:
+        try:
+            return await http.post(f"/scenario/{scenario}", json=order)
+        except httpx.ConnectError:
+            return None
 
     async def ledger(self) -> dict[str, Any]:
         """Wait for its end (everything acknowledged) and return its own truth."""
@@ -63,14 +79,15 @@ def simulate(platform: Platform, api: httpx.AsyncClient, tmp_path: Path) -> Iter
             (await api.put(f"/sites/{site['site_id']}", json=body)).raise_for_status()
         file = tmp_path / f"{sites[0]}.yaml"
         file.write_text(yaml.safe_dump({"sites": configuration}))
+        control = f"127.0.0.1:{free_port()}"
         command = [sys.executable, "-m", "forecourt_simulator", "run", "--sites", str(file), "--exit-when-done"]
         command += ["--pki", str(await platform.enrol(sites)), "--ca", platform["CA_FILE"]]
         command += ["--mqtt-host", platform["MQTT_HOST"], "--mqtt-port", platform["MQTT_PORT"]]
-        command += ["--state", str(tmp_path / f"state-{sites[0]}"), "--control-bind", "127.0.0.1:0"]
+        command += ["--state", str(tmp_path / f"state-{sites[0]}"), "--control-bind", control]
         command += ["--duration", str(duration_s), "--speed", str(speed), "--seed", str(seed)]
         process = subprocess.Popen(command, stdout=subprocess.PIPE)  # noqa: ASYNC220 - returns at once
         started.append(process)
-        return Simulation(process)
+        return Simulation(process, control)
 
     yield start
     for process in started:

@@ -30,6 +30,16 @@ async def test_every_reading_of_a_simulated_day_is_stored_once(
         await _totalisers_agree(api, site, truth)
 
 
+async def test_what_is_sent_twice_out_of_order_or_late_is_stored_once(platform: Platform, simulate: Simulate) -> None:
+    simulation = await simulate(["untidy"], duration_s=3600, speed=180)
+    await simulation.play("duplicate", site="untidy", count=500)
+    await simulation.play("reorder", site="untidy", count=500)
+    await simulation.play("disconnect", site="untidy", seconds=3)
+    truth = (await simulation.ledger())["sites"]["untidy"]
+    assert truth["transactions"] > 0
+    await wait_until(partial(_stored, platform, "untidy", truth), 60, 1)
+
+
 def _stored(platform: Platform, site: str, truth: dict[str, Any]) -> bool:
     """The telemetry service may still be writing what RabbitMQ confirmed."""
     wrong = differences(truth["series"], stored_series(platform, site))
