@@ -25,6 +25,9 @@ class Health:
         outcomes = await asyncio.gather(*(_run(check) for check in checks.values()))
         return {"started": self.started, **dict(zip(checks, outcomes, strict=True))}
 
+    async def ready(self) -> bool:
+        return all((await self.results()).values())
+
 
 async def _run(check: Check) -> bool:
     try:

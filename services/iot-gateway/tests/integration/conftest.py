@@ -190,10 +190,6 @@ async def settings(
     )
 
 
-async def is_ready(health: Health) -> bool:
-    return all((await health.results()).values())
-
-
 @asynccontextmanager
 async def running_gateway(settings: IotGatewaySettings) -> AsyncIterator[Health]:
     """A gateway in this process, ready for work."""
@@ -206,7 +202,7 @@ async def running_gateway(settings: IotGatewaySettings) -> AsyncIterator[Health]
     task = asyncio.create_task(serve("iot-gateway", settings, remember, stop=stop))
     try:
         await wait_until(lambda: task.done() or health, 10)
-        await wait_until(lambda: task.done() or is_ready(health[0]), 20)
+        await wait_until(lambda: task.done() or health[0].ready(), 20)
         yield health[0]
     finally:
         stop.set()
