@@ -9,6 +9,7 @@ import pytest_asyncio
 from google.protobuf.timestamp_pb2 import Timestamp
 from iot_gateway.settings import IotGatewaySettings
 from motorway.iot.v1 import device_pb2, events_pb2, iot_pb2
+from motorway_kit.testing import wait_until
 
 SITE = "m25-cobham"
 
@@ -29,6 +30,7 @@ async def test_202_means_confirmed(client: httpx.AsyncClient, events: Any, stamp
     headers = {"content-type": "application/json"}
     response = await client.post(f"{SITE}/tank/2/reading", content=orjson.dumps(body), headers=headers)
     assert response.status_code == 202
+    await wait_until(events.device_messages)
     (message,) = events.device_messages()
     assert (message.site, message.number, message.payload) == (SITE, 2, a_reading(stamp).SerializeToString())
 
