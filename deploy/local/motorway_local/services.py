@@ -38,7 +38,8 @@ class Service:
 
 
 def python_env(code: Path) -> dict[str, str]:
-    roots = [code / "libs" / "motorway_proto", code / "libs" / "motorway_kit", code / "simulators" / "forecourt"]
+    roots = [code / "libs" / name for name in ("motorway_proto", "motorway_kit", "motorway_access")]
+    roots.append(code / "simulators" / "forecourt")
     roots += [code / "services" / service.name for service in SERVICES]
     return {"PYTHONPATH": ":".join(map(str, roots)), "PYTHONUNBUFFERED": "1"}
 

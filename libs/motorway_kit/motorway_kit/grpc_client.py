@@ -15,6 +15,7 @@ from motorway_kit.tracing import current_traceparent
 
 DEADLINE_S = 5.0
 STREAM_DEADLINE_S = 600.0
+Metadata = Callable[[], tuple[tuple[str, str], ...]]
 
 _READ_RETRIES = orjson.dumps(
     {
@@ -38,7 +39,10 @@ class Remote:
     """A stub whose failures are MotorwayErrors. `remote.GetSite(request)` awaits a unary call;
     `remote.stream("ExportReadings", request)` iterates a stream."""
 
-    def __init__(self, stub_class: Callable[[grpc.aio.Channel], Any], address: str, tls: GrpcTls | None) -> None:
+    def __init__(
+        self, stub_class: Callable[[grpc.aio.Channel], Any], address: str, tls: GrpcTls | None, metadata: Metadata
+    ) -> None:
+        self._metadata = metadata
         self._reads = _channel(address, tls, [*_OPTIONS, ("grpc.service_config", _READ_RETRIES)])
         self._writes = _channel(address, tls, _OPTIONS)
         self._read_stub, self._write_stub = stub_class(self._reads), stub_class(self._writes)
@@ -47,17 +51,23 @@ class Remote:
         """One unary call. Raises the MotorwayError that the status and reason stand for."""
         stub = self._read_stub if method.startswith(("Get", "List")) else self._write_stub
         try:
-            return await getattr(stub, method)(request, timeout=timeout_s, metadata=_metadata())
+            return await getattr(stub, method)(request, timeout=timeout_s, metadata=self._all_metadata())
         except grpc.aio.AioRpcError as error:
             raise from_rpc(error) from error
 
     async def stream(self, method: str, request: Any, *, timeout_s: float = STREAM_DEADLINE_S) -> AsyncIterator[Any]:
         """A server stream. Raises as `call` does."""
         try:
-            async for response in getattr(self._read_stub, method)(request, timeout=timeout_s, metadata=_metadata()):
+            async for response in getattr(self._read_stub, method)(
+                request, timeout=timeout_s, metadata=self._all_metadata()
+            ):
                 yield response
         except grpc.aio.AioRpcError as error:
             raise from_rpc(error) from error
+
+    def _all_metadata(self) -> tuple[tuple[str, str], ...]:
+        traceparent = current_traceparent()
+        return (*self._metadata(), *((("traceparent", traceparent),) if traceparent else ()))
 
     async def close(self) -> None:
         await self._reads.close(None)
@@ -79,19 +89,18 @@ def _channel(address: str, tls: GrpcTls | None, options: list[tuple[str, Any]]) 
 
 @asynccontextmanager
 async def remote(
-    stub_class: Callable[[grpc.aio.Channel], Any], address: str, *, tls: GrpcTls | None = None
+    stub_class: Callable[[grpc.aio.Channel], Any],
+    address: str,
+    *,
+    tls: GrpcTls | None = None,
+    metadata: Metadata = tuple,
 ) -> AsyncIterator[Remote]:
-    """A client of the service at `host:port`, closed when the block ends."""
-    client = Remote(stub_class, address, tls)
+    """A client of the service at `host:port`, closed when the block ends. `metadata` is asked at every call."""
+    client = Remote(stub_class, address, tls, metadata)
     try:
         yield client
     finally:
         await client.close()
-
-
-def _metadata() -> tuple[tuple[str, str], ...]:
-    traceparent = current_traceparent()
-    return (("traceparent", traceparent),) if traceparent else ()
 
 
 def from_rpc(error: grpc.aio.AioRpcError) -> MotorwayError:

@@ -1,7 +1,7 @@
 """The gRPC server: error mapping, tracing, metrics and the standard health service."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from typing import Any, TypeAlias, cast
 
 import grpc
@@ -24,6 +24,7 @@ log = get_logger(__name__)
 REASON_KEY = "motorway-reason"
 CONTEXT_KEY = "motorway-context-bin"
 MAX_MESSAGE_BYTES = 16 * 2**20
+MAX_METADATA_BYTES = 128 * 1024  # a caller bound to thousands of sites names each of them
 DRAIN_S = 5.0
 
 handled = Histogram("motorway_grpc_server_handling_seconds", "Time to answer one call", ["method", "code"])
@@ -32,15 +33,22 @@ Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 RpcHandler: TypeAlias = "grpc.RpcMethodHandler[Any, Any]"
 AddServicer = Callable[[Any, grpc.aio.Server], None]
 Rpc = Callable[[Any, Any], Any]
+Guard = Callable[[str, Any, Mapping[str, str]], AbstractContextManager[None]]
+"""Given the method, the request and the metadata: the block in which the call is served, or a MotorwayError."""
+
+
+def open_to_all(_method: str, _request: Any, _metadata: Mapping[str, str]) -> AbstractContextManager[None]:
+    """The guard of a door that asks nobody who they are."""
+    return nullcontext()
 
 
 @asynccontextmanager
 async def grpc_server(
-    bind: str, servicers: Sequence[tuple[AddServicer, object]], *, tls: GrpcTls | None = None
+    bind: str, servicers: Sequence[tuple[AddServicer, object]], *, guard: Guard, tls: GrpcTls | None = None
 ) -> AsyncIterator[int]:
     """Serve until the block ends, then drain. Yields the bound port (useful with port 0)."""
     host, port = host_port(bind)
-    server = grpc.aio.server(interceptors=[_Interceptor()], options=_options())
+    server = grpc.aio.server(interceptors=[_Interceptor(guard)], options=_options())
     for add, servicer in servicers:
         add(servicer, server)
     health = grpc_health.HealthServicer()
@@ -57,11 +65,18 @@ async def grpc_server(
 
 
 def _options() -> list[tuple[str, int]]:
-    return [("grpc.max_receive_message_length", MAX_MESSAGE_BYTES), ("grpc.so_reuseport", 0)]
+    return [
+        ("grpc.max_receive_message_length", MAX_MESSAGE_BYTES),
+        ("grpc.max_metadata_size", MAX_METADATA_BYTES),
+        ("grpc.so_reuseport", 0),
+    ]
 
 
 class _Interceptor(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]
-    """One place where an error becomes a status and a reason."""
+    """One place where calls are guarded and an error becomes a status and a reason."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
 
     async def intercept_service(
         self,
@@ -73,33 +88,35 @@ class _Interceptor(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]
             return cast(RpcHandler, handler)
         carrier = {key: value for key, value in details.invocation_metadata or () if isinstance(value, str)}
         if handler.unary_unary is not None:
-            wrapped = _unary(handler.unary_unary, details.method, carrier)
+            wrapped = _unary(handler.unary_unary, details.method, carrier, self._guard)
             return grpc.unary_unary_rpc_method_handler(
                 wrapped, handler.request_deserializer, handler.response_serializer
             )
-        wrapped = _stream(handler.unary_stream, details.method, carrier)
+        wrapped = _stream(handler.unary_stream, details.method, carrier, self._guard)
         return grpc.unary_stream_rpc_method_handler(wrapped, handler.request_deserializer, handler.response_serializer)
 
 
-def _unary(rpc: Rpc, method: str, carrier: dict[str, str]) -> Rpc:
+def _unary(rpc: Rpc, method: str, carrier: dict[str, str], guard: Guard) -> Rpc:
     async def call(request: Any, context: Context) -> Any:
-        async with _guarded(method, carrier, context):
-            return await rpc(request, context)
+        async with _answered(method, carrier, context):
+            with guard(method, request, carrier):
+                return await rpc(request, context)
 
     return call
 
 
-def _stream(rpc: Rpc, method: str, carrier: dict[str, str]) -> Rpc:
+def _stream(rpc: Rpc, method: str, carrier: dict[str, str], guard: Guard) -> Rpc:
     async def call(request: Any, context: Context) -> AsyncIterator[Any]:
-        async with _guarded(method, carrier, context):
-            async for response in rpc(request, context):
-                yield response
+        async with _answered(method, carrier, context):
+            with guard(method, request, carrier):
+                async for response in rpc(request, context):
+                    yield response
 
     return call
 
 
 @asynccontextmanager
-async def _guarded(method: str, carrier: dict[str, str], context: Context) -> AsyncIterator[None]:
+async def _answered(method: str, carrier: dict[str, str], context: Context) -> AsyncIterator[None]:
     with span(method.lstrip("/"), SpanKind.SERVER, carrier), handled.labels(method, "").time():
         try:
             yield

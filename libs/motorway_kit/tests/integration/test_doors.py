@@ -15,7 +15,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from motorway.pos.v1 import pos_pb2, pos_pb2_grpc
 from motorway_kit.errors import Conflict, InvalidInput, Unavailable
 from motorway_kit.grpc_client import remote
-from motorway_kit.grpc_server import grpc_server
+from motorway_kit.grpc_server import grpc_server, open_to_all
 from motorway_kit.grpc_tls import GrpcTls
 from motorway_kit.http import app, http_server
 from motorway_kit.runtime import Runtime, serve
@@ -41,7 +41,8 @@ class FailingPos(pos_pb2_grpc.PosServiceServicer):
 @pytest_asyncio.fixture
 async def address() -> AsyncIterator[str]:
     servicer = FailingPos()  # type: ignore[abstract]
-    async with grpc_server("127.0.0.1:0", [(pos_pb2_grpc.add_PosServiceServicer_to_server, servicer)]) as port:
+    servicers = [(pos_pb2_grpc.add_PosServiceServicer_to_server, servicer)]
+    async with grpc_server("127.0.0.1:0", servicers, guard=open_to_all) as port:
         yield f"127.0.0.1:{port}"
 
 
@@ -67,7 +68,7 @@ async def test_an_unexpected_error_tells_nothing(address: str) -> None:
 async def test_with_certificates_both_sides_must_show_one(tmp_path: Path) -> None:
     ours, foreign = certificates(tmp_path / "ours"), certificates(tmp_path / "foreign")
     servicers = [(pos_pb2_grpc.add_PosServiceServicer_to_server, FailingPos())]  # type: ignore[abstract]
-    async with grpc_server("localhost:0", servicers, tls=ours) as port:
+    async with grpc_server("localhost:0", servicers, guard=open_to_all, tls=ours) as port:
         for tls in (None, foreign):
             async with remote(pos_pb2_grpc.PosServiceStub, f"localhost:{port}", tls=tls) as pos:
                 with pytest.raises(Unavailable):

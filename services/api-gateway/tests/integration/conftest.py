@@ -17,7 +17,7 @@ from motorway.alerts.v1.alerts_pb2_grpc import add_AlertsServiceServicer_to_serv
 from motorway.iot.v1.iot_pb2_grpc import add_IotGatewayServiceServicer_to_server
 from motorway.pos.v1.pos_pb2_grpc import add_PosServiceServicer_to_server
 from motorway.telemetry.v1.telemetry_pb2_grpc import add_TelemetryServiceServicer_to_server
-from motorway_kit.grpc_server import grpc_server
+from motorway_kit.grpc_server import grpc_server, open_to_all
 from motorway_kit.runtime import serve
 from motorway_kit.testing import DatabaseFactory, free_port, wait_until
 
@@ -63,7 +63,7 @@ async def neighbours() -> AsyncIterator[Neighbours]:
         (add_IotGatewayServiceServicer_to_server, stubs.iot),
         (add_AlertsServiceServicer_to_server, stubs.alerts),
     ]
-    async with grpc_server("127.0.0.1:0", servicers) as port:
+    async with grpc_server("127.0.0.1:0", servicers, guard=open_to_all) as port:
         stubs.address = f"127.0.0.1:{port}"
         yield stubs
 

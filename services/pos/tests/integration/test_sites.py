@@ -9,7 +9,7 @@ from motorway.pos.v1 import pos_pb2, pos_pb2_grpc
 from motorway_kit.db import pool
 from motorway_kit.errors import InvalidInput, NotFound
 from motorway_kit.grpc_client import Remote, remote
-from motorway_kit.grpc_server import grpc_server
+from motorway_kit.grpc_server import grpc_server, open_to_all
 from motorway_kit.health import Health
 from motorway_kit.testing import DatabaseFactory
 from pos.grpc_api import PosServicer
@@ -23,7 +23,7 @@ async def client(database: DatabaseFactory) -> AsyncIterator[Remote]:
     async with pool(await database(MIGRATIONS), health) as db:
         servicers = [(pos_pb2_grpc.add_PosServiceServicer_to_server, PosServicer(db))]
         async with (
-            grpc_server("127.0.0.1:0", servicers) as port,
+            grpc_server("127.0.0.1:0", servicers, guard=open_to_all) as port,
             remote(pos_pb2_grpc.PosServiceStub, f"127.0.0.1:{port}") as stub,
         ):
             yield stub
