@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from motorway_access.tokens import Signer
 from motorway_kit import db, http, runtime
 
 from api_gateway import process
-from api_gateway.app import Identity, ensure_first_user
+from api_gateway.app.sign_in import Identity, ensure_first_user
 from api_gateway.clients import neighbours
 from api_gateway.credentials import Passwords, Tokens, failure_limit
 from api_gateway.http_api import build
@@ -22,12 +23,13 @@ async def wire(run: runtime.Runtime, settings: Settings) -> None:
     process.prepare()
     users = await run.enter(db.pool(settings.database_url, run.health))
     limit = await run.enter(failure_limit(settings.redis_url))
-    identity = Identity(users, Passwords(), Tokens(settings.token_secret), limit)
+    identity = Identity(users, Passwords(), Tokens(settings.key_secret), limit)
     await ensure_first_user(identity, settings.admin_user, settings.admin_password)
     live = LiveReader(LiveStore(settings.redis_url))
     run.health.register("redis", lambda: live.connected)
     run.background("live reader", live.run())
-    gateway = Gateway(settings, identity, await run.enter(neighbours(settings)), live)
+    signer = Signer.load(settings.caller_key_file)
+    gateway = Gateway(settings, identity, await run.enter(neighbours(settings)), live, signer)
     api = build(gateway, run.health)
     await run.enter(http.http_server(settings.http_bind, api, protocol=HandOverProtocol))
     await run.enter(open_streams(live.hub))

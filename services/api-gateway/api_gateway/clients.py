@@ -10,6 +10,7 @@ from motorway.alerts.v1 import alerts_pb2, alerts_pb2_grpc
 from motorway.iot.v1 import iot_pb2, iot_pb2_grpc
 from motorway.pos.v1 import pos_pb2, pos_pb2_grpc
 from motorway.telemetry.v1 import telemetry_pb2, telemetry_pb2_grpc
+from motorway_access.guard import outgoing
 from motorway_kit.errors import NotFound, Timeout, Unavailable
 from motorway_kit.grpc_client import DEADLINE_S, Remote, remote
 
@@ -69,7 +70,9 @@ async def neighbours(settings: Settings) -> AsyncIterator[Neighbours]:
     }
     async with AsyncExitStack() as stack:
         services = [
-            Service(name, await stack.enter_async_context(remote(stub, address, tls=settings.grpc_tls)))
+            Service(
+                name, await stack.enter_async_context(remote(stub, address, tls=settings.grpc_tls, metadata=outgoing))
+            )
             for name, (stub, address) in addresses.items()
         ]
         yield Neighbours(*services)

@@ -21,7 +21,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-from api_gateway.domain import FAILURES_PER_MINUTE, InvalidCredentials, NotSignedIn, Session, TooManyFailures
+from api_gateway.domain.identity import FAILURES_PER_MINUTE, InvalidCredentials, NotSignedIn, Session, TooManyFailures
 
 ALGORITHM = "HS256"
 REDIS_ANSWER_S = 2.0

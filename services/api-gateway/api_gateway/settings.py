@@ -7,7 +7,10 @@ from pydantic import Field
 
 
 class Settings(KitSettings):
-    """`token_secret` signs the sessions. The admin is created only when there is no user at all."""
+    """`key_secret` seals what is secret at rest; `caller_key_file` (Ed25519, PEM) signs callers for the services.
+
+    The admin is created only when there is no user at all. Rates are requests a minute; 0 means no limit.
+    """
 
     http_bind: str = "127.0.0.1:18400"
     database_url: str
@@ -16,7 +19,22 @@ class Settings(KitSettings):
     iot_gateway_address: str
     telemetry_address: str
     alerts_address: str
-    token_secret: str = Field(min_length=32)
+    caller_key_file: Path
+    key_secret: str = Field(min_length=32)
+    public_url: str = ""
+    second_factor_roles: str = "station_manager,area_manager,admin"
+    access_minutes: int = Field(default=10, ge=1, le=60)
+    session_days: int = Field(default=30, ge=1)
+    idle_hours: int = Field(default=12, ge=1)
+    signing_key_days: int = Field(default=30, ge=1)
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_name: str = ""
+    cors_origins: str = ""
+    rate_limit_per_key: int = Field(default=1200, ge=0)
+    rate_limit_per_address: int = Field(default=600, ge=0)
+    max_body_kib: int = Field(default=1024, ge=1)
     admin_user: str = "admin"
     admin_password: str = Field(default="", description="Empty: no first user is made.")
     web_root: Path | None = None

@@ -4,12 +4,14 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 from motorway_kit import http
 from motorway_kit.health import Health
 from motorway_kit.runtime import ops_app
 
 from api_gateway.http_api import alerts, auth, devices, events, forecourt, sites, telemetry
 from api_gateway.http_api.common import Gateway, Problem
+from api_gateway.http_api.routing import OperationMissing, Route
 from api_gateway.web import SecurityHeaders, WebApp, WebMount
 
 VERSION = "1.0.0"
@@ -24,6 +26,7 @@ def build(gateway: Gateway, health: Health) -> FastAPI:
         versioned.include_router(resource.router)
     api.include_router(versioned)
     api.include_router(events.router)
+    _refuse_unguarded(api)
     ops = ops_app(health)
     api.router.routes.extend(route for route in ops.routes if getattr(route, "path", "") != "/metrics")
     if gateway.settings.web_root is not None:
@@ -31,6 +34,13 @@ def build(gateway: Gateway, health: Health) -> FastAPI:
     api.add_middleware(SecurityHeaders)
     api.openapi = lambda: _openapi(api)  # type: ignore[method-assign]
     return api
+
+
+def _refuse_unguarded(api: FastAPI) -> None:
+    """Raises OperationMissing for a route that asks nobody who they are."""
+    for route in api.routes:
+        if isinstance(route, APIRoute) and not isinstance(route, Route):
+            raise OperationMissing(f"{route.path} is no guarded route")
 
 
 def _openapi(api: FastAPI) -> dict[str, Any]:

@@ -6,13 +6,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from motorway.alerts.v1 import alerts_pb2
+from motorway_access.roles import Operation
 from motorway_kit.errors import InvalidInput
 from pydantic import BaseModel, Field
 
 from api_gateway import clients
-from api_gateway.http_api.common import PROBLEMS, GatewayDep, Model, SignedIn, optional_utc, utc
+from api_gateway.http_api.common import PROBLEMS, CallerDep, GatewayDep, Model, optional_utc, utc
+from api_gateway.http_api.routing import Route, operation
 
-router = APIRouter(prefix="/alerts", tags=["alerts"], responses=PROBLEMS)
+router = APIRouter(prefix="/alerts", tags=["alerts"], responses=PROBLEMS, route_class=Route)
 
 AlertId = Annotated[str, Path(max_length=100)]
 
@@ -58,8 +60,8 @@ class AlertPage(Model):
     next_cursor: str
 
 
-@router.get("")
-async def list_alerts(_: SignedIn, gateway: GatewayDep, query: Annotated[AlertQuery, Query()]) -> AlertPage:
+@router.get("", openapi_extra=operation(Operation.ALERTS_READ))
+async def list_alerts(gateway: GatewayDep, query: Annotated[AlertQuery, Query()]) -> AlertPage:
     """Newest first."""
     request = alerts_pb2.ListAlertsRequest(
         sites=[name for name in query.site.split(",") if name],
@@ -71,16 +73,16 @@ async def list_alerts(_: SignedIn, gateway: GatewayDep, query: Annotated[AlertQu
     return AlertPage(items=[_alert(alert) for alert in response.alerts], next_cursor=response.next_cursor)
 
 
-@router.post("/{alert_id}/acknowledge")
-async def acknowledge_alert(session: SignedIn, gateway: GatewayDep, alert_id: AlertId) -> Alert:
+@router.post("/{alert_id}/acknowledge", openapi_extra=operation(Operation.ALERTS_ACKNOWLEDGE))
+async def acknowledge_alert(caller: CallerDep, gateway: GatewayDep, alert_id: AlertId) -> Alert:
     """Say that someone has seen it and acts. Repeating it changes nothing."""
-    return _alert(await clients.change_alert(gateway.neighbours.alerts, "acknowledge", alert_id, session.username))
+    return _alert(await clients.change_alert(gateway.neighbours.alerts, "acknowledge", alert_id, caller.name))
 
 
-@router.post("/{alert_id}/resolve")
-async def resolve_alert(session: SignedIn, gateway: GatewayDep, alert_id: AlertId) -> Alert:
+@router.post("/{alert_id}/resolve", openapi_extra=operation(Operation.ALERTS_RESOLVE))
+async def resolve_alert(caller: CallerDep, gateway: GatewayDep, alert_id: AlertId) -> Alert:
     """End an alert whose condition does not clear by itself. Repeating it changes nothing."""
-    return _alert(await clients.change_alert(gateway.neighbours.alerts, "resolve", alert_id, session.username))
+    return _alert(await clients.change_alert(gateway.neighbours.alerts, "resolve", alert_id, caller.name))
 
 
 def _state(name: str) -> alerts_pb2.AlertState.ValueType:

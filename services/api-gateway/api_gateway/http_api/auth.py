@@ -4,13 +4,15 @@ from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request, Response
+from motorway_access.roles import Operation
 from pydantic import BaseModel, Field
 
-from api_gateway import app
-from api_gateway.domain import SESSION_LIFETIME, require_same_origin
-from api_gateway.http_api.common import PROBLEMS, SESSION_COOKIE, GatewayDep, Model, SignedIn, problem
+from api_gateway.app import sign_in
+from api_gateway.domain.identity import SESSION_LIFETIME, require_same_origin
+from api_gateway.http_api.common import PROBLEMS, SESSION_COOKIE, CallerDep, GatewayDep, Model, problem
+from api_gateway.http_api.routing import Route, operation, public
 
-router = APIRouter(tags=["auth"], responses=PROBLEMS)
+router = APIRouter(tags=["auth"], responses=PROBLEMS, route_class=Route)
 
 
 class Token(Model):
@@ -29,7 +31,7 @@ class Me(Model):
     username: str
 
 
-@router.post("/auth/token", responses={429: problem("Too many wrong passwords")})
+@router.post("/auth/token", responses={429: problem("Too many wrong passwords")}, openapi_extra=public())
 async def create_token(
     request: Request, response: Response, gateway: GatewayDep, form: Annotated[Credentials, Form()]
 ) -> Token:
@@ -37,7 +39,9 @@ async def create_token(
     if "sec-fetch-site" in request.headers:
         require_same_origin(request.headers)
     address = request.client.host if request.client else ""
-    session = await app.log_in(gateway.identity, form.username, form.password, address=address, now=datetime.now(UTC))
+    session = await sign_in.log_in(
+        gateway.identity, form.username, form.password, address=address, now=datetime.now(UTC)
+    )
     token = gateway.identity.tokens.write(session)
     lifetime_s = int(SESSION_LIFETIME.total_seconds())
     response.set_cookie(
@@ -51,12 +55,12 @@ async def create_token(
     return Token(access_token=token, expires_in=lifetime_s)
 
 
-@router.post("/auth/logout", status_code=204)
-async def log_out(_: SignedIn, response: Response) -> None:
+@router.post("/auth/logout", status_code=204, openapi_extra=operation(Operation.PROFILE))
+async def log_out(response: Response) -> None:
     """Forget the browser's session cookie."""
     response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="strict")
 
 
-@router.get("/me")
-async def me(session: SignedIn) -> Me:
-    return Me(username=session.username)
+@router.get("/me", openapi_extra=operation(Operation.PROFILE))
+async def me(caller: CallerDep) -> Me:
+    return Me(username=caller.name)

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any, Protocol, cast
 
-from fastapi import Depends, Path, Query, Request, Security
-from fastapi.security import APIKeyCookie, OAuth2PasswordBearer
+from fastapi import Depends, Path, Query, Request
 from google.protobuf.timestamp_pb2 import Timestamp
+from motorway_access.caller import Caller
+from motorway_access.tokens import Signer
 from pydantic import BaseModel, ConfigDict, Field
 
-from api_gateway.app import Identity
+from api_gateway.app.sign_in import Identity
 from api_gateway.clients import Neighbours
-from api_gateway.domain import SAFE_METHODS, NotSignedIn, Session, require_same_origin
 from api_gateway.live.reader import LiveReader
 from api_gateway.settings import Settings
 
@@ -31,6 +31,7 @@ class Gateway:
     identity: Identity
     neighbours: Neighbours
     live: LiveReader
+    signer: Signer
 
 
 class Model(BaseModel):
@@ -69,9 +70,6 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     504: problem("A service or device did not answer in time"),
 }
 
-_bearer = OAuth2PasswordBearer("/api/v1/auth/token", auto_error=False)
-_cookie = APIKeyCookie(name=SESSION_COOKIE, auto_error=False)
-
 
 def gateway_of(request: Request) -> Gateway:
     return cast("Gateway", request.app.state.gateway)
@@ -80,22 +78,12 @@ def gateway_of(request: Request) -> Gateway:
 GatewayDep = Annotated[Gateway, Depends(gateway_of)]
 
 
-def signed_in(
-    request: Request,
-    gateway: GatewayDep,
-    bearer: Annotated[str | None, Security(_bearer)],
-    cookie: Annotated[str | None, Security(_cookie)],
-) -> Session:
-    """Whoever the token or the session cookie stands for. A cookie alone changes nothing from another site."""
-    if bearer is None and cookie is not None and request.method not in SAFE_METHODS:
-        require_same_origin(request.headers)
-    token = bearer or cookie
-    if not token:
-        raise NotSignedIn("sign in first")
-    return gateway.identity.tokens.read(token, datetime.now(UTC))
+def caller_of(request: Request) -> Caller:
+    """Whoever the route found to be asking."""
+    return cast("Caller", request.state.caller)
 
 
-SignedIn = Annotated[Session, Depends(signed_in)]
+CallerDep = Annotated[Caller, Depends(caller_of)]
 
 
 class HasPresence(Protocol):

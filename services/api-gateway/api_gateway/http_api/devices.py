@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Query
 from motorway.iot.v1 import iot_pb2
+from motorway_access.roles import Operation
 from motorway_kit.ids import new_id
 from pydantic import Field
 
@@ -16,12 +17,12 @@ from api_gateway.http_api.common import (
     GatewayDep,
     Limit,
     Model,
-    SignedIn,
     optional_utc,
     utc,
 )
+from api_gateway.http_api.routing import Route, operation
 
-router = APIRouter(responses=PROBLEMS)
+router = APIRouter(responses=PROBLEMS, route_class=Route)
 
 SiteOrAll = Annotated[str, Query(pattern=rf"{SLUG}|^$", description="Site id; empty: every site")]
 IdempotencyKey = Annotated[
@@ -84,9 +85,9 @@ class QuarantinePage(Model):
     total: int
 
 
-@router.get("/devices", tags=["devices"])
+@router.get("/devices", tags=["devices"], openapi_extra=operation(Operation.DEVICES_READ))
 async def list_devices(
-    _: SignedIn, gateway: GatewayDep, site: SiteOrAll = "", cursor: Cursor = "", limit: Limit = 100
+    gateway: GatewayDep, site: SiteOrAll = "", cursor: Cursor = "", limit: Limit = 100
 ) -> DevicePage:
     """Newest first, revoked ones too."""
     request = iot_pb2.ListDevicesRequest(site=site, page_size=limit, cursor=cursor)
@@ -94,10 +95,8 @@ async def list_devices(
     return DevicePage(items=[_device(device) for device in response.devices], next_cursor=response.next_cursor)
 
 
-@router.post("/devices", status_code=201, tags=["devices"])
-async def enrol_device(
-    _: SignedIn, gateway: GatewayDep, body: Enrolment, idempotency_key: IdempotencyKey = ""
-) -> EnrolledDevice:
+@router.post("/devices", status_code=201, tags=["devices"], openapi_extra=operation(Operation.DEVICES_ENROL))
+async def enrol_device(gateway: GatewayDep, body: Enrolment, idempotency_key: IdempotencyKey = "") -> EnrolledDevice:
     """Sign a certificate for a site controller."""
     request = iot_pb2.EnrolDeviceRequest(**body.model_dump(), idempotency_key=idempotency_key or new_id())
     response = await gateway.neighbours.iot.call("EnrolDevice", request, iot_pb2.EnrolDeviceResponse)
@@ -109,9 +108,9 @@ async def enrol_device(
     )
 
 
-@router.post("/devices/{device_id}/revoke", tags=["devices"])
+@router.post("/devices/{device_id}/revoke", tags=["devices"], openapi_extra=operation(Operation.DEVICES_REVOKE))
 async def revoke_device(
-    _: SignedIn, gateway: GatewayDep, device_id: Annotated[str, Path(max_length=100)], body: Revocation
+    gateway: GatewayDep, device_id: Annotated[str, Path(max_length=100)], body: Revocation
 ) -> Device:
     """Refuse this certificate from now on and cut its connection."""
     request = iot_pb2.RevokeDeviceRequest(device_id=device_id, reason=body.reason)
@@ -119,9 +118,9 @@ async def revoke_device(
     return _device(response.device)
 
 
-@router.get("/quarantine", tags=["quarantine"])
+@router.get("/quarantine", tags=["quarantine"], openapi_extra=operation(Operation.QUARANTINE_READ))
 async def list_quarantine(
-    _: SignedIn, gateway: GatewayDep, site: SiteOrAll = "", cursor: Cursor = "", limit: Limit = 50
+    gateway: GatewayDep, site: SiteOrAll = "", cursor: Cursor = "", limit: Limit = 50
 ) -> QuarantinePage:
     """Messages that could not be accepted, newest first."""
     request = iot_pb2.ListQuarantineRequest(site=site, page_size=limit, cursor=cursor)

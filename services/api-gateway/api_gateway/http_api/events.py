@@ -5,19 +5,21 @@ import re
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query
+from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import Response
+from motorway_access.roles import Operation
 from motorway_kit.errors import InvalidInput, Unavailable
 from pydantic import BaseModel, Field
 from starlette.types import Receive, Scope, Send
 
-from api_gateway.http_api.common import PROBLEMS, SLUG, GatewayDep, SignedIn
+from api_gateway.http_api.common import PROBLEMS, SLUG, CallerDep, GatewayDep
+from api_gateway.http_api.routing import Route, operation
 from api_gateway.live.client import LiveClient
 from api_gateway.live.encoding import LiveFilter, parse_id
 from api_gateway.live.hub import LiveHub
 from api_gateway.live.protocol import hand_over_of
 
-router = APIRouter(tags=["live"], responses=PROBLEMS)
+router = APIRouter(tags=["live"], responses=PROBLEMS, route_class=Route)
 
 TYPE = r"^[a-z0-9_.-]{1,64}$"
 RETRY_MS = (1000, 3000)
@@ -54,9 +56,11 @@ class LiveStream(Response):
     "/events",
     response_class=Response,
     responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    openapi_extra=operation(Operation.LIVE_READ),
 )
 async def events(
-    session: SignedIn,
+    request: Request,
+    caller: CallerDep,
     gateway: GatewayDep,
     query: Annotated[LiveQuery, Query()],
     last_event_id: Annotated[str, Header(alias="Last-Event-ID")] = "",
@@ -68,9 +72,10 @@ async def events(
         raise Unavailable("the live stream is not there yet: Redis does not answer")
     if hub.clients >= gateway.settings.live_max_clients:
         raise Unavailable("too many live streams are open here")
-    accepted = LiveFilter(_names(query.site, SLUG, "site"), _names(query.types, TYPE, "types"))
+    scope = caller.narrowed(Operation.LIVE_READ, _names(query.site, SLUG, "site") or ())
+    accepted = LiveFilter(None if scope.everything else scope.sites, _names(query.types, TYPE, "types"))
     client = _client(hub, accepted, last_event_id or query.last_event_id)
-    return LiveStream(hub, client, (session.expires_at - datetime.now(UTC)).total_seconds())
+    return LiveStream(hub, client, (request.state.session.expires_at - datetime.now(UTC)).total_seconds())
 
 
 def _client(hub: LiveHub, accepted: LiveFilter, last_event_id: str) -> LiveClient:

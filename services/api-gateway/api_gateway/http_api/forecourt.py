@@ -10,13 +10,15 @@ from motorway.iot.v1 import iot_pb2
 from motorway.iot.v1.device_pb2 import FuellingPointState, ProbeStatus
 from motorway.pos.v1 import pos_pb2
 from motorway.telemetry.v1.telemetry_pb2 import LatestReading
+from motorway_access.roles import Operation
 from pydantic import Field
 
 from api_gateway import clients
-from api_gateway.http_api.common import PROBLEMS, GatewayDep, Model, SignedIn, SiteId, optional_utc, utc
+from api_gateway.http_api.common import PROBLEMS, GatewayDep, Model, SiteId, optional_utc, utc
+from api_gateway.http_api.routing import Route, operation
 from api_gateway.http_api.sites import Nozzle, Tank, nozzles_of, tank_of
 
-router = APIRouter(prefix="/sites/{site}", tags=["forecourt"], responses=PROBLEMS)
+router = APIRouter(prefix="/sites/{site}", tags=["forecourt"], responses=PROBLEMS, route_class=Route)
 
 Readings = Mapping[str, LatestReading]
 
@@ -72,8 +74,8 @@ class PingResult(Model):
     software_version: str
 
 
-@router.get("/pumps")
-async def list_pumps(_: SignedIn, gateway: GatewayDep, site: SiteId) -> PumpList:
+@router.get("/pumps", openapi_extra=operation(Operation.SITES_READ))
+async def list_pumps(gateway: GatewayDep, site: SiteId) -> PumpList:
     config, readings = await asyncio.gather(
         clients.get_site(gateway.neighbours.pos, site),
         clients.latest_by_device(gateway.neighbours.telemetry, site),
@@ -81,8 +83,8 @@ async def list_pumps(_: SignedIn, gateway: GatewayDep, site: SiteId) -> PumpList
     return PumpList(items=[_pump(pump, readings.get(f"pump/{pump.number}", {})) for pump in config.pumps])
 
 
-@router.get("/tanks")
-async def list_tanks(_: SignedIn, gateway: GatewayDep, site: SiteId) -> TankList:
+@router.get("/tanks", openapi_extra=operation(Operation.SITES_READ))
+async def list_tanks(gateway: GatewayDep, site: SiteId) -> TankList:
     config, readings = await asyncio.gather(
         clients.get_site(gateway.neighbours.pos, site),
         clients.latest_by_device(gateway.neighbours.telemetry, site),
@@ -95,8 +97,8 @@ async def list_tanks(_: SignedIn, gateway: GatewayDep, site: SiteId) -> TankList
     )
 
 
-@router.get("/controller")
-async def get_controller(_: SignedIn, gateway: GatewayDep, site: SiteId) -> ControllerStatus:
+@router.get("/controller", openapi_extra=operation(Operation.SITES_READ))
+async def get_controller(gateway: GatewayDep, site: SiteId) -> ControllerStatus:
     controller = await clients.get_controller(gateway.neighbours.iot, site)
     return ControllerStatus(
         site=controller.site,
@@ -107,8 +109,8 @@ async def get_controller(_: SignedIn, gateway: GatewayDep, site: SiteId) -> Cont
     )
 
 
-@router.post("/controller/ping")
-async def ping_controller(_: SignedIn, gateway: GatewayDep, site: SiteId) -> PingResult:
+@router.post("/controller/ping", openapi_extra=operation(Operation.CONTROLLERS_PING))
+async def ping_controller(gateway: GatewayDep, site: SiteId) -> PingResult:
     """Ask the site's controller for an answer over MQTT; 504 when none comes."""
     response = await gateway.neighbours.iot.call(
         "PingController",

@@ -2,13 +2,15 @@
 
 from fastapi import APIRouter
 from motorway.pos.v1 import pos_pb2
+from motorway_access.roles import Operation
 from motorway_kit.errors import InvalidInput
 from pydantic import Field
 
 from api_gateway import clients
-from api_gateway.http_api.common import PROBLEMS, SLUG, Cursor, GatewayDep, Limit, Model, SignedIn, SiteId
+from api_gateway.http_api.common import PROBLEMS, SLUG, Cursor, GatewayDep, Limit, Model, SiteId
+from api_gateway.http_api.routing import Route, operation
 
-router = APIRouter(prefix="/sites", tags=["sites"], responses=PROBLEMS)
+router = APIRouter(prefix="/sites", tags=["sites"], responses=PROBLEMS, route_class=Route)
 
 
 class Grade(Model):
@@ -56,21 +58,21 @@ class SitePage(Model):
     next_cursor: str
 
 
-@router.get("")
-async def list_sites(_: SignedIn, gateway: GatewayDep, cursor: Cursor = "", limit: Limit = 100) -> SitePage:
+@router.get("", openapi_extra=operation(Operation.SITES_READ))
+async def list_sites(gateway: GatewayDep, cursor: Cursor = "", limit: Limit = 100) -> SitePage:
     """Ordered by site id."""
     request = pos_pb2.ListSitesRequest(page_size=limit, cursor=cursor)
     response = await gateway.neighbours.pos.call("ListSites", request, pos_pb2.ListSitesResponse)
     return SitePage(items=[site_of(site) for site in response.sites], next_cursor=response.next_cursor)
 
 
-@router.get("/{site}")
-async def get_site(_: SignedIn, gateway: GatewayDep, site: SiteId) -> Site:
+@router.get("/{site}", openapi_extra=operation(Operation.SITES_READ))
+async def get_site(gateway: GatewayDep, site: SiteId) -> Site:
     return site_of(await clients.get_site(gateway.neighbours.pos, site))
 
 
-@router.put("/{site}")
-async def apply_site(_: SignedIn, gateway: GatewayDep, site: SiteId, body: Site) -> Site:
+@router.put("/{site}", openapi_extra=operation(Operation.SITES_CONFIGURE))
+async def apply_site(gateway: GatewayDep, site: SiteId, body: Site) -> Site:
     """Create the site or replace its configuration. Numbers that vanish are removed."""
     if body.site_id != site:
         raise InvalidInput("the body is about another site", field="site_id")

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 from motorway.telemetry.v1 import telemetry_pb2
+from motorway_access.roles import Operation
 from motorway_kit.errors import InvalidInput
 from pydantic import AwareDatetime, BaseModel, Field
 
@@ -17,17 +18,17 @@ from api_gateway.http_api.common import (
     SLUG,
     GatewayDep,
     Model,
-    SignedIn,
     stamp,
     utc,
 )
+from api_gateway.http_api.routing import Route, operation
 
 DEVICE = r"^[a-z0-9_/-]{1,64}$"
 METRIC = r"^[a-z0-9_]{1,48}$"
 DEVICE_HELP = "`pump/3`, `tank/1`, `controller` …"
 METRIC_HELP = "`product_level`, `state` …"
 
-router = APIRouter(prefix="/telemetry", tags=["telemetry"], responses=PROBLEMS)
+router = APIRouter(prefix="/telemetry", tags=["telemetry"], responses=PROBLEMS, route_class=Route)
 
 
 class Resolution(StrEnum):
@@ -107,8 +108,8 @@ _EXPORTS = {
 }
 
 
-@router.get("/latest")
-async def get_latest(_: SignedIn, gateway: GatewayDep, query: Annotated[LatestQuery, Query()]) -> LatestReadings:
+@router.get("/latest", openapi_extra=operation(Operation.TELEMETRY_READ))
+async def get_latest(gateway: GatewayDep, query: Annotated[LatestQuery, Query()]) -> LatestReadings:
     """The newest reading of every series of a site, or of one device."""
     request = telemetry_pb2.GetLatestRequest(site=query.site, device=query.device)
     response = await gateway.neighbours.telemetry.call("GetLatest", request, telemetry_pb2.GetLatestResponse)
@@ -119,8 +120,8 @@ async def get_latest(_: SignedIn, gateway: GatewayDep, query: Annotated[LatestQu
     return LatestReadings(items=items)
 
 
-@router.get("/series")
-async def get_series(_: SignedIn, gateway: GatewayDep, query: Annotated[SeriesQuery, Query()]) -> Series:
+@router.get("/series", openapi_extra=operation(Operation.TELEMETRY_READ))
+async def get_series(gateway: GatewayDep, query: Annotated[SeriesQuery, Query()]) -> Series:
     """One series over a range; `auto` takes the finest resolution that fits `max_points`."""
     request = telemetry_pb2.GetSeriesRequest(
         site=query.site,
@@ -149,8 +150,9 @@ async def get_series(_: SignedIn, gateway: GatewayDep, query: Annotated[SeriesQu
     "/export",
     response_class=StreamingResponse,
     responses={200: {"content": {"text/csv": {}, "application/vnd.apache.arrow.stream": {}}}},
+    openapi_extra=operation(Operation.TELEMETRY_EXPORT),
 )
-async def export(_: SignedIn, gateway: GatewayDep, query: Annotated[ExportQuery, Query()]) -> StreamingResponse:
+async def export(gateway: GatewayDep, query: Annotated[ExportQuery, Query()]) -> StreamingResponse:
     """Raw readings in time order as a download: device and metric may be left out to get all."""
     if query.end <= query.start:
         raise InvalidInput("the range ends before it begins", field="end")

@@ -17,6 +17,7 @@ from motorway.alerts.v1.alerts_pb2_grpc import add_AlertsServiceServicer_to_serv
 from motorway.iot.v1.iot_pb2_grpc import add_IotGatewayServiceServicer_to_server
 from motorway.pos.v1.pos_pb2_grpc import add_PosServiceServicer_to_server
 from motorway.telemetry.v1.telemetry_pb2_grpc import add_TelemetryServiceServicer_to_server
+from motorway_access.testing import CallerKeys
 from motorway_kit.grpc_server import grpc_server, open_to_all
 from motorway_kit.runtime import serve
 from motorway_kit.testing import DatabaseFactory, free_port, wait_until
@@ -78,7 +79,9 @@ def web_root(tmp_path: Path) -> Path:
 
 
 @pytest_asyncio.fixture
-async def settings(database: DatabaseFactory, redis_url: str, neighbours: Neighbours, web_root: Path) -> Settings:
+async def settings(
+    database: DatabaseFactory, redis_url: str, neighbours: Neighbours, web_root: Path, tmp_path: Path
+) -> Settings:
     return Settings(
         http_bind=f"127.0.0.1:{free_port()}",
         database_url=await database(MIGRATIONS),
@@ -87,7 +90,8 @@ async def settings(database: DatabaseFactory, redis_url: str, neighbours: Neighb
         iot_gateway_address=neighbours.address,
         telemetry_address=neighbours.address,
         alerts_address=neighbours.address,
-        token_secret="a secret of more than thirty-two characters",
+        key_secret="a secret of more than thirty-two characters",
+        caller_key_file=CallerKeys.make(tmp_path).private_file,
         admin_password=PASSWORD,
         web_root=web_root,
         live_max_clients=20,

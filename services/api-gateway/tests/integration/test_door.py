@@ -5,7 +5,7 @@ import asyncio
 import asyncpg
 import httpx
 import pytest
-from api_gateway.db import find_user
+from api_gateway.db.users import find_user
 from api_gateway.settings import Settings
 from motorway_kit.errors import Unavailable
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from api_gateway.credentials import Passwords, Tokens
-from api_gateway.domain import (
+from api_gateway.domain.identity import (
     SESSION_LIFETIME,
     CrossSiteRequest,
     NotSignedIn,

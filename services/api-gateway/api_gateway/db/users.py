@@ -3,7 +3,7 @@
 from motorway_kit.db import AWAY, Connection, Pool
 from motorway_kit.errors import Unavailable
 
-from api_gateway.domain import User
+from api_gateway.domain.identity import User
 
 ANSWER_S = 5.0
 

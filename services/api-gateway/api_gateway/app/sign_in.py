@@ -7,9 +7,10 @@ from motorway_kit.db import Pool, transaction
 from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
 
-from api_gateway import db, metrics
+from api_gateway import metrics
 from api_gateway.credentials import FailureLimit, Passwords, Tokens
-from api_gateway.domain import InvalidCredentials, Session, User, begin_session, normal_username
+from api_gateway.db import users
+from api_gateway.domain.identity import InvalidCredentials, Session, User, begin_session, normal_username
 
 log = get_logger(__name__)
 
@@ -18,7 +19,7 @@ log = get_logger(__name__)
 class Identity:
     """What signing in works with."""
 
-    users: Pool
+    db: Pool
     passwords: Passwords
     tokens: Tokens
     failures: FailureLimit
@@ -29,9 +30,9 @@ async def ensure_first_user(identity: Identity, username: str, password: str) ->
     if not password:
         return
     password_hash = await identity.passwords.hash(password)
-    async with transaction(identity.users) as conn:
-        if not await db.has_users(conn):
-            await db.add_user(conn, User(new_id(), normal_username(username), password_hash))
+    async with transaction(identity.db) as conn:
+        if not await users.has_users(conn):
+            await users.add_user(conn, User(new_id(), normal_username(username), password_hash))
             log.info("first user created", username=username)
 
 
@@ -39,7 +40,7 @@ async def log_in(identity: Identity, username: str, password: str, *, address: s
     """Raises InvalidCredentials, or TooManyFailures after several of those within a minute."""
     username = normal_username(username)
     async with identity.failures.attempt(username, address):
-        user = await db.find_user(identity.users, username)
+        user = await users.find_user(identity.db, username)
         matches = await identity.passwords.matches(user.password_hash if user else None, password)
         if user is None or not matches:
             metrics.logins.labels("refused").inc()

@@ -1,0 +1,68 @@
+"""What happens around every handler: who asks, whether they may, and what is kept of it."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from fastapi.routing import APIRoute
+from motorway_access.caller import ANONYMOUS, Caller, acting
+from motorway_access.roles import Operation
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api_gateway.domain.identity import SAFE_METHODS
+from api_gateway.http_api.authentication import authenticate
+from api_gateway.http_api.calls import kept
+from api_gateway.http_api.common import gateway_of
+
+OPERATION = "x-motorway-operation"
+PUBLIC = "public"
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class OperationMissing(LookupError):
+    """A route that does not say which operation it is: nobody could be let in."""
+
+
+def operation(name: Operation) -> dict[str, Any]:
+    """`openapi_extra` of a route for whoever may do this operation, at the site in its path where it has one."""
+    return {OPERATION: str(name)}
+
+
+def public() -> dict[str, Any]:
+    """`openapi_extra` of a route for everybody."""
+    return {OPERATION: PUBLIC, "security": []}
+
+
+class Route(APIRoute):
+    """The `route_class` of every router; raises OperationMissing when it is made without an operation."""
+
+    @property
+    def operation(self) -> Operation | None:
+        """None for a public route."""
+        name = (self.openapi_extra or {}).get(OPERATION)
+        if name is None:
+            raise OperationMissing(f"{self.path} names no operation")
+        return None if name == PUBLIC else Operation(name)
+
+    def get_route_handler(self) -> Handler:
+        handler, wanted = super().get_route_handler(), self.operation
+
+        async def guarded(request: Request) -> Response:
+            caller = ANONYMOUS if wanted is None else await authenticate(request)
+            request.state.caller = caller
+
+            async def serve(request: Request) -> Response:
+                return await _served(request, caller, wanted, handler)
+
+            return await (serve(request) if request.method in SAFE_METHODS else kept(request, wanted, serve))
+
+        return guarded
+
+
+async def _served(request: Request, caller: Caller, wanted: Operation | None, handler: Handler) -> Response:
+    """Raises NotAllowed."""
+    if wanted is None:
+        return await handler(request)
+    caller.require(wanted, request.path_params.get("site"))
+    with acting(caller, gateway_of(request).signer.sign(caller)):
+        return await handler(request)
