@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.table import Table
 
-from benchmarks import fanout, ingest, latency
+from benchmarks import fanout, ingest, latency, rest
 from tests.support.platform import Platform
 
 Results = dict[str, Any]
@@ -15,7 +15,7 @@ Results = dict[str, Any]
 async def measure(platform: Platform, only: str, scale: float) -> Results:
     """Every chosen measurement, one after another."""
     results: Results = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "machine": machine.platform()}
-    steps = {"a": throughput, "b": latencies, "c": fan_out, "d": many_sites}
+    steps = {"a": throughput, "b": latencies, "c": fan_out, "d": many_sites, "e": requests}
     for letter, step in steps.items():
         if letter in only:
             results.update(await step(platform, scale, results))
@@ -84,6 +84,24 @@ async def many_sites(platform: Platform, scale: float, _: Results) -> Results:
         results[f"d_{sites}_sites_rows_per_s"] = round(rate.per_s)
     results["d_1000_of_10_sites"] = round(results["d_1000_sites_rows_per_s"] / results["d_10_sites_rows_per_s"], 3)
     return results
+
+
+async def requests(platform: Platform, scale: float, _: Results) -> Results:
+    """(e)"""
+    reads, writes = int(30_000 * scale), int(5_000 * scale)
+    bare = await rest.bare_read(platform, reads)
+    read = await rest.authenticated_read(platform, reads, "/me")
+    through = await rest.authenticated_read(platform, reads // 3, "/sites")
+    insert = await rest.bare_insert(platform, writes)
+    write = await rest.idempotent_write(platform, writes)
+    loads = {"bare_route": bare, "read": read, "read_of_a_service": through, "bare_insert": insert, "write": write}
+    return {
+        **{f"e_{name}_per_s": round(load.per_s) for name, load in loads.items()},
+        **{f"e_{name}_p99_ms": round(load.p99_ms, 1) for name, load in loads.items()},
+        "e_read_of_bare_route": round(read.per_s / bare.per_s, 3),
+        "e_read_of_a_service_of_bare_route": round(through.per_s / bare.per_s, 3),
+        "e_write_of_bare_insert": round(write.per_s / insert.per_s, 3),
+    }
 
 
 def table(results: Results) -> Table:
