@@ -1,6 +1,6 @@
 """Who asks, with which roles at which sites. No I/O."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -34,6 +34,11 @@ class Scope:
 
     def covers(self, site: str) -> bool:
         return self.everything or site in self.sites
+
+    @property
+    def listed(self) -> list[str] | None:
+        """The sites as a query takes them; None: all."""
+        return None if self.everything else sorted(self.sites)
 
     def __or__(self, other: "Scope") -> "Scope":
         return Scope(self.sites | other.sites, self.everything or other.everything)
@@ -106,16 +111,16 @@ ANONYMOUS = Caller(CallerKind.ANONYMOUS, "", "")
 @dataclass(frozen=True)
 class _Acting:
     caller: Caller
-    token: str
+    signed: Callable[[Caller], str]
 
 
 _acting: ContextVar[_Acting | None] = ContextVar("motorway_caller", default=None)
 
 
 @contextmanager
-def acting(caller: Caller, token: str) -> Iterator[None]:
-    """Within the block calls to other services are made for this caller, whose signed form `token` is."""
-    reset = _acting.set(_Acting(caller, token))
+def acting(caller: Caller, signed: Callable[[Caller], str]) -> Iterator[None]:
+    """Within the block calls to other services are made for this caller, whose form on the way `signed` gives."""
+    reset = _acting.set(_Acting(caller, signed))
     try:
         yield
     finally:
@@ -133,4 +138,4 @@ def current_caller() -> Caller:
 def current_token() -> str:
     """The signed form of the current caller; empty when there is none."""
     found = _acting.get()
-    return found.token if found else ""
+    return found.signed(found.caller) if found else ""

@@ -46,7 +46,7 @@ class Guard:
         if rule is None:
             raise NotAllowed(f"nobody may call {method}")
         caller.require(rule.operation, rule.site(request) if rule.site else None)
-        with acting(caller, token):
+        with acting(caller, lambda _: token):
             yield
 
 

@@ -75,15 +75,18 @@ def gateway_of(request: Request) -> Gateway:
     return cast("Gateway", request.app.state.gateway)
 
 
-GatewayDep = Annotated[Gateway, Depends(gateway_of)]
+async def _gateway(request: Request) -> Gateway:
+    """A coroutine, since FastAPI sends plain functions to a thread."""
+    return gateway_of(request)
 
 
-def caller_of(request: Request) -> Caller:
+async def _caller(request: Request) -> Caller:
     """Whoever the route found to be asking."""
     return cast("Caller", request.state.caller)
 
 
-CallerDep = Annotated[Caller, Depends(caller_of)]
+GatewayDep = Annotated[Gateway, Depends(_gateway)]
+CallerDep = Annotated[Caller, Depends(_caller)]
 
 
 class HasPresence(Protocol):

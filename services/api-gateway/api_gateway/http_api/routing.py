@@ -64,5 +64,5 @@ async def _served(request: Request, caller: Caller, wanted: Operation | None, ha
     if wanted is None:
         return await handler(request)
     caller.require(wanted, request.path_params.get("site"))
-    with acting(caller, gateway_of(request).signer.sign(caller)):
+    with acting(caller, gateway_of(request).signer.sign):
         return await handler(request)
