@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tools.docs import asyncapi, contracts, events
+from tools.docs import asyncapi, contracts, events, roles
 from tools.docs.platform import Platform, describe
 
 
@@ -13,4 +13,8 @@ def platform(root: Path) -> Platform:
 
 def documents(described: Platform) -> dict[str, str]:
     """Text of every generated document by its path below the root."""
-    return {"docs/events.md": events.markdown(described), "docs/asyncapi.yaml": asyncapi.text(described)}
+    return {
+        "docs/events.md": events.markdown(described),
+        "docs/asyncapi.yaml": asyncapi.text(described),
+        "docs/roles.md": roles.markdown(),
+    }

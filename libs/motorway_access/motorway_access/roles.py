@@ -72,10 +72,10 @@ NETWORK_WIDE = frozenset({Operation.AREAS_MANAGE, Operation.API_KEYS_READ, Opera
 
 GRANTABLE: dict[Role, frozenset[Role]] = {
     Role.STATION_MANAGER: frozenset({Role.CASHIER, Role.SUPERVISOR}),
-    Role.AREA_MANAGER: frozenset({Role.CASHIER, Role.SUPERVISOR, Role.STATION_MANAGER, Role.TECHNICIAN}),
+    Role.AREA_MANAGER: frozenset({Role.CASHIER, Role.SUPERVISOR, Role.STATION_MANAGER}),
     Role.ADMIN: frozenset(Role),
 }
-"""The roles that a role may give to others, within its own sites."""
+"""The roles that a role may give to others, within its own sites: none that may do more than the giver."""
 
 
 def _parsed() -> dict[Operation, frozenset[Role]]:
