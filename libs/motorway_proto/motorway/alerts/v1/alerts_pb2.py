@@ -25,17 +25,21 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fmotorway/alerts/v1/alerts.proto\x12\x12motorway.alerts.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xc6\x03\n\x05\x41lert\x12\x10\n\x08\x61lert_id\x18\x01 \x01(\t\x12\x0c\n\x04site\x18\x02 \x01(\t\x12\x0c\n\x04rule\x18\x03 \x01(\t\x12\x0b\n\x03key\x18\x04 \x01(\t\x12\x0e\n\x06\x64\x65vice\x18\x05 \x01(\t\x12\x33\n\x08severity\x18\x06 \x01(\x0e\x32!.motorway.alerts.v1.AlertSeverity\x12-\n\x05state\x18\x07 \x01(\x0e\x32\x1e.motorway.alerts.v1.AlertState\x12\x0c\n\x04text\x18\x08 \x01(\t\x12-\n\traised_at\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x38\n\x0f\x61\x63knowledged_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x00\x88\x01\x01\x12\x17\n\x0f\x61\x63knowledged_by\x18\x0b \x01(\t\x12\x34\n\x0bresolved_at\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x01\x88\x01\x01\x12\x13\n\x0bresolved_by\x18\r \x01(\t\x12\x0f\n\x07version\x18\x0e \x01(\x04\x42\x12\n\x10_acknowledged_atB\x0e\n\x0c_resolved_at\"u\n\x11ListAlertsRequest\x12\r\n\x05sites\x18\x01 \x03(\t\x12.\n\x06states\x18\x02 \x03(\x0e\x32\x1e.motorway.alerts.v1.AlertState\x12\x11\n\tpage_size\x18\x03 \x01(\r\x12\x0e\n\x06\x63ursor\x18\x04 \x01(\t\"T\n\x12ListAlertsResponse\x12)\n\x06\x61lerts\x18\x01 \x03(\x0b\x32\x19.motorway.alerts.v1.Alert\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"#\n\x0fGetAlertRequest\x12\x10\n\x08\x61lert_id\x18\x01 \x01(\t\"<\n\x10GetAlertResponse\x12(\n\x05\x61lert\x18\x01 \x01(\x0b\x32\x19.motorway.alerts.v1.Alert\":\n\x17\x41\x63knowledgeAlertRequest\x12\x10\n\x08\x61lert_id\x18\x01 \x01(\t\x12\r\n\x05\x61\x63tor\x18\x02 \x01(\t\"D\n\x18\x41\x63knowledgeAlertResponse\x12(\n\x05\x61lert\x18\x01 \x01(\x0b\x32\x19.motorway.alerts.v1.Alert\"6\n\x13ResolveAlertRequest\x12\x10\n\x08\x61lert_id\x18\x01 \x01(\t\x12\r\n\x05\x61\x63tor\x18\x02 \x01(\t\"@\n\x14ResolveAlertResponse\x12(\n\x05\x61lert\x18\x01 \x01(\x0b\x32\x19.motorway.alerts.v1.Alert*\x81\x01\n\rAlertSeverity\x12\x1e\n\x1a\x41LERT_SEVERITY_UNSPECIFIED\x10\x00\x12\x17\n\x13\x41LERT_SEVERITY_INFO\x10\x01\x12\x1a\n\x16\x41LERT_SEVERITY_WARNING\x10\x02\x12\x1b\n\x17\x41LERT_SEVERITY_CRITICAL\x10\x03*y\n\nAlertState\x12\x1b\n\x17\x41LERT_STATE_UNSPECIFIED\x10\x00\x12\x16\n\x12\x41LERT_STATE_RAISED\x10\x01\x12\x1c\n\x18\x41LERT_STATE_ACKNOWLEDGED\x10\x02\x12\x18\n\x14\x41LERT_STATE_RESOLVED\x10\x03\x32\x95\x03\n\rAlertsService\x12[\n\nListAlerts\x12%.motorway.alerts.v1.ListAlertsRequest\x1a&.motorway.alerts.v1.ListAlertsResponse\x12U\n\x08GetAlert\x12#.motorway.alerts.v1.GetAlertRequest\x1a$.motorway.alerts.v1.GetAlertResponse\x12m\n\x10\x41\x63knowledgeAlert\x12+.motorway.alerts.v1.AcknowledgeAlertRequest\x1a,.motorway.alerts.v1.AcknowledgeAlertResponse\x12\x61\n\x0cResolveAlert\x12\'.motorway.alerts.v1.ResolveAlertRequest\x1a(.motorway.alerts.v1.ResolveAlertResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fmotorway/alerts/v1/alerts.proto\x12\x12motorway.alerts.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xc6\x03\n\x05\x41lert\x12\x10\n\x08\x61lert_id\x18\x01 \x01(\t\x12\x0c\n\x04site\x18\x02 \x01(\t\x12\x0c\n\x04rule\x18\x03 \x01(\t\x12\x0b\n\x03key\x18\x04 \x01(\t\x12\x0e\n\x06\x64\x65vice\x18\x05 \x01(\t\x12\x33\n\x08severity\x18\x06 \x01(\x0e\x32!.motorway.alerts.v1.AlertSeverity\x12-\n\x05state\x18\x07 \x01(\x0e\x32\x1e.motorway.alerts.v1.AlertState\x12\x0c\n\x04text\x18\x08 \x01(\t\x12-\n\traised_at\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x38\n\x0f\x61\x63knowledged_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x00\x88\x01\x01\x12\x17\n\x0f\x61\x63knowledged_by\x18\x0b \x01(\t\x12\x34\n\x0bresolved_at\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x01\x88\x01\x01\x12\x13\n\x0bresolved_by\x18\r \x01(\t\x12\x0f\n\x07version\x18\x0e \x01(\x04\x42\x12\n\x10_acknowledged_atB\x0e\n\x0c_resolved_at\"u\n\x11ListAlertsRequest\x12\r\n\x05sites\x18\x01 \x03(\t\x12.\n\x06states\x18\x02 \x03(\x0e\x32\x1e.motorway.alerts.v1.AlertState\x12\x11\n\tpage_size\x18\x03 \x01(\r\x12\x0e\n\x06\x63ursor\x18\x04 \x01(\t\"T\n\x12ListAlertsResponse\x12)\n\x06\x61lerts\x18\x01 \x03(\x0b\x32\x19.motorway.alerts.v1.Alert\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"#\n\x0fGetAlertRequest\x12\x10\n\x08\x61lert_id\x18\x01 \x01(\t\"<\n\x10GetAlertResponse\x12(\n\x05\x61lert\x18\x01 \x01(\x0b\x32\x19.motorway.alerts.v1.Alert\">\n\x17\x41\x63knowledgeAlertRequest\x12\x10\n\x08\x61lert_id\x18\x01 \x01(\t\x12\x11\n\x05\x61\x63tor\x18\x02 \x01(\tB\x02\x18\x01\"q\n\x18\x41\x63knowledgeAlertResponse\x12(\n\x05\x61lert\x18\x01 \x01(\x0b\x32\x19.motorway.alerts.v1.Alert\x12+\n\x08previous\x18\x02 \x01(\x0b\x32\x19.motorway.alerts.v1.Alert\":\n\x13ResolveAlertRequest\x12\x10\n\x08\x61lert_id\x18\x01 \x01(\t\x12\x11\n\x05\x61\x63tor\x18\x02 \x01(\tB\x02\x18\x01\"m\n\x14ResolveAlertResponse\x12(\n\x05\x61lert\x18\x01 \x01(\x0b\x32\x19.motorway.alerts.v1.Alert\x12+\n\x08previous\x18\x02 \x01(\x0b\x32\x19.motorway.alerts.v1.Alert*\x81\x01\n\rAlertSeverity\x12\x1e\n\x1a\x41LERT_SEVERITY_UNSPECIFIED\x10\x00\x12\x17\n\x13\x41LERT_SEVERITY_INFO\x10\x01\x12\x1a\n\x16\x41LERT_SEVERITY_WARNING\x10\x02\x12\x1b\n\x17\x41LERT_SEVERITY_CRITICAL\x10\x03*y\n\nAlertState\x12\x1b\n\x17\x41LERT_STATE_UNSPECIFIED\x10\x00\x12\x16\n\x12\x41LERT_STATE_RAISED\x10\x01\x12\x1c\n\x18\x41LERT_STATE_ACKNOWLEDGED\x10\x02\x12\x18\n\x14\x41LERT_STATE_RESOLVED\x10\x03\x32\x95\x03\n\rAlertsService\x12[\n\nListAlerts\x12%.motorway.alerts.v1.ListAlertsRequest\x1a&.motorway.alerts.v1.ListAlertsResponse\x12U\n\x08GetAlert\x12#.motorway.alerts.v1.GetAlertRequest\x1a$.motorway.alerts.v1.GetAlertResponse\x12m\n\x10\x41\x63knowledgeAlert\x12+.motorway.alerts.v1.AcknowledgeAlertRequest\x1a,.motorway.alerts.v1.AcknowledgeAlertResponse\x12\x61\n\x0cResolveAlert\x12\'.motorway.alerts.v1.ResolveAlertRequest\x1a(.motorway.alerts.v1.ResolveAlertResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'motorway.alerts.v1.alerts_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_ALERTSEVERITY']._serialized_start=1102
-  _globals['_ALERTSEVERITY']._serialized_end=1231
-  _globals['_ALERTSTATE']._serialized_start=1233
-  _globals['_ALERTSTATE']._serialized_end=1354
+  _globals['_ACKNOWLEDGEALERTREQUEST'].fields_by_name['actor']._loaded_options = None
+  _globals['_ACKNOWLEDGEALERTREQUEST'].fields_by_name['actor']._serialized_options = b'\030\001'
+  _globals['_RESOLVEALERTREQUEST'].fields_by_name['actor']._loaded_options = None
+  _globals['_RESOLVEALERTREQUEST'].fields_by_name['actor']._serialized_options = b'\030\001'
+  _globals['_ALERTSEVERITY']._serialized_start=1200
+  _globals['_ALERTSEVERITY']._serialized_end=1329
+  _globals['_ALERTSTATE']._serialized_start=1331
+  _globals['_ALERTSTATE']._serialized_end=1452
   _globals['_ALERT']._serialized_start=89
   _globals['_ALERT']._serialized_end=543
   _globals['_LISTALERTSREQUEST']._serialized_start=545
@@ -47,13 +51,13 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETALERTRESPONSE']._serialized_start=787
   _globals['_GETALERTRESPONSE']._serialized_end=847
   _globals['_ACKNOWLEDGEALERTREQUEST']._serialized_start=849
-  _globals['_ACKNOWLEDGEALERTREQUEST']._serialized_end=907
-  _globals['_ACKNOWLEDGEALERTRESPONSE']._serialized_start=909
-  _globals['_ACKNOWLEDGEALERTRESPONSE']._serialized_end=977
-  _globals['_RESOLVEALERTREQUEST']._serialized_start=979
-  _globals['_RESOLVEALERTREQUEST']._serialized_end=1033
-  _globals['_RESOLVEALERTRESPONSE']._serialized_start=1035
-  _globals['_RESOLVEALERTRESPONSE']._serialized_end=1099
-  _globals['_ALERTSSERVICE']._serialized_start=1357
-  _globals['_ALERTSSERVICE']._serialized_end=1762
+  _globals['_ACKNOWLEDGEALERTREQUEST']._serialized_end=911
+  _globals['_ACKNOWLEDGEALERTRESPONSE']._serialized_start=913
+  _globals['_ACKNOWLEDGEALERTRESPONSE']._serialized_end=1026
+  _globals['_RESOLVEALERTREQUEST']._serialized_start=1028
+  _globals['_RESOLVEALERTREQUEST']._serialized_end=1086
+  _globals['_RESOLVEALERTRESPONSE']._serialized_start=1088
+  _globals['_RESOLVEALERTRESPONSE']._serialized_end=1197
+  _globals['_ALERTSSERVICE']._serialized_start=1455
+  _globals['_ALERTSSERVICE']._serialized_end=1860
 # @@protoc_insertion_point(module_scope)

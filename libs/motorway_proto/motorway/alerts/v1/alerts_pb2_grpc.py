@@ -60,7 +60,7 @@ class AlertsServiceServicer:
     """Missing associated documentation comment in .proto file."""
 
     def ListAlerts(self, request, context):
-        """Newest first.
+        """Those of sites that the caller may see, newest first.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -74,7 +74,7 @@ class AlertsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def AcknowledgeAlert(self, request, context):
-        """Someone has seen it and acts. Repeating it changes nothing.
+        """The caller has seen it and acts. Repeating it changes nothing.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

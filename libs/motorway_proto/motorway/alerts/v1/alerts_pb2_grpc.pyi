@@ -32,11 +32,11 @@ class AlertsServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> AlertsServiceAsyncStub: ...
     ListAlerts: _grpc.UnaryUnaryMultiCallable[_alerts_pb2.ListAlertsRequest, _alerts_pb2.ListAlertsResponse]
-    """Newest first."""
+    """Those of sites that the caller may see, newest first."""
     GetAlert: _grpc.UnaryUnaryMultiCallable[_alerts_pb2.GetAlertRequest, _alerts_pb2.GetAlertResponse]
     """NOT_FOUND when there is none."""
     AcknowledgeAlert: _grpc.UnaryUnaryMultiCallable[_alerts_pb2.AcknowledgeAlertRequest, _alerts_pb2.AcknowledgeAlertResponse]
-    """Someone has seen it and acts. Repeating it changes nothing."""
+    """The caller has seen it and acts. Repeating it changes nothing."""
     ResolveAlert: _grpc.UnaryUnaryMultiCallable[_alerts_pb2.ResolveAlertRequest, _alerts_pb2.ResolveAlertResponse]
     """Ends an alert whose condition does not clear by itself. Repeating it changes nothing."""
 
@@ -44,11 +44,11 @@ class AlertsServiceStub:
 class AlertsServiceAsyncStub(AlertsServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     ListAlerts: _aio.UnaryUnaryMultiCallable[_alerts_pb2.ListAlertsRequest, _alerts_pb2.ListAlertsResponse]  # type: ignore[assignment]
-    """Newest first."""
+    """Those of sites that the caller may see, newest first."""
     GetAlert: _aio.UnaryUnaryMultiCallable[_alerts_pb2.GetAlertRequest, _alerts_pb2.GetAlertResponse]  # type: ignore[assignment]
     """NOT_FOUND when there is none."""
     AcknowledgeAlert: _aio.UnaryUnaryMultiCallable[_alerts_pb2.AcknowledgeAlertRequest, _alerts_pb2.AcknowledgeAlertResponse]  # type: ignore[assignment]
-    """Someone has seen it and acts. Repeating it changes nothing."""
+    """The caller has seen it and acts. Repeating it changes nothing."""
     ResolveAlert: _aio.UnaryUnaryMultiCallable[_alerts_pb2.ResolveAlertRequest, _alerts_pb2.ResolveAlertResponse]  # type: ignore[assignment]
     """Ends an alert whose condition does not clear by itself. Repeating it changes nothing."""
 
@@ -59,7 +59,7 @@ class AlertsServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _alerts_pb2.ListAlertsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_alerts_pb2.ListAlertsResponse, _abc.Awaitable[_alerts_pb2.ListAlertsResponse]]:
-        """Newest first."""
+        """Those of sites that the caller may see, newest first."""
 
     @_abc_1.abstractmethod
     def GetAlert(
@@ -75,7 +75,7 @@ class AlertsServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _alerts_pb2.AcknowledgeAlertRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_alerts_pb2.AcknowledgeAlertResponse, _abc.Awaitable[_alerts_pb2.AcknowledgeAlertResponse]]:
-        """Someone has seen it and acts. Repeating it changes nothing."""
+        """The caller has seen it and acts. Repeating it changes nothing."""
 
     @_abc_1.abstractmethod
     def ResolveAlert(

@@ -26,13 +26,17 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from motorway.iot.v1 import device_pb2 as motorway_dot_iot_dot_v1_dot_device__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x19motorway/iot/v1/iot.proto\x12\x0fmotorway.iot.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1cmotorway/iot/v1/device.proto\"\x8f\x02\n\x06\x44\x65vice\x12\x11\n\tdevice_id\x18\x01 \x01(\t\x12\x0c\n\x04site\x18\x02 \x01(\t\x12\r\n\x05label\x18\x03 \x01(\t\x12\x15\n\rserial_number\x18\x04 \x01(\t\x12/\n\x0b\x65nrolled_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nexpires_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x33\n\nrevoked_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x00\x88\x01\x01\x12\x19\n\x11revocation_reason\x18\x08 \x01(\tB\r\n\x0b_revoked_at\"[\n\x12\x45nrolDeviceRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\r\n\x05label\x18\x02 \x01(\t\x12\x0f\n\x07\x63sr_pem\x18\x03 \x01(\t\x12\x17\n\x0fidempotency_key\x18\x04 \x01(\t\"\x80\x01\n\x13\x45nrolDeviceResponse\x12\'\n\x06\x64\x65vice\x18\x01 \x01(\x0b\x32\x17.motorway.iot.v1.Device\x12\x17\n\x0f\x63\x65rtificate_pem\x18\x02 \x01(\t\x12\x0e\n\x06\x63\x61_pem\x18\x03 \x01(\t\x12\x17\n\x0fprivate_key_pem\x18\x04 \x01(\t\"8\n\x13RevokeDeviceRequest\x12\x11\n\tdevice_id\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\"?\n\x14RevokeDeviceResponse\x12\'\n\x06\x64\x65vice\x18\x01 \x01(\x0b\x32\x17.motorway.iot.v1.Device\"E\n\x12ListDevicesRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\r\x12\x0e\n\x06\x63ursor\x18\x03 \x01(\t\"T\n\x13ListDevicesResponse\x12(\n\x07\x64\x65vices\x18\x01 \x03(\x0b\x32\x17.motorway.iot.v1.Device\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"\xbc\x01\n\nController\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x0e\n\x06online\x18\x02 \x01(\x08\x12\x18\n\x10software_version\x18\x03 \x01(\t\x12.\n\nchanged_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x35\n\x0clast_seen_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x00\x88\x01\x01\x42\x0f\n\r_last_seen_at\"\'\n\x16ListControllersRequest\x12\r\n\x05sites\x18\x01 \x03(\t\"K\n\x17ListControllersResponse\x12\x30\n\x0b\x63ontrollers\x18\x01 \x03(\x0b\x32\x1b.motorway.iot.v1.Controller\"\xd6\x01\n\x12QuarantinedMessage\x12\x15\n\rquarantine_id\x18\x01 \x01(\t\x12/\n\x0breceived_at\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\r\n\x05topic\x18\x04 \x01(\t\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x0e\n\x06\x64\x65tail\x18\x06 \x01(\t\x12\x14\n\x0c\x63ontent_type\x18\x07 \x01(\t\x12\x0f\n\x07payload\x18\x08 \x01(\x0c\x12\x14\n\x0cpayload_size\x18\t \x01(\x04\"H\n\x15ListQuarantineRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\r\x12\x0e\n\x06\x63ursor\x18\x03 \x01(\t\"s\n\x16ListQuarantineResponse\x12\x35\n\x08messages\x18\x01 \x03(\x0b\x32#.motorway.iot.v1.QuarantinedMessage\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\x12\r\n\x05total\x18\x03 \x01(\x04\"%\n\x15PingControllerRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\"T\n\x16PingControllerResponse\x12#\n\x04pong\x18\x01 \x01(\x0b\x32\x15.motorway.iot.v1.Pong\x12\x15\n\rround_trip_ms\x18\x02 \x01(\x01\x32\xd0\x04\n\x11IotGatewayService\x12X\n\x0b\x45nrolDevice\x12#.motorway.iot.v1.EnrolDeviceRequest\x1a$.motorway.iot.v1.EnrolDeviceResponse\x12[\n\x0cRevokeDevice\x12$.motorway.iot.v1.RevokeDeviceRequest\x1a%.motorway.iot.v1.RevokeDeviceResponse\x12X\n\x0bListDevices\x12#.motorway.iot.v1.ListDevicesRequest\x1a$.motorway.iot.v1.ListDevicesResponse\x12\x64\n\x0fListControllers\x12\'.motorway.iot.v1.ListControllersRequest\x1a(.motorway.iot.v1.ListControllersResponse\x12\x61\n\x0eListQuarantine\x12&.motorway.iot.v1.ListQuarantineRequest\x1a\'.motorway.iot.v1.ListQuarantineResponse\x12\x61\n\x0ePingController\x12&.motorway.iot.v1.PingControllerRequest\x1a\'.motorway.iot.v1.PingControllerResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x19motorway/iot/v1/iot.proto\x12\x0fmotorway.iot.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1cmotorway/iot/v1/device.proto\"\x8f\x02\n\x06\x44\x65vice\x12\x11\n\tdevice_id\x18\x01 \x01(\t\x12\x0c\n\x04site\x18\x02 \x01(\t\x12\r\n\x05label\x18\x03 \x01(\t\x12\x15\n\rserial_number\x18\x04 \x01(\t\x12/\n\x0b\x65nrolled_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nexpires_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x33\n\nrevoked_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x00\x88\x01\x01\x12\x19\n\x11revocation_reason\x18\x08 \x01(\tB\r\n\x0b_revoked_at\"[\n\x12\x45nrolDeviceRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\r\n\x05label\x18\x02 \x01(\t\x12\x0f\n\x07\x63sr_pem\x18\x03 \x01(\t\x12\x17\n\x0fidempotency_key\x18\x04 \x01(\t\"\x80\x01\n\x13\x45nrolDeviceResponse\x12\'\n\x06\x64\x65vice\x18\x01 \x01(\x0b\x32\x17.motorway.iot.v1.Device\x12\x17\n\x0f\x63\x65rtificate_pem\x18\x02 \x01(\t\x12\x0e\n\x06\x63\x61_pem\x18\x03 \x01(\t\x12\x17\n\x0fprivate_key_pem\x18\x04 \x01(\t\"8\n\x13RevokeDeviceRequest\x12\x11\n\tdevice_id\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\"j\n\x14RevokeDeviceResponse\x12\'\n\x06\x64\x65vice\x18\x01 \x01(\x0b\x32\x17.motorway.iot.v1.Device\x12)\n\x08previous\x18\x02 \x01(\x0b\x32\x17.motorway.iot.v1.Device\"X\n\x12ListDevicesRequest\x12\x10\n\x04site\x18\x01 \x01(\tB\x02\x18\x01\x12\x11\n\tpage_size\x18\x02 \x01(\r\x12\x0e\n\x06\x63ursor\x18\x03 \x01(\t\x12\r\n\x05sites\x18\x04 \x03(\t\"T\n\x13ListDevicesResponse\x12(\n\x07\x64\x65vices\x18\x01 \x03(\x0b\x32\x17.motorway.iot.v1.Device\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"\xbc\x01\n\nController\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x0e\n\x06online\x18\x02 \x01(\x08\x12\x18\n\x10software_version\x18\x03 \x01(\t\x12.\n\nchanged_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x35\n\x0clast_seen_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x00\x88\x01\x01\x42\x0f\n\r_last_seen_at\"\'\n\x16ListControllersRequest\x12\r\n\x05sites\x18\x01 \x03(\t\"K\n\x17ListControllersResponse\x12\x30\n\x0b\x63ontrollers\x18\x01 \x03(\x0b\x32\x1b.motorway.iot.v1.Controller\"\xd6\x01\n\x12QuarantinedMessage\x12\x15\n\rquarantine_id\x18\x01 \x01(\t\x12/\n\x0breceived_at\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\r\n\x05topic\x18\x04 \x01(\t\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12\x0e\n\x06\x64\x65tail\x18\x06 \x01(\t\x12\x14\n\x0c\x63ontent_type\x18\x07 \x01(\t\x12\x0f\n\x07payload\x18\x08 \x01(\x0c\x12\x14\n\x0cpayload_size\x18\t \x01(\x04\"[\n\x15ListQuarantineRequest\x12\x10\n\x04site\x18\x01 \x01(\tB\x02\x18\x01\x12\x11\n\tpage_size\x18\x02 \x01(\r\x12\x0e\n\x06\x63ursor\x18\x03 \x01(\t\x12\r\n\x05sites\x18\x04 \x03(\t\"s\n\x16ListQuarantineResponse\x12\x35\n\x08messages\x18\x01 \x03(\x0b\x32#.motorway.iot.v1.QuarantinedMessage\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\x12\r\n\x05total\x18\x03 \x01(\x04\"%\n\x15PingControllerRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\"T\n\x16PingControllerResponse\x12#\n\x04pong\x18\x01 \x01(\x0b\x32\x15.motorway.iot.v1.Pong\x12\x15\n\rround_trip_ms\x18\x02 \x01(\x01\x32\xd0\x04\n\x11IotGatewayService\x12X\n\x0b\x45nrolDevice\x12#.motorway.iot.v1.EnrolDeviceRequest\x1a$.motorway.iot.v1.EnrolDeviceResponse\x12[\n\x0cRevokeDevice\x12$.motorway.iot.v1.RevokeDeviceRequest\x1a%.motorway.iot.v1.RevokeDeviceResponse\x12X\n\x0bListDevices\x12#.motorway.iot.v1.ListDevicesRequest\x1a$.motorway.iot.v1.ListDevicesResponse\x12\x64\n\x0fListControllers\x12\'.motorway.iot.v1.ListControllersRequest\x1a(.motorway.iot.v1.ListControllersResponse\x12\x61\n\x0eListQuarantine\x12&.motorway.iot.v1.ListQuarantineRequest\x1a\'.motorway.iot.v1.ListQuarantineResponse\x12\x61\n\x0ePingController\x12&.motorway.iot.v1.PingControllerRequest\x1a\'.motorway.iot.v1.PingControllerResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'motorway.iot.v1.iot_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_LISTDEVICESREQUEST'].fields_by_name['site']._loaded_options = None
+  _globals['_LISTDEVICESREQUEST'].fields_by_name['site']._serialized_options = b'\030\001'
+  _globals['_LISTQUARANTINEREQUEST'].fields_by_name['site']._loaded_options = None
+  _globals['_LISTQUARANTINEREQUEST'].fields_by_name['site']._serialized_options = b'\030\001'
   _globals['_DEVICE']._serialized_start=110
   _globals['_DEVICE']._serialized_end=381
   _globals['_ENROLDEVICEREQUEST']._serialized_start=383
@@ -42,27 +46,27 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_REVOKEDEVICEREQUEST']._serialized_start=607
   _globals['_REVOKEDEVICEREQUEST']._serialized_end=663
   _globals['_REVOKEDEVICERESPONSE']._serialized_start=665
-  _globals['_REVOKEDEVICERESPONSE']._serialized_end=728
-  _globals['_LISTDEVICESREQUEST']._serialized_start=730
-  _globals['_LISTDEVICESREQUEST']._serialized_end=799
-  _globals['_LISTDEVICESRESPONSE']._serialized_start=801
-  _globals['_LISTDEVICESRESPONSE']._serialized_end=885
-  _globals['_CONTROLLER']._serialized_start=888
-  _globals['_CONTROLLER']._serialized_end=1076
-  _globals['_LISTCONTROLLERSREQUEST']._serialized_start=1078
-  _globals['_LISTCONTROLLERSREQUEST']._serialized_end=1117
-  _globals['_LISTCONTROLLERSRESPONSE']._serialized_start=1119
-  _globals['_LISTCONTROLLERSRESPONSE']._serialized_end=1194
-  _globals['_QUARANTINEDMESSAGE']._serialized_start=1197
-  _globals['_QUARANTINEDMESSAGE']._serialized_end=1411
-  _globals['_LISTQUARANTINEREQUEST']._serialized_start=1413
-  _globals['_LISTQUARANTINEREQUEST']._serialized_end=1485
-  _globals['_LISTQUARANTINERESPONSE']._serialized_start=1487
-  _globals['_LISTQUARANTINERESPONSE']._serialized_end=1602
-  _globals['_PINGCONTROLLERREQUEST']._serialized_start=1604
-  _globals['_PINGCONTROLLERREQUEST']._serialized_end=1641
-  _globals['_PINGCONTROLLERRESPONSE']._serialized_start=1643
-  _globals['_PINGCONTROLLERRESPONSE']._serialized_end=1727
-  _globals['_IOTGATEWAYSERVICE']._serialized_start=1730
-  _globals['_IOTGATEWAYSERVICE']._serialized_end=2322
+  _globals['_REVOKEDEVICERESPONSE']._serialized_end=771
+  _globals['_LISTDEVICESREQUEST']._serialized_start=773
+  _globals['_LISTDEVICESREQUEST']._serialized_end=861
+  _globals['_LISTDEVICESRESPONSE']._serialized_start=863
+  _globals['_LISTDEVICESRESPONSE']._serialized_end=947
+  _globals['_CONTROLLER']._serialized_start=950
+  _globals['_CONTROLLER']._serialized_end=1138
+  _globals['_LISTCONTROLLERSREQUEST']._serialized_start=1140
+  _globals['_LISTCONTROLLERSREQUEST']._serialized_end=1179
+  _globals['_LISTCONTROLLERSRESPONSE']._serialized_start=1181
+  _globals['_LISTCONTROLLERSRESPONSE']._serialized_end=1256
+  _globals['_QUARANTINEDMESSAGE']._serialized_start=1259
+  _globals['_QUARANTINEDMESSAGE']._serialized_end=1473
+  _globals['_LISTQUARANTINEREQUEST']._serialized_start=1475
+  _globals['_LISTQUARANTINEREQUEST']._serialized_end=1566
+  _globals['_LISTQUARANTINERESPONSE']._serialized_start=1568
+  _globals['_LISTQUARANTINERESPONSE']._serialized_end=1683
+  _globals['_PINGCONTROLLERREQUEST']._serialized_start=1685
+  _globals['_PINGCONTROLLERREQUEST']._serialized_end=1722
+  _globals['_PINGCONTROLLERRESPONSE']._serialized_start=1724
+  _globals['_PINGCONTROLLERRESPONSE']._serialized_end=1808
+  _globals['_IOTGATEWAYSERVICE']._serialized_start=1811
+  _globals['_IOTGATEWAYSERVICE']._serialized_end=2403
 # @@protoc_insertion_point(module_scope)

@@ -18,6 +18,11 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
+if sys.version_info >= (3, 13):
+    from warnings import deprecated as _deprecated
+else:
+    from typing_extensions import deprecated as _deprecated
+
 DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
@@ -154,16 +159,22 @@ class RevokeDeviceResponse(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     DEVICE_FIELD_NUMBER: _builtins.int
+    PREVIOUS_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def device(self) -> Global___Device: ...
+    @_builtins.property
+    def previous(self) -> Global___Device:
+        """What was stored before."""
+
     def __init__(
         self,
         *,
         device: Global___Device | None = ...,
+        previous: Global___Device | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["device", b"device"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["device", b"device", "previous", b"previous"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["device", b"device"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["device", b"device", "previous", b"previous"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -176,20 +187,34 @@ class ListDevicesRequest(_message.Message):
     SITE_FIELD_NUMBER: _builtins.int
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     CURSOR_FIELD_NUMBER: _builtins.int
-    site: _builtins.str
-    """Empty: every site."""
+    SITES_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    @_deprecated("""This field has been marked as deprecated using proto field options.""")
+    def site(self) -> _builtins.str:
+        """One more of `sites`."""
+
+    @site.setter
+    @_deprecated("""This field has been marked as deprecated using proto field options.""")
+    def site(self, value: _builtins.str) -> None:
+        """One more of `sites`."""
+
     page_size: _builtins.int
     cursor: _builtins.str
+    @_builtins.property
+    def sites(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Empty: every site that the caller may see."""
+
     def __init__(
         self,
         *,
         site: _builtins.str = ...,
         page_size: _builtins.int = ...,
         cursor: _builtins.str = ...,
+        sites: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["cursor", b"cursor", "page_size", b"page_size", "site", b"site"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cursor", b"cursor", "page_size", b"page_size", "site", b"site", "sites", b"sites"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -261,7 +286,9 @@ class ListControllersRequest(_message.Message):
 
     SITES_FIELD_NUMBER: _builtins.int
     @_builtins.property
-    def sites(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]: ...
+    def sites(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Empty: every site that the caller may see."""
+
     def __init__(
         self,
         *,
@@ -348,19 +375,34 @@ class ListQuarantineRequest(_message.Message):
     SITE_FIELD_NUMBER: _builtins.int
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     CURSOR_FIELD_NUMBER: _builtins.int
-    site: _builtins.str
+    SITES_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    @_deprecated("""This field has been marked as deprecated using proto field options.""")
+    def site(self) -> _builtins.str:
+        """One more of `sites`."""
+
+    @site.setter
+    @_deprecated("""This field has been marked as deprecated using proto field options.""")
+    def site(self, value: _builtins.str) -> None:
+        """One more of `sites`."""
+
     page_size: _builtins.int
     cursor: _builtins.str
+    @_builtins.property
+    def sites(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Empty: every site that the caller may see."""
+
     def __init__(
         self,
         *,
         site: _builtins.str = ...,
         page_size: _builtins.int = ...,
         cursor: _builtins.str = ...,
+        sites: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["cursor", b"cursor", "page_size", b"page_size", "site", b"site"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cursor", b"cursor", "page_size", b"page_size", "site", b"site", "sites", b"sites"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -375,6 +417,7 @@ class ListQuarantineResponse(_message.Message):
     TOTAL_FIELD_NUMBER: _builtins.int
     next_cursor: _builtins.str
     total: _builtins.int
+    """Of all pages."""
     @_builtins.property
     def messages(self) -> _containers.RepeatedCompositeFieldContainer[Global___QuarantinedMessage]: ...
     def __init__(

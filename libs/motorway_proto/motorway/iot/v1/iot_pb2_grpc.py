@@ -78,27 +78,28 @@ class IotGatewayServiceServicer:
 
     def RevokeDevice(self, request, context):
         """Revokes a certificate: the broker's revocation list is renewed and live connections of the site are cut.
+        Repeating it is harmless, the first revocation stands.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListDevices(self, request, context):
-        """Newest first, revoked ones too.
+        """Those of sites that the caller may see, newest first, revoked ones too.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListControllers(self, request, context):
-        """Connection state of the site controllers.
+        """Connection state of the site controllers that the caller may see.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListQuarantine(self, request, context):
-        """Messages that could not be accepted, newest first.
+        """Messages that could not be accepted, newest first; those of no known site only for callers who may see everything.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

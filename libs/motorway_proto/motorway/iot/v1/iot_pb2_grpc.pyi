@@ -34,13 +34,15 @@ class IotGatewayServiceStub:
     EnrolDevice: _grpc.UnaryUnaryMultiCallable[_iot_pb2.EnrolDeviceRequest, _iot_pb2.EnrolDeviceResponse]
     """Signs a certificate for a site controller and records it. Idempotent by idempotency_key."""
     RevokeDevice: _grpc.UnaryUnaryMultiCallable[_iot_pb2.RevokeDeviceRequest, _iot_pb2.RevokeDeviceResponse]
-    """Revokes a certificate: the broker's revocation list is renewed and live connections of the site are cut."""
+    """Revokes a certificate: the broker's revocation list is renewed and live connections of the site are cut.
+    Repeating it is harmless, the first revocation stands.
+    """
     ListDevices: _grpc.UnaryUnaryMultiCallable[_iot_pb2.ListDevicesRequest, _iot_pb2.ListDevicesResponse]
-    """Newest first, revoked ones too."""
+    """Those of sites that the caller may see, newest first, revoked ones too."""
     ListControllers: _grpc.UnaryUnaryMultiCallable[_iot_pb2.ListControllersRequest, _iot_pb2.ListControllersResponse]
-    """Connection state of the site controllers."""
+    """Connection state of the site controllers that the caller may see."""
     ListQuarantine: _grpc.UnaryUnaryMultiCallable[_iot_pb2.ListQuarantineRequest, _iot_pb2.ListQuarantineResponse]
-    """Messages that could not be accepted, newest first."""
+    """Messages that could not be accepted, newest first; those of no known site only for callers who may see everything."""
     PingController: _grpc.UnaryUnaryMultiCallable[_iot_pb2.PingControllerRequest, _iot_pb2.PingControllerResponse]
     """Asks the site's controller for an answer over MQTT. DEADLINE_EXCEEDED when none comes in time."""
 
@@ -50,13 +52,15 @@ class IotGatewayServiceAsyncStub(IotGatewayServiceStub):
     EnrolDevice: _aio.UnaryUnaryMultiCallable[_iot_pb2.EnrolDeviceRequest, _iot_pb2.EnrolDeviceResponse]  # type: ignore[assignment]
     """Signs a certificate for a site controller and records it. Idempotent by idempotency_key."""
     RevokeDevice: _aio.UnaryUnaryMultiCallable[_iot_pb2.RevokeDeviceRequest, _iot_pb2.RevokeDeviceResponse]  # type: ignore[assignment]
-    """Revokes a certificate: the broker's revocation list is renewed and live connections of the site are cut."""
+    """Revokes a certificate: the broker's revocation list is renewed and live connections of the site are cut.
+    Repeating it is harmless, the first revocation stands.
+    """
     ListDevices: _aio.UnaryUnaryMultiCallable[_iot_pb2.ListDevicesRequest, _iot_pb2.ListDevicesResponse]  # type: ignore[assignment]
-    """Newest first, revoked ones too."""
+    """Those of sites that the caller may see, newest first, revoked ones too."""
     ListControllers: _aio.UnaryUnaryMultiCallable[_iot_pb2.ListControllersRequest, _iot_pb2.ListControllersResponse]  # type: ignore[assignment]
-    """Connection state of the site controllers."""
+    """Connection state of the site controllers that the caller may see."""
     ListQuarantine: _aio.UnaryUnaryMultiCallable[_iot_pb2.ListQuarantineRequest, _iot_pb2.ListQuarantineResponse]  # type: ignore[assignment]
-    """Messages that could not be accepted, newest first."""
+    """Messages that could not be accepted, newest first; those of no known site only for callers who may see everything."""
     PingController: _aio.UnaryUnaryMultiCallable[_iot_pb2.PingControllerRequest, _iot_pb2.PingControllerResponse]  # type: ignore[assignment]
     """Asks the site's controller for an answer over MQTT. DEADLINE_EXCEEDED when none comes in time."""
 
@@ -75,7 +79,9 @@ class IotGatewayServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _iot_pb2.RevokeDeviceRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_iot_pb2.RevokeDeviceResponse, _abc.Awaitable[_iot_pb2.RevokeDeviceResponse]]:
-        """Revokes a certificate: the broker's revocation list is renewed and live connections of the site are cut."""
+        """Revokes a certificate: the broker's revocation list is renewed and live connections of the site are cut.
+        Repeating it is harmless, the first revocation stands.
+        """
 
     @_abc_1.abstractmethod
     def ListDevices(
@@ -83,7 +89,7 @@ class IotGatewayServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _iot_pb2.ListDevicesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_iot_pb2.ListDevicesResponse, _abc.Awaitable[_iot_pb2.ListDevicesResponse]]:
-        """Newest first, revoked ones too."""
+        """Those of sites that the caller may see, newest first, revoked ones too."""
 
     @_abc_1.abstractmethod
     def ListControllers(
@@ -91,7 +97,7 @@ class IotGatewayServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _iot_pb2.ListControllersRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_iot_pb2.ListControllersResponse, _abc.Awaitable[_iot_pb2.ListControllersResponse]]:
-        """Connection state of the site controllers."""
+        """Connection state of the site controllers that the caller may see."""
 
     @_abc_1.abstractmethod
     def ListQuarantine(
@@ -99,7 +105,7 @@ class IotGatewayServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _iot_pb2.ListQuarantineRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_iot_pb2.ListQuarantineResponse, _abc.Awaitable[_iot_pb2.ListQuarantineResponse]]:
-        """Messages that could not be accepted, newest first."""
+        """Messages that could not be accepted, newest first; those of no known site only for callers who may see everything."""
 
     @_abc_1.abstractmethod
     def PingController(

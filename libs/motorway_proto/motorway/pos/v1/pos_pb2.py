@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x19motorway/pos/v1/pos.proto\x12\x0fmotorway.pos.v1\"\'\n\x05Grade\x12\x10\n\x08grade_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\"r\n\x04Tank\x12\x0e\n\x06number\x18\x01 \x01(\r\x12\x10\n\x08grade_id\x18\x02 \x01(\t\x12\x13\n\x0b\x63\x61pacity_ml\x18\x03 \x01(\x03\x12\x18\n\x10max_safe_fill_ml\x18\x04 \x01(\x03\x12\x19\n\x11\x64iameter_tenth_mm\x18\x05 \x01(\r\"8\n\x06Nozzle\x12\x0e\n\x06number\x18\x01 \x01(\r\x12\x10\n\x08grade_id\x18\x02 \x01(\t\x12\x0c\n\x04tank\x18\x03 \x01(\r\"@\n\x04Pump\x12\x0e\n\x06number\x18\x01 \x01(\r\x12(\n\x07nozzles\x18\x02 \x03(\x0b\x32\x17.motorway.pos.v1.Nozzle\"\xcf\x01\n\x04Site\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x11\n\ttime_zone\x18\x03 \x01(\t\x12\x10\n\x08\x63urrency\x18\x04 \x01(\t\x12&\n\x06grades\x18\x05 \x03(\x0b\x32\x16.motorway.pos.v1.Grade\x12$\n\x05tanks\x18\x06 \x03(\x0b\x32\x15.motorway.pos.v1.Tank\x12$\n\x05pumps\x18\x07 \x03(\x0b\x32\x15.motorway.pos.v1.Pump\x12\x0f\n\x07version\x18\x08 \x01(\x04\"7\n\x10\x41pplySiteRequest\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.motorway.pos.v1.Site\"8\n\x11\x41pplySiteResponse\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.motorway.pos.v1.Site\"!\n\x0eGetSiteRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\"6\n\x0fGetSiteResponse\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.motorway.pos.v1.Site\"5\n\x10ListSitesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\r\x12\x0e\n\x06\x63ursor\x18\x02 \x01(\t\"N\n\x11ListSitesResponse\x12$\n\x05sites\x18\x01 \x03(\x0b\x32\x15.motorway.pos.v1.Site\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t2\x82\x02\n\nPosService\x12R\n\tApplySite\x12!.motorway.pos.v1.ApplySiteRequest\x1a\".motorway.pos.v1.ApplySiteResponse\x12L\n\x07GetSite\x12\x1f.motorway.pos.v1.GetSiteRequest\x1a .motorway.pos.v1.GetSiteResponse\x12R\n\tListSites\x12!.motorway.pos.v1.ListSitesRequest\x1a\".motorway.pos.v1.ListSitesResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x19motorway/pos/v1/pos.proto\x12\x0fmotorway.pos.v1\"\'\n\x05Grade\x12\x10\n\x08grade_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\"r\n\x04Tank\x12\x0e\n\x06number\x18\x01 \x01(\r\x12\x10\n\x08grade_id\x18\x02 \x01(\t\x12\x13\n\x0b\x63\x61pacity_ml\x18\x03 \x01(\x03\x12\x18\n\x10max_safe_fill_ml\x18\x04 \x01(\x03\x12\x19\n\x11\x64iameter_tenth_mm\x18\x05 \x01(\r\"8\n\x06Nozzle\x12\x0e\n\x06number\x18\x01 \x01(\r\x12\x10\n\x08grade_id\x18\x02 \x01(\t\x12\x0c\n\x04tank\x18\x03 \x01(\r\"@\n\x04Pump\x12\x0e\n\x06number\x18\x01 \x01(\r\x12(\n\x07nozzles\x18\x02 \x03(\x0b\x32\x17.motorway.pos.v1.Nozzle\"\xcf\x01\n\x04Site\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x11\n\ttime_zone\x18\x03 \x01(\t\x12\x10\n\x08\x63urrency\x18\x04 \x01(\t\x12&\n\x06grades\x18\x05 \x03(\x0b\x32\x16.motorway.pos.v1.Grade\x12$\n\x05tanks\x18\x06 \x03(\x0b\x32\x15.motorway.pos.v1.Tank\x12$\n\x05pumps\x18\x07 \x03(\x0b\x32\x15.motorway.pos.v1.Pump\x12\x0f\n\x07version\x18\x08 \x01(\x04\"k\n\x10\x41pplySiteRequest\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.motorway.pos.v1.Site\x12\x1d\n\x10\x65xpected_version\x18\x02 \x01(\x04H\x00\x88\x01\x01\x42\x13\n\x11_expected_version\"a\n\x11\x41pplySiteResponse\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.motorway.pos.v1.Site\x12\'\n\x08previous\x18\x02 \x01(\x0b\x32\x15.motorway.pos.v1.Site\"!\n\x0eGetSiteRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\"6\n\x0fGetSiteResponse\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.motorway.pos.v1.Site\"5\n\x10ListSitesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\r\x12\x0e\n\x06\x63ursor\x18\x02 \x01(\t\"N\n\x11ListSitesResponse\x12$\n\x05sites\x18\x01 \x03(\x0b\x32\x15.motorway.pos.v1.Site\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t2\x82\x02\n\nPosService\x12R\n\tApplySite\x12!.motorway.pos.v1.ApplySiteRequest\x1a\".motorway.pos.v1.ApplySiteResponse\x12L\n\x07GetSite\x12\x1f.motorway.pos.v1.GetSiteRequest\x1a .motorway.pos.v1.GetSiteResponse\x12R\n\tListSites\x12!.motorway.pos.v1.ListSitesRequest\x1a\".motorway.pos.v1.ListSitesResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -42,17 +42,17 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SITE']._serialized_start=328
   _globals['_SITE']._serialized_end=535
   _globals['_APPLYSITEREQUEST']._serialized_start=537
-  _globals['_APPLYSITEREQUEST']._serialized_end=592
-  _globals['_APPLYSITERESPONSE']._serialized_start=594
-  _globals['_APPLYSITERESPONSE']._serialized_end=650
-  _globals['_GETSITEREQUEST']._serialized_start=652
-  _globals['_GETSITEREQUEST']._serialized_end=685
-  _globals['_GETSITERESPONSE']._serialized_start=687
-  _globals['_GETSITERESPONSE']._serialized_end=741
-  _globals['_LISTSITESREQUEST']._serialized_start=743
-  _globals['_LISTSITESREQUEST']._serialized_end=796
-  _globals['_LISTSITESRESPONSE']._serialized_start=798
-  _globals['_LISTSITESRESPONSE']._serialized_end=876
-  _globals['_POSSERVICE']._serialized_start=879
-  _globals['_POSSERVICE']._serialized_end=1137
+  _globals['_APPLYSITEREQUEST']._serialized_end=644
+  _globals['_APPLYSITERESPONSE']._serialized_start=646
+  _globals['_APPLYSITERESPONSE']._serialized_end=743
+  _globals['_GETSITEREQUEST']._serialized_start=745
+  _globals['_GETSITEREQUEST']._serialized_end=778
+  _globals['_GETSITERESPONSE']._serialized_start=780
+  _globals['_GETSITERESPONSE']._serialized_end=834
+  _globals['_LISTSITESREQUEST']._serialized_start=836
+  _globals['_LISTSITESREQUEST']._serialized_end=889
+  _globals['_LISTSITESRESPONSE']._serialized_start=891
+  _globals['_LISTSITESRESPONSE']._serialized_end=969
+  _globals['_POSSERVICE']._serialized_start=972
+  _globals['_POSSERVICE']._serialized_end=1230
 # @@protoc_insertion_point(module_scope)

@@ -55,7 +55,7 @@ class PosServiceServicer:
     """Missing associated documentation comment in .proto file."""
 
     def ApplySite(self, request, context):
-        """Creates or replaces a site's configuration. Numbers that vanish are removed.
+        """Creates or replaces a site's configuration. Numbers that vanish are removed. Repeating it changes nothing.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -69,7 +69,7 @@ class PosServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListSites(self, request, context):
-        """Ordered by site id.
+        """Those that the caller may see, ordered by site id.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -32,21 +32,21 @@ class PosServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> PosServiceAsyncStub: ...
     ApplySite: _grpc.UnaryUnaryMultiCallable[_pos_pb2.ApplySiteRequest, _pos_pb2.ApplySiteResponse]
-    """Creates or replaces a site's configuration. Numbers that vanish are removed."""
+    """Creates or replaces a site's configuration. Numbers that vanish are removed. Repeating it changes nothing."""
     GetSite: _grpc.UnaryUnaryMultiCallable[_pos_pb2.GetSiteRequest, _pos_pb2.GetSiteResponse]
     """NOT_FOUND when there is none."""
     ListSites: _grpc.UnaryUnaryMultiCallable[_pos_pb2.ListSitesRequest, _pos_pb2.ListSitesResponse]
-    """Ordered by site id."""
+    """Those that the caller may see, ordered by site id."""
 
 @_typing.type_check_only
 class PosServiceAsyncStub(PosServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     ApplySite: _aio.UnaryUnaryMultiCallable[_pos_pb2.ApplySiteRequest, _pos_pb2.ApplySiteResponse]  # type: ignore[assignment]
-    """Creates or replaces a site's configuration. Numbers that vanish are removed."""
+    """Creates or replaces a site's configuration. Numbers that vanish are removed. Repeating it changes nothing."""
     GetSite: _aio.UnaryUnaryMultiCallable[_pos_pb2.GetSiteRequest, _pos_pb2.GetSiteResponse]  # type: ignore[assignment]
     """NOT_FOUND when there is none."""
     ListSites: _aio.UnaryUnaryMultiCallable[_pos_pb2.ListSitesRequest, _pos_pb2.ListSitesResponse]  # type: ignore[assignment]
-    """Ordered by site id."""
+    """Those that the caller may see, ordered by site id."""
 
 class PosServiceServicer(metaclass=_abc_1.ABCMeta):
     @_abc_1.abstractmethod
@@ -55,7 +55,7 @@ class PosServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _pos_pb2.ApplySiteRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_pos_pb2.ApplySiteResponse, _abc.Awaitable[_pos_pb2.ApplySiteResponse]]:
-        """Creates or replaces a site's configuration. Numbers that vanish are removed."""
+        """Creates or replaces a site's configuration. Numbers that vanish are removed. Repeating it changes nothing."""
 
     @_abc_1.abstractmethod
     def GetSite(
@@ -71,6 +71,6 @@ class PosServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _pos_pb2.ListSitesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_pos_pb2.ListSitesResponse, _abc.Awaitable[_pos_pb2.ListSitesResponse]]:
-        """Ordered by site id."""
+        """Those that the caller may see, ordered by site id."""
 
 def add_PosServiceServicer_to_server(servicer: PosServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
