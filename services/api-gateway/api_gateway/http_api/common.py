@@ -35,7 +35,9 @@ class Gateway:
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    """A body. What has a default is still always there in an answer."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 class FieldError(Model):

@@ -1,0 +1,72 @@
+"""The OpenAPI document, and the net under its routes."""
+
+from typing import Any
+
+import pytest
+from api_gateway.http_api import described, guarded
+from api_gateway.http_api.examples import example
+from api_gateway.http_api.routing import OperationMissing
+from fastapi import APIRouter, FastAPI
+
+DOCUMENT = described().openapi()
+OPERATIONS = {op["operationId"]: op for methods in DOCUMENT["paths"].values() for op in methods.values()}
+
+
+def named(operation: dict[str, Any], kind: str) -> set[str]:
+    """The shared parameters or headers that it refers to."""
+    refs = operation.get(kind, [])
+    return {ref["$ref"].rsplit("/", 1)[1] for ref in refs if "$ref" in ref}
+
+
+def test_a_route_that_asks_nobody_is_refused_wherever_it_hides() -> None:
+    router = APIRouter()
+    router.add_api_route("/open", lambda: None)
+    api = FastAPI(openapi_url=None)
+    api.include_router(router, prefix="/api")
+    with pytest.raises(OperationMissing, match="/open"):
+        guarded(api)
+
+
+def test_every_operation_says_who_may_and_how_it_fails() -> None:
+    for name, operation in OPERATIONS.items():
+        assert operation["description"], name
+        assert operation["x-motorway-operation"], name
+        assert "500" in operation["responses"], name
+        assert (operation["security"] == []) == (operation["x-motorway-operation"] == "public"), name
+        assert ("401" in operation["responses"]) >= bool(operation["security"]), name
+
+
+def test_a_post_can_be_repeated_and_a_versioned_document_has_conditions() -> None:
+    assert "IdempotencyKey" in named(OPERATIONS["acknowledge_alert"], "parameters")
+    assert "IfMatch" in named(OPERATIONS["apply_site"], "parameters")
+    assert "IfNoneMatch" in named(OPERATIONS["get_site"], "parameters")
+    assert {"304", "404"} <= OPERATIONS["get_site"]["responses"].keys()
+    assert "412" in OPERATIONS["apply_site"]["responses"]
+    assert "ETag" in OPERATIONS["get_site"]["responses"]["200"]["headers"]
+
+
+def test_a_header_that_the_handler_reads_itself_is_not_named_twice() -> None:
+    names = [parameter.get("name") for parameter in OPERATIONS["enrol_device"]["parameters"]]
+    assert names.count("Idempotency-Key") + len(named(OPERATIONS["enrol_device"], "parameters")) == 1
+
+
+def test_invalid_input_is_our_problem_document() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    assert "HTTPValidationError" not in str(DOCUMENT)
+    assert {"Problem", "Site", "SiteInput"} <= schemas.keys()
+    shown = DOCUMENT["components"]["responses"]["InvalidInput"]["content"]["application/problem+json"]["example"]
+    assert shown["errors"][0]["field"] == "limit"
+
+
+@pytest.mark.parametrize(
+    ("schema", "wanted"),
+    [
+        ({"type": "string", "examples": ["e10"], "default": "x"}, "e10"),
+        ({"anyOf": [{"type": "null"}, {"type": "integer", "minimum": 5}]}, 5),
+        ({"type": "string", "default": "", "enum": ["csv", "arrow"]}, "csv"),
+        ({"type": "array", "items": {"$ref": "#/components/schemas/Grade"}}, [{"since": "2026-11-24T08:30:00Z"}]),
+    ],
+)
+def test_an_example_is_made_of_those_of_its_parts(schema: dict[str, Any], wanted: object) -> None:
+    grade = {"type": "object", "properties": {"since": {"type": "string", "format": "date-time"}}}
+    assert example(schema, {"Grade": grade}) == wanted
