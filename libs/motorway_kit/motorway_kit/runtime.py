@@ -106,12 +106,13 @@ def ops_app(health: Health) -> Starlette:
     """/livez: the process runs. /readyz: its dependencies answer. /metrics: for Prometheus."""
 
     async def livez(_: Request) -> Response:
-        return Response("ok\n")
+        return Response("ok\n", media_type="text/plain")
 
     async def readyz(_: Request) -> Response:
         results = await health.results()
         status = 200 if all(results.values()) else 503
-        return Response(orjson.dumps({"ready": status == 200, "checks": results, "info": health.info}), status)
+        content = orjson.dumps({"ready": status == 200, "checks": results, "info": health.info})
+        return Response(content, status, media_type="application/json")
 
     async def metrics(_: Request) -> Response:
         return Response(generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
