@@ -71,22 +71,37 @@ async def refusals(rules: Iterable[str], ask: Ask) -> dict[str, str]:
     return {method: await _refusal(ask(method, OWN)) for method in rules}
 
 
+@dataclass(frozen=True)
+class Cell:
+    """A call about a site, by a role bound to sites (None: to everything)."""
+
+    method: str
+    operation: Operation
+    role: Role
+    bound_to: tuple[str, ...] | None
+    site: str
+
+    @property
+    def expected(self) -> str:
+        """Empty: it is let in."""
+        bound = self.bound_to is None or (self.site in self.bound_to and self.operation not in NETWORK_WIDE)
+        return "" if bound and self.role in ROLES_OF[self.operation] else StatusCode.PERMISSION_DENIED.name
+
+
 async def contradictions(keys: CallerKeys, rules: Mapping[str, Rule], ask: Ask) -> list[str]:
     """Where a door is not as the table: every RPC x role bound to OWN or to everything x a call about OWN or OTHER."""
-    cells = product(rules.items(), Role, ((OWN,), None), (OWN, OTHER))
-    found = await asyncio.gather(*(_contradiction(keys, *cell, ask) for cell in cells))
-    return [each for each in found if each]
+    cells = [
+        Cell(method, rule.operation, role, bound_to, site)
+        for (method, rule), role, bound_to, site in product(rules.items(), Role, ((OWN,), None), (OWN, OTHER))
+    ]
+    answers = await asyncio.gather(*(_answer(keys, cell, ask) for cell in cells))
+    wrong = [(cell, answer) for cell, answer in zip(cells, answers, strict=True) if answer != cell.expected]
+    return [f"{cell}: {answer or 'let in'}" for cell, answer in wrong]
 
 
-async def _contradiction(
-    keys: CallerKeys, rpc: tuple[str, Rule], role: Role, bound_to: Iterable[str] | None, site: str, ask: Ask
-) -> str:
-    method, operation = rpc[0], rpc[1].operation
-    there = bound_to is None or (site in bound_to and operation not in NETWORK_WIDE)
-    expected = "" if there and role in ROLES_OF[operation] else StatusCode.PERMISSION_DENIED.name
-    with calling(keys, role, sites=bound_to):
-        answer = await _refusal(ask(method, site))
-    return "" if answer == expected else f"{method}: {role} at {bound_to} about {site} is {answer}, not {expected}"
+async def _answer(keys: CallerKeys, cell: Cell, ask: Ask) -> str:
+    with calling(keys, cell.role, sites=cell.bound_to):
+        return await _refusal(ask(cell.method, cell.site))
 
 
 async def _refusal(call: Awaitable[object]) -> str:
