@@ -8,17 +8,30 @@ import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
 
+import asyncpg
 import pytest
 import pytest_asyncio
 import redis.asyncio as redis
 
 from motorway_kit.db import migrate
+from motorway_kit.db_roles import application_grants
 from motorway_kit.testing_engines import Postgres, Rabbit, RedisServer, start_postgres, start_rabbit, start_redis
 
 Predicate = Callable[[], object | Awaitable[object]]
 QUEUE_SETTLE_S = 2.5
-DatabaseFactory = Callable[[Path], Awaitable[str]]
+OWNER, APPLICATION = "motorway_test_owner", "motorway_test_application"
+
+
+class DatabaseFactory(Protocol):
+    """`await database(migrations_directory)` gives the URL of a fresh, migrated database.
+
+    With `application_role` that of a role that does not own it, as the application has where it is set up so.
+    """
+
+    async def __call__(self, directory: Path, *, application_role: bool = False) -> str: ...
 
 
 def free_port() -> int:
@@ -70,32 +83,63 @@ def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServ
         yield server
 
 
-_templates: dict[Path, str] = {}
+_templates: dict[tuple[Path, bool], str] = {}
 
 
 @pytest_asyncio.fixture
 async def database(postgres_server: Postgres) -> AsyncIterator[DatabaseFactory]:
-    """A factory: `await database(migrations_directory)` gives the URL of a fresh, migrated database."""
+    """A DatabaseFactory; what it made is dropped."""
     made: list[str] = []
 
-    async def create(directory: Path) -> str:
-        if directory not in _templates:
-            _templates[directory] = await _make_template(postgres_server, directory)
+    async def create(directory: Path, *, application_role: bool = False) -> str:
+        key = directory, application_role
+        if key not in _templates:
+            _templates[key] = await _make_template(postgres_server, *key)
         name = f"t_{uuid.uuid4().hex}"
-        await postgres_server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_templates[directory]}"')
+        await postgres_server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_templates[key]}"')
         made.append(name)
-        return postgres_server.url(name)
+        if application_role:
+            await _hand_over(postgres_server, name)
+        return _url(postgres_server, name, APPLICATION if application_role else None)
 
     yield create
     for name in made:
         await postgres_server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-async def _make_template(server: Postgres, directory: Path) -> str:
+async def _make_template(server: Postgres, directory: Path, application_role: bool) -> str:
     name = f"template_{uuid.uuid4().hex}"
     await server.execute(f'CREATE DATABASE "{name}"')
-    await migrate(server.url(name), directory)
+    if application_role:
+        await _make_roles(server)
+        await _hand_over(server, name)
+    await migrate(_url(server, name, OWNER if application_role else None), directory)
     return name
+
+
+async def _make_roles(server: Postgres) -> None:
+    """Once in a server; with the password of the URL that the tests were given."""
+    password = urlsplit(server.base_url).password
+    login = f"LOGIN PASSWORD '{unquote(password)}'" if password else "LOGIN"
+    for role in (OWNER, APPLICATION):
+        make = f'CREATE ROLE "{role}" {login}'
+        await server.execute(f"DO $$ BEGIN {make}; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
+
+
+async def _hand_over(server: Postgres, name: str) -> None:
+    await server.execute(f'ALTER DATABASE "{name}" OWNER TO "{OWNER}"')
+    conn = await asyncpg.connect(server.url(name))
+    await conn.execute(application_grants(name, OWNER, APPLICATION))
+    await conn.close()
+
+
+def _url(server: Postgres, name: str, role: str | None) -> str:
+    parts = urlsplit(server.url(name))
+    if role is None:
+        return parts.geturl()
+    password = f":{parts.password}" if parts.password else ""
+    place = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=f"{role}{password}@{place}").geturl()
 
 
 @pytest_asyncio.fixture

@@ -46,3 +46,28 @@ async def test_a_failing_file_leaves_nothing(database: DatabaseFactory, empty: P
     assert await conn.fetchval("SELECT to_regclass('half')") is None
     assert await conn.fetchval("SELECT to_regclass('thing')") == "thing"
     await conn.close()
+
+
+async def test_the_application_works_with_rows_of_tables_that_it_does_not_own(
+    database: DatabaseFactory, migrations: Path
+) -> None:
+    (migrations / "0003_pre_record.sql").write_text(
+        "CREATE TABLE record (id bigserial, what text);"
+        "REVOKE INSERT, UPDATE, DELETE ON record FROM PUBLIC, motorway_test_application;"
+    )
+    conn = await asyncpg.connect(await database(migrations, application_role=True))
+    await conn.execute("INSERT INTO thing VALUES (1); UPDATE thing SET id = 2; DELETE FROM thing")
+    assert await conn.fetch("SELECT * FROM record") == []
+    await conn.execute("GRANT INSERT ON record TO motorway_test_application")  # no error, and no effect
+    for forbidden in (
+        "INSERT INTO record (what) VALUES ('x')",
+        "DROP TABLE thing",
+        "ALTER TABLE record DISABLE TRIGGER ALL",
+        "TRUNCATE record",
+        "CREATE TABLE mine (id int)",
+        "CREATE TEMPORARY TABLE mine (id int)",
+        "SET ROLE motorway_test_owner",
+    ):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await conn.execute(forbidden)
+    await conn.close()
