@@ -8,10 +8,12 @@ from grpc import StatusCode
 class MotorwayError(Exception):
     """Base of every expected failure.
 
-    `context` names the things concerned; `field` in it names the offending input.
+    `context` names the things concerned; `field` in it names the offending input, `retry_after_s` when to try again.
+    `http_status` is set where the usual one of `code` will not do.
     """
 
     code: ClassVar[StatusCode] = StatusCode.INTERNAL
+    http_status: ClassVar[int | None] = None
     retryable: ClassVar[bool] = False
 
     def __init__(self, message: str, **context: object) -> None:

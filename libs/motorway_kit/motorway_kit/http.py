@@ -95,20 +95,21 @@ class Observed:
         handled.labels(route, scope["method"], str(status[0])).observe(seconds)
 
 
-def problem(status: int, reason: str, detail: str, **more: object) -> Response:
+def problem(status: int, reason: str, detail: str, *, retry_after_s: object = None, **more: object) -> Response:
     """An RFC 9457 problem document; clients switch on `reason`."""
     body = {"type": f"urn:motorway:problem:{reason}", "title": HTTPStatus(status).phrase, "status": status}
-    headers = {"Retry-After": "5"} if status in (429, 503) else None
+    headers = {"Retry-After": str(retry_after_s or 5)} if status in (429, 503) else None
     content = orjson.dumps({**body, "reason": reason, "detail": detail, **more})
     return Response(content, status, media_type=PROBLEM, headers=headers)
 
 
 async def _on_motorway_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, MotorwayError)
-    more: dict[str, object] = {"instance": request.url.path}
+    more: dict[str, object] = {"instance": request.url.path, "retry_after_s": error.context.get("retry_after_s")}
     if field := error.context.get("field"):
         more["errors"] = [{"field": field, "message": error.message}]
-    return problem(STATUS_OF.get(error.code, 500), error.reason, error.message, **more)
+    status = error.http_status or STATUS_OF.get(error.code, 500)
+    return problem(status, error.reason, error.message, **more)
 
 
 async def _on_validation_error(request: Request, error: Exception) -> Response:
