@@ -1,4 +1,4 @@
-"""The gRPC server: error mapping, tracing, metrics and the standard health service."""
+"""The gRPC server: error mapping, tracing, metrics, the standard health service and, where wanted, reflection."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
@@ -14,6 +14,7 @@ from prometheus_client import Histogram
 
 from motorway_kit.db import AWAY
 from motorway_kit.errors import MotorwayError, Unavailable
+from motorway_kit.grpc_reflect import reflect
 from motorway_kit.grpc_tls import GrpcTls
 from motorway_kit.log import get_logger
 from motorway_kit.settings import host_port
@@ -26,6 +27,8 @@ CONTEXT_KEY = "motorway-context-bin"
 MAX_MESSAGE_BYTES = 16 * 2**20
 MAX_METADATA_BYTES = 128 * 1024  # a caller bound to thousands of sites names each of them
 DRAIN_S = 5.0
+OPEN = ("/grpc.health.", "/grpc.reflection.")
+"""No guard asks who calls these; without reflection nobody answers the second."""
 
 handled = Histogram("motorway_grpc_server_handling_seconds", "Time to answer one call", ["method", "code"])
 
@@ -44,13 +47,20 @@ def open_to_all(_method: str, _request: Any, _metadata: Mapping[str, str]) -> Ab
 
 @asynccontextmanager
 async def grpc_server(
-    bind: str, servicers: Sequence[tuple[AddServicer, object]], *, guard: Guard, tls: GrpcTls | None = None
+    bind: str,
+    servicers: Sequence[tuple[AddServicer, object]],
+    *,
+    guard: Guard,
+    tls: GrpcTls | None = None,
+    reflection: bool = False,
 ) -> AsyncIterator[int]:
     """Serve until the block ends, then drain. Yields the bound port (useful with port 0)."""
     host, port = host_port(bind)
     server = grpc.aio.server(interceptors=[_Interceptor(guard)], options=_options())
     for add, servicer in servicers:
         add(servicer, server)
+    if reflection:
+        reflect(server, servicers)
     health = grpc_health.HealthServicer()
     health_pb2_grpc.add_HealthServicer_to_server(health, server)
     address = f"{host}:{port}"
@@ -84,7 +94,7 @@ class _Interceptor(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]
         details: grpc.HandlerCallDetails,
     ) -> RpcHandler:
         handler: Any = await continuation(details)
-        if handler is None or details.method.startswith("/grpc.health."):
+        if handler is None or details.method.startswith(OPEN):
             return cast(RpcHandler, handler)
         carrier = {key: value for key, value in details.invocation_metadata or () if isinstance(value, str)}
         if handler.unary_unary is not None:

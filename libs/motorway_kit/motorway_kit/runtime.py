@@ -65,7 +65,8 @@ def run(service: str, settings_type: type[S], wire: Wire[S], *, migrations: Path
     configure_logging(service, settings.log_level)
     if sys.argv[1:] == ["migrate"]:
         if migrations is not None:
-            applied = asyncio.run(migrate(str(getattr(settings, "database_url")), migrations))  # noqa: B009
+            url = settings.migration_database_url or str(getattr(settings, "database_url"))  # noqa: B009
+            applied = asyncio.run(migrate(url, migrations))
             log.info("migrations applied", names=applied)
         return
     configure_tracing(service, settings.otlp_endpoint)

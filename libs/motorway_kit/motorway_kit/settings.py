@@ -12,7 +12,8 @@ class Settings(BaseSettings):
     """What every service takes.
 
     `ops_bind` is host:port of /livez, /readyz and /metrics. Traces leave only when `otlp_endpoint` is set.
-    The three `grpc_…_file` go together: with them, calls between services are mutual TLS.
+    The three `grpc_…_file` go together: with them, calls between services are mutual TLS. `grpc_reflection` is for
+    development. `migration_database_url`: of the role that owns the tables, where the application's own does not.
     """
 
     model_config = SettingsConfigDict(env_prefix="MOTORWAY_", extra="ignore", frozen=True)
@@ -23,6 +24,8 @@ class Settings(BaseSettings):
     grpc_cert_file: str = ""
     grpc_key_file: str = ""
     grpc_ca_file: str = ""
+    grpc_reflection: bool = False
+    migration_database_url: str = ""
 
     @property
     def grpc_tls(self) -> GrpcTls | None:
