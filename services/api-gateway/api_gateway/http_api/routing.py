@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api_gateway.domain.identity import SAFE_METHODS
+from api_gateway.edge.limits import count_caller
 from api_gateway.http_api.authentication import authenticate
 from api_gateway.http_api.calls import kept
 from api_gateway.http_api.common import gateway_of
@@ -48,7 +49,7 @@ class Route(APIRoute):
         handler, wanted = super().get_route_handler(), self.operation
 
         async def guarded(request: Request) -> Response:
-            caller = ANONYMOUS if wanted is None else await authenticate(request)
+            caller = ANONYMOUS if wanted is None else await _admitted(request)
             request.state.caller = caller
 
             async def serve(request: Request) -> Response:
@@ -57,6 +58,13 @@ class Route(APIRoute):
             return await (serve(request) if request.method in SAFE_METHODS else kept(request, wanted, serve))
 
         return guarded
+
+
+async def _admitted(request: Request) -> Caller:
+    """Raises NotSignedIn, or TooManyRequests."""
+    caller = await authenticate(request)
+    count_caller(request, caller.subject)
+    return caller
 
 
 async def _served(request: Request, caller: Caller, wanted: Operation | None, handler: Handler) -> Response:
