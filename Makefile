@@ -13,7 +13,7 @@ with_venv = PATH=$(venv):"$$PATH"
 # wants NAME: stop with a hint when the variable is not given.
 wants = $(if $($(1)),,$(error say which: make $@ $(1)=…))
 
-.PHONY: help up down status logs reset device replay dead test check proto bench fmt lock
+.PHONY: help up down status logs reset device replay dead test check proto openapi bench fmt lock
 
 help:
 	@echo "Motorway Petroleum"
@@ -57,6 +57,10 @@ check: ## style, types, imports, contracts, locks, sizes … [args="--list" or n
 proto: ## generate the stubs of proto/
 	@$(bootstrap) --dev
 	@$(with_venv) python tools/proto.py
+
+openapi: ## generate docs/openapi.json and the clients made of it
+	@$(bootstrap) --dev
+	@$(with_venv) python -m tools.openapi
 
 bench: ## measure a throw-away platform [args="--quick"]
 	@$(bootstrap) --dev

@@ -19,5 +19,7 @@ def is_test(path: Path) -> bool:
 
 
 def is_generated(path: Path) -> bool:
-    """True for protobuf stubs and files that say so in their name."""
+    """True for protobuf stubs, the API client, and files that say so in their name."""
+    if path.is_relative_to("clients/python/motorway_client"):
+        return True
     return path.name.endswith((".pyi", ".d.ts")) or "_pb2" in path.name or ".generated." in path.name

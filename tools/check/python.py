@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tools.check.outcome import Outcome, command, together
 
+GENERATED = ("libs/motorway_proto", "clients/python")
 BANNER = re.compile("[╔╚║╩]")
 
 
@@ -30,7 +31,7 @@ def types(root: Path) -> Outcome:
 def packages(root: Path) -> list[Path]:
     """Python packages on the project's paths, and the trees that are none: tools, benchmarks, end-to-end tests."""
     settings = tomllib.loads((root / "pyproject.toml").read_text())
-    places = [root / place for place in settings["tool"]["mypy"]["mypy_path"] if "motorway_proto" not in place]
+    places = [root / place for place in settings["tool"]["mypy"]["mypy_path"] if place not in GENERATED]
     inside = [child for place in places for child in sorted(place.glob("*/")) if child.name != "tests"]
     others = [root / name for name in ("tools", "benchmarks", "tests")]
     return [path for path in [*inside, *others] if any(path.rglob("*.py"))]

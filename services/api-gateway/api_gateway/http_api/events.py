@@ -58,7 +58,7 @@ class LiveStream(Response):
     responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
     openapi_extra=operation(Operation.LIVE_READ),
 )
-async def events(
+async def stream_events(
     request: Request,
     caller: CallerDep,
     gateway: GatewayDep,

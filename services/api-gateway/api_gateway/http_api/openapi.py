@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
-from motorway_access.roles import ROLES_OF, Operation
+from motorway_access.roles import ROLES_OF, Operation, Role
 
 from api_gateway.http_api import openapi_parts as parts
 from api_gateway.http_api.common import PROBLEMS, Problem
@@ -62,11 +62,12 @@ def document(api: FastAPI) -> Node:
 
 
 def _schemas(schemas: Node) -> Node:
-    """FastAPI's own kind of error is not ours; the titles of fields only repeat their names."""
+    """FastAPI's own kind of error is not ours; titles only repeat names."""
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas = schemas | problem.pop("$defs") | {"Problem": problem, "Readiness": READINESS_SCHEMA}
     kept = {name: schema for name, schema in schemas.items() if name not in ("HTTPValidationError", "ValidationError")}
     for schema in kept.values():
+        schema.pop("title", None)
         for inner in schema.get("properties", {}).values():
             inner.pop("title", None)
     return dict(sorted(kept.items()))
@@ -103,7 +104,10 @@ def _complete(path: str, method: str, operation: Node, schemas: Node) -> None:
     operation["description"] = "\n\n".join(filter(None, [operation.get("description"), _permission(name)]))
     if name != PUBLIC:
         operation["security"] = parts.SECURITY
-    known = {parameter["name"].lower() for parameter in operation.get("parameters", [])}
+    known = set()
+    for parameter in operation.get("parameters", []):
+        known.add(parameter["name"].lower())
+        parameter["schema"].pop("title", None)
     versioned = _has_version(operation["responses"].get("200", {}), schemas)
     added = [
         {"$ref": f"#/components/parameters/{key}"}
@@ -119,8 +123,9 @@ def _complete(path: str, method: str, operation: Node, schemas: Node) -> None:
 def _permission(name: str) -> str:
     if name == PUBLIC:
         return "For everybody."
-    roles = sorted(role.replace("_", " ") for role in ROLES_OF[Operation(name)])
-    return f"Permission `{name}`: {', '.join(roles)}."
+    roles = ROLES_OF[Operation(name)]
+    names = "every role" if roles == set(Role) else ", ".join(sorted(role.replace("_", " ") for role in roles))
+    return f"Permission `{name}`: {names}."
 
 
 def _has_version(response: Node, schemas: Node) -> bool:

@@ -152,7 +152,7 @@ async def get_series(gateway: GatewayDep, query: Annotated[SeriesQuery, Query()]
     responses={200: {"content": {"text/csv": {}, "application/vnd.apache.arrow.stream": {}}}},
     openapi_extra=operation(Operation.TELEMETRY_EXPORT),
 )
-async def export(gateway: GatewayDep, query: Annotated[ExportQuery, Query()]) -> StreamingResponse:
+async def export_readings(gateway: GatewayDep, query: Annotated[ExportQuery, Query()]) -> StreamingResponse:
     """Raw readings in time order as a download: device and metric may be left out to get all."""
     if query.end <= query.start:
         raise InvalidInput("the range ends before it begins", field="end")

@@ -1,0 +1,227 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.latest_readings import LatestReadings
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    site: str,
+    device: str | Unset = "",
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["site"] = site
+
+    params["device"] = device
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/telemetry/latest",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> LatestReadings | Problem | None:
+    if response.status_code == 200:
+        response_200 = LatestReadings.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if response.status_code == 504:
+        response_504 = Problem.from_dict(response.json())
+
+        return response_504
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[LatestReadings | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    site: str,
+    device: str | Unset = "",
+) -> Response[LatestReadings | Problem]:
+    """Get latest
+
+     The newest reading of every series of a site, or of one device.
+
+    Permission `telemetry.read`: every role.
+
+    Args:
+        site (str): Site id
+        device (str | Unset): `pump/3`, `tank/1`, `controller` …; empty: all Default: ''.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[LatestReadings | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        site=site,
+        device=device,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    site: str,
+    device: str | Unset = "",
+) -> LatestReadings | Problem | None:
+    """Get latest
+
+     The newest reading of every series of a site, or of one device.
+
+    Permission `telemetry.read`: every role.
+
+    Args:
+        site (str): Site id
+        device (str | Unset): `pump/3`, `tank/1`, `controller` …; empty: all Default: ''.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        LatestReadings | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        site=site,
+        device=device,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    site: str,
+    device: str | Unset = "",
+) -> Response[LatestReadings | Problem]:
+    """Get latest
+
+     The newest reading of every series of a site, or of one device.
+
+    Permission `telemetry.read`: every role.
+
+    Args:
+        site (str): Site id
+        device (str | Unset): `pump/3`, `tank/1`, `controller` …; empty: all Default: ''.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[LatestReadings | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        site=site,
+        device=device,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    site: str,
+    device: str | Unset = "",
+) -> LatestReadings | Problem | None:
+    """Get latest
+
+     The newest reading of every series of a site, or of one device.
+
+    Permission `telemetry.read`: every role.
+
+    Args:
+        site (str): Site id
+        device (str | Unset): `pump/3`, `tank/1`, `controller` …; empty: all Default: ''.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        LatestReadings | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            site=site,
+            device=device,
+        )
+    ).parsed

@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class ExportFormat(StrEnum):
+    ARROW = "arrow"
+    CSV = "csv"
+
+    def __str__(self) -> str:
+        return str(self.value)

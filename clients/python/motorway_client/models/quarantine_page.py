@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+
+if TYPE_CHECKING:
+    from ..models.quarantined_message import QuarantinedMessage
+
+
+T = TypeVar("T", bound="QuarantinePage")
+
+
+@_attrs_define
+class QuarantinePage:
+    """
+    Attributes:
+        items (list[QuarantinedMessage]):
+        next_cursor (str):
+        total (int):
+    """
+
+    items: list[QuarantinedMessage]
+    next_cursor: str
+    total: int
+
+    def to_dict(self) -> dict[str, Any]:
+        items = []
+        for items_item_data in self.items:
+            items_item = items_item_data.to_dict()
+            items.append(items_item)
+
+        next_cursor = self.next_cursor
+
+        total = self.total
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "items": items,
+                "next_cursor": next_cursor,
+                "total": total,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.quarantined_message import QuarantinedMessage
+
+        d = dict(src_dict)
+        items = []
+        _items = d.pop("items")
+        for items_item_data in _items:
+            items_item = QuarantinedMessage.from_dict(items_item_data)
+
+            items.append(items_item)
+
+        next_cursor = d.pop("next_cursor")
+
+        total = d.pop("total")
+
+        quarantine_page = cls(
+            items=items,
+            next_cursor=next_cursor,
+            total=total,
+        )
+
+        return quarantine_page
