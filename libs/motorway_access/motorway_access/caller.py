@@ -1,7 +1,7 @@
 """Who asks, with which roles at which sites. No I/O."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
@@ -124,7 +124,8 @@ def acting(caller: Caller, signed: Callable[[Caller], str]) -> Iterator[None]:
     try:
         yield
     finally:
-        _acting.reset(reset)
+        with suppress(ValueError):  # a stream whose reader went away is ended in another context, which has no caller
+            _acting.reset(reset)
 
 
 def current_caller() -> Caller:

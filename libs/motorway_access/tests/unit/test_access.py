@@ -1,5 +1,7 @@
 """The caller, its signed form, and the guard of a service."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,7 +16,9 @@ from motorway_access.caller import (
     Grant,
     NotAllowed,
     Scope,
+    acting,
     current_caller,
+    current_token,
 )
 from motorway_access.guard import CALLER_KEY, Guard, at, outgoing, somewhere
 from motorway_access.roles import GRANTABLE, NETWORK_WIDE, ROLES_OF, Operation, Role
@@ -132,3 +136,16 @@ def test_the_guard_refuses_everything_else(
 def test_outside_of_every_request_there_is_no_caller() -> None:
     with pytest.raises(CallerMissing):
         current_caller()
+
+
+async def test_a_stream_whose_reader_went_away_is_ended_without_a_failure() -> None:
+    """It is closed by whoever finds it, in another context than the one in which it was served."""
+
+    async def stream() -> AsyncIterator[str]:
+        with acting(caller(), lambda _: "token"):
+            while True:
+                yield current_token()
+
+    served = stream()
+    assert await anext(served) == "token"
+    await asyncio.create_task(served.aclose())  # type: ignore[attr-defined]
