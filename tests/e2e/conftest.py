@@ -15,7 +15,7 @@ import pytest_asyncio
 import yaml
 from motorway_kit.testing import free_port, wait_until
 
-from tests.support.platform import Platform, throw_away_platform
+from tests.support.platform import AdminAuth, Platform, throw_away_platform
 
 SIMULATION_TIMEOUT_S = 900
 
@@ -29,8 +29,8 @@ def platform() -> Iterator[Platform]:
 @pytest_asyncio.fixture
 async def api(platform: Platform) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the REST API, signed in as the administrator."""
-    headers = {"Authorization": f"Bearer {platform.login()}"}
-    async with httpx.AsyncClient(base_url=f"{platform['URL']}/api/v1", headers=headers, timeout=30) as client:
+    auth = AdminAuth(platform)
+    async with httpx.AsyncClient(base_url=f"{platform['URL']}/api/v1", auth=auth, timeout=30) as client:
         yield client
 
 

@@ -6,7 +6,7 @@ import ssl
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,12 @@ from pathlib import Path
 import httpx
 import psutil
 from motorway.iot.v1 import iot_pb2, iot_pb2_grpc
-from motorway_kit.grpc_client import remote
+from motorway_access.caller import EVERYTHING, Caller, CallerKind, Grant
+from motorway_access.guard import CALLER_KEY
+from motorway_access.roles import Role
+from motorway_access.tokens import Signer
+from motorway_kit.grpc_client import Metadata, remote
+from motorway_kit.grpc_tls import GrpcTls
 from motorway_kit.ids import new_id
 from motorway_kit.testing import wait_until
 
@@ -22,6 +27,7 @@ UP_TIMEOUT_S = 600
 ENROL_AT_ONCE = 8
 RESTART_S = 120
 SERVICES = ("api_gateway", "iot_gateway", "telemetry", "alerts", "pos")
+TESTER = Caller(CallerKind.USER, "00000000-0000-7000-8000-00000000e2e0", "tests", (Grant(Role.ADMIN, EVERYTHING),))
 
 
 @dataclass(frozen=True)
@@ -61,11 +67,29 @@ class Platform:
         await wait_until(lambda: self.ready(service), RESTART_S, 0.2)
         return serving_process(port)
 
+    @property
+    def services_tls(self) -> GrpcTls:
+        """The operator's certificate, for a direct call to a service."""
+        return GrpcTls(self["OPERATOR_CERT_FILE"], self["OPERATOR_KEY_FILE"], self["SERVICES_CA_FILE"])
+
+    def signed(self, caller: Caller = TESTER) -> Metadata:
+        """Metadata of direct calls by this caller, signed as only the gateway can."""
+        signer = Signer.load(Path(self["CALLER_KEY_FILE"]))
+        return lambda: ((CALLER_KEY, signer.sign(caller)),)
+
     async def enrol(self, sites: Sequence[str]) -> Path:
-        """Enrol a controller for each site. Returns a directory of `<site>/{cert,key}.pem`."""
+        """Enrol a controller for each site, at the service itself, for there may be a thousand.
+
+        Returns a directory of `<site>/{cert,key}.pem`.
+        """
         folder = Path(tempfile.mkdtemp(prefix="motorway-pki-"))
         room = asyncio.Semaphore(ENROL_AT_ONCE)
-        async with remote(iot_pb2_grpc.IotGatewayServiceStub, self["IOT_GATEWAY_ADDRESS"]) as gateway:
+        async with remote(
+            iot_pb2_grpc.IotGatewayServiceStub,
+            self["IOT_GATEWAY_ADDRESS"],
+            tls=self.services_tls,
+            metadata=self.signed(),
+        ) as gateway:
 
             async def one(site: str) -> None:
                 async with room:
@@ -88,11 +112,43 @@ class Platform:
         return context
 
     def login(self) -> str:
-        """A bearer token of the administrator."""
-        form = {"grant_type": "password", "username": self["ADMIN_USER"], "password": self["ADMIN_PASSWORD"]}
-        answer = httpx.post(f"{self['URL']}/api/v1/auth/token", data=form, timeout=30)
+        """A bearer token of the administrator, good for some minutes."""
+        answer = httpx.post(self.token_url, data=self.admin_form, timeout=30)
         answer.raise_for_status()
         return str(answer.json()["access_token"])
+
+    @property
+    def token_url(self) -> str:
+        return f"{self['URL']}/api/v1/auth/token"
+
+    @property
+    def admin_form(self) -> dict[str, str]:
+        """What the administrator signs in with (OAuth2 password grant)."""
+        return {"grant_type": "password", "username": self["ADMIN_USER"], "password": self["ADMIN_PASSWORD"]}
+
+
+class AdminAuth(httpx.Auth):
+    """Signs every request of a client as the administrator; signs in anew when the token is over.
+
+    Answers are read whole: not for endless streams.
+    """
+
+    requires_response_body = True
+
+    def __init__(self, platform: Platform) -> None:
+        self._platform, self._token = platform, ""
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        if self._token and (yield self._signed(request)).status_code != httpx.codes.UNAUTHORIZED:
+            return
+        answer = yield httpx.Request("POST", self._platform.token_url, data=self._platform.admin_form)
+        answer.raise_for_status()
+        self._token = answer.json()["access_token"]
+        yield self._signed(request)
+
+    def _signed(self, request: httpx.Request) -> httpx.Request:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
 
 
 def serving_process(port: int) -> psutil.Process:

@@ -1,6 +1,5 @@
 """The command line: `python -m motorway_local up|down|status|logs|reset|device|replay`."""
 
-import asyncio
 import fcntl
 import os
 import subprocess
@@ -10,14 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
-from motorway_kit.errors import MotorwayError
 from rich.console import Console
 from rich.markup import escape
 
 from motorway_local import devices, platform_env, show
 from motorway_local.platform import CODE, Home, default_home
+from motorway_local.rest import Refused, Unreachable, signed_in
 from motorway_local.start import Wish
 from motorway_local.start import up as start_platform
 from motorway_local.steps import Failed, Steps
@@ -142,14 +142,14 @@ def device(
 ) -> None:
     """Enrol a site controller: make a key, have it certified, keep both."""
     place = home_of(home)
-    address, folder = _known(place)["IOT_GATEWAY_ADDRESS"], place.pki / "sites" / site
+    env, folder = _known(place), place.pki / "sites" / site
     become_unprivileged(place.path, CODE)
-    work = devices.revoke(address, site, folder, reason) if revoke else devices.enrol(address, site, folder)
     try:
-        done = asyncio.run(work)
-    except MotorwayError as error:
-        raise fail(f"{error.reason}: {error}") from error
-    what = "revoked" if revoke else f"valid until {done.expires_at.ToDatetime():%Y-%m-%d}"
+        api = signed_in(urlsplit(env["URL"]).netloc, env["ADMIN_USER"], env["ADMIN_PASSWORD"])
+        done = devices.revoke(api, site, folder, reason) if revoke else devices.enrol(api, site, folder)
+    except (Refused, Unreachable) as error:
+        raise fail(str(error)) from error
+    what = "revoked" if revoke else f"valid until {done.expires_at:%Y-%m-%d}"
     console.print(f"{site}: certificate {done.serial_number} {what}\n{folder}", soft_wrap=True)
 
 

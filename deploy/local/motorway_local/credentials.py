@@ -11,11 +11,11 @@ from motorway_local.services import SERVICES
 NAMES = (
     "admin",
     "postgresql",
-    *(f"database_{service.package}" for service in SERVICES),
+    *(f"database_{role}" for service in SERVICES for role in service.roles),
     "rabbitmq",
     "erlang_cookie",
     "redis",
-    "token",
+    "key_secret",
 )
 
 

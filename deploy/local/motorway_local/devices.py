@@ -1,59 +1,63 @@
-"""Certificates of site controllers, through the iot-gateway."""
+"""Certificates of site controllers, from the iot-gateway through the platform's API."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-
-from motorway.iot.v1 import iot_pb2, iot_pb2_grpc
-from motorway_kit.errors import NotFound
-from motorway_kit.grpc_client import Remote, remote
-from motorway_kit.ids import new_id
+from typing import Any
+from urllib.parse import urlencode
 
 from motorway_local import pki
 from motorway_local.platform import PRIVATE, write
+from motorway_local.rest import Client, Refused, expect_ok
 
-DEADLINE_S = 30
+DEVICES = "/api/v1/devices"
 
 
-async def enrol(address: str, site: str, folder: Path) -> iot_pb2.Device:
-    """Make a key here, have it certified, and keep both in the folder. Raises MotorwayError."""
+@dataclass(frozen=True)
+class Enrolment:
+    """What there is to say about a certificate. `serial_number` is hexadecimal."""
+
+    serial_number: str
+    expires_at: datetime
+
+
+def enrol(api: Client, site: str, folder: Path) -> Enrolment:
+    """Make a key here, have it certified, and keep both in the folder. Raises Refused or Unreachable."""
     key = pki.new_key()
-    request = iot_pb2.EnrolDeviceRequest(
-        site=site,
-        label="site controller",
-        csr_pem=pki.signing_request(key, site),
-        idempotency_key=new_id(),
-    )
-    async with remote(iot_pb2_grpc.IotGatewayServiceStub, address) as gateway:
-        answer: iot_pb2.EnrolDeviceResponse = await gateway.call("EnrolDevice", request, timeout_s=DEADLINE_S)
+    wish = {"site": site, "label": "site controller", "csr_pem": pki.signing_request(key, site)}
+    answer = expect_ok(f"enrolling {site}", api.post(DEVICES, wish))
     write(folder / "key.pem", pki.key_pem(key), PRIVATE)
-    write(folder / "cert.pem", answer.certificate_pem)
-    return answer.device
+    write(folder / "cert.pem", answer["certificate_pem"])
+    return _enrolment(answer["device"])
 
 
-async def revoke(address: str, site: str, folder: Path, reason: str) -> iot_pb2.Device:
-    """Revoke the certificate that lies in the folder. Raises MotorwayError."""
+def revoke(api: Client, site: str, folder: Path, reason: str) -> Enrolment:
+    """Revoke the certificate that lies in the folder. Raises Refused or Unreachable."""
     certificate = folder / "cert.pem"
     if not certificate.exists():
-        raise NotFound(f"{certificate} does not exist")
+        raise Refused(f"{certificate} does not exist")
     serial_number = pki.load_certificate(certificate).serial_number
-    async with remote(iot_pb2_grpc.IotGatewayServiceStub, address) as gateway:
-        device = await _find(gateway, site, serial_number)
-        request = iot_pb2.RevokeDeviceRequest(device_id=device.device_id, reason=reason)
-        answer: iot_pb2.RevokeDeviceResponse = await gateway.call("RevokeDevice", request, timeout_s=DEADLINE_S)
-    return answer.device
+    device = next((found for found in _devices(api, site) if int(found["serial_number"], 16) == serial_number), None)
+    if device is None:
+        raise Refused(f"the platform does not know this certificate of {site}")
+    answer = api.post(f"{DEVICES}/{device['device_id']}/revoke", {"reason": reason})
+    return _enrolment(expect_ok(f"revoking {site}", answer))
 
 
-async def _find(gateway: Remote, site: str, serial_number: int) -> iot_pb2.Device:
+def _devices(api: Client, site: str) -> Iterator[dict[str, Any]]:
     cursor = ""
     while True:
-        request = iot_pb2.ListDevicesRequest(site=site, page_size=100, cursor=cursor)
-        page: iot_pb2.ListDevicesResponse = await gateway.call("ListDevices", request)
-        for device in page.devices:
-            if int(device.serial_number, 16) == serial_number:
-                return device
-        cursor = page.next_cursor
+        query = urlencode({"site": site, "limit": 100, "cursor": cursor})
+        page = expect_ok("the list of devices", api.get(f"{DEVICES}?{query}"))
+        yield from page["items"]
+        cursor = page["next_cursor"]
         if not cursor:
-            raise NotFound("the gateway does not know this certificate", site=site)
+            return
+
+
+def _enrolment(device: dict[str, Any]) -> Enrolment:
+    return Enrolment(device["serial_number"], datetime.fromisoformat(device["expires_at"]))
 
 
 def is_enrolled(folder: Path, authority: Path) -> bool:

@@ -19,6 +19,6 @@ async def apply(platform: Platform) -> None:
 async def _apply(platform: Platform, service: Service) -> None:
     directory = platform.code / "services" / service.name / service.package / "migrations"
     try:
-        await migrate(platform.database_url(service.package), directory)
+        await migrate(platform.database_url(service.package, service.owner), directory)
     except (asyncpg.PostgresError, MotorwayError, OSError) as error:
         raise StepFailed(f"{service.name}: {error}", platform.home.log("postgresql")) from error

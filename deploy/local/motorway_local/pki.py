@@ -1,6 +1,11 @@
-"""A private certificate authority and the certificates of this machine's servers."""
+"""Two private certificate authorities: one of devices and the servers that they meet, one of our own services.
+
+A device's certificate is thus none between services, and the other way round.
+"""
 
 import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,25 +22,52 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from motorway_local.platform import PRIVATE, write
+from motorway_local.services import SERVICES
 
 CA_DAYS = 3650
-SERVER_DAYS = 397
+LEAF_DAYS = 397
 RENEW_DAYS = 30
 SERVER, CLIENT = ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH
-LEAVES = {"mosquitto": ("localhost", SERVER), "bridge": ("localhost", SERVER), "iot-gateway": ("iot-gateway", CLIENT)}
+HERE = (x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1")))
+OPERATOR = "operator"
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A certificate to be made: what it may be used for, and the names by which it is known besides its own."""
+
+    common_name: str
+    usages: tuple[x509.ObjectIdentifier, ...]
+    names: tuple[x509.GeneralName, ...] = ()
+
+
+LEAVES = {
+    "mosquitto": Leaf("localhost", (SERVER,), HERE),
+    "bridge": Leaf("localhost", (SERVER,), HERE),
+    "iot-gateway": Leaf("iot-gateway", (CLIENT,), (x509.DNSName("iot-gateway"),)),
+}
+SERVICE_LEAVES = {
+    service.name: Leaf(service.name, (SERVER, CLIENT), (*HERE, x509.DNSName(service.name))) for service in SERVICES
+} | {OPERATOR: Leaf(OPERATOR, (CLIENT,), (x509.DNSName(OPERATOR),))}
+"""Each service is a server and a client of others; people and tests call with the operator's."""
 
 
 def make_missing(folder: Path) -> None:
     """Make what is not there; renew what ends soon. An existing revocation list is left alone: the gateway owns it."""
-    if not _lasts(folder / "ca.pem"):
-        _make_authority(folder)
-    authority = load_certificate(folder / "ca.pem")
-    for name, (common_name, usage) in LEAVES.items():
-        certificate = folder / f"{name}.pem"
-        if not (_lasts(certificate) and issued_by(load_certificate(certificate), authority)):
-            make_leaf(folder, name, common_name, usage)
+    _make_below(folder, "authority", LEAVES)
     if not (folder / "crl.pem").exists():
         _make_empty_revocation_list(folder)
+    _make_below(folder / "services", "services", SERVICE_LEAVES)
+
+
+def _make_below(folder: Path, title: str, leaves: Mapping[str, Leaf]) -> None:
+    if not _lasts(folder / "ca.pem"):
+        _make_authority(folder, title)
+    authority = load_certificate(folder / "ca.pem")
+    for name, leaf in leaves.items():
+        certificate = folder / f"{name}.pem"
+        if not (_lasts(certificate) and issued_by(load_certificate(certificate), authority)):
+            make_leaf(folder, name, leaf)
 
 
 def load_certificate(file: Path) -> x509.Certificate:
@@ -99,9 +131,9 @@ def _usage(*, authority: bool) -> x509.KeyUsage:
     )
 
 
-def _make_authority(folder: Path) -> None:
+def _make_authority(folder: Path, title: str) -> None:
     key = new_key()
-    subject = f"Motorway Petroleum local authority {x509.random_serial_number():x}"[:48]
+    subject = f"Motorway Petroleum local {title} {x509.random_serial_number():x}"[:48]
     builder = (
         _builder(subject, _name(subject), key.public_key(), CA_DAYS)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
@@ -118,17 +150,16 @@ def authority_key(folder: Path) -> ec.EllipticCurvePrivateKey:
     return key
 
 
-def make_leaf(folder: Path, name: str, common_name: str, usage: x509.ObjectIdentifier) -> None:
+def make_leaf(folder: Path, name: str, leaf: Leaf, days: int = LEAF_DAYS) -> None:
+    """`<name>.key` and `<name>.pem`, by the folder's authority."""
     key, authority = new_key(), load_certificate(folder / "ca.pem")
     issuer_key = authority.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
-    addresses = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
-    names = addresses if usage == SERVER else [x509.DNSName(common_name)]
     builder = (
-        _builder(common_name, authority.subject, key.public_key(), SERVER_DAYS)
+        _builder(leaf.common_name, authority.subject, key.public_key(), days)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(authority=False), critical=True)
-        .add_extension(x509.ExtendedKeyUsage([usage]), critical=False)
-        .add_extension(x509.SubjectAlternativeName(names), critical=False)
+        .add_extension(x509.ExtendedKeyUsage(leaf.usages), critical=False)
+        .add_extension(x509.SubjectAlternativeName(leaf.names), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(issuer_key), critical=False)
     )
     write(folder / f"{name}.key", key_pem(key), PRIVATE)

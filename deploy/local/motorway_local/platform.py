@@ -57,9 +57,10 @@ class Platform:
         """host:port"""
         return f"{HOST}:{self.ports[name]}"
 
-    def database_url(self, service: str) -> str:
-        name = service.replace("-", "_")
-        return f"postgresql://{name}:{self.secrets[f'database_{name}']}@{self.address('postgresql')}/{name}"
+    def database_url(self, package: str, role: str = "") -> str:
+        """Of a service's database, as the service itself or as another role."""
+        role = role or package
+        return f"postgresql://{role}:{self.secrets[f'database_{role}']}@{self.address('postgresql')}/{package}"
 
     @property
     def amqp_url(self) -> str:

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from motorway_local.platform import HOST, PRIVATE, Platform, write
-from motorway_local.services import SERVICES
+from motorway_local import caller_keys
+from motorway_local.pki import OPERATOR
+from motorway_local.platform import HOST, PRIVATE, Home, Platform, write
+from motorway_local.services import SERVICES, Service
 
 
 def values(platform: Platform) -> dict[str, str]:
@@ -26,12 +28,33 @@ def values(platform: Platform) -> dict[str, str]:
         "REDIS_URL": platform.redis_url,
     }
     for service in SERVICES:
-        name = service.package.upper()
-        known[f"{name}_OPS"] = platform.address(f"{service.package}_ops")
-        known[f"DATABASE_URL_{name}"] = platform.database_url(service.package)
-        if service.package != "api_gateway":
-            known[f"{name}_ADDRESS"] = platform.address(service.package)
+        known |= _of_service(platform, service)
+    return known | _between_services(platform.home)
+
+
+def _of_service(platform: Platform, service: Service) -> dict[str, str]:
+    name = service.package.upper()
+    known = {
+        f"{name}_OPS": platform.address(f"{service.package}_ops"),
+        f"DATABASE_URL_{name}": platform.database_url(service.package),
+    }
+    if not service.owns_tables:
+        known[f"OWNER_DATABASE_URL_{name}"] = platform.database_url(service.package, service.owner)
+    if service.package != "api_gateway":
+        known[f"{name}_ADDRESS"] = platform.address(service.package)
     return known
+
+
+def _between_services(home: Home) -> dict[str, str]:
+    """For whoever calls a service directly, past the gateway and its audit: tests, and a person in an emergency."""
+    services = home.pki / "services"
+    return {
+        "SERVICES_CA_FILE": str(services / "ca.pem"),
+        "OPERATOR_CERT_FILE": str(services / f"{OPERATOR}.pem"),
+        "OPERATOR_KEY_FILE": str(services / f"{OPERATOR}.key"),
+        "CALLER_KEY_FILE": str(caller_keys.private_file(home)),
+        "CALLER_KEYS_FILE": str(caller_keys.public_file(home)),
+    }
 
 
 def save(platform: Platform) -> None:

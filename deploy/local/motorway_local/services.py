@@ -4,28 +4,50 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from motorway_local import caller_keys
 from motorway_local.platform import HOST, Platform
 from motorway_local.program import Program
 
 Settings = Mapping[str, str]
 RAW_RETENTION_DAYS = 3650  # old recordings can be replayed into a local platform
+REQUESTS_A_MINUTE = 600_000  # everybody shares one address here
 
 
 @dataclass(frozen=True)
 class Service:
-    """A service of the platform by its package; `settings` are without the MOTORWAY_ prefix."""
+    """A service of the platform by its package; `settings` are without the MOTORWAY_ prefix.
+
+    Where it does not own its tables another role does, which applies the migrations and which it does not know.
+    """
 
     package: str
     settings: Callable[[Platform], Settings]
+    owns_tables: bool = True
 
     @property
     def name(self) -> str:
         return self.package.replace("_", "-")
 
+    @property
+    def owner(self) -> str:
+        """The role that owns the database and its tables."""
+        return self.package if self.owns_tables else f"{self.package}_owner"
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Its roles in PostgreSQL."""
+        return tuple(dict.fromkeys((self.package, self.owner)))
+
     def env(self, platform: Platform) -> dict[str, str]:
+        certificates = platform.home.pki / "services"
         common = {
             "OPS_BIND": platform.address(f"{self.package}_ops"),
             "DATABASE_URL": platform.database_url(self.package),
+            "GRPC_CERT_FILE": str(certificates / f"{self.name}.pem"),
+            "GRPC_KEY_FILE": str(certificates / f"{self.name}.key"),
+            "GRPC_CA_FILE": str(certificates / "ca.pem"),
+            "GRPC_REFLECTION": "true",
+            "CALLER_KEYS_FILE": str(caller_keys.public_file(platform.home)),
         }
         settings = {**common, **self.settings(platform)}
         return {f"MOTORWAY_{name}": value for name, value in settings.items()} | python_env(platform.code)
@@ -48,7 +70,11 @@ def _api_gateway(platform: Platform) -> Settings:
     settings = {
         "HTTP_BIND": platform.address("api_gateway"),
         "REDIS_URL": platform.redis_url,
-        "TOKEN_SECRET": platform.secrets["token"],
+        "KEY_SECRET": platform.secrets["key_secret"],
+        "CALLER_KEY_FILE": str(caller_keys.private_file(platform.home)),
+        "SECOND_FACTOR_ROLES": "",  # the admin of platform.env signs in with the password alone
+        "RATE_LIMIT_PER_KEY": str(REQUESTS_A_MINUTE),
+        "RATE_LIMIT_PER_ADDRESS": str(REQUESTS_A_MINUTE),
         "ADMIN_USER": "admin",
         "ADMIN_PASSWORD": platform.secrets["admin"],
     }
@@ -103,7 +129,7 @@ SERVICES = (
     Service("iot_gateway", _iot_gateway),
     Service("telemetry", _telemetry),
     Service("alerts", _alerts),
-    Service("api_gateway", _api_gateway),
+    Service("api_gateway", _api_gateway, owns_tables=False),
 )
 
 

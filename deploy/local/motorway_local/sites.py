@@ -1,17 +1,14 @@
 """The demo sites: known to the platform, with certificates."""
 
-import asyncio
 from typing import Any
 
 import yaml
-from motorway_kit.errors import MotorwayError
 
 from motorway_local import devices
 from motorway_local.platform import Platform, write
-from motorway_local.rest import Client, Unreachable
+from motorway_local.rest import Client, Refused, SignInRefused, Unreachable, expect_ok, signed_in
 from motorway_local.steps import StepFailed
 
-OK = 200
 NOT_FOUND = 404
 
 
@@ -27,48 +24,33 @@ def parse(text: str) -> list[dict[str, Any]]:
 
 
 def apply(platform: Platform) -> None:
-    """Tell the platform about its sites: those it does not know, and all when the file has changed."""
+    """Tell the platform about its sites, those it does not know and all when the file has changed, and enrol theirs.
+
+    Raises SignInRefused where the admin's password is not ours any more, StepFailed for everything else.
+    """
+    try:
+        api = signed_in(platform.address("api_gateway"), "admin", platform.secrets["admin"])
+        _configure(platform, api)
+        _enrol_missing(platform, api)
+    except SignInRefused:
+        raise
+    except (Refused, Unreachable) as error:
+        raise StepFailed(str(error), platform.home.log("api-gateway")) from error
+
+
+def _configure(platform: Platform, api: Client) -> None:
     copy = platform.home / "sites.yaml"
     changed = not copy.exists() or copy.read_text() != platform.sites
-    try:
-        client = _signed_in(platform)
-        for site in parse(platform.sites):
-            path = f"/api/v1/sites/{site['site_id']}"
-            if changed or client.get(path)[0] == NOT_FOUND:
-                _expect_ok(path, client.put(path, site))
-    except Unreachable as error:
-        raise StepFailed(str(error), platform.home.log("api-gateway")) from error
+    for site in parse(platform.sites):
+        path = f"/api/v1/sites/{site['site_id']}"
+        if changed or api.get(path)[0] == NOT_FOUND:
+            expect_ok(path, api.put(path, site))
     write(copy, platform.sites)
 
 
-def _signed_in(platform: Platform) -> Client:
-    address = platform.address("api_gateway")
-    form = {"grant_type": "password", "username": "admin", "password": platform.secrets["admin"]}
-    answer = _expect_ok("sign-in", Client(address).post_form("/api/v1/auth/token", form))
-    return Client(address, answer["access_token"])
-
-
-def _expect_ok(what: str, answer: tuple[int, Any]) -> Any:
-    status, document = answer
-    if status != OK:
-        raise StepFailed(f"{what} is answered with {status}: {document}")
-    return document
-
-
-def enrol_missing(platform: Platform) -> list[str]:
-    """A certificate for each site that has none; the sites that got one. Raises StepFailed."""
-    missing = [
-        site["site_id"]
-        for site in parse(platform.sites)
-        if not devices.is_enrolled(platform.home.pki / "sites" / site["site_id"], platform.home.pki / "ca.pem")
-    ]
-    try:
-        asyncio.run(_enrol(platform, missing))
-    except MotorwayError as error:
-        raise StepFailed(str(error), platform.home.log("iot-gateway")) from error
-    return missing
-
-
-async def _enrol(platform: Platform, sites: list[str]) -> None:
-    for site in sites:
-        await devices.enrol(platform.address("iot_gateway"), site, platform.home.pki / "sites" / site)
+def _enrol_missing(platform: Platform, api: Client) -> None:
+    pki = platform.home.pki
+    for site in parse(platform.sites):
+        folder = pki / "sites" / site["site_id"]
+        if not devices.is_enrolled(folder, pki / "ca.pem"):
+            devices.enrol(api, site["site_id"], folder)

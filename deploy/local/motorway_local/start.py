@@ -7,10 +7,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from motorway_local import credentials, fingerprint, migrations, pki, platform_env, ports, sites
+from motorway_local import caller_keys, credentials, fingerprint, migrations, pki, platform_env, ports, sites
 from motorway_local.engines import ENGINES, postgresql
 from motorway_local.platform import Home, Platform, write
 from motorway_local.program import Program
+from motorway_local.rest import SignInRefused
 from motorway_local.services import SERVICES, simulator
 from motorway_local.steps import StepFailed, Steps
 from motorway_local.stop import stop_everything
@@ -70,6 +71,7 @@ def _prepared(wish: Wish, block: ports.Ports) -> Platform:
     for folder in (home.logs, home.run, home.pki / "sites", home / "simulator"):
         folder.mkdir(parents=True, exist_ok=True)
     pki.make_missing(home.pki)
+    caller_keys.make_missing(home)
     try:
         for engine in ENGINES:
             engine.prepare(platform)
@@ -121,7 +123,7 @@ class Start:
 
     def _stop_outdated_services(self) -> None:
         recorded = self._home.run / "code.sha256"
-        if not recorded.exists() or recorded.read_text() != fingerprint.of_code(self._platform.code):
+        if not recorded.exists() or recorded.read_text() != self._fingerprint():
             self._supervisor.stop_programs([*(service.name for service in SERVICES), SIMULATOR])
 
     def services(self) -> None:
@@ -131,18 +133,27 @@ class Start:
             self._wait_for_engines("rabbitmq", "redis", "mosquitto")
             checks = {service.name: partial(is_ready, self._platform, service.package) for service in SERVICES}
             self._waiting.until_ready(checks, SERVICE_TIMEOUT_S)
-            write(self._home.run / "code.sha256", fingerprint.of_code(self._platform.code))
+            write(self._home.run / "code.sha256", self._fingerprint())
+
+    def _fingerprint(self) -> str:
+        return fingerprint.of(self._platform.code, self._home.pki)
 
     def demo(self, *, simulate: bool) -> None:
         with self._steps.step("Sites and their certificates"):
-            sites.apply(self._platform)
-            sites.enrol_missing(self._platform)
+            self._apply_sites()
         if not simulate:
             self._supervisor.stop_programs([SIMULATOR])
             return
         with self._steps.step("Simulated forecourts"):
             self._run([simulator(self._platform)])
             self._waiting.until_ready({SIMULATOR: self._simulator_runs}, SERVICE_TIMEOUT_S)
+
+    def _apply_sites(self) -> None:
+        try:
+            sites.apply(self._platform)
+        except SignInRefused as refusal:
+            hint = f"write the present password to {self._home / 'secrets.json'} as `admin`"
+            self._steps.note(f"{refusal}; sites and certificates stay as they are. To change that, {hint}")
 
     def _simulator_runs(self) -> bool:
         state = self._supervisor.states()[SIMULATOR]["statename"]

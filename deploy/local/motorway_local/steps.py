@@ -51,6 +51,10 @@ class Steps:
         if self._status is not None:
             self._status.update(f"{self._title} [dim]{escape(text)}[/]")
 
+    def note(self, text: str) -> None:
+        """Something to know that does not keep the step from being done."""
+        self._console.print(f"[yellow]![/] {escape(text)}", soft_wrap=True)
+
     def _show_end(self, log: Path) -> None:
         self._console.print(f"[dim]the last lines of {log}:[/]", soft_wrap=True)
         for line in last_lines(log, LOG_LINES):

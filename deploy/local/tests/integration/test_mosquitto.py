@@ -74,7 +74,7 @@ def broker() -> Iterator[Broker]:
     folder = home / "pki"
     pki.make_missing(folder)
     for site in ("mine", "other"):
-        pki.make_leaf(folder, site, site, pki.CLIENT)
+        pki.make_leaf(folder, site, pki.Leaf(site, (pki.CLIENT,), (x509.DNSName(site),)))
     mosquitto.write_files(home / "mosquitto", folder, port)
     if user := unprivileged_user():
         for path in (home, *home.rglob("*")):

@@ -1,6 +1,7 @@
 """The files that processes read."""
 
 import configparser
+import json
 import re
 import stat
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from forecourt_simulator.config import load_sites
-from motorway_local import credentials, platform_env, sites
+from motorway_local import caller_keys, credentials, platform_env, sites
 from motorway_local.engines import mosquitto, postgresql
 from motorway_local.platform import Platform
 from motorway_local.program import Program
@@ -42,11 +43,42 @@ def test_clients_find_everything_in_platform_env(platform: Platform) -> None:
         assert known[f"{service.package.upper()}_OPS"] == service.env(platform)["MOTORWAY_OPS_BIND"]
 
 
-def test_no_service_knows_the_database_of_another(platform: Platform) -> None:
+def test_no_service_knows_the_database_of_another_or_of_its_owner(platform: Platform) -> None:
+    roles = {role for service in SERVICES for role in service.roles}
     for service in SERVICES:
         text = " ".join(service.env(platform).values())
-        others = [other for other in SERVICES if other is not service]
-        assert not [other.name for other in others if platform.secrets[f"database_{other.package}"] in text]
+        assert {role for role in roles if platform.secrets[f"database_{role}"] in text} == {service.package}
+
+
+def test_the_gateway_does_not_own_its_tables(platform: Platform) -> None:
+    known = platform_env.values(platform)
+    assert [service.name for service in SERVICES if not service.owns_tables] == ["api-gateway"]
+    assert "//api_gateway:" in known["DATABASE_URL_API_GATEWAY"]
+    assert "//api_gateway_owner:" in known["OWNER_DATABASE_URL_API_GATEWAY"]
+
+
+def test_only_the_gateway_signs_callers(platform: Platform) -> None:
+    key = str(caller_keys.private_file(platform.home))
+    assert [service.name for service in SERVICES if key in service.env(platform).values()] == ["api-gateway"]
+
+
+def test_every_service_has_a_certificate_of_its_own(platform: Platform) -> None:
+    names = ("MOTORWAY_GRPC_CERT_FILE", "MOTORWAY_GRPC_KEY_FILE")
+    files = [service.env(platform)[name] for service in SERVICES for name in names]
+    assert len(set(files)) == len(files)
+    assert {service.env(platform)["MOTORWAY_GRPC_CA_FILE"] for service in SERVICES} == {
+        str(platform.home.pki / "services" / "ca.pem")
+    }
+
+
+def test_a_home_of_the_first_step_gets_what_it_lacks_and_keeps_the_rest(tmp_path: Path) -> None:
+    file = tmp_path / "secrets.json"
+    before = {"admin": "a", "postgresql": "p", "database_api_gateway": "d", "token": "t"}
+    file.write_text(json.dumps(before))
+    secrets = credentials.load_or_make(file)
+    assert {name: secrets[name] for name in before} == before
+    assert len(secrets["key_secret"]) >= 32
+    assert secrets["database_api_gateway_owner"]
 
 
 def test_the_supervisor_restarts_every_program_and_rotates_its_log(platform: Platform) -> None:
