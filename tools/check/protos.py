@@ -30,11 +30,11 @@ def breaking(root: Path) -> Outcome:
     return Outcome(outcome.ok, f"against {base[:9]}", outcome.output)
 
 
-def base_commit(root: Path) -> str:
-    """The commit whose protos must stay readable.
+def base_commit(root: Path, published: str = "proto") -> str:
+    """The commit whose protos (or other published path) must stay readable.
 
     What MOTORWAY_CHECK_BASE names, if that exists; else where the branch left origin/main; else the last commit when
-    protos are changed in the working tree; else the parent of the last commit that changed them. Empty when there is
+    the path is changed in the working tree; else the parent of the last commit that changed it. Empty when there is
     none.
     """
     if named := commit_of(root, os.environ.get(BASE_VARIABLE, "")):
@@ -43,9 +43,9 @@ def base_commit(root: Path) -> str:
     fork = git(root, "merge-base", "HEAD", "origin/main")
     if fork and fork != head:
         return fork
-    if git(root, "status", "--porcelain", "--", "proto"):
+    if git(root, "status", "--porcelain", "--", published):
         return head
-    last = git(root, "log", "-1", "--format=%H", "--", "proto")
+    last = git(root, "log", "-1", "--format=%H", "--", published)
     return commit_of(root, f"{last}^") if last else ""
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from tools.check import (
     documents,
+    erd,
     file_size,
     habits,
     links,
     locks,
     machine_paths,
+    openapi,
     protos,
     python,
     readmes,
@@ -32,7 +34,11 @@ CHECKS: dict[str, Callable[[Path], Outcome]] = {
     "buf-lint": protos.lint,
     "buf-breaking": protos.breaking,
     "proto-drift": protos.drift,
+    "openapi": openapi.drift,
+    "openapi-breaking": openapi.breaking,
+    "openapi-lint": openapi.lint,
     "documents": documents.check,
+    "erd": erd.check,
     "file-size": file_size.check,
     "locks": locks.check,
     "machine-paths": machine_paths.check,
@@ -82,5 +88,5 @@ def timed(root: Path, name: str) -> Done:
 def report(done: Done) -> Done:
     """Print the line of a finished check."""
     state = "ok" if done.outcome.ok else "FAILED"
-    print(f"{done.name:14} {state:6} {done.took_s:6.1f} s  {done.outcome.note}".rstrip(), flush=True)
+    print(f"{done.name:16} {state:6} {done.took_s:6.1f} s  {done.outcome.note}".rstrip(), flush=True)
     return done
