@@ -13,7 +13,7 @@ with_venv = PATH=$(venv):"$$PATH"
 # wants NAME: stop with a hint when the variable is not given.
 wants = $(if $($(1)),,$(error say which: make $@ $(1)=…))
 
-.PHONY: help up down status logs reset device replay dead test check proto openapi bench fmt lock
+.PHONY: help up down status logs reset device replay dead test check docs proto openapi bench fmt lock
 
 help:
 	@echo "Motorway Petroleum"
@@ -53,6 +53,10 @@ test: ## every test, after installing what they need: make test [args="services/
 check: ## style, types, imports, contracts, locks, sizes … [args="--list" or names]
 	@$(bootstrap) --dev
 	@$(with_venv) tools/check/run $(args)
+
+docs: ## generate the documents: events, AsyncAPI, roles, databases
+	@$(bootstrap) --dev
+	@$(with_venv) python -m tools.docs
 
 proto: ## generate the stubs of proto/
 	@$(bootstrap) --dev

@@ -11,6 +11,7 @@ from pathlib import Path
 from tools.check import (
     documents,
     erd,
+    erd,
     file_size,
     habits,
     links,
@@ -38,6 +39,7 @@ CHECKS: dict[str, Callable[[Path], Outcome]] = {
     "openapi-breaking": openapi.breaking,
     "openapi-lint": openapi.lint,
     "documents": documents.check,
+    "erd": erd.check,
     "erd": erd.check,
     "file-size": file_size.check,
     "locks": locks.check,

@@ -1,9 +1,11 @@
-"""`python -m tools.docs` writes docs/events.md and docs/asyncapi.yaml."""
+"""`make docs`, which is `python -m tools.docs`: writes every generated document."""
 
 from pathlib import Path
 
+from tools.docs import erd
 from tools.docs.write import documents, platform
 
 if __name__ == "__main__":
     for name, content in documents(platform(Path())).items():
         Path(name).write_text(content)
+    erd.write(Path())

@@ -157,7 +157,7 @@ class Postgres:
 
 
 @contextmanager
-def start_postgres(_: pytest.TempPathFactory, url: str | None) -> Iterator[Postgres]:
+def start_postgres(_: object, url: str | None) -> Iterator[Postgres]:
     if url:
         yield Postgres(url)
         return
