@@ -1,5 +1,8 @@
 """What can be done with sites."""
 
+from typing import NamedTuple
+
+from motorway_access.caller import Scope
 from motorway_kit.db import Pool, transaction
 from motorway_kit.log import get_logger
 
@@ -9,17 +12,27 @@ from pos.domain import Site, SiteNotFound, next_version, sound
 log = get_logger(__name__)
 
 
-async def apply_site(db: Pool, site: Site) -> Site:
-    """Create or replace the site's configuration; the same again changes nothing. Raises InvalidInput."""
+class Applied(NamedTuple):
+    """The site as it is now, and as it was."""
+
+    site: Site
+    previous: Site | None
+
+
+async def apply_site(db: Pool, site: Site, expected_version: int | None) -> Applied:
+    """Create or replace the site's configuration; the same again changes nothing.
+
+    Raises InvalidInput, VersionMismatch.
+    """
     wanted = sound(site)
     async with transaction(db) as conn:
         await store.lock_site(conn, wanted.site_id)
         stored = await store.get_site(conn, wanted.site_id)
-        applied = next_version(wanted, stored)
+        applied = next_version(wanted, stored, expected_version)
         if stored is None or applied.version > stored.version:
             await store.save_site(conn, applied)
             log.info("site changed", site=applied.site_id, version=applied.version)
-    return applied
+    return Applied(applied, stored)
 
 
 async def get_site(db: Pool, site_id: str) -> Site:
@@ -30,7 +43,7 @@ async def get_site(db: Pool, site_id: str) -> Site:
     return site
 
 
-async def list_sites(db: Pool, after: str, limit: int) -> tuple[list[Site], bool]:
-    """At most `limit` sites in order of id, and whether there are more."""
-    sites = await store.list_sites(db, after, limit + 1)
+async def list_sites(db: Pool, scope: Scope, after: str, limit: int) -> tuple[list[Site], bool]:
+    """At most `limit` sites of the scope in order of id, and whether there are more."""
+    sites = await store.list_sites(db, scope, after, limit + 1)
     return sites[:limit], len(sites) > limit

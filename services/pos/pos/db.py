@@ -5,6 +5,7 @@ from typing import Any
 
 import asyncpg
 import orjson
+from motorway_access.caller import Scope
 from motorway_kit.db import Connection, Pool
 
 from pos.domain import Grade, Nozzle, Pump, Site, Tank
@@ -67,10 +68,14 @@ async def get_site(db: "Pool | Connection", site_id: str) -> Site | None:
     return None if row is None else _site(row)
 
 
-async def list_sites(db: "Pool | Connection", after: str, limit: int) -> list[Site]:
-    """Sites whose id comes after `after`, in order of id."""
+async def list_sites(db: "Pool | Connection", scope: Scope, after: str, limit: int) -> list[Site]:
+    """Sites of the scope whose id comes after `after`, in order of id."""
     rows = await db.fetch(
-        f'{SELECT_SITE} WHERE site_id COLLATE "C" > $1 ORDER BY site_id COLLATE "C" LIMIT $2', after, limit
+        f'{SELECT_SITE} WHERE site_id COLLATE "C" > $1 AND ($2::text[] IS NULL OR site_id = ANY($2))'
+        ' ORDER BY site_id COLLATE "C" LIMIT $3',
+        after,
+        scope.listed,
+        limit,
     )
     return [_site(row) for row in rows]
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from zoneinfo import available_timezones
 
 from iso4217 import Currency
-from motorway_kit.errors import InvalidInput, NotFound
+from motorway_kit.errors import Conflict, InvalidInput, NotFound
 
 MAX_SLUG = 40
 MAX_NAME = 100
@@ -23,6 +23,10 @@ _slug = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 class SiteNotFound(NotFound):
     """There is no site of that id."""
+
+
+class VersionMismatch(Conflict):
+    """Another version is stored than the one that was to be changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +75,18 @@ T = TypeVar("T")
 Numbered = TypeVar("Numbered", Tank, Nozzle, Pump)
 
 
-def next_version(site: Site, stored: Site | None) -> Site:
-    """The sound configuration `site` with the version it gets: the stored one's, when nothing differs."""
-    if stored is None:
-        return replace(site, version=1)
-    same = replace(site, version=stored.version) == stored
-    return stored if same else replace(site, version=stored.version + 1)
+def next_version(site: Site, stored: Site | None, expected: int | None = None) -> Site:
+    """The sound configuration `site` with the version it gets: the stored one's, when nothing differs.
+
+    Raises VersionMismatch when it would change another version than the `expected` one (0: no site yet). What is
+    stored already is no change, so that a lost answer can be asked for again (RFC 9110, 13.1.1).
+    """
+    version = stored.version if stored else 0
+    if stored and replace(site, version=version) == stored:
+        return stored
+    if expected not in (None, version):
+        raise VersionMismatch("the site has another version", site=site.site_id, expected=expected, stored=version)
+    return replace(site, version=version + 1)
 
 
 def sound(site: Site) -> Site:

@@ -6,6 +6,9 @@ from typing import Any
 
 import grpc.aio
 from motorway.pos.v1 import pos_pb2, pos_pb2_grpc
+from motorway_access.caller import current_caller
+from motorway_access.guard import at, somewhere
+from motorway_access.roles import Operation
 from motorway_kit.db import Pool
 from motorway_kit.errors import InvalidInput
 
@@ -14,6 +17,11 @@ from pos.domain import Grade, Nozzle, Pump, Site, Tank
 
 DEFAULT_PAGE = 50
 MAX_PAGE = 200
+RULES = {
+    "ApplySite": at(Operation.SITES_CONFIGURE, "site.site_id"),
+    "GetSite": at(Operation.SITES_READ, "site_id"),
+    "ListSites": somewhere(Operation.SITES_READ),
+}
 
 Context = grpc.aio.ServicerContext[Any, Any]
 
@@ -23,14 +31,18 @@ class PosServicer(pos_pb2_grpc.PosServiceServicer):
         self._db = db
 
     async def ApplySite(self, request: pos_pb2.ApplySiteRequest, context: Context) -> pos_pb2.ApplySiteResponse:
-        return pos_pb2.ApplySiteResponse(site=encode(await app.apply_site(self._db, decode(request.site))))
+        expected = request.expected_version if request.HasField("expected_version") else None
+        applied = await app.apply_site(self._db, decode(request.site), expected)
+        previous = encode(applied.previous) if applied.previous else None
+        return pos_pb2.ApplySiteResponse(site=encode(applied.site), previous=previous)
 
     async def GetSite(self, request: pos_pb2.GetSiteRequest, context: Context) -> pos_pb2.GetSiteResponse:
         return pos_pb2.GetSiteResponse(site=encode(await app.get_site(self._db, request.site_id)))
 
     async def ListSites(self, request: pos_pb2.ListSitesRequest, context: Context) -> pos_pb2.ListSitesResponse:
         limit = min(request.page_size or DEFAULT_PAGE, MAX_PAGE)
-        sites, more = await app.list_sites(self._db, _after(request.cursor), limit)
+        scope = current_caller().scope(Operation.SITES_READ)
+        sites, more = await app.list_sites(self._db, scope, _after(request.cursor), limit)
         next_cursor = base64.urlsafe_b64encode(sites[-1].site_id.encode()).decode() if more else ""
         return pos_pb2.ListSitesResponse(sites=map(encode, sites), next_cursor=next_cursor)
 

@@ -1,66 +1,11 @@
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
-import pos
 import pytest
-import pytest_asyncio
-from motorway.pos.v1 import pos_pb2, pos_pb2_grpc
-from motorway_kit.db import pool
-from motorway_kit.errors import InvalidInput, NotFound
-from motorway_kit.grpc_client import Remote, remote
-from motorway_kit.grpc_server import grpc_server, open_to_all
-from motorway_kit.health import Health
-from motorway_kit.testing import DatabaseFactory
-from pos.grpc_api import PosServicer
+from motorway.pos.v1 import pos_pb2
+from motorway_kit.errors import Conflict, InvalidInput, NotFound
+from motorway_kit.grpc_client import Remote
 
-MIGRATIONS = Path(str(pos.__file__)).parent / "migrations"
-
-
-@pytest_asyncio.fixture
-async def client(database: DatabaseFactory) -> AsyncIterator[Remote]:
-    health = Health()
-    async with pool(await database(MIGRATIONS), health) as db:
-        servicers = [(pos_pb2_grpc.add_PosServiceServicer_to_server, PosServicer(db))]
-        async with (
-            grpc_server("127.0.0.1:0", servicers, guard=open_to_all) as port,
-            remote(pos_pb2_grpc.PosServiceStub, f"127.0.0.1:{port}") as stub,
-        ):
-            yield stub
-
-
-def a_site(site_id: str = "m25-cobham", name: str = "M25 Cobham") -> pos_pb2.Site:
-    return pos_pb2.Site(
-        site_id=site_id,
-        name=name,
-        time_zone="Europe/London",
-        currency="GBP",
-        grades=[pos_pb2.Grade(grade_id="e10", name="Unleaded"), pos_pb2.Grade(grade_id="diesel", name="Diesel")],
-        tanks=[
-            pos_pb2.Tank(number=2, grade_id="diesel", capacity_ml=60_000_000, max_safe_fill_ml=57_000_000),
-            pos_pb2.Tank(number=1, grade_id="e10", capacity_ml=40_000_000, max_safe_fill_ml=38_000_000),
-        ],
-        pumps=[
-            pos_pb2.Pump(
-                number=1,
-                nozzles=[
-                    pos_pb2.Nozzle(number=1, grade_id="e10", tank=1),
-                    pos_pb2.Nozzle(number=2, grade_id="diesel", tank=2),
-                ],
-            ),
-            pos_pb2.Pump(number=2, nozzles=[pos_pb2.Nozzle(number=1, grade_id="diesel", tank=2)]),
-        ],
-    )
-
-
-async def apply(client: Remote, site: pos_pb2.Site) -> pos_pb2.Site:
-    response: pos_pb2.ApplySiteResponse = await client.call("ApplySite", pos_pb2.ApplySiteRequest(site=site))
-    return response.site
-
-
-async def get(client: Remote, site_id: str = "m25-cobham") -> pos_pb2.Site:
-    response: pos_pb2.GetSiteResponse = await client.call("GetSite", pos_pb2.GetSiteRequest(site_id=site_id))
-    return response.site
+from .sites import a_site, apply, get
 
 
 async def test_an_applied_site_is_read_back(client: Remote) -> None:
@@ -74,6 +19,27 @@ async def test_applying_the_same_again_changes_nothing(client: Remote) -> None:
     first = await apply(client, a_site())
     assert await apply(client, a_site()) == first
     assert await apply(client, first) == first
+
+
+async def test_a_change_tells_what_was_before(client: Remote) -> None:
+    created = await client.call("ApplySite", pos_pb2.ApplySiteRequest(site=a_site()))
+    assert not created.HasField("previous")
+    changed = await client.call("ApplySite", pos_pb2.ApplySiteRequest(site=a_site(name="Cobham Services")))
+    assert changed.previous == created.site
+
+
+async def test_only_the_expected_version_is_changed(client: Remote) -> None:
+    """0 stands for a site that is not there yet; what is stored already may be asked for again."""
+    new = pos_pb2.ApplySiteRequest(site=a_site(), expected_version=0)
+    first = (await client.call("ApplySite", new)).site
+    assert (await client.call("ApplySite", new)).site == first
+    second = await apply(client, a_site(name="Cobham"), expected_version=1)
+    for stale in (0, 1, 3):
+        with pytest.raises(Conflict) as refused:
+            await apply(client, a_site(name="Lost"), expected_version=stale)
+        assert (refused.value.reason, refused.value.context["stored"]) == ("VersionMismatch", "2")
+    assert await get(client) == second
+    assert (await apply(client, a_site(name="M25"), expected_version=2)).version == 3
 
 
 async def test_what_vanishes_is_removed_and_what_stays_may_change(client: Remote) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from motorway_kit.errors import InvalidInput
-from pos.domain import Grade, Nozzle, Pump, Site, Tank, next_version, sound
+from pos.domain import Grade, Nozzle, Pump, Site, Tank, VersionMismatch, next_version, sound
 
 E10 = Grade("e10", "Unleaded E10")
 DIESEL = Grade("diesel", "Diesel B7")
@@ -100,3 +100,16 @@ def test_the_version_grows_only_with_a_real_change() -> None:
     assert first.version == 1
     assert next_version(sound(a_site(grades=(E10, DIESEL), version=9)), first) == first
     assert next_version(sound(a_site(name="Cobham")), first).version == 2
+
+
+@given(stored=st.none() | st.integers(1, 3), expected=st.none() | st.integers(0, 3), same=st.booleans())
+def test_a_site_is_changed_only_as_it_was_expected(stored: int | None, expected: int | None, same: bool) -> None:
+    before = None if stored is None else replace(sound(a_site()), version=stored)
+    wanted = sound(a_site() if same else a_site(name="Cobham"))
+    if before and same:
+        assert next_version(wanted, before, expected) is before
+    elif expected in (None, stored or 0):
+        assert next_version(wanted, before, expected).version == (stored or 0) + 1
+    else:
+        with pytest.raises(VersionMismatch):
+            next_version(wanted, before, expected)
