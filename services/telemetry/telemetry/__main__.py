@@ -5,14 +5,14 @@ from pathlib import Path
 
 from motorway.telemetry.v1 import telemetry_pb2_grpc
 from motorway_kit.db import pool
-from motorway_kit.grpc_server import grpc_server, open_to_all
+from motorway_kit.grpc_server import grpc_server
 from motorway_kit.messaging import subscription
 from motorway_kit.runtime import Runtime, run
 
 from telemetry import maintenance
 from telemetry.consumers import EVENT_TYPES, QUEUE, Consumer, Limits
 from telemetry.engine import detect
-from telemetry.grpc_api import TelemetryServicer
+from telemetry.grpc_api import RULES, TelemetryServicer
 from telemetry.ingest import Preparer, flush_writer
 from telemetry.settings import TelemetrySettings
 
@@ -24,7 +24,7 @@ async def wire(runtime: Runtime, settings: TelemetrySettings) -> None:
     engine = await detect(db, settings.partition)
     runtime.health.info["storage_engine"] = engine.name
     servicers = [(telemetry_pb2_grpc.add_TelemetryServiceServicer_to_server, TelemetryServicer(db, engine))]
-    await runtime.enter(grpc_server(settings.grpc_bind, servicers, guard=open_to_all, tls=settings.grpc_tls))
+    await runtime.enter(grpc_server(settings.grpc_bind, servicers, guard=settings.guard(RULES), tls=settings.grpc_tls))
     runtime.background("rollups", maintenance.keep_rolling_up(db, engine))
     runtime.background("housekeeping", maintenance.keep_house(db, engine, settings))
     preparer = Preparer(db, engine, timedelta(days=settings.raw_retention_days))

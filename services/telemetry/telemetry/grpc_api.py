@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 import grpc
 from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.telemetry.v1 import telemetry_pb2, telemetry_pb2_grpc
+from motorway_access.guard import at
+from motorway_access.roles import Operation
 from motorway_kit.db import Pool
 from motorway_kit.errors import InvalidInput
 
@@ -13,6 +15,12 @@ from telemetry import app
 from telemetry.domain.resolution import Resolution
 from telemetry.domain.series import SeriesName
 from telemetry.engine import Engine
+
+RULES = {
+    "GetLatest": at(Operation.TELEMETRY_READ, "site"),
+    "GetSeries": at(Operation.TELEMETRY_READ, "site"),
+    "ExportReadings": at(Operation.TELEMETRY_EXPORT, "site"),
+}
 
 Context = grpc.aio.ServicerContext[object, object]
 

@@ -1,11 +1,11 @@
 """Settings, from MOTORWAY_* environment variables."""
 
-from motorway_kit.settings import Settings
+from motorway_access.settings import AccessSettings
 
 from telemetry.domain.partitions import Width
 
 
-class TelemetrySettings(Settings):
+class TelemetrySettings(AccessSettings):
     """`partition` is the span of one partition of raw readings and minutes (plain PostgreSQL)."""
 
     database_url: str
