@@ -5,13 +5,13 @@ from pathlib import Path
 from motorway.iot.v1 import iot_pb2_grpc
 from motorway_kit import outbox
 from motorway_kit.db import pool
-from motorway_kit.grpc_server import grpc_server, open_to_all
+from motorway_kit.grpc_server import grpc_server
 from motorway_kit.messaging import publisher
 from motorway_kit.runtime import Runtime, run
 
 from iot_gateway.clients import Broker
 from iot_gateway.consumers import Doors
-from iot_gateway.grpc_api import IotGatewayServicer
+from iot_gateway.grpc_api import RULES, IotGatewayServicer
 from iot_gateway.housekeeping import Housekeeping
 from iot_gateway.http_api import bridge_server
 from iot_gateway.pki import Authority
@@ -29,7 +29,7 @@ async def wire(runtime: Runtime, settings: IotGatewaySettings) -> None:
     broker = Broker(settings.crl_file, settings.broker_pid_file, doors.commands)
     servicer = IotGatewayServicer(db, issuer, broker, doors.commands, settings.device_certificate_days)
     servicers = [(iot_pb2_grpc.add_IotGatewayServiceServicer_to_server, servicer)]
-    await runtime.enter(grpc_server(settings.grpc_bind, servicers, guard=open_to_all, tls=settings.grpc_tls))
+    await runtime.enter(grpc_server(settings.grpc_bind, servicers, guard=settings.guard(RULES), tls=settings.grpc_tls))
     await runtime.enter(bridge_server(settings, doors.ingest, db))
     runtime.background("outbox", outbox.relay(db, publish.publish))
     Housekeeping(db, settings, doors.numbers).open(runtime, issuer, broker)

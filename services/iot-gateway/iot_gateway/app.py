@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from motorway.iot.v1 import device_pb2, events_pb2
+from motorway_access.caller import Caller
+from motorway_access.roles import Operation
 from motorway_kit import outbox
 from motorway_kit.db import Pool, transaction
 from motorway_kit.ids import new_id
@@ -21,6 +23,7 @@ from iot_gateway.domain.records import (
     Device,
     Enrolment,
     Quarantined,
+    Revocation,
     clean,
     fingerprint,
     same_request,
@@ -72,18 +75,37 @@ def _signed(authority: Authority, enrolment: Enrolment, public: pki.DeviceKey, d
     )
 
 
-async def revoke_device(db: Pool, authority: Authority, broker: Broker, device_id: str, reason: str) -> Device:
-    """Revoke, let the broker know, and cut the site's live connections. Again is harmless. Raises DeviceNotFound."""
-    device = await store.revoke_device(db, device_id, clean(reason), utc_now())
-    if device is None:
-        raise DeviceNotFound("there is no such device", device=device_id)
+class Revoked(NamedTuple):
+    """The device as it is now, and as it was."""
+
+    device: Device
+    previous: Device
+
+
+async def revoke_device(db: Pool, authority: Authority, broker: Broker, caller: Caller, wish: Revocation) -> Revoked:
+    """Revoke, let the broker know, and cut the site's live connections. Again is harmless.
+
+    Raises DeviceNotFound, NotAllowed.
+    """
+    revoked = await _revoke(db, caller, wish)
+    device = revoked.device
     await renew_revocations(db, authority, broker)
     # First the state, then the cut: a controller with a newer certificate is back at once and says so itself.
     status = device_pb2.ControllerStatus(online=False, time=events.timestamp(utc_now()))
     await broker.publish_offline(device.site, status.SerializeToString())
     await broker.kick(device.site)
-    log.info("device revoked", site=device.site, device=device.device_id, reason=reason)
-    return device
+    log.info("device revoked", site=device.site, device=device.device_id, reason=wish.reason)
+    return revoked
+
+
+async def _revoke(db: Pool, caller: Caller, wish: Revocation) -> Revoked:
+    async with transaction(db) as conn:
+        previous = await store.lock_device(conn, wish.device_id)
+        if previous is None:
+            raise DeviceNotFound("there is no such device", device=wish.device_id)
+        caller.require(Operation.DEVICES_REVOKE, previous.site)
+        device = await store.revoke_device(conn, wish.device_id, clean(wish.reason), utc_now())
+    return Revoked(device, previous)
 
 
 async def renew_revocations(db: Pool, authority: Authority, broker: Broker) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
 import asyncpg
+from motorway_access.caller import Scope
 from motorway_kit.db import Connection, Pool
 
 from iot_gateway.domain.records import ConnectionChange, Controller, Device, Quarantined
@@ -54,8 +55,14 @@ async def device_by_serial(conn: Reader, serial_number: str) -> Device | None:
     return _device(row) if row else None
 
 
-async def revoke_device(conn: Reader, device_id: str, reason: str, now: datetime) -> Device | None:
-    """The first revocation stands; None when there is no such device."""
+async def lock_device(conn: Connection, device_id: str) -> Device | None:
+    """The device, which nobody else changes until the end of the transaction."""
+    row = await conn.fetchrow(f"SELECT {DEVICE} FROM device WHERE device_id = $1 FOR UPDATE", device_id)  # noqa: S608
+    return _device(row) if row else None
+
+
+async def revoke_device(conn: Connection, device_id: str, reason: str, now: datetime) -> Device:
+    """Of a device that is there; the first revocation stands."""
     row = await conn.fetchrow(
         "UPDATE device SET revocation_reason = CASE WHEN revoked_at IS NULL THEN $2 ELSE revocation_reason END,"  # noqa: S608
         f" revoked_at = coalesce(revoked_at, $3) WHERE device_id = $1 RETURNING {DEVICE}",
@@ -63,14 +70,15 @@ async def revoke_device(conn: Reader, device_id: str, reason: str, now: datetime
         reason,
         now,
     )
-    return _device(row) if row else None
+    assert row is not None, "the device was locked"
+    return _device(row)
 
 
-async def list_devices(conn: Reader, site: str, before: str | None, limit: int) -> list[Device]:
+async def list_devices(conn: Reader, scope: Scope, before: str | None, limit: int) -> list[Device]:
     rows = await conn.fetch(
-        f"SELECT {DEVICE} FROM device WHERE ($1 = '' OR site = $1) AND ($2::uuid IS NULL OR device_id < $2)"  # noqa: S608
-        " ORDER BY device_id DESC LIMIT $3",
-        site,
+        f"SELECT {DEVICE} FROM device WHERE ($1::text[] IS NULL OR site = ANY($1))"  # noqa: S608
+        " AND ($2::uuid IS NULL OR device_id < $2) ORDER BY device_id DESC LIMIT $3",
+        scope.listed,
         before,
         limit,
     )
@@ -112,11 +120,11 @@ async def save_connections(conn: Connection, changes: Sequence[ConnectionChange]
     return [ConnectionChange(row[0], row[1], row[2], row[3], row[4]) for row in rows]
 
 
-async def list_controllers(conn: Reader, sites: Sequence[str]) -> list[Controller]:
+async def list_controllers(conn: Reader, scope: Scope) -> list[Controller]:
     rows = await conn.fetch(
         "SELECT site, online, software_version, changed_at, last_seen_at FROM controller"
-        " WHERE cardinality($1::text[]) = 0 OR site = ANY($1) ORDER BY site",
-        list(sites),
+        " WHERE $1::text[] IS NULL OR site = ANY($1) ORDER BY site",
+        scope.listed,
     )
     return [Controller(*row) for row in rows]
 
@@ -203,20 +211,21 @@ async def insert_quarantined(conn: Reader, rows: Sequence[tuple[Quarantined, byt
     )
 
 
-async def list_quarantine(conn: Reader, site: str, before: str | None, limit: int) -> list[Quarantined]:
+async def list_quarantine(conn: Reader, scope: Scope, before: str | None, limit: int) -> list[Quarantined]:
     rows = await conn.fetch(
         f"SELECT {QUARANTINED} FROM quarantine"  # noqa: S608
-        " WHERE ($1 = '' OR site = $1) AND ($2::uuid IS NULL OR quarantine_id < $2)"
+        " WHERE ($1::text[] IS NULL OR site = ANY($1)) AND ($2::uuid IS NULL OR quarantine_id < $2)"
         " ORDER BY quarantine_id DESC LIMIT $3",
-        site,
+        scope.listed,
         before,
         limit,
     )
     return [Quarantined(*row) for row in rows]
 
 
-async def count_quarantine(conn: Reader, site: str) -> int:
-    return int(await conn.fetchval("SELECT count(*) FROM quarantine WHERE $1 = '' OR site = $1", site))
+async def count_quarantine(conn: Reader, scope: Scope) -> int:
+    sql = "SELECT count(*) FROM quarantine WHERE $1::text[] IS NULL OR site = ANY($1)"
+    return int(await conn.fetchval(sql, scope.listed))
 
 
 async def prune_quarantine(conn: Reader, older_than: datetime, keep: int) -> None:

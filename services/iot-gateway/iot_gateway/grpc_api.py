@@ -8,13 +8,16 @@ from typing import Any
 
 import grpc.aio
 from motorway.iot.v1 import device_pb2, iot_pb2, iot_pb2_grpc
+from motorway_access.caller import Scope, current_caller
+from motorway_access.guard import at, somewhere
+from motorway_access.roles import Operation
 from motorway_kit.db import Pool
 from motorway_kit.errors import InvalidInput
 
 from iot_gateway import app
 from iot_gateway import db as store
 from iot_gateway.clients import Broker
-from iot_gateway.domain.records import Controller, Device, Enrolment, Quarantined
+from iot_gateway.domain.records import Controller, Device, Enrolment, Quarantined, Revocation
 from iot_gateway.domain.topics import valid_site
 from iot_gateway.events import timestamp
 from iot_gateway.mqtt.commands import CommandClient
@@ -22,6 +25,14 @@ from iot_gateway.pki import Authority
 
 DEFAULT_PAGE, MAX_PAGE = 50, 200
 PING_TIMEOUT_S = 4.0
+RULES = {
+    "EnrolDevice": at(Operation.DEVICES_ENROL, "site"),
+    "RevokeDevice": somewhere(Operation.DEVICES_REVOKE),
+    "ListDevices": somewhere(Operation.DEVICES_READ),
+    "ListControllers": somewhere(Operation.SITES_READ),
+    "ListQuarantine": somewhere(Operation.QUARANTINE_READ),
+    "PingController": at(Operation.CONTROLLERS_PING, "site"),
+}
 
 Context = grpc.aio.ServicerContext[Any, Any]
 
@@ -49,13 +60,13 @@ class IotGatewayServicer(iot_pb2_grpc.IotGatewayServiceServicer):
     async def RevokeDevice(
         self, request: iot_pb2.RevokeDeviceRequest, context: Context
     ) -> iot_pb2.RevokeDeviceResponse:
-        device_id = _uuid("device_id", request.device_id)
-        device = await app.revoke_device(self.db, self.authority, self.broker, device_id, request.reason)
-        return iot_pb2.RevokeDeviceResponse(device=_device(device))
+        wish = Revocation(_uuid("device_id", request.device_id), request.reason)
+        revoked = await app.revoke_device(self.db, self.authority, self.broker, current_caller(), wish)
+        return iot_pb2.RevokeDeviceResponse(device=_device(revoked.device), previous=_device(revoked.previous))
 
     async def ListDevices(self, request: iot_pb2.ListDevicesRequest, context: Context) -> iot_pb2.ListDevicesResponse:
-        limit = _limit(request.page_size)
-        found = await store.list_devices(self.db, _site(request.site), _cursor(request.cursor), limit + 1)
+        scope, limit = _scope(Operation.DEVICES_READ, request), _limit(request.page_size)
+        found = await store.list_devices(self.db, scope, _cursor(request.cursor), limit + 1)
         page = found[:limit]
         next_cursor = page[-1].device_id if len(found) > limit else ""
         return iot_pb2.ListDevicesResponse(devices=map(_device, page), next_cursor=next_cursor)
@@ -63,19 +74,20 @@ class IotGatewayServicer(iot_pb2_grpc.IotGatewayServiceServicer):
     async def ListControllers(
         self, request: iot_pb2.ListControllersRequest, context: Context
     ) -> iot_pb2.ListControllersResponse:
-        controllers = await store.list_controllers(self.db, request.sites)
+        scope = current_caller().narrowed(Operation.SITES_READ, request.sites)
+        controllers = await store.list_controllers(self.db, scope)
         return iot_pb2.ListControllersResponse(controllers=map(_controller, controllers))
 
     async def ListQuarantine(
         self, request: iot_pb2.ListQuarantineRequest, context: Context
     ) -> iot_pb2.ListQuarantineResponse:
-        limit = _limit(request.page_size)
-        found = await store.list_quarantine(self.db, _site(request.site), _cursor(request.cursor), limit + 1)
+        scope, limit = _scope(Operation.QUARANTINE_READ, request), _limit(request.page_size)
+        found = await store.list_quarantine(self.db, scope, _cursor(request.cursor), limit + 1)
         page = found[:limit]
         return iot_pb2.ListQuarantineResponse(
             messages=map(_quarantined, page),
             next_cursor=page[-1].quarantine_id if len(found) > limit else "",
-            total=await store.count_quarantine(self.db, request.site),
+            total=await store.count_quarantine(self.db, scope),
         )
 
     async def PingController(
@@ -92,9 +104,10 @@ def _limit(page_size: int) -> int:
     return min(page_size or DEFAULT_PAGE, MAX_PAGE)
 
 
-def _site(site: str) -> str:
-    """Empty means every site."""
-    return valid_site(site) if site else ""
+def _scope(operation: Operation, request: iot_pb2.ListDevicesRequest | iot_pb2.ListQuarantineRequest) -> Scope:
+    """The sites asked for, or without any all that the caller may see."""
+    sites = [*request.sites, *([request.site] if request.site else [])]
+    return current_caller().narrowed(operation, map(valid_site, sites))
 
 
 def _cursor(cursor: str) -> str | None:

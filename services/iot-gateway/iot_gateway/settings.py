@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from motorway_kit.settings import Settings
+from motorway_access.settings import AccessSettings
 
 
-class IotGatewaySettings(Settings):
+class IotGatewaySettings(AccessSettings):
     """`instance` names this process among replicas and its session at the broker: stable across restarts."""
 
     database_url: str

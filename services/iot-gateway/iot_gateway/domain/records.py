@@ -70,6 +70,13 @@ class Enrolment(NamedTuple):
         return hashlib.sha256("\x1f".join(self).encode()).digest()
 
 
+class Revocation(NamedTuple):
+    """A wish that a certificate is worth nothing any more."""
+
+    device_id: str
+    reason: str
+
+
 def sound(enrolment: Enrolment) -> Enrolment:
     """Raises InvalidSite."""
     if valid_site(enrolment.site) in RESERVED_NAMES:

@@ -24,6 +24,7 @@ from iot_gateway.__main__ import wire
 from iot_gateway.pki import Authority
 from iot_gateway.settings import IotGatewaySettings
 from motorway.iot.v1 import device_pb2, events_pb2, iot_pb2_grpc
+from motorway_access.testing import CallerKeys
 from motorway_kit.grpc_client import Remote, remote
 from motorway_kit.health import Health
 from motorway_kit.messaging import Event, Subscription, subscription
@@ -165,9 +166,14 @@ def broker(certificates: Certificates) -> Iterator[Mosquitto]:
         yield Mosquitto(port, home / "pid", engine)
 
 
+@pytest.fixture
+def keys(tmp_path: Path) -> CallerKeys:
+    return CallerKeys.make(tmp_path)
+
+
 @pytest_asyncio.fixture
 async def settings(
-    broker: Mosquitto, certificates: Certificates, database: DatabaseFactory, amqp_url: str
+    broker: Mosquitto, certificates: Certificates, database: DatabaseFactory, amqp_url: str, keys: CallerKeys
 ) -> IotGatewaySettings:
     cert, key = certificates.client("iot-gateway")
     return IotGatewaySettings(
@@ -187,6 +193,7 @@ async def settings(
         issuer_key_file=certificates.file("ca.key"),
         crl_file=Path(certificates.file("crl.pem")),
         broker_pid_file=broker.pid_file,
+        caller_keys_file=keys.public_file,
     )
 
 
@@ -266,8 +273,9 @@ async def gateway(settings: IotGatewaySettings, events: EventLog) -> AsyncIterat
 
 
 @pytest_asyncio.fixture
-async def api(settings: IotGatewaySettings, gateway: Health) -> AsyncIterator[Remote]:
-    async with remote(iot_pb2_grpc.IotGatewayServiceStub, settings.grpc_bind) as client:
+async def api(settings: IotGatewaySettings, gateway: Health, keys: CallerKeys) -> AsyncIterator[Remote]:
+    """Calls as the caller of the block, or else as an admin."""
+    async with remote(iot_pb2_grpc.IotGatewayServiceStub, settings.grpc_bind, metadata=keys.metadata) as client:
         yield client
 
 

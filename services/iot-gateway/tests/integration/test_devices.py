@@ -73,8 +73,11 @@ async def test_a_site_that_is_none_gets_no_certificate(api: Any, site: str) -> N
 
 async def test_devices_are_listed_page_by_page_newest_first(api: Any) -> None:
     made = [(await enrol(api)).device.device_id for _ in range(3)]
-    first = await api.call("ListDevices", iot_pb2.ListDevicesRequest(site=SITE, page_size=2))
-    rest = await api.call("ListDevices", iot_pb2.ListDevicesRequest(site=SITE, page_size=2, cursor=first.next_cursor))
+    await enrol(api, site="m1-leicester")
+    ask = iot_pb2.ListDevicesRequest(sites=[SITE], page_size=2)
+    first = await api.call("ListDevices", ask)
+    ask.cursor = first.next_cursor
+    rest = await api.call("ListDevices", ask)
     assert [device.device_id for device in [*first.devices, *rest.devices]] == made[::-1]
     assert rest.next_cursor == ""
 
@@ -129,8 +132,10 @@ async def test_revoking_twice_is_harmless_and_an_unknown_device_is_not_found(api
     device = (await enrol(api)).device
     request = iot_pb2.RevokeDeviceRequest(device_id=device.device_id, reason="lost")
     first = await api.call("RevokeDevice", request)
+    assert first.previous == device
     request.reason = "again"
-    assert (await api.call("RevokeDevice", request)).device == first.device
+    again = await api.call("RevokeDevice", request)
+    assert again.device == again.previous == first.device
     request.device_id = "0198d1f0-0000-7000-8000-000000000000"
     with pytest.raises(NotFound):
         await api.call("RevokeDevice", request)

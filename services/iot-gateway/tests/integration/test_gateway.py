@@ -85,7 +85,7 @@ async def test_a_bad_message_goes_to_quarantine_once_and_the_line_moves_on(
         await site.send("tank/1/reading", reading, sequence=2)
         await site.send("pump/1/state", a_state(stamp), sequence=3)
         await wait_until(lambda: set(site.acked) == {1, 2, 3})
-    stored = await api.call("ListQuarantine", iot_pb2.ListQuarantineRequest(site="m25-cobham"))
+    stored = await api.call("ListQuarantine", iot_pb2.ListQuarantineRequest(sites=["m25-cobham"]))
     assert stored.total == 2
     assert [message.reason for message in stored.messages] == ["ImplausibleValue", "UnreadablePayload"]
     assert stored.messages[1].payload == b"\xff\xff garbage"
