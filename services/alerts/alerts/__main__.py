@@ -6,14 +6,14 @@ from pathlib import Path
 
 from motorway.alerts.v1 import alerts_pb2_grpc
 from motorway_kit.db import pool
-from motorway_kit.grpc_server import grpc_server, open_to_all
+from motorway_kit.grpc_server import grpc_server
 from motorway_kit.messaging import consume, subscription
 from motorway_kit.outbox import relay
 from motorway_kit.runtime import Runtime, run
 
 from alerts.clients import LiveStream, redis_client
 from alerts.consumers import Consumer, relay_to, watch_offline_grace
-from alerts.grpc_api import AlertsServicer
+from alerts.grpc_api import RULES, AlertsServicer
 from alerts.live_entries import device_entry
 from alerts.settings import AlertsSettings
 
@@ -33,7 +33,7 @@ async def wire(rt: Runtime, st: AlertsSettings) -> None:
     rt.background("relay", relay(db, relay_to(live)))
     rt.background("offline", watch_offline_grace(db, clock))
     servicers = [(alerts_pb2_grpc.add_AlertsServiceServicer_to_server, AlertsServicer(db, clock))]
-    await rt.enter(grpc_server(st.grpc_bind, servicers, guard=open_to_all, tls=st.grpc_tls))
+    await rt.enter(grpc_server(st.grpc_bind, servicers, guard=st.guard(RULES), tls=st.grpc_tls))
 
 
 if __name__ == "__main__":

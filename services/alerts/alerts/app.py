@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
+from motorway_access.caller import Caller
+from motorway_access.roles import Operation
 from motorway_kit import outbox
 from motorway_kit.db import Connection, Pool, transaction
 from motorway_kit.errors import InvalidInput
@@ -30,6 +33,13 @@ from alerts.metrics import alert_changes
 log = get_logger(__name__)
 
 Clock = Callable[[], datetime]
+
+
+class Changed(NamedTuple):
+    """The alert as it is now, and as it was; the same when nothing was left to change."""
+
+    alert: Alert
+    previous: Alert
 
 
 async def record_changes(db: Pool, changes: Sequence[Change]) -> None:
@@ -73,31 +83,33 @@ async def raise_overdue(db: Pool, now: datetime) -> None:
                 await _record(conn, _offline(held))
 
 
-async def acknowledge_alert(db: Pool, alert_id: str, actor: str, now: datetime) -> Alert:
-    """Raises AlertNotFound, AlertAlreadyResolved."""
+async def acknowledge_alert(db: Pool, caller: Caller, alert_id: str, now: datetime) -> Changed:
+    """Raises AlertNotFound, NotAllowed, AlertAlreadyResolved, InvalidInput."""
     async with transaction(db) as conn:
-        alert = await _get_locked(conn, alert_id, actor)
-        acknowledged = acknowledge(alert, actor, now)
+        alert = await _get_locked(conn, caller, Operation.ALERTS_ACKNOWLEDGE, alert_id)
+        acknowledged = acknowledge(alert, caller.name, now)
         if acknowledged != alert:
             await _save(conn, [acknowledged])
-    return acknowledged
+    return Changed(acknowledged, alert)
 
 
-async def resolve_alert(db: Pool, alert_id: str, actor: str, now: datetime) -> Alert:
-    """Raises AlertNotFound."""
+async def resolve_alert(db: Pool, caller: Caller, alert_id: str, now: datetime) -> Changed:
+    """Raises AlertNotFound, NotAllowed, InvalidInput."""
     async with transaction(db) as conn:
-        alert = await _get_locked(conn, alert_id, actor)
+        alert = await _get_locked(conn, caller, Operation.ALERTS_RESOLVE, alert_id)
         if alert.state is State.RESOLVED:
-            return alert
+            return Changed(alert, alert)
         newest = await store.get_newest_change(conn, alert.condition)
-        await _record(conn, resolved_by_hand(alert, newest, actor, now))
-        return await _get(conn, alert_id)
+        await _record(conn, resolved_by_hand(alert, newest, caller.name, now))
+        return Changed(await _get(conn, alert_id), alert)
 
 
-async def get_alert(db: Pool, alert_id: str) -> Alert:
-    """Raises AlertNotFound, InvalidInput."""
+async def get_alert(db: Pool, caller: Caller, alert_id: str) -> Alert:
+    """Raises AlertNotFound, NotAllowed, InvalidInput."""
     async with db.acquire() as conn:
-        return await _get(conn, alert_id)
+        alert = await _get(conn, alert_id)
+    caller.require(Operation.ALERTS_READ, alert.condition.site)
+    return alert
 
 
 async def list_alerts(db: Pool, chosen: Filter, limit: int) -> tuple[list[Alert], bool]:
@@ -132,10 +144,9 @@ async def _get(conn: Connection, alert_id: str) -> Alert:
     return alert
 
 
-async def _get_locked(conn: Connection, alert_id: str, actor: str) -> Alert:
-    if not actor.strip():
-        raise InvalidInput("actor is missing", field="actor")
+async def _get_locked(conn: Connection, caller: Caller, operation: Operation, alert_id: str) -> Alert:
     alert = await _get(conn, alert_id)
+    caller.require(operation, alert.condition.site)
     await store.lock_conditions(conn, [alert.condition.key])
     return await _get(conn, alert_id)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import asyncpg
+from motorway_access.caller import Scope
 from motorway_kit.db import Connection, Pool
 
 from alerts.domain import Alert, Around, Change, Condition, Rule, Severity, State
@@ -32,7 +33,7 @@ ON CONFLICT (alert_id) DO UPDATE SET
 
 LIST_ALERTS = """
 SELECT * FROM alert
-WHERE (cardinality($1::text[]) = 0 OR site = ANY($1)) AND (cardinality($2::text[]) = 0 OR state = ANY($2))
+WHERE ($1::text[] IS NULL OR site = ANY($1)) AND (cardinality($2::text[]) = 0 OR state = ANY($2))
   AND ($3::timestamptz IS NULL OR (raised_at, alert_id) < ($3, $4::uuid))
 ORDER BY raised_at DESC, alert_id DESC LIMIT $5
 """
@@ -40,9 +41,9 @@ ORDER BY raised_at DESC, alert_id DESC LIMIT $5
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which alerts: no sites means every site, no states every state; `before` is the last one's place."""
+    """Which alerts: no states means every state; `before` is the last one's place."""
 
-    sites: Sequence[str] = ()
+    scope: Scope
     states: Sequence[State] = ()
     before: tuple[datetime, str] | None = None
 
@@ -135,7 +136,7 @@ async def get_alert(db: "Pool | Connection", alert_id: str) -> Alert | None:
 async def list_alerts(db: "Pool | Connection", chosen: Filter, limit: int) -> list[Alert]:
     """Newest first."""
     raised_at, alert_id = chosen.before or (None, None)
-    rows = await db.fetch(LIST_ALERTS, list(chosen.sites), list(chosen.states), raised_at, alert_id, limit)
+    rows = await db.fetch(LIST_ALERTS, chosen.scope.listed, list(chosen.states), raised_at, alert_id, limit)
     return [_alert(row) for row in rows]
 
 

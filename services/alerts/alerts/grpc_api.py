@@ -9,6 +9,9 @@ from uuid import UUID
 
 import grpc.aio
 from motorway.alerts.v1 import alerts_pb2, alerts_pb2_grpc
+from motorway_access.caller import current_caller
+from motorway_access.guard import somewhere
+from motorway_access.roles import Operation
 from motorway_kit.db import Pool
 from motorway_kit.errors import InvalidInput
 
@@ -26,6 +29,12 @@ STATES = {
     alerts_pb2.ALERT_STATE_ACKNOWLEDGED: State.ACKNOWLEDGED,
     alerts_pb2.ALERT_STATE_RESOLVED: State.RESOLVED,
 }
+RULES = {
+    "ListAlerts": somewhere(Operation.ALERTS_READ),
+    "GetAlert": somewhere(Operation.ALERTS_READ),
+    "AcknowledgeAlert": somewhere(Operation.ALERTS_ACKNOWLEDGE),
+    "ResolveAlert": somewhere(Operation.ALERTS_RESOLVE),
+}
 
 Context = grpc.aio.ServicerContext[Any, Any]
 
@@ -38,26 +47,30 @@ class AlertsServicer(alerts_pb2_grpc.AlertsServiceServicer):
     async def ListAlerts(
         self, request: alerts_pb2.ListAlertsRequest, context: Context
     ) -> alerts_pb2.ListAlertsResponse:
-        chosen = Filter(tuple(request.sites), _states(request.states), _decode_cursor(request.cursor))
+        scope = current_caller().narrowed(Operation.ALERTS_READ, request.sites)
+        chosen = Filter(scope, _states(request.states), _decode_cursor(request.cursor))
         limit = min(request.page_size or DEFAULT_PAGE, MAX_PAGE)
         alerts, more = await app.list_alerts(self._db, chosen, limit)
         next_cursor = _encode_cursor(alerts[-1]) if more else ""
         return alerts_pb2.ListAlertsResponse(alerts=map(alert_event, alerts), next_cursor=next_cursor)
 
     async def GetAlert(self, request: alerts_pb2.GetAlertRequest, context: Context) -> alerts_pb2.GetAlertResponse:
-        return alerts_pb2.GetAlertResponse(alert=alert_event(await app.get_alert(self._db, request.alert_id)))
+        alert = await app.get_alert(self._db, current_caller(), request.alert_id)
+        return alerts_pb2.GetAlertResponse(alert=alert_event(alert))
 
     async def AcknowledgeAlert(
         self, request: alerts_pb2.AcknowledgeAlertRequest, context: Context
     ) -> alerts_pb2.AcknowledgeAlertResponse:
-        alert = await app.acknowledge_alert(self._db, request.alert_id, request.actor, self._clock())
-        return alerts_pb2.AcknowledgeAlertResponse(alert=alert_event(alert))
+        changed = await app.acknowledge_alert(self._db, current_caller(), request.alert_id, self._clock())
+        return alerts_pb2.AcknowledgeAlertResponse(
+            alert=alert_event(changed.alert), previous=alert_event(changed.previous)
+        )
 
     async def ResolveAlert(
         self, request: alerts_pb2.ResolveAlertRequest, context: Context
     ) -> alerts_pb2.ResolveAlertResponse:
-        alert = await app.resolve_alert(self._db, request.alert_id, request.actor, self._clock())
-        return alerts_pb2.ResolveAlertResponse(alert=alert_event(alert))
+        changed = await app.resolve_alert(self._db, current_caller(), request.alert_id, self._clock())
+        return alerts_pb2.ResolveAlertResponse(alert=alert_event(changed.alert), previous=alert_event(changed.previous))
 
 
 def _states(numbers: "Iterable[alerts_pb2.AlertState.ValueType]") -> tuple[State, ...]:

@@ -1,9 +1,9 @@
 """Settings of the alerts service."""
 
-from motorway_kit.settings import Settings
+from motorway_access.settings import AccessSettings
 
 
-class AlertsSettings(Settings):
+class AlertsSettings(AccessSettings):
     """A controller must be offline for `offline_grace_s` before an alert is raised.
 
     Running totals and tank readings are gathered for at most `live_tick_s`. Something told again is recognised for

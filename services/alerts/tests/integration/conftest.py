@@ -1,12 +1,16 @@
 """The whole service, on real engines."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from alerts.__main__ import MIGRATIONS
 from alerts.settings import AlertsSettings
 from motorway.alerts.v1 import alerts_pb2_grpc
-from motorway_kit.grpc_client import remote
+from motorway_access.guard import outgoing
+from motorway_access.testing import CallerKeys
+from motorway_kit.grpc_client import Remote, remote
 from motorway_kit.health import Health
 from motorway_kit.messaging import publisher
 from motorway_kit.testing import DatabaseFactory, free_port
@@ -17,8 +21,13 @@ from redis.backoff import ConstantBackoff
 from .stand import Stand, service
 
 
+@pytest.fixture
+def keys(tmp_path: Path) -> CallerKeys:
+    return CallerKeys.make(tmp_path)
+
+
 @pytest_asyncio.fixture
-async def idle(database: DatabaseFactory, amqp_url: str, redis_url: str) -> AsyncIterator[Stand]:
+async def idle(database: DatabaseFactory, amqp_url: str, redis_url: str, keys: CallerKeys) -> AsyncIterator[Stand]:
     """Everything but the service itself."""
     settings = AlertsSettings(
         database_url=await database(MIGRATIONS),
@@ -26,11 +35,12 @@ async def idle(database: DatabaseFactory, amqp_url: str, redis_url: str) -> Asyn
         redis_url=redis_url,
         grpc_bind=f"127.0.0.1:{free_port()}",
         offline_grace_s=2.0,
+        caller_keys_file=keys.public_file,
     )
     async with (
         Redis.from_url(redis_url, retry=Retry(ConstantBackoff(0.05), 200)) as client,
         publisher(amqp_url, Health(), source="iot-gateway") as pub,
-        remote(alerts_pb2_grpc.AlertsServiceStub, settings.grpc_bind) as api,
+        remote(alerts_pb2_grpc.AlertsServiceStub, settings.grpc_bind, metadata=keys.metadata) as api,
     ):
         yield Stand(settings, client, pub, api)
 
@@ -39,3 +49,10 @@ async def idle(database: DatabaseFactory, amqp_url: str, redis_url: str) -> Asyn
 async def stand(idle: Stand) -> AsyncIterator[Stand]:
     async with service(idle.settings):
         yield idle
+
+
+@pytest_asyncio.fixture
+async def door(stand: Stand) -> AsyncIterator[Remote]:
+    """Calls as the caller of the block, or else as nobody; `stand.api` else as an admin."""
+    async with remote(alerts_pb2_grpc.AlertsServiceStub, stand.settings.grpc_bind, metadata=outgoing) as stub:
+        yield stub

@@ -37,13 +37,15 @@ def at(second: float) -> Timestamp:
     return time
 
 
-def device_message(second: float, kind: events_pb2.MessageKind.ValueType, said: Message, number: int = 1) -> bytes:
+def device_message(
+    second: float, kind: events_pb2.MessageKind.ValueType, said: Message, number: int = 1, site: str = SITE
+) -> bytes:
     """A device message with an id as the gateway makes it, encoded."""
     time = int((START + timedelta(seconds=second)).timestamp() * 1000)
     payload = said.SerializeToString()
     source_id = time.to_bytes(6, "big") + (f"{kind}{number}".encode() + payload)[:10].ljust(10, b"-")
     message = events_pb2.DeviceMessage(
-        message_id=source_id, site=SITE, kind=kind, number=number, received_at_us=time * 1000, payload=payload
+        message_id=source_id, site=site, kind=kind, number=number, received_at_us=time * 1000, payload=payload
     )
     return message.SerializeToString()
 
@@ -67,12 +69,12 @@ def tank(second: float, level: float = 1200.5) -> bytes:
     return device_message(second, TANK, said)
 
 
-def alarm(second: float, *, active: bool = True, code: str = "leak") -> bytes:
+def alarm(second: float, *, active: bool = True, code: str = "leak", site: str = SITE) -> bytes:
     severity = device_pb2.ALARM_SEVERITY_CRITICAL
     said = device_pb2.DeviceAlarm(
         time=at(second), device="tank/1", code=code, severity=severity, active=active, text="Leak in tank 1"
     )
-    return device_message(second, ALARM, said)
+    return device_message(second, ALARM, said, site=site)
 
 
 def bundle(*messages: bytes) -> events_pb2.DeviceMessagesReceived:
