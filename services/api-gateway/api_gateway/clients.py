@@ -103,10 +103,12 @@ async def get_controller(iot: Service, site: str) -> iot_pb2.Controller:
     return response.controllers[0]
 
 
-async def change_alert(alerts: Service, verb: str, alert_id: str, actor: str) -> alerts_pb2.Alert:
-    """Acknowledge or resolve."""
+async def change_alert(
+    alerts: Service, verb: str, alert_id: str
+) -> alerts_pb2.AcknowledgeAlertResponse | alerts_pb2.ResolveAlertResponse:
+    """Acknowledge or resolve, as the caller."""
     if verb == "acknowledge":
-        request = alerts_pb2.AcknowledgeAlertRequest(alert_id=alert_id, actor=actor)
-        return (await alerts.call("AcknowledgeAlert", request, alerts_pb2.AcknowledgeAlertResponse)).alert
-    resolve = alerts_pb2.ResolveAlertRequest(alert_id=alert_id, actor=actor)
-    return (await alerts.call("ResolveAlert", resolve, alerts_pb2.ResolveAlertResponse)).alert
+        request = alerts_pb2.AcknowledgeAlertRequest(alert_id=alert_id)
+        return await alerts.call("AcknowledgeAlert", request, alerts_pb2.AcknowledgeAlertResponse)
+    resolve = alerts_pb2.ResolveAlertRequest(alert_id=alert_id)
+    return await alerts.call("ResolveAlert", resolve, alerts_pb2.ResolveAlertResponse)

@@ -11,7 +11,8 @@ from motorway_kit.errors import InvalidInput
 from pydantic import BaseModel, Field
 
 from api_gateway import clients
-from api_gateway.http_api.common import PROBLEMS, CallerDep, GatewayDep, Model, optional_utc, utc
+from api_gateway.http_api.calls import Trail, TrailDep
+from api_gateway.http_api.common import PROBLEMS, Gateway, GatewayDep, Model, optional_utc, utc
 from api_gateway.http_api.routing import Route, operation
 
 router = APIRouter(prefix="/alerts", tags=["alerts"], responses=PROBLEMS, route_class=Route)
@@ -74,15 +75,24 @@ async def list_alerts(gateway: GatewayDep, query: Annotated[AlertQuery, Query()]
 
 
 @router.post("/{alert_id}/acknowledge", openapi_extra=operation(Operation.ALERTS_ACKNOWLEDGE))
-async def acknowledge_alert(caller: CallerDep, gateway: GatewayDep, alert_id: AlertId) -> Alert:
+async def acknowledge_alert(gateway: GatewayDep, trail: TrailDep, alert_id: AlertId) -> Alert:
     """Say that someone has seen it and acts. Repeating it changes nothing."""
-    return _alert(await clients.change_alert(gateway.neighbours.alerts, "acknowledge", alert_id, caller.name))
+    return await _changed(gateway, trail, "acknowledge", alert_id)
 
 
 @router.post("/{alert_id}/resolve", openapi_extra=operation(Operation.ALERTS_RESOLVE))
-async def resolve_alert(caller: CallerDep, gateway: GatewayDep, alert_id: AlertId) -> Alert:
+async def resolve_alert(gateway: GatewayDep, trail: TrailDep, alert_id: AlertId) -> Alert:
     """End an alert whose condition does not clear by itself. Repeating it changes nothing."""
-    return _alert(await clients.change_alert(gateway.neighbours.alerts, "resolve", alert_id, caller.name))
+    return await _changed(gateway, trail, "resolve", alert_id)
+
+
+async def _changed(gateway: Gateway, trail: Trail, verb: str, alert_id: str) -> Alert:
+    trail.target = f"alert/{alert_id}"
+    response = await clients.change_alert(gateway.neighbours.alerts, verb, alert_id)
+    trail.site = response.alert.site
+    if response.HasField("previous"):
+        trail.before = _alert(response.previous).model_dump(mode="json")
+    return _alert(response.alert)
 
 
 def _state(name: str) -> alerts_pb2.AlertState.ValueType:

@@ -10,6 +10,7 @@ from motorway_access.roles import Operation
 from motorway_kit.ids import new_id
 from pydantic import Field
 
+from api_gateway.http_api.calls import TrailDep
 from api_gateway.http_api.common import (
     PROBLEMS,
     SLUG,
@@ -90,16 +91,20 @@ async def list_devices(
     gateway: GatewayDep, site: SiteOrAll = "", cursor: Cursor = "", limit: Limit = 100
 ) -> DevicePage:
     """Newest first, revoked ones too."""
-    request = iot_pb2.ListDevicesRequest(site=site, page_size=limit, cursor=cursor)
+    request = iot_pb2.ListDevicesRequest(sites=[site] if site else [], page_size=limit, cursor=cursor)
     response = await gateway.neighbours.iot.call("ListDevices", request, iot_pb2.ListDevicesResponse)
     return DevicePage(items=[_device(device) for device in response.devices], next_cursor=response.next_cursor)
 
 
 @router.post("/devices", status_code=201, tags=["devices"], openapi_extra=operation(Operation.DEVICES_ENROL))
-async def enrol_device(gateway: GatewayDep, body: Enrolment, idempotency_key: IdempotencyKey = "") -> EnrolledDevice:
+async def enrol_device(
+    gateway: GatewayDep, trail: TrailDep, body: Enrolment, idempotency_key: IdempotencyKey = ""
+) -> EnrolledDevice:
     """Sign a certificate for a site controller."""
+    trail.site = body.site
     request = iot_pb2.EnrolDeviceRequest(**body.model_dump(), idempotency_key=idempotency_key or new_id())
     response = await gateway.neighbours.iot.call("EnrolDevice", request, iot_pb2.EnrolDeviceResponse)
+    trail.target = f"device/{response.device.device_id}"
     return EnrolledDevice(
         device=_device(response.device),
         certificate_pem=response.certificate_pem,
@@ -110,11 +115,15 @@ async def enrol_device(gateway: GatewayDep, body: Enrolment, idempotency_key: Id
 
 @router.post("/devices/{device_id}/revoke", tags=["devices"], openapi_extra=operation(Operation.DEVICES_REVOKE))
 async def revoke_device(
-    gateway: GatewayDep, device_id: Annotated[str, Path(max_length=100)], body: Revocation
+    gateway: GatewayDep, trail: TrailDep, device_id: Annotated[str, Path(max_length=100)], body: Revocation
 ) -> Device:
     """Refuse this certificate from now on and cut its connection."""
+    trail.target = f"device/{device_id}"
     request = iot_pb2.RevokeDeviceRequest(device_id=device_id, reason=body.reason)
     response = await gateway.neighbours.iot.call("RevokeDevice", request, iot_pb2.RevokeDeviceResponse)
+    trail.site = response.device.site
+    if response.HasField("previous"):
+        trail.before = _device(response.previous).model_dump(mode="json")
     return _device(response.device)
 
 
@@ -123,7 +132,7 @@ async def list_quarantine(
     gateway: GatewayDep, site: SiteOrAll = "", cursor: Cursor = "", limit: Limit = 50
 ) -> QuarantinePage:
     """Messages that could not be accepted, newest first."""
-    request = iot_pb2.ListQuarantineRequest(site=site, page_size=limit, cursor=cursor)
+    request = iot_pb2.ListQuarantineRequest(sites=[site] if site else [], page_size=limit, cursor=cursor)
     response = await gateway.neighbours.iot.call("ListQuarantine", request, iot_pb2.ListQuarantineResponse)
     return QuarantinePage(
         items=[_quarantined(message) for message in response.messages],

@@ -14,6 +14,7 @@ from motorway_access.roles import Operation
 from pydantic import Field
 
 from api_gateway import clients
+from api_gateway.http_api.calls import TrailDep
 from api_gateway.http_api.common import PROBLEMS, GatewayDep, Model, SiteId, optional_utc, utc
 from api_gateway.http_api.routing import Route, operation
 from api_gateway.http_api.sites import Nozzle, Tank, nozzles_of, tank_of
@@ -110,8 +111,9 @@ async def get_controller(gateway: GatewayDep, site: SiteId) -> ControllerStatus:
 
 
 @router.post("/controller/ping", openapi_extra=operation(Operation.CONTROLLERS_PING))
-async def ping_controller(gateway: GatewayDep, site: SiteId) -> PingResult:
+async def ping_controller(gateway: GatewayDep, trail: TrailDep, site: SiteId) -> PingResult:
     """Ask the site's controller for an answer over MQTT; 504 when none comes."""
+    trail.target = f"controller/{site}"
     response = await gateway.neighbours.iot.call(
         "PingController",
         iot_pb2.PingControllerRequest(site=site),

@@ -1,13 +1,15 @@
 """Sites, as the pos service keeps them."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from motorway.pos.v1 import pos_pb2
 from motorway_access.roles import Operation
-from motorway_kit.errors import InvalidInput
+from motorway_kit.errors import Conflict, InvalidInput
 from pydantic import Field
 
 from api_gateway import clients
+from api_gateway.http_api.calls import TrailDep
 from api_gateway.http_api.common import PROBLEMS, SLUG, Cursor, GatewayDep, Limit, Model, SiteId
+from api_gateway.http_api.preconditions import PreconditionFailed, expected_version
 from api_gateway.http_api.routing import Route, operation
 
 router = APIRouter(prefix="/sites", tags=["sites"], responses=PROBLEMS, route_class=Route)
@@ -72,12 +74,18 @@ async def get_site(gateway: GatewayDep, site: SiteId) -> Site:
 
 
 @router.put("/{site}", openapi_extra=operation(Operation.SITES_CONFIGURE))
-async def apply_site(gateway: GatewayDep, site: SiteId, body: Site) -> Site:
+async def apply_site(request: Request, gateway: GatewayDep, trail: TrailDep, site: SiteId, body: Site) -> Site:
     """Create the site or replace its configuration. Numbers that vanish are removed."""
+    trail.target = f"site/{site}"
     if body.site_id != site:
         raise InvalidInput("the body is about another site", field="site_id")
-    request = pos_pb2.ApplySiteRequest(site=_proto(body))
-    response = await gateway.neighbours.pos.call("ApplySite", request, pos_pb2.ApplySiteResponse)
+    wish = pos_pb2.ApplySiteRequest(site=_proto(body), expected_version=expected_version(request))
+    try:
+        response = await gateway.neighbours.pos.call("ApplySite", wish, pos_pb2.ApplySiteResponse)
+    except Conflict as error:  # VersionMismatch
+        raise PreconditionFailed("the site was changed meanwhile; load it again", **error.context) from error
+    if response.HasField("previous"):
+        trail.before = site_of(response.previous).model_dump(mode="json")
     return site_of(response.site)
 
 

@@ -18,11 +18,11 @@ from motorway.iot.v1.iot_pb2_grpc import add_IotGatewayServiceServicer_to_server
 from motorway.pos.v1.pos_pb2_grpc import add_PosServiceServicer_to_server
 from motorway.telemetry.v1.telemetry_pb2_grpc import add_TelemetryServiceServicer_to_server
 from motorway_access.testing import CallerKeys
-from motorway_kit.grpc_server import grpc_server, open_to_all
+from motorway_kit.grpc_server import grpc_server
 from motorway_kit.runtime import serve
 from motorway_kit.testing import DatabaseFactory, free_port, wait_until
 
-from .neighbours import StubAlerts, StubIot, StubPos, StubTelemetry
+from .neighbours import StubAlerts, StubIot, StubPos, StubTelemetry, of_the_gateway
 
 PASSWORD = "a long password"
 
@@ -55,8 +55,13 @@ class RunningGateway:
             return await http.post("/api/v1/auth/token", data={"username": username, "password": password})
 
 
+@pytest.fixture
+def caller_keys(tmp_path: Path) -> CallerKeys:
+    return CallerKeys.make(tmp_path)
+
+
 @pytest_asyncio.fixture
-async def neighbours() -> AsyncIterator[Neighbours]:
+async def neighbours(caller_keys: CallerKeys) -> AsyncIterator[Neighbours]:
     stubs = Neighbours()
     servicers: list[tuple[Any, object]] = [
         (add_PosServiceServicer_to_server, stubs.pos),
@@ -64,7 +69,7 @@ async def neighbours() -> AsyncIterator[Neighbours]:
         (add_IotGatewayServiceServicer_to_server, stubs.iot),
         (add_AlertsServiceServicer_to_server, stubs.alerts),
     ]
-    async with grpc_server("127.0.0.1:0", servicers, guard=open_to_all) as port:
+    async with grpc_server("127.0.0.1:0", servicers, guard=of_the_gateway(caller_keys.verifier)) as port:
         stubs.address = f"127.0.0.1:{port}"
         yield stubs
 
@@ -80,7 +85,7 @@ def web_root(tmp_path: Path) -> Path:
 
 @pytest_asyncio.fixture
 async def settings(
-    database: DatabaseFactory, redis_url: str, neighbours: Neighbours, web_root: Path, tmp_path: Path
+    database: DatabaseFactory, redis_url: str, neighbours: Neighbours, web_root: Path, caller_keys: CallerKeys
 ) -> Settings:
     return Settings(
         http_bind=f"127.0.0.1:{free_port()}",
@@ -91,7 +96,7 @@ async def settings(
         telemetry_address=neighbours.address,
         alerts_address=neighbours.address,
         key_secret="a secret of more than thirty-two characters",
-        caller_key_file=CallerKeys.make(tmp_path).private_file,
+        caller_key_file=caller_keys.private_file,
         admin_password=PASSWORD,
         web_root=web_root,
         live_max_clients=20,

@@ -10,6 +10,10 @@ from motorway.alerts.v1 import alerts_pb2, alerts_pb2_grpc
 from motorway.iot.v1 import device_pb2, iot_pb2, iot_pb2_grpc
 from motorway.pos.v1 import pos_pb2, pos_pb2_grpc
 from motorway.telemetry.v1 import telemetry_pb2, telemetry_pb2_grpc
+from motorway_access.caller import current_caller
+from motorway_access.guard import Guard, somewhere
+from motorway_access.roles import Operation
+from motorway_access.tokens import Verifier
 from motorway_kit.errors import Conflict, NotFound, Timeout
 
 SITE = "m25-cobham"
@@ -23,11 +27,24 @@ def stamp(moment: datetime = NOW) -> Timestamp:
     return timestamp
 
 
+def of_the_gateway(verifier: Verifier) -> Guard:
+    """Every call carries a caller that the gateway signed, as at the real doors."""
+    services = [
+        s for file in (pos_pb2, telemetry_pb2, iot_pb2, alerts_pb2) for s in file.DESCRIPTOR.services_by_name.values()
+    ]
+    methods = [method for service in services for method in service.methods_by_name]
+    return Guard(verifier, dict.fromkeys(methods, somewhere(Operation.PROFILE)))
+
+
 class SiteNotFound(NotFound):
     pass
 
 
 class AlertAlreadyResolved(Conflict):
+    pass
+
+
+class VersionMismatch(Conflict):
     pass
 
 
@@ -43,9 +60,13 @@ class StubPos(pos_pb2_grpc.PosServiceServicer):
     async def ApplySite(self, request: pos_pb2.ApplySiteRequest, context: Any) -> pos_pb2.ApplySiteResponse:
         site = pos_pb2.Site()
         site.CopyFrom(request.site)
-        site.version = self.sites[site.site_id].version + 1 if site.site_id in self.sites else 1
+        previous = self.sites.get(site.site_id)
+        stored = previous.version if previous else 0
+        if request.HasField("expected_version") and request.expected_version != stored:
+            raise VersionMismatch("the site has another version", stored=stored)
+        site.version = stored + 1
         self.sites[site.site_id] = site
-        return pos_pb2.ApplySiteResponse(site=site)
+        return pos_pb2.ApplySiteResponse(site=site, previous=previous)
 
     async def GetSite(self, request: pos_pb2.GetSiteRequest, context: Any) -> pos_pb2.GetSiteResponse:
         await asyncio.sleep(self.delay_s)
@@ -130,10 +151,11 @@ class StubIot(iot_pb2_grpc.IotGatewayServiceServicer):
         return iot_pb2.EnrolDeviceResponse(device=device, certificate_pem="CERT", ca_pem="CA", private_key_pem=key)
 
     async def RevokeDevice(self, request: iot_pb2.RevokeDeviceRequest, context: Any) -> iot_pb2.RevokeDeviceResponse:
-        device = self.devices[request.device_id]
+        device, previous = self.devices[request.device_id], iot_pb2.Device()
+        previous.CopyFrom(device)
         device.revoked_at.CopyFrom(stamp())
         device.revocation_reason = request.reason
-        return iot_pb2.RevokeDeviceResponse(device=device)
+        return iot_pb2.RevokeDeviceResponse(device=device, previous=previous)
 
     async def ListDevices(self, request: iot_pb2.ListDevicesRequest, context: Any) -> iot_pb2.ListDevicesResponse:
         return iot_pb2.ListDevicesResponse(devices=self.devices.values())
@@ -179,9 +201,9 @@ class StubAlerts(alerts_pb2_grpc.AlertsServiceServicer):
     ) -> alerts_pb2.AcknowledgeAlertResponse:
         alert = make_alert()
         alert.state = alerts_pb2.ALERT_STATE_ACKNOWLEDGED
-        alert.acknowledged_by = request.actor
+        alert.acknowledged_by = current_caller().name
         alert.acknowledged_at.CopyFrom(stamp())
-        return alerts_pb2.AcknowledgeAlertResponse(alert=alert)
+        return alerts_pb2.AcknowledgeAlertResponse(alert=alert, previous=make_alert())
 
     async def ResolveAlert(
         self, request: alerts_pb2.ResolveAlertRequest, context: Any

@@ -37,6 +37,14 @@ async def test_sites_are_listed_in_pages_read_and_applied(gateway: RunningGatewa
     assert second["next_cursor"] == ""
 
 
+async def test_a_site_is_changed_only_as_it_was_seen(gateway: RunningGateway) -> None:
+    async with gateway.client() as http:
+        site = (await http.get(f"/api/v1/sites/{SITE}")).json()
+        answers = [await http.put(f"/api/v1/sites/{SITE}", json=site, headers={"If-Match": '"1"'}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 412]
+    assert answers[1].json()["reason"] == "PreconditionFailed"
+
+
 async def test_pumps_join_configuration_and_newest_readings(gateway: RunningGateway, neighbours: Neighbours) -> None:
     for metric, value in (("state", 8.0), ("running_volume", 12.5), ("running_amount", 18.9), ("flow_rate", 38.0)):
         neighbours.telemetry.read("pump/2", metric, value)
