@@ -470,14 +470,19 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Alert: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             alert_id: string;
+            /** @example m25-cobham */
             site: string;
             /**
              * @example controller_offline
              * @example device_alarm
              */
             rule: string;
-            /** @description At most one open alert has a given key */
+            /**
+             * @description At most one open alert has a given key
+             * @example m25-cobham/controller_offline
+             */
             key: string;
             /**
              * @example controller
@@ -486,18 +491,24 @@ export interface components {
             device: string;
             severity: components["schemas"]["AlertSeverity"];
             state: components["schemas"]["AlertState"];
+            /** @example The controller has been offline for 5 minutes */
             text: string;
             /** Format: date-time */
             raised_at: string;
             acknowledged_at: string | null;
+            /** @example jo.smith */
             acknowledged_by: string;
             resolved_at: string | null;
-            /** @description Empty when the condition cleared by itself */
+            /**
+             * @description Empty when the condition cleared by itself
+             * @example jo.smith
+             */
             resolved_by: string;
             version: number;
         };
         AlertPage: {
             items: components["schemas"]["Alert"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
             next_cursor: string;
         };
         /** @enum {string} */
@@ -505,8 +516,10 @@ export interface components {
         /** @enum {string} */
         AlertState: "RAISED" | "ACKNOWLEDGED" | "RESOLVED";
         ControllerStatus: {
+            /** @example m25-cobham */
             site: string;
             online: boolean;
+            /** @example 1.4.2 */
             software_version: string;
             /**
              * Format: date-time
@@ -521,49 +534,85 @@ export interface components {
              * @constant
              */
             grant_type?: "password";
+            /** @example jo.smith */
             username: string;
+            /** @example a sentence that only I know */
             password: string;
         };
         /** @description A certificate given to a site controller. */
         Device: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             device_id: string;
+            /** @example m25-cobham */
             site: string;
+            /** @example Controller in the back office */
             label: string;
-            /** @description Hexadecimal, as in the certificate */
+            /**
+             * @description Hexadecimal, as in the certificate
+             * @example 5b0a9c1f7e42
+             */
             serial_number: string;
             /** Format: date-time */
             enrolled_at: string;
             /** Format: date-time */
             expires_at: string;
             revoked_at: string | null;
+            /** @example controller replaced */
             revocation_reason: string;
         };
         DevicePage: {
             items: components["schemas"]["Device"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
             next_cursor: string;
         };
         EnrolledDevice: {
             device: components["schemas"]["Device"];
+            /**
+             * @example -----BEGIN CERTIFICATE-----
+             *     MIIB…
+             *     -----END CERTIFICATE-----
+             */
             certificate_pem: string;
+            /**
+             * @example -----BEGIN CERTIFICATE-----
+             *     MIIB…
+             *     -----END CERTIFICATE-----
+             */
             ca_pem: string;
-            /** @description Only when no CSR was given */
+            /**
+             * @description Only when no CSR was given
+             * @example -----BEGIN PRIVATE KEY-----
+             *     MIGH…
+             *     -----END PRIVATE KEY-----
+             */
             private_key_pem: string | null;
         };
         Enrolment: {
+            /** @example m25-cobham */
             site: string;
-            /** @default  */
+            /**
+             * @default
+             * @example Controller in the back office
+             */
             label?: string;
             /**
              * @description PEM; empty: the key is made here, given once
              * @default
+             * @example -----BEGIN CERTIFICATE REQUEST-----
+             *     MIIB…
+             *     -----END CERTIFICATE REQUEST-----
              */
             csr_pem?: string;
         };
         /** @enum {string} */
         ExportFormat: "csv" | "arrow";
         FieldError: {
-            /** @description Path of the offending input */
+            /**
+             * @description Path of the offending input
+             * @example limit
+             */
             field: string;
+            /** @example Input should be less than or equal to 500 */
             message: string;
         };
         Grade: {
@@ -573,34 +622,50 @@ export interface components {
              * @example diesel
              */
             grade_id: string;
+            /** @example M25 Cobham */
             name: string;
         };
         LatestReadings: {
             items: components["schemas"]["Reading"][];
         };
         Me: {
+            /** @example jo.smith */
             username: string;
         };
         Nozzle: {
             /** @description Within its pump */
             number: number;
+            /** @example e10 */
             grade_id: string;
             tank: number;
         };
         PingResult: {
+            /** @example 42.7 */
             round_trip_ms: number;
+            /** @example 1.4.2 */
             software_version: string;
         };
         /** @description RFC 9457 problem document. */
         Problem: {
+            /** @example urn:motorway:problem:InvalidInput */
             type: string;
+            /** @example Unprocessable Content */
             title: string;
             status: number;
-            /** @description What went wrong, for programs: the class of the error */
+            /**
+             * @description What went wrong, for programs: the class of the error
+             * @example InvalidInput
+             */
             reason: string;
-            /** @description What went wrong, for people */
+            /**
+             * @description What went wrong, for people
+             * @example limit: Input should be less than or equal to 500
+             */
             detail: string;
-            /** @default  */
+            /**
+             * @default
+             * @example /api/v1/sites
+             */
             instance?: string;
             errors?: components["schemas"]["FieldError"][];
         };
@@ -624,24 +689,35 @@ export interface components {
             /** @description Its IFSF number, 1 to 9 */
             state_number: number | null;
             state_time: string | null;
-            /** @description Of the present or last fuelling */
+            /**
+             * @description Of the present or last fuelling
+             * @example 30.8
+             */
             running_volume_l: number | null;
-            /** @description Major currency units */
+            /**
+             * @description Major currency units
+             * @example 43.12
+             */
             running_amount: number | null;
+            /** @example 38.4 */
             flow_rate_l_min: number | null;
             running_time: string | null;
         };
         QuarantinePage: {
             items: components["schemas"]["QuarantinedMessage"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
             next_cursor: string;
             total: number;
         };
         /** @description A device message that could not be accepted. */
         QuarantinedMessage: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             quarantine_id: string;
             /** Format: date-time */
             received_at: string;
+            /** @example m25-cobham */
             site: string;
+            /** @example motorway/v1/m25-cobham/tank/1/state */
             topic: string;
             /**
              * @example UnreadablePayload
@@ -649,9 +725,14 @@ export interface components {
              * @example ImplausibleTime
              */
             reason: string;
+            /** @example limit: Input should be less than or equal to 500 */
             detail: string;
+            /** @example application/x-protobuf */
             content_type: string;
-            /** @description At most 64 KiB of it */
+            /**
+             * @description At most 64 KiB of it
+             * @example CgQIARAB
+             */
             payload_base64: string;
             payload_size: number;
         };
@@ -676,8 +757,11 @@ export interface components {
             };
         };
         Reading: {
+            /** @example tank/1 */
             device: string;
+            /** @example product_level */
             metric: string;
+            /** @example mm */
             unit: string;
             /** Format: date-time */
             time: string;
@@ -686,11 +770,15 @@ export interface components {
         /** @enum {string} */
         Resolution: "auto" | "raw" | "minute" | "hour" | "day";
         Revocation: {
-            /** @default  */
+            /**
+             * @default
+             * @example InvalidInput
+             */
             reason?: string;
         };
         /** @description Columns of one length, ordered by time. */
         Series: {
+            /** @example mm */
             unit: string;
             resolution: components["schemas"]["Resolution"];
             /** @description Milliseconds since 1970 */
@@ -706,6 +794,7 @@ export interface components {
         SiteInput: {
             /** @example m25-cobham */
             site_id: string;
+            /** @example M25 Cobham */
             name: string;
             /**
              * @description IANA name
@@ -729,6 +818,7 @@ export interface components {
         Site: {
             /** @example m25-cobham */
             site_id: string;
+            /** @example M25 Cobham */
             name: string;
             /**
              * @description IANA name
@@ -751,16 +841,27 @@ export interface components {
         };
         SitePage: {
             items: components["schemas"]["Site"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
             next_cursor: string;
         };
         Tank: {
             number: number;
+            /** @example e10 */
             grade_id: string;
-            /** @description Shell capacity */
+            /**
+             * @description Shell capacity
+             * @example 30000000
+             */
             capacity_ml: number;
-            /** @description Ullage is counted from here */
+            /**
+             * @description Ullage is counted from here
+             * @example 28500000
+             */
             max_safe_fill_ml: number;
-            /** @description Tenths of a millimetre */
+            /**
+             * @description Tenths of a millimetre
+             * @example 25000
+             */
             diameter_tenth_mm: number;
         };
         TankList: {
@@ -769,32 +870,60 @@ export interface components {
         /** @description A tank with its newest readings; null where nothing was ever read. */
         TankStatus: {
             number: number;
+            /** @example e10 */
             grade_id: string;
-            /** @description Shell capacity */
+            /**
+             * @description Shell capacity
+             * @example 30000000
+             */
             capacity_ml: number;
-            /** @description Ullage is counted from here */
+            /**
+             * @description Ullage is counted from here
+             * @example 28500000
+             */
             max_safe_fill_ml: number;
-            /** @description Tenths of a millimetre */
+            /**
+             * @description Tenths of a millimetre
+             * @example 25000
+             */
             diameter_tenth_mm: number;
+            /** @example Unleaded E10 */
             grade_name: string;
             /** @description Of the newest reading */
             time: string | null;
+            /** @example 1642.5 */
             product_level_mm: number | null;
+            /** @example 3.1 */
             water_level_mm: number | null;
+            /** @example 11.8 */
             temperature_c: number | null;
+            /** @example 741.2 */
             density_kg_m3: number | null;
-            /** @description TOV: product and water */
+            /**
+             * @description TOV: product and water
+             * @example 18250.4
+             */
             total_observed_volume_l: number | null;
+            /** @example 7.3 */
             water_volume_l: number | null;
             /** @example OPERATIVE */
             probe_status: string | null;
-            /** @description GOV: TOV without water */
+            /**
+             * @description GOV: TOV without water
+             * @example 18243.1
+             */
             gross_observed_volume_l: number | null;
-            /** @description Maximum safe fill minus TOV */
+            /**
+             * @description Maximum safe fill minus TOV
+             * @example 10249.6
+             */
             ullage_l: number | null;
         };
         Token: {
-            /** @description Send it as `Authorization: Bearer …` */
+            /**
+             * @description Send it as `Authorization: Bearer …`
+             * @example eyJhbGciOiJFZERTQSIsImtpZCI6IjIwMjYtMTEifQ.eyJzdWIi…
+             */
             access_token: string;
             /**
              * @default bearer
@@ -1145,8 +1274,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "grant_type": "password",
-                 *       "username": "text",
-                 *       "password": "text"
+                 *       "username": "jo.smith",
+                 *       "password": "a sentence that only I know"
                  *     }
                  */
                 "application/x-www-form-urlencoded": components["schemas"]["Credentials"];
@@ -1165,7 +1294,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "access_token": "text",
+                     *       "access_token": "eyJhbGciOiJFZERTQSIsImtpZCI6IjIwMjYtMTEifQ.eyJzdWIi…",
                      *       "token_type": "bearer",
                      *       "expires_in": 1
                      *     }
@@ -1258,7 +1387,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "username": "text"
+                     *       "username": "jo.smith"
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
@@ -1300,22 +1429,22 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "site_id": "m25-cobham",
-                     *           "name": "text",
+                     *           "name": "M25 Cobham",
                      *           "time_zone": "Europe/London",
                      *           "currency": "GBP",
                      *           "grades": [
                      *             {
                      *               "grade_id": "e10",
-                     *               "name": "text"
+                     *               "name": "M25 Cobham"
                      *             }
                      *           ],
                      *           "tanks": [
                      *             {
                      *               "number": 1,
-                     *               "grade_id": "text",
-                     *               "capacity_ml": 1,
-                     *               "max_safe_fill_ml": 1,
-                     *               "diameter_tenth_mm": 1
+                     *               "grade_id": "e10",
+                     *               "capacity_ml": 30000000,
+                     *               "max_safe_fill_ml": 28500000,
+                     *               "diameter_tenth_mm": 25000
                      *             }
                      *           ],
                      *           "pumps": [
@@ -1324,7 +1453,7 @@ export interface operations {
                      *               "nozzles": [
                      *                 {
                      *                   "number": 1,
-                     *                   "grade_id": "text",
+                     *                   "grade_id": "e10",
                      *                   "tank": 1
                      *                 }
                      *               ]
@@ -1333,7 +1462,7 @@ export interface operations {
                      *           "version": 0
                      *         }
                      *       ],
-                     *       "next_cursor": "text"
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
                      *     }
                      */
                     "application/json": components["schemas"]["SitePage"];
@@ -1376,22 +1505,22 @@ export interface operations {
                     /**
                      * @example {
                      *       "site_id": "m25-cobham",
-                     *       "name": "text",
+                     *       "name": "M25 Cobham",
                      *       "time_zone": "Europe/London",
                      *       "currency": "GBP",
                      *       "grades": [
                      *         {
                      *           "grade_id": "e10",
-                     *           "name": "text"
+                     *           "name": "M25 Cobham"
                      *         }
                      *       ],
                      *       "tanks": [
                      *         {
                      *           "number": 1,
-                     *           "grade_id": "text",
-                     *           "capacity_ml": 1,
-                     *           "max_safe_fill_ml": 1,
-                     *           "diameter_tenth_mm": 1
+                     *           "grade_id": "e10",
+                     *           "capacity_ml": 30000000,
+                     *           "max_safe_fill_ml": 28500000,
+                     *           "diameter_tenth_mm": 25000
                      *         }
                      *       ],
                      *       "pumps": [
@@ -1400,7 +1529,7 @@ export interface operations {
                      *           "nozzles": [
                      *             {
                      *               "number": 1,
-                     *               "grade_id": "text",
+                     *               "grade_id": "e10",
                      *               "tank": 1
                      *             }
                      *           ]
@@ -1449,22 +1578,22 @@ export interface operations {
                 /**
                  * @example {
                  *       "site_id": "m25-cobham",
-                 *       "name": "text",
+                 *       "name": "M25 Cobham",
                  *       "time_zone": "Europe/London",
                  *       "currency": "GBP",
                  *       "grades": [
                  *         {
                  *           "grade_id": "e10",
-                 *           "name": "text"
+                 *           "name": "M25 Cobham"
                  *         }
                  *       ],
                  *       "tanks": [
                  *         {
                  *           "number": 1,
-                 *           "grade_id": "text",
-                 *           "capacity_ml": 1,
-                 *           "max_safe_fill_ml": 1,
-                 *           "diameter_tenth_mm": 1
+                 *           "grade_id": "e10",
+                 *           "capacity_ml": 30000000,
+                 *           "max_safe_fill_ml": 28500000,
+                 *           "diameter_tenth_mm": 25000
                  *         }
                  *       ],
                  *       "pumps": [
@@ -1473,7 +1602,7 @@ export interface operations {
                  *           "nozzles": [
                  *             {
                  *               "number": 1,
-                 *               "grade_id": "text",
+                 *               "grade_id": "e10",
                  *               "tank": 1
                  *             }
                  *           ]
@@ -1499,22 +1628,22 @@ export interface operations {
                     /**
                      * @example {
                      *       "site_id": "m25-cobham",
-                     *       "name": "text",
+                     *       "name": "M25 Cobham",
                      *       "time_zone": "Europe/London",
                      *       "currency": "GBP",
                      *       "grades": [
                      *         {
                      *           "grade_id": "e10",
-                     *           "name": "text"
+                     *           "name": "M25 Cobham"
                      *         }
                      *       ],
                      *       "tanks": [
                      *         {
                      *           "number": 1,
-                     *           "grade_id": "text",
-                     *           "capacity_ml": 1,
-                     *           "max_safe_fill_ml": 1,
-                     *           "diameter_tenth_mm": 1
+                     *           "grade_id": "e10",
+                     *           "capacity_ml": 30000000,
+                     *           "max_safe_fill_ml": 28500000,
+                     *           "diameter_tenth_mm": 25000
                      *         }
                      *       ],
                      *       "pumps": [
@@ -1523,7 +1652,7 @@ export interface operations {
                      *           "nozzles": [
                      *             {
                      *               "number": 1,
-                     *               "grade_id": "text",
+                     *               "grade_id": "e10",
                      *               "tank": 1
                      *             }
                      *           ]
@@ -1578,16 +1707,16 @@ export interface operations {
                      *           "nozzles": [
                      *             {
                      *               "number": 1,
-                     *               "grade_id": "text",
+                     *               "grade_id": "e10",
                      *               "tank": 1
                      *             }
                      *           ],
                      *           "state": "IDLE",
                      *           "state_number": 1,
                      *           "state_time": "2026-11-24T08:30:00Z",
-                     *           "running_volume_l": 1,
-                     *           "running_amount": 1,
-                     *           "flow_rate_l_min": 1,
+                     *           "running_volume_l": 30.8,
+                     *           "running_amount": 43.12,
+                     *           "flow_rate_l_min": 38.4,
                      *           "running_time": "2026-11-24T08:30:00Z"
                      *         }
                      *       ]
@@ -1632,21 +1761,21 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "number": 1,
-                     *           "grade_id": "text",
-                     *           "capacity_ml": 1,
-                     *           "max_safe_fill_ml": 1,
-                     *           "diameter_tenth_mm": 1,
-                     *           "grade_name": "text",
+                     *           "grade_id": "e10",
+                     *           "capacity_ml": 30000000,
+                     *           "max_safe_fill_ml": 28500000,
+                     *           "diameter_tenth_mm": 25000,
+                     *           "grade_name": "Unleaded E10",
                      *           "time": "2026-11-24T08:30:00Z",
-                     *           "product_level_mm": 1,
-                     *           "water_level_mm": 1,
-                     *           "temperature_c": 1,
-                     *           "density_kg_m3": 1,
-                     *           "total_observed_volume_l": 1,
-                     *           "water_volume_l": 1,
+                     *           "product_level_mm": 1642.5,
+                     *           "water_level_mm": 3.1,
+                     *           "temperature_c": 11.8,
+                     *           "density_kg_m3": 741.2,
+                     *           "total_observed_volume_l": 18250.4,
+                     *           "water_volume_l": 7.3,
                      *           "probe_status": "OPERATIVE",
-                     *           "gross_observed_volume_l": 1,
-                     *           "ullage_l": 1
+                     *           "gross_observed_volume_l": 18243.1,
+                     *           "ullage_l": 10249.6
                      *         }
                      *       ]
                      *     }
@@ -1687,9 +1816,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "site": "text",
+                     *       "site": "m25-cobham",
                      *       "online": true,
-                     *       "software_version": "text",
+                     *       "software_version": "1.4.2",
                      *       "changed_at": "2026-11-24T08:30:00Z",
                      *       "last_seen_at": "2026-11-24T08:30:00Z"
                      *     }
@@ -1734,8 +1863,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "round_trip_ms": 1,
-                     *       "software_version": "text"
+                     *       "round_trip_ms": 42.7,
+                     *       "software_version": "1.4.2"
                      *     }
                      */
                     "application/json": components["schemas"]["PingResult"];
@@ -1779,9 +1908,9 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "device": "text",
-                     *           "metric": "text",
-                     *           "unit": "text",
+                     *           "device": "tank/1",
+                     *           "metric": "product_level",
+                     *           "unit": "mm",
                      *           "time": "2026-11-24T08:30:00Z",
                      *           "value": 1
                      *         }
@@ -1813,7 +1942,9 @@ export interface operations {
                 device: string;
                 /** @description `product_level`, `state` … */
                 metric: string;
+                /** @description Raw readings, or one point for each period */
                 resolution?: components["schemas"]["Resolution"];
+                /** @description At most this many; the resolution is chosen to fit */
                 max_points?: number;
             };
             header?: never;
@@ -1833,7 +1964,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "unit": "text",
+                     *       "unit": "mm",
                      *       "resolution": "auto",
                      *       "time": [
                      *         1
@@ -1883,6 +2014,7 @@ export interface operations {
                 device?: string;
                 /** @description `product_level`, `state` …; empty: all */
                 metric?: string;
+                /** @description Text, or Arrow's streaming format */
                 format?: components["schemas"]["ExportFormat"];
             };
             header?: never;
@@ -1900,8 +2032,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": unknown;
-                    "application/vnd.apache.arrow.stream": unknown;
+                    /**
+                     * @example time,device,metric,value
+                     *     2026-11-24T08:30:00.000000Z,tank/1,product_level,1642.5
+                     */
+                    "text/csv": string;
+                    /** @example record batches of the same columns, in Arrow's streaming format */
+                    "application/vnd.apache.arrow.stream": string;
                 };
             };
             401: components["responses"]["NotSignedIn"];
@@ -1942,17 +2079,17 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "device_id": "text",
-                     *           "site": "text",
-                     *           "label": "text",
-                     *           "serial_number": "text",
+                     *           "device_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "label": "Controller in the back office",
+                     *           "serial_number": "5b0a9c1f7e42",
                      *           "enrolled_at": "2026-11-24T08:30:00Z",
                      *           "expires_at": "2026-11-24T08:30:00Z",
                      *           "revoked_at": "2026-11-24T08:30:00Z",
-                     *           "revocation_reason": "text"
+                     *           "revocation_reason": "controller replaced"
                      *         }
                      *       ],
-                     *       "next_cursor": "text"
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
                      *     }
                      */
                     "application/json": components["schemas"]["DevicePage"];
@@ -1981,9 +2118,9 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "site": "text",
-                 *       "label": "text",
-                 *       "csr_pem": "text"
+                 *       "site": "m25-cobham",
+                 *       "label": "Controller in the back office",
+                 *       "csr_pem": "-----BEGIN CERTIFICATE REQUEST-----\nMIIB…\n-----END CERTIFICATE REQUEST-----\n"
                  *     }
                  */
                 "application/json": components["schemas"]["Enrolment"];
@@ -2003,18 +2140,18 @@ export interface operations {
                     /**
                      * @example {
                      *       "device": {
-                     *         "device_id": "text",
-                     *         "site": "text",
-                     *         "label": "text",
-                     *         "serial_number": "text",
+                     *         "device_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "site": "m25-cobham",
+                     *         "label": "Controller in the back office",
+                     *         "serial_number": "5b0a9c1f7e42",
                      *         "enrolled_at": "2026-11-24T08:30:00Z",
                      *         "expires_at": "2026-11-24T08:30:00Z",
                      *         "revoked_at": "2026-11-24T08:30:00Z",
-                     *         "revocation_reason": "text"
+                     *         "revocation_reason": "controller replaced"
                      *       },
-                     *       "certificate_pem": "text",
-                     *       "ca_pem": "text",
-                     *       "private_key_pem": "text"
+                     *       "certificate_pem": "-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----\n",
+                     *       "ca_pem": "-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----\n",
+                     *       "private_key_pem": "-----BEGIN PRIVATE KEY-----\nMIGH…\n-----END PRIVATE KEY-----\n"
                      *     }
                      */
                     "application/json": components["schemas"]["EnrolledDevice"];
@@ -2040,6 +2177,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description Id of the certificate */
                 device_id: string;
             };
             cookie?: never;
@@ -2048,7 +2186,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "reason": "text"
+                 *       "reason": "InvalidInput"
                  *     }
                  */
                 "application/json": components["schemas"]["Revocation"];
@@ -2067,14 +2205,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "device_id": "text",
-                     *       "site": "text",
-                     *       "label": "text",
-                     *       "serial_number": "text",
+                     *       "device_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "label": "Controller in the back office",
+                     *       "serial_number": "5b0a9c1f7e42",
                      *       "enrolled_at": "2026-11-24T08:30:00Z",
                      *       "expires_at": "2026-11-24T08:30:00Z",
                      *       "revoked_at": "2026-11-24T08:30:00Z",
-                     *       "revocation_reason": "text"
+                     *       "revocation_reason": "controller replaced"
                      *     }
                      */
                     "application/json": components["schemas"]["Device"];
@@ -2122,18 +2260,18 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "quarantine_id": "text",
+                     *           "quarantine_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "received_at": "2026-11-24T08:30:00Z",
-                     *           "site": "text",
-                     *           "topic": "text",
+                     *           "site": "m25-cobham",
+                     *           "topic": "motorway/v1/m25-cobham/tank/1/state",
                      *           "reason": "UnreadablePayload",
-                     *           "detail": "text",
-                     *           "content_type": "text",
-                     *           "payload_base64": "text",
+                     *           "detail": "limit: Input should be less than or equal to 500",
+                     *           "content_type": "application/x-protobuf",
+                     *           "payload_base64": "CgQIARAB",
                      *           "payload_size": 1
                      *         }
                      *       ],
-                     *       "next_cursor": "text",
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ",
                      *       "total": 1
                      *     }
                      */
@@ -2180,23 +2318,23 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "alert_id": "text",
-                     *           "site": "text",
+                     *           "alert_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
                      *           "rule": "controller_offline",
-                     *           "key": "text",
+                     *           "key": "m25-cobham/controller_offline",
                      *           "device": "controller",
                      *           "severity": "INFO",
                      *           "state": "RAISED",
-                     *           "text": "text",
+                     *           "text": "The controller has been offline for 5 minutes",
                      *           "raised_at": "2026-11-24T08:30:00Z",
                      *           "acknowledged_at": "2026-11-24T08:30:00Z",
-                     *           "acknowledged_by": "text",
+                     *           "acknowledged_by": "jo.smith",
                      *           "resolved_at": "2026-11-24T08:30:00Z",
-                     *           "resolved_by": "text",
+                     *           "resolved_by": "jo.smith",
                      *           "version": 1
                      *         }
                      *       ],
-                     *       "next_cursor": "text"
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
                      *     }
                      */
                     "application/json": components["schemas"]["AlertPage"];
@@ -2219,6 +2357,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description Id of the alert */
                 alert_id: string;
             };
             cookie?: never;
@@ -2238,19 +2377,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "alert_id": "text",
-                     *       "site": "text",
+                     *       "alert_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
                      *       "rule": "controller_offline",
-                     *       "key": "text",
+                     *       "key": "m25-cobham/controller_offline",
                      *       "device": "controller",
                      *       "severity": "INFO",
                      *       "state": "RAISED",
-                     *       "text": "text",
+                     *       "text": "The controller has been offline for 5 minutes",
                      *       "raised_at": "2026-11-24T08:30:00Z",
                      *       "acknowledged_at": "2026-11-24T08:30:00Z",
-                     *       "acknowledged_by": "text",
+                     *       "acknowledged_by": "jo.smith",
                      *       "resolved_at": "2026-11-24T08:30:00Z",
-                     *       "resolved_by": "text",
+                     *       "resolved_by": "jo.smith",
                      *       "version": 1
                      *     }
                      */
@@ -2276,6 +2415,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description Id of the alert */
                 alert_id: string;
             };
             cookie?: never;
@@ -2295,19 +2435,19 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "alert_id": "text",
-                     *       "site": "text",
+                     *       "alert_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
                      *       "rule": "controller_offline",
-                     *       "key": "text",
+                     *       "key": "m25-cobham/controller_offline",
                      *       "device": "controller",
                      *       "severity": "INFO",
                      *       "state": "RAISED",
-                     *       "text": "text",
+                     *       "text": "The controller has been offline for 5 minutes",
                      *       "raised_at": "2026-11-24T08:30:00Z",
                      *       "acknowledged_at": "2026-11-24T08:30:00Z",
-                     *       "acknowledged_by": "text",
+                     *       "acknowledged_by": "jo.smith",
                      *       "resolved_at": "2026-11-24T08:30:00Z",
-                     *       "resolved_by": "text",
+                     *       "resolved_by": "jo.smith",
                      *       "version": 1
                      *     }
                      */
@@ -2336,6 +2476,7 @@ export interface operations {
                 last_event_id?: string;
             };
             header?: {
+                /** @description Id of the last event received: the stream goes on after it */
                 "Last-Event-ID"?: string;
             };
             path?: never;

@@ -14,6 +14,7 @@ from api_gateway.http_api import openapi_parts as parts
 from api_gateway.http_api.common import PROBLEMS, Problem
 from api_gateway.http_api.examples import example
 from api_gateway.http_api.openapi_health import HEALTH_PATHS, READINESS_SCHEMA
+from api_gateway.http_api.openapi_words import DESCRIPTIONS, EXAMPLES
 from api_gateway.http_api.routing import OPERATION, PUBLIC
 
 Node = dict[str, Any]
@@ -68,9 +69,19 @@ def _schemas(schemas: Node) -> Node:
     kept = {name: schema for name, schema in schemas.items() if name not in ("HTTPValidationError", "ValidationError")}
     for schema in kept.values():
         schema.pop("title", None)
-        for inner in schema.get("properties", {}).values():
-            inner.pop("title", None)
+        for name, inner in schema.get("properties", {}).items():
+            _say(name, inner)
     return dict(sorted(kept.items()))
+
+
+def _say(name: str, schema: Node) -> None:
+    """Take the title of a field away, and give it the usual example of its name where that is of its type."""
+    schema.pop("title", None)
+    options = {option.get("type") for option in schema.get("anyOf", [schema])}
+    kind = {str: "string", int: "integer", float: "number"}.get(type(EXAMPLES.get(name)), "none")
+    bound = {"examples", "enum", "const", "format"} & schema.keys()
+    if not bound and kind in options and schema.get("default") in (None, ""):
+        schema["examples"] = [EXAMPLES[name]]
 
 
 def _renamed(made: Node) -> Node:
@@ -106,8 +117,11 @@ def _complete(path: str, method: str, operation: Node, schemas: Node) -> None:
         operation["security"] = parts.SECURITY
     known = set()
     for parameter in operation.get("parameters", []):
-        known.add(parameter["name"].lower())
-        parameter["schema"].pop("title", None)
+        name = parameter["name"].lower()
+        known.add(name)
+        _say(name, parameter["schema"])
+        if not parameter.get("description") and name in DESCRIPTIONS:
+            parameter["description"] = DESCRIPTIONS[name]
     versioned = _has_version(operation["responses"].get("200", {}), schemas)
     added = [
         {"$ref": f"#/components/parameters/{key}"}

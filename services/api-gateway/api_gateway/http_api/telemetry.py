@@ -27,6 +27,16 @@ DEVICE = r"^[a-z0-9_/-]{1,64}$"
 METRIC = r"^[a-z0-9_]{1,48}$"
 DEVICE_HELP = "`pump/3`, `tank/1`, `controller` …"
 METRIC_HELP = "`product_level`, `state` …"
+EXPORTED: dict[str, dict[str, object]] = {
+    "text/csv": {
+        "schema": {"type": "string"},
+        "example": "time,device,metric,value\r\n2026-11-24T08:30:00.000000Z,tank/1,product_level,1642.5\r\n",
+    },
+    "application/vnd.apache.arrow.stream": {
+        "schema": {"type": "string", "format": "binary"},
+        "example": "record batches of the same columns, in Arrow's streaming format",
+    },
+}
 
 router = APIRouter(prefix="/telemetry", tags=["telemetry"], responses=PROBLEMS, route_class=Route)
 
@@ -58,14 +68,14 @@ class RangeQuery(BaseModel):
 class SeriesQuery(RangeQuery):
     device: str = Field(pattern=DEVICE, description=DEVICE_HELP)
     metric: str = Field(pattern=METRIC, description=METRIC_HELP)
-    resolution: Resolution = Resolution.AUTO
+    resolution: Resolution = Field(default=Resolution.AUTO, description="Raw readings, or one point for each period")
     max_points: int = Field(default=1000, ge=1, le=10_000)
 
 
 class ExportQuery(RangeQuery):
     device: str = Field(default="", pattern=rf"{DEVICE}|^$", description=DEVICE_HELP + "; empty: all")
     metric: str = Field(default="", pattern=rf"{METRIC}|^$", description=METRIC_HELP + "; empty: all")
-    format: ExportFormat = ExportFormat.CSV
+    format: ExportFormat = Field(default=ExportFormat.CSV, description="Text, or Arrow's streaming format")
 
 
 class Reading(Model):
@@ -149,7 +159,7 @@ async def get_series(gateway: GatewayDep, query: Annotated[SeriesQuery, Query()]
 @router.get(
     "/export",
     response_class=StreamingResponse,
-    responses={200: {"content": {"text/csv": {}, "application/vnd.apache.arrow.stream": {}}}},
+    responses={200: {"content": EXPORTED}},
     openapi_extra=operation(Operation.TELEMETRY_EXPORT),
 )
 async def export_readings(gateway: GatewayDep, query: Annotated[ExportQuery, Query()]) -> StreamingResponse:
