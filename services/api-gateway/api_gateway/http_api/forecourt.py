@@ -77,6 +77,7 @@ class PingResult(Model):
 
 @router.get("/pumps", openapi_extra=operation(Operation.SITES_READ))
 async def list_pumps(gateway: GatewayDep, site: SiteId) -> PumpList:
+    """Every pump in the order of its number, with its state and its present or last fuelling."""
     config, readings = await asyncio.gather(
         clients.get_site(gateway.neighbours.pos, site),
         clients.latest_by_device(gateway.neighbours.telemetry, site),
@@ -86,6 +87,7 @@ async def list_pumps(gateway: GatewayDep, site: SiteId) -> PumpList:
 
 @router.get("/tanks", openapi_extra=operation(Operation.SITES_READ))
 async def list_tanks(gateway: GatewayDep, site: SiteId) -> TankList:
+    """Every tank in the order of its number, with what its probe says and the room that is left."""
     config, readings = await asyncio.gather(
         clients.get_site(gateway.neighbours.pos, site),
         clients.latest_by_device(gateway.neighbours.telemetry, site),
@@ -100,6 +102,7 @@ async def list_tanks(gateway: GatewayDep, site: SiteId) -> TankList:
 
 @router.get("/controller", openapi_extra=operation(Operation.SITES_READ))
 async def get_controller(gateway: GatewayDep, site: SiteId) -> ControllerStatus:
+    """Whether the site's controller is connected, and since when."""
     controller = await clients.get_controller(gateway.neighbours.iot, site)
     return ControllerStatus(
         site=controller.site,

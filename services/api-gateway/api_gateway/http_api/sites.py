@@ -70,6 +70,7 @@ async def list_sites(gateway: GatewayDep, cursor: Cursor = "", limit: Limit = 10
 
 @router.get("/{site}", openapi_extra=operation(Operation.SITES_READ))
 async def get_site(gateway: GatewayDep, site: SiteId) -> Site:
+    """The site with its grades, tanks, pumps and nozzles."""
     return site_of(await clients.get_site(gateway.neighbours.pos, site))
 
 
