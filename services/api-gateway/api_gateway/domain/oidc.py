@@ -1,7 +1,7 @@
 """Signing in with another provider (OpenID Connect Core 1.0): what its answer proves. No I/O."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -56,6 +56,22 @@ class Identity:
     verified_email: str = ""
     username: str = ""
     multi_factor: bool = False
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A user of ours; `shut`: disabled or locked."""
+
+    user_id: str
+    username: str
+    shut: bool = False
+
+
+def the_only(candidates: Sequence[Candidate]) -> Candidate:
+    """Raises NoSuchUser when there is none, or when it is not clear which."""
+    if len(candidates) != 1:
+        raise NoSuchUser("nobody here is known by this sign-in; ask your administrator")
+    return candidates[0]
 
 
 def local_path(return_to: str) -> str:
