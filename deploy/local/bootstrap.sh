@@ -203,7 +203,7 @@ lines = [str(code / place) for place in places if place != "."]
 Path(sysconfig.get_path("purelib"), "motorway.pth").write_text("\n".join(lines) + "\n")
 PYTHON
   "$home/venv/bin/python" -m compileall -q -x '/(tests|node_modules|\.local)/' \
-    "$code/libs" "$code/services" "$code/simulators" "$code/deploy/local" >>"$log"
+    "$code/libs" "$code/services" "$code/simulators" "$code/deploy/local" "$code/clients/cli" >>"$log"
 }
 
 make_user

@@ -24,15 +24,21 @@ def public_file(home: Home) -> Path:
     return home.pki / "callers" / "callers.pem"
 
 
+def audit_file(home: Home) -> Path:
+    """Whoever checks the audit reads it: the public keys of all times, as each has sealed records."""
+    return home.pki / "callers" / "audit.pem"
+
+
 def make_missing(home: Home) -> None:
     """A private key where there is none, and its public one among the others."""
-    private, public = private_file(home), public_file(home)
+    private = private_file(home)
     if not private.exists():
         key = Ed25519PrivateKey.generate()
         write(private, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode(), PRIVATE)
-    known, ours = public.read_text() if public.exists() else "", _public_pem(private)
-    if ours not in known:
-        write(public, known + ours)
+    for public in (public_file(home), audit_file(home)):
+        known, ours = public.read_text() if public.exists() else "", _public_pem(private)
+        if ours not in known:
+            write(public, known + ours)
 
 
 def _public_pem(private: Path) -> str:

@@ -54,6 +54,7 @@ def _between_services(home: Home) -> dict[str, str]:
         "OPERATOR_KEY_FILE": str(services / f"{OPERATOR}.key"),
         "CALLER_KEY_FILE": str(caller_keys.private_file(home)),
         "CALLER_KEYS_FILE": str(caller_keys.public_file(home)),
+        "AUDIT_KEYS_FILE": str(caller_keys.audit_file(home)),
     }
 
 

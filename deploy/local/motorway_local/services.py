@@ -72,6 +72,7 @@ def _api_gateway(platform: Platform) -> Settings:
         "REDIS_URL": platform.redis_url,
         "KEY_SECRET": platform.secrets["key_secret"],
         "CALLER_KEY_FILE": str(caller_keys.private_file(platform.home)),
+        "CALLER_KEYS_FILE": str(caller_keys.audit_file(platform.home)),
         "SECOND_FACTOR_ROLES": "",  # the admin of platform.env signs in with the password alone
         "RATE_LIMIT_PER_KEY": str(REQUESTS_A_MINUTE),
         "RATE_LIMIT_PER_ADDRESS": str(REQUESTS_A_MINUTE),

@@ -25,7 +25,7 @@ def summary(console: Console, platform: Platform, took_s: float) -> None:
         "User": f"admin, with the password in [bold]{platform.home.env_file}[/]",
         "Devices": f"mqtts://{platform.address('mosquitto')}, with certificates in {platform.home.pki / 'sites'}",
         "Readings": f"stored by the engine: {engine}",
-        "Then": "make status · make logs service=telemetry · make down",
+        "Then": "make status · make logs service=telemetry · ./motorway audit verify · make down",
     }
     console.print(f"\n[green]The platform runs[/] [dim]after {took_s:.0f} s[/]\n")
     for name, fact in facts.items():

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from motorway.alerts.v1 import alerts_pb2_grpc
 from motorway_kit.db import pool
-from motorway_kit.grpc_server import grpc_server
 from motorway_kit.messaging import consume, subscription
 from motorway_kit.outbox import relay
 from motorway_kit.runtime import Runtime, run
@@ -33,7 +32,7 @@ async def wire(rt: Runtime, st: AlertsSettings) -> None:
     rt.background("relay", relay(db, relay_to(live)))
     rt.background("offline", watch_offline_grace(db, clock))
     servicers = [(alerts_pb2_grpc.add_AlertsServiceServicer_to_server, AlertsServicer(db, clock))]
-    await rt.enter(grpc_server(st.grpc_bind, servicers, guard=st.guard(RULES), tls=st.grpc_tls))
+    await rt.enter(st.grpc_door(servicers, RULES))
 
 
 if __name__ == "__main__":

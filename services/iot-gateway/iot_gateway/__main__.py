@@ -5,7 +5,6 @@ from pathlib import Path
 from motorway.iot.v1 import iot_pb2_grpc
 from motorway_kit import outbox
 from motorway_kit.db import pool
-from motorway_kit.grpc_server import grpc_server
 from motorway_kit.messaging import publisher
 from motorway_kit.runtime import Runtime, run
 
@@ -29,7 +28,7 @@ async def wire(runtime: Runtime, settings: IotGatewaySettings) -> None:
     broker = Broker(settings.crl_file, settings.broker_pid_file, doors.commands)
     servicer = IotGatewayServicer(db, issuer, broker, doors.commands, settings.device_certificate_days)
     servicers = [(iot_pb2_grpc.add_IotGatewayServiceServicer_to_server, servicer)]
-    await runtime.enter(grpc_server(settings.grpc_bind, servicers, guard=settings.guard(RULES), tls=settings.grpc_tls))
+    await runtime.enter(settings.grpc_door(servicers, RULES))
     await runtime.enter(bridge_server(settings, doors.ingest, db))
     runtime.background("outbox", outbox.relay(db, publish.publish))
     Housekeeping(db, settings, doors.numbers).open(runtime, issuer, broker)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from motorway.pos.v1 import pos_pb2_grpc
 from motorway_kit.db import pool
-from motorway_kit.grpc_server import grpc_server
 from motorway_kit.runtime import Runtime, run
 
 from pos.grpc_api import RULES, PosServicer
@@ -16,7 +15,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 async def wire(runtime: Runtime, settings: PosSettings) -> None:
     db = await runtime.enter(pool(settings.database_url, runtime.health))
     servicers = [(pos_pb2_grpc.add_PosServiceServicer_to_server, PosServicer(db))]
-    await runtime.enter(grpc_server(settings.grpc_bind, servicers, guard=settings.guard(RULES), tls=settings.grpc_tls))
+    await runtime.enter(settings.grpc_door(servicers, RULES))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from motorway.telemetry.v1 import telemetry_pb2_grpc
 from motorway_kit.db import pool
-from motorway_kit.grpc_server import grpc_server
 from motorway_kit.messaging import subscription
 from motorway_kit.runtime import Runtime, run
 
@@ -24,7 +23,7 @@ async def wire(runtime: Runtime, settings: TelemetrySettings) -> None:
     engine = await detect(db, settings.partition)
     runtime.health.info["storage_engine"] = engine.name
     servicers = [(telemetry_pb2_grpc.add_TelemetryServiceServicer_to_server, TelemetryServicer(db, engine))]
-    await runtime.enter(grpc_server(settings.grpc_bind, servicers, guard=settings.guard(RULES), tls=settings.grpc_tls))
+    await runtime.enter(settings.grpc_door(servicers, RULES))
     runtime.background("rollups", maintenance.keep_rolling_up(db, engine))
     runtime.background("housekeeping", maintenance.keep_house(db, engine, settings))
     preparer = Preparer(db, engine, timedelta(days=settings.raw_retention_days))

@@ -92,8 +92,20 @@ def test_a_new_callers_key_is_added_to_the_public_ones(tmp_path: Path) -> None:
     caller_keys.make_missing(home)
     caller_keys.private_file(home).unlink()
     caller_keys.make_missing(home)
-    assert caller_keys.public_file(home).read_text().count("BEGIN PUBLIC KEY") == 2
+    for file in (caller_keys.public_file(home), caller_keys.audit_file(home)):
+        assert file.read_text().count("BEGIN PUBLIC KEY") == 2
     assert fits(home)
+
+
+def test_a_key_that_was_dropped_is_still_known_to_the_audit(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    caller_keys.make_missing(home)
+    former = caller_keys.public_file(home).read_text()
+    caller_keys.private_file(home).unlink()
+    caller_keys.public_file(home).unlink()
+    caller_keys.make_missing(home)
+    assert former not in caller_keys.public_file(home).read_text()
+    assert former in caller_keys.audit_file(home).read_text()
 
 
 def fits(home: Home) -> bool:

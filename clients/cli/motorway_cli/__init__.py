@@ -1,0 +1,1 @@
+"""`motorway`: the platform from a terminal. It talks to the API as any client does."""
