@@ -74,18 +74,6 @@ async def cashier(db: Pool | Connection, site: str, user_id: str) -> Cashier | N
     return _cashier(row) if row else None
 
 
-async def roles(db: Pool | Connection, site: str, user_id: str) -> list[str]:
-    """Those of the counter that the user has at the site."""
-    rows = await db.fetch(
-        """SELECT DISTINCT g.role FROM role_grant g LEFT JOIN area_site s ON s.area = g.area
-        WHERE g.user_id = $3 AND g.role = ANY($2) AND (g.everything OR coalesce(g.site, s.site) = $1)""",
-        site,
-        ROLES,
-        user_id,
-    )
-    return [row["role"] for row in rows]
-
-
 async def count_failure(db: Pool, user_id: str) -> int:
     """How many wrong PINs in a row there are now."""
     sql = "UPDATE app_user SET pin_failures = pin_failures + 1 WHERE user_id = $1 RETURNING pin_failures"

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from motorway_access.caller import Caller, NotAllowed
-from motorway_access.roles import Operation, Role, allows
+from motorway_access.caller import Caller, Grant, NotAllowed, Scope
+from motorway_access.roles import Operation, Role
 from motorway_kit.errors import NotFound, PermissionDenied, Unauthenticated
 
 PIN_ROLES = frozenset({Role.CASHIER, Role.SUPERVISOR})
@@ -85,10 +85,10 @@ def is_secret_of(text: str, digest: bytes) -> bool:
     return hmac.compare_digest(digest_of(text), digest)
 
 
-def operations_at_till(roles: Iterable[Role]) -> frozenset[Operation]:
-    """What a session of a PIN may do: what these roles may, of which only those of the counter are asked."""
-    counted = PIN_ROLES.intersection(roles)
-    return frozenset(operation for operation in Operation if any(allows(role, operation) for role in counted))
+def at_till(grants: Iterable[Grant], site: str) -> tuple[Grant, ...]:
+    """What of a user's rights counts in a session of a PIN: roles of the counter, at the till's site only."""
+    here = Scope(frozenset({site}))
+    return tuple(Grant(grant.role, here) for grant in grants if grant.role in PIN_ROLES and grant.scope.covers(site))
 
 
 def require_seen(caller: Caller, till: Till | None, operation: Operation) -> Till:

@@ -11,7 +11,7 @@ from api_gateway.domain.tills import Cashier, Till, TillNotFound
 from hypothesis import given
 from hypothesis import strategies as st
 from motorway_access.caller import EVERYTHING, Caller, CallerKind, Grant, NotAllowed, Scope
-from motorway_access.roles import Operation, Role, allows
+from motorway_access.roles import Operation, Role
 from motorway_access.testing import caller
 from motorway_kit.errors import InvalidInput
 
@@ -98,12 +98,10 @@ def test_a_till_keeps_a_secret_that_only_its_browser_has() -> None:
     assert not tills.is_secret_of(made.text + "x", made.digest)
 
 
-def test_a_pin_gives_only_what_roles_of_the_counter_may() -> None:
-    supervisor = tills.operations_at_till([Role.SUPERVISOR, Role.ADMIN])
-    assert supervisor == {operation for operation in Operation if allows(Role.SUPERVISOR, operation)}
-    assert Operation.USERS_MANAGE not in supervisor
-    assert tills.operations_at_till([Role.CASHIER]) < supervisor
-    assert not tills.operations_at_till([Role.ADMIN])
+def test_a_pin_gives_only_roles_of_the_counter_at_the_till() -> None:
+    everywhere = Grant(Role.SUPERVISOR, EVERYTHING)
+    grants = [everywhere, Grant(Role.ADMIN, EVERYTHING), Grant(Role.CASHIER, Scope(frozenset({"m1-leicester"})))]
+    assert tills.at_till(grants, "m25-cobham") == (Grant(Role.SUPERVISOR, Scope(frozenset({"m25-cobham"}))),)
 
 
 def test_a_pin_is_locked_after_ten_failures_in_a_row() -> None:
