@@ -1,6 +1,7 @@
 """HTTP: an application with RFC 9457 problem documents, and the server that runs it."""
 
 import asyncio
+import re
 import socket
 import ssl
 from collections.abc import AsyncIterator
@@ -19,17 +20,20 @@ from opentelemetry.trace import SpanKind
 from prometheus_client import Histogram
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bind_contextvars, get_contextvars
 
 from motorway_kit.db import AWAY
 from motorway_kit.errors import MotorwayError
 from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
 from motorway_kit.settings import host_port
-from motorway_kit.tracing import span
+from motorway_kit.tracing import current_trace_id, span
 
 log = get_logger(__name__)
 
 PROBLEM = "application/problem+json"
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+CARRIED = frozenset({b"traceparent", b"tracestate", b"x-request-id"})
 STATUS_OF = {
     StatusCode.INVALID_ARGUMENT: 422,
     StatusCode.NOT_FOUND: 404,
@@ -62,13 +66,15 @@ def app(title: str, version: str, **options: Any) -> FastAPI:
     api.add_exception_handler(HTTPException, _on_http_error)
     for kind in AWAY:
         api.add_exception_handler(kind, _on_away)
-    api.add_exception_handler(Exception, _on_unexpected)
     api.add_middleware(Observed)
     return api
 
 
 class Observed:
-    """Request id, span and timing of every request."""
+    """Request id, span and timing of every request, and the answer to what nobody expected.
+
+    A caller's own X-Request-Id is kept where it is harmless: up to 64 letters, digits, dots, dashes and underscores.
+    """
 
     def __init__(self, inner: ASGIApp) -> None:
         self._inner = inner
@@ -77,8 +83,12 @@ class Observed:
         if scope["type"] != "http":
             await self._inner(scope, receive, send)
             return
-        request_id = new_id()
-        status = [500]
+        carrier = {name.decode(): value.decode("latin-1") for name, value in scope["headers"] if name in CARRIED}
+        sent_id = carrier.get("x-request-id", "")
+        request_id = sent_id if REQUEST_ID.fullmatch(sent_id) else new_id()
+        scope.setdefault("state", {})["request_id"] = request_id
+        bind_contextvars(request_id=request_id)
+        status = [0]
 
         async def observed_send(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -86,20 +96,27 @@ class Observed:
                 message["headers"] = [*message["headers"], (b"x-request-id", request_id.encode())]
             await send(message)
 
-        carrier = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         started = asyncio.get_running_loop().time()
-        with span(f"{scope['method']} {scope['path']}", SpanKind.SERVER, carrier):
-            await self._inner(scope, receive, observed_send)
+        with span(f"{scope['method']} {scope['path']}", SpanKind.SERVER, carrier) as current:
+            try:
+                await self._inner(scope, receive, observed_send)
+            except Exception as error:
+                if status[0]:
+                    raise
+                current.record_exception(error)
+                await _unexpected(scope["path"], error)(scope, receive, observed_send)
         route = getattr(scope.get("route"), "path", "other")
         seconds = asyncio.get_running_loop().time() - started
         handled.labels(route, scope["method"], str(status[0])).observe(seconds)
 
 
 def problem(status: int, reason: str, detail: str, *, retry_after_s: object = None, **more: object) -> Response:
-    """An RFC 9457 problem document; clients switch on `reason`."""
+    """An RFC 9457 problem document, with the ids of request and trace; clients switch on `reason`."""
     body = {"type": f"urn:motorway:problem:{reason}", "title": HTTPStatus(status).phrase, "status": status}
-    headers = {"Retry-After": str(retry_after_s or 5)} if status in (429, 503) else None
-    content = orjson.dumps({**body, "reason": reason, "detail": detail, **more})
+    headers = {"Retry-After": str(retry_after_s or 5)} if retry_after_s or status in (429, 503) else None
+    ids = {"request_id": get_contextvars().get("request_id"), "trace_id": current_trace_id()}
+    named = {name: value for name, value in ids.items() if value}
+    content = orjson.dumps({**body, "reason": reason, "detail": detail, **more, **named})
     return Response(content, status, media_type=PROBLEM, headers=headers)
 
 
@@ -114,9 +131,7 @@ async def _on_motorway_error(request: Request, error: Exception) -> Response:
 
 async def _on_validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    errors = [
-        {"field": ".".join(map(str, e["loc"][1:])) or str(e["loc"][0]), "message": e["msg"]} for e in error.errors()
-    ]
+    errors = [{"field": _field(e["loc"]), "message": e["msg"]} for e in error.errors()]
     detail = "; ".join(f"{e['field']}: {e['message']}" for e in errors)
     return problem(422, "InvalidInput", detail, instance=request.url.path, errors=errors)
 
@@ -128,7 +143,7 @@ def _field(location: tuple[str | int, ...]) -> str:
 
 async def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    reason = HTTPStatus(error.status_code).phrase.replace(" ", "")
+    reason = getattr(error, "reason", "") or HTTPStatus(error.status_code).phrase.replace(" ", "")
     return problem(error.status_code, reason, str(error.detail), instance=request.url.path)
 
 
@@ -137,9 +152,9 @@ async def _on_away(request: Request, error: Exception) -> Response:
     return problem(503, "Unavailable", "a dependency does not answer", instance=request.url.path)
 
 
-async def _on_unexpected(request: Request, error: Exception) -> Response:
-    log.error("unexpected failure", path=request.url.path, exc_info=error)
-    return problem(500, "InternalError", "unexpected failure", instance=request.url.path)
+def _unexpected(path: str, error: Exception) -> Response:
+    log.error("unexpected failure", path=path, exc_info=error)
+    return problem(500, "InternalError", "unexpected failure", instance=path)
 
 
 @asynccontextmanager
@@ -169,6 +184,7 @@ def _config(asgi: ASGIApp, tls: TlsFiles | None, protocol: type[asyncio.Protocol
         lifespan="off",
         log_config=None,
         access_log=False,
+        proxy_headers=False,
         server_header=False,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=5,

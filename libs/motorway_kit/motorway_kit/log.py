@@ -6,14 +6,14 @@ from typing import Any
 
 import orjson
 import structlog
-from opentelemetry import trace
 from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
+
+from motorway_kit.tracing import current_trace_id
 
 
 def _with_trace(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    context = trace.get_current_span().get_span_context()
-    if context.is_valid:
-        event["trace_id"] = format(context.trace_id, "032x")
+    if trace_id := current_trace_id():
+        event["trace_id"] = trace_id
     return event
 
 

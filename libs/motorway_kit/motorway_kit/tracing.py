@@ -32,6 +32,12 @@ def current_traceparent() -> str:
     return carrier.get("traceparent", "")
 
 
+def current_trace_id() -> str:
+    """32 hexadecimal digits, or an empty string."""
+    context = trace.get_current_span().get_span_context()
+    return format(context.trace_id, "032x") if context.is_valid else ""
+
+
 @contextmanager
 def span(name: str, kind: SpanKind, carrier: Mapping[str, str] | None = None) -> Iterator[Span]:
     """A span named `name`; its parent is the one in `carrier` (`traceparent`) where given."""

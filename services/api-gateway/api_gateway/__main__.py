@@ -9,6 +9,7 @@ from api_gateway import process
 from api_gateway.app.sign_in import Identity, ensure_first_user
 from api_gateway.clients import neighbours
 from api_gateway.credentials import Passwords, Tokens, failure_limit
+from api_gateway.edge.installed import start_rates
 from api_gateway.http_api import build
 from api_gateway.http_api.common import Gateway
 from api_gateway.live.protocol import HandOverProtocol
@@ -30,7 +31,7 @@ async def wire(run: runtime.Runtime, settings: Settings) -> None:
     run.background("live reader", live.run())
     signer = Signer.load(settings.caller_key_file)
     gateway = Gateway(settings, identity, await run.enter(neighbours(settings)), live, signer)
-    api = build(gateway, run.health)
+    api = build(gateway, run.health, start_rates(run, settings))
     await run.enter(http.http_server(settings.http_bind, api, protocol=HandOverProtocol))
     await run.enter(open_streams(live.hub))
     process.settle()

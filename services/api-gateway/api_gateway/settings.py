@@ -5,6 +5,8 @@ from pathlib import Path
 from motorway_kit.settings import Settings as KitSettings
 from pydantic import Field
 
+from api_gateway.edge.addresses import Networks
+
 
 class Settings(KitSettings):
     """`key_secret` seals what is secret at rest; `caller_key_file` (Ed25519, PEM) signs callers for the services.
@@ -32,6 +34,7 @@ class Settings(KitSettings):
     oidc_client_secret: str = ""
     oidc_name: str = ""
     cors_origins: str = ""
+    trusted_proxies: Networks = Field(default="", description="Whose X-Forwarded-For is believed: CIDRs with commas.")
     rate_limit_per_key: int = Field(default=1200, ge=0)
     rate_limit_per_address: int = Field(default=600, ge=0)
     max_body_kib: int = Field(default=1024, ge=1)

@@ -6,10 +6,12 @@ from motorway_kit import http
 from motorway_kit.health import Health
 from motorway_kit.runtime import ops_app
 
+from api_gateway.edge.installed import install
+from api_gateway.edge.rates import Rates
 from api_gateway.http_api import alerts, auth, devices, events, forecourt, openapi, sites, telemetry
 from api_gateway.http_api.common import Gateway
 from api_gateway.http_api.routing import OperationMissing, Route
-from api_gateway.web import SecurityHeaders, WebApp, WebMount
+from api_gateway.web import WebApp, WebMount
 
 VERSION = "1.0.0"
 
@@ -31,15 +33,15 @@ def described() -> FastAPI:
     return guarded(api)
 
 
-def build(gateway: Gateway, health: Health) -> FastAPI:
-    """What is described, with its gateway; health, and the web app for every other path."""
+def build(gateway: Gateway, health: Health, rates: Rates) -> FastAPI:
+    """What is described, with its gateway and edge; health, and the web app for every other path."""
     api = described()
     api.state.gateway = gateway
     ops = ops_app(health)
     api.router.routes.extend(route for route in ops.routes if getattr(route, "path", "") != "/metrics")
     if gateway.settings.web_root is not None:
         api.router.routes.append(WebMount("/", WebApp(gateway.settings.web_root)))
-    api.add_middleware(SecurityHeaders)
+    install(api, gateway.settings, rates)
     return api
 
 

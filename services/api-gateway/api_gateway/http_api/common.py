@@ -54,6 +54,8 @@ class Problem(Model):
     reason: str = Field(description="What went wrong, for programs: the class of the error")
     detail: str = Field(description="What went wrong, for people")
     instance: str = ""
+    request_id: str = Field(default="", description="As in the header `X-Request-Id`, and in the logs")
+    trace_id: str = ""
     errors: list[FieldError] = Field(default_factory=list)
 
 
