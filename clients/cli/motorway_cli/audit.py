@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from motorway_access.chain import IsSealed
+from motorway_access.chain import Finding, IsSealed
 from motorway_access.tokens import Verifier
 from rich.console import Console
 from rich.markup import escape
@@ -118,9 +118,14 @@ def _shown(days: Iterator[Day]) -> Iterator[Day]:
         for day in days:
             status.update(f"{day.day} is checked")
             for found in day.findings:
-                record = f" [bold]{found.record_id}[/]" if found.record_id else ""
-                console.print(f"[red]{found.kind:8}[/] {found.day}{record} {escape(found.detail)}", highlight=False)
+                _tell(day, found)
             yield day
+
+
+def _tell(day: Day, found: Finding) -> None:
+    record = f" [bold]{escape(found.record_id)}[/]" if found.record_id else ""
+    where = f"{escape(found.day or day.day)}{record}"
+    console.print(f"[red]{found.kind:8}[/] {where} {escape(found.detail)}", highlight=False)
 
 
 def _verdict(days: list[Day], first: str) -> None:
