@@ -99,7 +99,9 @@ export interface paths {
         };
         /**
          * Get site
-         * @description Permission `sites.read`: every role.
+         * @description The site with its grades, tanks, pumps and nozzles.
+         *
+         *     Permission `sites.read`: every role.
          */
         get: operations["get_site"];
         /**
@@ -125,7 +127,9 @@ export interface paths {
         };
         /**
          * List pumps
-         * @description Permission `sites.read`: every role.
+         * @description Every pump in the order of its number, with its state and its present or last fuelling.
+         *
+         *     Permission `sites.read`: every role.
          */
         get: operations["list_pumps"];
         put?: never;
@@ -145,7 +149,9 @@ export interface paths {
         };
         /**
          * List tanks
-         * @description Permission `sites.read`: every role.
+         * @description Every tank in the order of its number, with what its probe says and the room that is left.
+         *
+         *     Permission `sites.read`: every role.
          */
         get: operations["list_tanks"];
         put?: never;
@@ -165,7 +171,9 @@ export interface paths {
         };
         /**
          * Get controller
-         * @description Permission `sites.read`: every role.
+         * @description Whether the site's controller is connected, and since when.
+         *
+         *     Permission `sites.read`: every role.
          */
         get: operations["get_controller"];
         put?: never;
@@ -951,7 +959,8 @@ export interface components {
                  *       "status": 400,
                  *       "reason": "BadRequest",
                  *       "detail": "There was an error parsing the body",
-                 *       "instance": "/api/v1/sites/m25-cobham"
+                 *       "instance": "/api/v1/sites/m25-cobham",
+                 *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -974,7 +983,8 @@ export interface components {
                  *       "status": 401,
                  *       "reason": "NotSignedIn",
                  *       "detail": "sign in first",
-                 *       "instance": "/api/v1/sites/m25-cobham"
+                 *       "instance": "/api/v1/sites/m25-cobham",
+                 *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -996,7 +1006,8 @@ export interface components {
                  *       "status": 403,
                  *       "reason": "NotAllowed",
                  *       "detail": "you may not do this here",
-                 *       "instance": "/api/v1/sites/m25-cobham"
+                 *       "instance": "/api/v1/sites/m25-cobham",
+                 *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -1018,7 +1029,8 @@ export interface components {
                  *       "status": 404,
                  *       "reason": "NotFound",
                  *       "detail": "there is no such thing",
-                 *       "instance": "/api/v1/sites/m25-cobham"
+                 *       "instance": "/api/v1/sites/m25-cobham",
+                 *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -1040,7 +1052,8 @@ export interface components {
                  *       "status": 409,
                  *       "reason": "Conflict",
                  *       "detail": "this was changed meanwhile",
-                 *       "instance": "/api/v1/sites/m25-cobham"
+                 *       "instance": "/api/v1/sites/m25-cobham",
+                 *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -1062,14 +1075,15 @@ export interface components {
                  *       "status": 412,
                  *       "reason": "PreconditionFailed",
                  *       "detail": "version 8 is newer than yours",
-                 *       "instance": "/api/v1/sites/m25-cobham"
+                 *       "instance": "/api/v1/sites/m25-cobham",
+                 *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description The body is larger than allowed */
-        BodyTooLarge: {
+        ContentTooLarge: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 RateLimit: components["headers"]["RateLimit"];
@@ -1079,12 +1093,13 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:motorway:problem:BodyTooLarge",
+                 *       "type": "urn:motorway:problem:ContentTooLarge",
                  *       "title": "Request Entity Too Large",
                  *       "status": 413,
-                 *       "reason": "BodyTooLarge",
-                 *       "detail": "at most 1024 KiB are accepted",
-                 *       "instance": "/api/v1/sites/m25-cobham"
+                 *       "reason": "ContentTooLarge",
+                 *       "detail": "a request may have 1024 KiB",
+                 *       "instance": "/api/v1/sites/m25-cobham",
+                 *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -1107,6 +1122,7 @@ export interface components {
                  *       "reason": "InvalidInput",
                  *       "detail": "limit: must be at most 500",
                  *       "instance": "/api/v1/sites/m25-cobham",
+                 *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                  *       "errors": [
                  *         {
                  *           "field": "limit",
@@ -1134,8 +1150,9 @@ export interface components {
                  *       "title": "Too Many Requests",
                  *       "status": 429,
                  *       "reason": "TooManyRequests",
-                 *       "detail": "wait 12 seconds",
-                 *       "instance": "/api/v1/sites/m25-cobham"
+                 *       "detail": "slow down",
+                 *       "instance": "/api/v1/sites/m25-cobham",
+                 *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -1157,7 +1174,8 @@ export interface components {
                  *       "status": 500,
                  *       "reason": "InternalError",
                  *       "detail": "unexpected failure",
-                 *       "instance": "/api/v1/sites/m25-cobham"
+                 *       "instance": "/api/v1/sites/m25-cobham",
+                 *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -1180,7 +1198,8 @@ export interface components {
                  *       "status": 503,
                  *       "reason": "Unavailable",
                  *       "detail": "telemetry does not answer",
-                 *       "instance": "/api/v1/sites/m25-cobham"
+                 *       "instance": "/api/v1/sites/m25-cobham",
+                 *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -1202,7 +1221,8 @@ export interface components {
                  *       "status": 504,
                  *       "reason": "Timeout",
                  *       "detail": "no answer within 5 s",
-                 *       "instance": "/api/v1/sites/m25-cobham"
+                 *       "instance": "/api/v1/sites/m25-cobham",
+                 *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -1212,7 +1232,7 @@ export interface components {
     parameters: {
         /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
         IdempotencyKey: string;
-        /** @description `ETag` of the document that is changed; another one is refused with 412. */
+        /** @description `ETag` of the document that is changed, or `*`; another version is refused with 412. */
         IfMatch: string;
         /** @description `ETag` that is known already; the same one is answered with 304. */
         IfNoneMatch: string;
@@ -1304,7 +1324,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             409: components["responses"]["Conflict"];
-            413: components["responses"]["BodyTooLarge"];
+            413: components["responses"]["ContentTooLarge"];
             422: components["responses"]["InvalidInput"];
             /** @description Too many wrong passwords */
             429: {
@@ -1322,8 +1342,9 @@ export interface operations {
                      *       "title": "Too Many Requests",
                      *       "status": 429,
                      *       "reason": "TooManyRequests",
-                     *       "detail": "wait 12 seconds",
-                     *       "instance": "/api/v1/sites/m25-cobham"
+                     *       "detail": "slow down",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -1370,7 +1391,10 @@ export interface operations {
     me: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` that is known already; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1382,6 +1406,7 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1393,8 +1418,18 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -1409,7 +1444,10 @@ export interface operations {
                 /** @description Items on a page */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` that is known already; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1421,6 +1459,7 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1467,6 +1506,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["SitePage"];
                 };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
@@ -1564,7 +1612,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `ETag` of the document that is changed; another one is refused with 412. */
+                /** @description `ETag` of the document that is changed, or `*`; another version is refused with 412. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -1621,7 +1669,6 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1670,7 +1717,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
-            413: components["responses"]["BodyTooLarge"];
+            413: components["responses"]["ContentTooLarge"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -1681,7 +1728,10 @@ export interface operations {
     list_pumps: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` that is known already; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /** @description Site id */
                 site: string;
@@ -1696,6 +1746,7 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1725,6 +1776,15 @@ export interface operations {
                     "application/json": components["schemas"]["PumpList"];
                 };
             };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
@@ -1738,7 +1798,10 @@ export interface operations {
     list_tanks: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` that is known already; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /** @description Site id */
                 site: string;
@@ -1753,6 +1816,7 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1783,6 +1847,15 @@ export interface operations {
                     "application/json": components["schemas"]["TankList"];
                 };
             };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
@@ -1796,7 +1869,10 @@ export interface operations {
     get_controller: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` that is known already; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /** @description Site id */
                 site: string;
@@ -1811,6 +1887,7 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1825,6 +1902,15 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["ControllerStatus"];
                 };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
@@ -1889,7 +1975,10 @@ export interface operations {
                 /** @description `pump/3`, `tank/1`, `controller` …; empty: all */
                 device?: string;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` that is known already; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1901,6 +1990,7 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1920,8 +2010,18 @@ export interface operations {
                     "application/json": components["schemas"]["LatestReadings"];
                 };
             };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -1947,7 +2047,10 @@ export interface operations {
                 /** @description At most this many; the resolution is chosen to fit */
                 max_points?: number;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` that is known already; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1959,6 +2062,7 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1992,8 +2096,18 @@ export interface operations {
                     "application/json": components["schemas"]["Series"];
                 };
             };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -2043,6 +2157,7 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -2060,7 +2175,10 @@ export interface operations {
                 /** @description Items on a page */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` that is known already; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2072,6 +2190,7 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2095,8 +2214,18 @@ export interface operations {
                     "application/json": components["schemas"]["DevicePage"];
                 };
             };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -2161,7 +2290,7 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             409: components["responses"]["Conflict"];
-            413: components["responses"]["BodyTooLarge"];
+            413: components["responses"]["ContentTooLarge"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -2223,7 +2352,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
-            413: components["responses"]["BodyTooLarge"];
+            413: components["responses"]["ContentTooLarge"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -2241,7 +2370,10 @@ export interface operations {
                 /** @description Items on a page */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` that is known already; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2253,6 +2385,7 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2278,8 +2411,18 @@ export interface operations {
                     "application/json": components["schemas"]["QuarantinePage"];
                 };
             };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -2299,7 +2442,10 @@ export interface operations {
                 /** @description Items on a page */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` that is known already; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2311,6 +2457,7 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2340,8 +2487,18 @@ export interface operations {
                     "application/json": components["schemas"]["AlertPage"];
                 };
             };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -2371,7 +2528,6 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2429,7 +2585,6 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2493,12 +2648,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example text */
+                    /**
+                     * @example id: 1795509000000-0
+                     *     event: pump.state
+                     *     data: {"site":"m25-cobham","pump":3,"state":"FUELLING"}
+                     */
                     "text/event-stream": string;
                 };
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

@@ -122,10 +122,10 @@ def _complete(path: str, method: str, operation: Node, schemas: Node) -> None:
         _say(name, parameter["schema"])
         if not parameter.get("description") and name in DESCRIPTIONS:
             parameter["description"] = DESCRIPTIONS[name]
-    versioned = _has_version(operation["responses"].get("200", {}), schemas)
+    answer = operation["responses"].get("200", {})
     added = [
         {"$ref": f"#/components/parameters/{key}"}
-        for key in _shared(method, versioned=versioned)
+        for key in _shared(method, answer, schemas)
         if parts.PARAMETERS[key]["name"].lower() not in known
     ]
     if parameters := [*operation.get("parameters", []), *added]:
@@ -148,20 +148,24 @@ def _has_version(response: Node, schemas: Node) -> bool:
     return "version" in schemas.get(schema.get("$ref", "").rsplit("/", 1)[-1], {}).get("properties", {})
 
 
-def _shared(method: str, *, versioned: bool) -> Iterator[str]:
+def _shared(method: str, answer: Node, schemas: Node) -> Iterator[str]:
     """Names of the parameters that operations of this kind have."""
     if method == "post":
         yield "IdempotencyKey"
-    if method in ("put", "patch") and versioned:
+    if method in ("put", "patch") and _has_version(answer, schemas):
         yield "IfMatch"
-    if method == "get" and versioned:
+    if method == "get" and _is_document(answer):
         yield "IfNoneMatch"
+
+
+def _is_document(answer: Node) -> bool:
+    return "application/json" in answer.get("content", {})
 
 
 def _responses(path: str, method: str, operation: Node, schemas: Node) -> Node:
     given: Node = operation["responses"]
     made = {status: _success(response, method, schemas) for status, response in given.items() if int(status) < 400}
-    if method == "get" and _has_version(given.get("200", {}), schemas):
+    if method == "get" and _is_document(given.get("200", {})):
         made["304"] = {"description": "It is still the same", "headers": _headers("X-Request-Id", "ETag")}
     for usual in _possible(path, method, operation):
         made[str(usual)] = {"$ref": f"#/components/responses/{parts.PROBLEM_KINDS[usual][0]}"}
@@ -182,7 +186,7 @@ def _possible(path: str, method: str, operation: Node) -> Iterator[int]:
     parameters, body = operation.get("parameters", []), "requestBody" in operation
     yield from (429, 500, 503, 504)
     yield from () if operation[OPERATION] == PUBLIC else (401, 403)
-    yield from (404,) if "{" in path else ()
+    yield from (404,) if "{" in path or any(one.get("name") == "site" for one in parameters) else ()
     yield from (409,) if method in WRITING else ()
     yield from (412,) if {"$ref": "#/components/parameters/IfMatch"} in parameters else ()
     yield from (400, 413) if body else ()
@@ -192,7 +196,7 @@ def _possible(path: str, method: str, operation: Node) -> Iterator[int]:
 def _success(response: Node, method: str, schemas: Node) -> Node:
     names = ["X-Request-Id", "RateLimit", "RateLimit-Policy"]
     names += ["Idempotency-Replayed"] if method == "post" else []
-    names += ["ETag"] if _has_version(response, schemas) else []
+    names += ["ETag"] if method == "get" and _is_document(response) else []
     _add_examples(response.get("content", {}), schemas)
     return response | {"headers": response.get("headers", {}) | _headers(*names)}
 
@@ -215,6 +219,7 @@ def _problem(status: int, schemas: Node, description: str = "") -> Node:
         "reason": reason,
         "detail": detail or description,
         "instance": "/api/v1/sites/m25-cobham",
+        "request_id": parts.HEADERS["X-Request-Id"]["example"],
     }
     if status == 422:
         field, _, message = detail.partition(": ")

@@ -31,14 +31,15 @@ text. Invalid input (422) names each field in `errors`. `X-Request-Id` of any an
 Lists answer `{items, next_cursor}`. Send `next_cursor` as `cursor` for the next page; it is empty on the last one.
 
 ## Repeating safely
-Send an `Idempotency-Key` (any text of up to 200 characters, new for each intention) with every `POST`. For 24 hours
-the same key with the same request gets the same answer again, marked `Idempotency-Replayed: true`; with another
-request it is refused. After a timeout, repeat with the same key.
+Send an `Idempotency-Key` (1 to 255 printable characters, new for each intention) with every `POST`. For 24 hours the
+same key with the same request gets the same answer again, marked `Idempotency-Replayed: true`. With another request it
+is refused (422 `IdempotencyKeyReused`), and while the first one is still being served too (409
+`IdempotencyInProgress`). After a timeout, repeat with the same key.
 
 ## Changing without overwriting
-A document with a `version` carries it as `ETag`. Send it back as `If-Match` with `PUT` or `PATCH`: if somebody else
-was faster the answer is 412 `PreconditionFailed` and nothing is changed. With `If-None-Match` a `GET` answers 304
-while it is the same.
+JSON answers to `GET` carry an `ETag`; with `If-None-Match` a `GET` answers 304 while nothing has changed. The tag of a
+document with a `version` is that version: send it as `If-Match` with `PUT` or `PATCH`, and if somebody else was faster
+the answer is 412 `PreconditionFailed` and nothing is changed.
 
 ## Limits
 Requests are counted per API key or user, and per address. `RateLimit-Policy` says how many there are in which time
@@ -98,8 +99,7 @@ HEADERS: Node = {
 }
 
 
-def _parameter(name: str, description: str, example: str) -> Node:
-    schema = {"type": "string", "maxLength": 200, "examples": [example]}
+def _parameter(name: str, description: str, **schema: Any) -> Node:
     return {"name": name, "in": "header", "required": False, "description": description, "schema": schema}
 
 
@@ -107,13 +107,22 @@ PARAMETERS: Node = {
     "IdempotencyKey": _parameter(
         "Idempotency-Key",
         "New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours).",
-        "6f1c2d4e-sale-0042",
+        type="string",
+        pattern="^[!-~]([ -~]{0,253}[!-~])?$",
+        examples=["6f1c2d4e-0042"],
     ),
     "IfMatch": _parameter(
-        "If-Match", "`ETag` of the document that is changed; another one is refused with 412.", '"7"'
+        "If-Match",
+        "`ETag` of the document that is changed, or `*`; another version is refused with 412.",
+        type="string",
+        pattern='^(\\*|"[0-9]{1,18}")$',
+        examples=['"7"'],
     ),
     "IfNoneMatch": _parameter(
-        "If-None-Match", "`ETag` that is known already; the same one is answered with 304.", '"7"'
+        "If-None-Match",
+        "`ETag` that is known already; the same one is answered with 304.",
+        type="string",
+        examples=['"7"'],
     ),
 }
 
@@ -130,9 +139,9 @@ PROBLEM_KINDS: dict[int, tuple[str, str, str, str]] = {
         "PreconditionFailed",
         "version 8 is newer than yours",
     ),
-    413: ("BodyTooLarge", "The body is larger than allowed", "BodyTooLarge", "at most 1024 KiB are accepted"),
+    413: ("ContentTooLarge", "The body is larger than allowed", "ContentTooLarge", "a request may have 1024 KiB"),
     422: ("InvalidInput", "Invalid input; `errors` names the fields", "InvalidInput", "limit: must be at most 500"),
-    429: ("TooManyRequests", "Too many requests; wait `Retry-After` seconds", "TooManyRequests", "wait 12 seconds"),
+    429: ("TooManyRequests", "Too many requests; wait `Retry-After` seconds", "TooManyRequests", "slow down"),
     500: ("InternalError", "A defect here; `X-Request-Id` helps to find it", "InternalError", "unexpected failure"),
     503: ("Unavailable", "A service that is needed is away; repeat later", "Unavailable", "telemetry does not answer"),
     504: ("Timeout", "A service or device did not answer in time", "Timeout", "no answer within 5 s"),

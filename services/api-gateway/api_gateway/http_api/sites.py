@@ -12,6 +12,9 @@ from api_gateway.http_api.common import PROBLEMS, SLUG, Cursor, GatewayDep, Limi
 from api_gateway.http_api.preconditions import PreconditionFailed, expected_version
 from api_gateway.http_api.routing import Route, operation
 
+SITES = r"^([a-z0-9][a-z0-9-]{0,62}(,[a-z0-9][a-z0-9-]{0,62})*)?$"
+"""Site ids with commas between; may be empty."""
+
 router = APIRouter(prefix="/sites", tags=["sites"], responses=PROBLEMS, route_class=Route)
 
 

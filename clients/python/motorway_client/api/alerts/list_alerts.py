@@ -1,5 +1,5 @@
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
@@ -16,7 +16,11 @@ def _get_kwargs(
     state: str | Unset = "",
     cursor: str | Unset = "",
     limit: int | Unset = 100,
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
 
     params: dict[str, Any] = {}
 
@@ -36,14 +40,21 @@ def _get_kwargs(
         "params": params,
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> AlertPage | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> AlertPage | Any | Problem | None:
     if response.status_code == 200:
         response_200 = AlertPage.from_dict(response.json())
 
         return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
@@ -54,6 +65,11 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         response_403 = Problem.from_dict(response.json())
 
         return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
@@ -86,7 +102,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[AlertPage | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[AlertPage | Any | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -102,7 +120,8 @@ def sync_detailed(
     state: str | Unset = "",
     cursor: str | Unset = "",
     limit: int | Unset = 100,
-) -> Response[AlertPage | Problem]:
+    if_none_match: str | Unset = UNSET,
+) -> Response[AlertPage | Any | Problem]:
     """List alerts
 
      Newest first.
@@ -114,13 +133,14 @@ def sync_detailed(
         state (str | Unset): States with commas between; empty: all Default: ''.
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 100.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[AlertPage | Problem]
+        Response[AlertPage | Any | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -128,6 +148,7 @@ def sync_detailed(
         state=state,
         cursor=cursor,
         limit=limit,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -144,7 +165,8 @@ def sync(
     state: str | Unset = "",
     cursor: str | Unset = "",
     limit: int | Unset = 100,
-) -> AlertPage | Problem | None:
+    if_none_match: str | Unset = UNSET,
+) -> AlertPage | Any | Problem | None:
     """List alerts
 
      Newest first.
@@ -156,13 +178,14 @@ def sync(
         state (str | Unset): States with commas between; empty: all Default: ''.
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 100.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        AlertPage | Problem
+        AlertPage | Any | Problem
     """
 
     return sync_detailed(
@@ -171,6 +194,7 @@ def sync(
         state=state,
         cursor=cursor,
         limit=limit,
+        if_none_match=if_none_match,
     ).parsed
 
 
@@ -181,7 +205,8 @@ async def asyncio_detailed(
     state: str | Unset = "",
     cursor: str | Unset = "",
     limit: int | Unset = 100,
-) -> Response[AlertPage | Problem]:
+    if_none_match: str | Unset = UNSET,
+) -> Response[AlertPage | Any | Problem]:
     """List alerts
 
      Newest first.
@@ -193,13 +218,14 @@ async def asyncio_detailed(
         state (str | Unset): States with commas between; empty: all Default: ''.
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 100.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[AlertPage | Problem]
+        Response[AlertPage | Any | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -207,6 +233,7 @@ async def asyncio_detailed(
         state=state,
         cursor=cursor,
         limit=limit,
+        if_none_match=if_none_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -221,7 +248,8 @@ async def asyncio(
     state: str | Unset = "",
     cursor: str | Unset = "",
     limit: int | Unset = 100,
-) -> AlertPage | Problem | None:
+    if_none_match: str | Unset = UNSET,
+) -> AlertPage | Any | Problem | None:
     """List alerts
 
      Newest first.
@@ -233,13 +261,14 @@ async def asyncio(
         state (str | Unset): States with commas between; empty: all Default: ''.
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 100.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        AlertPage | Problem
+        AlertPage | Any | Problem
     """
 
     return (
@@ -249,5 +278,6 @@ async def asyncio(
             state=state,
             cursor=cursor,
             limit=limit,
+            if_none_match=if_none_match,
         )
     ).parsed

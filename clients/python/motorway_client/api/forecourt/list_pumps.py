@@ -1,5 +1,5 @@
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import httpx
@@ -8,12 +8,17 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.pump_list import PumpList
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     site: str,
+    *,
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -22,14 +27,21 @@ def _get_kwargs(
         ),
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | PumpList | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | Problem | PumpList | None:
     if response.status_code == 200:
         response_200 = PumpList.from_dict(response.json())
 
         return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
@@ -77,7 +89,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | PumpList]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | Problem | PumpList]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -90,24 +104,29 @@ def sync_detailed(
     site: str,
     *,
     client: AuthenticatedClient,
-) -> Response[Problem | PumpList]:
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | Problem | PumpList]:
     """List pumps
 
-     Permission `sites.read`: every role.
+     Every pump in the order of its number, with its state and its present or last fuelling.
+
+    Permission `sites.read`: every role.
 
     Args:
         site (str): Site id
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | PumpList]
+        Response[Any | Problem | PumpList]
     """
 
     kwargs = _get_kwargs(
         site=site,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -121,25 +140,30 @@ def sync(
     site: str,
     *,
     client: AuthenticatedClient,
-) -> Problem | PumpList | None:
+    if_none_match: str | Unset = UNSET,
+) -> Any | Problem | PumpList | None:
     """List pumps
 
-     Permission `sites.read`: every role.
+     Every pump in the order of its number, with its state and its present or last fuelling.
+
+    Permission `sites.read`: every role.
 
     Args:
         site (str): Site id
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | PumpList
+        Any | Problem | PumpList
     """
 
     return sync_detailed(
         site=site,
         client=client,
+        if_none_match=if_none_match,
     ).parsed
 
 
@@ -147,24 +171,29 @@ async def asyncio_detailed(
     site: str,
     *,
     client: AuthenticatedClient,
-) -> Response[Problem | PumpList]:
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | Problem | PumpList]:
     """List pumps
 
-     Permission `sites.read`: every role.
+     Every pump in the order of its number, with its state and its present or last fuelling.
+
+    Permission `sites.read`: every role.
 
     Args:
         site (str): Site id
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | PumpList]
+        Response[Any | Problem | PumpList]
     """
 
     kwargs = _get_kwargs(
         site=site,
+        if_none_match=if_none_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -176,25 +205,30 @@ async def asyncio(
     site: str,
     *,
     client: AuthenticatedClient,
-) -> Problem | PumpList | None:
+    if_none_match: str | Unset = UNSET,
+) -> Any | Problem | PumpList | None:
     """List pumps
 
-     Permission `sites.read`: every role.
+     Every pump in the order of its number, with its state and its present or last fuelling.
+
+    Permission `sites.read`: every role.
 
     Args:
         site (str): Site id
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | PumpList
+        Any | Problem | PumpList
     """
 
     return (
         await asyncio_detailed(
             site=site,
             client=client,
+            if_none_match=if_none_match,
         )
     ).parsed

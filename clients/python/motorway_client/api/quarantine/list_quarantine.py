@@ -1,5 +1,5 @@
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
@@ -15,7 +15,11 @@ def _get_kwargs(
     site: str | Unset = "",
     cursor: str | Unset = "",
     limit: int | Unset = 50,
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
 
     params: dict[str, Any] = {}
 
@@ -33,16 +37,21 @@ def _get_kwargs(
         "params": params,
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Problem | QuarantinePage | None:
+) -> Any | Problem | QuarantinePage | None:
     if response.status_code == 200:
         response_200 = QuarantinePage.from_dict(response.json())
 
         return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
@@ -53,6 +62,11 @@ def _parse_response(
         response_403 = Problem.from_dict(response.json())
 
         return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
@@ -87,7 +101,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Problem | QuarantinePage]:
+) -> Response[Any | Problem | QuarantinePage]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -102,7 +116,8 @@ def sync_detailed(
     site: str | Unset = "",
     cursor: str | Unset = "",
     limit: int | Unset = 50,
-) -> Response[Problem | QuarantinePage]:
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | Problem | QuarantinePage]:
     """List quarantine
 
      Messages that could not be accepted, newest first.
@@ -113,19 +128,21 @@ def sync_detailed(
         site (str | Unset): Site id; empty: every site Default: ''.
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 50.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | QuarantinePage]
+        Response[Any | Problem | QuarantinePage]
     """
 
     kwargs = _get_kwargs(
         site=site,
         cursor=cursor,
         limit=limit,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -141,7 +158,8 @@ def sync(
     site: str | Unset = "",
     cursor: str | Unset = "",
     limit: int | Unset = 50,
-) -> Problem | QuarantinePage | None:
+    if_none_match: str | Unset = UNSET,
+) -> Any | Problem | QuarantinePage | None:
     """List quarantine
 
      Messages that could not be accepted, newest first.
@@ -152,13 +170,14 @@ def sync(
         site (str | Unset): Site id; empty: every site Default: ''.
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 50.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | QuarantinePage
+        Any | Problem | QuarantinePage
     """
 
     return sync_detailed(
@@ -166,6 +185,7 @@ def sync(
         site=site,
         cursor=cursor,
         limit=limit,
+        if_none_match=if_none_match,
     ).parsed
 
 
@@ -175,7 +195,8 @@ async def asyncio_detailed(
     site: str | Unset = "",
     cursor: str | Unset = "",
     limit: int | Unset = 50,
-) -> Response[Problem | QuarantinePage]:
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | Problem | QuarantinePage]:
     """List quarantine
 
      Messages that could not be accepted, newest first.
@@ -186,19 +207,21 @@ async def asyncio_detailed(
         site (str | Unset): Site id; empty: every site Default: ''.
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 50.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | QuarantinePage]
+        Response[Any | Problem | QuarantinePage]
     """
 
     kwargs = _get_kwargs(
         site=site,
         cursor=cursor,
         limit=limit,
+        if_none_match=if_none_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -212,7 +235,8 @@ async def asyncio(
     site: str | Unset = "",
     cursor: str | Unset = "",
     limit: int | Unset = 50,
-) -> Problem | QuarantinePage | None:
+    if_none_match: str | Unset = UNSET,
+) -> Any | Problem | QuarantinePage | None:
     """List quarantine
 
      Messages that could not be accepted, newest first.
@@ -223,13 +247,14 @@ async def asyncio(
         site (str | Unset): Site id; empty: every site Default: ''.
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 50.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | QuarantinePage
+        Any | Problem | QuarantinePage
     """
 
     return (
@@ -238,5 +263,6 @@ async def asyncio(
             site=site,
             cursor=cursor,
             limit=limit,
+            if_none_match=if_none_match,
         )
     ).parsed

@@ -106,7 +106,9 @@ def sync_detailed(
 ) -> Response[Any | Problem | Site]:
     """Get site
 
-     Permission `sites.read`: every role.
+     The site with its grades, tanks, pumps and nozzles.
+
+    Permission `sites.read`: every role.
 
     Args:
         site (str): Site id
@@ -140,7 +142,9 @@ def sync(
 ) -> Any | Problem | Site | None:
     """Get site
 
-     Permission `sites.read`: every role.
+     The site with its grades, tanks, pumps and nozzles.
+
+    Permission `sites.read`: every role.
 
     Args:
         site (str): Site id
@@ -169,7 +173,9 @@ async def asyncio_detailed(
 ) -> Response[Any | Problem | Site]:
     """Get site
 
-     Permission `sites.read`: every role.
+     The site with its grades, tanks, pumps and nozzles.
+
+    Permission `sites.read`: every role.
 
     Args:
         site (str): Site id
@@ -201,7 +207,9 @@ async def asyncio(
 ) -> Any | Problem | Site | None:
     """Get site
 
-     Permission `sites.read`: every role.
+     The site with its grades, tanks, pumps and nozzles.
+
+    Permission `sites.read`: every role.
 
     Args:
         site (str): Site id

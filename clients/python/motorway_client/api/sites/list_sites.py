@@ -1,5 +1,5 @@
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
@@ -14,7 +14,11 @@ def _get_kwargs(
     *,
     cursor: str | Unset = "",
     limit: int | Unset = 100,
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
 
     params: dict[str, Any] = {}
 
@@ -30,14 +34,21 @@ def _get_kwargs(
         "params": params,
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | SitePage | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | Problem | SitePage | None:
     if response.status_code == 200:
         response_200 = SitePage.from_dict(response.json())
 
         return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
@@ -80,7 +91,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | SitePage]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | Problem | SitePage]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -94,7 +107,8 @@ def sync_detailed(
     client: AuthenticatedClient,
     cursor: str | Unset = "",
     limit: int | Unset = 100,
-) -> Response[Problem | SitePage]:
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | Problem | SitePage]:
     """List sites
 
      Ordered by site id.
@@ -104,18 +118,20 @@ def sync_detailed(
     Args:
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 100.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | SitePage]
+        Response[Any | Problem | SitePage]
     """
 
     kwargs = _get_kwargs(
         cursor=cursor,
         limit=limit,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -130,7 +146,8 @@ def sync(
     client: AuthenticatedClient,
     cursor: str | Unset = "",
     limit: int | Unset = 100,
-) -> Problem | SitePage | None:
+    if_none_match: str | Unset = UNSET,
+) -> Any | Problem | SitePage | None:
     """List sites
 
      Ordered by site id.
@@ -140,19 +157,21 @@ def sync(
     Args:
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 100.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | SitePage
+        Any | Problem | SitePage
     """
 
     return sync_detailed(
         client=client,
         cursor=cursor,
         limit=limit,
+        if_none_match=if_none_match,
     ).parsed
 
 
@@ -161,7 +180,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     cursor: str | Unset = "",
     limit: int | Unset = 100,
-) -> Response[Problem | SitePage]:
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | Problem | SitePage]:
     """List sites
 
      Ordered by site id.
@@ -171,18 +191,20 @@ async def asyncio_detailed(
     Args:
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 100.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | SitePage]
+        Response[Any | Problem | SitePage]
     """
 
     kwargs = _get_kwargs(
         cursor=cursor,
         limit=limit,
+        if_none_match=if_none_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -195,7 +217,8 @@ async def asyncio(
     client: AuthenticatedClient,
     cursor: str | Unset = "",
     limit: int | Unset = 100,
-) -> Problem | SitePage | None:
+    if_none_match: str | Unset = UNSET,
+) -> Any | Problem | SitePage | None:
     """List sites
 
      Ordered by site id.
@@ -205,13 +228,14 @@ async def asyncio(
     Args:
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 100.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | SitePage
+        Any | Problem | SitePage
     """
 
     return (
@@ -219,5 +243,6 @@ async def asyncio(
             client=client,
             cursor=cursor,
             limit=limit,
+            if_none_match=if_none_match,
         )
     ).parsed

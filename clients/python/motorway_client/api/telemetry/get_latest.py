@@ -1,5 +1,5 @@
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
@@ -14,7 +14,11 @@ def _get_kwargs(
     *,
     site: str,
     device: str | Unset = "",
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
 
     params: dict[str, Any] = {}
 
@@ -30,16 +34,21 @@ def _get_kwargs(
         "params": params,
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> LatestReadings | Problem | None:
+) -> Any | LatestReadings | Problem | None:
     if response.status_code == 200:
         response_200 = LatestReadings.from_dict(response.json())
 
         return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
@@ -50,6 +59,11 @@ def _parse_response(
         response_403 = Problem.from_dict(response.json())
 
         return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
@@ -84,7 +98,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[LatestReadings | Problem]:
+) -> Response[Any | LatestReadings | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -98,7 +112,8 @@ def sync_detailed(
     client: AuthenticatedClient,
     site: str,
     device: str | Unset = "",
-) -> Response[LatestReadings | Problem]:
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | LatestReadings | Problem]:
     """Get latest
 
      The newest reading of every series of a site, or of one device.
@@ -108,18 +123,20 @@ def sync_detailed(
     Args:
         site (str): Site id
         device (str | Unset): `pump/3`, `tank/1`, `controller` …; empty: all Default: ''.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[LatestReadings | Problem]
+        Response[Any | LatestReadings | Problem]
     """
 
     kwargs = _get_kwargs(
         site=site,
         device=device,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -134,7 +151,8 @@ def sync(
     client: AuthenticatedClient,
     site: str,
     device: str | Unset = "",
-) -> LatestReadings | Problem | None:
+    if_none_match: str | Unset = UNSET,
+) -> Any | LatestReadings | Problem | None:
     """Get latest
 
      The newest reading of every series of a site, or of one device.
@@ -144,19 +162,21 @@ def sync(
     Args:
         site (str): Site id
         device (str | Unset): `pump/3`, `tank/1`, `controller` …; empty: all Default: ''.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        LatestReadings | Problem
+        Any | LatestReadings | Problem
     """
 
     return sync_detailed(
         client=client,
         site=site,
         device=device,
+        if_none_match=if_none_match,
     ).parsed
 
 
@@ -165,7 +185,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     site: str,
     device: str | Unset = "",
-) -> Response[LatestReadings | Problem]:
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | LatestReadings | Problem]:
     """Get latest
 
      The newest reading of every series of a site, or of one device.
@@ -175,18 +196,20 @@ async def asyncio_detailed(
     Args:
         site (str): Site id
         device (str | Unset): `pump/3`, `tank/1`, `controller` …; empty: all Default: ''.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[LatestReadings | Problem]
+        Response[Any | LatestReadings | Problem]
     """
 
     kwargs = _get_kwargs(
         site=site,
         device=device,
+        if_none_match=if_none_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -199,7 +222,8 @@ async def asyncio(
     client: AuthenticatedClient,
     site: str,
     device: str | Unset = "",
-) -> LatestReadings | Problem | None:
+    if_none_match: str | Unset = UNSET,
+) -> Any | LatestReadings | Problem | None:
     """Get latest
 
      The newest reading of every series of a site, or of one device.
@@ -209,13 +233,14 @@ async def asyncio(
     Args:
         site (str): Site id
         device (str | Unset): `pump/3`, `tank/1`, `controller` …; empty: all Default: ''.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        LatestReadings | Problem
+        Any | LatestReadings | Problem
     """
 
     return (
@@ -223,5 +248,6 @@ async def asyncio(
             client=client,
             site=site,
             device=device,
+            if_none_match=if_none_match,
         )
     ).parsed

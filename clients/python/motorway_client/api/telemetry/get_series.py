@@ -1,6 +1,6 @@
 import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
@@ -21,7 +21,11 @@ def _get_kwargs(
     metric: str,
     resolution: Resolution | Unset = UNSET,
     max_points: int | Unset = 1000,
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
 
     params: dict[str, Any] = {}
 
@@ -53,14 +57,19 @@ def _get_kwargs(
         "params": params,
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | Series | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | Problem | Series | None:
     if response.status_code == 200:
         response_200 = Series.from_dict(response.json())
 
         return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
@@ -71,6 +80,11 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         response_403 = Problem.from_dict(response.json())
 
         return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
@@ -103,7 +117,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | Series]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | Problem | Series]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -122,7 +138,8 @@ def sync_detailed(
     metric: str,
     resolution: Resolution | Unset = UNSET,
     max_points: int | Unset = 1000,
-) -> Response[Problem | Series]:
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | Problem | Series]:
     """Get series
 
      One series over a range; `auto` takes the finest resolution that fits `max_points`.
@@ -137,13 +154,14 @@ def sync_detailed(
         metric (str): `product_level`, `state` …
         resolution (Resolution | Unset):
         max_points (int | Unset):  Default: 1000.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | Series]
+        Response[Any | Problem | Series]
     """
 
     kwargs = _get_kwargs(
@@ -154,6 +172,7 @@ def sync_detailed(
         metric=metric,
         resolution=resolution,
         max_points=max_points,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -173,7 +192,8 @@ def sync(
     metric: str,
     resolution: Resolution | Unset = UNSET,
     max_points: int | Unset = 1000,
-) -> Problem | Series | None:
+    if_none_match: str | Unset = UNSET,
+) -> Any | Problem | Series | None:
     """Get series
 
      One series over a range; `auto` takes the finest resolution that fits `max_points`.
@@ -188,13 +208,14 @@ def sync(
         metric (str): `product_level`, `state` …
         resolution (Resolution | Unset):
         max_points (int | Unset):  Default: 1000.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | Series
+        Any | Problem | Series
     """
 
     return sync_detailed(
@@ -206,6 +227,7 @@ def sync(
         metric=metric,
         resolution=resolution,
         max_points=max_points,
+        if_none_match=if_none_match,
     ).parsed
 
 
@@ -219,7 +241,8 @@ async def asyncio_detailed(
     metric: str,
     resolution: Resolution | Unset = UNSET,
     max_points: int | Unset = 1000,
-) -> Response[Problem | Series]:
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | Problem | Series]:
     """Get series
 
      One series over a range; `auto` takes the finest resolution that fits `max_points`.
@@ -234,13 +257,14 @@ async def asyncio_detailed(
         metric (str): `product_level`, `state` …
         resolution (Resolution | Unset):
         max_points (int | Unset):  Default: 1000.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | Series]
+        Response[Any | Problem | Series]
     """
 
     kwargs = _get_kwargs(
@@ -251,6 +275,7 @@ async def asyncio_detailed(
         metric=metric,
         resolution=resolution,
         max_points=max_points,
+        if_none_match=if_none_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -268,7 +293,8 @@ async def asyncio(
     metric: str,
     resolution: Resolution | Unset = UNSET,
     max_points: int | Unset = 1000,
-) -> Problem | Series | None:
+    if_none_match: str | Unset = UNSET,
+) -> Any | Problem | Series | None:
     """Get series
 
      One series over a range; `auto` takes the finest resolution that fits `max_points`.
@@ -283,13 +309,14 @@ async def asyncio(
         metric (str): `product_level`, `state` …
         resolution (Resolution | Unset):
         max_points (int | Unset):  Default: 1000.
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | Series
+        Any | Problem | Series
     """
 
     return (
@@ -302,5 +329,6 @@ async def asyncio(
             metric=metric,
             resolution=resolution,
             max_points=max_points,
+            if_none_match=if_none_match,
         )
     ).parsed
