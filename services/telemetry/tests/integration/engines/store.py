@@ -18,8 +18,15 @@ from telemetry.domain.series import SeriesMap
 from telemetry.engine import Engine, detect
 from telemetry.ingest import Copy, Preparer, Writer
 from telemetry.pgbinary import COPY_HEADER, COPY_TRAILER, POSTGRES_EPOCH_US
+from telemetry.settings import TelemetrySettings
 
 TIMESCALE = Path(__file__).parents[2] / "timescale"
+
+
+def house_rules(**days: int) -> TelemetrySettings:
+    """Settings as housekeeping takes them."""
+    unused = {"database_url": "unused", "amqp_url": "unused", "caller_keys_file": Path("unused")}
+    return TelemetrySettings.model_validate(unused | days)
 
 
 @dataclass

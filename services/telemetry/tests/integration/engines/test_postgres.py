@@ -6,18 +6,13 @@ from motorway_kit.db import Pool, transaction
 from telemetry import db, partitions
 from telemetry.domain.partitions import Width, to_us
 from telemetry.engine import PostgresEngine
-from telemetry.settings import TelemetrySettings
 
 from ...make import Make
-from .store import Store
+from .store import Store, house_rules
 
 DAY_US = 86_400_000_000
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 BOTH = ("minute_rollup", "hour_rollup", "day_rollup")
-
-
-def settings(**values: object) -> TelemetrySettings:
-    return TelemetrySettings.model_validate({"database_url": "unused", "amqp_url": "unused", **values})
 
 
 async def names(pool: Pool, table: str) -> list[str]:
@@ -28,7 +23,7 @@ async def names(pool: Pool, table: str) -> list[str]:
 async def test_partitions_are_made_ahead(plain_store: Store) -> None:
     async with plain_store.pool() as pool:
         for _ in range(2):
-            await PostgresEngine(Width.MONTH).keep_house(pool, NOW, settings())
+            await PostgresEngine(Width.MONTH).keep_house(pool, NOW, house_rules())
         assert await names(pool, "reading") == ["reading_20260601", "reading_20260701"]
         assert await names(pool, "hour_rollup") == ["hour_rollup_20260101"]
 
@@ -57,7 +52,7 @@ async def test_retention_drops_whole_partitions_and_keeps_the_rollups(plain_stor
     await plain_store.ingest(make.event(make.telemetry(make.device_message(make.batch([5.0], start_us=old)))))
     await plain_store.catch_up()
     async with plain_store.pool() as pool:
-        await PostgresEngine(Width.MONTH).keep_house(pool, now, settings(raw_retention_days=100))
+        await PostgresEngine(Width.MONTH).keep_house(pool, now, house_rules(raw_retention_days=100))
         assert await pool.fetchval("SELECT count(*) FROM reading") == 0
         for view in ("reading_minute", "reading_hour", "reading_day"):
             assert await pool.fetchval(f"SELECT last FROM {view}") == 5.0

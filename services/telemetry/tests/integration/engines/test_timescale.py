@@ -2,15 +2,13 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from motorway_kit.db import Pool
-from telemetry.settings import TelemetrySettings
 
 from ...make import Make
-from .store import Store
+from .store import Store, house_rules
 
 JOBS = """
 SELECT proc_name, hypertable_name, config ->> 'drop_after', config ->> 'start_offset', config ->> 'compress_after'
@@ -24,15 +22,10 @@ def store(timescale_store: Store) -> Store:
     return timescale_store
 
 
-def settings_for(**days: int) -> TelemetrySettings:
-    unused = {"database_url": "unused", "amqp_url": "unused", "caller_keys_file": Path("unused")}
-    return TelemetrySettings.model_validate(unused | days)
-
-
 @pytest_asyncio.fixture
 async def kept(store: Store) -> AsyncIterator[Pool]:
     """With the policies that these settings ask for."""
-    settings = settings_for(raw_retention_days=60, minute_retention_days=90)
+    settings = house_rules(raw_retention_days=60, minute_retention_days=90)
     async with store.pool() as pool:
         await (await store.engine(pool)).keep_house(pool, datetime.now(UTC), settings)
         yield pool
@@ -55,7 +48,7 @@ async def test_old_readings_are_compressed_and_older_ones_dropped(store: Store, 
         make.event(make.telemetry(message(make.batch([1.0, 2.0], start_us=make.now_us - 20 * DAY_US), site="old"))),
         make.event(make.telemetry(message(make.batch([3.0, 4.0], start_us=make.now_us - 100 * DAY_US), site="old"))),
     )
-    settings = settings_for(raw_retention_days=60)
+    settings = house_rules(raw_retention_days=60)
     async with store.pool() as pool:
         await (await store.engine(pool)).keep_house(pool, datetime.now(UTC), settings)
         for job in ("policy_compression", "policy_retention"):
