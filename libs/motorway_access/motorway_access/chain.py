@@ -88,6 +88,26 @@ def to_seal(record_hash: str) -> bytes:
     return b"motorway audit record\n" + _bytes(record_hash)
 
 
+def extend(
+    head: Head | None, day: str, contents: Iterable[Record], seal: Callable[[bytes], bytes]
+) -> tuple[Head, list[Record]]:
+    """Put contents into the chain after `head`, on this day, or still on the day of the head when a clock is behind.
+
+    Returns the new head, and the records with `day`, `sequence`, `previous_hash`, `hash` and `seal`.
+    """
+    if head is None or head.day < day:
+        last = head.last_hash if head else GENESIS
+        head = Head(day, 0, last, head.day if head else "", last)
+    records: list[Record] = []
+    for content in contents:
+        record = {**content, "day": head.day, "sequence": head.records + 1}
+        chained = link(head.last_hash, record)
+        links = {"previous_hash": head.last_hash, "hash": chained, "seal": seal(to_seal(chained)).hex()}
+        records.append({**record, **links})
+        head = replace(head, records=head.records + 1, last_hash=chained)
+    return head.sealed_with(seal(head.to_seal)), records
+
+
 def verify_day(
     records: Iterable[Record], head: Head | None, previous_hash: str | None, is_sealed: IsSealed
 ) -> list[Finding]:
@@ -181,7 +201,7 @@ class ThoroughCheck:
         if self._more:
             detail = f"and {self._more} more findings of this day"
             self._findings.append(Finding(Kind.ALTERED, self._day, 0, "", detail))
-        return self._findings
+        return [replace(finding, day=finding.day or self._day) for finding in self._findings]
 
     def _suspect(self, record: Record) -> None:
         if len(self._suspects) < MAX_FINDINGS:

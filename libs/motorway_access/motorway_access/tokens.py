@@ -47,6 +47,9 @@ class Memory(Generic[K, V]):
         if len(self._entries) > self._size:
             self._entries.popitem(last=False)
 
+    def forget(self, key: K) -> None:
+        self._entries.pop(key, None)
+
 
 class Signer:
     """Makes tokens of callers; the same one for half a minute."""
@@ -69,6 +72,11 @@ class Signer:
         token = jwt.encode(header, {**_claims(caller), "exp": int(now) + LIFETIME_S}, self._key, algorithms=[ALGORITHM])
         self._made.put(caller, token, now + RENEW_S)
         return token
+
+    @property
+    def verifier(self) -> "Verifier":
+        """Of what this one signs, and of nothing else."""
+        return Verifier(self._key.as_pem(private=False).decode(), self._clock)
 
     def seal(self, data: bytes) -> bytes:
         """A detached Ed25519 signature of 64 bytes."""

@@ -15,8 +15,8 @@ from motorway_access.chain import (
     Head,
     Kind,
     canonical,
+    extend,
     link,
-    to_seal,
     verify_day,
 )
 from motorway_access.tokens import Signer, Verifier
@@ -43,14 +43,9 @@ class Day:
 
 
 def chained(contents: list[dict[str, Any]], day: str = "2026-11-23", after: Head | None = None) -> Day:
-    previous = after.last_hash if after else GENESIS
-    records, last = [], previous
-    for sequence, content in enumerate(contents, start=1):
-        record = {"day": day, "sequence": sequence, "record_id": f"{day}/{sequence}", **content}
-        chain = {"previous_hash": last, "hash": link(last, record)}
-        records.append({**record, **chain, "seal": SIGNER.seal(to_seal(chain["hash"])).hex()})
-        last = chain["hash"]
-    return Day(records, sealed(Head(day, len(records), last, after.day if after else "", previous)))
+    identified = [{"record_id": f"{day}/{number}", **content} for number, content in enumerate(contents, start=1)]
+    head, records = extend(after, day, identified, SIGNER.seal)
+    return Day([dict(record) for record in records], head)
 
 
 def sealed(head: Head) -> Head:
@@ -172,6 +167,7 @@ def test_a_day_without_a_head_is_unsealed_and_its_records_are_still_looked_at() 
     day.records[1] = {**day.records[1], "actor": "eve"}
     findings = verify_day(day.records, None, None, VERIFIER.is_sealed)
     assert named(findings) == [(Kind.UNSEALED, 0, ""), (Kind.ALTERED, 2, "2026-11-23/2")]
+    assert {finding.day for finding in findings} == {"2026-11-23"}
 
 
 @pytest.mark.parametrize("junk", ["", "not hexadecimal", "00", "ff" * 32, "\ud800"])
@@ -189,6 +185,13 @@ def test_findings_are_bounded_and_the_others_are_counted() -> None:
     findings = replace(day, records=relinked([{**record, "actor": "eve"} for record in day.records])).findings()
     assert len(findings) == MAX_FINDINGS + 1
     assert findings[-1].detail == "and 50 more findings of this day"
+
+
+def test_a_day_goes_on_in_batches_and_never_back() -> None:
+    first = chained([{"actor": "ann", "record_id": "a"}])
+    head, [second] = extend(first.head, "2026-11-22", [{"actor": "bob", "record_id": "b"}], SIGNER.seal)
+    assert (second["day"], second["sequence"], head.records) == ("2026-11-23", 2, 2)
+    assert verify_day([*first.records, second], head, GENESIS, VERIFIER.is_sealed) == []
 
 
 def test_canonical_json_is_the_same_for_the_same_record() -> None:
