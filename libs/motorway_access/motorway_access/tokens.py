@@ -50,6 +50,9 @@ class Memory(Generic[K, V]):
     def forget(self, key: K) -> None:
         self._entries.pop(key, None)
 
+    def forget(self, key: K) -> None:
+        self._entries.pop(key, None)
+
 
 class Signer:
     """Makes tokens of callers; the same one for half a minute."""

@@ -6,9 +6,9 @@ from motorway_access.tokens import Signer
 from motorway_kit import db, http, runtime
 
 from api_gateway import process
-from api_gateway.app.sign_in import Identity, ensure_first_user
+from api_gateway.app.identity import Clock, identity, system_clock
+from api_gateway.app.sign_in import ensure_first_user
 from api_gateway.clients import neighbours
-from api_gateway.credentials import Passwords, Tokens, failure_limit
 from api_gateway.edge.installed import start_rates
 from api_gateway.http_api import build
 from api_gateway.http_api.common import Gateway
@@ -20,17 +20,16 @@ from api_gateway.settings import Settings
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-async def wire(run: runtime.Runtime, settings: Settings) -> None:
+async def wire(run: runtime.Runtime, settings: Settings, clock: Clock = system_clock) -> None:
     process.prepare()
     users = await run.enter(db.pool(settings.database_url, run.health))
-    limit = await run.enter(failure_limit(settings.redis_url))
-    identity = Identity(users, Passwords(), Tokens(settings.key_secret), limit)
-    await ensure_first_user(identity, settings.admin_user, settings.admin_password)
+    people = await run.enter(identity(run, settings, users, clock))
+    await ensure_first_user(people, settings.admin_user, settings.admin_password)
     live = LiveReader(LiveStore(settings.redis_url))
     run.health.register("redis", lambda: live.connected)
     run.background("live reader", live.run())
     signer = Signer.load(settings.caller_key_file)
-    gateway = Gateway(settings, identity, await run.enter(neighbours(settings)), live, signer)
+    gateway = Gateway(settings, people, await run.enter(neighbours(settings)), live, signer)
     api = build(gateway, run.health, start_rates(run, settings))
     await run.enter(http.http_server(settings.http_bind, api, protocol=HandOverProtocol))
     await run.enter(open_streams(live.hub))

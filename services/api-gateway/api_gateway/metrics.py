@@ -13,4 +13,8 @@ live_delay = Histogram(
     "From a live event's entry into Redis to its writing",
     buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5),
 )
-logins = Counter("motorway_logins", "Password logins", ["outcome"])
+sign_ins = Counter("motorway_sign_ins", "Attempts to sign in", ["method", "outcome"])
+refreshes = Counter("motorway_refreshes", "Refresh tokens that came: first, again (within the leeway), reused", ["use"])
+sessions_ended = Counter("motorway_sessions_ended", "Sessions ended before their time", ["reason"])
+accounts_locked = Counter("motorway_accounts_locked", "Accounts locked after too many failures")
+signing_keys_made = Counter("motorway_signing_keys_made", "Keys of access tokens that were made")

@@ -10,7 +10,7 @@ from motorway_access.caller import Caller
 from motorway_access.tokens import Signer
 from pydantic import BaseModel, ConfigDict, Field
 
-from api_gateway.app.sign_in import Identity
+from api_gateway.app.identity import Identity
 from api_gateway.clients import Neighbours
 from api_gateway.live.reader import LiveReader
 from api_gateway.settings import Settings

@@ -76,7 +76,7 @@ async def stream_events(
     scope = caller.narrowed(Operation.LIVE_READ, _names(query.site) or ())
     accepted = LiveFilter(None if scope.everything else scope.sites, _names(query.types))
     client = _client(hub, accepted, last_event_id or query.last_event_id)
-    return LiveStream(hub, client, (request.state.session.expires_at - datetime.now(UTC)).total_seconds())
+    return LiveStream(hub, client, (request.state.known.session.expires_at - datetime.now(UTC)).total_seconds())
 
 
 def _client(hub: LiveHub, accepted: LiveFilter, last_event_id: str) -> LiveClient:

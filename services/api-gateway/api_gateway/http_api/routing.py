@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api_gateway.domain.identity import SAFE_METHODS
 from api_gateway.edge.limits import count_caller
-from api_gateway.http_api.authentication import authenticate
+from api_gateway.http_api.authentication import authenticate, require_unrestricted
 from api_gateway.http_api.calls import kept
 from api_gateway.http_api.common import gateway_of
 
@@ -68,9 +68,10 @@ async def _admitted(request: Request) -> Caller:
 
 
 async def _served(request: Request, caller: Caller, wanted: Operation | None, handler: Handler) -> Response:
-    """Raises NotAllowed."""
+    """Raises NotAllowed, or what restricts the caller's session."""
     if wanted is None:
         return await handler(request)
+    require_unrestricted(request, wanted)
     caller.require(wanted, request.path_params.get("site"))
     with acting(caller, gateway_of(request).signer.sign):
         return await handler(request)

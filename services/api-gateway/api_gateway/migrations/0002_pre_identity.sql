@@ -68,6 +68,8 @@ CREATE TABLE session (
     limited_to      text[],
     created_at      timestamptz NOT NULL,
     expires_at      timestamptz NOT NULL,
+    -- over before, when nobody refreshed it for so long
+    idle_s          integer NOT NULL CHECK (idle_s > 0),
     -- the newest refresh, which is of this generation
     last_used_at    timestamptz NOT NULL,
     generation      bigint NOT NULL DEFAULT 0,

@@ -3,8 +3,11 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +103,7 @@ async def settings(
         admin_password=PASSWORD,
         web_root=web_root,
         live_max_clients=20,
+        second_factor_roles="",
     )
 
 
@@ -111,13 +115,59 @@ async def _answers(gateway: RunningGateway) -> bool:
         return False
 
 
-@pytest_asyncio.fixture
-async def gateway(settings: Settings) -> AsyncIterator[RunningGateway]:
+class PassedClock:
+    """The time as it is, and as much later as a test lets pass."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def turn(self, **ahead: float) -> None:
+        """Let time pass: `hours=2`."""
+        self._ahead += timedelta(**ahead)
+
+
+@pytest.fixture
+def clock() -> PassedClock:
+    return PassedClock()
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: PassedClock) -> AsyncIterator[RunningGateway]:
     stop = asyncio.Event()
-    task = asyncio.create_task(serve("api-gateway", settings, wire, stop=stop))
+    task = asyncio.create_task(serve("api-gateway", settings, partial(wire, clock=clock), stop=stop))
     yield await started(settings)
     stop.set()
     await task
+
+
+@pytest_asyncio.fixture
+async def gateway(settings: Settings, clock: PassedClock) -> AsyncIterator[RunningGateway]:
+    async with running(settings, clock) as gateway:
+        yield gateway
+
+
+ReplicaFactory = Callable[..., Awaitable[RunningGateway]]
+"""`await replica(idle_hours=1)`: one more gateway on the same database and Redis, with these settings."""
+
+
+@pytest_asyncio.fixture
+async def replica(settings: Settings, clock: PassedClock) -> AsyncIterator[ReplicaFactory]:
+    async with AsyncExitStack() as stack:
+
+        async def start(**differing: Any) -> RunningGateway:
+            own = {"http_bind": f"127.0.0.1:{free_port()}", **differing}
+            return await stack.enter_async_context(running(settings.model_copy(update=own), clock))
+
+        yield start
+
+
+@pytest_asyncio.fixture
+async def second_gateway(gateway: RunningGateway, replica: ReplicaFactory) -> RunningGateway:
+    """A second replica of `gateway`."""
+    return await replica()
 
 
 @dataclass
@@ -134,7 +184,7 @@ class GatewayProcess(RunningGateway):
 @pytest_asyncio.fixture
 async def gateway_process(settings: Settings) -> AsyncIterator[GatewayProcess]:
     """The service as it really runs: a process of its own, on uvloop."""
-    own = {f"MOTORWAY_{name.upper()}": str(value) for name, value in settings.model_dump().items()}
+    own = {f"MOTORWAY_{name.upper()}": str(value) for name, value in settings.model_dump().items() if value is not None}
     paths = os.pathsep.join(sys.path)
     process = await asyncio.create_subprocess_exec(
         sys.executable,

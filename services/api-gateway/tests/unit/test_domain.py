@@ -1,22 +1,8 @@
-"""Sessions and the same-origin rule."""
-
-from datetime import UTC, datetime, timedelta
+"""The same-origin rule, user names and password hashes."""
 
 import pytest
-from api_gateway.credentials import Passwords, Tokens
-from api_gateway.domain.identity import (
-    SESSION_LIFETIME,
-    CrossSiteRequest,
-    NotSignedIn,
-    User,
-    begin_session,
-    normal_username,
-    require_same_origin,
-)
-
-NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
-ADMIN = User("01890000-0000-7000-8000-000000000000", "admin", "")
-TOKENS = Tokens("a secret of more than thirty-two characters")
+from api_gateway.credentials.passwords import Passwords
+from api_gateway.domain.identity import CrossSiteRequest, normal_username, require_same_origin
 
 
 @pytest.mark.parametrize(
@@ -46,24 +32,6 @@ def test_our_own_pages_may(headers: dict[str, str]) -> None:
 def test_other_sites_may_not(headers: dict[str, str]) -> None:
     with pytest.raises(CrossSiteRequest):
         require_same_origin(headers)
-
-
-def test_a_session_survives_as_a_token_until_its_end() -> None:
-    session = begin_session(ADMIN, NOW)
-    token = TOKENS.write(session)
-    assert TOKENS.read(token, NOW + SESSION_LIFETIME - timedelta(seconds=1)) == session
-    with pytest.raises(NotSignedIn):
-        TOKENS.read(token, NOW + SESSION_LIFETIME + timedelta(seconds=1))
-
-
-def test_forged_and_broken_tokens_are_refused() -> None:
-    token = TOKENS.write(begin_session(ADMIN, NOW))
-    other = Tokens("another secret of more than thirty-two characters")
-    head, claims, signature = token.split(".")
-    unsigned = "eyJhbGciOiJub25lIn0." + claims + "."
-    for bad in (other.write(begin_session(ADMIN, NOW)), f"{head}.{claims}.", unsigned, "", "a.b.c", signature):
-        with pytest.raises(NotSignedIn):
-            TOKENS.read(bad, NOW)
 
 
 async def test_passwords() -> None:
