@@ -144,7 +144,9 @@ def _field(location: tuple[str | int, ...]) -> str:
 async def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     reason = getattr(error, "reason", "") or HTTPStatus(error.status_code).phrase.replace(" ", "")
-    return problem(error.status_code, reason, str(error.detail), instance=request.url.path)
+    response = problem(error.status_code, reason, str(error.detail), instance=request.url.path)
+    response.headers.update(error.headers or {})  # such as Allow
+    return response
 
 
 async def _on_away(request: Request, error: Exception) -> Response:
