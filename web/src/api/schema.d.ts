@@ -4,6 +4,56 @@
  */
 
 export interface paths {
+    "/api/v1/auth/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create session
+         * @description Sign in as a browser: the tokens are HttpOnly cookies.
+         *
+         *     For everybody.
+         */
+        post: operations["create_session"];
+        /**
+         * Delete session
+         * @description Sign out: end the session of the bearer token or the cookies, and forget these. Repeating it is harmless.
+         *
+         *     For everybody.
+         */
+        delete: operations["delete_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/session/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh session
+         * @description New cookies for old ones. The refresh cookie works once; a second time ends the session.
+         *
+         *     For everybody.
+         */
+        post: operations["refresh_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/token": {
         parameters: {
             query?: never;
@@ -15,7 +65,7 @@ export interface paths {
         put?: never;
         /**
          * Create token
-         * @description Sign in (OAuth2 password grant). Gives a token, and the same as a cookie for browsers.
+         * @description Tokens for other programs (OAuth 2 password and refresh grants). Sets no cookies.
          *
          *     For everybody.
          */
@@ -26,7 +76,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/auth/logout": {
+    "/api/v1/auth/revoke": {
         parameters: {
             query?: never;
             header?: never;
@@ -36,12 +86,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Log out
-         * @description Forget the browser's session cookie.
+         * Revoke token
+         * @description End the session of a token (RFC 7009). A token that is unknown, or over, is answered in the same way.
          *
-         *     Permission `profile`: every role.
+         *     For everybody.
          */
-        post: operations["log_out"];
+        post: operations["revoke_token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -56,12 +106,169 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Me
-         * @description Permission `profile`: every role.
+         * Get me
+         * @description Who asks, and what they may do where.
+         *
+         *     Permission `profile`: every role.
          */
-        get: operations["me"];
+        get: operations["get_me"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change password
+         * @description Choose another password: 15 characters or more, 8 with a second factor, and none that is guessed easily.
+         *     Every other session ends.
+         *
+         *     Permission `profile`: every role.
+         */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin totp
+         * @description Begin to enrol an authenticator app (RFC 6238). It counts from its confirmation on.
+         *
+         *     Permission `profile`: every role.
+         */
+        post: operations["begin_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm totp
+         * @description Confirm with a code of the app: from now on it is asked for.
+         *
+         *     Permission `profile`: every role.
+         */
+        post: operations["confirm_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove totp
+         * @description Remove the second factor and its recovery codes.
+         *
+         *     Permission `profile`: every role.
+         */
+        post: operations["remove_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List own sessions
+         * @description Where the caller is signed in, newest first.
+         *
+         *     Permission `profile`: every role.
+         */
+        get: operations["list_own_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End own session
+         * @description Sign out there. Within seconds nothing is answered to it any more.
+         *
+         *     Permission `profile`: every role.
+         */
+        delete: operations["end_own_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sign-out-everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out everywhere
+         * @description End every session of the caller, this one too.
+         *
+         *     Permission `profile`: every role.
+         */
+        post: operations["sign_out_everywhere"];
         delete?: never;
         options?: never;
         head?: never;
@@ -433,6 +640,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get signing keys
+         * @description Public keys of the access tokens (RFC 7517): the one in use, the next, former ones while their tokens hold.
+         *
+         *     For everybody.
+         */
+        get: operations["get_signing_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/livez": {
         parameters: {
             query?: never;
@@ -523,6 +752,8 @@ export interface components {
         AlertSeverity: "INFO" | "WARNING" | "CRITICAL";
         /** @enum {string} */
         AlertState: "RAISED" | "ACKNOWLEDGED" | "RESOLVED";
+        /** @enum {string} */
+        CallerKind: "user" | "api_key" | "anonymous";
         ControllerStatus: {
             /** @example m25-cobham */
             site: string;
@@ -535,17 +766,6 @@ export interface components {
              */
             changed_at: string;
             last_seen_at: string | null;
-        };
-        Credentials: {
-            /**
-             * @default password
-             * @constant
-             */
-            grant_type?: "password";
-            /** @example jo.smith */
-            username: string;
-            /** @example a sentence that only I know */
-            password: string;
         };
         /** @description A certificate given to a site controller. */
         Device: {
@@ -633,19 +853,104 @@ export interface components {
             /** @example M25 Cobham */
             name: string;
         };
+        /** @description A role, bound to exactly one of: a site, an area, everything. */
+        HeldGrant: {
+            role: components["schemas"]["Role"];
+            /** @example m25-cobham */
+            site: string | null;
+            /** @example south-east */
+            area: string | null;
+            /** @default false */
+            everything: boolean;
+        };
         LatestReadings: {
             items: components["schemas"]["Reading"][];
         };
         Me: {
+            kind: components["schemas"]["CallerKind"];
+            /**
+             * @description Of the user or the API key
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            user_id: string;
             /** @example jo.smith */
             username: string;
+            /** @example Jo Smith */
+            display_name: string;
+            grants: components["schemas"]["HeldGrant"][];
+            /** @description What may be done, and where */
+            permissions: components["schemas"]["Permission"][];
+            /** @description What must be done before anything else is allowed */
+            restriction: components["schemas"]["Restriction"] | null;
+            second_factor: boolean;
+            has_pin: boolean;
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            session_id: string;
         };
+        /**
+         * @description How somebody proved who they are.
+         * @enum {string}
+         */
+        Method: "password" | "pin" | "oidc";
         Nozzle: {
             /** @description Within its pump */
             number: number;
             /** @example e10 */
             grade_id: string;
             tank: number;
+        };
+        OpenSession: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            session_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was refreshed
+             */
+            last_used_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @example 192.0.2.17 */
+            address: string;
+            /** @example Mozilla/5.0 (X11; Linux x86_64) */
+            user_agent: string;
+            /** @description How it was begun */
+            method: components["schemas"]["Method"];
+            current: boolean;
+        };
+        OpenSessions: {
+            items: components["schemas"]["OpenSession"][];
+            /**
+             * @default
+             * @example MDE5MzhmNmUtMmM1ZQ
+             */
+            next_cursor: string;
+        };
+        /** @enum {string} */
+        Operation: "profile" | "sites.read" | "sites.configure" | "telemetry.read" | "telemetry.export" | "live.read" | "controllers.ping" | "devices.read" | "devices.enrol" | "devices.revoke" | "quarantine.read" | "alerts.read" | "alerts.acknowledge" | "alerts.resolve" | "tills.read" | "tills.manage" | "users.read" | "users.manage" | "areas.read" | "areas.manage" | "api_keys.read" | "api_keys.manage" | "audit.read";
+        Otp: {
+            /**
+             * @description What the app shows now
+             * @example 492039
+             */
+            otp: string;
+        };
+        PasswordChange: {
+            /** @example the password until now */
+            current_password: string;
+            /** @example a sentence that only I know */
+            new_password: string;
+        };
+        PasswordProof: {
+            /** @example a sentence that only I know */
+            password: string;
+        };
+        Permission: {
+            operation: components["schemas"]["Operation"];
+            everything: boolean;
+            /** @description Site ids, where it is not everything */
+            sites: string[];
         };
         PingResult: {
             /** @example 42.7 */
@@ -675,6 +980,17 @@ export interface components {
              * @example /api/v1/sites
              */
             instance?: string;
+            /**
+             * @description As in the header `X-Request-Id`, and in the logs
+             * @default
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            request_id?: string;
+            /**
+             * @default
+             * @example 4bf92f3577b34da6a3ce929d0e0e4736
+             */
+            trace_id?: string;
             errors?: components["schemas"]["FieldError"][];
         };
         Pump: {
@@ -775,8 +1091,17 @@ export interface components {
             time: string;
             value: number;
         };
+        RecoveryCodes: {
+            /** @description Each signs in once in place of a code; shown only now */
+            recovery_codes: string[];
+        };
         /** @enum {string} */
         Resolution: "auto" | "raw" | "minute" | "hour" | "day";
+        /**
+         * @description What a session is limited to its own profile for.
+         * @enum {string}
+         */
+        Restriction: "change_password" | "enrol_second_factor";
         Revocation: {
             /**
              * @default
@@ -784,6 +1109,15 @@ export interface components {
              */
             reason?: string;
         };
+        RevokeRequest: {
+            /**
+             * @description An access or a refresh token
+             * @example mpr_J6p0…
+             */
+            token: string;
+        };
+        /** @enum {string} */
+        Role: "cashier" | "supervisor" | "station_manager" | "area_manager" | "technician" | "finance" | "auditor" | "admin";
         /** @description Columns of one length, ordered by time. */
         Series: {
             /** @example mm */
@@ -798,6 +1132,38 @@ export interface components {
             count: number[];
             /** @description Indexes of points before which data is missing */
             gap_before: number[];
+        };
+        Session: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            user_id: string;
+            /** @example jo.smith */
+            username: string;
+            /** @example Jo Smith */
+            display_name: string;
+            /** @description What must be done before anything else is allowed */
+            restriction: components["schemas"]["Restriction"] | null;
+            /**
+             * Format: date-time
+             * @description When the session ends in any case
+             */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @description Refresh before
+             */
+            access_expires_at: string;
+        };
+        SignInRequest: {
+            /** @example jo.smith */
+            username: string;
+            /** @example a sentence that only I know */
+            password: string;
+            /**
+             * @description Code of the authenticator app, or a recovery code; only where there is a second factor
+             * @default
+             * @example 492039
+             */
+            otp?: string;
         };
         SiteInput: {
             /** @example m25-cobham */
@@ -940,6 +1306,60 @@ export interface components {
             token_type: "bearer";
             /** @description Seconds */
             expires_in: number;
+            /**
+             * @description For the next tokens; works once
+             * @example mpr_J6p0…
+             */
+            refresh_token: string;
+            /** @description What must be done before anything else is allowed */
+            restriction: components["schemas"]["Restriction"] | null;
+        };
+        TokenRequest: {
+            /**
+             * @default password
+             * @enum {string}
+             */
+            grant_type?: "password" | "refresh_token";
+            /**
+             * @description With `password`
+             * @default
+             * @example jo.smith
+             */
+            username?: string;
+            /**
+             * @default
+             * @example a sentence that only I know
+             */
+            password?: string;
+            /**
+             * @description As for `POST /auth/session`
+             * @default
+             * @example 492039
+             */
+            otp?: string;
+            /**
+             * @description With `refresh_token`
+             * @default
+             * @example mpr_J6p0…
+             */
+            refresh_token?: string;
+        };
+        TotpEnrolment: {
+            /**
+             * @description Base 32, for typing in
+             * @example mpk_7Qx4…
+             */
+            secret: string;
+            /**
+             * @description The same as `otpauth:` URI
+             * @example otpauth://totp/Motorway%20Petroleum:jo.smith?secret=JBSWY3DPEHPK3PXP&issuer=Motorway%20Petroleum
+             */
+            uri: string;
+            /**
+             * @description The same as a picture to scan (SVG)
+             * @example <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 37 37">…</svg>
+             */
+            qr_svg: string;
         };
     };
     responses: {
@@ -1279,7 +1699,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    create_token: {
+    create_session: {
         parameters: {
             query?: never;
             header?: {
@@ -1293,12 +1713,12 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "grant_type": "password",
                  *       "username": "jo.smith",
-                 *       "password": "a sentence that only I know"
+                 *       "password": "a sentence that only I know",
+                 *       "otp": "492039"
                  *     }
                  */
-                "application/x-www-form-urlencoded": components["schemas"]["Credentials"];
+                "application/json": components["schemas"]["SignInRequest"];
             };
         };
         responses: {
@@ -1314,19 +1734,24 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "access_token": "eyJhbGciOiJFZERTQSIsImtpZCI6IjIwMjYtMTEifQ.eyJzdWIi…",
-                     *       "token_type": "bearer",
-                     *       "expires_in": 1
+                     *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "username": "jo.smith",
+                     *       "display_name": "Jo Smith",
+                     *       "restriction": "change_password",
+                     *       "expires_at": "2026-11-24T08:30:00Z",
+                     *       "access_expires_at": "2026-11-24T08:30:00Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["Token"];
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             422: components["responses"]["InvalidInput"];
-            /** @description Too many wrong passwords */
+            /** @description Too many failures; wait `Retry-After` seconds */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1355,7 +1780,623 @@ export interface operations {
             504: components["responses"]["Timeout"];
         };
     };
-    log_out: {
+    delete_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    refresh_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "username": "jo.smith",
+                     *       "display_name": "Jo Smith",
+                     *       "restriction": "change_password",
+                     *       "expires_at": "2026-11-24T08:30:00Z",
+                     *       "access_expires_at": "2026-11-24T08:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    create_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grant_type": "password",
+                 *       "username": "jo.smith",
+                 *       "password": "a sentence that only I know",
+                 *       "otp": "492039",
+                 *       "refresh_token": "mpr_J6p0…"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJhbGciOiJFZERTQSIsImtpZCI6IjIwMjYtMTEifQ.eyJzdWIi…",
+                     *       "token_type": "bearer",
+                     *       "expires_in": 1,
+                     *       "refresh_token": "mpr_J6p0…",
+                     *       "restriction": "change_password"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            /** @description Too many failures; wait `Retry-After` seconds */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:TooManyRequests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "reason": "TooManyRequests",
+                     *       "detail": "slow down",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    revoke_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "mpr_J6p0…"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["RevokeRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example null */
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "user",
+                     *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "username": "jo.smith",
+                     *       "display_name": "Jo Smith",
+                     *       "grants": [
+                     *         {
+                     *           "role": "cashier",
+                     *           "site": "m25-cobham",
+                     *           "area": "south-east",
+                     *           "everything": false
+                     *         }
+                     *       ],
+                     *       "permissions": [
+                     *         {
+                     *           "operation": "profile",
+                     *           "everything": true,
+                     *           "sites": [
+                     *             "text"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "restriction": "change_password",
+                     *       "second_factor": true,
+                     *       "has_pin": true,
+                     *       "session_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "current_password": "the password until now",
+                 *       "new_password": "a sentence that only I know"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            /** @description Too many failures; wait `Retry-After` seconds */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:TooManyRequests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "reason": "TooManyRequests",
+                     *       "detail": "slow down",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    begin_totp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "mpk_7Qx4…",
+                     *       "uri": "otpauth://totp/Motorway%20Petroleum:jo.smith?secret=JBSWY3DPEHPK3PXP&issuer=Motorway%20Petroleum",
+                     *       "qr_svg": "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 37 37\">…</svg>"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TotpEnrolment"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    confirm_totp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "otp": "492039"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Otp"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recovery_codes": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            /** @description Too many failures; wait `Retry-After` seconds */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:TooManyRequests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "reason": "TooManyRequests",
+                     *       "detail": "slow down",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    remove_totp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "a sentence that only I know"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordProof"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            /** @description Too many failures; wait `Retry-After` seconds */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:TooManyRequests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "reason": "TooManyRequests",
+                     *       "detail": "slow down",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_own_sessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "session_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "created_at": "2026-11-24T08:30:00Z",
+                     *           "last_used_at": "2026-11-24T08:30:00Z",
+                     *           "expires_at": "2026-11-24T08:30:00Z",
+                     *           "address": "192.0.2.17",
+                     *           "user_agent": "Mozilla/5.0 (X11; Linux x86_64)",
+                     *           "method": "password",
+                     *           "current": true
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OpenSessions"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    end_own_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the session */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    sign_out_everywhere: {
         parameters: {
             query?: never;
             header?: {
@@ -1381,54 +2422,6 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             409: components["responses"]["Conflict"];
-            422: components["responses"]["InvalidInput"];
-            429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
-            504: components["responses"]["Timeout"];
-        };
-    };
-    me: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description `ETag` that is known already; the same one is answered with 304. */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "username": "jo.smith"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description It is still the same */
-            304: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["NotAllowed"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -2659,6 +3652,52 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_signing_keys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {} */
+                    "application/json": {
+                        [key: string]: {
+                            [key: string]: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

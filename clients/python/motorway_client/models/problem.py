@@ -25,6 +25,8 @@ class Problem:
         reason (str): What went wrong, for programs: the class of the error
         detail (str): What went wrong, for people
         instance (str | Unset):  Default: ''.
+        request_id (str | Unset): As in the header `X-Request-Id`, and in the logs Default: ''.
+        trace_id (str | Unset):  Default: ''.
         errors (list[FieldError] | Unset):
     """
 
@@ -34,6 +36,8 @@ class Problem:
     reason: str
     detail: str
     instance: str | Unset = ""
+    request_id: str | Unset = ""
+    trace_id: str | Unset = ""
     errors: list[FieldError] | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -48,6 +52,10 @@ class Problem:
         detail = self.detail
 
         instance = self.instance
+
+        request_id = self.request_id
+
+        trace_id = self.trace_id
 
         errors: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.errors, Unset):
@@ -69,6 +77,10 @@ class Problem:
         )
         if instance is not UNSET:
             field_dict["instance"] = instance
+        if request_id is not UNSET:
+            field_dict["request_id"] = request_id
+        if trace_id is not UNSET:
+            field_dict["trace_id"] = trace_id
         if errors is not UNSET:
             field_dict["errors"] = errors
 
@@ -91,6 +103,10 @@ class Problem:
 
         instance = d.pop("instance", UNSET)
 
+        request_id = d.pop("request_id", UNSET)
+
+        trace_id = d.pop("trace_id", UNSET)
+
         _errors = d.pop("errors", UNSET)
         errors: list[FieldError] | Unset = UNSET
         if _errors is not UNSET:
@@ -107,6 +123,8 @@ class Problem:
             reason=reason,
             detail=detail,
             instance=instance,
+            request_id=request_id,
+            trace_id=trace_id,
             errors=errors,
         )
 

@@ -11,6 +11,8 @@ from typing import (
 
 from attrs import define as _attrs_define
 
+from ..models.restriction import Restriction
+
 T = TypeVar("T", bound="Token")
 
 
@@ -21,10 +23,14 @@ class Token:
         access_token (str): Send it as `Authorization: Bearer …`
         token_type (Literal['bearer']):  Default: 'bearer'.
         expires_in (int): Seconds
+        refresh_token (str): For the next tokens; works once
+        restriction (None | Restriction): What must be done before anything else is allowed
     """
 
     access_token: str
     expires_in: int
+    refresh_token: str
+    restriction: None | Restriction
     token_type: Literal["bearer"] = "bearer"
 
     def to_dict(self) -> dict[str, Any]:
@@ -34,6 +40,14 @@ class Token:
 
         expires_in = self.expires_in
 
+        refresh_token = self.refresh_token
+
+        restriction: None | str
+        if isinstance(self.restriction, Restriction):
+            restriction = self.restriction.value
+        else:
+            restriction = self.restriction
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -41,6 +55,8 @@ class Token:
                 "access_token": access_token,
                 "token_type": token_type,
                 "expires_in": expires_in,
+                "refresh_token": refresh_token,
+                "restriction": restriction,
             }
         )
 
@@ -57,10 +73,29 @@ class Token:
 
         expires_in = d.pop("expires_in")
 
+        refresh_token = d.pop("refresh_token")
+
+        def _parse_restriction(data: object) -> None | Restriction:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                restriction_type_0 = Restriction(data)
+
+                return restriction_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Restriction, data)
+
+        restriction = _parse_restriction(d.pop("restriction"))
+
         token = cls(
             access_token=access_token,
             token_type=token_type,
             expires_in=expires_in,
+            refresh_token=refresh_token,
+            restriction=restriction,
         )
 
         return token

@@ -185,7 +185,8 @@ def _possible(path: str, method: str, operation: Node) -> Iterator[int]:
     """Statuses that follow from what an operation is."""
     parameters, body = operation.get("parameters", []), "requestBody" in operation
     yield from (429, 500, 503, 504)
-    yield from () if operation[OPERATION] == PUBLIC else (401, 403)
+    signs_in = operation[OPERATION] != PUBLIC or (method in WRITING and "auth" in operation.get("tags", ()))
+    yield from (401, 403) if signs_in else ()
     yield from (404,) if "{" in path or any(one.get("name") == "site" for one in parameters) else ()
     yield from (409,) if method in WRITING else ()
     yield from (412,) if {"$ref": "#/components/parameters/IfMatch"} in parameters else ()

@@ -115,7 +115,7 @@ PARAMETERS: Node = {
         "If-Match",
         "`ETag` of the document that is changed, or `*`; another version is refused with 412.",
         type="string",
-        pattern='^(\\*|"[0-9]{1,18}")$',
+        pattern='^(\\*|"[0-9]{1,18}")?$',
         examples=['"7"'],
     ),
     "IfNoneMatch": _parameter(

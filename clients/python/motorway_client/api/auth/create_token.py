@@ -5,15 +5,15 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.credentials import Credentials
 from ...models.problem import Problem
 from ...models.token import Token
+from ...models.token_request import TokenRequest
 from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
-    body: Credentials,
+    body: TokenRequest,
     idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
@@ -42,6 +42,16 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         response_400 = Problem.from_dict(response.json())
 
         return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
@@ -96,18 +106,18 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
-    body: Credentials,
+    body: TokenRequest,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | Token]:
     """Create token
 
-     Sign in (OAuth2 password grant). Gives a token, and the same as a cookie for browsers.
+     Tokens for other programs (OAuth 2 password and refresh grants). Sets no cookies.
 
     For everybody.
 
     Args:
         idempotency_key (str | Unset):
-        body (Credentials):
+        body (TokenRequest):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -132,18 +142,18 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient | Client,
-    body: Credentials,
+    body: TokenRequest,
     idempotency_key: str | Unset = UNSET,
 ) -> Problem | Token | None:
     """Create token
 
-     Sign in (OAuth2 password grant). Gives a token, and the same as a cookie for browsers.
+     Tokens for other programs (OAuth 2 password and refresh grants). Sets no cookies.
 
     For everybody.
 
     Args:
         idempotency_key (str | Unset):
-        body (Credentials):
+        body (TokenRequest):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -163,18 +173,18 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
-    body: Credentials,
+    body: TokenRequest,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | Token]:
     """Create token
 
-     Sign in (OAuth2 password grant). Gives a token, and the same as a cookie for browsers.
+     Tokens for other programs (OAuth 2 password and refresh grants). Sets no cookies.
 
     For everybody.
 
     Args:
         idempotency_key (str | Unset):
-        body (Credentials):
+        body (TokenRequest):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -197,18 +207,18 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient | Client,
-    body: Credentials,
+    body: TokenRequest,
     idempotency_key: str | Unset = UNSET,
 ) -> Problem | Token | None:
     """Create token
 
-     Sign in (OAuth2 password grant). Gives a token, and the same as a cookie for browsers.
+     Tokens for other programs (OAuth 2 password and refresh grants). Sets no cookies.
 
     For everybody.
 
     Args:
         idempotency_key (str | Unset):
-        body (Credentials):
+        body (TokenRequest):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,28 +1,26 @@
 from http import HTTPStatus
 from typing import Any, cast
+from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
-from ...types import UNSET, Response, Unset
+from ...types import Response
 
 
 def _get_kwargs(
-    *,
-    idempotency_key: str | Unset = UNSET,
+    session_id: str,
 ) -> dict[str, Any]:
-    headers: dict[str, Any] = {}
-    if not isinstance(idempotency_key, Unset):
-        headers["Idempotency-Key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": "/api/v1/auth/logout",
+        "method": "delete",
+        "url": "/api/v1/me/sessions/{session_id}".format(
+            session_id=quote(str(session_id), safe=""),
+        ),
     }
 
-    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -40,6 +38,11 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         response_403 = Problem.from_dict(response.json())
 
         return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
@@ -87,18 +90,18 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 def sync_detailed(
+    session_id: str,
     *,
     client: AuthenticatedClient,
-    idempotency_key: str | Unset = UNSET,
 ) -> Response[Any | Problem]:
-    """Log out
+    """End own session
 
-     Forget the browser's session cookie.
+     Sign out there. Within seconds nothing is answered to it any more.
 
     Permission `profile`: every role.
 
     Args:
-        idempotency_key (str | Unset):
+        session_id (str):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -109,7 +112,7 @@ def sync_detailed(
     """
 
     kwargs = _get_kwargs(
-        idempotency_key=idempotency_key,
+        session_id=session_id,
     )
 
     response = client.get_httpx_client().request(
@@ -120,18 +123,18 @@ def sync_detailed(
 
 
 def sync(
+    session_id: str,
     *,
     client: AuthenticatedClient,
-    idempotency_key: str | Unset = UNSET,
 ) -> Any | Problem | None:
-    """Log out
+    """End own session
 
-     Forget the browser's session cookie.
+     Sign out there. Within seconds nothing is answered to it any more.
 
     Permission `profile`: every role.
 
     Args:
-        idempotency_key (str | Unset):
+        session_id (str):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -142,24 +145,24 @@ def sync(
     """
 
     return sync_detailed(
+        session_id=session_id,
         client=client,
-        idempotency_key=idempotency_key,
     ).parsed
 
 
 async def asyncio_detailed(
+    session_id: str,
     *,
     client: AuthenticatedClient,
-    idempotency_key: str | Unset = UNSET,
 ) -> Response[Any | Problem]:
-    """Log out
+    """End own session
 
-     Forget the browser's session cookie.
+     Sign out there. Within seconds nothing is answered to it any more.
 
     Permission `profile`: every role.
 
     Args:
-        idempotency_key (str | Unset):
+        session_id (str):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -170,7 +173,7 @@ async def asyncio_detailed(
     """
 
     kwargs = _get_kwargs(
-        idempotency_key=idempotency_key,
+        session_id=session_id,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -179,18 +182,18 @@ async def asyncio_detailed(
 
 
 async def asyncio(
+    session_id: str,
     *,
     client: AuthenticatedClient,
-    idempotency_key: str | Unset = UNSET,
 ) -> Any | Problem | None:
-    """Log out
+    """End own session
 
-     Forget the browser's session cookie.
+     Sign out there. Within seconds nothing is answered to it any more.
 
     Permission `profile`: every role.
 
     Args:
-        idempotency_key (str | Unset):
+        session_id (str):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -202,7 +205,7 @@ async def asyncio(
 
     return (
         await asyncio_detailed(
+            session_id=session_id,
             client=client,
-            idempotency_key=idempotency_key,
         )
     ).parsed

@@ -1,41 +1,50 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.me import Me
+from ...models.otp import Otp
 from ...models.problem import Problem
+from ...models.recovery_codes import RecoveryCodes
 from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
-    if_none_match: str | Unset = UNSET,
+    body: Otp,
+    idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
-    if not isinstance(if_none_match, Unset):
-        headers["If-None-Match"] = if_none_match
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": "/api/v1/me",
+        "method": "post",
+        "url": "/api/v1/me/totp/confirm",
     }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
 
     _kwargs["headers"] = headers
     return _kwargs
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | Me | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | RecoveryCodes | None:
     if response.status_code == 200:
-        response_200 = Me.from_dict(response.json())
+        response_200 = RecoveryCodes.from_dict(response.json())
 
         return response_200
 
-    if response.status_code == 304:
-        response_304 = cast(Any, None)
-        return response_304
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
@@ -46,6 +55,16 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         response_403 = Problem.from_dict(response.json())
 
         return response_403
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
@@ -78,7 +97,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | Me | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | RecoveryCodes]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -90,25 +111,30 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    if_none_match: str | Unset = UNSET,
-) -> Response[Any | Me | Problem]:
-    """Me
+    body: Otp,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Problem | RecoveryCodes]:
+    """Confirm totp
 
-     Permission `profile`: every role.
+     Confirm with a code of the app: from now on it is asked for.
+
+    Permission `profile`: every role.
 
     Args:
-        if_none_match (str | Unset):
+        idempotency_key (str | Unset):
+        body (Otp):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | Me | Problem]
+        Response[Problem | RecoveryCodes]
     """
 
     kwargs = _get_kwargs(
-        if_none_match=if_none_match,
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -121,51 +147,61 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient,
-    if_none_match: str | Unset = UNSET,
-) -> Any | Me | Problem | None:
-    """Me
+    body: Otp,
+    idempotency_key: str | Unset = UNSET,
+) -> Problem | RecoveryCodes | None:
+    """Confirm totp
 
-     Permission `profile`: every role.
+     Confirm with a code of the app: from now on it is asked for.
+
+    Permission `profile`: every role.
 
     Args:
-        if_none_match (str | Unset):
+        idempotency_key (str | Unset):
+        body (Otp):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | Me | Problem
+        Problem | RecoveryCodes
     """
 
     return sync_detailed(
         client=client,
-        if_none_match=if_none_match,
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
 
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    if_none_match: str | Unset = UNSET,
-) -> Response[Any | Me | Problem]:
-    """Me
+    body: Otp,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Problem | RecoveryCodes]:
+    """Confirm totp
 
-     Permission `profile`: every role.
+     Confirm with a code of the app: from now on it is asked for.
+
+    Permission `profile`: every role.
 
     Args:
-        if_none_match (str | Unset):
+        idempotency_key (str | Unset):
+        body (Otp):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Any | Me | Problem]
+        Response[Problem | RecoveryCodes]
     """
 
     kwargs = _get_kwargs(
-        if_none_match=if_none_match,
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -176,26 +212,31 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    if_none_match: str | Unset = UNSET,
-) -> Any | Me | Problem | None:
-    """Me
+    body: Otp,
+    idempotency_key: str | Unset = UNSET,
+) -> Problem | RecoveryCodes | None:
+    """Confirm totp
 
-     Permission `profile`: every role.
+     Confirm with a code of the app: from now on it is asked for.
+
+    Permission `profile`: every role.
 
     Args:
-        if_none_match (str | Unset):
+        idempotency_key (str | Unset):
+        body (Otp):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Any | Me | Problem
+        Problem | RecoveryCodes
     """
 
     return (
         await asyncio_detailed(
             client=client,
-            if_none_match=if_none_match,
+            body=body,
+            idempotency_key=idempotency_key,
         )
     ).parsed
