@@ -1,11 +1,23 @@
 """The migration runner on a real PostgreSQL."""
 
+import asyncio
+import os
+import sys
 from pathlib import Path
 
 import asyncpg
 import pytest
 from motorway_kit.db import MigrationChanged, migrate
-from motorway_kit.testing import DatabaseFactory
+from motorway_kit.testing import APPLICATION, OWNER, DatabaseFactory
+
+SERVICE = """
+from pathlib import Path
+from motorway_kit.runtime import run
+from motorway_kit.settings import Settings
+class Mine(Settings):
+    database_url: str
+run("mine", Mine, None, migrations=Path({migrations!r}))
+"""
 
 
 @pytest.fixture
@@ -71,3 +83,26 @@ async def test_the_application_works_with_rows_of_tables_that_it_does_not_own(
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await conn.execute(forbidden)
     await conn.close()
+
+
+async def test_a_service_migrates_as_the_owner_of_the_tables_where_it_is_told_whom(
+    database: DatabaseFactory, empty: Path, migrations: Path
+) -> None:
+    application = await database(empty, application_role=True)
+    assert await migrated(migrations, DATABASE_URL=application) != 0
+    owner = application.replace(APPLICATION, OWNER)
+    assert await migrated(migrations, DATABASE_URL=application, MIGRATION_DATABASE_URL=owner) == 0
+    conn = await asyncpg.connect(application)
+    assert await conn.fetchval("SELECT tableowner FROM pg_tables WHERE tablename = 'thing'") == OWNER
+    await conn.close()
+
+
+async def migrated(migrations: Path, **settings: str) -> int:
+    """Exit status of `python -m <service> migrate`."""
+    environment = {f"MOTORWAY_{name}": value for name, value in settings.items()}
+    command = [sys.executable, "-c", SERVICE.format(migrations=str(migrations)), "migrate"]
+    process = await asyncio.create_subprocess_exec(
+        *command, env=os.environ | environment | {"PYTHONPATH": ":".join(sys.path)}, stderr=asyncio.subprocess.DEVNULL
+    )
+    async with asyncio.timeout(60):
+        return await process.wait()
