@@ -1,6 +1,7 @@
 """The other services, over gRPC. Every call has a deadline and fails as a MotorwayError."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ from api_gateway.settings import Settings
 
 M = TypeVar("M", bound=Message)
 COMMAND_DEADLINE_S = 20.0
+SITES_AT_ONCE = 32
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,22 @@ async def neighbours(settings: Settings) -> AsyncIterator[Neighbours]:
 async def get_site(pos: Service, site_id: str) -> pos_pb2.Site:
     request = pos_pb2.GetSiteRequest(site_id=site_id)
     return (await pos.call("GetSite", request, pos_pb2.GetSiteResponse)).site
+
+
+async def unknown_sites(pos: Service, site_ids: Sequence[str]) -> list[str]:
+    """Those of them that do not exist. Raises NotAllowed for a caller who may not read one of them."""
+    turns = asyncio.Semaphore(SITES_AT_ONCE)
+
+    async def is_unknown(site_id: str) -> bool:
+        async with turns:
+            try:
+                await get_site(pos, site_id)
+            except NotFound:
+                return True
+            return False
+
+    answers = await asyncio.gather(*map(is_unknown, site_ids))
+    return [site_id for site_id, unknown in zip(site_ids, answers, strict=True) if unknown]
 
 
 async def latest_by_device(telemetry: Service, site: str) -> dict[str, dict[str, telemetry_pb2.LatestReading]]:

@@ -82,6 +82,11 @@ class Provider:
             raise OidcRefused("the provider gave no proof of who you are")
         return identity_of(await self._claims(token, flow, answer.get("access_token")))
 
+    def require_issuer(self, issuer: str) -> None:
+        """RFC 9207, where the provider says in its answer who it is. Raises OidcRefused."""
+        if issuer and issuer != self._client.issuer:
+            raise OidcRefused("this is the answer of another provider")
+
     def _authenticated(self, metadata: dict[str, Any], form: dict[str, str]) -> dict[str, Any]:
         """`client_secret_basic` unless the provider takes the secret only in the form; without one a public client."""
         client_id, secret = self._client.client_id, self._client.client_secret

@@ -8,7 +8,7 @@ from motorway_access.caller import Scope
 from motorway_access.roles import Role
 from motorway_kit.db import Connection, Pool
 
-from api_gateway.db.bindings import bindings_sql, columns, read
+from api_gateway.db.bindings import Queryable, bindings_sql, put, read
 from api_gateway.domain.administration import Account, UsernameTaken
 
 ACCOUNT = f"""
@@ -42,7 +42,7 @@ class Wanted:
     text: str = ""
 
 
-async def get(db: Pool | Connection, user_id: str, *, locked: bool = False) -> Account | None:
+async def get(db: Queryable, user_id: str, *, locked: bool = False) -> Account | None:
     """`locked`: nobody else changes it before the transaction ends."""
     row = await db.fetchrow(f"{ACCOUNT} WHERE u.user_id = $1 {'FOR UPDATE OF u' if locked else ''}", user_id)
     return _account(row) if row else None
@@ -82,7 +82,7 @@ async def add(conn: Connection, account: Account, password_hash: str) -> None:
         )
     except asyncpg.UniqueViolationError as error:
         raise UsernameTaken(f"there is a user {account.username} already", field="username") from error
-    await _put_bindings(conn, account)
+    await put(conn, "role_grant", "user_id", account.user_id, account.bindings)
 
 
 async def save(conn: Connection, before: Account, after: Account) -> None:
@@ -98,16 +98,7 @@ async def save(conn: Connection, before: Account, after: Account) -> None:
     )
     if set(before.bindings) != set(after.bindings):
         await conn.execute("DELETE FROM role_grant WHERE user_id = $1", after.user_id)
-        await _put_bindings(conn, after)
-
-
-async def _put_bindings(conn: Connection, account: Account) -> None:
-    await conn.execute(
-        """INSERT INTO role_grant (user_id, role, site, area, everything)
-        SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::boolean[])""",
-        account.user_id,
-        *columns(account.bindings),
-    )
+        await put(conn, "role_grant", "user_id", after.user_id, after.bindings)
 
 
 async def governors(conn: Connection) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 from motorway_access.roles import Operation
 from motorway_kit.db import Connection, Pool
 
-from api_gateway.db.bindings import bindings_sql, columns, read
+from api_gateway.db.bindings import Queryable, bindings_sql, put, read
 from api_gateway.domain.api_keys import ApiKey, NewSecret
 
 KEY = f"""
@@ -14,7 +14,7 @@ KEY = f"""
         k.last_used_at, k.revoked_at, {bindings_sql("api_key_grant", "api_key_id", "k.api_key_id")} AS bindings"""
 
 
-async def get(db: Pool | Connection, api_key_id: str) -> ApiKey | None:
+async def get(db: Queryable, api_key_id: str) -> ApiKey | None:
     row = await db.fetchrow(f"{KEY} FROM api_key k WHERE k.api_key_id = $1", api_key_id)
     return _key(row) if row else None
 
@@ -52,12 +52,7 @@ async def add(conn: Connection, key: ApiKey, secret: NewSecret) -> None:
         key.created_by,
         key.expires_at,
     )
-    await conn.execute(
-        """INSERT INTO api_key_grant (api_key_id, role, site, area, everything)
-        SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::boolean[])""",
-        key.api_key_id,
-        *columns(key.bindings),
-    )
+    await put(conn, "api_key_grant", "api_key_id", key.api_key_id, key.bindings)
 
 
 async def note_use(db: Pool, api_key_id: str, now: datetime, unless_since: datetime) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from motorway_access.caller import Scope
 from motorway_kit.db import Connection, Pool
 
+from api_gateway.db.bindings import Queryable
 from api_gateway.domain.areas import Area
 from api_gateway.domain.grants import MAX_SITES
 
@@ -19,7 +20,7 @@ WITHIN = """
         SELECT FROM area_site s WHERE s.area = a.area_id AND s.site <> ALL($1)))"""
 
 
-async def get(db: Pool | Connection, area_id: str, *, locked: bool = False) -> Area | None:
+async def get(db: Queryable, area_id: str, *, locked: bool = False) -> Area | None:
     """`locked`: nobody else changes it before the transaction ends."""
     row = await db.fetchrow(f"{AREA} WHERE a.area_id = $1 {'FOR UPDATE OF a' if locked else ''}", area_id)
     return _area(row) if row else None

@@ -6,9 +6,11 @@ from typing import Any
 from motorway_access.caller import Scope
 from motorway_kit.db import Connection, Pool
 
+from api_gateway.db.bindings import Queryable
+from api_gateway.domain.sessions import EndReason, Session
 from api_gateway.domain.tills import PIN_ROLES, Cashier, Till
 
-TILL = "SELECT till_id::text, site, name, enrolled_at, enrolled_by, revoked_at FROM till"
+TILL = "SELECT till_id::text, site, name, enrolled_at, enrolled_by, last_used_at, revoked_at FROM till"
 
 # $1: the site of the till, $2: roles of the counter. Rights there may come from the site, an area or everything.
 CASHIER = """
@@ -19,7 +21,7 @@ CASHIER = """
 ROLES = sorted(PIN_ROLES)
 
 
-async def get(db: Pool | Connection, till_id: str) -> Till | None:
+async def get(db: Queryable, till_id: str) -> Till | None:
     row = await db.fetchrow(f"{TILL} WHERE till_id = $1", till_id)
     return Till(**row) if row else None
 
@@ -69,9 +71,21 @@ async def cashiers(db: Pool, site: str) -> list[Cashier]:
     return [_cashier(row) for row in await db.fetch(f"{CASHIER} ORDER BY u.display_name, u.username", site, ROLES)]
 
 
-async def cashier(db: Pool | Connection, site: str, user_id: str) -> Cashier | None:
+async def cashier(db: Queryable, site: str, user_id: str) -> Cashier | None:
     row = await db.fetchrow(f"{CASHIER} AND u.user_id = $3", site, ROLES, user_id)
     return _cashier(row) if row else None
+
+
+async def note_use(conn: Connection, till_id: str, now: datetime) -> None:
+    await conn.execute("UPDATE till SET last_used_at = $2 WHERE till_id = $1", till_id, now)
+
+
+async def end_earlier_sessions(conn: Connection, latest: Session, now: datetime) -> list[str]:
+    """Of those begun on the same till before this one: their ids. Of two that begin at once the later one stays."""
+    sql = """UPDATE session SET ended_at = $3, end_reason = $4
+             WHERE till_id = $1 AND session_id < $2 AND ended_at IS NULL RETURNING session_id::text"""
+    rows = await conn.fetch(sql, latest.till_id, latest.session_id, now, EndReason.SWITCHED)
+    return [row["session_id"] for row in rows]
 
 
 async def count_failure(db: Pool, user_id: str) -> int:
@@ -80,7 +94,7 @@ async def count_failure(db: Pool, user_id: str) -> int:
     return int(await db.fetchval(sql, user_id) or 0)
 
 
-async def forget_failures(db: Pool | Connection, user_id: str) -> None:
+async def forget_failures(db: Queryable, user_id: str) -> None:
     await db.execute("UPDATE app_user SET pin_failures = 0 WHERE user_id = $1 AND pin_failures > 0", user_id)
 
 

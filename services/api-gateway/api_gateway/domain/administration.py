@@ -1,7 +1,8 @@
 """Who may see, make and change users, and what a user is to an administrator. No I/O."""
 
+import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from motorway_access.caller import Caller, CallerKind, Grant, NotAllowed
@@ -43,6 +44,12 @@ class UnknownSite(InvalidInput):
 
 class UnknownArea(InvalidInput):
     """A role is bound to an area that does not exist."""
+
+
+def new_password() -> str:
+    """98 random bits that can be read out on the telephone."""
+    letters = [secrets.choice(PASSWORD_LETTERS) for _ in range(PASSWORD_GROUPS * PASSWORD_GROUP)]
+    return "-".join("".join(letters[at : at + PASSWORD_GROUP]) for at in range(0, len(letters), PASSWORD_GROUP))
 
 
 @dataclass(frozen=True)
@@ -133,6 +140,18 @@ def require_governed(before: Account, after: Account, governors: int) -> None:
     """`governors`: enabled admins on everything, this one included. Raises LastAdmin."""
     if before.governs and not after.governs and governors <= 1:
         raise LastAdmin("this is the last enabled administrator of everything; make another one first")
+
+
+def changed(account: Account, change: Change) -> Account:
+    """One version on, unless it is what it was."""
+    after = replace(
+        account,
+        display_name=account.display_name if change.display_name is None else change.display_name,
+        email=account.email if change.email is None else change.email,
+        disabled=account.disabled if change.disabled is None else change.disabled,
+        bindings=account.bindings if change.bindings is None else tuple(sorted(set(change.bindings))),
+    )
+    return account if after == account else replace(after, version=account.version + 1)
 
 
 def require_known_sites(bindings: Sequence[Binding], unknown: Iterable[str]) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ PIN_SESSION = timedelta(hours=16)
 MAX_PIN_FAILURES = 10
 """In a row; then the PIN is locked. 10 of 10,000 guesses, while SP 800-63B-4 (3.2.2) would allow 100."""
 COOKIE_LIFE = timedelta(days=180)
+SECRET = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.[\w-]{43}")
 
 
 class TillNotEnrolled(NotFound):
@@ -28,6 +30,10 @@ class TillNotEnrolled(NotFound):
 
 class TillNotFound(NotFound):
     """There is none with this id, or not at the sites of whoever asks."""
+
+
+class CashierNotFound(NotFound):
+    """Nobody with this id has a PIN at this site."""
 
 
 class WrongPin(Unauthenticated):
@@ -45,6 +51,7 @@ class Till:
     name: str
     enrolled_at: datetime
     enrolled_by: str
+    last_used_at: datetime | None = None
     revoked_at: datetime | None = None
 
 
@@ -57,6 +64,10 @@ class Cashier:
     display_name: str
     pin_hash: str
     failures: int = 0
+
+    @property
+    def shown_name(self) -> str:
+        return self.display_name or self.username
 
     @property
     def locked(self) -> bool:
@@ -77,6 +88,12 @@ def new_secret(till_id: str) -> TillSecret:
     return TillSecret(text, digest_of(text))
 
 
+def id_in(text: str) -> str:
+    """The till that a cookie speaks of; empty for what is none."""
+    form = SECRET.fullmatch(text)
+    return form[1] if form else ""
+
+
 def digest_of(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()
 
@@ -89,6 +106,13 @@ def at_till(grants: Iterable[Grant], site: str) -> tuple[Grant, ...]:
     """What of a user's rights counts in a session of a PIN: roles of the counter, at the till's site only."""
     here = Scope(frozenset({site}))
     return tuple(Grant(grant.role, here) for grant in grants if grant.role in PIN_ROLES and grant.scope.covers(site))
+
+
+def require_cashier(cashier: Cashier | None) -> Cashier:
+    """Raises CashierNotFound."""
+    if cashier is None:
+        raise CashierNotFound("nobody with this id has a PIN here")
+    return cashier
 
 
 def require_seen(caller: Caller, till: Till | None, operation: Operation) -> Till:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -20,15 +20,17 @@ AUTH_PATH = "/api/v1/auth"
 
 @dataclass(frozen=True)
 class Cookie:
-    """Sent only to what is below its path."""
+    """Sent only to what is below its path. `lax`: also on the way back from another site."""
 
     name: str
     path: str
+    same_site: Literal["strict", "lax"] = "strict"
 
 
 SESSION = Cookie(SESSION_COOKIE, "/")
 REFRESH = Cookie(REFRESH_COOKIE, AUTH_PATH)
 TILL = Cookie(TILL_COOKIE, AUTH_PATH)
+OIDC = Cookie("motorway_oidc", f"{AUTH_PATH}/oidc", "lax")
 
 
 def set_cookie(request: Request, response: Response, cookie: Cookie, value: str, *, max_age_s: int) -> None:
@@ -38,13 +40,15 @@ def set_cookie(request: Request, response: Response, cookie: Cookie, value: str,
         max_age=max_age_s,
         path=cookie.path,
         httponly=True,
-        samesite="strict",
+        samesite=cookie.same_site,
         secure=is_https(request),
     )
 
 
 def delete_cookie(request: Request, response: Response, cookie: Cookie) -> None:
-    response.delete_cookie(cookie.name, path=cookie.path, httponly=True, samesite="strict", secure=is_https(request))
+    response.delete_cookie(
+        cookie.name, path=cookie.path, httponly=True, samesite=cookie.same_site, secure=is_https(request)
+    )
 
 
 def set_session_cookies(request: Request, response: Response, signed_in: "SignedIn") -> None:

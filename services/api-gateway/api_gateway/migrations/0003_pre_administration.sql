@@ -30,13 +30,15 @@ CREATE INDEX api_key_grant_area ON api_key_grant (area) WHERE area IS NOT NULL;
 
 -- Browsers at a counter; each holds a secret of 256 random bits in a cookie.
 CREATE TABLE till (
-    till_id     uuid PRIMARY KEY,
-    site        text NOT NULL CHECK (site <> ''),
-    name        text NOT NULL CHECK (name <> ''),
-    secret_hash bytea NOT NULL CHECK (octet_length(secret_hash) = 32),
-    enrolled_at timestamptz NOT NULL,
-    enrolled_by text NOT NULL,
-    revoked_at  timestamptz
+    till_id      uuid PRIMARY KEY,
+    site         text NOT NULL CHECK (site <> ''),
+    name         text NOT NULL CHECK (name <> ''),
+    secret_hash  bytea NOT NULL CHECK (octet_length(secret_hash) = 32),
+    enrolled_at  timestamptz NOT NULL,
+    enrolled_by  text NOT NULL,
+    -- by PIN
+    last_used_at timestamptz,
+    revoked_at   timestamptz
 );
 
 CREATE INDEX till_site ON till (site, till_id);
