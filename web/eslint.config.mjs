@@ -4,7 +4,7 @@ import nextTypescript from "eslint-config-next/typescript";
 const config = [
   ...nextVitals,
   ...nextTypescript,
-  { ignores: [".next/", "out/", "next-env.d.ts"] },
+  { ignores: [".next/", "out/", "next-env.d.ts", "src/api/"] },
   {
     files: ["src/**/*.{ts,tsx}", "tests/**/*.ts"],
     rules: {

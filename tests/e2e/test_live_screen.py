@@ -5,40 +5,27 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
 from tests.e2e.conftest import Simulate
 from tests.e2e.test_devices import an_alarm, now
+from tests.support.browser import chromium, sign_in
 from tests.support.mqtt import publish
 from tests.support.platform import Platform
 
 pytestmark = pytest.mark.e2e
 
 RESULTS = Path(__file__).parents[2] / "test-results"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 SITE = "screen-site"
 
 
 @pytest_asyncio.fixture
 async def page(platform: Platform) -> AsyncIterator[Page]:
     """A browser that has signed in."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+    async with chromium() as browser:
         page = await browser.new_page(viewport={"width": 1280, "height": 900}, base_url=platform["URL"])
-        await page.goto("/login")
-        await page.get_by_test_id("username").fill(platform["ADMIN_USER"])
-        await page.get_by_test_id("password").fill(platform["ADMIN_PASSWORD"])
-        await page.get_by_test_id("sign-in").click()
-        await expect(page.get_by_test_id("sign-in")).to_be_hidden(timeout=20_000)
+        await sign_in(page, platform["ADMIN_USER"], platform["ADMIN_PASSWORD"])
         yield page
-        await browser.close()
 
 
 async def test_a_pump_that_calls_shows_on_the_open_page(platform: Platform, page: Page, simulate: Simulate) -> None:
@@ -58,10 +45,8 @@ async def test_a_pump_that_calls_shows_on_the_open_page(platform: Platform, page
 
 
 async def test_without_signing_in_there_is_only_the_login(platform: Platform) -> None:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+    async with chromium() as browser:
         page = await browser.new_page(base_url=platform["URL"])
         await page.goto(f"/site?id={SITE}")
         await expect(page.get_by_test_id("sign-in")).to_be_visible(timeout=10_000)
         assert "/login" in page.url
-        await browser.close()

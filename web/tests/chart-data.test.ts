@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { chartData, isolatedPoints, summary, withLivePoint } from "@/lib/chart-data";
-import { ApiProblem } from "@/lib/api";
+import { ApiProblem } from "@/lib/problem";
 import { emptyIfNeverWritten } from "@/lib/queries";
 import type { Series } from "@/lib/types";
 

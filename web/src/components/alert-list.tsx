@@ -1,13 +1,15 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { post } from "@/lib/api";
+import { handleAlert } from "@/lib/actions";
 import { ago, deviceName, fullStamp, stamp } from "@/lib/format";
 import type { Tone } from "@/lib/ifsf";
 import { resolvedAlerts } from "@/lib/queries";
 import type { Alert, Severity, Site } from "@/lib/types";
+import { useAction } from "@/lib/use-action";
 import { useAlerts, useCell, useLiveParts, useNow } from "@/live/live-provider";
+import { usePermissions } from "@/session/use-me";
 import { Icon, type IconName } from "./icon";
 import { Badge, Button, Card, Failure, SectionTitle, Skeletons, TONE_EDGE } from "./ui";
 
@@ -29,16 +31,14 @@ function Handling({ alert, zone }: { alert: Alert; zone: string }) {
 
 function AlertAction({ alert }: { alert: Alert }) {
   const { store } = useLiveParts();
+  const { may } = usePermissions();
   const action = alert.state === "RAISED" ? "acknowledge" : "resolve";
-  const change = useMutation({
-    mutationFn: () => post<Alert>(`/alerts/${encodeURIComponent(alert.alert_id)}/${action}`),
-    onSuccess: (changed) => store.applyAlert(changed),
-  });
-  if (alert.state === "RESOLVED") return null;
+  const change = useAction((id: string, key) => handleAlert(id, action, key), { onSuccess: (changed) => store.applyAlert(changed) });
+  if (alert.state === "RESOLVED" || !may(`alerts.${action}`, alert.site)) return null;
   const text = action === "acknowledge" ? "Acknowledge" : "Resolve";
   return (
     <>
-      <Button onClick={() => change.mutate()} disabled={change.isPending} data-testid={`${action}-${alert.alert_id}`}
+      <Button onClick={() => change.mutate(alert.alert_id)} disabled={change.isPending} data-testid={`${action}-${alert.alert_id}`}
         aria-label={`${text}: ${alert.text}`} className="mt-2 w-full sm:w-auto">{text}</Button>
       {change.isError && <p role="alert" className="mt-1 text-sm font-semibold text-bad-ink">Not done: {change.error.message}</p>}
     </>

@@ -1,76 +1,62 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
-import { usePathname, useRouter } from "next/navigation";
+import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { signOut } from "@/lib/api";
-import { me } from "@/lib/queries";
-import { BrandMark } from "./brand";
+import { ADMINISTRATION, AUDIT, MAIN, isHere } from "@/lib/pages";
+import { usePermissions } from "@/session/use-me";
+import { AccountMenu } from "./account-menu";
+import { BrandBar } from "./brand-bar";
 import { LiveIndicator } from "./live-indicator";
+import { TillLock } from "./till-lock";
+import { TillSwitch } from "./till-switch";
 
-const PAGES = [
-  { href: "/", text: "Sites" },
-  { href: "/devices/", text: "Devices" },
-  { href: "/quarantine/", text: "Quarantine" },
-];
-
-function Navigation() {
-  const path = usePathname();
+function NavLink({ href, text, here }: { href: string; text: string; here: boolean }) {
   return (
-    <nav aria-label="Main" className="order-last flex w-full gap-1 sm:order-none sm:w-auto">
-      {PAGES.map(({ href, text }) => {
-        const here = path === href || (href === "/" && path.startsWith("/site"));
-        return (
-          <Link key={href} href={href} aria-current={here ? "page" : undefined}
-            className={`flex min-h-11 items-center rounded-lg px-3 font-semibold ${here ? "bg-white/20 text-white" : "text-white/85 hover:bg-white/10"}`}>
-            {text}
-          </Link>
-        );
-      })}
-    </nav>
+    <Link href={href} aria-current={here ? "page" : undefined}
+      className={`flex min-h-11 shrink-0 items-center rounded-lg px-3 font-semibold focus-visible:-outline-offset-3 ${here ? "bg-white/20 text-white" : "text-white/85 hover:bg-white/10"}`}>
+      {text}
+    </Link>
   );
 }
 
-function SignOut() {
-  const router = useRouter();
-  const client = useQueryClient();
-  const user = useQuery(me());
-  const leave = useMutation({
-    mutationFn: signOut,
-    onSuccess: () => {
-      client.clear();
-      router.replace("/login/");
-    },
-  });
+/** What the person may not see is not there; the first allowed page stands for the administration. */
+function Navigation() {
+  const path = usePathname();
+  const { may } = usePermissions();
+  const administration = ADMINISTRATION.filter((page) => may(page.operation));
   return (
-    <button type="button" data-testid="sign-out" onClick={() => leave.mutate()} disabled={leave.isPending}
-      className="min-h-11 rounded-lg border border-white/40 px-3 font-semibold text-white hover:bg-white/10">
-      Sign out<span className="sr-only sm:not-sr-only">{user.data ? ` ${user.data.username}` : ""}</span>
-    </button>
+    <nav aria-label="Main" className="order-last -mx-1 flex w-full gap-1 overflow-x-auto px-1 lg:order-none lg:w-auto">
+      {MAIN.filter((page) => may(page.operation)).map((page) => <NavLink key={page.href} href={page.href} text={page.text} here={isHere(page, path)} />)}
+      {administration[0] && (
+        <NavLink href={administration[0].href} text={administration.length > 1 ? "Administration" : administration[0].text}
+          here={administration.some((page) => isHere(page, path))} />
+      )}
+      {may(AUDIT.operation) && <NavLink href={AUDIT.href} text={AUDIT.text} here={isHere(AUDIT, path)} />}
+    </nav>
   );
 }
 
 export function AppShell({ children }: { children: ReactNode }) {
   return (
-    <>
+    <div className="flex min-h-dvh flex-col">
       <a href="#main" className="sr-only z-10 rounded bg-surface px-4 py-3 font-bold focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
         Skip to content
       </a>
-      <header className="bg-brand text-brand-ink">
-        <div className="mx-auto flex max-w-[120rem] flex-wrap items-center gap-x-5 gap-y-1 px-4 py-2 sm:px-6">
-          <Link href="/" className="flex min-h-11 items-center gap-3 text-lg font-bold">
-            <BrandMark />
-            <span><span className="hidden min-[26rem]:inline">Motorway </span>Petroleum</span>
-          </Link>
-          <Navigation />
-          <div className="ml-auto flex items-center gap-3">
-            <LiveIndicator />
-            <SignOut />
-          </div>
+      <BrandBar>
+        <Navigation />
+        <div className="ml-auto flex items-center gap-3">
+          <LiveIndicator />
+          <TillSwitch />
+          <TillLock />
+          <AccountMenu />
         </div>
-      </header>
-      <main id="main" tabIndex={-1} className="mx-auto max-w-[120rem] px-4 py-5 outline-none sm:px-6">{children}</main>
-    </>
+      </BrandBar>
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[120rem] flex-1 px-4 py-5 outline-none sm:px-6">{children}</main>
+      <footer className="mx-auto flex w-full max-w-[120rem] flex-wrap gap-x-6 px-4 pt-4 pb-3 text-sm text-ink-2 sm:px-6">
+        <span className="flex min-h-9 items-center">Motorway Petroleum</span>
+        <a href="/reference/" className="flex min-h-9 items-center underline hover:text-ink">API reference</a>
+      </footer>
+    </div>
   );
 }

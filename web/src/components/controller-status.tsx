@@ -1,11 +1,12 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { post } from "@/lib/api";
+import { pingController } from "@/lib/actions";
 import { fullStamp, number, stamp } from "@/lib/format";
 import type { Site } from "@/lib/types";
+import { useAction } from "@/lib/use-action";
 import { useController } from "@/live/live-provider";
 import type { ControllerLive } from "@/live/state";
+import { usePermissions } from "@/session/use-me";
 import { Badge, Button } from "./ui";
 
 export function ControllerBadge({ controller, known, zone }: { controller: ControllerLive | undefined; known: boolean; zone: string }) {
@@ -16,13 +17,11 @@ export function ControllerBadge({ controller, known, zone }: { controller: Contr
 }
 
 function Ping({ site }: { site: string }) {
-  const ping = useMutation({
-    mutationFn: () => post<{ round_trip_ms: number }>(`/sites/${encodeURIComponent(site)}/controller/ping`),
-  });
+  const ping = useAction(pingController);
   const text = ping.isError ? "no answer" : ping.data ? `${number(ping.data.round_trip_ms)} ms` : "";
   return (
     <span className="flex items-center gap-2">
-      <Button onClick={() => ping.mutate()} disabled={ping.isPending} data-testid="ping">{ping.isPending ? "Pinging…" : "Ping"}</Button>
+      <Button onClick={() => ping.mutate(site)} disabled={ping.isPending} data-testid="ping">{ping.isPending ? "Pinging…" : "Ping"}</Button>
       <span role="status" className={ping.isError ? "font-semibold text-bad-ink" : "text-ink-2"}>{text}</span>
     </span>
   );
@@ -30,6 +29,7 @@ function Ping({ site }: { site: string }) {
 
 export function ControllerStatus({ site, known }: { site: Site; known: boolean }) {
   const controller = useController(site.site_id);
+  const { may } = usePermissions();
   return (
     <div data-testid="controller" data-online={String(controller?.online ?? "unknown")} className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <ControllerBadge controller={controller} known={known} zone={site.time_zone} />
@@ -38,7 +38,7 @@ export function ControllerStatus({ site, known }: { site: Site; known: boolean }
           Version {controller.softwareVersion}
         </span>
       )}
-      <Ping site={site.site_id} />
+      {may("controllers.ping", site.site_id) && <Ping site={site.site_id} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
 export interface Column<T> {
+  /** Empty for a column of buttons. */
   title: string;
   cell: (row: T) => ReactNode;
   /** Width, for the columns that need saying. */
@@ -21,14 +22,14 @@ export function DataTable<T>({ caption, columns, rows, rowId }: Props<T>) {
       <table className="w-full border-collapse text-left max-md:block">
         <caption className="sr-only">{caption}</caption>
         <thead className="bg-sunken max-md:sr-only">
-          <tr>{columns.map((column) => <th key={column.title} scope="col" className="px-4 py-3 text-sm font-semibold text-ink-2">{column.title}</th>)}</tr>
+          <tr>{columns.map((column) => <th key={column.title} scope="col" className="px-4 py-3 text-sm font-semibold text-ink-2">{column.title || <span className="sr-only">Actions</span>}</th>)}</tr>
         </thead>
         <tbody className="max-md:block">
           {rows.map((row) => (
             <tr key={rowId(row)} className="border-t border-line max-md:block max-md:px-4 max-md:py-3">
               {columns.map((column) => (
                 <td key={column.title} className={`px-4 py-3 align-top max-md:flex max-md:gap-3 max-md:p-0.5 ${column.width ?? ""}`}>
-                  <span className="w-28 shrink-0 text-sm leading-6 text-ink-2 md:hidden" aria-hidden="true">{column.title}</span>
+                  {column.title && <span className="w-28 shrink-0 text-sm leading-6 text-ink-2 md:hidden" aria-hidden="true">{column.title}</span>}
                   <div className="min-w-0">{column.cell(row)}</div>
                 </td>
               ))}

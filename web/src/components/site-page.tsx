@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { ApiProblem } from "@/lib/api";
+import { ApiProblem } from "@/lib/problem";
 import { site as siteQuery } from "@/lib/queries";
 import { Forecourt } from "./forecourt";
 import { Empty, Failure, Skeletons } from "./ui";

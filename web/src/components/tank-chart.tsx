@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { withQuery } from "@/lib/api";
 import { NO_DATA, chartData, summary, withLivePoint, type ChartData } from "@/lib/chart-data";
 import { gradeName } from "@/lib/equipment";
 import { number, stamp } from "@/lib/format";
@@ -11,7 +10,9 @@ import { series as seriesQuery } from "@/lib/queries";
 import type { Range } from "@/lib/ranges";
 import type { Site, TankConfig } from "@/lib/types";
 import { useSampledTank } from "@/live/live-provider";
+import { usePermissions } from "@/session/use-me";
 import { Chart } from "./chart";
+import { DownloadButton } from "./download-button";
 import { Failure, Skeleton } from "./ui";
 
 interface Props {
@@ -22,7 +23,7 @@ interface Props {
 }
 
 const LIVE_POINT_MS = 3000;
-const RESOLUTION = { raw: "every reading", minute: "per minute", hour: "per hour", day: "per day" } as const;
+const RESOLUTION = { auto: "", raw: "every reading", minute: "per minute", hour: "per hour", day: "per day" } as const;
 
 function useSeries({ site, tank, range, metric }: Props) {
   const name = { site: site.site_id, device: `tank/${tank.number}`, metric: SERIES_NAME[metric] };
@@ -48,6 +49,7 @@ function describe(data: ChartData, metric: MetricName): string {
 export function TankChart(props: Props) {
   const { site, tank, range, metric } = props;
   const { answer, data, name } = useSeries(props);
+  const { may } = usePermissions();
   const shown = answer.data;
   const title = `Tank ${tank.number} ${gradeName(site, tank.grade_id)}`;
   const { startMs, endMs } = shown ?? { startMs: 0, endMs: 0 };
@@ -72,7 +74,7 @@ export function TankChart(props: Props) {
       {shown && data.time.length > 0 && (
         <p className="mt-1 flex justify-between gap-4 text-sm text-ink-2">
           <span>{RESOLUTION[shown.series.resolution]}{range.kind === "days" ? `, ${site.time_zone}` : ""}</span>
-          <a className="font-semibold text-accent underline" download href={withQuery("/api/v1/telemetry/export", { ...name, ...times, format: "csv" })}>CSV</a>
+          {may("telemetry.export", site.site_id) && <DownloadButton quiet path="/telemetry/export" query={{ ...name, ...times, format: "csv" }} text="CSV" />}
         </p>
       )}
     </figure>

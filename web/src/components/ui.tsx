@@ -1,6 +1,6 @@
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 import type { Tone } from "@/lib/ifsf";
-import { ApiProblem } from "@/lib/api";
+import { ApiProblem } from "@/lib/problem";
 import { Icon, type IconName } from "./icon";
 
 export const TONE: Record<Tone, string> = {

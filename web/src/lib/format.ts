@@ -94,3 +94,18 @@ export function payloadText(base64: string, limit = 2000): string {
   const text = new TextDecoder().decode(raw.subarray(0, limit));
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f\ufffd]/g, "·") + (raw.length > limit ? " …" : "");
 }
+
+const here = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** In the reader's own time zone: for what concerns no site. */
+export function localStamp(time: string | null): string {
+  return time === null ? NONE : stamp(time, here());
+}
+
+export function localFullStamp(time: string | null): string {
+  return time === null ? NONE : fullStamp(time, here());
+}
+
+export function localDay(time: string | null): string {
+  return time === null ? NONE : new Date(time).toLocaleDateString(LOCALE, { day: "numeric", month: "short", year: "numeric" });
+}

@@ -1,9 +1,10 @@
 /** Every question the screens ask the API, with its cache key. */
 
 import { queryOptions, type InfiniteData, type QueryClient, type UseInfiniteQueryOptions } from "@tanstack/react-query";
-import { ApiProblem, get } from "./api";
+import { api, body, get } from "./api";
+import { isProblem } from "./problem";
 import { bounds, type Range } from "./ranges";
-import type { Alert, Controller, Device, Page, Pump, QuarantinedMessage, Series, Site, Tank } from "./types";
+import type { Me, Page, Series } from "./types";
 
 const CHART_REFRESH_MS = 60_000;
 const QUARANTINE_REFRESH_MS = 10_000;
@@ -16,37 +17,63 @@ export function recheck(everyMs: number | false) {
 }
 
 export const me = () =>
-  queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => get<{ username: string }>("/me", {}, signal), staleTime: 60_000 });
+  queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => get<Me>("/me", {}, signal), staleTime: 60_000 });
 
 export type PagedQuery<T> = UseInfiniteQueryOptions<Page<T>, Error, InfiniteData<Page<T>>, readonly string[], string>;
+export type Filter = Record<string, string>;
 
-function pages<T>(path: string, key: string, everyMs: number | false = false): PagedQuery<T> {
+interface Paging<T> {
+  key: readonly string[];
+  page: (cursor: string, signal: AbortSignal) => Promise<Page<T>>;
+  everyMs?: number | false;
+}
+
+export function pages<T>({ key, page, everyMs = false }: Paging<T>): PagedQuery<T> {
   return {
-    queryKey: [key],
-    queryFn: ({ pageParam, signal }) => get<Page<T>>(path, { cursor: pageParam }, signal),
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) => page(pageParam, signal),
     initialPageParam: "",
     refetchInterval: recheck(everyMs),
     getNextPageParam: (page: Page<T>) => page.next_cursor || undefined,
   };
 }
 
-export const sites = () => pages<Site>("/sites", "sites");
-export const devices = () => pages<Device>("/devices", "devices");
-export const quarantine = () => pages<QuarantinedMessage>("/quarantine", "quarantine", QUARANTINE_REFRESH_MS);
+export const sites = () =>
+  pages({ key: ["sites"], page: (cursor, signal) => body(api.GET("/api/v1/sites", { params: { query: { cursor } }, signal })) });
 
-export const site = (id: string) =>
-  queryOptions({ queryKey: ["site", id], queryFn: ({ signal }) => get<Site>(`/sites/${encodeURIComponent(id)}`, {}, signal) });
+export const devices = () =>
+  pages({ key: ["devices"], page: (cursor, signal) => body(api.GET("/api/v1/devices", { params: { query: { cursor } }, signal })) });
 
-const live = <T>(id: string, what: string) =>
-  queryOptions({
-    queryKey: ["live", what, id],
-    queryFn: ({ signal }) => get<T>(`/sites/${encodeURIComponent(id)}/${what}`, {}, signal),
-    staleTime: 30_000,
+export const quarantine = () =>
+  pages({
+    key: ["quarantine"], everyMs: QUARANTINE_REFRESH_MS,
+    page: (cursor, signal) => body(api.GET("/api/v1/quarantine", { params: { query: { cursor } }, signal })),
   });
 
-export const pumps = (id: string) => live<Page<Pump>>(id, "pumps");
-export const tanks = (id: string) => live<Page<Tank>>(id, "tanks");
-export const controller = (id: string) => live<Controller>(id, "controller");
+export const site = (id: string) =>
+  queryOptions({ queryKey: ["site", id], queryFn: ({ signal }) => body(api.GET("/api/v1/sites/{site}", { params: { path: { site: id } }, signal })) });
+
+const LIVE_STALE_MS = 30_000;
+
+const ofSite = (site: string) => ({ path: { site } });
+
+export const pumps = (id: string) =>
+  queryOptions({
+    queryKey: ["live", "pumps", id], queryFn: ({ signal }) => body(api.GET("/api/v1/sites/{site}/pumps", { params: ofSite(id), signal })), staleTime: LIVE_STALE_MS,
+  });
+
+export const tanks = (id: string) =>
+  queryOptions({
+    queryKey: ["live", "tanks", id], queryFn: ({ signal }) => body(api.GET("/api/v1/sites/{site}/tanks", { params: ofSite(id), signal })), staleTime: LIVE_STALE_MS,
+  });
+
+export const controller = (id: string) =>
+  queryOptions({
+    queryKey: ["live", "controller", id], queryFn: ({ signal }) => body(api.GET("/api/v1/sites/{site}/controller", { params: ofSite(id), signal })), staleTime: LIVE_STALE_MS,
+  });
+
+const alertsOf = (site: string, state: string, limit: number, signal: AbortSignal) =>
+  body(api.GET("/api/v1/alerts", { params: { query: { site, state, limit } }, signal }));
 
 /** `mark` is the live store's `alertMark`, taken before the question is sent. */
 export const openAlerts = (id: string, mark: () => number) =>
@@ -54,17 +81,14 @@ export const openAlerts = (id: string, mark: () => number) =>
     queryKey: ["live", "alerts", id],
     queryFn: async ({ signal }) => {
       const asked = mark();
-      const page = await get<Page<Alert>>("/alerts", { site: id, state: "raised,acknowledged", limit: 100 }, signal);
+      const page = await alertsOf(id, "raised,acknowledged", 100, signal);
       return { asked, items: page.items };
     },
-    staleTime: 30_000,
+    staleTime: LIVE_STALE_MS,
   });
 
 export const resolvedAlerts = (id: string) =>
-  queryOptions({
-    queryKey: ["resolved-alerts", id],
-    queryFn: ({ signal }) => get<Page<Alert>>("/alerts", { site: id, state: "resolved", limit: 50 }, signal),
-  });
+  queryOptions({ queryKey: ["resolved-alerts", id], queryFn: ({ signal }) => alertsOf(id, "resolved", 50, signal) });
 
 /** After a `reset`, or a connection that cannot be continued, everything shown live is asked for again. */
 export function reloadLive(client: QueryClient): void {
@@ -82,7 +106,7 @@ const NO_SERIES: Series = { unit: "", resolution: "raw", time: [], min: [], max:
 
 /** A tank that has never sent this measure is not a failure: its chart is empty. */
 export function emptyIfNeverWritten(error: unknown): Series {
-  if (error instanceof ApiProblem && error.status === 404 && error.reason === "UnknownSeries") return NO_SERIES;
+  if (isProblem(error, "UnknownSeries") && error.status === 404) return NO_SERIES;
   throw error;
 }
 
@@ -93,8 +117,9 @@ export const series = (key: SeriesKey, range: Range, timeZone: string) =>
     queryFn: async ({ signal }) => {
       const { startMs, endMs } = bounds(range, timeZone, Date.now());
       const times = { start: new Date(startMs).toISOString(), end: new Date(endMs).toISOString() };
-      const query = { ...key, ...times, resolution: "auto", max_points: CHART_MAX_POINTS };
-      return { startMs, endMs, series: await get<Series>("/telemetry/series", query, signal).catch(emptyIfNeverWritten) };
+      const query = { ...key, ...times, resolution: "auto", max_points: CHART_MAX_POINTS } as const;
+      const asked = body(api.GET("/api/v1/telemetry/series", { params: { query }, signal }));
+      return { startMs, endMs, series: await asked.catch(emptyIfNeverWritten) };
     },
     refetchInterval: recheck(range.kind === "rolling" ? CHART_REFRESH_MS : false),
   });

@@ -1,126 +1,171 @@
-/** Shapes of the REST API. Volumes are integer ml where named `_ml`, else float litres; times RFC 3339 UTC. */
+/** Names for the shapes of the REST API, which its document defines. Volumes are integer ml where named `_ml`, else float litres; times RFC 3339 UTC. */
+
+import type { components } from "@/api/schema";
+
+type Schemas = components["schemas"];
 
 export interface Page<T> {
   items: T[];
-  next_cursor?: string | null;
+  next_cursor: string;
 }
 
-export interface Grade {
-  grade_id: string;
-  name: string;
-}
-
-export interface Nozzle {
-  number: number;
-  grade_id: string;
-  tank: number;
-}
-
-export interface TankConfig {
-  number: number;
-  grade_id: string;
-  capacity_ml: number;
-  max_safe_fill_ml: number;
-  diameter_tenth_mm: number;
-}
-
-export interface Site {
-  site_id: string;
-  name: string;
-  time_zone: string;
-  currency: string;
-  version: number;
-  grades: Grade[];
-  tanks: TankConfig[];
-  pumps: { number: number; nozzles: Nozzle[] }[];
-}
-
-export interface Pump {
-  number: number;
-  nozzles: Nozzle[];
-  state: string | null;
-  state_number: number | null;
-  state_time: string | null;
-  running_volume_l: number | null;
-  running_amount: number | null;
-  flow_rate_l_min: number | null;
-  running_time: string | null;
-}
-
-export interface TankReading {
-  time: string | null;
-  probe_status: string | null;
-  product_level_mm: number | null;
-  water_level_mm: number | null;
-  temperature_c: number | null;
-  density_kg_m3: number | null;
-  /** TOV: product and water together. */
-  total_observed_volume_l: number | null;
-  water_volume_l: number | null;
-}
-
+export type Site = Schemas["Site"];
+export type Nozzle = Schemas["Nozzle"];
+export type TankConfig = Schemas["Tank"];
+/** The newest reading of a tank, `time` null while there is none. */
+export type TankReading = Pick<
+  Schemas["TankStatus"],
+  "time" | "probe_status" | "product_level_mm" | "water_level_mm" | "temperature_c" | "density_kg_m3" | "total_observed_volume_l" | "water_volume_l"
+>;
+/** As a screen shows it: its configuration and what was read last, by REST or live. */
 export type Tank = TankConfig & TankReading;
+export type Pump = Schemas["PumpStatus"];
+export type Controller = Schemas["ControllerStatus"];
+export type Alert = Schemas["Alert"];
+export type Severity = Alert["severity"];
+export type Series = Schemas["Series"];
+export type Device = Schemas["Device"];
+export type QuarantinedMessage = Schemas["QuarantinedMessage"];
 
-export interface Controller {
-  site: string;
-  online: boolean | null;
-  software_version: string | null;
-  changed_at: string | null;
-  last_seen_at: string | null;
+export type Role = "cashier" | "supervisor" | "station_manager" | "area_manager" | "technician" | "finance" | "auditor" | "admin";
+export type Restriction = "change_password" | "enrol_second_factor";
+
+export interface Grant {
+  role: Role;
+  site?: string | null;
+  area?: string | null;
+  everything?: boolean;
 }
 
-export type Severity = "INFO" | "WARNING" | "CRITICAL";
-export type AlertState = "RAISED" | "ACKNOWLEDGED" | "RESOLVED";
+export interface Me {
+  kind: "user" | "api_key";
+  user_id: string | null;
+  username: string | null;
+  display_name: string;
+  grants: Grant[];
+  permissions: { operation: string; everything: boolean; sites: string[] }[];
+  restriction: Restriction | null;
+  second_factor: boolean;
+  has_pin: boolean;
+  session_id: string | null;
+  till: TillOfBrowser | null;
+}
 
-export interface Alert {
-  alert_id: string;
+export interface TillOfBrowser {
+  till_id: string;
+  name: string;
   site: string;
-  rule: string;
-  key: string;
-  device: string;
-  severity: Severity;
-  state: AlertState;
-  text: string;
-  raised_at: string;
-  acknowledged_at: string | null;
-  acknowledged_by: string | null;
-  resolved_at: string | null;
-  resolved_by: string | null;
+}
+
+export interface Session {
+  user_id: string;
+  username: string;
+  display_name: string;
+  restriction: Restriction | null;
+  expires_at: string;
+  access_expires_at: string;
+}
+
+export interface SignInMethods {
+  password: boolean;
+  oidc: { name: string; login_url: string } | null;
+  till: TillOfBrowser | null;
+}
+
+export interface TillCashiers extends TillOfBrowser {
+  cashiers: { user_id: string; display_name: string }[];
+}
+
+export interface OpenSession {
+  session_id: string;
+  created_at: string;
+  last_used_at: string | null;
+  expires_at: string;
+  address: string;
+  user_agent: string;
+  method: string;
+  current: boolean;
+}
+
+export interface SecondFactorOffer {
+  secret: string;
+  uri: string;
+  qr_svg: string;
+}
+
+export interface User {
+  user_id: string;
+  username: string;
+  display_name: string;
+  email: string | null;
+  disabled: boolean;
+  locked: boolean;
+  grants: Grant[];
+  second_factor: boolean;
+  has_pin: boolean;
+  must_change_password: boolean;
+  created_at: string;
+  last_sign_in_at: string | null;
   version: number;
 }
 
-export interface Series {
-  unit: string;
-  resolution: "raw" | "minute" | "hour" | "day";
-  time: number[];
-  min: number[];
-  max: number[];
-  avg: number[];
-  last: number[];
-  count: number[];
-  /** Indexes i with data missing between point i-1 and point i. */
-  gap_before: number[];
+export interface Area {
+  area: string;
+  name: string;
+  sites: string[];
+  version: number;
 }
 
-export interface Device {
-  device_id: string;
-  site: string;
-  label: string;
-  serial_number: string;
-  enrolled_at: string;
+export interface ApiKey {
+  api_key_id: string;
+  name: string;
+  prefix: string;
+  grants: Grant[];
+  operations: string[];
   expires_at: string | null;
+  created_at: string;
+  created_by: string;
+  last_used_at: string | null;
   revoked_at: string | null;
-  revocation_reason: string | null;
 }
 
-export interface QuarantinedMessage {
-  quarantine_id: string;
-  received_at: string;
+export interface Till {
+  till_id: string;
   site: string;
-  topic: string;
+  name: string;
+  enrolled_at: string;
+  enrolled_by: string;
+  last_used_at: string | null;
+  revoked_at: string | null;
+}
+
+export interface AuditRecord {
+  record_id: string;
+  day: string;
+  sequence: number;
+  at: string;
+  outcome: string;
+  status: number | null;
   reason: string;
-  detail: string;
-  content_type: string;
-  payload_base64: string;
-  payload_size: number;
+  actor_kind: string;
+  actor_id: string;
+  actor_name: string;
+  roles: string[];
+  site: string;
+  operation: string;
+  target: string;
+  method: string;
+  route: string;
+  address: string;
+  user_agent: string;
+  session_id: string;
+  request_id: string;
+  trace_id: string;
+  before: unknown;
+  after: unknown;
+}
+
+export interface Verification {
+  intact: boolean;
+  days: { day: string; records: number; last_hash: string; findings: { kind: string; sequence: number; record_id: string | null; detail: string }[] }[];
 }

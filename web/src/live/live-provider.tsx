@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
-import { get } from "@/lib/api";
+import { checkSession } from "@/lib/actions";
 import { reloadLive } from "@/lib/queries";
 import type { Alert } from "@/lib/types";
 import { Cell } from "./cell";
@@ -42,8 +42,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       },
       onStatus: (next) => status.set(next),
       onReload: () => reloadLive(client),
-      // A session that ended shows as 401 here and leads to the sign-in page.
-      onRefused: () => void client.fetchQuery({ queryKey: ["session"], queryFn: () => get("/me"), staleTime: 0, retry: false }).catch(() => null),
+      // The session is renewed here, or shows to be over, which leads to the sign-in page.
+      onRefused: () => client.fetchQuery({ queryKey: ["session"], queryFn: () => checkSession(), staleTime: 0, retry: false }).then(() => true, () => false),
     });
     return { store, stream, status, raised };
   });

@@ -15,8 +15,8 @@ export interface StreamHandlers {
   onStatus(status: LiveStatus): void;
   /** The position is lost or unknown: ask REST for everything again. */
   onReload(): void;
-  /** The server refused the connection; the session may have ended. */
-  onRefused(): void;
+  /** The server refused the connection: renews the session if that is why. True when the session is good. */
+  onRefused(): Promise<boolean>;
 }
 
 const FIRST_RETRY_MS = 1000;
@@ -48,6 +48,7 @@ export class LiveStream {
   }
 
   resume(): void {
+    clearTimeout(this.timer);
     if (this.scope && !this.source) this.restart("reconnecting");
   }
 
@@ -90,8 +91,11 @@ export class LiveStream {
     this.handlers.onStatus("reconnecting");
     if (source.readyState !== EventSource.CLOSED) return;
     this.close();
-    this.handlers.onRefused();
-    this.timer = setTimeout(() => this.resume(), retryDelay(this.attempt++, Math.random()));
+    const attempt = this.attempt++;
+    this.timer = setTimeout(() => this.resume(), retryDelay(attempt, Math.random()));
+    void this.handlers.onRefused().then((good) => {
+      if (good && attempt === 0) this.resume();
+    });
   }
 
   private close(): void {

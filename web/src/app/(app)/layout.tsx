@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/app-shell";
-import { LiveProvider } from "@/live/live-provider";
+import { SessionGate } from "@/components/sign-in/session-gate";
 
 export default function AppLayout({ children }: { children: ReactNode }) {
   return (
-    <LiveProvider>
+    <SessionGate>
       <AppShell>{children}</AppShell>
-    </LiveProvider>
+    </SessionGate>
   );
 }

@@ -1,5 +1,6 @@
+import { Allowed } from "@/components/not-allowed";
 import { SiteList } from "@/components/site-list";
 
 export default function SitesPage() {
-  return <SiteList />;
+  return <Allowed operation="sites.read" title="Sites"><SiteList /></Allowed>;
 }

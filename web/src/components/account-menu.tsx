@@ -1,0 +1,86 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { signOut } from "@/lib/actions";
+import { me } from "@/lib/queries";
+import { roleWord } from "@/lib/roles";
+import type { Me } from "@/lib/types";
+import { useAction } from "@/lib/use-action";
+import { useSessionEnded } from "@/session/use-me";
+import { Icon, type IconName } from "./icon";
+
+const ITEM = "flex min-h-11 w-full items-center gap-3 rounded-lg px-3 text-left font-semibold hover:bg-sunken";
+
+function rolesOf(me: Me): string {
+  return [...new Set(me.grants.map((grant) => roleWord(grant.role)))].join(", ") || "No role";
+}
+
+/** Closes on Escape, and when something else is pressed or reached. */
+function useDismiss(open: boolean, close: () => void) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const outside = (event: Event) => !box.current?.contains(event.target as Node) && close();
+    const escape = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      close();
+      box.current?.querySelector("button")?.focus();
+    };
+    document.addEventListener("pointerdown", outside);
+    document.addEventListener("focusin", outside);
+    document.addEventListener("keydown", escape);
+    return () => {
+      document.removeEventListener("pointerdown", outside);
+      document.removeEventListener("focusin", outside);
+      document.removeEventListener("keydown", escape);
+    };
+  }, [open, close]);
+  return box;
+}
+
+function SignOut() {
+  const ended = useSessionEnded();
+  const leave = useAction(signOut, { onSuccess: ended });
+  return (
+    <button type="button" data-testid="sign-out" onClick={() => leave.mutate(undefined)} disabled={leave.isPending} className={ITEM}>
+      <Icon name="exit" />{leave.isError ? "Not done: try again" : "Sign out"}
+    </button>
+  );
+}
+
+function Item({ icon, children }: { icon: IconName; children: ReactNode }) {
+  return <><Icon name={icon} />{children}</>;
+}
+
+export function AccountMenu() {
+  const account = useQuery(me()).data;
+  const [open, setOpen] = useState(false);
+  const [close] = useState(() => () => setOpen(false));
+  const box = useDismiss(open, close);
+  if (!account) return null;
+  return (
+    <div ref={box} className="relative">
+      <button type="button" data-testid="account-menu" aria-expanded={open} aria-controls="account-menu" onClick={() => setOpen(!open)}
+        className="flex min-h-11 items-center gap-2 rounded-lg border border-white/40 px-3 text-left font-semibold text-white hover:bg-white/10">
+        <Icon name="user" />
+        <span className="sr-only max-w-44 truncate sm:not-sr-only">{account.display_name}</span>
+        <Icon name="down" className={`size-4 ${open ? "rotate-180" : ""}`} />
+      </button>
+      {open && (
+        <div id="account-menu" className="on-surface absolute right-0 z-20 mt-2 w-64 rounded-xl border border-line bg-surface p-2 text-ink shadow-xl">
+          <div className="border-b border-line px-3 pt-1 pb-2.5">
+            <p className="truncate font-bold">{account.display_name}</p>
+            <p className="text-sm text-ink-2" data-testid="account-roles">{rolesOf(account)}</p>
+          </div>
+          <div className="pt-2">
+            <Link href="/account/" onClick={close} className={ITEM} data-testid="account-link"><Item icon="shield">Account and security</Item></Link>
+            <a href="/reference/" className={ITEM}><Item icon="book">API reference</Item></a>
+            <SignOut />
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { me } from "@/lib/queries";
+import { placeWord, roleWord } from "@/lib/roles";
+import type { Me } from "@/lib/types";
+import { PageHead } from "../page-head";
+import { Badge, Card, SectionTitle } from "../ui";
+import { PasswordForm } from "./password-form";
+import { PinForm } from "./pin-form";
+import { SecondFactor } from "./second-factor";
+import { Sessions } from "./sessions";
+
+function Section({ id, title, aside, children }: { id: string; title: string; aside?: ReactNode; children: ReactNode }) {
+  return (
+    <section aria-labelledby={id} className="min-w-0">
+      <SectionTitle id={id} aside={aside}>{title}</SectionTitle>
+      <Card className="p-5">{children}</Card>
+    </section>
+  );
+}
+
+function Roles({ me }: { me: Me }) {
+  return (
+    <ul className="flex flex-wrap gap-2">
+      {me.grants.map((grant) => (
+        <li key={`${grant.role} ${placeWord(grant)}`}><Badge tone="info" icon="user">{roleWord(grant.role)}<span className="font-normal">{placeWord(grant)}</span></Badge></li>
+      ))}
+    </ul>
+  );
+}
+
+/** What everybody may change of the own account. */
+export function AccountPage() {
+  const client = useQueryClient();
+  const account = useQuery(me()).data;
+  if (!account) return null;
+  const reload = () => void client.invalidateQueries(me());
+  const till = account.has_pin ? <Badge tone="ok" icon="check">PIN set</Badge> : <Badge tone="muted">No PIN</Badge>;
+  const factor = account.second_factor ? <Badge tone="ok" icon="check">On</Badge> : <Badge tone="muted">Off</Badge>;
+  return (
+    <>
+      <PageHead title={account.display_name}>Signed in as {account.username}</PageHead>
+      <div className="mb-6"><Roles me={account} /></div>
+      <div className="mb-6 grid items-start gap-6 md:grid-cols-2">
+        <Section id="password-title" title="Password"><PasswordForm onDone={() => void client.invalidateQueries({ queryKey: ["my-sessions"] })} /></Section>
+        <div className="grid gap-6 2xl:grid-cols-2">
+          <Section id="factor-title" title="Two-step verification" aside={factor}><SecondFactor on={account.second_factor} onChanged={reload} /></Section>
+          <Section id="pin-title" title="PIN for the till" aside={till}><PinForm set={account.has_pin} onDone={reload} /></Section>
+        </div>
+      </div>
+      <Sessions />
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { useRef, useState, type FormEvent } from "react";
+import { setOwnPin } from "@/lib/actions";
+import { fieldProblems } from "@/lib/problem";
+import { useAction } from "@/lib/use-action";
+import { FormError, Submit, TextField, textOf } from "../form";
+
+const DIGITS = { type: "password", inputMode: "numeric", pattern: "[0-9]*", autoComplete: "off", required: true, className: "max-w-48" } as const;
+
+export function PinForm({ set, onDone }: { set: boolean; onDone: () => void }) {
+  const form = useRef<HTMLFormElement>(null);
+  const [differ, setDiffer] = useState(false);
+  const change = useAction(setOwnPin, {
+    onSuccess: () => {
+      form.current?.reset();
+      onDone();
+    },
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const pin = textOf(data, "pin");
+    const same = pin === textOf(data, "repeat");
+    setDiffer(!same);
+    if (same) change.mutate({ pin });
+  };
+  return (
+    <form ref={form} onSubmit={submit} className="space-y-4">
+      <p className="text-ink-2">On a till that a supervisor enrolled you take over with your name and this PIN.</p>
+      <TextField label={set ? "New PIN" : "PIN"} name="pin" data-testid="pin" {...DIGITS} error={fieldProblems(change.error).pin} hint="4 to 12 digits. No runs, no repetitions, no dates." />
+      <TextField label="PIN again" name="repeat" data-testid="pin-repeat" {...DIGITS} error={differ ? "The two PINs differ." : undefined} />
+      <FormError error={change.error} shown={["pin"]} />
+      <Submit busy={change.isPending} busyText="Saving…" testId="set-pin">{set ? "Change PIN" : "Set PIN"}</Submit>
+      {change.isSuccess && <p role="status" className="font-semibold text-ok-ink">Your PIN is set.</p>}
+    </form>
+  );
+}

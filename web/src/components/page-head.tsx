@@ -1,0 +1,37 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { ADMINISTRATION, isHere } from "@/lib/pages";
+import { usePermissions } from "@/session/use-me";
+
+export function PageHead({ title, children, aside }: { title: string; children?: ReactNode; aside?: ReactNode }) {
+  return (
+    <div className="mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+      <div className="min-w-0">
+        <h1 className="text-2xl font-extrabold tracking-tight [overflow-wrap:anywhere]">{title}</h1>
+        {children && <p className="max-w-prose text-ink-2">{children}</p>}
+      </div>
+      {aside && <div className="flex flex-wrap items-center gap-3">{aside}</div>}
+    </div>
+  );
+}
+
+/** The pages of the administration, side by side. */
+export function AdministrationTabs() {
+  const path = usePathname();
+  const { may } = usePermissions();
+  const pages = ADMINISTRATION.filter((page) => may(page.operation));
+  if (pages.length < 2) return null;
+  return (
+    <nav aria-label="Administration" className="mb-5 flex gap-1 overflow-x-auto border-b border-line">
+      {pages.map((page) => (
+        <Link key={page.href} href={page.href} aria-current={isHere(page, path) ? "page" : undefined}
+          className="-mb-px flex min-h-11 shrink-0 items-center border-b-3 border-transparent px-3 font-semibold text-ink-2 hover:text-ink focus-visible:-outline-offset-3 aria-[current=page]:border-accent aria-[current=page]:text-ink">
+          {page.text}
+        </Link>
+      ))}
+    </nav>
+  );
+}

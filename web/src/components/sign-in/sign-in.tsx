@@ -1,0 +1,57 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { useEffect, useState } from "react";
+import { withQuery } from "@/lib/api";
+import { methods } from "@/lib/identity-queries";
+import { safeNext } from "@/lib/navigation";
+import type { SignInMethods } from "@/lib/types";
+import { hearTabs } from "@/session/channel";
+import { useSessionBegun } from "@/session/use-me";
+import { Skeletons } from "../ui";
+import { Entrance } from "./entrance";
+import { LoginForm } from "./login-form";
+import { TillSignIn } from "./till-sign-in";
+
+function OtherWay({ text, onClick, testId }: { text: string; onClick: () => void; testId: string }) {
+  return <p className="mt-6 text-center"><button type="button" data-testid={testId} onClick={onClick} className="min-h-11 px-2 font-semibold text-accent underline">{text}</button></p>;
+}
+
+function Oidc({ oidc, next }: { oidc: NonNullable<SignInMethods["oidc"]>; next: string }) {
+  return (
+    <>
+      <p className="my-5 flex items-center gap-3 text-sm text-ink-2 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">or</p>
+      <a href={withQuery(oidc.login_url, { return_to: next })} data-testid="sign-in-oidc"
+        className="flex h-13 w-full items-center justify-center rounded-lg border border-line-strong bg-surface text-lg font-semibold hover:bg-sunken">
+        Sign in with {oidc.name}
+      </a>
+    </>
+  );
+}
+
+/** Every way in that this browser has. */
+export function SignIn() {
+  const next = safeNext(useSearchParams().get("next"));
+  const offered = useQuery(methods());
+  const [byPassword, setByPassword] = useState(false);
+  const begun = useSessionBegun();
+  useEffect(() => hearTabs((news) => news === "signed-in" && location.replace(next)), [next]);
+  if (offered.isPending) return <Entrance subtitle="Sign in"><div className="space-y-5"><Skeletons count={3} className="h-13" label="Loading" /></div></Entrance>;
+  const { till = null, oidc = null } = offered.data ?? {};
+  if (till && !byPassword) {
+    return (
+      <Entrance subtitle={`${till.name} · ${till.site}`} wide>
+        <TillSignIn onSignedIn={() => begun(next)} />
+        <OtherWay testId="use-password" text="Use a password instead" onClick={() => setByPassword(true)} />
+      </Entrance>
+    );
+  }
+  return (
+    <Entrance subtitle="Sign in to the forecourt dashboard">
+      <LoginForm onSignedIn={() => begun(next)} />
+      {oidc && <Oidc oidc={oidc} next={next} />}
+      {till && <OtherWay testId="use-pin" text={`Use a PIN at ${till.name}`} onClick={() => setByPassword(false)} />}
+    </Entrance>
+  );
+}

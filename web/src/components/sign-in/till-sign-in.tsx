@@ -1,0 +1,66 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { signInByPin } from "@/lib/actions";
+import { tillCashiers } from "@/lib/identity-queries";
+import type { TillCashiers } from "@/lib/types";
+import { useAction } from "@/lib/use-action";
+import { Icon } from "../icon";
+import { Empty, Failure, Skeletons } from "../ui";
+import { PinPad } from "./pin-pad";
+import { Refusal, useWait } from "./refusal";
+
+type Cashier = TillCashiers["cashiers"][number];
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  return ((words[0]?.[0] ?? "") + (words.length > 1 ? (words.at(-1)?.[0] ?? "") : "")).toUpperCase();
+}
+
+function Avatar({ name }: { name: string }) {
+  return <span className="grid size-12 shrink-0 place-items-center rounded-full bg-info-bg text-lg font-bold text-info-ink" aria-hidden="true">{initials(name)}</span>;
+}
+
+function Cashiers({ cashiers, onChoose }: { cashiers: readonly Cashier[]; onChoose: (cashier: Cashier) => void }) {
+  if (cashiers.length === 0) {
+    return <Empty icon="users" title="Nobody here has a PIN yet">A cashier signs in with the password once and sets a PIN under Account.</Empty>;
+  }
+  return (
+    <ul className="grid max-h-[60dvh] grid-cols-1 gap-3 overflow-y-auto p-1 sm:grid-cols-2" aria-label="Who is at the till?">
+      {cashiers.map((cashier) => (
+        <li key={cashier.user_id}>
+          <button type="button" data-testid={`cashier-${cashier.user_id}`} onClick={() => onChoose(cashier)}
+            className="flex min-h-18 w-full items-center gap-4 rounded-xl border border-line-strong bg-surface px-4 text-left text-lg font-semibold hover:bg-sunken">
+            <Avatar name={cashier.display_name} /><span className="min-w-0 [overflow-wrap:anywhere]">{cashier.display_name}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Pin({ cashier, onBack, onSignedIn }: { cashier: Cashier; onBack: () => void; onSignedIn: () => void }) {
+  const wait = useWait();
+  const login = useAction(signInByPin, { onSuccess: onSignedIn });
+  const enter = (pin: string) => login.mutate({ user_id: cashier.user_id, pin }, { onError: wait.begin });
+  return (
+    <div className="mx-auto max-w-xs space-y-4">
+      <button type="button" onClick={onBack} className="flex min-h-14 w-full items-center gap-3 rounded-xl text-left text-lg font-semibold hover:bg-sunken">
+        <Icon name="back" className="size-6" /><Avatar name={cashier.display_name} /><span className="min-w-0 [overflow-wrap:anywhere]"><span className="sr-only">Not </span>{cashier.display_name}<span className="sr-only">? Choose somebody else</span></span>
+      </button>
+      <Refusal error={login.error} left={wait.left} />
+      <PinPad busy={login.isPending || login.isSuccess || wait.left > 0} onPin={enter} />
+    </div>
+  );
+}
+
+/** An enrolled till: who are you, then the PIN. */
+export function TillSignIn({ onSignedIn }: { onSignedIn: () => void }) {
+  const answer = useQuery(tillCashiers());
+  const [chosen, setChosen] = useState<Cashier | null>(null);
+  if (answer.isPending) return <div className="grid gap-3 sm:grid-cols-2"><Skeletons count={4} className="h-18" label="Loading who works here" /></div>;
+  if (answer.isError) return <Failure error={answer.error} what="The list of cashiers" onRetry={() => void answer.refetch()} />;
+  if (chosen) return <Pin cashier={chosen} onBack={() => setChosen(null)} onSignedIn={onSignedIn} />;
+  return <Cashiers cashiers={answer.data.cashiers} onChoose={setChosen} />;
+}

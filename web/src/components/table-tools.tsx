@@ -1,0 +1,117 @@
+"use client";
+
+/** What stands above a table: search and filters kept in the address, and the table as a file. */
+
+import type { InfiniteData } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useEffect, useState, type ReactNode } from "react";
+import { csv, download, type CsvColumn } from "@/lib/csv";
+import type { PagedQuery } from "@/lib/queries";
+import type { Page } from "@/lib/types";
+import { useAction } from "@/lib/use-action";
+import { INPUT } from "./form";
+import { Icon } from "./icon";
+import { Button } from "./ui";
+
+const TYPING_MS = 350;
+
+/** The named parameters of the address that are not empty, and a way to set them. */
+export function useFilter(names: readonly string[]) {
+  const params = useSearchParams();
+  const path = usePathname();
+  const router = useRouter();
+  const filter = Object.fromEntries(names.map((name) => [name, params.get(name) ?? ""]).filter(([, value]) => value !== "")) as Record<string, string>;
+  const set = (changes: Record<string, string>) => {
+    const next = new URLSearchParams(params);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value) next.set(name, value);
+      else next.delete(name);
+    }
+    router.replace(next.size ? `${path}?${next}` : path, { scroll: false });
+  };
+  return { filter, set };
+}
+
+interface SearchProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** Searches when the typing pauses; follows the address when that changes for another reason. */
+export function SearchBox({ label, value, onChange }: SearchProps) {
+  const [text, setText] = useState(value);
+  const [sent, setSent] = useState(value);
+  const [seen, setSeen] = useState(value);
+  if (value !== seen) {
+    setSeen(value);
+    if (value !== sent) {
+      setSent(value);
+      setText(value);
+    }
+  }
+  useEffect(() => {
+    if (text === sent) return;
+    const timer = setTimeout(() => {
+      setSent(text);
+      onChange(text);
+    }, TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [text, sent, onChange]);
+  return (
+    <label className="relative block min-w-0 flex-1 basis-56 sm:max-w-sm">
+      <span className="sr-only">{label}</span>
+      <Icon name="search" className="pointer-events-none absolute top-3 left-3 size-5 text-ink-2" />
+      <input type="search" data-testid="search" placeholder={label} value={text} onChange={(event) => setText(event.target.value)} autoComplete="off" spellCheck={false} className={`${INPUT} pl-10 placeholder:text-ink-2`} />
+    </label>
+  );
+}
+
+interface SelectProps {
+  label: string;
+  value: string;
+  all: string;
+  options: readonly { value: string; word: string }[];
+  onChange: (value: string) => void;
+}
+
+export function FilterSelect({ label, value, all, options, onChange }: SelectProps) {
+  const known = value === "" || options.some((option) => option.value === value);
+  return (
+    <label className="block">
+      <span className="sr-only">{label}</span>
+      <select value={value} onChange={(event) => onChange(event.target.value)} data-testid={`filter-${label.toLowerCase()}`} className={`${INPUT} w-auto max-w-56`}>
+        <option value="">{all}</option>
+        {!known && <option value={value}>{value}</option>}
+        {options.map((option) => <option key={option.value} value={option.value}>{option.word}</option>)}
+      </select>
+    </label>
+  );
+}
+
+export function Tools({ children }: { children: ReactNode }) {
+  return <div role="search" className="mb-4 flex flex-wrap items-center gap-3">{children}</div>;
+}
+
+interface CsvProps<T> {
+  name: string;
+  query: PagedQuery<T>;
+  columns: readonly CsvColumn<T>[];
+}
+
+const MAX_PAGES = 200;
+
+/** Every row of the list, also those that are not shown yet. */
+export function CsvButton<T>({ name, query, columns }: CsvProps<T>) {
+  const client = useQueryClient();
+  const all = useAction(async () => {
+    const data = await client.fetchInfiniteQuery({ ...query, pages: MAX_PAGES, staleTime: 0 }) as InfiniteData<Page<T>>;
+    download(`${name}.csv`, csv(columns, data.pages.flatMap((page) => page.items)));
+  });
+  return (
+    <Button onClick={() => all.mutate(undefined)} disabled={all.isPending}>
+      <Icon name="download" />CSV{all.isError && <span role="alert" className="text-bad-ink">: not done</span>}
+    </Button>
+  );
+}

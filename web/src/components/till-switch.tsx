@@ -1,0 +1,30 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { methods } from "@/lib/identity-queries";
+import { useSessionBegun } from "@/session/use-me";
+import { Dialog } from "./dialog";
+import { Icon } from "./icon";
+import { TillSignIn } from "./sign-in/till-sign-in";
+
+/** On an enrolled till the next cashier takes over with a PIN. */
+export function TillSwitch() {
+  const till = useQuery(methods()).data?.till;
+  const [open, setOpen] = useState(false);
+  const begun = useSessionBegun();
+  if (!till) return null;
+  const signedIn = () => {
+    setOpen(false);
+    begun("/");
+  };
+  return (
+    <>
+      <button type="button" data-testid="till-switch" onClick={() => setOpen(true)}
+        className="flex min-h-11 items-center gap-2 rounded-lg border border-white/40 px-3 font-semibold text-white hover:bg-white/10">
+        <Icon name="swap" /><span className="sr-only sm:not-sr-only">Switch</span>
+      </button>
+      {open && <Dialog title={`${till.name} · ${till.site}`} onClose={() => setOpen(false)}><TillSignIn onSignedIn={signedIn} /></Dialog>}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+/** The audit's words, and its days: they are those of UTC, as the chain of records is. */
+
+import type { Tone } from "./ifsf";
+import type { Filter } from "./queries";
+
+export const FILTERS = ["from", "to", "q", "actor", "site", "operation", "outcome", "target"] as const;
+
+export function utcDay(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+const DAY_MS = 86_400_000;
+
+/** Days as instants: from the beginning of the first to the beginning of the day after the last. */
+export function instants(filter: Filter): Filter {
+  const { from, to, ...rest } = filter;
+  return {
+    ...rest, ...(from && { from: `${from}T00:00:00Z` }), ...(to && { to: new Date(Date.parse(`${to}T00:00:00Z`) + DAY_MS).toISOString() }),
+  };
+}
+
+export interface OutcomeLook {
+  word: string;
+  tone: Tone;
+  icon: "check" | "cross" | "question" | "lock";
+}
+
+const OUTCOMES: Record<string, OutcomeLook> = {
+  accepted: { word: "Done", tone: "ok", icon: "check" },
+  refused: { word: "Refused", tone: "warn", icon: "lock" },
+  failed: { word: "Failed", tone: "bad", icon: "cross" },
+  unknown: { word: "Not known", tone: "muted", icon: "question" },
+};
+
+export function outcomeLook(outcome: string): OutcomeLook {
+  return OUTCOMES[outcome] ?? { word: outcome, tone: "muted", icon: "question" };
+}
+
+export const OUTCOME_OPTIONS = Object.entries(OUTCOMES).map(([value, { word }]) => ({ value, word }));

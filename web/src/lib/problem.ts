@@ -1,0 +1,71 @@
+/** RFC 9457 problem documents as errors. Switch on `reason`, never on the text. */
+
+export interface FieldProblem {
+  field: string;
+  message: string;
+}
+
+interface Extras {
+  fields?: readonly FieldProblem[];
+  /** From Retry-After, seconds. */
+  retryAfterS?: number | null;
+}
+
+/** `status` 0 means that no answer came. */
+export class ApiProblem extends Error {
+  readonly fields: readonly FieldProblem[];
+  readonly retryAfterS: number | null;
+
+  constructor(
+    readonly status: number,
+    readonly reason: string,
+    message: string,
+    extras: Extras = {},
+  ) {
+    super(message);
+    this.name = "ApiProblem";
+    this.fields = extras.fields ?? [];
+    this.retryAfterS = extras.retryAfterS ?? null;
+  }
+
+  /** Nothing certain is known of what the server did: no answer, or one from the way there. */
+  get uncertain(): boolean {
+    return this.status === 0 || this.status >= 500;
+  }
+}
+
+export function unreachable(): ApiProblem {
+  return new ApiProblem(0, "Unreachable", "The server cannot be reached.");
+}
+
+interface Document {
+  title?: string;
+  detail?: string;
+  reason?: string;
+  errors?: FieldProblem[];
+}
+
+export function problemFrom(response: Response, body: unknown): ApiProblem {
+  const document = (typeof body === "object" && body !== null ? body : {}) as Document;
+  const text = document.detail || document.title || `HTTP ${response.status}`;
+  const seconds = Number.parseInt(response.headers.get("Retry-After") ?? "", 10);
+  return new ApiProblem(response.status, document.reason ?? "", text, {
+    fields: document.errors ?? [], retryAfterS: Number.isNaN(seconds) ? null : seconds,
+  });
+}
+
+export function isProblem(error: unknown, ...reasons: string[]): error is ApiProblem {
+  return error instanceof ApiProblem && (reasons.length === 0 || reasons.includes(error.reason));
+}
+
+/** Messages by field, without the `body.` in front: what a form shows beside its inputs. */
+export function fieldProblems(error: unknown): Record<string, string> {
+  if (!(error instanceof ApiProblem)) return {};
+  const named = error.fields.map(({ field, message }) => [field.replace(/^body\./, ""), sentence(message)]);
+  return Object.fromEntries(named);
+}
+
+function sentence(text: string): string {
+  const capital = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { may, mayEverywhere, sitesOf, type Operation, type Permissions } from "@/lib/permissions";
+import { me } from "@/lib/queries";
+import { tellTabs } from "./channel";
+
+const NOTHING: Permissions = [];
+
+/** What the person may do; nothing until that is known. */
+export function usePermissions() {
+  const permissions = useQuery(me()).data?.permissions ?? NOTHING;
+  return {
+    may: (operation: Operation, site?: string) => may(permissions, operation, site),
+    mayEverywhere: (operation: Operation) => mayEverywhere(permissions, operation),
+    sitesOf: (operation: Operation) => sitesOf(permissions, operation),
+  };
+}
+
+/** Nothing of the person before stays in memory; what is on the screen is asked for again. */
+export function forgetEverything(client: QueryClient): void {
+  client.removeQueries({ type: "inactive" });
+  void client.resetQueries();
+}
+
+/** Other tabs follow. */
+export function useSessionBegun() {
+  const client = useQueryClient();
+  const router = useRouter();
+  return (next: string) => {
+    forgetEverything(client);
+    tellTabs("signed-in");
+    router.replace(next);
+  };
+}
+
+export function useSessionEnded() {
+  const client = useQueryClient();
+  const router = useRouter();
+  return () => {
+    client.clear();
+    tellTabs("signed-out");
+    router.replace("/login/");
+  };
+}
