@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { Allowed } from "@/components/not-allowed";
+import { AuditSearch } from "@/components/audit/audit-search";
+
+export const metadata: Metadata = { title: "Audit" };
+
+export default function Page() {
+  return (
+    <Suspense>
+      <Allowed operation="audit.read" title="Audit"><AuditSearch /></Allowed>
+    </Suspense>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { createApiKey } from "@/lib/actions";
+import { grantOf, type GrantDraft } from "@/lib/grants";
+import { fieldProblems } from "@/lib/problem";
+import { OPERATIONS } from "@/lib/roles";
+import { useAction } from "@/lib/use-action";
+import { useNow } from "@/live/live-provider";
+import { Dialog, DialogButtons } from "../dialog";
+import { CheckField, FormError, Submit, TextField, textOf } from "../form";
+import { Once } from "../once";
+import { Button } from "../ui";
+import { GrantsEditor } from "../users/grants-editor";
+
+const DAY_MS = 86_400_000;
+
+function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+function Done({ name, secret, onClose }: { name: string; secret: string; onClose: () => void }) {
+  return (
+    <div className="space-y-4">
+      <Once label={`Secret of ${name}`} value={secret} testId="api-key-secret" />
+      <p className="text-ink-2">The program sends it as <code className="font-semibold">Authorization: Bearer …</code>. Keep it where the program keeps its secrets, and nowhere else.</p>
+      <p className="text-right"><Button primary onClick={onClose}>Done</Button></p>
+    </div>
+  );
+}
+
+function Narrowing() {
+  return (
+    <details>
+      <summary className="inline-flex min-h-11 items-center font-semibold text-accent underline">Allow only some operations</summary>
+      <p className="text-sm text-ink-2">None chosen: everything that the roles allow.</p>
+      <div className="mt-1 grid gap-x-4 rounded-lg border border-line px-3 py-1 sm:grid-cols-2">
+        {OPERATIONS.map((operation) => <CheckField key={operation} name="operations" value={operation} label={<code>{operation}</code>} />)}
+      </div>
+    </details>
+  );
+}
+
+export function NewApiKey({ onClose }: { onClose: () => void }) {
+  const client = useQueryClient();
+  const now = useNow(60_000);
+  const [grants, setGrants] = useState<GrantDraft[]>([{ role: "auditor", reach: "everything", where: "" }]);
+  const create = useAction(createApiKey, { onSuccess: () => client.invalidateQueries({ queryKey: ["api-keys"] }) });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const operations = data.getAll("operations").map(String);
+    // The last moment of the chosen day, in the reader's time zone.
+    const expires = new Date(`${textOf(data, "expires_at")}T23:59:59`).toISOString();
+    create.mutate({ name: textOf(data, "name"), grants: grants.map(grantOf), expires_at: expires, ...(operations.length > 0 && { operations }) });
+  };
+  const wrong = fieldProblems(create.error);
+  const ofGrants = Object.keys(wrong).find((field) => field.startsWith("grants"));
+  return (
+    <Dialog title={create.data ? "The key is ready" : "New API key"} onClose={onClose} wide>
+      {create.data ? <Done name={create.data.api_key.name} secret={create.data.secret} onClose={onClose} /> : (
+        <form onSubmit={submit} className="space-y-4">
+          <div className="grid gap-4 sm:grid-cols-2">
+            <TextField label="Name" name="name" data-testid="api-key-name" required maxLength={100} placeholder="Nightly export" error={wrong.name} />
+            <TextField label="Valid until" name="expires_at" type="date" required min={dayOf(now)} defaultValue={dayOf(now + 90 * DAY_MS)} error={wrong.expires_at} />
+          </div>
+          <GrantsEditor value={grants} onChange={setGrants} error={ofGrants && wrong[ofGrants]} />
+          <Narrowing />
+          <FormError error={create.error} shown={["name", "expires_at", ...(ofGrants ? [ofGrants] : [])]} />
+          <DialogButtons onCancel={onClose}><Submit busy={create.isPending} busyText="Creating…" testId="api-key-create">Create key</Submit></DialogButtons>
+        </form>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { revokeTill } from "@/lib/actions";
+import { localDay, localStamp } from "@/lib/format";
+import { methods, siteChoices, tills } from "@/lib/identity-queries";
+import type { Till } from "@/lib/types";
+import { useAction } from "@/lib/use-action";
+import { usePermissions } from "@/session/use-me";
+import { DataTable, type Column } from "../data-table";
+import { Confirm } from "../dialog";
+import { Icon } from "../icon";
+import { AdministrationTabs, PageHead } from "../page-head";
+import { Paged } from "../paged";
+import { CsvButton, FilterSelect, Tools, useFilter } from "../table-tools";
+import { Badge, Button, Empty } from "../ui";
+import { EnrolTill } from "./enrol-till";
+
+const FILE = [
+  { title: "till_id", value: (till: Till) => till.till_id }, { title: "site", value: (till: Till) => till.site }, { title: "name", value: (till: Till) => till.name },
+  { title: "enrolled_at", value: (till: Till) => till.enrolled_at }, { title: "enrolled_by", value: (till: Till) => till.enrolled_by }, { title: "revoked_at", value: (till: Till) => till.revoked_at },
+];
+
+function Revoke({ till }: { till: Till }) {
+  const client = useQueryClient();
+  const { may } = usePermissions();
+  const revoke = useAction((id: string, key) => revokeTill(id, key), {
+    onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: ["tills"] }), client.invalidateQueries(methods())]),
+  });
+  if (till.revoked_at || !may("tills.manage", till.site)) return null;
+  return (
+    <Confirm text="Revoke" title={`Revoke the till ${till.name}?`} busy={revoke.isPending} error={revoke.error} onConfirm={(close) => revoke.mutate(till.till_id, { onSuccess: close })} onClosed={revoke.reset} testId={`revoke-${till.till_id}`}>
+      Nobody can take over with a PIN in that browser any more, until a supervisor enrols it again.
+    </Confirm>
+  );
+}
+
+function columns(here: string | undefined): readonly Column<Till>[] {
+  return [
+    { title: "Name", cell: (till) => <span className="flex flex-wrap items-center gap-2"><span className="font-semibold">{till.name}</span>{till.till_id === here && <Badge tone="info" icon="till">This browser</Badge>}</span> },
+    { title: "Site", cell: (till) => till.site },
+    { title: "State", cell: (till) => (till.revoked_at ? <><Badge tone="bad" icon="cross">Revoked</Badge><span className="mt-1 block text-sm text-ink-2">{localDay(till.revoked_at)}</span></> : <Badge tone="ok" icon="check">Enrolled</Badge>) },
+    { title: "Enrolled", cell: (till) => <>{localDay(till.enrolled_at)}<span className="block text-sm text-ink-2">by {till.enrolled_by}</span></> },
+    { title: "Last used", cell: (till) => (till.last_used_at ? localStamp(till.last_used_at) : <span className="text-ink-2">never</span>) },
+    { title: "", cell: (till) => <Revoke till={till} /> },
+  ];
+}
+
+export function TillList() {
+  const { filter, set } = useFilter(["site"]);
+  const { may } = usePermissions();
+  const [enrolling, setEnrolling] = useState(false);
+  const here = useQuery(methods()).data?.till?.till_id;
+  const sites = useQuery(siteChoices()).data?.items ?? [];
+  const query = tills(filter);
+  const enrol = may("tills.manage") && <Button primary onClick={() => setEnrolling(true)} data-testid="till-new"><Icon name="till" />Enrol this browser</Button>;
+  return (
+    <>
+      <AdministrationTabs />
+      <PageHead title="Tills" aside={<><CsvButton name="tills" query={query} columns={FILE} />{enrol}</>}>Browsers at the counter where cashiers take over with a PIN.</PageHead>
+      <Tools><FilterSelect label="Site" all="Every site" value={filter.site ?? ""} options={sites.map((site) => ({ value: site.site_id, word: site.name }))} onChange={(site) => set({ site })} /></Tools>
+      <Paged what="Tills" query={query} empty={<Empty icon="till" title="No till is enrolled">Open this page in the browser that stands at the counter and enrol it.</Empty>}>
+        {(rows) => <DataTable caption="Tills" columns={columns(here)} rows={rows} rowId={(till) => till.till_id} />}
+      </Paged>
+      {enrolling && <EnrolTill onClose={() => setEnrolling(false)} />}
+    </>
+  );
+}
