@@ -4,13 +4,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from opentelemetry import trace
+from opentelemetry.context import attach, detach
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.sampling import ALWAYS_OFF, ALWAYS_ON
-from opentelemetry.trace import Span, SpanKind
+from opentelemetry.trace import Span, SpanKind, StatusCode
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 _propagator = TraceContextTextMapPropagator()
+_tracer = trace.get_tracer("motorway")
+"""Of whichever provider is configured later."""
 
 
 def configure_tracing(service: str, endpoint: str) -> None:
@@ -41,6 +44,16 @@ def current_trace_id() -> str:
 @contextmanager
 def span(name: str, kind: SpanKind, carrier: Mapping[str, str] | None = None) -> Iterator[Span]:
     """A span named `name`; its parent is the one in `carrier` (`traceparent`) where given."""
-    parent = _propagator.extract(dict(carrier)) if carrier is not None else None
-    with trace.get_tracer("motorway").start_as_current_span(name, context=parent, kind=kind) as current:
+    # By hand: the library's own ways to a tracer and into a context cost twice as much as the span.
+    parent = _propagator.extract(carrier) if carrier is not None else None
+    current = _tracer.start_span(name, parent, kind)
+    token = attach(trace.set_span_in_context(current, parent))
+    try:
         yield current
+    except Exception as error:
+        current.record_exception(error)
+        current.set_status(StatusCode.ERROR, repr(error))
+        raise
+    finally:
+        detach(token)
+        current.end()

@@ -57,6 +57,7 @@ class WebApp(StaticFiles):
         response = await super().get_response(path, scope)
         immutable = path.startswith("_next/static/") and response.status_code in (200, 304)
         response.headers["Cache-Control"] = IMMUTABLE if immutable else REVALIDATE
+        response.headers["Vary"] = "Accept-Encoding"
         return response
 
     def file_response(

@@ -21,6 +21,8 @@ from motorway_kit.http import app, http_server
 from motorway_kit.runtime import Runtime, serve
 from motorway_kit.settings import Settings, load
 from motorway_kit.testing import free_port, wait_until
+from structlog.contextvars import merge_contextvars
+from structlog.testing import capture_logs
 
 
 class PumpBusy(Conflict):
@@ -121,6 +123,10 @@ async def test_http_errors_are_problem_documents() -> None:
     async def typed(count: int) -> int:
         return count
 
+    @api.get("/broken")
+    async def broken() -> None:
+        raise LookupError("nobody expected this")
+
     async with http_server("127.0.0.1:0", api) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
         answer = await http.get("/bad")
         assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
@@ -129,6 +135,11 @@ async def test_http_errors_are_problem_documents() -> None:
         assert (await http.get("/typed?count=x")).json()["errors"][0]["field"] == "count"
         assert (await http.get("/away")).status_code == 503
         assert (await http.get("/missing")).json()["reason"] == "NotFound"
+        with capture_logs([merge_contextvars]) as logged:
+            unexpected = await http.get("/broken", headers={"X-Request-Id": "broken-1"})
+        assert (unexpected.status_code, unexpected.json()["reason"]) == (500, "InternalError")
+        assert unexpected.json()["request_id"] == unexpected.headers["x-request-id"] == "broken-1"
+        assert [(entry["event"], entry["request_id"]) for entry in logged] == [("unexpected failure", "broken-1")]
 
 
 def test_a_missing_setting_ends_the_process_with_its_name() -> None:
