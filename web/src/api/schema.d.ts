@@ -832,8 +832,6 @@ export interface components {
              */
             csr_pem?: string;
         };
-        /** @enum {string} */
-        ExportFormat: "csv" | "arrow";
         FieldError: {
             /**
              * @description Path of the offending input
@@ -1091,6 +1089,8 @@ export interface components {
             time: string;
             value: number;
         };
+        /** @enum {string} */
+        ReadingsFormat: "csv" | "arrow";
         RecoveryCodes: {
             /** @description Each signs in once in place of a code; shown only now */
             recovery_codes: string[];
@@ -3122,7 +3122,7 @@ export interface operations {
                 /** @description `product_level`, `state` …; empty: all */
                 metric?: string;
                 /** @description Text, or Arrow's streaming format */
-                format?: components["schemas"]["ExportFormat"];
+                format?: components["schemas"]["ReadingsFormat"];
             };
             header?: never;
             path?: never;

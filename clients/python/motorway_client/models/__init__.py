@@ -10,7 +10,6 @@ from .device import Device
 from .device_page import DevicePage
 from .enrolled_device import EnrolledDevice
 from .enrolment import Enrolment
-from .export_format import ExportFormat
 from .field_error import FieldError
 from .get_signing_keys_response_get_signing_keys import (
     GetSigningKeysResponseGetSigningKeys,
@@ -42,6 +41,7 @@ from .readiness import Readiness
 from .readiness_checks import ReadinessChecks
 from .readiness_info import ReadinessInfo
 from .reading import Reading
+from .readings_format import ReadingsFormat
 from .recovery_codes import RecoveryCodes
 from .resolution import Resolution
 from .restriction import Restriction
@@ -73,7 +73,6 @@ __all__ = (
     "DevicePage",
     "EnrolledDevice",
     "Enrolment",
-    "ExportFormat",
     "FieldError",
     "GetSigningKeysResponseGetSigningKeys",
     "GetSigningKeysResponseGetSigningKeysAdditionalPropertyItem",
@@ -101,6 +100,7 @@ __all__ = (
     "ReadinessChecks",
     "ReadinessInfo",
     "Reading",
+    "ReadingsFormat",
     "RecoveryCodes",
     "Resolution",
     "Restriction",

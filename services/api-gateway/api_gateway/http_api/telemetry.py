@@ -49,7 +49,7 @@ class Resolution(StrEnum):
     DAY = "day"
 
 
-class ExportFormat(StrEnum):
+class ReadingsFormat(StrEnum):
     CSV = "csv"
     ARROW = "arrow"
 
@@ -75,7 +75,7 @@ class SeriesQuery(RangeQuery):
 class ExportQuery(RangeQuery):
     device: str = Field(default="", pattern=rf"{DEVICE}|^$", description=DEVICE_HELP + "; empty: all")
     metric: str = Field(default="", pattern=rf"{METRIC}|^$", description=METRIC_HELP + "; empty: all")
-    format: ExportFormat = Field(default=ExportFormat.CSV, description="Text, or Arrow's streaming format")
+    format: ReadingsFormat = Field(default=ReadingsFormat.CSV, description="Text, or Arrow's streaming format")
 
 
 class Reading(Model):
@@ -113,8 +113,8 @@ _RESOLUTIONS = {
 }
 _NAMES = {number: name for name, number in _RESOLUTIONS.items()}
 _EXPORTS = {
-    ExportFormat.CSV: (as_csv, "text/csv; charset=utf-8"),
-    ExportFormat.ARROW: (as_arrow, "application/vnd.apache.arrow.stream"),
+    ReadingsFormat.CSV: (as_csv, "text/csv; charset=utf-8"),
+    ReadingsFormat.ARROW: (as_arrow, "application/vnd.apache.arrow.stream"),
 }
 
 

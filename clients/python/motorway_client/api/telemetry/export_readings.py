@@ -6,8 +6,8 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.export_format import ExportFormat
 from ...models.problem import Problem
+from ...models.readings_format import ReadingsFormat
 from ...types import UNSET, Response, Unset
 
 
@@ -18,7 +18,7 @@ def _get_kwargs(
     end: datetime.datetime,
     device: str | Unset = "",
     metric: str | Unset = "",
-    format_: ExportFormat | Unset = UNSET,
+    format_: ReadingsFormat | Unset = UNSET,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
@@ -120,7 +120,7 @@ def sync_detailed(
     end: datetime.datetime,
     device: str | Unset = "",
     metric: str | Unset = "",
-    format_: ExportFormat | Unset = UNSET,
+    format_: ReadingsFormat | Unset = UNSET,
 ) -> Response[Problem | str]:
     """Export readings
 
@@ -134,7 +134,7 @@ def sync_detailed(
         end (datetime.datetime): Exclusive
         device (str | Unset): `pump/3`, `tank/1`, `controller` …; empty: all Default: ''.
         metric (str | Unset): `product_level`, `state` …; empty: all Default: ''.
-        format_ (ExportFormat | Unset):
+        format_ (ReadingsFormat | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -168,7 +168,7 @@ def sync(
     end: datetime.datetime,
     device: str | Unset = "",
     metric: str | Unset = "",
-    format_: ExportFormat | Unset = UNSET,
+    format_: ReadingsFormat | Unset = UNSET,
 ) -> Problem | str | None:
     """Export readings
 
@@ -182,7 +182,7 @@ def sync(
         end (datetime.datetime): Exclusive
         device (str | Unset): `pump/3`, `tank/1`, `controller` …; empty: all Default: ''.
         metric (str | Unset): `product_level`, `state` …; empty: all Default: ''.
-        format_ (ExportFormat | Unset):
+        format_ (ReadingsFormat | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -211,7 +211,7 @@ async def asyncio_detailed(
     end: datetime.datetime,
     device: str | Unset = "",
     metric: str | Unset = "",
-    format_: ExportFormat | Unset = UNSET,
+    format_: ReadingsFormat | Unset = UNSET,
 ) -> Response[Problem | str]:
     """Export readings
 
@@ -225,7 +225,7 @@ async def asyncio_detailed(
         end (datetime.datetime): Exclusive
         device (str | Unset): `pump/3`, `tank/1`, `controller` …; empty: all Default: ''.
         metric (str | Unset): `product_level`, `state` …; empty: all Default: ''.
-        format_ (ExportFormat | Unset):
+        format_ (ReadingsFormat | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -257,7 +257,7 @@ async def asyncio(
     end: datetime.datetime,
     device: str | Unset = "",
     metric: str | Unset = "",
-    format_: ExportFormat | Unset = UNSET,
+    format_: ReadingsFormat | Unset = UNSET,
 ) -> Problem | str | None:
     """Export readings
 
@@ -271,7 +271,7 @@ async def asyncio(
         end (datetime.datetime): Exclusive
         device (str | Unset): `pump/3`, `tank/1`, `controller` …; empty: all Default: ''.
         metric (str | Unset): `product_level`, `state` …; empty: all Default: ''.
-        format_ (ExportFormat | Unset):
+        format_ (ReadingsFormat | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,7 +1,7 @@
 from enum import StrEnum
 
 
-class ExportFormat(StrEnum):
+class ReadingsFormat(StrEnum):
     ARROW = "arrow"
     CSV = "csv"
 
