@@ -6,9 +6,13 @@ from motorway_access.tokens import Signer
 from motorway_kit import db, http, runtime
 
 from api_gateway import process
+from api_gateway.app.appender import Appender
+from api_gateway.app.audit import reading
+from api_gateway.app.calls import Calls, keeping
 from api_gateway.app.identity import Clock, identity, system_clock
 from api_gateway.app.sign_in import ensure_first_user
 from api_gateway.clients import neighbours
+from api_gateway.credentials.sealing import Sealer
 from api_gateway.edge.installed import start_rates
 from api_gateway.http_api import build
 from api_gateway.http_api.common import Gateway
@@ -29,7 +33,9 @@ async def wire(run: runtime.Runtime, settings: Settings, clock: Clock = system_c
     run.health.register("redis", lambda: live.connected)
     run.background("live reader", live.run())
     signer = Signer.load(settings.caller_key_file)
-    gateway = Gateway(settings, people, await run.enter(neighbours(settings)), live, signer)
+    calls = await run.enter(keeping(run, Calls(users, Appender(users, signer.seal), Sealer(settings.key_secret))))
+    audit = reading(users, signer, settings.caller_keys_file)
+    gateway = Gateway(settings, people, await run.enter(neighbours(settings)), live, signer, calls, audit)
     api = build(gateway, run.health, start_rates(run, settings))
     await run.enter(http.http_server(settings.http_bind, api, protocol=HandOverProtocol))
     await run.enter(open_streams(live.hub))

@@ -18,3 +18,13 @@ refreshes = Counter("motorway_refreshes", "Refresh tokens that came: first, agai
 sessions_ended = Counter("motorway_sessions_ended", "Sessions ended before their time", ["reason"])
 accounts_locked = Counter("motorway_accounts_locked", "Accounts locked after too many failures")
 signing_keys_made = Counter("motorway_signing_keys_made", "Keys of access tokens that were made")
+audit_records = Counter("motorway_audit_records", "Records put into the audit chain", ["outcome"])
+audit_waiting = Gauge("motorway_audit_waiting", "Records that wait for the audit chain")
+audit_refused = Counter("motorway_audit_refused", "Records that the database did not take")
+audit_went_back = Counter("motorway_audit_went_back", "Appends that found an older head than this process had seen")
+audit_append_seconds = Histogram(
+    "motorway_audit_append_seconds",
+    "From taking a batch of records to its commit",
+    buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5),
+)
+idempotent_replays = Counter("motorway_idempotent_replays", "Answers given again to a repeated Idempotency-Key")

@@ -22,6 +22,7 @@ class Settings(KitSettings):
     telemetry_address: str
     alerts_address: str
     caller_key_file: Path
+    caller_keys_file: Path | None = Field(default=None, description="Public keys, former ones too, of audit seals.")
     key_secret: str = Field(min_length=32)
     public_url: str = ""
     second_factor_roles: str = "station_manager,area_manager,admin"

@@ -86,7 +86,7 @@ async def days_with_records(conn: Connection, first: date, last: date) -> list[d
     return [row["day"] for row in await conn.fetch(sql, first, last)]
 
 
-def record_of(row: asyncpg.Record) -> Record:
+def record_of(row: asyncpg.Record | dict[str, Any]) -> Record:
     """As it was when it was chained: rebuilt from every single column."""
     return {name: _plain(name, value) for name, value in row.items()}
 

@@ -8,7 +8,7 @@ from motorway_kit.runtime import ops_app
 
 from api_gateway.edge.installed import install
 from api_gateway.edge.rates import Rates
-from api_gateway.http_api import alerts, auth, devices, events, forecourt, me, openapi, sites, telemetry
+from api_gateway.http_api import alerts, audit, auth, devices, events, forecourt, me, openapi, sites, telemetry
 from api_gateway.http_api.common import Gateway
 from api_gateway.http_api.routing import OperationMissing, Route
 from api_gateway.web import WebApp, WebMount
@@ -25,7 +25,7 @@ def described() -> FastAPI:
         "Motorway Petroleum", VERSION, docs_url=None, redoc_url=None, generate_unique_id_function=openapi.operation_id
     )
     versioned = APIRouter(prefix="/api/v1")
-    for resource in (auth, me, sites, forecourt, telemetry, devices, alerts):
+    for resource in (auth, me, sites, forecourt, telemetry, devices, alerts, audit):
         versioned.include_router(resource.router)
     api.include_router(versioned)
     api.include_router(events.router)

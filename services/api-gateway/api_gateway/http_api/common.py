@@ -10,6 +10,8 @@ from motorway_access.caller import Caller
 from motorway_access.tokens import Signer
 from pydantic import BaseModel, ConfigDict, Field
 
+from api_gateway.app.audit import Audit
+from api_gateway.app.calls import Calls
 from api_gateway.app.identity import Identity
 from api_gateway.clients import Neighbours
 from api_gateway.live.reader import LiveReader
@@ -32,6 +34,8 @@ class Gateway:
     neighbours: Neighbours
     live: LiveReader
     signer: Signer
+    calls: Calls
+    audit: Audit
 
 
 class Model(BaseModel):

@@ -130,6 +130,7 @@ class StubIot(iot_pb2_grpc.IotGatewayServiceServicer):
     def __init__(self) -> None:
         self.devices: dict[str, iot_pb2.Device] = {}
         self.keys: list[str] = []
+        self.delay_s = 0.0
         self.controllers = [
             iot_pb2.Controller(
                 site=SITE, online=True, software_version="1.2.3", changed_at=stamp(), last_seen_at=stamp()
@@ -138,6 +139,7 @@ class StubIot(iot_pb2_grpc.IotGatewayServiceServicer):
 
     async def EnrolDevice(self, request: iot_pb2.EnrolDeviceRequest, context: Any) -> iot_pb2.EnrolDeviceResponse:
         self.keys.append(request.idempotency_key)
+        await asyncio.sleep(self.delay_s)
         device = iot_pb2.Device(
             device_id=f"d{len(self.devices)}",
             site=request.site,
