@@ -1,16 +1,20 @@
 """The api-gateway: starts everything it consists of."""
 
+import sys
 from pathlib import Path
 
 from motorway_access.tokens import Signer
 from motorway_kit import db, http, runtime
 
-from api_gateway import process
+from api_gateway import process, rotate_keys
 from api_gateway.app.appender import Appender
 from api_gateway.app.audit import reading
 from api_gateway.app.calls import Calls, keeping
 from api_gateway.app.identity import Clock, identity, system_clock
+from api_gateway.app.machines import Machines
+from api_gateway.app.oidc import single_sign_on
 from api_gateway.app.sign_in import ensure_first_user
+from api_gateway.app.stream_sweep import sweep_streams
 from api_gateway.clients import neighbours
 from api_gateway.credentials.sealing import Sealer
 from api_gateway.edge.installed import start_rates
@@ -32,10 +36,15 @@ async def wire(run: runtime.Runtime, settings: Settings, clock: Clock = system_c
     live = LiveReader(LiveStore(settings.redis_url))
     run.health.register("redis", lambda: live.connected)
     run.background("live reader", live.run())
+    run.background("stream sweeper", sweep_streams(live.hub, users, clock))
     signer = Signer.load(settings.caller_key_file)
     calls = await run.enter(keeping(run, Calls(users, Appender(users, signer.seal), Sealer(settings.key_secret))))
     audit = reading(users, signer, settings.caller_keys_file)
-    gateway = Gateway(settings, people, await run.enter(neighbours(settings)), live, signer, calls, audit)
+    sso = await run.enter(single_sign_on(settings, people))
+    machines = Machines(users, clock)
+    gateway = Gateway(
+        settings, people, await run.enter(neighbours(settings)), live, signer, calls, audit, sso, machines
+    )
     api = build(gateway, run.health, start_rates(run, settings))
     await run.enter(http.http_server(settings.http_bind, api, protocol=HandOverProtocol))
     await run.enter(open_streams(live.hub))
@@ -43,4 +52,7 @@ async def wire(run: runtime.Runtime, settings: Settings, clock: Clock = system_c
 
 
 if __name__ == "__main__":
-    runtime.run("api-gateway", Settings, wire, migrations=MIGRATIONS)
+    if sys.argv[1:2] == ["rotate-keys"]:
+        rotate_keys.main(sys.argv[2:])
+    else:
+        runtime.run("api-gateway", Settings, wire, migrations=MIGRATIONS)

@@ -3,6 +3,7 @@
 from prometheus_client import Counter, Gauge, Histogram
 
 live_clients = Gauge("motorway_live_clients", "Open live streams")
+live_ended = Counter("motorway_live_ended", "Live streams ended because of their session or its rights")
 live_events = Counter("motorway_live_events", "Events read from the live stream")
 live_unreadable = Counter("motorway_live_unreadable", "Entries of the live stream that are no event")
 live_deliveries = Counter("motorway_live_deliveries", "Events written to clients")

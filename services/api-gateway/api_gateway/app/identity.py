@@ -47,7 +47,7 @@ async def identity(run: Runtime, settings: Settings, db: Pool, clock: Clock = sy
     roles, sealer = roles_named(settings.second_factor_roles), Sealer(settings.key_secret)
     keys = signing_keys(settings, db, clock)
     tokens = AccessTokens(await keys.load(), settings.public_url, clock)
-    sessions = Sessions(db, tokens, _lifetimes(settings), roles, clock)
+    sessions = Sessions(db, keys, tokens, _lifetimes(settings), roles, clock)
     run.background("signing keys", keep_fresh(keys, tokens))
     run.background("session sweeper", sweep_sessions(sessions))
     async with counted_failures(settings.redis_url, clock) as failures:

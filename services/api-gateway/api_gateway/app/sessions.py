@@ -15,7 +15,8 @@ from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
 
 from api_gateway import metrics
-from api_gateway.credentials.tokens import AccessClaims, AccessTokens, Clock
+from api_gateway.app.signing_keys import SigningKeys
+from api_gateway.credentials.tokens import AccessClaims, AccessTokens, Clock, UnknownKey
 from api_gateway.db import sessions as db
 from api_gateway.db import users
 from api_gateway.db.sessions import Owner
@@ -80,6 +81,7 @@ class Sessions:
     """What sessions work with. Those used just now are remembered for a few seconds."""
 
     db: Pool
+    keys: SigningKeys
     tokens: AccessTokens
     lifetimes: Lifetimes
     second_factor_roles: frozenset[Role]
@@ -92,7 +94,12 @@ class Sessions:
 
     async def of_access_token(self, token: str) -> Known:
         """Raises NotSignedIn, SessionOver, or Unavailable when the database is needed and away."""
-        claims = self.tokens.read(token)
+        try:
+            claims = self.tokens.read(token)
+        except UnknownKey:
+            if not await self.keys.renew(self.tokens):
+                raise
+            claims = self.tokens.read(token)
         return self._known.get(claims.session_id) or await self._loaded(claims.session_id)
 
     async def _loaded(self, session_id: str) -> Known:

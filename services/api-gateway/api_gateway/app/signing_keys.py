@@ -14,11 +14,12 @@ from api_gateway.credentials.sealing import SealBroken, Sealer
 from api_gateway.credentials.tokens import ALGORITHM, AccessTokens, Clock, KeyRing
 from api_gateway.db import signing_keys as db
 from api_gateway.db.signing_keys import StoredKey
-from api_gateway.domain.signing_keys import PUBLISHED_AHEAD, KeyAge, KeyPlan, KeyPolicy, plan, signing
+from api_gateway.domain.signing_keys import PUBLISHED_AHEAD, KeyAge, KeyPlan, KeyPolicy, plan
 
 log = get_logger(__name__)
 CURVE = "P-256"
 REFRESH_S = 30.0
+RENEW_S = 1.0
 
 
 @dataclass
@@ -29,7 +30,8 @@ class SigningKeys:
     sealer: Sealer
     policy: KeyPolicy
     clock: Clock
-    public: list[dict[str, Any]] = field(default_factory=list)
+    public: list[dict[str, Any]] = field(init=False, default_factory=list)
+    _renewed_at: float = field(init=False, default=0.0)
 
     async def load(self) -> KeyRing:
         """The keys as they are to be used now; makes what is due and removes what is over."""
@@ -39,6 +41,15 @@ class SigningKeys:
             keys = await self._maintained()
         self.public = [_published(key) for key in keys]
         return self._ring(keys)
+
+    async def renew(self, tokens: AccessTokens) -> bool:
+        """For a token of a key that another replica made just now. False when the keys were read a moment ago."""
+        now = asyncio.get_running_loop().time()
+        if now < self._renewed_at + RENEW_S:
+            return False
+        self._renewed_at = now
+        tokens.ring = await self.load()
+        return True
 
     async def rotate(self, *, at_once: bool) -> str:
         """Make a new key now, and return its id. `at_once`: no other is valid from now on, for one that leaked."""
@@ -83,9 +94,8 @@ class SigningKeys:
         return kid
 
     def _ring(self, keys: list[StoredKey]) -> KeyRing:
-        chosen = signing([self._age(key) for key in keys], self.clock())
-        private = next((self._opened(key) for key in keys if chosen and key.kid == chosen.kid), None)
-        assert private is not None
+        opened = [(key.active_from, self._opened(key)) for key in keys]
+        private = [(active_from, key) for active_from, key in opened if key is not None]
         return KeyRing(private, {key.kid: ECKey.import_key(key.public_key) for key in keys})
 
 

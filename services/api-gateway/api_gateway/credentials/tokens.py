@@ -1,6 +1,6 @@
 """Access tokens: JWT (RFC 9068 in form, ES256), verifiable by anybody with the published keys."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -31,10 +31,15 @@ class AccessClaims:
 
 @dataclass(frozen=True)
 class KeyRing:
-    """`private` signs; `public` by key id are those whose tokens are accepted."""
+    """`private` by the time they sign from; `public` by key id are those whose tokens are accepted."""
 
-    private: ECKey
+    private: Sequence[tuple[datetime, ECKey]]
     public: Mapping[str, ECKey]
+
+    def signing(self, now: datetime) -> ECKey:
+        """The newest whose time has come; the oldest where none's has, as on a clock that is behind."""
+        keys = sorted(self.private, key=lambda entry: entry[0])
+        return next((key for active_from, key in reversed(keys) if active_from <= now), keys[0][1])
 
 
 class UnknownKey(NotSignedIn):
@@ -60,7 +65,8 @@ class AccessTokens:
         self._ring = ring
 
     def write(self, claims: AccessClaims) -> str:
-        key = self._ring.private
+        now = self._clock()
+        key = self._ring.signing(now)
         header = {"alg": ALGORITHM, "typ": TYPE, "kid": key.thumbprint()}
         content = {
             "iss": self._issuer,
@@ -68,7 +74,7 @@ class AccessTokens:
             "sub": claims.user_id,
             "sid": claims.session_id,
             "name": claims.name,
-            "iat": int(self._clock().timestamp()),
+            "iat": int(now.timestamp()),
             "exp": int(claims.expires_at.timestamp()),
         }
         return jwt.encode(header, content, key, algorithms=[ALGORITHM])

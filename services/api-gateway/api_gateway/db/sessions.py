@@ -18,11 +18,16 @@ COLUMNS = """s.session_id::text, s.user_id::text, s.method, s.address, s.user_ag
 GRANTS = """(SELECT coalesce(json_agg(json_build_array(g.role, g.site, g.area, g.everything,
         ARRAY(SELECT a.site FROM area_site a WHERE a.area = g.area))), '[]')
     FROM role_grant g WHERE g.user_id = u.user_id)"""
+AREAS_MARK = "(SELECT count(*) || '/' || coalesce(sum(version), 0) FROM area)"
+MARK = f"u.version || '/' || {AREAS_MARK}"
 
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose session it is, as of now. `areas`: the sites of each area that the bindings name."""
+    """Whose session it is, as of now. `areas`: the sites of each area that the bindings name.
+
+    `mark` is another one whenever the user's rights may have changed.
+    """
 
     username: str
     display_name: str
@@ -30,6 +35,7 @@ class Owner:
     must_change_password: bool
     second_factor: bool
     has_pin: bool
+    mark: str
     bindings: tuple[Binding, ...]
     areas: dict[str, frozenset[str]]
 
@@ -68,7 +74,7 @@ async def load(conn: Connection, session_id: str) -> tuple[Session, Owner] | Non
     sql = f"""SELECT {COLUMNS}, u.username, u.display_name,
                   u.disabled_at IS NOT NULL OR u.locked_at IS NOT NULL AS barred,
                   u.must_change_password, u.totp_confirmed_at IS NOT NULL AS second_factor,
-                  u.pin_hash IS NOT NULL AS has_pin, {GRANTS} AS grants
+                  u.pin_hash IS NOT NULL AS has_pin, {MARK} AS mark, {GRANTS} AS grants
               FROM session s JOIN app_user u USING (user_id) WHERE s.session_id = $1"""  # noqa: S608
     row = await conn.fetchrow(sql, session_id)
     return (_session(row), _owner(row)) if row else None
@@ -119,13 +125,20 @@ async def end_of_till(conn: Connection, till_id: str, now: datetime) -> list[str
     return [row["session_id"] for row in await conn.fetch(sql, till_id, EndReason.TILL_REVOKED, now)]
 
 
-async def holding(conn: Connection, session_ids: Sequence[str], now: datetime) -> set[str]:
-    """Which of these are not over, and whose user may still come in."""
-    sql = """SELECT s.session_id::text FROM session s JOIN app_user u USING (user_id)
+async def marks(conn: Connection, session_ids: Sequence[str], now: datetime) -> dict[str, str]:
+    """Of those that are not over, and whose user may still come in: their owners' marks."""
+    sql = f"""SELECT s.session_id::text, {MARK} AS mark FROM session s JOIN app_user u USING (user_id)
              WHERE s.session_id = ANY($1::uuid[]) AND s.ended_at IS NULL AND s.expires_at > $2
                AND s.last_used_at + make_interval(secs => s.idle_s) > $2
-               AND u.disabled_at IS NULL AND u.locked_at IS NULL"""
-    return {row["session_id"] for row in await conn.fetch(sql, list(session_ids), now)}
+               AND u.disabled_at IS NULL AND u.locked_at IS NULL"""  # noqa: S608
+    return {row["session_id"]: row["mark"] for row in await conn.fetch(sql, list(session_ids), now)}
+
+
+async def key_marks(conn: Connection, api_key_ids: Sequence[str], now: datetime) -> dict[str, str]:
+    """The same of API keys, whose own rights never change."""
+    sql = f"""SELECT api_key_id::text, {AREAS_MARK} AS mark FROM api_key
+              WHERE api_key_id = ANY($1::uuid[]) AND revoked_at IS NULL AND expires_at > $2"""  # noqa: S608
+    return {row["api_key_id"]: row["mark"] for row in await conn.fetch(sql, list(api_key_ids), now)}
 
 
 async def remove_old(conn: Connection, before: datetime, limit: int) -> int:
@@ -165,6 +178,7 @@ def _owner(row: asyncpg.Record) -> Owner:
         must_change_password=row["must_change_password"],
         second_factor=row["second_factor"],
         has_pin=row["has_pin"],
+        mark=row["mark"],
         bindings=tuple(sorted(Binding(Role(g[0]), g[1] or "", g[2] or "", g[3]) for g in grants)),
         areas={g[2]: frozenset(g[4]) for g in grants if g[2]},
     )

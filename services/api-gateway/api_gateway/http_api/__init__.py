@@ -8,7 +8,23 @@ from motorway_kit.runtime import ops_app
 
 from api_gateway.edge.installed import install
 from api_gateway.edge.rates import Rates
-from api_gateway.http_api import alerts, audit, auth, devices, events, forecourt, me, openapi, sites, telemetry
+from api_gateway.http_api import (
+    alerts,
+    api_keys,
+    areas,
+    audit,
+    auth,
+    devices,
+    events,
+    forecourt,
+    me,
+    oidc,
+    openapi,
+    sites,
+    telemetry,
+    tills,
+    users,
+)
 from api_gateway.http_api.common import Gateway
 from api_gateway.http_api.routing import OperationMissing, Route
 from api_gateway.web import WebApp, WebMount
@@ -25,8 +41,23 @@ def described() -> FastAPI:
         "Motorway Petroleum", VERSION, docs_url=None, redoc_url=None, generate_unique_id_function=openapi.operation_id
     )
     versioned = APIRouter(prefix="/api/v1")
-    for resource in (auth, me, sites, forecourt, telemetry, devices, alerts, audit):
+    for resource in (
+        auth,
+        oidc,
+        me,
+        users,
+        areas,
+        api_keys,
+        tills,
+        sites,
+        forecourt,
+        telemetry,
+        devices,
+        alerts,
+        audit,
+    ):
         versioned.include_router(resource.router)
+    versioned.include_router(tills.auth)
     api.include_router(versioned)
     api.include_router(events.router)
     api.include_router(auth.well_known)

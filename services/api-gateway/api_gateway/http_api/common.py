@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from api_gateway.app.audit import Audit
 from api_gateway.app.calls import Calls
 from api_gateway.app.identity import Identity
+from api_gateway.app.machines import Machines
+from api_gateway.app.oidc import SingleSignOn
 from api_gateway.clients import Neighbours
 from api_gateway.live.reader import LiveReader
 from api_gateway.settings import Settings
@@ -36,6 +38,8 @@ class Gateway:
     signer: Signer
     calls: Calls
     audit: Audit
+    sso: SingleSignOn
+    machines: Machines
 
 
 class Model(BaseModel):

@@ -11,6 +11,7 @@ from motorway_kit.errors import Unavailable
 from pydantic import BaseModel, Field
 from starlette.types import Receive, Scope, Send
 
+from api_gateway.http_api.authentication import holder_of
 from api_gateway.http_api.common import PROBLEMS, CallerDep, GatewayDep
 from api_gateway.http_api.routing import Route, operation
 from api_gateway.http_api.sites import SITES
@@ -76,7 +77,8 @@ async def stream_events(
     scope = caller.narrowed(Operation.LIVE_READ, _names(query.site) or ())
     accepted = LiveFilter(None if scope.everything else scope.sites, _names(query.types))
     client = _client(hub, accepted, last_event_id or query.last_event_id)
-    return LiveStream(hub, client, (request.state.known.session.expires_at - datetime.now(UTC)).total_seconds())
+    client.held, ends_at = holder_of(request)
+    return LiveStream(hub, client, (ends_at - datetime.now(UTC)).total_seconds())
 
 
 def _client(hub: LiveHub, accepted: LiveFilter, last_event_id: str) -> LiveClient:

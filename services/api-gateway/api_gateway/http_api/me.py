@@ -1,7 +1,7 @@
 """The caller's own account."""
 
 from datetime import datetime
-from typing import Annotated, cast
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request
 from motorway_access.caller import Caller, CallerKind, NotAllowed
@@ -14,6 +14,7 @@ from api_gateway.domain.grants import Binding
 from api_gateway.domain.identity import Restriction
 from api_gateway.domain.sessions import EndReason, Method
 from api_gateway.http_api.auth import SLOWED
+from api_gateway.http_api.authentication import known_of
 from api_gateway.http_api.calls import TrailDep
 from api_gateway.http_api.common import PROBLEMS, CallerDep, GatewayDep, Model
 from api_gateway.http_api.routing import Route, operation
@@ -91,10 +92,10 @@ class OpenSessions(Model):
 
 async def _known(request: Request) -> Known:
     """Raises NotAllowed for an API key, which has no account."""
-    known = getattr(request.state, "known", None)
+    known = known_of(request)
     if known is None:
         raise NotAllowed("only people have an account of their own")
-    return cast("Known", known)
+    return known
 
 
 KnownDep = Annotated[Known, Depends(_known)]
@@ -104,13 +105,14 @@ SessionId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
 @router.get("", openapi_extra=OWN)
 async def get_me(request: Request, caller: CallerDep) -> Me:
     """Who asks, and what they may do where."""
-    known: Known | None = getattr(request.state, "known", None)
+    known = known_of(request)
+    bindings = known.owner.bindings if known else request.state.machine.key.bindings
     return Me(
         kind=caller.kind,
         user_id=caller.subject,
         username=caller.name,
         display_name=known.owner.display_name if known else caller.name,
-        grants=[held(binding) for binding in (known.owner.bindings if known else ())],
+        grants=[held(binding) for binding in bindings],
         permissions=permissions(caller),
         restriction=known.restriction if known else None,
         second_factor=known is not None and known.owner.second_factor,

@@ -4,6 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from api_gateway.live.encoding import END_OF_RESPONSE, LiveFilter, StreamId
+from api_gateway.live.holders import Held
 
 if TYPE_CHECKING:
     from api_gateway.live.hub import LiveHub
@@ -17,7 +18,7 @@ class LiveClient(asyncio.Protocol):
     """A stream and how far it has been served.
 
     While `live` it gets each chunk of its group. Otherwise `position` is the id it has been served up to;
-    None means that it has to be told to load everything anew.
+    None means that it has to be told to load everything anew. `held` says whose it is.
     """
 
     __slots__ = (
@@ -26,6 +27,7 @@ class LiveClient(asyncio.Protocol):
         "exact_until",
         "fetching",
         "filter",
+        "held",
         "live",
         "position",
         "reset_reason",
@@ -36,6 +38,7 @@ class LiveClient(asyncio.Protocol):
     def __init__(self, hub: "LiveHub", accepted: LiveFilter, position: StreamId | None, reset_reason: str = "") -> None:
         self._hub = hub
         self.filter = accepted
+        self.held: Held | None = None
         self.position = position
         self.reset_reason = reset_reason
         self.exact_until = 0.0

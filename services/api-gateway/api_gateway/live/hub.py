@@ -16,6 +16,7 @@ from api_gateway.live.encoding import (
     reset_frame,
     without_superseded,
 )
+from api_gateway.live.holders import Holder, Marks
 from api_gateway.live.ring import Ring
 
 RING_EVENTS = 8192
@@ -137,6 +138,17 @@ class LiveHub:
         for client in tuple(self._clients):
             if client.writable and not client.closed:
                 client.write(known if client.live else plain)
+
+    def holders(self) -> set[Holder]:
+        """Whose streams are open."""
+        return {client.held.holder for client in self._clients if client.held is not None}
+
+    def end_over(self, asked: set[Holder], marks: Marks) -> None:
+        """End the streams of those of the holders asked for that may not listen any more, or have other rights."""
+        for client in tuple(self._clients):
+            if client.held is not None and client.held.holder in asked and client.held.ends(marks):
+                client.end()
+                metrics.live_ended.inc()
 
     def close(self) -> None:
         """End every stream; the clients connect again elsewhere."""
