@@ -5,6 +5,9 @@ from pathlib import Path
 from tools.check.outcome import Outcome, found
 from tools.docs.asyncapi_rules import problems
 from tools.docs.write import documents, platform
+from tools.openapi import node
+
+RULES = Path(__file__).parents[1] / "docs" / ".spectral.yaml"
 
 
 def check(root: Path) -> Outcome:
@@ -16,3 +19,10 @@ def check(root: Path) -> Outcome:
         if not (root / path).exists() or (root / path).read_text() != text
     ]
     return found([*stale, *described.problems(), *problems(root / "docs" / "asyncapi.yaml")])
+
+
+def lint(root: Path) -> Outcome:
+    """docs/asyncapi.yaml against the schema of AsyncAPI and Spectral's rules for it; a hint is a failure too."""
+    files = ("docs/asyncapi.yaml", "--ruleset", str(RULES))
+    done = node.run("spectral", "lint", *files, "--format=text", "--quiet", "--fail-severity=hint", cwd=root)
+    return Outcome(done.returncode == 0, output=(done.stdout + done.stderr).strip())

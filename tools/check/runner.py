@@ -11,7 +11,6 @@ from pathlib import Path
 from tools.check import (
     documents,
     erd,
-    erd,
     file_size,
     habits,
     links,
@@ -39,7 +38,7 @@ CHECKS: dict[str, Callable[[Path], Outcome]] = {
     "openapi-breaking": openapi.breaking,
     "openapi-lint": openapi.lint,
     "documents": documents.check,
-    "erd": erd.check,
+    "asyncapi-lint": documents.lint,
     "erd": erd.check,
     "file-size": file_size.check,
     "locks": locks.check,

@@ -39,7 +39,7 @@ def document(platform: Platform) -> Node:
         operations |= event_operations(event)
     carried = [topic.message for topic in platform.topics] + [event.message for event in platform.events]
     return {
-        "asyncapi": "3.0.0",
+        "asyncapi": "3.1.0",
         "info": INFO,
         "defaultContentType": "application/protobuf",
         "servers": SERVERS,
@@ -61,6 +61,7 @@ INFO: Node = {
     "version": "1",
     "description": "What site controllers say over MQTT and what the services tell each other over RabbitMQ. "
     "Schemas are the proto3 JSON form of the messages in proto/; RabbitMQ always carries the binary form.",
+    "tags": [{"name": "amqp", "description": "Domain events."}, {"name": "mqtt", "description": "Devices."}],
 }
 SERVERS: Node = {
     "devices": {
@@ -94,7 +95,9 @@ def topic_channel(topic: Topic) -> Node:
 def topic_operation(topic: Topic) -> Node:
     """What the iot-gateway does with a topic."""
     binding = {"mqtt": {"qos": topic.qos, "retain": topic.retained, "bindingVersion": "0.2.0"}}
-    return operation(topic.message.name, "send" if topic.down else "receive", "iot-gateway") | {"bindings": binding}
+    way = "Sent to the site controller" if topic.down else "Sent by the site controller"
+    made = operation(topic.message.name, "send" if topic.down else "receive", "iot-gateway")
+    return made | {"description": f"{way}. {topic.message.comment}", "bindings": binding}
 
 
 def event_channel(event: Event) -> Node:
@@ -111,8 +114,12 @@ def event_channel(event: Event) -> Node:
 def event_operations(event: Event) -> Node:
     """The publisher's operation and each consumer's."""
     name = event.message.name
-    made = {f"{event.publisher}-publishes-{name}": operation(name, "send", event.publisher)}
-    return made | {f"{consumer}-consumes-{name}": operation(name, "receive", consumer) for consumer in event.consumers}
+    published = operation(name, "send", event.publisher) | {"description": event.message.comment}
+    made = {f"{event.publisher}-publishes-{name}": published}
+    for consumer in event.consumers:
+        known = {"description": f"Known to {consumer} once; a repetition changes nothing."}
+        made[f"{consumer}-consumes-{name}"] = operation(name, "receive", consumer) | known
+    return made
 
 
 def operation(channel: str, action: str, service: str) -> Node:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tools.check.documents import check
+from tools.check.documents import check, lint
 from tools.check.tests.conftest import Tree
 from tools.docs.asyncapi_rules import problems
 from tools.docs.write import documents, platform
@@ -98,3 +98,12 @@ def test_a_document_that_does_not_hold_together_is_found(
     node[path[-1]] = value
     name.write_text(yaml.safe_dump(document))
     assert any(words in problem for problem in problems(name))
+
+
+def test_the_asyncapi_document_is_held_against_the_schema_of_asyncapi(tree: Tree) -> None:
+    root = tree(FILES)
+    write(root)
+    assert lint(root).output == ""
+    name = root / "docs/asyncapi.yaml"
+    name.write_text(name.read_text().replace("action: receive", "action: shout"))
+    assert "asyncapi-3-document-resolved" in lint(root).output
