@@ -17,7 +17,7 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 DENIED = (
-    "accelerometer autoplay bluetooth camera display-capture encrypted-media geolocation gyroscope hid"
+    "accelerometer autoplay camera display-capture encrypted-media geolocation gyroscope hid"
     " magnetometer microphone midi payment picture-in-picture screen-wake-lock serial usb xr-spatial-tracking"
 )
 Header = tuple[bytes, bytes]
