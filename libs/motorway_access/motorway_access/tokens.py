@@ -50,9 +50,6 @@ class Memory(Generic[K, V]):
     def forget(self, key: K) -> None:
         self._entries.pop(key, None)
 
-    def forget(self, key: K) -> None:
-        self._entries.pop(key, None)
-
 
 class Signer:
     """Makes tokens of callers; the same one for half a minute."""
