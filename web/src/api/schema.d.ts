@@ -98,6 +98,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List methods
+         * @description How one can sign in here, on this browser.
+         *
+         *     For everybody.
+         */
+        get: operations["list_methods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/oidc/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin OIDC
+         * @description Go to the other provider (authorization code with PKCE).
+         *
+         *     For everybody.
+         */
+        get: operations["begin_oidc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finish OIDC
+         * @description Where the other provider sends the browser. It goes on to where it wanted to, or to the sign-in page with the
+         *     `reason` why not; or there with `second_factor=oidc`, for `POST /auth/oidc/otp`.
+         *
+         *     For everybody.
+         */
+        get: operations["finish_oidc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/oidc/otp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish OIDC with code
+         * @description The second factor of ours, where the other provider asked for none.
+         *
+         *     For everybody.
+         */
+        post: operations["finish_oidc_with_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -153,7 +242,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Begin totp
+         * Begin TOTP
          * @description Begin to enrol an authenticator app (RFC 6238). It counts from its confirmation on.
          *
          *     Permission `profile`: every role.
@@ -175,7 +264,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm totp
+         * Confirm TOTP
          * @description Confirm with a code of the app: from now on it is asked for.
          *
          *     Permission `profile`: every role.
@@ -197,7 +286,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Remove totp
+         * Remove TOTP
          * @description Remove the second factor and its recovery codes.
          *
          *     Permission `profile`: every role.
@@ -269,6 +358,350 @@ export interface paths {
          *     Permission `profile`: every role.
          */
         post: operations["sign_out_everywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List users
+         * @description Those whose every role is at sites of yours, by user name.
+         *
+         *     Permission `users.read`: admin, area manager, auditor, station manager.
+         */
+        get: operations["list_users"];
+        put?: never;
+        /**
+         * Create user
+         * @description You may give only roles that yours allow you to give, at sites of yours.
+         *
+         *     Permission `users.manage`: admin, area manager, station manager.
+         */
+        post: operations["create_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get user
+         * @description A user within your sites.
+         *
+         *     Permission `users.read`: admin, area manager, auditor, station manager.
+         */
+        get: operations["get_user"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change user
+         * @description Disabling ends every session at once; other roles count within seconds. Nobody changes their own.
+         *
+         *     Permission `users.manage`: admin, area manager, station manager.
+         */
+        patch: operations["change_user"];
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset password
+         * @description Make a new password, to be changed at the next sign-in. Every session of the user ends.
+         *
+         *     Permission `users.manage`: admin, area manager, station manager.
+         */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlock user
+         * @description Let somebody try again after too many wrong passwords or PINs.
+         *
+         *     Permission `users.manage`: admin, area manager, station manager.
+         */
+        post: operations["unlock_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out user
+         * @description End every session of the user.
+         *
+         *     Permission `users.manage`: admin, area manager, station manager.
+         */
+        post: operations["sign_out_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/reset-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset second factor
+         * @description For somebody who lost their authenticator app and recovery codes. Every session of the user ends.
+         *
+         *     Permission `users.manage`: admin, area manager, station manager.
+         */
+        post: operations["reset_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set PIN of user
+         * @description Give a cashier a PIN, or a new one; it also unlocks.
+         *
+         *     Permission `users.manage`: admin, area manager, station manager.
+         */
+        put: operations["set_pin_of_user"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List areas
+         * @description Those that hold only sites of yours, by id.
+         *
+         *     Permission `areas.read`: admin, area manager, auditor, finance, station manager.
+         */
+        get: operations["list_areas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/{area}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get area
+         * @description An area that holds only sites of yours.
+         *
+         *     Permission `areas.read`: admin, area manager, auditor, finance, station manager.
+         */
+        get: operations["get_area"];
+        /**
+         * Put area
+         * @description Create the area or replace it. Roles that are bound to it count at its new sites within seconds.
+         *
+         *     Permission `areas.manage`: admin.
+         */
+        put: operations["put_area"];
+        post?: never;
+        /**
+         * Delete area
+         * @description Refused while roles of users or keys are bound to it.
+         *
+         *     Permission `areas.manage`: admin.
+         */
+        delete: operations["delete_area"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys
+         * @description Newest first, also those that were revoked or are over.
+         *
+         *     Permission `api_keys.read`: admin, auditor.
+         */
+        get: operations["list_api_keys"];
+        put?: never;
+        /**
+         * Create API key
+         * @description Make a key for a machine. Only people may: a key makes no keys.
+         *
+         *     Permission `api_keys.manage`: admin.
+         */
+        post: operations["create_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{api_key_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke API key
+         * @description Refuse the key from now on (other replicas within seconds). Repeating it changes nothing.
+         *
+         *     Permission `api_keys.manage`: admin.
+         */
+        post: operations["revoke_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tills
+         * @description Newest first, also those that were revoked.
+         *
+         *     Permission `tills.read`: admin, area manager, auditor, station manager, supervisor, technician.
+         */
+        get: operations["list_tills"];
+        put?: never;
+        /**
+         * Enrol till
+         * @description Make the browser that asks a till of a site of yours: it gets a cookie that only it has.
+         *
+         *     Permission `tills.manage`: admin, area manager, station manager, supervisor.
+         */
+        post: operations["enrol_till"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tills/{till_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke till
+         * @description No more PINs on it; who is in by one is out. Repeating it changes nothing.
+         *
+         *     Permission `tills.manage`: admin, area manager, station manager, supervisor.
+         */
+        post: operations["revoke_till"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tills/{till_id}/unlock-pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlock PIN
+         * @description Let a cashier of the till's site try their PIN again after too many wrong ones.
+         *
+         *     Permission `tills.manage`: admin, area manager, station manager, supervisor.
+         */
+        post: operations["unlock_pin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -617,6 +1050,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search audit
+         * @description Newest first. Without a grant on everything only the records of your sites.
+         *
+         *     Permission `audit.read`: admin, area manager, auditor, finance, station manager.
+         */
+        get: operations["search_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export audit
+         * @description Records of whole days, oldest first. NDJSON has each day's sealed head, so that it can be checked elsewhere.
+         *
+         *     Permission `audit.read`: admin, area manager, auditor, finance, station manager.
+         */
+        get: operations["export_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify audit
+         * @description Compute every hash anew and compare. Names what was altered, removed or inserted. Needs a grant on everything.
+         *
+         *     Permission `audit.read`: admin, area manager, auditor, finance, station manager.
+         */
+        get: operations["verify_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get audit record
+         * @description One record, with what was there before and after.
+         *
+         *     Permission `audit.read`: admin, area manager, auditor, finance, station manager.
+         */
+        get: operations["get_audit_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/till": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get till here
+         * @description The till that this browser is, and who may come in on it by PIN. 404 `TillNotEnrolled` when it is none.
+         *
+         *     For everybody.
+         */
+        get: operations["get_till_here"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in by PIN
+         * @description Come in on a till; whoever was in on it is out. Only for the till's site, as cashier or supervisor.
+         *
+         *     For everybody.
+         */
+        post: operations["sign_in_by_pin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/events": {
         parameters: {
             query?: never;
@@ -752,8 +1317,208 @@ export interface components {
         AlertSeverity: "INFO" | "WARNING" | "CRITICAL";
         /** @enum {string} */
         AlertState: "RAISED" | "ACKNOWLEDGED" | "RESOLVED";
+        /** @description What is known of a key; the key itself is kept nowhere. */
+        ApiKey: {
+            /** Format: uuid */
+            api_key_id: string;
+            /** @example Accounting export */
+            name: string;
+            /**
+             * @description How the key begins
+             * @example mpk_q3vxk2mz7hd5wn4t
+             */
+            prefix: string;
+            grants: components["schemas"]["Grant"][];
+            /**
+             * @description Only these; empty: all that its roles allow
+             * @example []
+             */
+            operations: components["schemas"]["Operation"][];
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @example admin */
+            created_by: string;
+            /** @description To the minute */
+            last_used_at: string | null;
+            /** @example null */
+            revoked_at: string | null;
+        };
+        /** @description It can never do more than its roles; `operations` narrows them further. */
+        ApiKeyCreation: {
+            /** @example Accounting export */
+            name: string;
+            /** @description Roles and where they hold */
+            grants: components["schemas"]["GrantInput"][];
+            /**
+             * @description Only these; empty: all that the roles allow
+             * @example [
+             *       "sites.read"
+             *     ]
+             */
+            operations?: components["schemas"]["Operation"][];
+            /**
+             * @description Within two years; null: in one
+             * @example null
+             */
+            expires_at?: string | null;
+        };
+        ApiKeyPage: {
+            items: components["schemas"]["ApiKey"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        /** @description A named group of sites. */
+        Area: {
+            /** @example South East */
+            name: string;
+            /** @description Site ids */
+            sites: string[];
+            /** @example south-east */
+            area: string;
+            /**
+             * @description Grows with every change
+             * @example 2
+             */
+            version: number;
+        };
+        /** @description What an area is made of. */
+        AreaContent: {
+            /** @example South East */
+            name: string;
+            /** @description Site ids */
+            sites: string[];
+        };
+        AreaPage: {
+            items: components["schemas"]["Area"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        AuditDay: {
+            /** Format: date */
+            day: string;
+            records: number;
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            last_hash: string;
+            findings: components["schemas"]["AuditFinding"][];
+        };
+        AuditFinding: {
+            kind: components["schemas"]["Kind"];
+            /** @example 2026-11-24 */
+            day: string;
+            /** @description 0: the day itself */
+            sequence: number;
+            /**
+             * @description Empty when the record is gone
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            record_id: string;
+            /** @example limit: Input should be less than or equal to 500 */
+            detail: string;
+        };
+        /** @enum {string} */
+        AuditFormat: "ndjson" | "csv";
+        AuditPage: {
+            items: components["schemas"]["AuditRecord"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        /** @description One state-changing call. `hash` is SHA-256 of `previous_hash` and the canonical JSON of the fields above it. */
+        AuditRecord: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            record_id: string;
+            /**
+             * Format: date
+             * @description UTC; its chain of records
+             */
+            day: string;
+            /** @description From 1 within the day */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When the call came
+             */
+            at: string;
+            /**
+             * @example user
+             * @example api_key
+             * @example anonymous
+             */
+            actor_kind: string;
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            actor_id: string;
+            /**
+             * @description For a refused sign-in the name that was tried
+             * @example jo.smith
+             */
+            actor_name: string;
+            roles: string[];
+            /**
+             * @description Empty when it concerns none or several
+             * @example m25-cobham
+             */
+            site: string;
+            /** @example sites.configure */
+            operation: string;
+            /** @example POST */
+            method: string;
+            /**
+             * @description Path with its placeholders
+             * @example /api/v1/alerts/{alert_id}/acknowledge
+             */
+            route: string;
+            /** @example site/m25-cobham */
+            target: string;
+            /**
+             * @description IP address of the client
+             * @example 192.0.2.17
+             */
+            address: string;
+            /** @example Mozilla/5.0 (X11; Linux x86_64) */
+            user_agent: string;
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            session_id: string;
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            request_id: string;
+            /** @example 4bf92f3577b34da6a3ce929d0e0e4736 */
+            trace_id: string;
+            /** @description What was there, without secrets */
+            before: unknown;
+            /** @description What is there now, without secrets */
+            after: unknown;
+            /** @description `unknown`: the process died while it served the call */
+            outcome: components["schemas"]["Outcome"];
+            /** @description Of the HTTP answer */
+            status: number | null;
+            /**
+             * @description Of the problem, when it was not accepted
+             * @example InvalidInput
+             */
+            reason: string;
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            previous_hash: string;
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            hash: string;
+            /**
+             * @description Ed25519, hexadecimal
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            seal: string;
+        };
+        AuditVerification: {
+            intact: boolean;
+            days: components["schemas"]["AuditDay"][];
+        };
         /** @enum {string} */
         CallerKind: "user" | "api_key" | "anonymous";
+        /** @description Somebody with a PIN. */
+        Colleague: {
+            /** Format: uuid */
+            user_id: string;
+            /** @example Jo Miller */
+            display_name: string;
+        };
         ControllerStatus: {
             /** @example m25-cobham */
             site: string;
@@ -766,6 +1531,22 @@ export interface components {
              */
             changed_at: string;
             last_seen_at: string | null;
+        };
+        CreatedApiKey: {
+            api_key: components["schemas"]["ApiKey"];
+            /**
+             * @description The key: shown this once
+             * @example mpk_q3vxk2mz7hd5wn4t…
+             */
+            secret: string;
+        };
+        CreatedUser: {
+            user: components["schemas"]["User"];
+            /**
+             * @description Shown this once; null when one was given
+             * @example null
+             */
+            initial_password: string | null;
         };
         /** @description A certificate given to a site controller. */
         Device: {
@@ -848,8 +1629,50 @@ export interface components {
              * @example diesel
              */
             grade_id: string;
-            /** @example M25 Cobham */
+            /** @example Unleaded E10 */
             name: string;
+        };
+        /** @description A role, and where it holds: exactly one of `site`, `area` and `everything`. */
+        GrantInput: {
+            /** @example cashier */
+            role: components["schemas"]["Role"];
+            /**
+             * @description Site id
+             * @example m25-cobham
+             */
+            site?: string | null;
+            /**
+             * @description Area id
+             * @example null
+             */
+            area?: string | null;
+            /**
+             * @description All sites, also those to come
+             * @default false
+             * @example false
+             */
+            everything?: boolean;
+        };
+        /** @description A role, and where it holds: exactly one of `site`, `area` and `everything`. */
+        Grant: {
+            /** @example cashier */
+            role: components["schemas"]["Role"];
+            /**
+             * @description Site id
+             * @example m25-cobham
+             */
+            site: string | null;
+            /**
+             * @description Area id
+             * @example null
+             */
+            area: string | null;
+            /**
+             * @description All sites, also those to come
+             * @default false
+             * @example false
+             */
+            everything: boolean;
         };
         /** @description A role, bound to exactly one of: a site, an area, everything. */
         HeldGrant: {
@@ -861,6 +1684,15 @@ export interface components {
             /** @default false */
             everything: boolean;
         };
+        InitialPassword: {
+            /**
+             * @description Shown this once; to be changed at the next sign-in
+             * @example k7mwp-29xhd-tq4fn-ye8cs
+             */
+            initial_password: string;
+        };
+        /** @enum {string} */
+        Kind: "altered" | "removed" | "inserted" | "unsealed";
         LatestReadings: {
             items: components["schemas"]["Reading"][];
         };
@@ -890,12 +1722,40 @@ export interface components {
          * @enum {string}
          */
         Method: "password" | "pin" | "oidc";
+        /** @description Ways to sign in. */
+        Methods: {
+            /** @default true */
+            password: boolean;
+            /** @description Another provider; null when none is set up */
+            oidc: components["schemas"]["OidcMethod"] | null;
+            /** @description The till that this browser is: PINs; null when it is none */
+            till: components["schemas"]["TillMethod"] | null;
+        };
         Nozzle: {
             /** @description Within its pump */
             number: number;
             /** @example e10 */
             grade_id: string;
             tank: number;
+        };
+        OidcMethod: {
+            /**
+             * @description For the button
+             * @example Motorway ID
+             */
+            name: string;
+            /**
+             * @description Where the browser goes
+             * @example /api/v1/auth/oidc/login
+             */
+            login_url: string;
+        };
+        OneTimeCode: {
+            /**
+             * @description Of the authenticator app, or a recovery code
+             * @example 492039
+             */
+            otp: string;
         };
         OpenSession: {
             /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
@@ -934,6 +1794,8 @@ export interface components {
              */
             otp: string;
         };
+        /** @enum {string} */
+        Outcome: "accepted" | "refused" | "failed" | "unknown";
         PasswordChange: {
             /** @example the password until now */
             current_password: string;
@@ -949,6 +1811,23 @@ export interface components {
             everything: boolean;
             /** @description Site ids, where it is not everything */
             sites: string[];
+        };
+        Pin: {
+            /**
+             * @description Not one that is easily guessed
+             * @example 7093
+             */
+            pin: string;
+        };
+        PinSignIn: {
+            /** Format: uuid */
+            user_id: string;
+            /** @example 7093 */
+            pin: string;
+        };
+        PinUnlock: {
+            /** Format: uuid */
+            user_id: string;
         };
         PingResult: {
             /** @example 42.7 */
@@ -1293,6 +2172,52 @@ export interface components {
              */
             ullage_l: number | null;
         };
+        /** @description A browser at a counter. */
+        Till: {
+            /** Format: uuid */
+            till_id: string;
+            /** @example m25-cobham */
+            site: string;
+            /** @example Counter 1 */
+            name: string;
+            /** Format: date-time */
+            enrolled_at: string;
+            /** @example jo.miller */
+            enrolled_by: string;
+            /** @description When a cashier last came in by PIN */
+            last_used_at: string | null;
+            /** @example null */
+            revoked_at: string | null;
+        };
+        TillEnrolment: {
+            /** @example m25-cobham */
+            site: string;
+            /** @example Counter 1 */
+            name: string;
+        };
+        /** @description The till that this browser is. */
+        TillHere: {
+            /** Format: uuid */
+            till_id: string;
+            /** @example Counter 1 */
+            name: string;
+            /** @example m25-cobham */
+            site: string;
+            cashiers: components["schemas"]["Colleague"][];
+        };
+        TillMethod: {
+            /** Format: uuid */
+            till_id: string;
+            /** @example Counter 1 */
+            name: string;
+            /** @example m25-cobham */
+            site: string;
+        };
+        TillPage: {
+            items: components["schemas"]["Till"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
         Token: {
             /**
              * @description Send it as `Authorization: Bearer …`
@@ -1360,6 +2285,72 @@ export interface components {
              * @example <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 37 37">…</svg>
              */
             qr_svg: string;
+        };
+        /** @description Somebody who may sign in. */
+        User: {
+            /** Format: uuid */
+            user_id: string;
+            /** @example jo.miller */
+            username: string;
+            /** @example Jo Miller */
+            display_name: string;
+            /** @example jo@example.com */
+            email: string | null;
+            /**
+             * @description May not sign in
+             * @example false
+             */
+            disabled: boolean;
+            /**
+             * @description After too many wrong passwords; see `unlock`
+             * @example false
+             */
+            locked: boolean;
+            grants: components["schemas"]["Grant"][];
+            /** @description An authenticator app is asked for at sign-in */
+            second_factor: boolean;
+            /** @description May sign in on tills of their sites */
+            has_pin: boolean;
+            /** @example false */
+            must_change_password: boolean;
+            /** Format: date-time */
+            created_at: string;
+            last_sign_in_at: string | null;
+            /**
+             * @description Grows with every change
+             * @example 3
+             */
+            version: number;
+        };
+        /** @description What is left out stays as it is; an `email` of null or nothing is removed. */
+        UserChange: {
+            /** @example Jo Smith */
+            display_name?: string | null;
+            /** @example jo@example.com */
+            email?: string | null;
+            disabled?: boolean | null;
+            grants?: components["schemas"]["GrantInput"][] | null;
+        };
+        /** @description Without a password one is made, shown once, and must be changed at the first sign-in. */
+        UserCreation: {
+            /**
+             * @description In whatever case
+             * @example jo.miller
+             */
+            username: string;
+            /** @example Jo Miller */
+            display_name: string;
+            /** @example jo@example.com */
+            email?: string | null;
+            /** @example null */
+            password?: string | null;
+            /** @description Roles and where they hold */
+            grants: components["schemas"]["GrantInput"][];
+        };
+        UserPage: {
+            items: components["schemas"]["User"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
         };
     };
     responses: {
@@ -1652,9 +2643,9 @@ export interface components {
     parameters: {
         /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
         IdempotencyKey: string;
-        /** @description `ETag` of the document that is changed, or `*`; another version is refused with 412. */
+        /** @description `ETag` of the document that is changed, such as `"7"`, or `*`; another version is refused with 412. */
         IfMatch: string;
-        /** @description `ETag` that is known already; the same one is answered with 304. */
+        /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
         IfNoneMatch: string;
     };
     requestBodies: never;
@@ -1722,7 +2713,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1789,7 +2780,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description No Content */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1820,7 +2811,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1878,7 +2869,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1956,7 +2947,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1982,11 +2973,11 @@ export interface operations {
             504: components["responses"]["Timeout"];
         };
     };
-    get_me: {
+    list_methods: {
         parameters: {
             query?: never;
             header?: {
-                /** @description `ETag` that is known already; the same one is answered with 304. */
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
@@ -1994,7 +2985,274 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "password": true,
+                     *       "oidc": {
+                     *         "name": "Motorway ID",
+                     *         "login_url": "/api/v1/auth/oidc/login"
+                     *       },
+                     *       "till": {
+                     *         "till_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "name": "Counter 1",
+                     *         "site": "m25-cobham"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Methods"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    begin_oidc: {
+        parameters: {
+            query?: {
+                /** @description Path of ours to come back to */
+                return_to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found */
+            302: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No other provider is set up */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:NotFound",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "reason": "NotFound",
+                     *       "detail": "there is no such thing",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    finish_oidc: {
+        parameters: {
+            query?: {
+                /** @description What the provider gives for having signed in */
+                code?: string;
+                /** @description What was sent to the provider */
+                state?: string;
+                /** @description What the provider gives for not having signed in */
+                error?: string;
+                /** @description The provider, where it says so */
+                iss?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found */
+            302: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No other provider is set up */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:NotFound",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "reason": "NotFound",
+                     *       "detail": "there is no such thing",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    finish_oidc_with_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "otp": "492039"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OneTimeCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "username": "jo.smith",
+                     *       "display_name": "Jo Smith",
+                     *       "restriction": "change_password",
+                     *       "expires_at": "2026-11-24T08:30:00Z",
+                     *       "access_expires_at": "2026-11-24T08:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            /** @description No other provider is set up */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:NotFound",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "reason": "NotFound",
+                     *       "detail": "there is no such thing",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            /** @description Too many failures; wait `Retry-After` seconds */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:TooManyRequests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "reason": "TooManyRequests",
+                     *       "detail": "slow down",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2073,7 +3331,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description No Content */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2130,7 +3388,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2181,7 +3439,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2257,7 +3515,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description No Content */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2307,7 +3565,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `ETag` that is known already; the same one is answered with 304. */
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
@@ -2315,7 +3573,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2375,7 +3633,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description No Content */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2408,7 +3666,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description No Content */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2429,6 +3687,1261 @@ export interface operations {
             504: components["responses"]["Timeout"];
         };
     };
+    list_users: {
+        parameters: {
+            query?: {
+                /** @description Part of a name or address */
+                q?: string;
+                /** @description Who has this role somewhere */
+                role?: components["schemas"]["Role"] | null;
+                /** @description Who has a role there (the `role`, if given) */
+                site?: string;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "username": "jo.miller",
+                     *           "display_name": "Jo Miller",
+                     *           "email": "jo@example.com",
+                     *           "disabled": false,
+                     *           "locked": false,
+                     *           "grants": [
+                     *             {
+                     *               "role": "cashier",
+                     *               "site": "m25-cobham",
+                     *               "area": null,
+                     *               "everything": false
+                     *             }
+                     *           ],
+                     *           "second_factor": true,
+                     *           "has_pin": true,
+                     *           "must_change_password": false,
+                     *           "created_at": "2026-11-24T08:30:00Z",
+                     *           "last_sign_in_at": "2026-11-24T08:30:00Z",
+                     *           "version": 3
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    create_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "username": "jo.miller",
+                 *       "display_name": "Jo Miller",
+                 *       "email": "jo@example.com",
+                 *       "password": null,
+                 *       "grants": [
+                 *         {
+                 *           "role": "cashier",
+                 *           "site": "m25-cobham",
+                 *           "area": null,
+                 *           "everything": false
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserCreation"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "username": "jo.miller",
+                     *         "display_name": "Jo Miller",
+                     *         "email": "jo@example.com",
+                     *         "disabled": false,
+                     *         "locked": false,
+                     *         "grants": [
+                     *           {
+                     *             "role": "cashier",
+                     *             "site": "m25-cobham",
+                     *             "area": null,
+                     *             "everything": false
+                     *           }
+                     *         ],
+                     *         "second_factor": true,
+                     *         "has_pin": true,
+                     *         "must_change_password": false,
+                     *         "created_at": "2026-11-24T08:30:00Z",
+                     *         "last_sign_in_at": "2026-11-24T08:30:00Z",
+                     *         "version": 3
+                     *       },
+                     *       "initial_password": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedUser"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description User id */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "username": "jo.miller",
+                     *       "display_name": "Jo Miller",
+                     *       "email": "jo@example.com",
+                     *       "disabled": false,
+                     *       "locked": false,
+                     *       "grants": [
+                     *         {
+                     *           "role": "cashier",
+                     *           "site": "m25-cobham",
+                     *           "area": null,
+                     *           "everything": false
+                     *         }
+                     *       ],
+                     *       "second_factor": true,
+                     *       "has_pin": true,
+                     *       "must_change_password": false,
+                     *       "created_at": "2026-11-24T08:30:00Z",
+                     *       "last_sign_in_at": "2026-11-24T08:30:00Z",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    change_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the document that is changed, such as `"7"`, or `*`; another version is refused with 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description User id */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "display_name": "Jo Smith",
+                 *       "email": "jo@example.com",
+                 *       "disabled": true,
+                 *       "grants": [
+                 *         {
+                 *           "role": "cashier",
+                 *           "site": "m25-cobham",
+                 *           "area": null,
+                 *           "everything": false
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "username": "jo.miller",
+                     *       "display_name": "Jo Miller",
+                     *       "email": "jo@example.com",
+                     *       "disabled": false,
+                     *       "locked": false,
+                     *       "grants": [
+                     *         {
+                     *           "role": "cashier",
+                     *           "site": "m25-cobham",
+                     *           "area": null,
+                     *           "everything": false
+                     *         }
+                     *       ],
+                     *       "second_factor": true,
+                     *       "has_pin": true,
+                     *       "must_change_password": false,
+                     *       "created_at": "2026-11-24T08:30:00Z",
+                     *       "last_sign_in_at": "2026-11-24T08:30:00Z",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description User id */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "initial_password": "k7mwp-29xhd-tq4fn-ye8cs"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InitialPassword"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    unlock_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description User id */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "username": "jo.miller",
+                     *       "display_name": "Jo Miller",
+                     *       "email": "jo@example.com",
+                     *       "disabled": false,
+                     *       "locked": false,
+                     *       "grants": [
+                     *         {
+                     *           "role": "cashier",
+                     *           "site": "m25-cobham",
+                     *           "area": null,
+                     *           "everything": false
+                     *         }
+                     *       ],
+                     *       "second_factor": true,
+                     *       "has_pin": true,
+                     *       "must_change_password": false,
+                     *       "created_at": "2026-11-24T08:30:00Z",
+                     *       "last_sign_in_at": "2026-11-24T08:30:00Z",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    sign_out_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description User id */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "username": "jo.miller",
+                     *       "display_name": "Jo Miller",
+                     *       "email": "jo@example.com",
+                     *       "disabled": false,
+                     *       "locked": false,
+                     *       "grants": [
+                     *         {
+                     *           "role": "cashier",
+                     *           "site": "m25-cobham",
+                     *           "area": null,
+                     *           "everything": false
+                     *         }
+                     *       ],
+                     *       "second_factor": true,
+                     *       "has_pin": true,
+                     *       "must_change_password": false,
+                     *       "created_at": "2026-11-24T08:30:00Z",
+                     *       "last_sign_in_at": "2026-11-24T08:30:00Z",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description User id */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "username": "jo.miller",
+                     *       "display_name": "Jo Miller",
+                     *       "email": "jo@example.com",
+                     *       "disabled": false,
+                     *       "locked": false,
+                     *       "grants": [
+                     *         {
+                     *           "role": "cashier",
+                     *           "site": "m25-cobham",
+                     *           "area": null,
+                     *           "everything": false
+                     *         }
+                     *       ],
+                     *       "second_factor": true,
+                     *       "has_pin": true,
+                     *       "must_change_password": false,
+                     *       "created_at": "2026-11-24T08:30:00Z",
+                     *       "last_sign_in_at": "2026-11-24T08:30:00Z",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    set_pin_of_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description User id */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "pin": "7093"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Pin"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_areas: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "South East",
+                     *           "sites": [
+                     *             "m25-cobham"
+                     *           ],
+                     *           "area": "south-east",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AreaPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_area: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Area id */
+                area: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "South East",
+                     *       "sites": [
+                     *         "m25-cobham"
+                     *       ],
+                     *       "area": "south-east",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Area"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    put_area: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the document that is changed, such as `"7"`, or `*`; another version is refused with 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Area id */
+                area: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "South East",
+                 *       "sites": [
+                 *         "m25-cobham"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["AreaContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "South East",
+                     *       "sites": [
+                     *         "m25-cobham"
+                     *       ],
+                     *       "area": "south-east",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Area"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    delete_area: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Area id */
+                area: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_api_keys: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "api_key_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "name": "Accounting export",
+                     *           "prefix": "mpk_q3vxk2mz7hd5wn4t",
+                     *           "grants": [
+                     *             {
+                     *               "role": "cashier",
+                     *               "site": "m25-cobham",
+                     *               "area": null,
+                     *               "everything": false
+                     *             }
+                     *           ],
+                     *           "operations": [],
+                     *           "expires_at": "2026-11-24T08:30:00Z",
+                     *           "created_at": "2026-11-24T08:30:00Z",
+                     *           "created_by": "admin",
+                     *           "last_used_at": "2026-11-24T08:30:00Z",
+                     *           "revoked_at": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    create_api_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Accounting export",
+                 *       "grants": [
+                 *         {
+                 *           "role": "cashier",
+                 *           "site": "m25-cobham",
+                 *           "area": null,
+                 *           "everything": false
+                 *         }
+                 *       ],
+                 *       "operations": [
+                 *         "sites.read"
+                 *       ],
+                 *       "expires_at": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApiKeyCreation"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "api_key": {
+                     *         "api_key_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "name": "Accounting export",
+                     *         "prefix": "mpk_q3vxk2mz7hd5wn4t",
+                     *         "grants": [
+                     *           {
+                     *             "role": "cashier",
+                     *             "site": "m25-cobham",
+                     *             "area": null,
+                     *             "everything": false
+                     *           }
+                     *         ],
+                     *         "operations": [],
+                     *         "expires_at": "2026-11-24T08:30:00Z",
+                     *         "created_at": "2026-11-24T08:30:00Z",
+                     *         "created_by": "admin",
+                     *         "last_used_at": "2026-11-24T08:30:00Z",
+                     *         "revoked_at": null
+                     *       },
+                     *       "secret": "mpk_q3vxk2mz7hd5wn4t…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    revoke_api_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the key; not the key itself */
+                api_key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "api_key_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "name": "Accounting export",
+                     *       "prefix": "mpk_q3vxk2mz7hd5wn4t",
+                     *       "grants": [
+                     *         {
+                     *           "role": "cashier",
+                     *           "site": "m25-cobham",
+                     *           "area": null,
+                     *           "everything": false
+                     *         }
+                     *       ],
+                     *       "operations": [],
+                     *       "expires_at": "2026-11-24T08:30:00Z",
+                     *       "created_at": "2026-11-24T08:30:00Z",
+                     *       "created_by": "admin",
+                     *       "last_used_at": "2026-11-24T08:30:00Z",
+                     *       "revoked_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_tills: {
+        parameters: {
+            query?: {
+                /** @description Site id; empty: every site of yours */
+                site?: string;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "till_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "name": "Counter 1",
+                     *           "enrolled_at": "2026-11-24T08:30:00Z",
+                     *           "enrolled_by": "jo.miller",
+                     *           "last_used_at": "2026-11-24T08:30:00Z",
+                     *           "revoked_at": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TillPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    enrol_till: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "site": "m25-cobham",
+                 *       "name": "Counter 1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TillEnrolment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "till_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "name": "Counter 1",
+                     *       "enrolled_at": "2026-11-24T08:30:00Z",
+                     *       "enrolled_by": "jo.miller",
+                     *       "last_used_at": "2026-11-24T08:30:00Z",
+                     *       "revoked_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Till"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    revoke_till: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Till id */
+                till_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "till_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "name": "Counter 1",
+                     *       "enrolled_at": "2026-11-24T08:30:00Z",
+                     *       "enrolled_by": "jo.miller",
+                     *       "last_used_at": "2026-11-24T08:30:00Z",
+                     *       "revoked_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Till"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    unlock_pin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Till id */
+                till_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PinUnlock"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
     list_sites: {
         parameters: {
             query?: {
@@ -2438,7 +4951,7 @@ export interface operations {
                 limit?: number;
             };
             header?: {
-                /** @description `ETag` that is known already; the same one is answered with 304. */
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
@@ -2446,7 +4959,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2467,7 +4980,7 @@ export interface operations {
                      *           "grades": [
                      *             {
                      *               "grade_id": "e10",
-                     *               "name": "M25 Cobham"
+                     *               "name": "Unleaded E10"
                      *             }
                      *           ],
                      *           "tanks": [
@@ -2522,7 +5035,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `ETag` that is known already; the same one is answered with 304. */
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
@@ -2533,7 +5046,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2552,7 +5065,7 @@ export interface operations {
                      *       "grades": [
                      *         {
                      *           "grade_id": "e10",
-                     *           "name": "M25 Cobham"
+                     *           "name": "Unleaded E10"
                      *         }
                      *       ],
                      *       "tanks": [
@@ -2605,7 +5118,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `ETag` of the document that is changed, or `*`; another version is refused with 412. */
+                /** @description `ETag` of the document that is changed, such as `"7"`, or `*`; another version is refused with 412. */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -2625,7 +5138,7 @@ export interface operations {
                  *       "grades": [
                  *         {
                  *           "grade_id": "e10",
-                 *           "name": "M25 Cobham"
+                 *           "name": "Unleaded E10"
                  *         }
                  *       ],
                  *       "tanks": [
@@ -2656,7 +5169,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2674,7 +5187,7 @@ export interface operations {
                      *       "grades": [
                      *         {
                      *           "grade_id": "e10",
-                     *           "name": "M25 Cobham"
+                     *           "name": "Unleaded E10"
                      *         }
                      *       ],
                      *       "tanks": [
@@ -2722,7 +5235,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `ETag` that is known already; the same one is answered with 304. */
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
@@ -2733,7 +5246,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2792,7 +5305,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `ETag` that is known already; the same one is answered with 304. */
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
@@ -2803,7 +5316,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2863,7 +5376,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `ETag` that is known already; the same one is answered with 304. */
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
@@ -2874,7 +5387,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2930,7 +5443,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2969,7 +5482,7 @@ export interface operations {
                 device?: string;
             };
             header?: {
-                /** @description `ETag` that is known already; the same one is answered with 304. */
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
@@ -2977,7 +5490,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3041,7 +5554,7 @@ export interface operations {
                 max_points?: number;
             };
             header?: {
-                /** @description `ETag` that is known already; the same one is answered with 304. */
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
@@ -3049,7 +5562,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3130,7 +5643,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3169,7 +5682,7 @@ export interface operations {
                 limit?: number;
             };
             header?: {
-                /** @description `ETag` that is known already; the same one is answered with 304. */
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
@@ -3177,7 +5690,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3249,7 +5762,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description Created */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3315,7 +5828,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3364,7 +5877,7 @@ export interface operations {
                 limit?: number;
             };
             header?: {
-                /** @description `ETag` that is known already; the same one is answered with 304. */
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
@@ -3372,7 +5885,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3436,7 +5949,7 @@ export interface operations {
                 limit?: number;
             };
             header?: {
-                /** @description `ETag` that is known already; the same one is answered with 304. */
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
@@ -3444,7 +5957,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3514,7 +6027,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3571,7 +6084,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3613,6 +6126,525 @@ export interface operations {
             504: components["responses"]["Timeout"];
         };
     };
+    search_audit: {
+        parameters: {
+            query?: {
+                /** @description Calls from here on */
+                from?: string | null;
+                /** @description Calls before this */
+                to?: string | null;
+                /** @description Id or name, exactly */
+                actor?: string;
+                /** @description Site id; empty: every site you may read */
+                site?: string;
+                /** @description Name of the operation, exactly */
+                operation?: string;
+                /** @description How it ended */
+                outcome?: components["schemas"]["Outcome"] | null;
+                /** @description What was changed, exactly */
+                target?: string;
+                /** @description Beginnings of words in names, targets, sites, reasons … */
+                q?: string;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "record_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "day": "2026-11-24",
+                     *           "sequence": 1,
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "actor_kind": "user",
+                     *           "actor_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "actor_name": "jo.smith",
+                     *           "roles": [
+                     *             "text"
+                     *           ],
+                     *           "site": "m25-cobham",
+                     *           "operation": "sites.configure",
+                     *           "method": "POST",
+                     *           "route": "/api/v1/alerts/{alert_id}/acknowledge",
+                     *           "target": "site/m25-cobham",
+                     *           "address": "192.0.2.17",
+                     *           "user_agent": "Mozilla/5.0 (X11; Linux x86_64)",
+                     *           "session_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *           "before": null,
+                     *           "after": null,
+                     *           "outcome": "accepted",
+                     *           "status": 1,
+                     *           "reason": "InvalidInput",
+                     *           "previous_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "seal": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    export_audit: {
+        parameters: {
+            query?: {
+                /** @description First day (UTC); none: the first of all */
+                from?: string | null;
+                /** @description Last day (UTC), included; none: today */
+                to?: string | null;
+                /** @description To be verified, or for a spreadsheet */
+                format?: components["schemas"]["AuditFormat"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {"day":{"day":"2026-11-24","records":2,"last_hash":"9f…"}}
+                     *     {"record":{"sequence":1,"…":"…"}}
+                     */
+                    "application/x-ndjson": string;
+                    /** @example day,sequence,record_id,at,outcome,status,reason,actor_kind,actor_id,actor_name,roles,site,operation,target,method,route,address,user_agent,session_id,request_id,trace_id,before,after,previous_hash,hash,seal */
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            /** @description Others are reading the whole audit; try again */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:TooManyRequests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "reason": "TooManyRequests",
+                     *       "detail": "slow down",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    verify_audit: {
+        parameters: {
+            query?: {
+                /** @description First day (UTC); none: the first of all */
+                from?: string | null;
+                /** @description Last day (UTC), included; none: today */
+                to?: string | null;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "intact": true,
+                     *       "days": [
+                     *         {
+                     *           "day": "2026-11-24",
+                     *           "records": 1,
+                     *           "last_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "findings": [
+                     *             {
+                     *               "kind": "altered",
+                     *               "day": "2026-11-24",
+                     *               "sequence": 1,
+                     *               "record_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *               "detail": "limit: Input should be less than or equal to 500"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditVerification"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            /** @description Others are reading the whole audit; try again */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:TooManyRequests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "reason": "TooManyRequests",
+                     *       "detail": "slow down",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_audit_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the record */
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "record_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "day": "2026-11-24",
+                     *       "sequence": 1,
+                     *       "at": "2026-11-24T08:30:00Z",
+                     *       "actor_kind": "user",
+                     *       "actor_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "actor_name": "jo.smith",
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "site": "m25-cobham",
+                     *       "operation": "sites.configure",
+                     *       "method": "POST",
+                     *       "route": "/api/v1/alerts/{alert_id}/acknowledge",
+                     *       "target": "site/m25-cobham",
+                     *       "address": "192.0.2.17",
+                     *       "user_agent": "Mozilla/5.0 (X11; Linux x86_64)",
+                     *       "session_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+                     *       "before": null,
+                     *       "after": null,
+                     *       "outcome": "accepted",
+                     *       "status": 1,
+                     *       "reason": "InvalidInput",
+                     *       "previous_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "seal": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditRecord"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_till_here: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "till_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "name": "Counter 1",
+                     *       "site": "m25-cobham",
+                     *       "cashiers": [
+                     *         {
+                     *           "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "display_name": "Jo Miller"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TillHere"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description This browser is no till */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:NotFound",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "reason": "NotFound",
+                     *       "detail": "there is no such thing",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    sign_in_by_pin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *       "pin": "7093"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PinSignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "username": "jo.smith",
+                     *       "display_name": "Jo Smith",
+                     *       "restriction": "change_password",
+                     *       "expires_at": "2026-11-24T08:30:00Z",
+                     *       "access_expires_at": "2026-11-24T08:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            /** @description This browser is no till */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:NotFound",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "reason": "NotFound",
+                     *       "detail": "there is no such thing",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            /** @description Too many failures; wait `Retry-After` seconds */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:TooManyRequests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "reason": "TooManyRequests",
+                     *       "detail": "slow down",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
     stream_events: {
         parameters: {
             query?: {
@@ -3632,7 +6664,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3663,7 +6695,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `ETag` that is known already; the same one is answered with 304. */
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
@@ -3671,7 +6703,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description OK */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

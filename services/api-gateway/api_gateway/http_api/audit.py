@@ -18,7 +18,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
 from api_gateway.app.audit import DayReport
 from api_gateway.audit_export import as_csv, as_ndjson
 from api_gateway.domain.audit import Outcome
-from api_gateway.domain.audit_search import Place, Search, require_forward, words_of
+from api_gateway.domain.audit_search import COLUMNS, Place, Search, require_forward, words_of
 from api_gateway.http_api.common import PROBLEMS, SLUG, CallerDep, GatewayDep, Model, problem
 from api_gateway.http_api.routing import Route, operation
 
@@ -26,6 +26,14 @@ router = APIRouter(prefix="/audit", tags=["audit"], responses=PROBLEMS, route_cl
 T = TypeVar("T")
 YEARS = (2000, 2100)
 BUSY: dict[int | str, Any] = {429: problem("Others are reading the whole audit; try again")}
+
+EXPORTED: dict[str, Any] = {
+    "application/x-ndjson": {
+        "schema": {"type": "string"},
+        "example": '{"day":{"day":"2026-11-24","records":2,"last_hash":"9f…"}}\n{"record":{"sequence":1,"…":"…"}}\n',
+    },
+    "text/csv": {"schema": {"type": "string"}, "example": f"{','.join(COLUMNS.split())}\r\n"},
+}
 
 
 def _plausible(moment: Any) -> Any:
@@ -38,7 +46,7 @@ Moment = Annotated[AwareDatetime | None, AfterValidator(_plausible)]
 Day = Annotated[date | None, AfterValidator(_plausible)]
 
 
-class ExportFormat(StrEnum):
+class AuditFormat(StrEnum):
     NDJSON = "ndjson"
     CSV = "csv"
 
@@ -66,7 +74,7 @@ class DaysQuery(BaseModel):
 
 
 class ExportQuery(DaysQuery):
-    format: ExportFormat = ExportFormat.NDJSON
+    format: AuditFormat = Field(default=AuditFormat.NDJSON, description="To be verified, or for a spreadsheet")
 
 
 class AuditRecord(Model):
@@ -147,7 +155,7 @@ async def search_audit(caller: CallerDep, gateway: GatewayDep, query: Annotated[
 @router.get(
     "/export",
     response_class=StreamingResponse,
-    responses=BUSY | {200: {"content": {"application/x-ndjson": {}, "text/csv": {}}}},
+    responses=BUSY | {200: {"content": EXPORTED}},
     openapi_extra=operation(Operation.AUDIT_READ),
 )
 async def export_audit(
@@ -158,8 +166,8 @@ async def export_audit(
     sites = caller.narrowed(Operation.AUDIT_READ, []).listed
     items = await _begun(gateway.audit.export(*query.days, sites))
     encode, media_type = {
-        ExportFormat.NDJSON: (as_ndjson, "application/x-ndjson"),
-        ExportFormat.CSV: (as_csv, "text/csv; charset=utf-8"),
+        AuditFormat.NDJSON: (as_ndjson, "application/x-ndjson"),
+        AuditFormat.CSV: (as_csv, "text/csv; charset=utf-8"),
     }[query.format]
     name = f'attachment; filename="audit-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.{query.format}"'
     return StreamingResponse(encode(items), media_type=media_type, headers={"Content-Disposition": name})
@@ -184,6 +192,7 @@ async def verify_audit(
 
 @router.get("/{record_id}", openapi_extra=operation(Operation.AUDIT_READ))
 async def get_audit_record(caller: CallerDep, gateway: GatewayDep, record_id: UUID) -> AuditRecord:
+    """One record, with what was there before and after."""
     sites = caller.narrowed(Operation.AUDIT_READ, []).listed
     return AuditRecord.model_validate(await gateway.audit.find(str(record_id), sites))
 

@@ -1,7 +1,7 @@
 """The ways to sign in that this browser is offered, and signing in with another provider (OpenID Connect)."""
 
 import json
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,13 +17,14 @@ from api_gateway.domain.tills import TillNotEnrolled
 from api_gateway.http_api.auth import SLOWED, Session, as_cookies, origin_of, tell
 from api_gateway.http_api.authentication import from_our_pages
 from api_gateway.http_api.calls import TrailDep, kept, trail_of
-from api_gateway.http_api.common import PROBLEMS, Gateway, GatewayDep, Model, gateway_of
+from api_gateway.http_api.common import PROBLEMS, Gateway, GatewayDep, Model, gateway_of, problem
 from api_gateway.http_api.cookies import AUTH_PATH, OIDC, TILL, delete_cookie, set_cookie, set_session_cookies
 from api_gateway.http_api.grants import PRINTABLE
 from api_gateway.http_api.routing import Route, public
 
 router = APIRouter(prefix="/auth", tags=["auth"], responses=PROBLEMS, route_class=Route)
 
+UNKNOWN: dict[int | str, dict[str, Any]] = {404: problem("No other provider is set up")}
 LOGIN_PAGE = "/login"
 LOGIN_URL = f"{AUTH_PATH}/oidc/login"
 CALLBACK = f"{AUTH_PATH}/oidc/callback"
@@ -72,7 +73,7 @@ async def list_methods(request: Request, gateway: GatewayDep) -> Methods:
     return Methods(oidc=oidc, till=await _till(request, gateway))
 
 
-@router.get("/oidc/login", status_code=302, response_class=RedirectResponse, openapi_extra=public())
+@router.get("/oidc/login", status_code=302, response_class=RedirectResponse, responses=UNKNOWN, openapi_extra=public())
 async def begin_oidc(
     request: Request,
     gateway: GatewayDep,
@@ -85,7 +86,9 @@ async def begin_oidc(
     return response
 
 
-@router.get("/oidc/callback", status_code=302, response_class=RedirectResponse, openapi_extra=public())
+@router.get(
+    "/oidc/callback", status_code=302, response_class=RedirectResponse, responses=UNKNOWN, openapi_extra=public()
+)
 async def finish_oidc(request: Request, back: Annotated[OidcReturn, Query()]) -> Response:
     """Where the other provider sends the browser. It goes on to where it wanted to, or to the sign-in page with the
     `reason` why not; or there with `second_factor=oidc`, for `POST /auth/oidc/otp`."""
@@ -101,7 +104,7 @@ async def finish_oidc(request: Request, back: Annotated[OidcReturn, Query()]) ->
     return response
 
 
-@router.post("/oidc/otp", responses=SLOWED, openapi_extra=public())
+@router.post("/oidc/otp", responses=SLOWED | UNKNOWN, openapi_extra=public())
 async def finish_oidc_with_code(
     request: Request, response: Response, gateway: GatewayDep, trail: TrailDep, body: OneTimeCode
 ) -> Session:

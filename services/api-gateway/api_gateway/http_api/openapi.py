@@ -19,6 +19,7 @@ from api_gateway.http_api.routing import OPERATION, PUBLIC
 
 Node = dict[str, Any]
 PROBLEM = "application/problem+json"
+ABBREVIATIONS = {"api": "API", "oidc": "OIDC", "pin": "PIN", "totp": "TOTP"}
 WRITING = {"post", "put", "patch", "delete"}
 
 
@@ -111,7 +112,7 @@ def _components(schemas: Node) -> Node:
 
 def _complete(path: str, method: str, operation: Node, schemas: Node) -> None:
     name = operation.setdefault(OPERATION, PUBLIC)
-    operation["summary"] = operation["operationId"].replace("_", " ").capitalize()
+    operation["summary"] = _summary(operation["operationId"])
     operation["description"] = "\n\n".join(filter(None, [operation.get("description"), _permission(name)]))
     if name != PUBLIC:
         operation["security"] = parts.SECURITY
@@ -132,6 +133,12 @@ def _complete(path: str, method: str, operation: Node, schemas: Node) -> None:
         operation["parameters"] = parameters
     _add_examples(operation.get("requestBody", {}).get("content", {}), schemas)
     operation["responses"] = _responses(path, method, operation, schemas)
+
+
+def _summary(name: str) -> str:
+    """`Begin OIDC` for begin_oidc."""
+    words = [ABBREVIATIONS.get(word, word) for word in name.split("_")]
+    return " ".join([words[0].capitalize(), *words[1:]])
 
 
 def _permission(name: str) -> str:
@@ -164,7 +171,7 @@ def _is_document(answer: Node) -> bool:
 
 def _responses(path: str, method: str, operation: Node, schemas: Node) -> Node:
     given: Node = operation["responses"]
-    made = {status: _success(response, method, schemas) for status, response in given.items() if int(status) < 400}
+    made = {status: _success(status, given[status], method, schemas) for status in given if int(status) < 400}
     if method == "get" and _is_document(given.get("200", {})):
         made["304"] = {"description": "It is still the same", "headers": _headers("X-Request-Id", "ETag")}
     for usual in _possible(path, method, operation):
@@ -194,11 +201,13 @@ def _possible(path: str, method: str, operation: Node) -> Iterator[int]:
     yield from (422,) if body or parameters else ()
 
 
-def _success(response: Node, method: str, schemas: Node) -> Node:
+def _success(status: str, response: Node, method: str, schemas: Node) -> Node:
     names = ["X-Request-Id", "RateLimit", "RateLimit-Policy"]
     names += ["Idempotency-Replayed"] if method == "post" else []
     names += ["ETag"] if method == "get" and _is_document(response) else []
     _add_examples(response.get("content", {}), schemas)
+    if response["description"] == "Successful Response":
+        response["description"] = HTTPStatus(int(status)).phrase
     return response | {"headers": response.get("headers", {}) | _headers(*names)}
 
 

@@ -113,16 +113,14 @@ PARAMETERS: Node = {
     ),
     "IfMatch": _parameter(
         "If-Match",
-        "`ETag` of the document that is changed, or `*`; another version is refused with 412.",
+        '`ETag` of the document that is changed, such as `"7"`, or `*`; another version is refused with 412.',
         type="string",
         pattern='^(\\*|"[0-9]{1,18}")?$',
-        examples=['"7"'],
     ),
     "IfNoneMatch": _parameter(
         "If-None-Match",
-        "`ETag` that is known already; the same one is answered with 304.",
+        '`ETag` that is known already, such as `"7"`; the same one is answered with 304.',
         type="string",
-        examples=['"7"'],
     ),
 }
 

@@ -20,7 +20,7 @@ router = APIRouter(prefix="/sites", tags=["sites"], responses=PROBLEMS, route_cl
 
 class Grade(Model):
     grade_id: str = Field(description="Short slug", examples=["e10", "diesel"])
-    name: str
+    name: str = Field(examples=["Unleaded E10"])
 
 
 class Tank(Model):

@@ -1,7 +1,7 @@
 """Tills: browsers at the counter, where cashiers change places by PIN."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -13,7 +13,7 @@ from api_gateway.domain import tills as domain
 from api_gateway.http_api.auth import SLOWED, Session, as_cookies, origin_of, tell
 from api_gateway.http_api.authentication import from_our_pages
 from api_gateway.http_api.calls import TrailDep
-from api_gateway.http_api.common import PROBLEMS, SLUG, CallerDep, Cursor, GatewayDep, Limit, Model
+from api_gateway.http_api.common import PROBLEMS, SLUG, CallerDep, Cursor, GatewayDep, Limit, Model, problem
 from api_gateway.http_api.cookies import TILL, set_cookie
 from api_gateway.http_api.grants import NAME, AdministrationDep, decoded_id, page_of
 from api_gateway.http_api.routing import Route, operation, public
@@ -21,6 +21,7 @@ from api_gateway.http_api.routing import Route, operation, public
 router = APIRouter(prefix="/tills", tags=["tills"], responses=PROBLEMS, route_class=Route)
 auth = APIRouter(prefix="/auth", tags=["auth"], responses=PROBLEMS, route_class=Route)
 
+NO_TILL: dict[int | str, dict[str, Any]] = {404: problem("This browser is no till")}
 TillId = Annotated[UUID, Path(description="Till id")]
 
 
@@ -114,7 +115,7 @@ async def unlock_pin(gateway: GatewayDep, caller: CallerDep, trail: TrailDep, ti
     trail.site = till.site
 
 
-@auth.get("/till", openapi_extra=public())
+@auth.get("/till", responses=NO_TILL, openapi_extra=public())
 async def get_till_here(request: Request, gateway: GatewayDep) -> TillHere:
     """The till that this browser is, and who may come in on it by PIN. 404 `TillNotEnrolled` when it is none."""
     till = await app.till_of(gateway.identity.db, request.cookies.get(TILL.name, ""))
@@ -127,7 +128,7 @@ async def get_till_here(request: Request, gateway: GatewayDep) -> TillHere:
     )
 
 
-@auth.post("/pin", responses=SLOWED, openapi_extra=public())
+@auth.post("/pin", responses=SLOWED | NO_TILL, openapi_extra=public())
 async def sign_in_by_pin(
     request: Request, response: Response, gateway: GatewayDep, trail: TrailDep, body: PinSignIn
 ) -> Session:

@@ -97,7 +97,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | TotpEnrolment]:
-    """Begin totp
+    """Begin TOTP
 
      Begin to enrol an authenticator app (RFC 6238). It counts from its confirmation on.
 
@@ -130,7 +130,7 @@ def sync(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Problem | TotpEnrolment | None:
-    """Begin totp
+    """Begin TOTP
 
      Begin to enrol an authenticator app (RFC 6238). It counts from its confirmation on.
 
@@ -158,7 +158,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | TotpEnrolment]:
-    """Begin totp
+    """Begin TOTP
 
      Begin to enrol an authenticator app (RFC 6238). It counts from its confirmation on.
 
@@ -189,7 +189,7 @@ async def asyncio(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Problem | TotpEnrolment | None:
-    """Begin totp
+    """Begin TOTP
 
      Begin to enrol an authenticator app (RFC 6238). It counts from its confirmation on.
 

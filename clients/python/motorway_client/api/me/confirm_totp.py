@@ -114,7 +114,7 @@ def sync_detailed(
     body: Otp,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | RecoveryCodes]:
-    """Confirm totp
+    """Confirm TOTP
 
      Confirm with a code of the app: from now on it is asked for.
 
@@ -150,7 +150,7 @@ def sync(
     body: Otp,
     idempotency_key: str | Unset = UNSET,
 ) -> Problem | RecoveryCodes | None:
-    """Confirm totp
+    """Confirm TOTP
 
      Confirm with a code of the app: from now on it is asked for.
 
@@ -181,7 +181,7 @@ async def asyncio_detailed(
     body: Otp,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | RecoveryCodes]:
-    """Confirm totp
+    """Confirm TOTP
 
      Confirm with a code of the app: from now on it is asked for.
 
@@ -215,7 +215,7 @@ async def asyncio(
     body: Otp,
     idempotency_key: str | Unset = UNSET,
 ) -> Problem | RecoveryCodes | None:
-    """Confirm totp
+    """Confirm TOTP
 
      Confirm with a code of the app: from now on it is asked for.
 

@@ -108,7 +108,7 @@ def sync_detailed(
     body: PasswordProof,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Any | Problem]:
-    """Remove totp
+    """Remove TOTP
 
      Remove the second factor and its recovery codes.
 
@@ -144,7 +144,7 @@ def sync(
     body: PasswordProof,
     idempotency_key: str | Unset = UNSET,
 ) -> Any | Problem | None:
-    """Remove totp
+    """Remove TOTP
 
      Remove the second factor and its recovery codes.
 
@@ -175,7 +175,7 @@ async def asyncio_detailed(
     body: PasswordProof,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Any | Problem]:
-    """Remove totp
+    """Remove TOTP
 
      Remove the second factor and its recovery codes.
 
@@ -209,7 +209,7 @@ async def asyncio(
     body: PasswordProof,
     idempotency_key: str | Unset = UNSET,
 ) -> Any | Problem | None:
-    """Remove totp
+    """Remove TOTP
 
      Remove the second factor and its recovery codes.
 

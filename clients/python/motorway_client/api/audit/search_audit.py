@@ -1,0 +1,396 @@
+import datetime
+from http import HTTPStatus
+from typing import Any, cast
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.audit_page import AuditPage
+from ...models.outcome import Outcome
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    from_: datetime.datetime | None | Unset = UNSET,
+    to: datetime.datetime | None | Unset = UNSET,
+    actor: str | Unset = "",
+    site: str | Unset = "",
+    operation: str | Unset = "",
+    outcome: None | Outcome | Unset = UNSET,
+    target: str | Unset = "",
+    q: str | Unset = "",
+    cursor: str | Unset = "",
+    limit: int | Unset = 100,
+    if_none_match: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
+
+    params: dict[str, Any] = {}
+
+    json_from_: None | str | Unset
+    if isinstance(from_, Unset):
+        json_from_ = UNSET
+    elif isinstance(from_, datetime.datetime):
+        json_from_ = from_.isoformat()
+    else:
+        json_from_ = from_
+    params["from"] = json_from_
+
+    json_to: None | str | Unset
+    if isinstance(to, Unset):
+        json_to = UNSET
+    elif isinstance(to, datetime.datetime):
+        json_to = to.isoformat()
+    else:
+        json_to = to
+    params["to"] = json_to
+
+    params["actor"] = actor
+
+    params["site"] = site
+
+    params["operation"] = operation
+
+    json_outcome: None | str | Unset
+    if isinstance(outcome, Unset):
+        json_outcome = UNSET
+    elif isinstance(outcome, Outcome):
+        json_outcome = outcome.value
+    else:
+        json_outcome = outcome
+    params["outcome"] = json_outcome
+
+    params["target"] = target
+
+    params["q"] = q
+
+    params["cursor"] = cursor
+
+    params["limit"] = limit
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/audit",
+        "params": params,
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | AuditPage | Problem | None:
+    if response.status_code == 200:
+        response_200 = AuditPage.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if response.status_code == 504:
+        response_504 = Problem.from_dict(response.json())
+
+        return response_504
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | AuditPage | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    from_: datetime.datetime | None | Unset = UNSET,
+    to: datetime.datetime | None | Unset = UNSET,
+    actor: str | Unset = "",
+    site: str | Unset = "",
+    operation: str | Unset = "",
+    outcome: None | Outcome | Unset = UNSET,
+    target: str | Unset = "",
+    q: str | Unset = "",
+    cursor: str | Unset = "",
+    limit: int | Unset = 100,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | AuditPage | Problem]:
+    """Search audit
+
+     Newest first. Without a grant on everything only the records of your sites.
+
+    Permission `audit.read`: admin, area manager, auditor, finance, station manager.
+
+    Args:
+        from_ (datetime.datetime | None | Unset): Calls from here on
+        to (datetime.datetime | None | Unset): Calls before this
+        actor (str | Unset): Id or name, exactly Default: ''.
+        site (str | Unset): Site id; empty: every site you may read Default: ''.
+        operation (str | Unset):  Default: ''.
+        outcome (None | Outcome | Unset):
+        target (str | Unset):  Default: ''.
+        q (str | Unset): Beginnings of words in names, targets, sites, reasons … Default: ''.
+        cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
+        limit (int | Unset): Items on a page Default: 100.
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | AuditPage | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        from_=from_,
+        to=to,
+        actor=actor,
+        site=site,
+        operation=operation,
+        outcome=outcome,
+        target=target,
+        q=q,
+        cursor=cursor,
+        limit=limit,
+        if_none_match=if_none_match,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    from_: datetime.datetime | None | Unset = UNSET,
+    to: datetime.datetime | None | Unset = UNSET,
+    actor: str | Unset = "",
+    site: str | Unset = "",
+    operation: str | Unset = "",
+    outcome: None | Outcome | Unset = UNSET,
+    target: str | Unset = "",
+    q: str | Unset = "",
+    cursor: str | Unset = "",
+    limit: int | Unset = 100,
+    if_none_match: str | Unset = UNSET,
+) -> Any | AuditPage | Problem | None:
+    """Search audit
+
+     Newest first. Without a grant on everything only the records of your sites.
+
+    Permission `audit.read`: admin, area manager, auditor, finance, station manager.
+
+    Args:
+        from_ (datetime.datetime | None | Unset): Calls from here on
+        to (datetime.datetime | None | Unset): Calls before this
+        actor (str | Unset): Id or name, exactly Default: ''.
+        site (str | Unset): Site id; empty: every site you may read Default: ''.
+        operation (str | Unset):  Default: ''.
+        outcome (None | Outcome | Unset):
+        target (str | Unset):  Default: ''.
+        q (str | Unset): Beginnings of words in names, targets, sites, reasons … Default: ''.
+        cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
+        limit (int | Unset): Items on a page Default: 100.
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | AuditPage | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        from_=from_,
+        to=to,
+        actor=actor,
+        site=site,
+        operation=operation,
+        outcome=outcome,
+        target=target,
+        q=q,
+        cursor=cursor,
+        limit=limit,
+        if_none_match=if_none_match,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    from_: datetime.datetime | None | Unset = UNSET,
+    to: datetime.datetime | None | Unset = UNSET,
+    actor: str | Unset = "",
+    site: str | Unset = "",
+    operation: str | Unset = "",
+    outcome: None | Outcome | Unset = UNSET,
+    target: str | Unset = "",
+    q: str | Unset = "",
+    cursor: str | Unset = "",
+    limit: int | Unset = 100,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | AuditPage | Problem]:
+    """Search audit
+
+     Newest first. Without a grant on everything only the records of your sites.
+
+    Permission `audit.read`: admin, area manager, auditor, finance, station manager.
+
+    Args:
+        from_ (datetime.datetime | None | Unset): Calls from here on
+        to (datetime.datetime | None | Unset): Calls before this
+        actor (str | Unset): Id or name, exactly Default: ''.
+        site (str | Unset): Site id; empty: every site you may read Default: ''.
+        operation (str | Unset):  Default: ''.
+        outcome (None | Outcome | Unset):
+        target (str | Unset):  Default: ''.
+        q (str | Unset): Beginnings of words in names, targets, sites, reasons … Default: ''.
+        cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
+        limit (int | Unset): Items on a page Default: 100.
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | AuditPage | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        from_=from_,
+        to=to,
+        actor=actor,
+        site=site,
+        operation=operation,
+        outcome=outcome,
+        target=target,
+        q=q,
+        cursor=cursor,
+        limit=limit,
+        if_none_match=if_none_match,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    from_: datetime.datetime | None | Unset = UNSET,
+    to: datetime.datetime | None | Unset = UNSET,
+    actor: str | Unset = "",
+    site: str | Unset = "",
+    operation: str | Unset = "",
+    outcome: None | Outcome | Unset = UNSET,
+    target: str | Unset = "",
+    q: str | Unset = "",
+    cursor: str | Unset = "",
+    limit: int | Unset = 100,
+    if_none_match: str | Unset = UNSET,
+) -> Any | AuditPage | Problem | None:
+    """Search audit
+
+     Newest first. Without a grant on everything only the records of your sites.
+
+    Permission `audit.read`: admin, area manager, auditor, finance, station manager.
+
+    Args:
+        from_ (datetime.datetime | None | Unset): Calls from here on
+        to (datetime.datetime | None | Unset): Calls before this
+        actor (str | Unset): Id or name, exactly Default: ''.
+        site (str | Unset): Site id; empty: every site you may read Default: ''.
+        operation (str | Unset):  Default: ''.
+        outcome (None | Outcome | Unset):
+        target (str | Unset):  Default: ''.
+        q (str | Unset): Beginnings of words in names, targets, sites, reasons … Default: ''.
+        cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
+        limit (int | Unset): Items on a page Default: 100.
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | AuditPage | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            from_=from_,
+            to=to,
+            actor=actor,
+            site=site,
+            operation=operation,
+            outcome=outcome,
+            target=target,
+            q=q,
+            cursor=cursor,
+            limit=limit,
+            if_none_match=if_none_match,
+        )
+    ).parsed
