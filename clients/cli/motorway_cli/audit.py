@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from motorway_access.chain import Finding, IsSealed
+from motorway_access.chain import Finding, IsSealed, Kind
 from motorway_access.tokens import Verifier
 from rich.console import Console
 from rich.markup import escape
@@ -128,6 +128,10 @@ def _tell(day: Day, found: Finding) -> None:
     console.print(f"[red]{found.kind:8}[/] {where} {escape(found.detail)}", highlight=False)
 
 
+def _is_headless(day: Day) -> bool:
+    return any(found.kind is Kind.UNSEALED and not found.sequence for found in day.findings)
+
+
 def _verdict(days: list[Day], first: str) -> None:
     if not days:
         errors.print("[yellow]![/] there are no records: nothing was checked")
@@ -136,6 +140,8 @@ def _verdict(days: list[Day], first: str) -> None:
     damaged = sum(bool(day.findings) for day in days)
     if damaged:
         console.print(f"[red]✗ not intact[/]: {extent}, {damaged} of {len(days)} days", highlight=False)
+        if all(_is_headless(day) for day in days):
+            console.print("  no day has a head: is this the export of somebody who may read some sites only?")
         return
     console.print(f"[green]✓ intact[/]: {extent}", highlight=False)
     if first:

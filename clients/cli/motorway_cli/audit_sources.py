@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import httpx
 import psycopg
 from motorway_access.chain import Head, Record
+from motorway_access.roles import Operation
 from psycopg.rows import DictRow, dict_row
 
 from motorway_cli.connection import Failed, require_ok
@@ -61,13 +62,21 @@ class File:
 
 @dataclass(frozen=True)
 class Api:
-    """The export over the API."""
+    """The export over the API, of somebody who may read all of it: parts have no heads of days."""
 
     client: httpx.Client
 
     def items(self, first: str, last: str) -> Iterator[Item]:
+        self._require_everything()
         with exported(self.client, first, last, "ndjson") as answer:
             yield from parsed(line.encode() for line in answer.iter_lines())
+
+    def _require_everything(self) -> None:
+        answer = self.client.get("/me")
+        require_ok(answer)
+        rights = answer.json()["permissions"]
+        if not any(right["operation"] == Operation.AUDIT_READ and right["everything"] for right in rights):
+            raise Failed("only who may read the audit of all sites can check it")
 
 
 @contextmanager

@@ -89,6 +89,13 @@ def test_a_head_that_is_gone_or_in_the_wrong_place(chain: Chain, verify: Verify)
     assert verify().exit_code == 1
 
 
+def test_a_part_of_the_sites_cannot_be_checked(chain: Chain, verify: Verify) -> None:
+    chain.lines = [line for line in chain.lines if "record" in line and line["record"]["sequence"] % 2]
+    done = verify()
+    assert done.exit_code == 1
+    assert "is this the export of somebody who may read some sites only?" in done.output
+
+
 def test_seals_of_another_key_do_not_count(
     chain: Chain, verify: Verify, tmp_path: Path, motorway: Callable[..., Result]
 ) -> None:
