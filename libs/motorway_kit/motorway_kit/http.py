@@ -15,6 +15,7 @@ import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
+from fastapi.telemetry import TelemetryConfig
 from grpc import StatusCode
 from opentelemetry.trace import SpanKind
 from prometheus_client import Histogram
@@ -32,6 +33,7 @@ from motorway_kit.tracing import current_trace_id, span
 log = get_logger(__name__)
 
 PROBLEM = "application/problem+json"
+OBSERVED_BY_US: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 CARRIED = frozenset({b"traceparent", b"tracestate", b"x-request-id"})
 STATUS_OF = {
@@ -60,7 +62,7 @@ class TlsFiles:
 
 def app(title: str, version: str, **options: Any) -> FastAPI:
     """A FastAPI application whose every error is a problem document."""
-    api = FastAPI(title=title, version=version, **options)
+    api = FastAPI(title=title, version=version, telemetry=OBSERVED_BY_US, **options)
     api.add_exception_handler(MotorwayError, _on_motorway_error)
     api.add_exception_handler(RequestValidationError, _on_validation_error)
     api.add_exception_handler(HTTPException, _on_http_error)

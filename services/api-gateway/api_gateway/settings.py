@@ -37,7 +37,7 @@ class Settings(KitSettings):
     cors_origins: str = ""
     trusted_proxies: Networks = Field(default="", description="Whose X-Forwarded-For is believed: CIDRs with commas.")
     rate_limit_per_key: int = Field(default=1200, ge=0)
-    rate_limit_per_address: int = Field(default=600, ge=0)
+    rate_limit_per_address: int = Field(default=3000, ge=0)
     max_body_kib: int = Field(default=1024, ge=1)
     admin_user: str = "admin"
     admin_password: str = Field(default="", description="Empty: no first user is made.")

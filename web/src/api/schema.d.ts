@@ -187,6 +187,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/till": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get till here
+         * @description The till that this browser is, and who may come in on it by PIN. 404 `TillNotEnrolled` when it is none.
+         *
+         *     For everybody.
+         */
+        get: operations["get_till_here"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in by PIN
+         * @description Come in on a till; whoever was in on it is out. Only for the till's site, as cashier or supervisor.
+         *
+         *     For everybody.
+         */
+        post: operations["sign_in_by_pin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -225,6 +269,28 @@ export interface paths {
          *     Permission `profile`: every role.
          */
         put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set own PIN
+         * @description Choose a PIN for tills, or another one. Needs a session that did not begin with a PIN.
+         *
+         *     Permission `profile`: every role.
+         */
+        put: operations["set_own_pin"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1132,50 +1198,6 @@ export interface paths {
         get: operations["get_audit_record"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/till": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get till here
-         * @description The till that this browser is, and who may come in on it by PIN. 404 `TillNotEnrolled` when it is none.
-         *
-         *     For everybody.
-         */
-        get: operations["get_till_here"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/pin": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Sign in by PIN
-         * @description Come in on a till; whoever was in on it is out. Only for the till's site, as cashier or supervisor.
-         *
-         *     For everybody.
-         */
-        post: operations["sign_in_by_pin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3240,6 +3262,186 @@ export interface operations {
             504: components["responses"]["Timeout"];
         };
     };
+    get_till_here: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "till_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "name": "Counter 1",
+                     *       "site": "m25-cobham",
+                     *       "cashiers": [
+                     *         {
+                     *           "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "display_name": "Jo Miller"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TillHere"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description This browser is no till */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:NotFound",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "reason": "NotFound",
+                     *       "detail": "there is no such thing",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    sign_in_by_pin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *       "pin": "7093"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PinSignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "username": "jo.smith",
+                     *       "display_name": "Jo Smith",
+                     *       "restriction": "change_password",
+                     *       "expires_at": "2026-11-24T08:30:00Z",
+                     *       "access_expires_at": "2026-11-24T08:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            /** @description This browser is no till */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:NotFound",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "reason": "NotFound",
+                     *       "detail": "there is no such thing",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            /** @description Too many failures; wait `Retry-After` seconds */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:TooManyRequests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "reason": "TooManyRequests",
+                     *       "detail": "slow down",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -3371,6 +3573,46 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    set_own_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "pin": "7093"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Pin"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["Timeout"];
@@ -6460,186 +6702,6 @@ export interface operations {
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
-            504: components["responses"]["Timeout"];
-        };
-    };
-    get_till_here: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "till_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
-                     *       "name": "Counter 1",
-                     *       "site": "m25-cobham",
-                     *       "cashiers": [
-                     *         {
-                     *           "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
-                     *           "display_name": "Jo Miller"
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["TillHere"];
-                };
-            };
-            /** @description It is still the same */
-            304: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description This browser is no till */
-            404: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:motorway:problem:NotFound",
-                     *       "title": "Not Found",
-                     *       "status": 404,
-                     *       "reason": "NotFound",
-                     *       "detail": "there is no such thing",
-                     *       "instance": "/api/v1/sites/m25-cobham",
-                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            422: components["responses"]["InvalidInput"];
-            429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
-            504: components["responses"]["Timeout"];
-        };
-    };
-    sign_in_by_pin: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
-                 *       "pin": "7093"
-                 *     }
-                 */
-                "application/json": components["schemas"]["PinSignIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
-                     *       "username": "jo.smith",
-                     *       "display_name": "Jo Smith",
-                     *       "restriction": "change_password",
-                     *       "expires_at": "2026-11-24T08:30:00Z",
-                     *       "access_expires_at": "2026-11-24T08:30:00Z"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["NotAllowed"];
-            /** @description This browser is no till */
-            404: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:motorway:problem:NotFound",
-                     *       "title": "Not Found",
-                     *       "status": 404,
-                     *       "reason": "NotFound",
-                     *       "detail": "there is no such thing",
-                     *       "instance": "/api/v1/sites/m25-cobham",
-                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            422: components["responses"]["InvalidInput"];
-            /** @description Too many failures; wait `Retry-After` seconds */
-            429: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:motorway:problem:TooManyRequests",
-                     *       "title": "Too Many Requests",
-                     *       "status": 429,
-                     *       "reason": "TooManyRequests",
-                     *       "detail": "slow down",
-                     *       "instance": "/api/v1/sites/m25-cobham",
-                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["Timeout"];

@@ -1,6 +1,6 @@
 """The HTTP application: every route on one page."""
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from motorway_kit import http
 from motorway_kit.health import Health
@@ -26,10 +26,29 @@ from api_gateway.http_api import (
     users,
 )
 from api_gateway.http_api.common import Gateway
+from api_gateway.http_api.dispatch import Dispatch
 from api_gateway.http_api.routing import OperationMissing, Route
 from api_gateway.web import WebApp, WebMount
 
 VERSION = "1.0.0"
+ROUTERS = (
+    auth.router,
+    oidc.router,
+    tills.auth,
+    me.router,
+    users.router,
+    areas.router,
+    api_keys.router,
+    tills.router,
+    sites.router,
+    forecourt.router,
+    telemetry.router,
+    devices.router,
+    alerts.router,
+    audit.router,
+    events.router,
+    auth.well_known,
+)
 
 
 def described() -> FastAPI:
@@ -37,40 +56,20 @@ def described() -> FastAPI:
 
     Raises OperationMissing for a route that asks nobody who they are.
     """
-    api = http.app(
-        "Motorway Petroleum", VERSION, docs_url=None, redoc_url=None, generate_unique_id_function=openapi.operation_id
-    )
-    versioned = APIRouter(prefix="/api/v1")
-    for resource in (
-        auth,
-        oidc,
-        me,
-        users,
-        areas,
-        api_keys,
-        tills,
-        sites,
-        forecourt,
-        telemetry,
-        devices,
-        alerts,
-        audit,
-    ):
-        versioned.include_router(resource.router)
-    versioned.include_router(tills.auth)
-    api.include_router(versioned)
-    api.include_router(events.router)
-    api.include_router(auth.well_known)
+    api = http.app("Motorway Petroleum", VERSION, docs_url=None, redoc_url=None)
+    api.router.routes.extend(route for router in ROUTERS for route in router.routes)
     api.openapi = openapi.describe(api)  # type: ignore[method-assign]
     return guarded(api)
 
 
 def build(gateway: Gateway, health: Health, rates: Rates) -> FastAPI:
     """What is described, with its gateway and edge; health, and the web app for every other path."""
-    api = described()
+    whole, api = described(), http.app("Motorway Petroleum", VERSION, docs_url=None, redoc_url=None)
+    api.openapi = whole.openapi  # type: ignore[method-assign]
     api.state.gateway = gateway
     ops = ops_app(health)
-    api.router.routes.extend(route for route in ops.routes if getattr(route, "path", "") != "/metrics")
+    probes = [route for route in ops.routes if getattr(route, "path", "") != "/metrics"]
+    api.router.routes.extend([*probes, Dispatch(route for router in ROUTERS for route in router.routes)])
     if gateway.settings.web_root is not None:
         api.router.routes.append(WebMount("/", WebApp(gateway.settings.web_root)))
     install(api, gateway.settings, rates)

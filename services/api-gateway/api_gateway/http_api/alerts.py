@@ -4,18 +4,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from motorway.alerts.v1 import alerts_pb2
 from motorway_access.roles import Operation
 from pydantic import BaseModel, Field
 
 from api_gateway import clients
 from api_gateway.http_api.calls import Trail, TrailDep
-from api_gateway.http_api.common import PROBLEMS, Gateway, GatewayDep, Model, optional_utc, utc
-from api_gateway.http_api.routing import Route, operation
+from api_gateway.http_api.common import Gateway, GatewayDep, Model, optional_utc, utc
+from api_gateway.http_api.routing import operation, resource
 from api_gateway.http_api.sites import SITES
 
-router = APIRouter(prefix="/alerts", tags=["alerts"], responses=PROBLEMS, route_class=Route)
+router = resource("/alerts", "alerts")
 
 _STATE = "(raised|acknowledged|resolved|RAISED|ACKNOWLEDGED|RESOLVED)"
 STATES = f"^({_STATE}(,{_STATE})*)?$"

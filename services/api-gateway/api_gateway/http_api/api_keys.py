@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from motorway_access.roles import Operation
 from pydantic import AwareDatetime, Field
 
@@ -12,7 +12,7 @@ from api_gateway.app import api_keys as app
 from api_gateway.domain import api_keys as domain
 from api_gateway.domain.administration import MAX_GRANTS
 from api_gateway.http_api.calls import TrailDep
-from api_gateway.http_api.common import PROBLEMS, CallerDep, Cursor, GatewayDep, Limit, Model
+from api_gateway.http_api.common import CallerDep, Cursor, GatewayDep, Limit, Model
 from api_gateway.http_api.grants import (
     NAME,
     AdministrationDep,
@@ -23,9 +23,9 @@ from api_gateway.http_api.grants import (
     grants_of,
     page_of,
 )
-from api_gateway.http_api.routing import Route, operation
+from api_gateway.http_api.routing import operation, resource
 
-router = APIRouter(prefix="/api-keys", tags=["api-keys"], responses=PROBLEMS, route_class=Route)
+router = resource("/api-keys", "api-keys")
 
 ApiKeyId = Annotated[UUID, Path(description="Id of the key; not the key itself")]
 

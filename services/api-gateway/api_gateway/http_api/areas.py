@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 from motorway_access.roles import Operation
 from pydantic import Field
 
@@ -11,12 +11,12 @@ from api_gateway.app import areas as app
 from api_gateway.domain import areas as domain
 from api_gateway.domain.grants import MAX_SITES
 from api_gateway.http_api.calls import TrailDep
-from api_gateway.http_api.common import PROBLEMS, SLUG, CallerDep, Cursor, GatewayDep, Limit, Model
+from api_gateway.http_api.common import SLUG, CallerDep, Cursor, GatewayDep, Limit, Model
 from api_gateway.http_api.grants import NAME, AdministrationDep, Distinct, decoded, page_of
 from api_gateway.http_api.preconditions import require_version
-from api_gateway.http_api.routing import Route, operation
+from api_gateway.http_api.routing import operation, resource
 
-router = APIRouter(prefix="/areas", tags=["areas"], responses=PROBLEMS, route_class=Route)
+router = resource("/areas", "areas")
 
 AreaId = Annotated[str, Path(pattern=SLUG, description="Area id", examples=["south-east"])]
 SiteSlug = Annotated[str, Field(pattern=SLUG, examples=["m25-cobham"])]

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import StreamingResponse
 from motorway_access.caller import NotAllowed
 from motorway_access.chain import Kind
@@ -19,10 +19,10 @@ from api_gateway.app.audit import DayReport
 from api_gateway.audit_export import as_csv, as_ndjson
 from api_gateway.domain.audit import Outcome
 from api_gateway.domain.audit_search import COLUMNS, Place, Search, require_forward, words_of
-from api_gateway.http_api.common import PROBLEMS, SLUG, CallerDep, GatewayDep, Model, problem
-from api_gateway.http_api.routing import Route, operation
+from api_gateway.http_api.common import SLUG, CallerDep, GatewayDep, Model, problem
+from api_gateway.http_api.routing import operation, resource
 
-router = APIRouter(prefix="/audit", tags=["audit"], responses=PROBLEMS, route_class=Route)
+router = resource("/audit", "audit")
 T = TypeVar("T")
 YEARS = (2000, 2100)
 BUSY: dict[int | str, Any] = {429: problem("Others are reading the whole audit; try again")}

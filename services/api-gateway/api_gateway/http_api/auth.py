@@ -16,12 +16,12 @@ from api_gateway.domain.signing_keys import JWKS_MAX_AGE
 from api_gateway.edge.addresses import client_address
 from api_gateway.http_api.authentication import bearer_of, from_our_pages
 from api_gateway.http_api.calls import Trail, TrailDep
-from api_gateway.http_api.common import PROBLEMS, Gateway, GatewayDep, Model, problem
+from api_gateway.http_api.common import Gateway, GatewayDep, Model, problem
 from api_gateway.http_api.cookies import REFRESH_COOKIE, delete_session_cookies, set_session_cookies
-from api_gateway.http_api.routing import Route, public
+from api_gateway.http_api.routing import Route, name_of, public, resource
 
-router = APIRouter(prefix="/auth", tags=["auth"], responses=PROBLEMS, route_class=Route)
-well_known = APIRouter(prefix="/.well-known", tags=["auth"], route_class=Route)
+router = resource("/auth", "auth")
+well_known = APIRouter(prefix="/.well-known", tags=["auth"], route_class=Route, generate_unique_id_function=name_of)
 
 SLOWED: dict[int | str, dict[str, Any]] = {429: problem("Too many failures; wait `Retry-After` seconds")}
 BROWSER_HEADERS = frozenset({"origin", "sec-fetch-site"})

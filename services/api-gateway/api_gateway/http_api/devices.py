@@ -4,7 +4,7 @@ import base64
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Query
+from fastapi import Header, Path, Query
 from motorway.iot.v1 import iot_pb2
 from motorway_access.roles import Operation
 from motorway_kit.ids import new_id
@@ -12,7 +12,6 @@ from pydantic import Field
 
 from api_gateway.http_api.calls import TrailDep
 from api_gateway.http_api.common import (
-    PROBLEMS,
     SLUG,
     Cursor,
     GatewayDep,
@@ -21,9 +20,9 @@ from api_gateway.http_api.common import (
     optional_utc,
     utc,
 )
-from api_gateway.http_api.routing import Route, operation
+from api_gateway.http_api.routing import operation, resource
 
-router = APIRouter(responses=PROBLEMS, route_class=Route)
+router = resource("")
 
 SiteOrAll = Annotated[str, Query(pattern=rf"{SLUG}|^$", description="Site id; empty: every site")]
 IdempotencyKey = Annotated[

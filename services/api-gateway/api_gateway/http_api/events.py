@@ -13,14 +13,14 @@ from starlette.types import Receive, Scope, Send
 
 from api_gateway.http_api.authentication import holder_of
 from api_gateway.http_api.common import PROBLEMS, CallerDep, GatewayDep
-from api_gateway.http_api.routing import Route, operation
+from api_gateway.http_api.routing import Route, name_of, operation
 from api_gateway.http_api.sites import SITES
 from api_gateway.live.client import LiveClient
 from api_gateway.live.encoding import LiveFilter, parse_id
 from api_gateway.live.hub import LiveHub
 from api_gateway.live.protocol import hand_over_of
 
-router = APIRouter(tags=["live"], responses=PROBLEMS, route_class=Route)
+router = APIRouter(tags=["live"], responses=PROBLEMS, route_class=Route, generate_unique_id_function=name_of)
 
 TYPES = r"^([a-z0-9_.-]{1,64}(,[a-z0-9_.-]{1,64})*)?$"
 EXAMPLE = 'id: 1795509000000-0\nevent: pump.state\ndata: {"site":"m25-cobham","pump":3,"state":"FUELLING"}\n\n'

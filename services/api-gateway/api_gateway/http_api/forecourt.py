@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from fastapi import APIRouter
 from motorway.iot.v1 import iot_pb2
 from motorway.iot.v1.device_pb2 import FuellingPointState, ProbeStatus
 from motorway.pos.v1 import pos_pb2
@@ -15,11 +14,11 @@ from pydantic import Field
 
 from api_gateway import clients
 from api_gateway.http_api.calls import TrailDep
-from api_gateway.http_api.common import PROBLEMS, GatewayDep, Model, SiteId, optional_utc, utc
-from api_gateway.http_api.routing import Route, operation
+from api_gateway.http_api.common import GatewayDep, Model, SiteId, optional_utc, utc
+from api_gateway.http_api.routing import operation, resource
 from api_gateway.http_api.sites import Nozzle, Tank, nozzles_of, tank_of
 
-router = APIRouter(prefix="/sites/{site}", tags=["forecourt"], responses=PROBLEMS, route_class=Route)
+router = resource("/sites/{site}", "forecourt")
 
 Readings = Mapping[str, LatestReading]
 

@@ -1,9 +1,10 @@
 """The caller's own account."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import Depends, Path, Request
 from motorway_access.caller import Caller, CallerKind, NotAllowed
 from motorway_access.roles import Operation, Role
 from pydantic import Field
@@ -16,10 +17,11 @@ from api_gateway.domain.sessions import EndReason, Method
 from api_gateway.http_api.auth import SLOWED
 from api_gateway.http_api.authentication import known_of
 from api_gateway.http_api.calls import TrailDep
-from api_gateway.http_api.common import PROBLEMS, CallerDep, GatewayDep, Model
-from api_gateway.http_api.routing import Route, operation
+from api_gateway.http_api.common import CallerDep, GatewayDep, Model
+from api_gateway.http_api.routing import operation, resource
+from api_gateway.http_api.users import Pin
 
-router = APIRouter(prefix="/me", tags=["me"], responses=PROBLEMS, route_class=Route)
+router = resource("/me", "me")
 OWN = operation(Operation.PROFILE)
 
 
@@ -129,6 +131,13 @@ async def change_password(gateway: GatewayDep, known: KnownDep, trail: TrailDep,
     await profile.change_password(gateway.identity, known, body.current_password, body.new_password)
 
 
+@router.put("/pin", status_code=204, openapi_extra=OWN)
+async def set_own_pin(gateway: GatewayDep, known: KnownDep, trail: TrailDep, body: Pin) -> None:
+    """Choose a PIN for tills, or another one. Needs a session that did not begin with a PIN."""
+    trail.target = f"user/{known.session.user_id}"
+    await profile.set_pin(gateway.identity, known, body.pin)
+
+
 @router.post("/totp", openapi_extra=OWN)
 async def begin_totp(gateway: GatewayDep, known: KnownDep, trail: TrailDep) -> TotpEnrolment:
     """Begin to enrol an authenticator app (RFC 6238). It counts from its confirmation on."""
@@ -191,6 +200,7 @@ def held(binding: Binding) -> HeldGrant:
     )
 
 
+@lru_cache(maxsize=1024)
 def permissions(caller: Caller) -> list[Permission]:
     """Every operation that the caller may do anywhere."""
     scopes = [(name, caller.scope(name)) for name in Operation]

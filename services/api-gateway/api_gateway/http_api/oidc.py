@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 
@@ -17,12 +17,12 @@ from api_gateway.domain.tills import TillNotEnrolled
 from api_gateway.http_api.auth import SLOWED, Session, as_cookies, origin_of, tell
 from api_gateway.http_api.authentication import from_our_pages
 from api_gateway.http_api.calls import TrailDep, kept, trail_of
-from api_gateway.http_api.common import PROBLEMS, Gateway, GatewayDep, Model, gateway_of, problem
+from api_gateway.http_api.common import Gateway, GatewayDep, Model, gateway_of, problem
 from api_gateway.http_api.cookies import AUTH_PATH, OIDC, TILL, delete_cookie, set_cookie, set_session_cookies
 from api_gateway.http_api.grants import PRINTABLE
-from api_gateway.http_api.routing import Route, public
+from api_gateway.http_api.routing import public, resource
 
-router = APIRouter(prefix="/auth", tags=["auth"], responses=PROBLEMS, route_class=Route)
+router = resource("/auth", "auth")
 
 UNKNOWN: dict[int | str, dict[str, Any]] = {404: problem("No other provider is set up")}
 LOGIN_PAGE = "/login"

@@ -7,7 +7,6 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from fastapi.routing import APIRoute
 from motorway_access.roles import ROLES_OF, Operation, Role
 
 from api_gateway.http_api import openapi_parts as parts
@@ -21,11 +20,6 @@ Node = dict[str, Any]
 PROBLEM = "application/problem+json"
 ABBREVIATIONS = {"api": "API", "oidc": "OIDC", "pin": "PIN", "totp": "TOTP"}
 WRITING = {"post", "put", "patch", "delete"}
-
-
-def operation_id(route: APIRoute) -> str:
-    """The handler's name: a verb and its object."""
-    return route.name
 
 
 def describe(api: FastAPI) -> Callable[[], Node]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from fastapi import APIRouter
 from fastapi.routing import APIRoute
 from motorway_access.caller import ANONYMOUS, Caller, acting
 from motorway_access.roles import Operation
@@ -13,10 +14,11 @@ from api_gateway.domain.identity import SAFE_METHODS
 from api_gateway.edge.limits import count_caller
 from api_gateway.http_api.authentication import authenticate, require_unrestricted
 from api_gateway.http_api.calls import kept
-from api_gateway.http_api.common import gateway_of
+from api_gateway.http_api.common import PROBLEMS, gateway_of
 
 OPERATION = "x-motorway-operation"
 PUBLIC = "public"
+API = "/api/v1"
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
@@ -32,6 +34,22 @@ def operation(name: Operation) -> dict[str, Any]:
 def public() -> dict[str, Any]:
     """`openapi_extra` of a route for everybody."""
     return {OPERATION: PUBLIC, "security": []}
+
+
+def name_of(route: APIRoute) -> str:
+    """Its operationId: the handler's name, a verb and its object."""
+    return route.name
+
+
+def resource(prefix: str, *tags: str) -> APIRouter:
+    """A router below /api/v1."""
+    return APIRouter(
+        prefix=f"{API}{prefix}",
+        tags=list(tags),
+        responses=PROBLEMS,
+        route_class=Route,
+        generate_unique_id_function=name_of,
+    )
 
 
 class Route(APIRoute):

@@ -1,6 +1,6 @@
 """Sites, as the pos service keeps them."""
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from motorway.pos.v1 import pos_pb2
 from motorway_access.roles import Operation
 from motorway_kit.errors import Conflict, InvalidInput
@@ -8,14 +8,14 @@ from pydantic import Field
 
 from api_gateway import clients
 from api_gateway.http_api.calls import TrailDep
-from api_gateway.http_api.common import PROBLEMS, SLUG, Cursor, GatewayDep, Limit, Model, SiteId
+from api_gateway.http_api.common import SLUG, Cursor, GatewayDep, Limit, Model, SiteId
 from api_gateway.http_api.preconditions import PreconditionFailed, expected_version
-from api_gateway.http_api.routing import Route, operation
+from api_gateway.http_api.routing import operation, resource
 
 SITES = r"^([a-z0-9][a-z0-9-]{0,62}(,[a-z0-9][a-z0-9-]{0,62})*)?$"
 """Site ids with commas between; may be empty."""
 
-router = APIRouter(prefix="/sites", tags=["sites"], responses=PROBLEMS, route_class=Route)
+router = resource("/sites", "sites")
 
 
 class Grade(Model):
@@ -24,21 +24,21 @@ class Grade(Model):
 
 
 class Tank(Model):
-    number: int = Field(ge=1, le=2**32 - 1)
+    number: int = Field(strict=True, ge=1, le=2**32 - 1)
     grade_id: str
-    capacity_ml: int = Field(ge=0, lt=2**63, description="Shell capacity")
-    max_safe_fill_ml: int = Field(ge=0, lt=2**63, description="Ullage is counted from here")
-    diameter_tenth_mm: int = Field(ge=0, le=2**32 - 1, description="Tenths of a millimetre")
+    capacity_ml: int = Field(strict=True, ge=0, lt=2**63, description="Shell capacity")
+    max_safe_fill_ml: int = Field(strict=True, ge=0, lt=2**63, description="Ullage is counted from here")
+    diameter_tenth_mm: int = Field(strict=True, ge=0, le=2**32 - 1, description="Tenths of a millimetre")
 
 
 class Nozzle(Model):
-    number: int = Field(ge=1, le=2**32 - 1, description="Within its pump")
+    number: int = Field(strict=True, ge=1, le=2**32 - 1, description="Within its pump")
     grade_id: str
-    tank: int = Field(ge=1, le=2**32 - 1)
+    tank: int = Field(strict=True, ge=1, le=2**32 - 1)
 
 
 class Pump(Model):
-    number: int = Field(ge=1, le=2**32 - 1)
+    number: int = Field(strict=True, ge=1, le=2**32 - 1)
     nozzles: list[Nozzle]
 
 
@@ -55,7 +55,9 @@ class SiteConfiguration(Model):
 
 
 class Site(SiteConfiguration):
-    version: int = Field(default=0, ge=0, description="Grows by one with every change; ignored when written")
+    version: int = Field(
+        default=0, strict=True, ge=0, description="Grows by one with every change; ignored when written"
+    )
 
 
 class SitePage(Model):

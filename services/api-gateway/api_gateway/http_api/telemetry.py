@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import StreamingResponse
 from motorway.telemetry.v1 import telemetry_pb2
 from motorway_access.roles import Operation
@@ -14,14 +14,13 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from api_gateway.exports import as_arrow, as_csv
 from api_gateway.http_api.common import (
-    PROBLEMS,
     SLUG,
     GatewayDep,
     Model,
     stamp,
     utc,
 )
-from api_gateway.http_api.routing import Route, operation
+from api_gateway.http_api.routing import operation, resource
 
 DEVICE = r"^[a-z0-9_/-]{1,64}$"
 METRIC = r"^[a-z0-9_]{1,48}$"
@@ -38,7 +37,7 @@ EXPORTED: dict[str, dict[str, object]] = {
     },
 }
 
-router = APIRouter(prefix="/telemetry", tags=["telemetry"], responses=PROBLEMS, route_class=Route)
+router = resource("/telemetry", "telemetry")
 
 
 class Resolution(StrEnum):

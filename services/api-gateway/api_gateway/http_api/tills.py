@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import Path, Query, Request, Response
 from motorway_access.roles import Operation
 from pydantic import Field
 
@@ -13,13 +13,13 @@ from api_gateway.domain import tills as domain
 from api_gateway.http_api.auth import SLOWED, Session, as_cookies, origin_of, tell
 from api_gateway.http_api.authentication import from_our_pages
 from api_gateway.http_api.calls import TrailDep
-from api_gateway.http_api.common import PROBLEMS, SLUG, CallerDep, Cursor, GatewayDep, Limit, Model, problem
+from api_gateway.http_api.common import SLUG, CallerDep, Cursor, GatewayDep, Limit, Model, problem
 from api_gateway.http_api.cookies import TILL, set_cookie
 from api_gateway.http_api.grants import NAME, AdministrationDep, decoded_id, page_of
-from api_gateway.http_api.routing import Route, operation, public
+from api_gateway.http_api.routing import operation, public, resource
 
-router = APIRouter(prefix="/tills", tags=["tills"], responses=PROBLEMS, route_class=Route)
-auth = APIRouter(prefix="/auth", tags=["auth"], responses=PROBLEMS, route_class=Route)
+router = resource("/tills", "tills")
+auth = resource("/auth", "auth")
 
 NO_TILL: dict[int | str, dict[str, Any]] = {404: problem("This browser is no till")}
 TillId = Annotated[UUID, Path(description="Till id")]

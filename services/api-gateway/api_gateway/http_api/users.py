@@ -5,7 +5,7 @@ from functools import partial
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import Path, Query, Request
 from motorway_access.caller import NOWHERE
 from motorway_access.roles import Operation, Role
 from pydantic import BaseModel, Field
@@ -15,7 +15,7 @@ from api_gateway.app.users import Changed
 from api_gateway.db.accounts import Wanted
 from api_gateway.domain.administration import EMAIL, USERNAME, Account, Change
 from api_gateway.http_api.calls import Trail, TrailDep
-from api_gateway.http_api.common import PROBLEMS, SLUG, CallerDep, GatewayDep, Model
+from api_gateway.http_api.common import SLUG, CallerDep, GatewayDep, Model
 from api_gateway.http_api.grants import (
     NAME,
     PRINTABLE,
@@ -28,9 +28,9 @@ from api_gateway.http_api.grants import (
     page_of,
 )
 from api_gateway.http_api.preconditions import require_version
-from api_gateway.http_api.routing import Route, operation
+from api_gateway.http_api.routing import operation, resource
 
-router = APIRouter(prefix="/users", tags=["users"], responses=PROBLEMS, route_class=Route)
+router = resource("/users", "users")
 
 UserId = Annotated[UUID, Path(description="User id")]
 Email = Annotated[str | None, Field(max_length=254, pattern=rf"{EMAIL}|^$", examples=["jo@example.com"])]
