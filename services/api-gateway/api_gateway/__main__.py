@@ -7,16 +7,14 @@ from motorway_access.tokens import Signer
 from motorway_kit import db, http, runtime
 
 from api_gateway import process, rotate_keys
-from api_gateway.app.appender import Appender
 from api_gateway.app.audit import reading
-from api_gateway.app.calls import Calls, keeping
+from api_gateway.app.calls import keeping
 from api_gateway.app.identity import Clock, identity, system_clock
 from api_gateway.app.machines import Machines
 from api_gateway.app.oidc import single_sign_on
 from api_gateway.app.sign_in import ensure_first_user
 from api_gateway.app.stream_sweep import sweep_streams
 from api_gateway.clients import neighbours
-from api_gateway.credentials.sealing import Sealer
 from api_gateway.edge.installed import start_rates
 from api_gateway.http_api import build
 from api_gateway.http_api.common import Gateway
@@ -38,7 +36,7 @@ async def wire(run: runtime.Runtime, settings: Settings, clock: Clock = system_c
     run.background("live reader", live.run())
     run.background("stream sweeper", sweep_streams(live.hub, users, clock))
     signer = Signer.load(settings.caller_key_file)
-    calls = await run.enter(keeping(run, Calls(users, Appender(users, signer.seal), Sealer(settings.key_secret))))
+    calls = await run.enter(keeping(run, users, signer, settings.key_secret))
     audit = reading(users, signer, settings.caller_keys_file)
     sso = await run.enter(single_sign_on(settings, people))
     machines = Machines(users, clock)

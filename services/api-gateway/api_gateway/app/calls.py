@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from typing import TypeVar
 
+from motorway_access.tokens import Signer
 from motorway_kit.db import AWAY, FAILURES, Connection, Pool
 from motorway_kit.errors import Unavailable
 from motorway_kit.log import get_logger
@@ -128,8 +129,9 @@ async def _witness(calls: Calls) -> None:
 
 
 @asynccontextmanager
-async def keeping(run: Runtime, calls: Calls) -> AsyncIterator[Calls]:
-    """With its work in the background. Records are appended until the last call is answered, after that work stops."""
+async def keeping(run: Runtime, pool: Pool, signer: Signer, key_secret: str) -> AsyncIterator[Calls]:
+    """With its work in the background; records are appended until the last call is answered, after that work stops."""
+    calls = Calls(pool, Appender(pool, signer.seal), Sealer(key_secret))
     appending = asyncio.create_task(calls.appender.run(), name="audit appender")
     run.background("audit appender", _shielded(appending))
     run.background("call sweeper", _sweep(calls))

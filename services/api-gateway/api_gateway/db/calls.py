@@ -65,19 +65,14 @@ async def end(conn: Connection, call_ids: Sequence[str]) -> set[str]:
 
 async def keep_answers(conn: Connection, answers: Sequence[tuple[Claim, str, bytes]]) -> None:
     """`(claim, call_id, sealed answer)`; a key that another call has taken over stays as it is."""
-    sql = """UPDATE idempotent_call i SET answer = a.answer
-        FROM unnest($1::text[], $2::text[], $3::uuid[], $4::bytea[]) AS a(caller, key, call_id, answer)
-        WHERE i.caller = a.caller AND i.key = a.key AND i.call_id = a.call_id"""
-    columns = zip(*((claim.caller, claim.key, call_id, answer) for claim, call_id, answer in answers), strict=True)
-    await conn.execute(sql, *map(list, columns))
+    sql = "UPDATE idempotent_call SET answer = $4 WHERE caller = $1 AND key = $2 AND call_id = $3"
+    await conn.executemany(sql, [(claim.caller, claim.key, call_id, answer) for claim, call_id, answer in answers])
 
 
 async def free_keys(conn: Connection, claims: Sequence[tuple[Claim, str]]) -> None:
     """`(claim, call_id)` of calls whose answer is not kept."""
-    sql = """DELETE FROM idempotent_call i USING unnest($1::text[], $2::text[], $3::uuid[]) AS a(caller, key, call_id)
-        WHERE i.caller = a.caller AND i.key = a.key AND i.call_id = a.call_id"""
-    columns = zip(*((claim.caller, claim.key, call_id) for claim, call_id in claims), strict=True)
-    await conn.execute(sql, *map(list, columns))
+    sql = "DELETE FROM idempotent_call WHERE caller = $1 AND key = $2 AND call_id = $3"
+    await conn.executemany(sql, [(claim.caller, claim.key, call_id) for claim, call_id in claims])
 
 
 async def dead(conn: Connection, call_id: str | None = None, limit: int = 100) -> list[dict[str, Any]]:
