@@ -69,3 +69,11 @@ async def test_an_export_is_checked_without_a_platform(
     assert (status, "✓ intact" in said) == (0, True), said
     file.write_text(file.read_text().replace("audited-site", "another-site"))
     assert (await motorway(*offline))[0] == 1
+
+
+def test_the_gateway_itself_cannot_change_a_record(platform: Platform) -> None:
+    with (
+        psycopg.connect(platform["DATABASE_URL_API_GATEWAY"]) as conn,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        conn.execute("UPDATE audit_record SET actor_name = 'somebody else'")
