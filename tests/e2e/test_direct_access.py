@@ -12,6 +12,8 @@ from motorway_kit.grpc_client import remote
 
 from tests.support.platform import Platform
 
+pytestmark = pytest.mark.e2e
+
 DOORS = [
     ("POS", pos_pb2_grpc.PosServiceStub, "ListSites", pos_pb2.ListSitesRequest()),
     ("POS", pos_pb2_grpc.PosServiceStub, "ApplySite", pos_pb2.ApplySiteRequest(site=pos_pb2.Site(site_id="m1"))),

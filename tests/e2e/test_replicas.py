@@ -3,12 +3,15 @@
 from collections.abc import AsyncIterator
 
 import httpx
+import pytest
 import pytest_asyncio
 from motorway_kit.ids import new_id
 from motorway_kit.testing import wait_until
 
 from tests.support.platform import Platform
 from tests.support.second_gateway import second_gateway
+
+pytestmark = pytest.mark.e2e
 
 REVOKED_S = 15
 GUESSES = 12

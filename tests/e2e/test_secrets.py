@@ -7,9 +7,12 @@ from pathlib import Path
 import httpx
 import psycopg
 import pyotp
+import pytest
 from motorway_kit.ids import new_id
 
 from tests.support.platform import Platform
+
+pytestmark = pytest.mark.e2e
 
 PASSWORD = "correct horse battery staple 42"
 PIN = "90417263"
