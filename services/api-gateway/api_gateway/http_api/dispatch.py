@@ -14,9 +14,10 @@ Key = tuple[int, str]
 class Dispatch(BaseRoute):
     """Tries only the routes of as many parts whose resource is the one of the path, instead of all in turn."""
 
-    def __init__(self, routes: Iterable[Route]) -> None:
+    def __init__(self, routes: Iterable[BaseRoute]) -> None:
         self._routes: dict[Key, list[Route]] = defaultdict(list)
         for route in routes:
+            assert isinstance(route, Route)
             self._routes[_key(route.path)].append(route)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
