@@ -26,7 +26,7 @@ class Grant(Model):
     role: Role = Field(examples=["cashier"])
     site: str | None = Field(default=None, pattern=SLUG, description="Site id", examples=["m25-cobham"])
     area: str | None = Field(default=None, pattern=SLUG, description="Area id", examples=[None])
-    everything: bool = Field(default=False, description="All sites, also those to come", examples=[False])
+    everything: bool = Field(default=False, strict=True, description="All sites, also those to come", examples=[False])
 
     @model_validator(mode="after")
     def _bound_once(self) -> "Grant":

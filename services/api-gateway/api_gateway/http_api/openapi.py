@@ -18,6 +18,7 @@ from api_gateway.http_api.routing import OPERATION, PUBLIC
 
 Node = dict[str, Any]
 PROBLEM = "application/problem+json"
+LIMITS = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
 ABBREVIATIONS = {"api": "API", "oidc": "OIDC", "pin": "PIN", "totp": "TOTP"}
 WRITING = {"post", "put", "patch", "delete"}
 
@@ -80,13 +81,18 @@ def _say(name: str, schema: Node) -> None:
 
 
 def _renamed(made: Node) -> Node:
-    """`Site` and `SiteInput` instead of `Site-Output` and `Site-Input`."""
+    """`Site` and `SiteInput` instead of `Site-Output` and `Site-Input`; whole numbers as limits without a point."""
     names = {name: re.sub("-Output$", "", name).replace("-Input", "Input") for name in made["components"]["schemas"]}
     references = {f"#/components/schemas/{old}": f"#/components/schemas/{new}" for old, new in names.items()}
 
+    def changed(key: str, value: Any) -> Any:
+        if key in LIMITS and isinstance(value, float) and value.is_integer():
+            return int(value)
+        return references.get(value, value) if key == "$ref" else walk(value)
+
     def walk(node: Any) -> Any:
         if isinstance(node, dict):
-            return {key: references.get(value, value) if key == "$ref" else walk(value) for key, value in node.items()}
+            return {key: changed(key, value) for key, value in node.items()}
         return [walk(item) for item in node] if isinstance(node, list) else node
 
     made = walk(made)

@@ -81,7 +81,7 @@ class UserChange(Model):
 
     display_name: DisplayName | None = None
     email: Email = None
-    disabled: bool | None = None
+    disabled: bool | None = Field(default=None, strict=True)
     grants: Grants | None = None
 
 
