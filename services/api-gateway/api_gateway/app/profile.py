@@ -2,16 +2,19 @@
 
 import asyncio
 
+from motorway_access.caller import NotAllowed
+from motorway_access.roles import Operation
 from motorway_kit.db import transaction
 
 from api_gateway.app import second_factor
 from api_gateway.app.identity import Identity
 from api_gateway.app.sessions import ANSWER_S, Known, end_sessions
 from api_gateway.credentials.totp import Enrolment
-from api_gateway.db import users
+from api_gateway.db import accounts, users
 from api_gateway.domain.identity import InvalidCredentials, NotSignedIn, User
 from api_gateway.domain.passwords import PasswordContext, strong_password
-from api_gateway.domain.sessions import EndReason
+from api_gateway.domain.pins import checked_pin
+from api_gateway.domain.sessions import EndReason, Method
 
 
 async def change_password(identity: Identity, known: Known, current: str, new: str) -> None:
@@ -24,6 +27,16 @@ async def change_password(identity: Identity, known: Known, current: str, new: s
         await end_sessions(
             identity.sessions, conn, user.user_id, EndReason.PASSWORD_CHANGED, but=known.session.session_id
         )
+    identity.sessions.forget([known.session.session_id])
+
+
+async def set_pin(identity: Identity, known: Known, pin: str) -> None:
+    """For taking over on tills; also unlocks it. Raises WeakPin, or NotAllowed for whoever is in by a PIN alone."""
+    if known.session.method is Method.PIN:
+        raise NotAllowed("sign in with your password to choose another PIN", operation=Operation.PROFILE)
+    pin_hash = await identity.passwords.hash(checked_pin(pin))
+    async with transaction(identity.db) as conn:
+        await accounts.set_pin(conn, known.session.user_id, pin_hash)
     identity.sessions.forget([known.session.session_id])
 
 
