@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { instants, outcomeLook } from "@/lib/audit";
 import { browserOf } from "@/lib/browser";
+import { callWord } from "@/lib/calls";
 import { csv } from "@/lib/csv";
 import { draftOf, grantOf, isWhole } from "@/lib/grants";
 import { Intent } from "@/lib/intent";
@@ -27,16 +28,17 @@ describe("permissions", () => {
 });
 
 describe("roles", () => {
-  const as = (role: Grant["role"]) => grantable([{ role, site: "a", area: null, everything: false }]);
+  const grant = (role: Grant["role"], where: Partial<Grant>): Grant => ({ role, site: null, area: null, everything: false, ...where });
+  const as = (role: Grant["role"]) => grantable([grant(role, { site: "a" })]);
   test("each gives away what the server lets it", () => {
     expect(as("station_manager")).toEqual(["cashier", "supervisor"]);
     expect(as("cashier")).toEqual([]);
     expect(as("admin")).toHaveLength(8);
   });
-  test.each([[{ role: "cashier", site: "a" }, "Cashier at a"], [{ role: "auditor", everything: true }, "Auditor everywhere"], [{ role: "area_manager", area: "south" }, "Area manager in the area south"]] as const)(
-    "%j in words", (grant, words) => expect(grantWord({ ...grant })).toBe(words));
+  test.each([[grant("cashier", { site: "a" }), "Cashier at a"], [grant("auditor", { everything: true }), "Auditor everywhere"], [grant("area_manager", { area: "south" }), "Area manager in the area south"]] as const)(
+    "%j in words", (held, words) => expect(grantWord(held)).toBe(words));
   test("a form gives back what it was given", () => {
-    const grants: Grant[] = [{ role: "cashier", site: "a" }, { role: "finance", area: "south" }, { role: "admin", everything: true }];
+    const grants: Grant[] = [grant("cashier", { site: "a" }), grant("finance", { area: "south" }), grant("admin", { everything: true })];
     expect(grants.map(draftOf).map(grantOf)).toEqual(grants);
   });
   test("a role without its place is not whole", () => expect(isWhole({ role: "cashier", reach: "site", where: " " })).toBe(false));
@@ -93,6 +95,9 @@ test("a page of the menu is lit on its details too", () => {
 
 test("days become instants, the last one whole", () =>
   expect(instants({ from: "2026-02-27", to: "2026-02-28", q: "x" })).toEqual({ q: "x", from: "2026-02-27T00:00:00Z", to: "2026-03-01T00:00:00.000Z" }));
+
+test.each([["POST", "/api/v1/users/{user_id}/unlock", "Unlock user"], ["PUT", "/api/v1/sites/{site}", "Configure site"], ["POST", "/api/v1/new", "Odd thing do"]])("%s %s in words", (method, route, words) =>
+  expect(callWord({ method, route, operation: route.includes("new") ? "odd_thing.do" : "sites.configure" })).toBe(words));
 
 test("an outcome that is not known is shown as it is", () => expect(outcomeLook("odd").word).toBe("odd"));
 

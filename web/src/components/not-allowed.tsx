@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useEffect, type ReactNode } from "react";
-import type { Operation } from "@/lib/permissions";
+import type { Operation } from "@/lib/types";
 import { usePermissions } from "@/session/use-me";
 import { Empty } from "./ui";
 

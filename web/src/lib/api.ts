@@ -49,25 +49,3 @@ export function withQuery(path: string, query: Query = {}): string {
 export const keyed = (key: string) => ({ "Idempotency-Key": key });
 /** Header parameters of a change to the version that was read. */
 export const ifStill = (version: number) => ({ "If-Match": `"${version}"` });
-
-// --- until the identity routes are in the document ---
-interface Call { method?: string; body?: unknown; key?: string; version?: number; signal?: AbortSignal }
-
-export function send2<T>(path: string, call: Call = {}): Promise<T> {
-  const headers = new Headers({ Accept: "application/json" });
-  if (call.body !== undefined) headers.set("Content-Type", "application/json");
-  if (call.key) headers.set("Idempotency-Key", call.key);
-  if (call.version !== undefined) headers.set("If-Match", `"${call.version}"`);
-  const request = new Request(location.origin + "/api/v1" + path, {
-    method: call.method ?? "GET", headers, cache: "no-store", signal: call.signal,
-    body: call.body === undefined ? undefined : JSON.stringify(call.body),
-  });
-  return body<T>(door.fetch(request).then(async (response) => {
-    const json: unknown = response.status === 204 ? undefined : await response.json().catch(() => null);
-    return response.ok ? { data: json as T, response } : { error: json, response };
-  }));
-}
-
-export function get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
-  return send2<T>(withQuery(path, query), { signal });
-}

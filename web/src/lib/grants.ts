@@ -17,8 +17,9 @@ export function draftOf(grant: Grant): GrantDraft {
 }
 
 export function grantOf({ role, reach, where }: GrantDraft): Grant {
-  if (reach === "everything") return { role, everything: true };
-  return reach === "site" ? { role, site: where.trim() } : { role, area: where.trim() };
+  const nowhere = { role, site: null, area: null, everything: false };
+  if (reach === "everything") return { ...nowhere, everything: true };
+  return reach === "site" ? { ...nowhere, site: where.trim() } : { ...nowhere, area: where.trim() };
 }
 
 export function isWhole(draft: GrantDraft): boolean {

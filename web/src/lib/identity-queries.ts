@@ -1,49 +1,68 @@
 /** What the administration screens ask, with its cache key. */
 
 import { queryOptions } from "@tanstack/react-query";
-import { get } from "./api";
+import type { operations } from "@/api/schema";
+import { api, body } from "./api";
 import { pages, type Filter } from "./queries";
-import type { ApiKey, Area, AuditRecord, OpenSession, Page, SignInMethods, Site, Till, TillCashiers, User, Verification } from "./types";
+
+type AskedUsers = operations["list_users"]["parameters"]["query"];
+type AskedRecords = operations["search_audit"]["parameters"]["query"];
 
 const AUDIT_REFRESH_MS = 15_000;
+/** For lists to choose from. */
+const CHOICES = { params: { query: { limit: 500 } } };
 
 export const methods = () =>
-  queryOptions({ queryKey: ["methods"], queryFn: ({ signal }) => get<SignInMethods>("/auth/methods", {}, signal), staleTime: 60_000 });
+  queryOptions({ queryKey: ["methods"], queryFn: ({ signal }) => body(api.GET("/api/v1/auth/methods", { signal })), staleTime: 60_000 });
 
 export const tillCashiers = () =>
-  queryOptions({ queryKey: ["till-cashiers"], queryFn: ({ signal }) => get<TillCashiers>("/auth/till", {}, signal), staleTime: 60_000 });
+  queryOptions({ queryKey: ["till-cashiers"], queryFn: ({ signal }) => body(api.GET("/api/v1/auth/till", { signal })), staleTime: 60_000 });
 
-export const mySessions = () =>
-  queryOptions({ queryKey: ["my-sessions"], queryFn: ({ signal }) => get<Page<OpenSession>>("/me/sessions", {}, signal) });
+export const mySessions = () => queryOptions({ queryKey: ["my-sessions"], queryFn: ({ signal }) => body(api.GET("/api/v1/me/sessions", { signal })) });
 
+/** The filters come from the address: the API says what is wrong with them. */
 export const users = (filter: Filter) =>
-  pages<User>({ key: ["users", JSON.stringify(filter)], page: (cursor, signal) => get("/users", { ...filter, cursor }, signal) });
-
-export const user = (id: string) =>
-  queryOptions({ queryKey: ["user", id], queryFn: ({ signal }) => get<User>(`/users/${encodeURIComponent(id)}`, {}, signal) });
-
-export const areas = () => pages<Area>({ key: ["areas"], page: (cursor, signal) => get("/areas", { cursor }, signal) });
-export const apiKeys = () => pages<ApiKey>({ key: ["api-keys"], page: (cursor, signal) => get("/api-keys", { cursor }, signal) });
-export const tills = (filter: Filter = {}) =>
-  pages<Till>({ key: ["tills", JSON.stringify(filter)], page: (cursor, signal) => get("/tills", { ...filter, cursor }, signal) });
-export const auditRecords = (filter: Filter) =>
-  pages<AuditRecord>({ key: ["audit", JSON.stringify(filter)], everyMs: AUDIT_REFRESH_MS, page: (cursor, signal) => get("/audit", { ...filter, cursor }, signal) });
-
-export const auditRecord = (id: string) =>
-  queryOptions({
-    queryKey: ["audit-record", id], queryFn: ({ signal }) => get<AuditRecord>(`/audit/${encodeURIComponent(id)}`, {}, signal), staleTime: Infinity,
+  pages({
+    key: ["users", JSON.stringify(filter)],
+    page: (cursor, signal) => body(api.GET("/api/v1/users", { params: { query: { ...(filter as AskedUsers), cursor } }, signal })),
   });
 
+export const user = (user_id: string) =>
+  queryOptions({ queryKey: ["user", user_id], queryFn: ({ signal }) => body(api.GET("/api/v1/users/{user_id}", { params: { path: { user_id } }, signal })) });
+
+export const areas = () =>
+  pages({ key: ["areas"], page: (cursor, signal) => body(api.GET("/api/v1/areas", { params: { query: { cursor } }, signal })) });
+
+export const apiKeys = () =>
+  pages({ key: ["api-keys"], page: (cursor, signal) => body(api.GET("/api/v1/api-keys", { params: { query: { cursor } }, signal })) });
+
+export const tills = (filter: Filter) =>
+  pages({
+    key: ["tills", JSON.stringify(filter)],
+    page: (cursor, signal) => body(api.GET("/api/v1/tills", { params: { query: { ...filter, cursor } }, signal })),
+  });
+
+export const auditRecords = (filter: Filter) =>
+  pages({
+    key: ["audit", JSON.stringify(filter)], everyMs: AUDIT_REFRESH_MS,
+    page: (cursor, signal) => body(api.GET("/api/v1/audit", { params: { query: { ...(filter as AskedRecords), cursor } }, signal })),
+  });
+
+export const auditRecord = (record_id: string) =>
+  queryOptions({
+    queryKey: ["audit-record", record_id], staleTime: Infinity,
+    queryFn: ({ signal }) => body(api.GET("/api/v1/audit/{record_id}", { params: { path: { record_id } }, signal })),
+  });
+
+/** Days of UTC, both included. */
 export const verification = (from: string, to: string) =>
   queryOptions({
-    queryKey: ["verification", from, to], queryFn: ({ signal }) => get<Verification>("/audit/verification", { from, to }, signal), staleTime: 60_000,
+    queryKey: ["verification", from, to], staleTime: 60_000,
+    queryFn: ({ signal }) => body(api.GET("/api/v1/audit/verification", { params: { query: { from, to } }, signal })),
   });
 
-const CHOICES = 500;
-
-/** For lists to choose from; more sites than these are typed by hand. */
 export const siteChoices = () =>
-  queryOptions({ queryKey: ["site-choices"], queryFn: ({ signal }) => get<Page<Site>>("/sites", { limit: CHOICES }, signal), staleTime: 60_000 });
+  queryOptions({ queryKey: ["site-choices"], queryFn: ({ signal }) => body(api.GET("/api/v1/sites", { ...CHOICES, signal })), staleTime: 60_000 });
 
 export const areaChoices = () =>
-  queryOptions({ queryKey: ["area-choices"], queryFn: ({ signal }) => get<Page<Area>>("/areas", { limit: CHOICES }, signal), staleTime: 60_000 });
+  queryOptions({ queryKey: ["area-choices"], queryFn: ({ signal }) => body(api.GET("/api/v1/areas", { ...CHOICES, signal })), staleTime: 60_000 });

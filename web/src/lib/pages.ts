@@ -1,6 +1,6 @@
 /** The pages of the app and who may see them. */
 
-import type { Operation } from "./permissions";
+import type { Operation } from "./types";
 
 export interface AppPage {
   href: string;

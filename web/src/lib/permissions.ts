@@ -1,11 +1,6 @@
 /** What the signed-in person may do, as `GET /me` says. The server checks everything again. */
 
-import type { Me } from "./types";
-
-export type Operation =
-  | "sites.configure" | "telemetry.export" | "controllers.ping" | "devices.read" | "quarantine.read"
-  | "alerts.acknowledge" | "alerts.resolve" | "tills.read" | "tills.manage" | "users.read" | "users.manage"
-  | "areas.read" | "areas.manage" | "api_keys.read" | "api_keys.manage" | "audit.read" | "sites.read";
+import type { Me, Operation } from "./types";
 
 export type Permissions = Me["permissions"];
 

@@ -1,10 +1,10 @@
 /** Every question the screens ask the API, with its cache key. */
 
 import { queryOptions, type InfiniteData, type QueryClient, type UseInfiniteQueryOptions } from "@tanstack/react-query";
-import { api, body, get } from "./api";
+import { api, body } from "./api";
 import { isProblem } from "./problem";
 import { bounds, type Range } from "./ranges";
-import type { Me, Page, Series } from "./types";
+import type { Page, Series } from "./types";
 
 const CHART_REFRESH_MS = 60_000;
 const QUARANTINE_REFRESH_MS = 10_000;
@@ -17,7 +17,7 @@ export function recheck(everyMs: number | false) {
 }
 
 export const me = () =>
-  queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => get<Me>("/me", {}, signal), staleTime: 60_000 });
+  queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => body(api.GET("/api/v1/me", { signal })), staleTime: 60_000 });
 
 export type PagedQuery<T> = UseInfiniteQueryOptions<Page<T>, Error, InfiniteData<Page<T>>, readonly string[], string>;
 export type Filter = Record<string, string>;

@@ -1,6 +1,6 @@
 /** Roles and operations in words. The table of who may do what is the server's (motorway_access/roles.py). */
 
-import type { Grant, Role } from "./types";
+import type { Grant, Operation, Role } from "./types";
 
 export const ROLES: Record<Role, { word: string; means: string }> = {
   cashier: { word: "Cashier", means: "Watches the forecourt and sells" },
@@ -51,8 +51,9 @@ export function operationWord(operation: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-export const OPERATIONS = [
+/** What a key may be narrowed to. */
+export const OPERATIONS: readonly Operation[] = [
   "sites.read", "sites.configure", "telemetry.read", "telemetry.export", "live.read", "controllers.ping", "devices.read", "devices.enrol",
   "devices.revoke", "quarantine.read", "alerts.read", "alerts.acknowledge", "alerts.resolve", "tills.read", "tills.manage", "users.read",
   "users.manage", "areas.read", "areas.manage", "api_keys.read", "api_keys.manage", "audit.read",
-] as const;
+];

@@ -2,8 +2,9 @@
 
 import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { may, mayEverywhere, sitesOf, type Operation, type Permissions } from "@/lib/permissions";
+import { may, mayEverywhere, sitesOf, type Permissions } from "@/lib/permissions";
 import { me } from "@/lib/queries";
+import type { Operation } from "@/lib/types";
 import { tellTabs } from "./channel";
 
 const NOTHING: Permissions = [];

@@ -48,7 +48,7 @@ export function AreaDialog({ area, onClose }: { area: Area | null; onClose: () =
   return (
     <Dialog title={area ? `Area ${area.name}` : "New area"} onClose={onClose}>
       <form onSubmit={submit} className="space-y-4">
-        <TextField label="Name" name="name" data-testid="area-name" value={name} onChange={(event) => setName(event.target.value)} required maxLength={200} autoCapitalize="words" error={wrong.name}
+        <TextField label="Name" name="name" data-testid="area-name" value={name} onChange={(event) => setName(event.target.value)} required maxLength={100} autoCapitalize="words" error={wrong.name}
           hint={area ? undefined : slugOf(name) && <>Its id will be <code className="font-semibold">{slugOf(name)}</code>.</>} />
         <SiteChoice chosen={area?.sites ?? []} />
         <FormError error={save.error} shown={["name"]} />

@@ -21,7 +21,7 @@ function Delete({ area }: { area: Area }) {
   const remove = useAction((id: string) => deleteArea(id), { onSuccess: () => client.invalidateQueries({ queryKey: ["areas"] }) });
   return (
     <Confirm text="Delete" title={`Delete the area ${area.name}?`} busy={remove.isPending} error={remove.error} onConfirm={(close) => remove.mutate(area.area, { onSuccess: close })} onClosed={remove.reset}>
-      Its sites stay as they are. A role that is given in this area is given nowhere then.
+      Its sites stay as they are. It is refused while somebody has a role in this area.
     </Confirm>
   );
 }

@@ -15,6 +15,7 @@ import { Button } from "../ui";
 import { GrantsEditor } from "../users/grants-editor";
 
 const DAY_MS = 86_400_000;
+const LONGEST_DAYS = 729;
 
 function dayOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
@@ -50,10 +51,10 @@ export function NewApiKey({ onClose }: { onClose: () => void }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
-    const operations = data.getAll("operations").map(String);
+    const operations = OPERATIONS.filter((operation) => data.getAll("operations").includes(operation));
     // The last moment of the chosen day, in the reader's time zone.
     const expires = new Date(`${textOf(data, "expires_at")}T23:59:59`).toISOString();
-    create.mutate({ name: textOf(data, "name"), grants: grants.map(grantOf), expires_at: expires, ...(operations.length > 0 && { operations }) });
+    create.mutate({ name: textOf(data, "name"), grants: grants.map(grantOf), expires_at: expires, operations });
   };
   const wrong = fieldProblems(create.error);
   const ofGrants = Object.keys(wrong).find((field) => field.startsWith("grants"));
@@ -63,7 +64,7 @@ export function NewApiKey({ onClose }: { onClose: () => void }) {
         <form onSubmit={submit} className="space-y-4">
           <div className="grid gap-4 sm:grid-cols-2">
             <TextField label="Name" name="name" data-testid="api-key-name" required maxLength={100} placeholder="Nightly export" error={wrong.name} />
-            <TextField label="Valid until" name="expires_at" type="date" required min={dayOf(now)} defaultValue={dayOf(now + 90 * DAY_MS)} error={wrong.expires_at} />
+            <TextField label="Valid until" name="expires_at" type="date" required min={dayOf(now)} max={dayOf(now + LONGEST_DAYS * DAY_MS)} defaultValue={dayOf(now + 90 * DAY_MS)} error={wrong.expires_at} />
           </div>
           <GrantsEditor value={grants} onChange={setGrants} error={ofGrants && wrong[ofGrants]} />
           <Narrowing />

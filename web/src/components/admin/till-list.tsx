@@ -16,13 +16,14 @@ import { Paged } from "../paged";
 import { CsvButton, FilterSelect, Tools, useFilter } from "../table-tools";
 import { Badge, Button, Empty } from "../ui";
 import { EnrolTill } from "./enrol-till";
+import { UnlockPin } from "./unlock-pin";
 
 const FILE = [
   { title: "till_id", value: (till: Till) => till.till_id }, { title: "site", value: (till: Till) => till.site }, { title: "name", value: (till: Till) => till.name },
   { title: "enrolled_at", value: (till: Till) => till.enrolled_at }, { title: "enrolled_by", value: (till: Till) => till.enrolled_by }, { title: "revoked_at", value: (till: Till) => till.revoked_at },
 ];
 
-function Revoke({ till }: { till: Till }) {
+function Handling({ till, here }: { till: Till; here: boolean }) {
   const client = useQueryClient();
   const { may } = usePermissions();
   const revoke = useAction((id: string, key) => revokeTill(id, key), {
@@ -30,9 +31,12 @@ function Revoke({ till }: { till: Till }) {
   });
   if (till.revoked_at || !may("tills.manage", till.site)) return null;
   return (
-    <Confirm text="Revoke" title={`Revoke the till ${till.name}?`} busy={revoke.isPending} error={revoke.error} onConfirm={(close) => revoke.mutate(till.till_id, { onSuccess: close })} onClosed={revoke.reset} testId={`revoke-${till.till_id}`}>
-      Nobody can take over with a PIN in that browser any more, until a supervisor enrols it again.
-    </Confirm>
+    <span className="flex flex-wrap gap-2 md:justify-end">
+      {here && <UnlockPin till={till} />}
+      <Confirm text="Revoke" title={`Revoke the till ${till.name}?`} busy={revoke.isPending} error={revoke.error} onConfirm={(close) => revoke.mutate(till.till_id, { onSuccess: close })} onClosed={revoke.reset} testId={`revoke-${till.till_id}`}>
+        Nobody can take over with a PIN in that browser any more, until a supervisor enrols it again.
+      </Confirm>
+    </span>
   );
 }
 
@@ -43,7 +47,7 @@ function columns(here: string | undefined): readonly Column<Till>[] {
     { title: "State", cell: (till) => (till.revoked_at ? <><Badge tone="bad" icon="cross">Revoked</Badge><span className="mt-1 block text-sm text-ink-2">{localDay(till.revoked_at)}</span></> : <Badge tone="ok" icon="check">Enrolled</Badge>) },
     { title: "Enrolled", cell: (till) => <>{localDay(till.enrolled_at)}<span className="block text-sm text-ink-2">by {till.enrolled_by}</span></> },
     { title: "Last used", cell: (till) => (till.last_used_at ? localStamp(till.last_used_at) : <span className="text-ink-2">never</span>) },
-    { title: "", cell: (till) => <Revoke till={till} /> },
+    { title: "", cell: (till) => <Handling till={till} here={till.till_id === here} /> },
   ];
 }
 

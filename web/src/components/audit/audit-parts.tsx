@@ -1,6 +1,7 @@
 import { outcomeLook } from "@/lib/audit";
+import { callWord } from "@/lib/calls";
 import { localStamp } from "@/lib/format";
-import { operationWord, roleWord } from "@/lib/roles";
+import { roleWord } from "@/lib/roles";
 import type { AuditRecord } from "@/lib/types";
 import { Badge } from "../ui";
 
@@ -21,8 +22,8 @@ export function rolesWord(record: AuditRecord): string {
   return record.roles.map(roleWord).join(", ");
 }
 
-export function OperationName({ record }: { record: AuditRecord }) {
-  return <span className="font-semibold text-accent underline">{operationWord(record.operation)}</span>;
+export function CallName({ record }: { record: AuditRecord }) {
+  return <span className="font-semibold text-accent underline">{callWord(record)}</span>;
 }
 
 export function Outcome({ outcome }: { outcome: string }) {

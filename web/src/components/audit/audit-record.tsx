@@ -4,11 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
+import { callWord } from "@/lib/calls";
 import { differences } from "@/lib/difference";
 import { localFullStamp } from "@/lib/format";
 import { auditRecord } from "@/lib/identity-queries";
 import { isProblem } from "@/lib/problem";
-import { operationWord } from "@/lib/roles";
 import type { AuditRecord } from "@/lib/types";
 import { Icon } from "../icon";
 import { PageHead } from "../page-head";
@@ -25,6 +25,7 @@ function Facts({ record }: { record: AuditRecord }) {
     ["Site", record.site || "–"],
     ["From", record.address || "–"],
     ["Call", `${record.method} ${record.route}`],
+    ["Operation", <code key="operation" className="text-sm">{record.operation}</code>],
     ["Answer", [record.status, record.reason].filter(Boolean).join(" ") || "not known"],
     ["Program", record.user_agent || "–"],
     ["Trace", <code key="trace" className="text-sm">{record.trace_id || "–"}</code>],
@@ -43,7 +44,7 @@ function Body({ record }: { record: AuditRecord }) {
   const found = differences(record.before, record.after);
   return (
     <>
-      <PageHead title={operationWord(record.operation)} aside={<Outcome outcome={record.outcome} />} />
+      <PageHead title={callWord(record)} aside={<Outcome outcome={record.outcome} />} />
       <Facts record={record} />
       <section aria-labelledby="difference-title">
         <SectionTitle id="difference-title">Before and after</SectionTitle>

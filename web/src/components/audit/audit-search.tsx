@@ -12,7 +12,7 @@ import { PageHead } from "../page-head";
 import { Paged } from "../paged";
 import { FilterSelect, SearchBox, Tools, useFilter } from "../table-tools";
 import { Empty } from "../ui";
-import { Moment, OperationName, Outcome, Who, recordPath } from "./audit-parts";
+import { CallName, Moment, Outcome, Who, recordPath } from "./audit-parts";
 import { MoreFilters } from "./more-filters";
 import { VerificationBanner } from "./verification-banner";
 
@@ -22,7 +22,7 @@ const COLUMNS: readonly Column<AuditRecord>[] = [
   {
     title: "What", width: "md:w-1/3", cell: (record) => (
       <Link href={recordPath(record.record_id)} data-testid={`record-${record.record_id}`} className="group block [overflow-wrap:anywhere]">
-        <OperationName record={record} /><span className="block text-sm text-ink-2">{record.target}</span>
+        <CallName record={record} /><span className="block text-sm text-ink-2">{record.target}</span>
       </Link>
     ),
   },

@@ -4,23 +4,21 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { number } from "@/lib/format";
 import { verification } from "@/lib/identity-queries";
-import type { Verification } from "@/lib/types";
+import type { AuditFinding, Verification } from "@/lib/types";
 import { Icon } from "../icon";
 import { Button, Failure } from "../ui";
 import { recordPath } from "./audit-parts";
 
-type Finding = Verification["days"][number]["findings"][number] & { day: string };
-
 const KINDS: Record<string, string> = { altered: "Altered", removed: "Removed", inserted: "Inserted", unsealed: "Not sealed" };
 
-function FindingLine({ finding }: { finding: Finding }) {
+function FindingLine({ finding }: { finding: AuditFinding }) {
   const text = <>{KINDS[finding.kind] ?? finding.kind}, {finding.day}{finding.sequence > 0 && `, record ${finding.sequence}`}: {finding.detail}</>;
   return <li className="[overflow-wrap:anywhere]">{finding.record_id ? <Link href={recordPath(finding.record_id)} className="underline">{text}</Link> : text}</li>;
 }
 
 function Result({ result, onAgain, busy }: { result: Verification; onAgain: () => void; busy: boolean }) {
   const records = result.days.reduce((sum, day) => sum + day.records, 0);
-  const findings = result.days.flatMap((day) => day.findings.map((finding) => ({ ...finding, day: day.day })));
+  const findings = result.days.flatMap((day) => day.findings);
   return (
     <div data-testid="verification" data-intact={result.intact} role={result.intact ? "status" : "alert"}
       className={`mb-4 flex flex-wrap items-center gap-x-4 gap-y-3 rounded-xl px-5 py-3 ${result.intact ? "bg-ok-bg text-ok-ink" : "border-2 border-bad bg-bad-bg text-bad-ink"}`}>

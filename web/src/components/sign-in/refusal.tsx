@@ -11,12 +11,14 @@ const WORDS: Record<string, string> = {
   AccountLocked: "This account is locked. A manager can unlock it.",
   AccountDisabled: "This account is switched off. Ask your manager.",
   TillNotEnrolled: "This till is no longer enrolled. A supervisor can enrol it again.",
+  OidcRefused: "The other provider did not confirm who you are. Try again, or another way.",
+  NoSuchUser: "The other provider knows you, but there is no account for you here. Ask your manager.",
   CrossSiteRequest: "The browser does not say that this is our own page. Open the address directly and try again.",
 };
 
 export function explainRefusal(error: Error): string {
   if (isProblem(error) && error.uncertain) return "The platform does not answer. Try again in a moment.";
-  if (isProblem(error, "SecondFactorRequired")) return "The code is wrong or was used already.";
+  if (isProblem(error, "SecondFactorRequired", "WrongCode")) return "The code is wrong or was used already.";
   return (isProblem(error) && WORDS[error.reason]) || error.message;
 }
 

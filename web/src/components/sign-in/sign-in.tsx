@@ -1,17 +1,22 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useSearchParams } from "next/navigation";
+import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
+import { finishOidc } from "@/lib/actions";
 import { withQuery } from "@/lib/api";
 import { methods } from "@/lib/identity-queries";
 import { safeNext } from "@/lib/navigation";
+import { ApiProblem } from "@/lib/problem";
 import type { SignInMethods } from "@/lib/types";
+import { useAction } from "@/lib/use-action";
 import { hearTabs } from "@/session/channel";
 import { useSessionBegun } from "@/session/use-me";
 import { Skeletons } from "../ui";
 import { Entrance } from "./entrance";
 import { LoginForm } from "./login-form";
+import { OneTimeCode } from "./one-time-code";
+import { Refusal, useWait } from "./refusal";
 import { TillSignIn } from "./till-sign-in";
 
 function OtherWay({ text, onClick, testId }: { text: string; onClick: () => void; testId: string }) {
@@ -30,15 +35,29 @@ function Oidc({ oidc, next }: { oidc: NonNullable<SignInMethods["oidc"]>; next: 
   );
 }
 
+/** Another provider sent the person, and our own second factor is still to be shown. */
+function OidcCode({ onSignedIn }: { onSignedIn: () => void }) {
+  const router = useRouter();
+  const wait = useWait();
+  const finish = useAction((otp: string, key) => finishOidc({ otp }, key), { onSuccess: onSignedIn });
+  return (
+    <OneTimeCode refusal={<Refusal error={finish.error} left={wait.left} />} busy={finish.isPending || finish.isSuccess} wait={wait.left}
+      onCode={(otp) => finish.mutate(otp, { onError: wait.begin })} onBack={() => router.replace("/login/")} />
+  );
+}
+
 /** Every way in that this browser has. */
 export function SignIn() {
-  const next = safeNext(useSearchParams().get("next"));
+  const params = useSearchParams();
+  const next = safeNext(params.get("next") ?? params.get("return_to"));
+  const reason = params.get("reason");
   const offered = useQuery(methods());
   const [byPassword, setByPassword] = useState(false);
   const begun = useSessionBegun();
   useEffect(() => hearTabs((news) => news === "signed-in" && location.replace(next)), [next]);
   if (offered.isPending) return <Entrance subtitle="Sign in"><div className="space-y-5"><Skeletons count={3} className="h-13" label="Loading" /></div></Entrance>;
   const { till = null, oidc = null } = offered.data ?? {};
+  if (params.get("second_factor") === "oidc") return <Entrance subtitle="Two-step verification"><OidcCode onSignedIn={() => begun(next)} /></Entrance>;
   if (till && !byPassword) {
     return (
       <Entrance subtitle={`${till.name} · ${till.site}`} wide>
@@ -49,6 +68,7 @@ export function SignIn() {
   }
   return (
     <Entrance subtitle="Sign in to the forecourt dashboard">
+      {reason && <div className="mb-5"><Refusal error={new ApiProblem(403, reason, "That did not work. Try again, or another way.")} left={0} /></div>}
       <LoginForm onSignedIn={() => begun(next)} />
       {oidc && <Oidc oidc={oidc} next={next} />}
       {till && <OtherWay testId="use-pin" text={`Use a PIN at ${till.name}`} onClick={() => setByPassword(false)} />}

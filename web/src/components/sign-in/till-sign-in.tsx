@@ -4,14 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { signInByPin } from "@/lib/actions";
 import { tillCashiers } from "@/lib/identity-queries";
-import type { TillCashiers } from "@/lib/types";
+import type { Colleague } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
 import { Icon } from "../icon";
 import { Empty, Failure, Skeletons } from "../ui";
 import { PinPad } from "./pin-pad";
 import { Refusal, useWait } from "./refusal";
-
-type Cashier = TillCashiers["cashiers"][number];
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
@@ -22,7 +20,7 @@ function Avatar({ name }: { name: string }) {
   return <span className="grid size-12 shrink-0 place-items-center rounded-full bg-info-bg text-lg font-bold text-info-ink" aria-hidden="true">{initials(name)}</span>;
 }
 
-function Cashiers({ cashiers, onChoose }: { cashiers: readonly Cashier[]; onChoose: (cashier: Cashier) => void }) {
+function Cashiers({ cashiers, onChoose }: { cashiers: readonly Colleague[]; onChoose: (cashier: Colleague) => void }) {
   if (cashiers.length === 0) {
     return <Empty icon="users" title="Nobody here has a PIN yet">A cashier signs in with the password once and sets a PIN under Account.</Empty>;
   }
@@ -40,7 +38,7 @@ function Cashiers({ cashiers, onChoose }: { cashiers: readonly Cashier[]; onChoo
   );
 }
 
-function Pin({ cashier, onBack, onSignedIn }: { cashier: Cashier; onBack: () => void; onSignedIn: () => void }) {
+function Pin({ cashier, onBack, onSignedIn }: { cashier: Colleague; onBack: () => void; onSignedIn: () => void }) {
   const wait = useWait();
   const login = useAction(signInByPin, { onSuccess: onSignedIn });
   const enter = (pin: string) => login.mutate({ user_id: cashier.user_id, pin }, { onError: wait.begin });
@@ -58,7 +56,7 @@ function Pin({ cashier, onBack, onSignedIn }: { cashier: Cashier; onBack: () => 
 /** An enrolled till: who are you, then the PIN. */
 export function TillSignIn({ onSignedIn }: { onSignedIn: () => void }) {
   const answer = useQuery(tillCashiers());
-  const [chosen, setChosen] = useState<Cashier | null>(null);
+  const [chosen, setChosen] = useState<Colleague | null>(null);
   if (answer.isPending) return <div className="grid gap-3 sm:grid-cols-2"><Skeletons count={4} className="h-18" label="Loading who works here" /></div>;
   if (answer.isError) return <Failure error={answer.error} what="The list of cashiers" onRetry={() => void answer.refetch()} />;
   if (chosen) return <Pin cashier={chosen} onBack={() => setChosen(null)} onSignedIn={onSignedIn} />;

@@ -47,10 +47,10 @@ export function NewUser({ onClose }: { onClose: () => void }) {
       {create.data ? <Done created={create.data} onClose={onClose} /> : (
         <form onSubmit={submit} className="space-y-4">
           <div className="grid gap-4 sm:grid-cols-2">
-            <TextField label="Name" name="display_name" data-testid="new-name" required autoCapitalize="words" maxLength={200} error={wrong.display_name} />
-            <TextField label="User name" name="username" data-testid="new-username" required maxLength={100} error={wrong.username} hint="For signing in; small and capital letters are the same." />
+            <TextField label="Name" name="display_name" data-testid="new-name" required autoCapitalize="words" maxLength={100} error={wrong.display_name} />
+            <TextField label="User name" name="username" data-testid="new-username" required maxLength={64} error={wrong.username} hint="For signing in; small and capital letters are the same." />
           </div>
-          <TextField label="E-mail (optional)" name="email" type="email" maxLength={320} error={wrong.email} />
+          <TextField label="E-mail (optional)" name="email" type="email" maxLength={254} error={wrong.email} />
           <GrantsEditor value={grants} onChange={setGrants} error={grantsWrong} />
           <FormError error={create.error} shown={["username", "display_name", "email", ...Object.keys(wrong).filter((field) => field.startsWith("grants"))]} />
           <DialogButtons onCancel={onClose}><Submit busy={create.isPending} busyText="Creating…" testId="create-user">Create user</Submit></DialogButtons>

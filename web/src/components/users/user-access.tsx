@@ -12,7 +12,6 @@ import { UserPin } from "./user-pin";
 
 interface Props {
   user: User;
-  own: boolean;
   onChanged: (user: User) => void;
 }
 
@@ -59,7 +58,7 @@ function Action({ user, action, text, question, children, onChanged }: ActionPro
   );
 }
 
-function Disable({ user, onChanged }: Omit<Props, "own">) {
+function Disable({ user, onChanged }: Props) {
   const change = useAction((disabled: boolean) => changeUser(user, { disabled }), { onSuccess: onChanged });
   const text = user.disabled ? "Enable" : "Disable";
   return (
@@ -71,7 +70,7 @@ function Disable({ user, onChanged }: Omit<Props, "own">) {
 }
 
 /** Everything about how this person gets in. */
-export function UserAccess({ user, own, onChanged }: Props) {
+export function UserAccess({ user, onChanged }: Props) {
   return (
     <div>
       <ResetPassword user={user} />
@@ -91,7 +90,7 @@ export function UserAccess({ user, own, onChanged }: Props) {
       <Line title="Sessions" text="Every browser and program signed in with this account.">
         <Action user={user} action="sign-out" text="Sign out" question={`Sign ${user.display_name} out everywhere?`} onChanged={onChanged}>The person can sign in again at once.</Action>
       </Line>
-      {!own && <Line title="Account" text={user.disabled ? "Disabled: nobody can sign in with it." : "Can be used."}><Disable user={user} onChanged={onChanged} /></Line>}
+      <Line title="Account" text={user.disabled ? "Disabled: nobody can sign in with it." : "Can be used."}><Disable user={user} onChanged={onChanged} /></Line>
     </div>
   );
 }

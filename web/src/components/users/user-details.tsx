@@ -22,8 +22,8 @@ export function UserDetails({ user, onChanged }: Props) {
   const wrong = fieldProblems(change.error);
   return (
     <form onSubmit={submit} className="space-y-4">
-      <TextField label="Name" name="display_name" defaultValue={user.display_name} required maxLength={200} autoCapitalize="words" error={wrong.display_name} />
-      <TextField label="E-mail" name="email" type="email" defaultValue={user.email ?? ""} maxLength={320} error={wrong.email} />
+      <TextField label="Name" name="display_name" defaultValue={user.display_name} required maxLength={100} autoCapitalize="words" error={wrong.display_name} />
+      <TextField label="E-mail" name="email" type="email" defaultValue={user.email ?? ""} maxLength={254} error={wrong.email} />
       <FormError error={change.error} shown={["display_name", "email"]} />
       <Submit busy={change.isPending} busyText="Saving…" testId="save-details">Save</Submit>
     </form>

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
+import { withQuery } from "@/lib/api";
 import { localStamp } from "@/lib/format";
 import { user as userQuery } from "@/lib/identity-queries";
 import { me } from "@/lib/queries";
@@ -39,6 +40,17 @@ function Facts({ user }: { user: User }) {
   );
 }
 
+const LINK = "inline-flex min-h-11 items-center px-1 font-semibold text-accent underline";
+
+function AuditLinks({ user }: { user: User }) {
+  return (
+    <>
+      <Link href={withQuery("/audit/", { target: `user/${user.user_id}` })} data-testid="audit-of-account" className={LINK}>Changes to the account</Link>
+      <Link href={withQuery("/audit/", { actor: user.user_id })} className={LINK}>What this person did</Link>
+    </>
+  );
+}
+
 function Body({ user }: { user: User }) {
   const { may } = usePermissions();
   const client = useQueryClient();
@@ -46,19 +58,20 @@ function Body({ user }: { user: User }) {
   const changed = (next: User) => {
     client.setQueryData(userQuery(user.user_id).queryKey, next);
     void client.invalidateQueries({ queryKey: ["users"] });
-    if (own) void client.invalidateQueries(me());
   };
-  const manage = may("users.manage");
+  // Nobody changes the own account here: the server refuses it.
+  const manage = may("users.manage") && !own;
   return (
     <>
-      <PageHead title={user.display_name} aside={<UserState user={user} />} />
+      <PageHead title={user.display_name} aside={<><UserState user={user} />{may("audit.read") && <AuditLinks user={user} />}</>} />
       <Facts user={user} />
+      {own && <p className="mb-5 flex items-center gap-3 rounded-xl bg-info-bg px-5 py-3 text-info-ink"><Icon name="info" className="size-6" /><span>This is your own account. What you may change of it is under <Link href="/account/" className="font-semibold underline">Account and security</Link>.</span></p>}
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <div className="grid gap-6">
           <Section id="roles-title" title="Roles">{manage ? <UserRoles key={user.version} user={user} onChanged={changed} /> : <Grants grants={user.grants} />}</Section>
           {manage && <Section id="details-title" title="Details"><UserDetails key={user.version} user={user} onChanged={changed} /></Section>}
         </div>
-        {manage && <Section id="access-title" title="Sign-in"><UserAccess user={user} own={own} onChanged={changed} /></Section>}
+        {manage && <Section id="access-title" title="Sign-in"><UserAccess user={user} onChanged={changed} /></Section>}
       </div>
     </>
   );
