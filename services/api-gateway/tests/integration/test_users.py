@@ -101,7 +101,8 @@ async def test_users_are_searched_filtered_and_paged(gateway: RunningGateway) ->
         assert await names(role="cashier") == ["ann", "bob"]
         assert await names(site=OTHER) == ["admin", "bob", "cy"]
         assert await names(site=OTHER, role="cashier") == ["bob"]
-        pages, cursor = [], ""
+        pages: list[list[str]] = []
+        cursor = ""
         while not pages or cursor:
             page = (await http.get(f"{API}/users", params={"limit": 3, "cursor": cursor})).json()
             pages.append([user["username"] for user in page["items"]])
@@ -190,7 +191,8 @@ async def test_the_last_admin_is_not_demoted_by_a_key_either(gateway: RunningGat
         secret = (await http.post(f"{API}/api-keys", json=body)).json()["secret"]
         me = (await http.get(f"{API}/me")).json()["user_id"]
     async with gateway.client(token=secret) as key:
-        for change in ({"disabled": True}, {"grants": []}):
+        changes: list[dict[str, Any]] = [{"disabled": True}, {"grants": []}]
+        for change in changes:
             assert reason_of(await key.patch(f"{API}/users/{me}", json=change)) == (409, "LastAdmin")
 
 

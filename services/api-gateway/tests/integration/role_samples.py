@@ -1,0 +1,112 @@
+"""One request for each route, about things at SITE: what the matrix of roles is tried with."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from .neighbours import SITE, make_site
+from .people import API, PASSWORD, at
+
+RANGE = f"site={SITE}&start=2026-11-23T00:00:00Z&end=2026-11-24T00:00:00Z"
+NOBODY = "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+Body = dict[str, Any]
+
+
+class About(StrEnum):
+    """What a request concerns, and how it is refused to whoever has the role at another site only."""
+
+    NOTHING = "its caller, or a list of whatever it may see: answered with less"
+    SITE = "SITE: 403"
+    HIDDEN = "something at SITE that is not told to exist: 404"
+    NETWORK = "everything: 403"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """`{name}` in the query or body stands for the id of something made before. `let_in`: the statuses of the answer to
+    whoever may; others than 2xx are of requests that are wrong on purpose, so as to change nothing."""
+
+    about: About = About.NOTHING
+    query: str = ""
+    body: Body | None = None
+    form: Body | None = None
+    let_in: tuple[int, ...] = (200, 201, 204)
+
+
+def _site() -> Body:
+    return {"site_id": SITE, "name": "Cobham", "time_zone": "Europe/London", "currency": make_site().currency}
+
+
+USER = {"username": "{fresh}", "display_name": "New", "password": PASSWORD, "grants": [at("cashier")]}
+WEAK = {"current_password": PASSWORD, "new_password": "short"}
+
+SAMPLES: dict[str, Sample] = {
+    f"GET {API}/me": Sample(),
+    f"PUT {API}/me/password": Sample(body=WEAK, let_in=(422,)),
+    f"PUT {API}/me/pin": Sample(body={"pin": "7093"}),
+    f"POST {API}/me/totp/confirm": Sample(body={"otp": "000000"}, let_in=(409,)),
+    f"POST {API}/me/totp/remove": Sample(body={"password": PASSWORD}, let_in=(409,)),
+    f"POST {API}/me/totp": Sample(),
+    f"GET {API}/me/sessions": Sample(),
+    f"DELETE {API}/me/sessions/{{session_id}}": Sample(let_in=(404,)),
+    f"GET {API}/users": Sample(About.SITE, query=f"site={SITE}"),
+    f"POST {API}/users": Sample(About.SITE, body=USER),
+    f"GET {API}/users/{{user_id}}": Sample(About.HIDDEN),
+    f"PATCH {API}/users/{{user_id}}": Sample(About.HIDDEN, body={"display_name": "Ann"}),
+    f"POST {API}/users/{{user_id}}/reset-password": Sample(About.HIDDEN),
+    f"POST {API}/users/{{user_id}}/unlock": Sample(About.HIDDEN),
+    f"POST {API}/users/{{user_id}}/sign-out": Sample(About.HIDDEN),
+    f"POST {API}/users/{{user_id}}/reset-second-factor": Sample(About.HIDDEN),
+    f"PUT {API}/users/{{user_id}}/pin": Sample(About.HIDDEN, body={"pin": "7093"}),
+    f"GET {API}/areas": Sample(),
+    f"GET {API}/areas/{{area}}": Sample(About.HIDDEN),
+    f"PUT {API}/areas/{{area}}": Sample(About.NETWORK, body={"name": "Own", "sites": [SITE]}),
+    f"DELETE {API}/areas/{{area}}": Sample(About.NETWORK, let_in=(409,)),
+    f"GET {API}/api-keys": Sample(About.NETWORK),
+    f"POST {API}/api-keys": Sample(About.NETWORK, body={"name": "Export", "grants": [at("auditor")]}),
+    f"POST {API}/api-keys/{{api_key_id}}/revoke": Sample(About.NETWORK),
+    f"GET {API}/tills": Sample(About.SITE, query=f"site={SITE}"),
+    f"POST {API}/tills": Sample(About.SITE, body={"site": SITE, "name": "Counter 2"}),
+    f"POST {API}/tills/{{till_id}}/unlock-pin": Sample(About.HIDDEN, body={"user_id": "{user_id}"}),
+    f"POST {API}/tills/{{till_id}}/revoke": Sample(About.HIDDEN),
+    f"GET {API}/sites": Sample(),
+    f"GET {API}/sites/{{site}}": Sample(About.SITE),
+    f"PUT {API}/sites/{{site}}": Sample(About.SITE, body=_site()),
+    f"GET {API}/sites/{{site}}/pumps": Sample(About.SITE),
+    f"GET {API}/sites/{{site}}/tanks": Sample(About.SITE),
+    f"GET {API}/sites/{{site}}/controller": Sample(About.SITE),
+    f"POST {API}/sites/{{site}}/controller/ping": Sample(About.SITE),
+    f"GET {API}/telemetry/latest": Sample(About.SITE, query=f"site={SITE}"),
+    f"GET {API}/telemetry/series": Sample(About.SITE, query=f"{RANGE}&device=tank/1&metric=product_level"),
+    f"GET {API}/telemetry/export": Sample(About.SITE, query=RANGE),
+    f"GET {API}/devices": Sample(About.SITE, query=f"site={SITE}"),
+    f"POST {API}/devices": Sample(About.SITE, body={"site": SITE}),
+    f"POST {API}/devices/{{device_id}}/revoke": Sample(About.SITE, body={"reason": "stolen"}),
+    f"GET {API}/quarantine": Sample(About.SITE, query=f"site={SITE}"),
+    f"GET {API}/alerts": Sample(About.SITE, query=f"site={SITE}"),
+    f"POST {API}/alerts/{{alert_id}}/acknowledge": Sample(About.SITE),
+    f"POST {API}/alerts/{{alert_id}}/resolve": Sample(About.SITE, let_in=(409,)),
+    f"GET {API}/audit": Sample(About.SITE, query=f"site={SITE}"),
+    f"GET {API}/audit/export": Sample(query="from=2026-01-01&to=2026-01-01", let_in=(200, 429)),
+    f"GET {API}/audit/verification": Sample(About.NETWORK, query="from=2026-01-01&to=2026-01-01", let_in=(200, 429)),
+    f"GET {API}/audit/{{record_id}}": Sample(About.HIDDEN),
+    "GET /events": Sample(About.SITE, query=f"site={SITE}"),
+    f"POST {API}/me/sign-out-everywhere": Sample(),
+}
+"""In the order in which each caller asks; the last one ends its sessions."""
+
+OPEN: dict[str, Sample] = {
+    f"POST {API}/auth/session": Sample(body={"username": "nobody", "password": "x"}, let_in=(401,)),
+    f"DELETE {API}/auth/session": Sample(),
+    f"POST {API}/auth/session/refresh": Sample(let_in=(401,)),
+    f"POST {API}/auth/token": Sample(form={"grant_type": "refresh_token", "refresh_token": "x"}, let_in=(401,)),
+    f"POST {API}/auth/revoke": Sample(form={"token": "x"}),
+    f"GET {API}/auth/methods": Sample(),
+    f"GET {API}/auth/oidc/login": Sample(let_in=(404,)),
+    f"GET {API}/auth/oidc/callback": Sample(let_in=(404,)),
+    f"POST {API}/auth/oidc/otp": Sample(body={"otp": "1"}, let_in=(404,)),
+    f"GET {API}/auth/till": Sample(let_in=(404,)),
+    f"POST {API}/auth/pin": Sample(body={"user_id": NOBODY, "pin": "7093"}, let_in=(404,)),
+    "GET /.well-known/jwks.json": Sample(),
+}
+"""Routes for everybody. What they answer is about what was sent, never about who may."""
