@@ -5985,8 +5985,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key makes only one certificate */
-                "Idempotency-Key"?: string;
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
             cookie?: never;

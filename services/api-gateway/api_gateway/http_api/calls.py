@@ -5,6 +5,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import Depends
@@ -60,7 +61,18 @@ def trail_of(request: Request) -> Trail:
     return trail
 
 
-TrailDep = Annotated[Trail, Depends(trail_of)]
+async def _trail(request: Request) -> Trail:
+    return trail_of(request)
+
+
+async def _service_key(request: Request) -> str:
+    """The idempotency key of this call for the service that serves it: nobody meets the key of another caller there."""
+    key, caller = request.headers.get(KEY_HEADER), request.state.caller
+    return sha256(f"{caller.kind}:{caller.subject}\n{key}".encode()).hexdigest() if key else new_id()
+
+
+TrailDep = Annotated[Trail, Depends(_trail)]
+ServiceKeyDep = Annotated[str, Depends(_service_key)]
 
 
 async def kept(request: Request, operation: Operation | None, serve: Serve) -> Response:

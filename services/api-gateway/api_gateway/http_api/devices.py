@@ -4,13 +4,12 @@ import base64
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import Header, Path, Query
+from fastapi import Path, Query
 from motorway.iot.v1 import iot_pb2
 from motorway_access.roles import Operation
-from motorway_kit.ids import new_id
 from pydantic import Field
 
-from api_gateway.http_api.calls import TrailDep
+from api_gateway.http_api.calls import ServiceKeyDep, TrailDep
 from api_gateway.http_api.common import (
     SLUG,
     Cursor,
@@ -25,9 +24,6 @@ from api_gateway.http_api.routing import operation, resource
 router = resource("")
 
 SiteOrAll = Annotated[str, Query(pattern=rf"{SLUG}|^$", description="Site id; empty: every site")]
-IdempotencyKey = Annotated[
-    str, Header(alias="Idempotency-Key", max_length=200, description="The same key makes only one certificate")
-]
 
 
 class Device(Model):
@@ -96,12 +92,10 @@ async def list_devices(
 
 
 @router.post("/devices", status_code=201, tags=["devices"], openapi_extra=operation(Operation.DEVICES_ENROL))
-async def enrol_device(
-    gateway: GatewayDep, trail: TrailDep, body: Enrolment, idempotency_key: IdempotencyKey = ""
-) -> EnrolledDevice:
+async def enrol_device(gateway: GatewayDep, trail: TrailDep, body: Enrolment, key: ServiceKeyDep) -> EnrolledDevice:
     """Sign a certificate for a site controller."""
     trail.site = body.site
-    request = iot_pb2.EnrolDeviceRequest(**body.model_dump(), idempotency_key=idempotency_key or new_id())
+    request = iot_pb2.EnrolDeviceRequest(**body.model_dump(), idempotency_key=key)
     response = await gateway.neighbours.iot.call("EnrolDevice", request, iot_pb2.EnrolDeviceResponse)
     trail.target = f"device/{response.device.device_id}"
     return EnrolledDevice(

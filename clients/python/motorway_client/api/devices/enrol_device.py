@@ -8,13 +8,13 @@ from ...client import AuthenticatedClient, Client
 from ...models.enrolled_device import EnrolledDevice
 from ...models.enrolment import Enrolment
 from ...models.problem import Problem
-from ...types import Response, Unset
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
     body: Enrolment,
-    idempotency_key: str | Unset = "",
+    idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
@@ -112,7 +112,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: Enrolment,
-    idempotency_key: str | Unset = "",
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[EnrolledDevice | Problem]:
     """Enrol device
 
@@ -121,7 +121,7 @@ def sync_detailed(
     Permission `devices.enrol`: admin, technician.
 
     Args:
-        idempotency_key (str | Unset): The same key makes only one certificate Default: ''.
+        idempotency_key (str | Unset):
         body (Enrolment):
 
     Raises:
@@ -148,7 +148,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: Enrolment,
-    idempotency_key: str | Unset = "",
+    idempotency_key: str | Unset = UNSET,
 ) -> EnrolledDevice | Problem | None:
     """Enrol device
 
@@ -157,7 +157,7 @@ def sync(
     Permission `devices.enrol`: admin, technician.
 
     Args:
-        idempotency_key (str | Unset): The same key makes only one certificate Default: ''.
+        idempotency_key (str | Unset):
         body (Enrolment):
 
     Raises:
@@ -179,7 +179,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: Enrolment,
-    idempotency_key: str | Unset = "",
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[EnrolledDevice | Problem]:
     """Enrol device
 
@@ -188,7 +188,7 @@ async def asyncio_detailed(
     Permission `devices.enrol`: admin, technician.
 
     Args:
-        idempotency_key (str | Unset): The same key makes only one certificate Default: ''.
+        idempotency_key (str | Unset):
         body (Enrolment):
 
     Raises:
@@ -213,7 +213,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: Enrolment,
-    idempotency_key: str | Unset = "",
+    idempotency_key: str | Unset = UNSET,
 ) -> EnrolledDevice | Problem | None:
     """Enrol device
 
@@ -222,7 +222,7 @@ async def asyncio(
     Permission `devices.enrol`: admin, technician.
 
     Args:
-        idempotency_key (str | Unset): The same key makes only one certificate Default: ''.
+        idempotency_key (str | Unset):
         body (Enrolment):
 
     Raises:
