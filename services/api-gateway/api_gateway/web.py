@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Match, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -55,6 +55,10 @@ class WebApp(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
+        if response.status_code == 404 and isinstance(response, FileResponse) and response.stat_result:
+            # Starlette makes this one without asking `file_response`.
+            policy = page_policy(str(response.path), response.stat_result.st_mtime_ns)
+            response.headers["Content-Security-Policy"] = policy
         immutable = path.startswith("_next/static/") and response.status_code in (200, 304)
         response.headers["Cache-Control"] = IMMUTABLE if immutable else REVALIDATE
         response.headers["Vary"] = "Accept-Encoding"

@@ -2,8 +2,10 @@
 
 import base64
 import hashlib
+from pathlib import Path
 
-from api_gateway.web import policy_of
+import pytest
+from api_gateway.web import WebApp, policy_of
 
 
 def sha256(script: bytes) -> str:
@@ -20,3 +22,15 @@ def test_every_inline_script_is_allowed_by_its_hash_and_no_other() -> None:
 
 def test_a_page_without_scripts() -> None:
     assert "script-src 'self';" in policy_of(b"<p>nothing</p>")
+
+
+@pytest.mark.parametrize(("path", "status"), [("site", 200), ("nowhere", 404)])
+async def test_every_page_may_load_its_own_files_also_the_one_for_what_does_not_exist(
+    tmp_path: Path, path: str, status: int
+) -> None:
+    for name in ("site.html", "404.html"):
+        (tmp_path / name).write_text("<script>1</script>")
+    scope = {"type": "http", "method": "GET", "path": f"/{path}", "headers": []}
+    response = await WebApp(tmp_path).get_response(path, scope)
+    assert response.status_code == status
+    assert sha256(b"1") in response.headers["Content-Security-Policy"]
