@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { instants, outcomeLook } from "@/lib/audit";
+import { instants, outcomeLook, shortTarget } from "@/lib/audit";
 import { browserOf } from "@/lib/browser";
 import { callWord } from "@/lib/calls";
 import { csv } from "@/lib/csv";
@@ -98,6 +98,8 @@ test("days become instants, the last one whole", () =>
 
 test.each([["POST", "/api/v1/users/{user_id}/unlock", "Unlock user"], ["PUT", "/api/v1/sites/{site}", "Configure site"], ["POST", "/api/v1/new", "Odd thing do"]])("%s %s in words", (method, route, words) =>
   expect(callWord({ method, route, operation: route.includes("new") ? "odd_thing.do" : "sites.configure" })).toBe(words));
+
+test("an id is shown by its end, which differs", () => expect(shortTarget("user/01a20b9a-7e44-7396-873e-a99e529863b5")).toBe("user/…529863b5"));
 
 test("an outcome that is not known is shown as it is", () => expect(outcomeLook("odd").word).toBe("odd"));
 

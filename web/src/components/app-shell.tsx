@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { ADMINISTRATION, AUDIT, MAIN, isHere } from "@/lib/pages";
 import { usePermissions } from "@/session/use-me";
 import { AccountMenu } from "./account-menu";
@@ -25,8 +25,11 @@ function Navigation() {
   const path = usePathname();
   const { may } = usePermissions();
   const administration = ADMINISTRATION.filter((page) => may(page.operation));
+  const row = useRef<HTMLElement>(null);
+  // On a phone the row is wider than the screen.
+  useEffect(() => row.current?.querySelector("[aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" }), [path]);
   return (
-    <nav aria-label="Main" className="order-last -mx-1 flex w-full gap-1 overflow-x-auto px-1 lg:order-none lg:w-auto">
+    <nav ref={row} aria-label="Main" className="order-last -mx-1 flex w-full gap-1 overflow-x-auto px-1 lg:order-none lg:w-auto">
       {MAIN.filter((page) => may(page.operation)).map((page) => <NavLink key={page.href} href={page.href} text={page.text} here={isHere(page, path)} />)}
       {administration[0] && (
         <NavLink href={administration[0].href} text={administration.length > 1 ? "Administration" : administration[0].text}

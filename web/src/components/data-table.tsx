@@ -4,7 +4,7 @@ export interface Column<T> {
   /** Empty for a column of buttons. */
   title: string;
   cell: (row: T) => ReactNode;
-  /** Width, for the columns that need saying. */
+  /** Classes of its cells: their width, or on which screens they are left out. */
   width?: string;
 }
 
@@ -22,7 +22,7 @@ export function DataTable<T>({ caption, columns, rows, rowId }: Props<T>) {
       <table className="w-full border-collapse text-left max-md:block">
         <caption className="sr-only">{caption}</caption>
         <thead className="bg-sunken max-md:sr-only">
-          <tr>{columns.map((column) => <th key={column.title} scope="col" className="px-4 py-3 text-sm font-semibold text-ink-2">{column.title || <span className="sr-only">Actions</span>}</th>)}</tr>
+          <tr>{columns.map((column) => <th key={column.title} scope="col" className={`px-4 py-3 text-sm font-semibold text-ink-2 ${column.width ?? ""}`}>{column.title || <span className="sr-only">Actions</span>}</th>)}</tr>
         </thead>
         <tbody className="max-md:block">
           {rows.map((row) => (

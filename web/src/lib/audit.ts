@@ -37,3 +37,8 @@ export function outcomeLook(outcome: string): OutcomeLook {
 }
 
 export const OUTCOME_OPTIONS = Object.entries(OUTCOMES).map(([value, { word }]) => ({ value, word }));
+
+/** `user/01a20b9a-7e44-7396-873e-a99e529863b5` → `user/…529863b5`: ids of one day begin alike. */
+export function shortTarget(target: string): string {
+  return target.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{4}([0-9a-f]{8})/g, "…$2");
+}

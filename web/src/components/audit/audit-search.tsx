@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { FILTERS, OUTCOME_OPTIONS, instants, utcDay } from "@/lib/audit";
+import { FILTERS, OUTCOME_OPTIONS, instants, shortTarget, utcDay } from "@/lib/audit";
 import { auditRecords } from "@/lib/identity-queries";
 import type { AuditRecord } from "@/lib/types";
 import { useNow } from "@/live/live-provider";
@@ -21,14 +21,14 @@ const COLUMNS: readonly Column<AuditRecord>[] = [
   { title: "Who", cell: (record) => <Who record={record} /> },
   {
     title: "What", width: "md:w-1/3", cell: (record) => (
-      <Link href={recordPath(record.record_id)} data-testid={`record-${record.record_id}`} className="group block [overflow-wrap:anywhere]">
-        <CallName record={record} /><span className="block text-sm text-ink-2">{record.target}</span>
+      <Link href={recordPath(record.record_id)} data-testid={`record-${record.record_id}`} className="block min-w-44 break-words">
+        <CallName record={record} /><span className="block text-sm text-ink-2" title={record.target}>{shortTarget(record.target)}</span>
       </Link>
     ),
   },
   { title: "Site", cell: (record) => <span className="whitespace-nowrap">{record.site || "–"}</span> },
   { title: "Outcome", cell: (record) => <Outcome outcome={record.outcome} /> },
-  { title: "From", cell: (record) => <span className="block max-w-44 text-sm break-words">{record.address || "–"}</span> },
+  { title: "From", width: "md:max-lg:hidden", cell: (record) => <span className="block max-w-44 text-sm break-words">{record.address || "–"}</span> },
 ];
 
 /** Days of UTC, as the chain of records has them. */
