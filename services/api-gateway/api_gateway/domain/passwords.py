@@ -10,8 +10,8 @@ MIN_ALONE = 15
 MIN_WITH_SECOND_FACTOR = 8
 MAX_CHARS = 256
 COMPANY = ("motorway", "petroleum", "motorwaypetroleum", "forecourt", "station", "cashier", "admin")
-GUESSES_MIN = 10**8
-"""Fewer guesses than that find it with lists of leaked passwords, words and names."""
+GUESSES_ALONE, GUESSES_WITH_SECOND_FACTOR = 10**10, 10**8
+"""With fewer it is found by lists of leaked passwords, words and names."""
 LOOKED_AT = 64
 """Characters that the estimate looks at; it takes time that grows faster than their number."""
 TWINS = str.maketrans("{[<|!+@$", "(((11745")
@@ -72,6 +72,6 @@ def _require_unguessable(password: str, context: PasswordContext) -> None:
     if any(character.isdigit() for character in looked_at):
         looked_at = looked_at.translate(TWINS)
     found = zxcvbn(looked_at, user_inputs=context.words)
-    if found["guesses"] < GUESSES_MIN:
+    if found["guesses"] < (GUESSES_WITH_SECOND_FACTOR if context.second_factor else GUESSES_ALONE):
         why = found["feedback"]["warning"].rstrip(".") or "this is guessed easily"
         raise WeakPassword(f"{why}; choose another one", field=context.field)

@@ -181,16 +181,20 @@ class GatewayProcess(RunningGateway):
         await self.process.wait()
 
 
+def environment(settings: Settings) -> dict[str, str]:
+    """Of a process with these settings."""
+    own = {f"MOTORWAY_{name.upper()}": str(value) for name, value in settings.model_dump().items() if value is not None}
+    return {**os.environ, **own, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+
 @pytest_asyncio.fixture
 async def gateway_process(settings: Settings) -> AsyncIterator[GatewayProcess]:
     """The service as it really runs: a process of its own, on uvloop."""
-    own = {f"MOTORWAY_{name.upper()}": str(value) for name, value in settings.model_dump().items() if value is not None}
-    paths = os.pathsep.join(sys.path)
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "api_gateway",
-        env={**os.environ, **own, "PYTHONPATH": paths},
+        env=environment(settings),
         stdout=asyncio.subprocess.DEVNULL,
     )
     running = await started(settings)

@@ -27,12 +27,17 @@ class SseClient:
     task: "asyncio.Task[None] | None" = field(default=None, repr=False)
 
     @classmethod
-    async def open(cls, url: str, token: str, query: str = "", *, last_event_id: str = "", slow: bool = False) -> Self:
+    async def open(
+        cls, url: str, token: str, query: str = "", *, last_event_id: str = "", slow: bool = False, proof: str = ""
+    ) -> Self:
+        """`proof`: a header that says who asks, instead of the bearer token."""
         parts = urlsplit(url)
         options = {"limit": 2**14} if slow else {}
         reader, writer = await asyncio.open_connection(parts.hostname, parts.port, **options)
         resume = f"Last-Event-ID: {last_event_id}\r\n" if last_event_id else ""
-        request = f"GET /events{query} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n{resume}\r\n"
+        request = (
+            f"GET /events{query} HTTP/1.1\r\nHost: x\r\n{proof or f'Authorization: Bearer {token}'}\r\n{resume}\r\n"
+        )
         writer.write(request.encode())
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         client = cls(reader, writer, int(head.split()[1]), head.lower())

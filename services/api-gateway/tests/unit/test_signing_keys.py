@@ -47,7 +47,8 @@ def test_whenever_it_is_looked_after_no_token_loses_its_key(steps_min: list[int]
     of a token that holds is never forgotten."""
     keys: dict[str, KeyAge] = {}
     made_at: dict[str, datetime] = {}
-    now, signed = NOW, {}
+    signed: dict[str, datetime] = {}
+    now = NOW
     for step in [0, *steps_min]:
         now += step * MINUTE
         due = plan(list(keys.values()), POLICY, now)
