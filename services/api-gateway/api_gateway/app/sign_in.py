@@ -15,7 +15,7 @@ from api_gateway.app.sessions import ANSWER_S, SignedIn, begin_session
 from api_gateway.db import users
 from api_gateway.db.users import NewUser
 from api_gateway.domain.backoff import MAX_FAILURES
-from api_gateway.domain.identity import AccountLocked, InvalidCredentials, User, normal_username
+from api_gateway.domain.identity import LOCKED, AccountLocked, InvalidCredentials, User, normal_username
 from api_gateway.domain.sessions import Method, SignIn
 
 log = get_logger(__name__)
@@ -60,6 +60,7 @@ async def log_in(identity: Identity, credentials: Credentials, origin: Origin) -
         metrics.sign_ins.labels(Method.PASSWORD, error.reason).inc()
         if attempt.failures >= MAX_FAILURES:
             await lock_account(identity, username)
+            raise AccountLocked(LOCKED) from error
         raise
     signed_in = await begin_session(
         identity.sessions, SignIn(user.user_id, Method.PASSWORD, origin.address, origin.user_agent)
@@ -73,7 +74,7 @@ async def _proven(identity: Identity, username: str, credentials: Credentials) -
     user = await _found(identity, username)
     matches = await identity.passwords.matches(user.password_hash if user else None, credentials.password)
     if user is not None and user.locked:
-        raise AccountLocked("this account is locked; ask your manager to unlock it")
+        raise AccountLocked(LOCKED)
     if user is None or not matches or user.disabled:
         raise InvalidCredentials("wrong user name or password")
     await second_factor.prove(identity, user, credentials.otp)

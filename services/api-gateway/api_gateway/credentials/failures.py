@@ -16,7 +16,7 @@ from redis.exceptions import RedisError
 
 from api_gateway.credentials.tokens import Clock
 from api_gateway.domain.backoff import MAX_FAILURES, PER_ADDRESS, PER_USER, Allowance
-from api_gateway.domain.identity import AccountLocked, SecondFactorRequired, TooManyFailures
+from api_gateway.domain.identity import LOCKED, AccountLocked, SecondFactorRequired, TooManyFailures
 
 REDIS_ANSWER_S = 2.0
 LANDED_BY_MS = 15_000
@@ -94,7 +94,7 @@ class Failures:
             match verdict.decode():
                 case "go" if number >= MAX_FAILURES:
                     await self._ended(keys, NEUTRAL)
-                    raise AccountLocked("too many failures in a row; ask your manager to unlock the account")
+                    raise AccountLocked(LOCKED)
                 case "go":
                     return int(number)
                 case "wait":

@@ -33,6 +33,9 @@ class AccountLocked(PermissionDenied):
     """Wrong passwords a hundred times in a row: somebody who manages users must unlock it."""
 
 
+LOCKED = "this account is locked after too many failures; ask your manager to unlock it"
+
+
 class PasswordChangeRequired(PermissionDenied):
     """Nothing else can be done before a new password is chosen."""
 
@@ -123,8 +126,8 @@ def names_in(text: str) -> Iterable[str]:
 
 
 def normal_username(username: str) -> str:
-    """User names are the same whatever their case."""
-    return username.strip().casefold()
+    """User names are the same whatever their case. What no name has cannot be asked for either."""
+    return username.replace("\0", "\ufffd").strip().casefold()
 
 
 def require_same_origin(headers: Mapping[str, str], public_url: str = "") -> None:

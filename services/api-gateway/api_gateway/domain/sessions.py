@@ -124,4 +124,6 @@ def is_first_use(session: Session, generation: int, now: datetime) -> bool:
         return True
     if generation == session.generation and now < session.last_used_at + REUSE_LEEWAY:
         return False
-    raise RefreshTokenReused("this refresh token was used before; the session was ended for safety")
+    raise RefreshTokenReused(
+        "this refresh token was used before; the session was ended for safety", session=session.session_id
+    )

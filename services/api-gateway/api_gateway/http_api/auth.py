@@ -11,7 +11,7 @@ from api_gateway.app import sessions, sign_in
 from api_gateway.app.sessions import SignedIn
 from api_gateway.app.sign_in import Credentials, Origin
 from api_gateway.domain.identity import NotSignedIn, Restriction
-from api_gateway.domain.sessions import EndReason, SessionNotFound, SessionOver
+from api_gateway.domain.sessions import EndReason, RefreshTokenReused, SessionNotFound, SessionOver
 from api_gateway.domain.signing_keys import JWKS_MAX_AGE
 from api_gateway.edge.addresses import client_address
 from api_gateway.http_api.authentication import bearer_of, from_our_pages
@@ -153,7 +153,11 @@ async def _signed_in(request: Request, gateway: Gateway, trail: Trail, credentia
 
 
 async def _refreshed(gateway: Gateway, trail: Trail, refresh_token: str) -> SignedIn:
-    signed_in = await sessions.refresh(gateway.identity.sessions, refresh_token)
+    try:
+        signed_in = await sessions.refresh(gateway.identity.sessions, refresh_token)
+    except RefreshTokenReused as error:
+        trail.target = f"session/{error.context['session']}"
+        raise
     tell(trail, signed_in)
     return signed_in
 

@@ -1,6 +1,7 @@
 """Guessing passwords: slowed down, at any number of replicas, and stopped after a hundred failures."""
 
 import asyncio
+import sys
 from collections import Counter
 
 import httpx
@@ -12,7 +13,7 @@ from api_gateway.settings import Settings
 from motorway_kit.testing_engines import RedisServer, killed
 
 from .browser import API, reason_of
-from .conftest import PASSWORD, PassedClock, RunningGateway
+from .conftest import PASSWORD, PassedClock, RunningGateway, environment
 from .people import PASSWORD as JO_PASSWORD
 from .people import as_user, at, make_user
 
@@ -105,8 +106,8 @@ async def fail_until_locked(gateway: RunningGateway, clock: PassedClock, usernam
         for _ in range(MAX_FAILURES - 2):
             await fail(failures, username, "192.0.2.1")
             clock.turn(hours=1)
-    for _ in range(2):
-        assert reason_of(await gateway.sign_in("wrong", username)) == (401, "InvalidCredentials")
+    for expected in ((401, "InvalidCredentials"), (403, "AccountLocked")):
+        assert reason_of(await gateway.sign_in("wrong", username)) == expected
         clock.turn(hours=1)
 
 
@@ -122,6 +123,21 @@ async def test_after_a_hundred_failures_only_a_manager_helps(
         assert (await admin.get(f"{API}/users/{jo['user_id']}")).json()["locked"]
         assert (await admin.post(f"{API}/users/{jo['user_id']}/unlock")).json()["locked"] is False
     assert (await second_gateway.sign_in(JO_PASSWORD, "jo")).status_code == 200
+
+
+async def test_the_last_administrator_is_let_in_by_whoever_runs_the_platform(
+    gateway: RunningGateway, clock: PassedClock
+) -> None:
+    await fail_until_locked(gateway, clock, "admin")
+    assert reason_of(await gateway.sign_in()) == (403, "AccountLocked")
+    command = (sys.executable, "-m", "api_gateway.recover", "admin", "--password", "--second-factor")
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(*command, env=environment(gateway.settings), stdout=pipe)
+    told, _ = await process.communicate()
+    assert process.returncode == 0
+    password = told.decode().splitlines()[-1].split()[4]
+    answer = await gateway.sign_in(password)
+    assert (answer.status_code, answer.json()["restriction"]) == (200, "change_password")
 
 
 async def test_whether_a_locked_name_exists_is_not_told(gateway: RunningGateway, clock: PassedClock) -> None:

@@ -77,6 +77,13 @@ async def test_programs_get_tokens_without_cookies_refresh_and_revoke_them(gatew
         assert reason_of(await http.get(f"{API}/me", headers=bearer)) == (401, "SessionOver")
 
 
+@pytest.mark.parametrize("text", ["\0", "\u202e", "é" * 200, " ", "'; DROP TABLE app_user; --"])
+async def test_whatever_is_typed_is_answered(gateway: RunningGateway, text: str) -> None:
+    async with Browser(gateway.url) as http:
+        assert reason_of(await http.sign_in(text, text, otp=text[:64])) == (401, "InvalidCredentials")
+        assert reason_of(await http.sign_in(PASSWORD, otp=text[:64])) == (200, "")
+
+
 async def test_a_form_names_what_it_lacks(gateway: RunningGateway) -> None:
     async with gateway.client(token="") as http:
         for form, field in (({"username": "admin"}, "password"), ({"grant_type": "refresh_token"}, "refresh_token")):
@@ -88,6 +95,7 @@ async def test_a_stolen_refresh_token_ends_the_session_for_the_thief_and_is_told
     gateway: RunningGateway, clock: PassedClock, capfd: pytest.CaptureFixture[str]
 ) -> None:
     async with browser(gateway) as owner, owner.copied() as thief:
+        session = (await owner.me()).json()["session_id"]
         assert (await owner.refresh()).status_code == 200
         clock.turn(seconds=LATER_S)
         assert reason_of(await thief.refresh()) == (401, "RefreshTokenReused")
@@ -97,7 +105,7 @@ async def test_a_stolen_refresh_token_ends_the_session_for_the_thief_and_is_told
     assert "a refresh token came a second time" in capfd.readouterr().out
     async with gateway.client() as admin:
         records = (await admin.get(f"{API}/audit", params={"operation": "auth.refresh_session"})).json()["items"]
-    assert "RefreshTokenReused" in {record["reason"] for record in records}
+    assert ("RefreshTokenReused", f"session/{session}") in {(record["reason"], record["target"]) for record in records}
 
 
 async def test_a_thief_who_is_first_is_found_when_the_owner_comes(gateway: RunningGateway, clock: PassedClock) -> None:
@@ -178,6 +186,7 @@ async def test_everybody_sees_and_ends_their_own_sessions_only(gateway: RunningG
         assert {(session["method"], session["address"]) for session in own} == {("password", "127.0.0.1")}
         other = (await first.me()).json()["session_id"]
         assert reason_of(await jo.delete(f"{API}/me/sessions/{other}")) == (404, "SessionNotFound")
+        assert reason_of(await jo.delete(f"{API}/me/sessions/{'-' * 36}")) == (422, "InvalidInput")
         assert (await second.delete(f"{API}/me/sessions/{other}")).status_code == 204
         assert reason_of(await first.me()) == (401, "SessionOver")
         assert (await second.post(f"{API}/me/sign-out-everywhere")).status_code == 204

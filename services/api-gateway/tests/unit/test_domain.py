@@ -46,3 +46,4 @@ async def test_passwords() -> None:
 
 def test_user_names_are_compared_without_case() -> None:
     assert normal_username(" Admin ") == "admin"
+    assert "\0" not in normal_username("ad\0min")
