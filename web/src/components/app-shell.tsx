@@ -26,8 +26,10 @@ function Navigation() {
   const { may } = usePermissions();
   const administration = ADMINISTRATION.filter((page) => may(page.operation));
   const row = useRef<HTMLElement>(null);
-  // On a phone the row is wider than the screen.
-  useEffect(() => row.current?.querySelector("[aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" }), [path]);
+  useEffect(() => {
+    // On a phone the row is wider than the screen. (Newer browsers return a promise here, which is no clean-up.)
+    void row.current?.querySelector("[aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
+  }, [path]);
   return (
     <nav ref={row} aria-label="Main" className="order-last -mx-1 flex w-full gap-1 overflow-x-auto px-1 lg:order-none lg:w-auto">
       {MAIN.filter((page) => may(page.operation)).map((page) => <NavLink key={page.href} href={page.href} text={page.text} here={isHere(page, path)} />)}
