@@ -1,9 +1,11 @@
 """A second factor: enrolled, asked for at sign-in, removed."""
 
 from motorway_kit.db import Connection, transaction
+from motorway_kit.log import get_logger
 
 from api_gateway.app.identity import Identity
 from api_gateway.credentials import totp
+from api_gateway.credentials.sealing import SealBroken
 from api_gateway.credentials.totp import Enrolment
 from api_gateway.db import second_factors as db
 from api_gateway.domain.identity import (
@@ -13,6 +15,8 @@ from api_gateway.domain.identity import (
     SecondFactorRequired,
     User,
 )
+
+log = get_logger(__name__)
 
 
 async def begin_enrolment(identity: Identity, user: User) -> Enrolment:
@@ -72,8 +76,13 @@ async def _is_proven(identity: Identity, conn: Connection, user: User, otp: str)
 
 
 def _secret(identity: Identity, user: User) -> str:
+    """Raises InvalidCredentials where it cannot be opened, as after a change of `key_secret`."""
     assert user.totp_secret is not None
-    return identity.sealer.open(user.totp_secret, _context(user.user_id)).decode()
+    try:
+        return identity.sealer.open(user.totp_secret, _context(user.user_id)).decode()
+    except SealBroken as error:
+        log.warning("a second factor cannot be opened with this key_secret; reset it", user_id=user.user_id)
+        raise InvalidCredentials("wrong one-time code") from error
 
 
 def _code_hash(identity: Identity, user: User, code: str) -> bytes:

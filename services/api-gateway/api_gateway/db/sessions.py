@@ -104,7 +104,7 @@ async def open_of(conn: Connection, user_id: str) -> list[Session]:
 async def end(conn: Connection, session_id: str, user_id: str, reason: EndReason, now: datetime) -> bool:
     """False when the user has no open session of this id."""
     sql = """UPDATE session SET ended_at = $4, end_reason = $3
-             WHERE session_id = $1 AND user_id = $2 AND ended_at IS NULL RETURNING true"""
+             WHERE session_id::text = $1 AND user_id = $2 AND ended_at IS NULL RETURNING true"""
     return bool(await conn.fetchval(sql, session_id, user_id, reason, now))
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 from functools import lru_cache
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import Depends, Path, Request
 from motorway_access.caller import Caller, CallerKind, NotAllowed
@@ -102,7 +101,7 @@ async def _known(request: Request) -> Known:
 
 
 KnownDep = Annotated[Known, Depends(_known)]
-SessionId = Annotated[UUID, Path()]
+SessionId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
 
 
 @router.get("", openapi_extra=OWN)
@@ -185,7 +184,7 @@ async def list_own_sessions(gateway: GatewayDep, known: KnownDep) -> OpenSession
 async def end_own_session(gateway: GatewayDep, known: KnownDep, trail: TrailDep, session_id: SessionId) -> None:
     """Sign out there. Within seconds nothing is answered to it any more."""
     trail.target = f"session/{session_id}"
-    await sessions.end_session_of(gateway.identity.sessions, known.session.user_id, str(session_id), EndReason.REVOKED)
+    await sessions.end_session_of(gateway.identity.sessions, known.session.user_id, session_id, EndReason.REVOKED)
 
 
 @router.post("/sign-out-everywhere", status_code=204, openapi_extra=OWN)

@@ -8,7 +8,7 @@ import pytest
 from api_gateway.settings import Settings
 
 from .browser import API, Browser, browser, reason_of
-from .conftest import PASSWORD, PassedClock, RunningGateway
+from .conftest import PASSWORD, PassedClock, ReplicaFactory, RunningGateway
 from .people import at, make_user
 
 
@@ -103,6 +103,16 @@ async def test_removing_it_needs_the_password(gateway: RunningGateway, clock: Pa
         assert reason_of(again) == (409, "SecondFactorMissing")
     assert await sign_in(gateway) == ACCEPTED
     assert await sign_in(gateway, codes[0]) == ACCEPTED
+
+
+async def test_where_the_secret_was_changed_codes_are_wrong_until_it_is_reset(
+    gateway: RunningGateway, replica: ReplicaFactory, clock: PassedClock
+) -> None:
+    async with browser(gateway) as http:
+        app, codes = await enrolled(http, clock)
+    changed = await replica(key_secret="another secret of more than thirty-two characters")
+    for code in (app.next_code(), codes[0]):
+        assert await sign_in(changed, code) == WRONG
 
 
 async def test_what_changes_it_is_recorded_without_its_secrets(gateway: RunningGateway, clock: PassedClock) -> None:
