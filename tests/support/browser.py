@@ -30,10 +30,10 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 async def sign_in(page: Page, username: str, password: str) -> None:
-    """From any page to what comes after signing in."""
+    """From any page to the app itself."""
     await page.goto("/login")
     await submit_sign_in(page, username, password)
-    await expect(page.get_by_test_id("sign-in")).to_be_hidden(timeout=SHOWN_MS)
+    await expect(page.get_by_test_id("account-menu")).to_be_visible(timeout=SHOWN_MS)
 
 
 async def submit_sign_in(page: Page, username: str, password: str) -> None:

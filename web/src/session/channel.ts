@@ -2,16 +2,19 @@
 
 type News = "signed-in" | "signed-out";
 
-const NAME = "motorway-session";
+let channel: BroadcastChannel | null = null;
+
+/** One object for both directions: a tab does not hear itself. */
+function ours(): BroadcastChannel {
+  return (channel ??= new BroadcastChannel("motorway-session"));
+}
 
 export function tellTabs(news: News): void {
-  const channel = new BroadcastChannel(NAME);
-  channel.postMessage(news);
-  channel.close();
+  ours().postMessage(news);
 }
 
 export function hearTabs(heard: (news: News) => void): () => void {
-  const channel = new BroadcastChannel(NAME);
-  channel.onmessage = (message: MessageEvent<News>) => heard(message.data);
-  return () => channel.close();
+  const listener = (message: MessageEvent<News>) => heard(message.data);
+  ours().addEventListener("message", listener);
+  return () => ours().removeEventListener("message", listener);
 }

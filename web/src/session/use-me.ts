@@ -1,7 +1,8 @@
 "use client";
 
-import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient, type QueryClient, type QueryKey } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { methods } from "@/lib/identity-queries";
 import { may, mayEverywhere, sitesOf, type Permissions } from "@/lib/permissions";
 import { me } from "@/lib/queries";
 import type { Operation } from "@/lib/types";
@@ -19,10 +20,13 @@ export function usePermissions() {
   };
 }
 
+/** How one can sign in here belongs to the browser, everything else to the person. */
+const ofThePerson = { predicate: ({ queryKey }: { queryKey: QueryKey }) => queryKey[0] !== methods().queryKey[0] };
+
 /** Nothing of the person before stays in memory; what is on the screen is asked for again. */
 export function forgetEverything(client: QueryClient): void {
-  client.removeQueries({ type: "inactive" });
-  void client.resetQueries();
+  client.removeQueries({ type: "inactive", ...ofThePerson });
+  void client.resetQueries(ofThePerson);
 }
 
 /** Other tabs follow. */
