@@ -49,7 +49,7 @@ async def identity(run: Runtime, settings: Settings, db: Pool, clock: Clock = sy
     tokens = AccessTokens(await keys.load(), settings.public_url, clock)
     sessions = Sessions(db, keys, tokens, _lifetimes(settings), roles, clock)
     run.background("signing keys", keep_fresh(keys, tokens))
-    run.background("session sweeper", sweep_sessions(sessions))
+    run.background("session sweeper", sweep_sessions(db, clock))
     async with counted_failures(settings.redis_url, clock) as failures:
         yield Identity(db, Passwords(), failures, sealer, keys, sessions, roles, clock)
 

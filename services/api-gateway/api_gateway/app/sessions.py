@@ -97,10 +97,15 @@ class Sessions:
         try:
             claims = self.tokens.read(token)
         except UnknownKey:
-            if not await self.keys.renew(self.tokens):
-                raise
-            claims = self.tokens.read(token)
+            await self.keys.renew(self.tokens)
+            claims = self._read_again(token)
         return self._known.get(claims.session_id) or await self._loaded(claims.session_id)
+
+    def _read_again(self, token: str) -> AccessClaims:
+        try:
+            return self.tokens.read(token)
+        except UnknownKey as error:
+            raise NotSignedIn(error.message) from error
 
     async def _loaded(self, session_id: str) -> Known:
         """Requests that come at once share one query."""

@@ -42,14 +42,12 @@ class SigningKeys:
         self.public = [_published(key) for key in keys]
         return self._ring(keys)
 
-    async def renew(self, tokens: AccessTokens) -> bool:
-        """For a token of a key that another replica made just now. False when the keys were read a moment ago."""
+    async def renew(self, tokens: AccessTokens) -> None:
+        """For a token of a key that another replica made just now; nothing where they were read a moment ago."""
         now = asyncio.get_running_loop().time()
-        if now < self._renewed_at + RENEW_S:
-            return False
-        self._renewed_at = now
-        tokens.ring = await self.load()
-        return True
+        if now >= self._renewed_at + RENEW_S:
+            self._renewed_at = now
+            tokens.ring = await self.load()
 
     async def rotate(self, *, at_once: bool) -> str:
         """Make a new key now, and return its id. `at_once`: no other is valid from now on, for one that leaked."""

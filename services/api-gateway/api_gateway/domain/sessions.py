@@ -53,8 +53,8 @@ class EndReason(StrEnum):
 class SignIn:
     """Who came in, how and from where.
 
-    `site`: the user's rights count at this site only; `limited_to`: only these operations. `lifetime` and `idle` are
-    those of the settings unless given.
+    `site`: where the till stands, and the only one where a PIN gives rights; `limited_to`: only these operations.
+    `lifetime` and `idle` are those of the settings unless given.
     """
 
     user_id: str

@@ -63,13 +63,13 @@ async def test_a_key_that_leaked_is_refused_at_once_and_sessions_go_on(
         await rotate_keys(settings, "--at-once")
         informed = await replica()
         assert leaked not in await published(informed)
-        assert reason_of(await http.get(f"{informed.url}{API}/me")) == (401, "UnknownKey")
+        assert reason_of(await http.get(f"{informed.url}{API}/me")) == (401, "NotSignedIn")
         assert (await http.post(f"{informed.url}{API}/auth/session/refresh")).status_code == 200
         for url in (informed.url, gateway.url):
             assert (await http.get(f"{url}{API}/me")).status_code == 200
     assert leaked not in await published(gateway)
     async with gateway.client() as former:
-        assert reason_of(await former.get(f"{API}/me")) == (401, "UnknownKey")
+        assert reason_of(await former.get(f"{API}/me")) == (401, "NotSignedIn")
 
 
 async def test_replicas_make_one_key_for_each_period_and_forget_old_ones(
