@@ -18,12 +18,19 @@ from motorway_kit.testing import free_port, wait_until
 from tests.support.platform import AdminAuth, Platform, throw_away_platform
 
 SIMULATION_TIMEOUT_S = 900
+RECOVERY_S = 120
 
 
 @pytest.fixture(scope="session")
 def platform() -> Iterator[Platform]:
     with throw_away_platform() as running:
         yield running
+
+
+@pytest_asyncio.fixture(autouse=True)
+async def _ready(platform: Platform) -> None:
+    """A journey begins when the platform has recovered from the one before."""
+    await wait_until(platform.ready, RECOVERY_S, 0.2)
 
 
 @pytest_asyncio.fixture

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from motorway_kit.testing import wait_until
 
-from tests.e2e.conftest import Simulate
+from tests.e2e.conftest import RECOVERY_S, Simulate
 from tests.support.platform import Platform, replacement, serving_process
 from tests.support.stored import differences, stored_series
 
@@ -22,7 +22,6 @@ ADDRESSES = {
     "redis": "REDIS_URL",
     "mosquitto": "MQTT_PORT",
 }
-RECOVERY_S = 120
 
 
 async def test_killing_every_part_under_load_loses_and_doubles_nothing(platform: Platform, simulate: Simulate) -> None:

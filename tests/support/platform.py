@@ -155,7 +155,10 @@ def serving_process(port: int) -> psutil.Process:
     """The process that listens on the port. Raises LookupError when none does."""
     for connection in psutil.net_connections("tcp"):
         if connection.status == psutil.CONN_LISTEN and tuple(connection.laddr)[1:] == (port,) and connection.pid:
-            return psutil.Process(connection.pid)
+            try:
+                return psutil.Process(connection.pid)
+            except psutil.NoSuchProcess as gone:
+                raise LookupError(f"who listened on {port} is gone") from gone
     raise LookupError(f"nobody listens on {port}")
 
 
