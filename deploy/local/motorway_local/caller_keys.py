@@ -1,4 +1,4 @@
-"""The key pair with which the api-gateway signs callers for the services."""
+"""Key pairs: with which the api-gateway signs callers for the services, and services sign for themselves."""
 
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
     load_pem_private_key,
 )
+from motorway_access.roles import SERVICES
 
 from motorway_local.platform import PRIVATE, Home, write
 
@@ -29,16 +30,34 @@ def audit_file(home: Home) -> Path:
     return home.pki / "callers" / "audit.pem"
 
 
+def service_keys(home: Home) -> Path:
+    """Every service reads it: `<name>.pem`, the public key of a service that asks by itself."""
+    return home.pki / "callers" / "services"
+
+
+def service_private_file(home: Home, name: str) -> Path:
+    """Only that service reads it."""
+    return home.pki / "callers" / f"{name}.key"
+
+
 def make_missing(home: Home) -> None:
     """A private key where there is none, and its public one among the others."""
+    _make_private(private_file(home))
+    for name in SERVICES:
+        _make_private(service_private_file(home, name))
+        service_keys(home).mkdir(parents=True, exist_ok=True)
+        write(service_keys(home) / f"{name}.pem", _public_pem(service_private_file(home, name)))
     private = private_file(home)
-    if not private.exists():
-        key = Ed25519PrivateKey.generate()
-        write(private, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode(), PRIVATE)
     for public in (public_file(home), audit_file(home)):
         known, ours = public.read_text() if public.exists() else "", _public_pem(private)
         if ours not in known:
             write(public, known + ours)
+
+
+def _make_private(file: Path) -> None:
+    if not file.exists():
+        key = Ed25519PrivateKey.generate()
+        write(file, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode(), PRIVATE)
 
 
 def _public_pem(private: Path) -> str:

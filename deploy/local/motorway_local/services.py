@@ -48,6 +48,7 @@ class Service:
             "GRPC_CA_FILE": str(certificates / "ca.pem"),
             "GRPC_REFLECTION": "true",
             "CALLER_KEYS_FILE": str(caller_keys.public_file(platform.home)),
+            "SERVICE_KEYS_DIR": str(caller_keys.service_keys(platform.home)),
         }
         settings = {**common, **self.settings(platform)}
         return {f"MOTORWAY_{name}": value for name, value in settings.items()} | python_env(platform.code)
@@ -122,7 +123,14 @@ def _alerts(platform: Platform) -> Settings:
 
 
 def _pos(platform: Platform) -> Settings:
-    return {"GRPC_BIND": platform.address("pos")}
+    return {
+        "AMQP_URL": platform.amqp_url,
+        "GRPC_BIND": platform.address("pos"),
+        "IOT_GATEWAY_ADDRESS": platform.address("iot_gateway"),
+        "TELEMETRY_ADDRESS": platform.address("telemetry"),
+        "SERVICE_KEY_FILE": str(caller_keys.service_private_file(platform.home, "pos")),
+        "PUBLIC_URL": platform.url,
+    }
 
 
 SERVICES = (

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from motorway_kit.errors import PermissionDenied, Unauthenticated
 
-from motorway_access.roles import NETWORK_WIDE, Operation, Role, allows
+from motorway_access.roles import NETWORK_WIDE, SERVICES, Operation, Role, allows
 
 
 class CallerMissing(Unauthenticated):
@@ -22,6 +22,7 @@ class NotAllowed(PermissionDenied):
 class CallerKind(StrEnum):
     USER = "user"
     API_KEY = "api_key"
+    SERVICE = "service"
     ANONYMOUS = "anonymous"
 
 
@@ -106,6 +107,11 @@ class Caller:
 
 
 ANONYMOUS = Caller(CallerKind.ANONYMOUS, "", "")
+
+
+def service_caller(name: str) -> Caller:
+    """A service that acts by itself, limited to its row in `SERVICES`. Raises KeyError for one that has none."""
+    return Caller(CallerKind.SERVICE, name, name, (Grant(Role.ADMIN, EVERYTHING),), "", SERVICES[name])
 
 
 @dataclass(frozen=True)

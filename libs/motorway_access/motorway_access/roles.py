@@ -38,6 +38,25 @@ class Operation(StrEnum):
     API_KEYS_READ = "api_keys.read"
     API_KEYS_MANAGE = "api_keys.manage"
     AUDIT_READ = "audit.read"
+    PUMPS_AUTHORISE = "pumps.authorise"
+    PUMPS_CONTROL = "pumps.control"
+    PUMPS_STOP = "pumps.stop"
+    PUMPS_RESTART = "pumps.restart"
+    COMMANDS_READ = "commands.read"
+    SALES_READ = "sales.read"
+    SALES_SELL = "sales.sell"
+    SALES_APPROVE = "sales.approve"
+    SHIFTS_READ = "shifts.read"
+    SHIFTS_OPERATE = "shifts.operate"
+    SHIFTS_MANAGE = "shifts.manage"
+    PRICES_READ = "prices.read"
+    PRICES_MANAGE = "prices.manage"
+    CATALOGUE_READ = "catalogue.read"
+    CATALOGUE_MANAGE = "catalogue.manage"
+    ACCOUNTS_READ = "accounts.read"
+    ACCOUNTS_MANAGE = "accounts.manage"
+    SETTLEMENT_READ = "settlement.read"
+    DISCREPANCIES_RESOLVE = "discrepancies.resolve"
 
 
 TABLE = """
@@ -65,10 +84,42 @@ areas.manage           -         -              -              -             -  
 api_keys.read          -         -              -              -             -         -        x       x
 api_keys.manage        -         -              -              -             -         -        -       x
 audit.read             -         -              x              x             -         x        x       x
+pumps.authorise        x         x              x              x             -         -        -       x
+pumps.control          x         x              x              x             x         -        -       x
+pumps.stop             x         x              x              x             x         -        -       x
+pumps.restart          -         x              x              x             x         -        -       x
+commands.read          -         x              x              x             x         -        x       x
+sales.read             x         x              x              x             -         x        x       x
+sales.sell             x         x              x              x             -         -        -       x
+sales.approve          -         x              x              x             -         -        -       x
+shifts.read            x         x              x              x             -         x        x       x
+shifts.operate         x         x              x              x             -         -        -       x
+shifts.manage          -         x              x              x             -         -        -       x
+prices.read            x         x              x              x             x         x        x       x
+prices.manage          -         -              x              x             -         -        -       x
+catalogue.read         x         x              x              x             -         x        x       x
+catalogue.manage       -         -              x              x             -         -        -       x
+accounts.read          x         x              x              x             -         x        x       x
+accounts.manage        -         -              x              x             -         x        -       x
+settlement.read        -         x              x              x             -         x        x       x
+discrepancies.resolve  -         x              x              x             -         -        -       x
 """
 
 NETWORK_WIDE = frozenset({Operation.AREAS_MANAGE, Operation.API_KEYS_READ, Operation.API_KEYS_MANAGE})
 """Operations that concern no single site: the role must be bound to everything."""
+
+SERVICES: dict[str, frozenset[Operation]] = {
+    "pos": frozenset(
+        {
+            Operation.SITES_READ,
+            Operation.PUMPS_AUTHORISE,
+            Operation.PUMPS_CONTROL,
+            Operation.PRICES_MANAGE,
+            Operation.TELEMETRY_READ,
+        }
+    ),
+}
+"""What a service may ask of others when nobody asked it, at every site."""
 
 GRANTABLE: dict[Role, frozenset[Role]] = {
     Role.STATION_MANAGER: frozenset({Role.CASHIER, Role.SUPERVISOR}),

@@ -12,10 +12,14 @@ from motorway_access.tokens import Verifier
 
 
 class AccessSettings(Settings):
-    """`caller_keys_file`: the public keys (PEM, one or more) with which the api-gateway signs callers."""
+    """`caller_keys_file`: the public keys (PEM, one or more) with which the api-gateway signs callers.
+
+    `service_keys_dir`: those of services that ask by themselves, `<name>.pem`.
+    """
 
     grpc_bind: str
     caller_keys_file: Path
+    service_keys_dir: Path | None = None
 
     def grpc_door(
         self, servicers: Sequence[tuple[AddServicer, object]], rules: Mapping[str, Rule]
@@ -26,4 +30,4 @@ class AccessSettings(Settings):
 
     def guard(self, rules: Mapping[str, Rule]) -> Guard:
         """Of the service's gRPC door. Raises OSError, or ValueError for a file without a key."""
-        return Guard(Verifier.load(self.caller_keys_file), rules)
+        return Guard(Verifier.load(self.caller_keys_file, services=self.service_keys_dir), rules)

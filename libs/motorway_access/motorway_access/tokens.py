@@ -3,7 +3,7 @@
 import re
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -12,7 +12,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
-from motorway_access.caller import Caller, CallerKind, CallerMissing, Grant, Scope
+from motorway_access.caller import Caller, CallerKind, CallerMissing, Grant, Scope, service_caller
 from motorway_access.roles import Operation, Role
 
 ALGORITHM = "Ed25519"
@@ -84,20 +84,27 @@ class Signer:
 
 
 class Verifier:
-    """Reads tokens. Knows several public keys, so that the signing one can be changed without a pause."""
+    """Reads tokens. Knows several public keys, so that the signing one can be changed without a pause.
 
-    def __init__(self, public_pems: str, clock: Clock = time.time) -> None:
-        keys = [OKPKey.import_key(pem) for pem in PEM.findall(public_pems)]
+    `services`: the public keys of services by name. What one of them signs is that service, whatever it claims.
+    """
+
+    def __init__(self, public_pems: str, clock: Clock = time.time, services: Mapping[str, str] | None = None) -> None:
+        keys = _keys(public_pems)
         if not keys:
             raise ValueError("no public key of a caller's signature")
         self._keys = {key.thumbprint(): key for key in keys}
+        self._services = {
+            key.thumbprint(): (key, name) for name, pems in (services or {}).items() for key in _keys(pems)
+        }
         self._clock = clock
         self._read: Memory[str, Caller] = Memory(clock)
 
     @classmethod
-    def load(cls, file: Path, clock: Clock = time.time) -> "Verifier":
-        """Raises OSError, or ValueError for a file without a key."""
-        return cls(file.read_text(), clock)
+    def load(cls, file: Path, clock: Clock = time.time, services: Path | None = None) -> "Verifier":
+        """`services`: a directory of `<name>.pem`. Raises OSError, or ValueError for a file without a key."""
+        named = {each.stem: each.read_text() for each in sorted(services.glob("*.pem"))} if services else {}
+        return cls(file.read_text(), clock, named)
 
     def read(self, token: str) -> Caller:
         """Raises CallerMissing for a token that is missing, forged, malformed or over."""
@@ -113,15 +120,31 @@ class Verifier:
         return caller
 
     def _decoded(self, token: str) -> tuple[Caller, float]:
-        decoded = jwt.decode(token, lambda unverified: self._keys[unverified.headers()["kid"]], algorithms=[ALGORITHM])
+        decoded = jwt.decode(token, lambda unverified: self._key(unverified.headers()["kid"]), algorithms=[ALGORITHM])
         expires_at = float(decoded.claims["exp"]) + CLOCK_SKEW_S
         if decoded.header.get("typ") != TYPE or expires_at <= self._clock():
             raise ValueError("another kind of token, or over")
-        return _caller(decoded.claims), expires_at
+        _, service = self._services.get(str(decoded.header["kid"]), (None, ""))
+        return service_caller(service) if service else _user(decoded.claims), expires_at
+
+    def _key(self, kid: str) -> OKPKey:
+        return self._services[kid][0] if kid in self._services else self._keys[kid]
 
     def is_sealed(self, data: bytes, seal: bytes) -> bool:
         """Whether one of the keys made this detached signature."""
         return any(_fits(key, data, seal) for key in self._keys.values())
+
+
+def _keys(pems: str) -> list[OKPKey]:
+    return [OKPKey.import_key(pem) for pem in PEM.findall(pems)]
+
+
+def _user(claims: dict[str, Any]) -> Caller:
+    """Raises ValueError for one who says to be a service."""
+    caller = _caller(claims)
+    if caller.kind is CallerKind.SERVICE:
+        raise ValueError("a service signs with a key of its own")
+    return caller
 
 
 def _fits(key: OKPKey, data: bytes, seal: bytes) -> bool:

@@ -1,12 +1,15 @@
-"""The pos service: sites and their equipment."""
+"""The pos service: sites, pumps and sales."""
 
 from pathlib import Path
 
-from motorway.pos.v1 import pos_pb2_grpc
+from motorway_kit import outbox
 from motorway_kit.db import pool
+from motorway_kit.messaging import publisher
 from motorway_kit.runtime import Runtime, run
 
-from pos.grpc_api import RULES, PosServicer
+from pos.clients import neighbours
+from pos.grpc_api import RULES, servicers
+from pos.parts import Pos
 from pos.settings import PosSettings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -14,8 +17,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 async def wire(runtime: Runtime, settings: PosSettings) -> None:
     db = await runtime.enter(pool(settings.database_url, runtime.health))
-    servicers = [(pos_pb2_grpc.add_PosServiceServicer_to_server, PosServicer(db))]
-    await runtime.enter(settings.grpc_door(servicers, RULES))
+    publish = await runtime.enter(publisher(settings.amqp_url, runtime.health, source="pos"))
+    pumps, readings = await runtime.enter(neighbours(settings))
+    parts = Pos(settings, db, pumps, readings)
+    await runtime.enter(settings.grpc_door(servicers(parts), RULES))
+    runtime.background("outbox", outbox.relay(db, publish.publish))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from motorway_access.caller import (
     acting,
     current_caller,
     current_token,
+    service_caller,
 )
 from motorway_access.guard import CALLER_KEY, Guard, at, outgoing, somewhere
 from motorway_access.roles import GRANTABLE, NETWORK_WIDE, ROLES_OF, Operation, Role
@@ -149,3 +150,24 @@ async def test_a_stream_whose_reader_went_away_is_ended_without_a_failure() -> N
     served = stream()
     assert await anext(served) == "token"
     await asyncio.create_task(served.aclose())  # type: ignore[attr-defined]
+
+
+def test_what_a_service_signs_is_that_service_whatever_it_claims(keys: CallerKeys, tmp_path: Path) -> None:
+    own = CallerKeys.make(tmp_path / "pos")
+    verifier = Verifier(keys.public_file.read_text(), services={"pos": own.public_file.read_text()})
+    read = verifier.read(own.signer.sign(caller(Role.ADMIN)))
+    assert read == service_caller("pos")
+    assert read.may(Operation.PUMPS_CONTROL, "here")
+    assert not read.may(Operation.USERS_MANAGE)
+
+
+def test_the_gateway_does_not_speak_for_a_service(keys: CallerKeys) -> None:
+    with pytest.raises(CallerMissing):
+        keys.verifier.read(keys.signer.sign(service_caller("pos")))
+
+
+def test_an_unknown_key_is_no_service(keys: CallerKeys, tmp_path: Path) -> None:
+    stranger = CallerKeys.make(tmp_path / "stranger")
+    verifier = Verifier(keys.public_file.read_text(), services={"pos": keys.public_file.read_text()})
+    with pytest.raises(CallerMissing):
+        verifier.read(stranger.signer.sign(service_caller("pos")))

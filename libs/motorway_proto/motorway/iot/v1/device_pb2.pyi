@@ -93,6 +93,39 @@ ALARM_SEVERITY_WARNING: AlarmSeverity.ValueType  # 2
 ALARM_SEVERITY_CRITICAL: AlarmSeverity.ValueType  # 3
 Global___AlarmSeverity: _TypeAlias = AlarmSeverity  # noqa: Y015
 
+class _PumpAction:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _PumpActionEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_PumpAction.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    PUMP_ACTION_UNSPECIFIED: _PumpAction.ValueType  # 0
+    PUMP_ACTION_OPEN: _PumpAction.ValueType  # 1
+    """Open_FP: Closed → Idle, or Calling when a nozzle is out."""
+    PUMP_ACTION_CLOSE: _PumpAction.ValueType  # 2
+    """Close_FP: a running delivery is finished first."""
+    PUMP_ACTION_SUSPEND: _PumpAction.ValueType  # 3
+    """Suspend_FP."""
+    PUMP_ACTION_RESUME: _PumpAction.ValueType  # 4
+    """Resume_FP."""
+    PUMP_ACTION_TERMINATE: _PumpAction.ValueType  # 5
+    """Terminate_FP: ends an authorisation or a delivery."""
+
+class PumpAction(_PumpAction, metaclass=_PumpActionEnumTypeWrapper): ...
+
+PUMP_ACTION_UNSPECIFIED: PumpAction.ValueType  # 0
+PUMP_ACTION_OPEN: PumpAction.ValueType  # 1
+"""Open_FP: Closed → Idle, or Calling when a nozzle is out."""
+PUMP_ACTION_CLOSE: PumpAction.ValueType  # 2
+"""Close_FP: a running delivery is finished first."""
+PUMP_ACTION_SUSPEND: PumpAction.ValueType  # 3
+"""Suspend_FP."""
+PUMP_ACTION_RESUME: PumpAction.ValueType  # 4
+"""Resume_FP."""
+PUMP_ACTION_TERMINATE: PumpAction.ValueType  # 5
+"""Terminate_FP: ends an authorisation or a delivery."""
+Global___PumpAction: _TypeAlias = PumpAction  # noqa: Y015
+
 @_typing.final
 class PumpState(_message.Message):
     """Topic `pump/{n}/state`."""
@@ -103,11 +136,16 @@ class PumpState(_message.Message):
     STATE_FIELD_NUMBER: _builtins.int
     NOZZLE_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
+    RELEASE_TOKEN_FIELD_NUMBER: _builtins.int
     state: Global___FuellingPointState.ValueType
     nozzle: _builtins.int
     """Logical nozzle that is out or in use; 0 when none."""
     reason: _builtins.str
-    """Why the state changed, in snake case: nozzle_out, nozzle_in, authorised, first_flow, limit_reached, error …"""
+    """Why the state changed, in snake case: nozzle_out, nozzle_in, authorised, first_flow, limit_reached, error,
+    emergency_stop …
+    """
+    release_token: _builtins.str
+    """Release_Token of the authorisation in force or of the delivery that runs; empty when nobody gave one."""
     @_builtins.property
     def time(self) -> _timestamp_pb2.Timestamp: ...
     def __init__(
@@ -117,10 +155,11 @@ class PumpState(_message.Message):
         state: Global___FuellingPointState.ValueType = ...,
         nozzle: _builtins.int = ...,
         reason: _builtins.str = ...,
+        release_token: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["time", b"time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["nozzle", b"nozzle", "reason", b"reason", "state", b"state", "time", b"time"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["nozzle", b"nozzle", "reason", b"reason", "release_token", b"release_token", "state", b"state", "time", b"time"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -185,6 +224,9 @@ class FuellingTransaction(_message.Message):
     FINISHED_AT_FIELD_NUMBER: _builtins.int
     OFFLINE_FIELD_NUMBER: _builtins.int
     TEMPERATURE_CENTI_C_FIELD_NUMBER: _builtins.int
+    RELEASE_TOKEN_FIELD_NUMBER: _builtins.int
+    PRICE_SET_FIELD_NUMBER: _builtins.int
+    END_REASON_FIELD_NUMBER: _builtins.int
     sequence: _builtins.int
     """Per pump, from 1, without gaps."""
     nozzle: _builtins.int
@@ -202,6 +244,12 @@ class FuellingTransaction(_message.Message):
     """True when the sale ran while the controller had no connection."""
     temperature_centi_c: _builtins.int
     """Average product temperature in hundredths of °C."""
+    release_token: _builtins.str
+    """Release_Token of the authorisation; empty when the pump was released without the POS (stand-alone)."""
+    price_set: _builtins.int
+    """Number of the price set that the unit price came from; 0 before the first was set."""
+    end_reason: _builtins.str
+    """What ended it, in snake case: nozzle_in, limit_reached, terminated, emergency_stop, power_cut, no_progress …"""
     @_builtins.property
     def started_at(self) -> _timestamp_pb2.Timestamp: ...
     @_builtins.property
@@ -224,10 +272,13 @@ class FuellingTransaction(_message.Message):
         finished_at: _timestamp_pb2.Timestamp | None = ...,
         offline: _builtins.bool = ...,
         temperature_centi_c: _builtins.int | None = ...,
+        release_token: _builtins.str = ...,
+        price_set: _builtins.int = ...,
+        end_reason: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_temperature_centi_c", b"_temperature_centi_c", "finished_at", b"finished_at", "started_at", b"started_at", "temperature_centi_c", b"temperature_centi_c"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_temperature_centi_c", b"_temperature_centi_c", "amount_minor", b"amount_minor", "amount_total_after_minor", b"amount_total_after_minor", "amount_total_before_minor", b"amount_total_before_minor", "currency", b"currency", "finished_at", b"finished_at", "grade", b"grade", "nozzle", b"nozzle", "offline", b"offline", "sequence", b"sequence", "started_at", b"started_at", "temperature_centi_c", b"temperature_centi_c", "unit_price_milli", b"unit_price_milli", "volume_ml", b"volume_ml", "volume_total_after_ml", b"volume_total_after_ml", "volume_total_before_ml", b"volume_total_before_ml"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_temperature_centi_c", b"_temperature_centi_c", "amount_minor", b"amount_minor", "amount_total_after_minor", b"amount_total_after_minor", "amount_total_before_minor", b"amount_total_before_minor", "currency", b"currency", "end_reason", b"end_reason", "finished_at", b"finished_at", "grade", b"grade", "nozzle", b"nozzle", "offline", b"offline", "price_set", b"price_set", "release_token", b"release_token", "sequence", b"sequence", "started_at", b"started_at", "temperature_centi_c", b"temperature_centi_c", "unit_price_milli", b"unit_price_milli", "volume_ml", b"volume_ml", "volume_total_after_ml", b"volume_total_after_ml", "volume_total_before_ml", b"volume_total_before_ml"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__temperature_centi_c: _TypeAlias = _typing.Literal["temperature_centi_c"]  # noqa: Y015
     _WhichOneofArgType__temperature_centi_c: _TypeAlias = _typing.Literal["_temperature_centi_c", b"_temperature_centi_c"]  # noqa: Y015
@@ -502,27 +553,377 @@ class Pong(_message.Message):
 Global___Pong: _TypeAlias = Pong  # noqa: Y015
 
 @_typing.final
+class Authorise(_message.Message):
+    """Release_FP: Idle → Authorised, Calling → Started. Refused while another authorisation is in force. An order with the
+    release token of the authorisation in force, or of the last delivery, is that order again and accepted.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PUMP_FIELD_NUMBER: _builtins.int
+    RELEASE_TOKEN_FIELD_NUMBER: _builtins.int
+    NOZZLES_FIELD_NUMBER: _builtins.int
+    MAX_AMOUNT_MINOR_FIELD_NUMBER: _builtins.int
+    MAX_VOLUME_ML_FIELD_NUMBER: _builtins.int
+    PRICE_SET_FIELD_NUMBER: _builtins.int
+    TIMEOUT_S_FIELD_NUMBER: _builtins.int
+    pump: _builtins.int
+    release_token: _builtins.str
+    """Release_Token: the sale's id. Comes back in states and in the transaction."""
+    max_amount_minor: _builtins.int
+    """Remote_Amount_Prepay; 0: no limit by amount."""
+    max_volume_ml: _builtins.int
+    """Remote_Volume_Preset; 0: no limit by volume."""
+    price_set: _builtins.int
+    """Number of the price set in force at the POS; refused with `price_set_differs` when the pump has another. 0: any."""
+    timeout_s: _builtins.int
+    """How long a pump stays Authorised with its nozzle in; 0: as the pump is configured."""
+    @_builtins.property
+    def nozzles(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
+        """Logical nozzles that may be used; empty: every one."""
+
+    def __init__(
+        self,
+        *,
+        pump: _builtins.int = ...,
+        release_token: _builtins.str = ...,
+        nozzles: _abc.Iterable[_builtins.int] | None = ...,
+        max_amount_minor: _builtins.int = ...,
+        max_volume_ml: _builtins.int = ...,
+        price_set: _builtins.int = ...,
+        timeout_s: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["max_amount_minor", b"max_amount_minor", "max_volume_ml", b"max_volume_ml", "nozzles", b"nozzles", "price_set", b"price_set", "pump", b"pump", "release_token", b"release_token", "timeout_s", b"timeout_s"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Authorise: _TypeAlias = Authorise  # noqa: Y015
+
+@_typing.final
+class Control(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PUMP_FIELD_NUMBER: _builtins.int
+    ACTION_FIELD_NUMBER: _builtins.int
+    pump: _builtins.int
+    action: Global___PumpAction.ValueType
+    def __init__(
+        self,
+        *,
+        pump: _builtins.int = ...,
+        action: Global___PumpAction.ValueType = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "pump", b"pump"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Control: _TypeAlias = Control  # noqa: Y015
+
+@_typing.final
+class EmergencyStop(_message.Message):
+    """StopForecourt with EmergencyStop: deliveries end, the pumps are Closed, and stay so until Restart whatever else is ordered."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PUMP_FIELD_NUMBER: _builtins.int
+    pump: _builtins.int
+    """0: every pump of the site."""
+    def __init__(
+        self,
+        *,
+        pump: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["pump", b"pump"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___EmergencyStop: _TypeAlias = EmergencyStop  # noqa: Y015
+
+@_typing.final
+class Restart(_message.Message):
+    """StartForecourt: ends an emergency stop; the pumps open."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PUMP_FIELD_NUMBER: _builtins.int
+    pump: _builtins.int
+    """0: every pump of the site."""
+    def __init__(
+        self,
+        *,
+        pump: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["pump", b"pump"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Restart: _TypeAlias = Restart  # noqa: Y015
+
+@_typing.final
+class NozzlePrice(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PUMP_FIELD_NUMBER: _builtins.int
+    NOZZLE_FIELD_NUMBER: _builtins.int
+    UNIT_PRICE_MILLI_FIELD_NUMBER: _builtins.int
+    pump: _builtins.int
+    nozzle: _builtins.int
+    unit_price_milli: _builtins.int
+    """Thousandths of the major currency unit per litre."""
+    def __init__(
+        self,
+        *,
+        pump: _builtins.int = ...,
+        nozzle: _builtins.int = ...,
+        unit_price_milli: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["nozzle", b"nozzle", "pump", b"pump", "unit_price_milli", b"unit_price_milli"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___NozzlePrice: _TypeAlias = NozzlePrice  # noqa: Y015
+
+@_typing.final
+class SetPrices(_message.Message):
+    """A numbered set of prices, all or none: applied by each pump to its next delivery, never to the one that runs."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PRICE_SET_FIELD_NUMBER: _builtins.int
+    PRICES_FIELD_NUMBER: _builtins.int
+    price_set: _builtins.int
+    @_builtins.property
+    def prices(self) -> _containers.RepeatedCompositeFieldContainer[Global___NozzlePrice]:
+        """Only of the pumps named here."""
+
+    def __init__(
+        self,
+        *,
+        price_set: _builtins.int = ...,
+        prices: _abc.Iterable[Global___NozzlePrice] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["price_set", b"price_set", "prices", b"prices"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SetPrices: _TypeAlias = SetPrices  # noqa: Y015
+
+@_typing.final
+class GradePrice(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    GRADE_FIELD_NUMBER: _builtins.int
+    UNIT_PRICE_MILLI_FIELD_NUMBER: _builtins.int
+    grade: _builtins.str
+    unit_price_milli: _builtins.int
+    def __init__(
+        self,
+        *,
+        grade: _builtins.str = ...,
+        unit_price_milli: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["grade", b"grade", "unit_price_milli", b"unit_price_milli"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GradePrice: _TypeAlias = GradePrice  # noqa: Y015
+
+@_typing.final
+class ShowPrices(_message.Message):
+    """What the price pole shows."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PRICES_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def prices(self) -> _containers.RepeatedCompositeFieldContainer[Global___GradePrice]: ...
+    def __init__(
+        self,
+        *,
+        prices: _abc.Iterable[Global___GradePrice] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["prices", b"prices"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ShowPrices: _TypeAlias = ShowPrices  # noqa: Y015
+
+@_typing.final
+class AskPumps(_message.Message):
+    """Asks how it is, without changing anything."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PUMP_FIELD_NUMBER: _builtins.int
+    pump: _builtins.int
+    """0: every pump of the site."""
+    def __init__(
+        self,
+        *,
+        pump: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["pump", b"pump"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___AskPumps: _TypeAlias = AskPumps  # noqa: Y015
+
+@_typing.final
+class NozzleReport(_message.Message):
+    """A nozzle's totalisers and price."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NOZZLE_FIELD_NUMBER: _builtins.int
+    VOLUME_TOTAL_ML_FIELD_NUMBER: _builtins.int
+    AMOUNT_TOTAL_MINOR_FIELD_NUMBER: _builtins.int
+    UNIT_PRICE_MILLI_FIELD_NUMBER: _builtins.int
+    nozzle: _builtins.int
+    volume_total_ml: _builtins.int
+    amount_total_minor: _builtins.int
+    unit_price_milli: _builtins.int
+    def __init__(
+        self,
+        *,
+        nozzle: _builtins.int = ...,
+        volume_total_ml: _builtins.int = ...,
+        amount_total_minor: _builtins.int = ...,
+        unit_price_milli: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["amount_total_minor", b"amount_total_minor", "nozzle", b"nozzle", "unit_price_milli", b"unit_price_milli", "volume_total_ml", b"volume_total_ml"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___NozzleReport: _TypeAlias = NozzleReport  # noqa: Y015
+
+@_typing.final
+class PumpReport(_message.Message):
+    """How a pump is at this moment."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PUMP_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    NOZZLE_FIELD_NUMBER: _builtins.int
+    RELEASE_TOKEN_FIELD_NUMBER: _builtins.int
+    LAST_RELEASE_TOKEN_FIELD_NUMBER: _builtins.int
+    LAST_SEQUENCE_FIELD_NUMBER: _builtins.int
+    PRICE_SET_FIELD_NUMBER: _builtins.int
+    EMERGENCY_STOPPED_FIELD_NUMBER: _builtins.int
+    CURRENT_VOLUME_ML_FIELD_NUMBER: _builtins.int
+    CURRENT_AMOUNT_MINOR_FIELD_NUMBER: _builtins.int
+    NOZZLES_FIELD_NUMBER: _builtins.int
+    pump: _builtins.int
+    state: Global___FuellingPointState.ValueType
+    nozzle: _builtins.int
+    """Logical nozzle that is out; 0 when none."""
+    release_token: _builtins.str
+    """Of the authorisation in force or the delivery that runs."""
+    last_release_token: _builtins.str
+    """Of the last delivery that ended, and its number."""
+    last_sequence: _builtins.int
+    price_set: _builtins.int
+    """Number of the price set that the next delivery will use."""
+    emergency_stopped: _builtins.bool
+    current_volume_ml: _builtins.int
+    current_amount_minor: _builtins.int
+    @_builtins.property
+    def nozzles(self) -> _containers.RepeatedCompositeFieldContainer[Global___NozzleReport]: ...
+    def __init__(
+        self,
+        *,
+        pump: _builtins.int = ...,
+        state: Global___FuellingPointState.ValueType = ...,
+        nozzle: _builtins.int = ...,
+        release_token: _builtins.str = ...,
+        last_release_token: _builtins.str = ...,
+        last_sequence: _builtins.int = ...,
+        price_set: _builtins.int = ...,
+        emergency_stopped: _builtins.bool = ...,
+        current_volume_ml: _builtins.int = ...,
+        current_amount_minor: _builtins.int = ...,
+        nozzles: _abc.Iterable[Global___NozzleReport] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["current_amount_minor", b"current_amount_minor", "current_volume_ml", b"current_volume_ml", "emergency_stopped", b"emergency_stopped", "last_release_token", b"last_release_token", "last_sequence", b"last_sequence", "nozzle", b"nozzle", "nozzles", b"nozzles", "price_set", b"price_set", "pump", b"pump", "release_token", b"release_token", "state", b"state"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PumpReport: _TypeAlias = PumpReport  # noqa: Y015
+
+@_typing.final
 class Command(_message.Message):
-    """Topic `command/{command_id}`. The MQTT properties carry response topic, correlation data and expiry."""
+    """Topic `command/{command_id}`. The MQTT properties carry response topic, correlation data and expiry. A controller
+    remembers the answers of its last commands: the same command_id again is answered the same and done once.
+    """
 
     DESCRIPTOR: _descriptor.Descriptor
 
     COMMAND_ID_FIELD_NUMBER: _builtins.int
     PING_FIELD_NUMBER: _builtins.int
+    AUTHORISE_FIELD_NUMBER: _builtins.int
+    CONTROL_FIELD_NUMBER: _builtins.int
+    EMERGENCY_STOP_FIELD_NUMBER: _builtins.int
+    RESTART_FIELD_NUMBER: _builtins.int
+    SET_PRICES_FIELD_NUMBER: _builtins.int
+    SHOW_PRICES_FIELD_NUMBER: _builtins.int
+    ASK_PUMPS_FIELD_NUMBER: _builtins.int
     command_id: _builtins.str
     @_builtins.property
     def ping(self) -> Global___Ping: ...
+    @_builtins.property
+    def authorise(self) -> Global___Authorise: ...
+    @_builtins.property
+    def control(self) -> Global___Control: ...
+    @_builtins.property
+    def emergency_stop(self) -> Global___EmergencyStop: ...
+    @_builtins.property
+    def restart(self) -> Global___Restart: ...
+    @_builtins.property
+    def set_prices(self) -> Global___SetPrices: ...
+    @_builtins.property
+    def show_prices(self) -> Global___ShowPrices: ...
+    @_builtins.property
+    def ask_pumps(self) -> Global___AskPumps: ...
     def __init__(
         self,
         *,
         command_id: _builtins.str = ...,
         ping: Global___Ping | None = ...,
+        authorise: Global___Authorise | None = ...,
+        control: Global___Control | None = ...,
+        emergency_stop: Global___EmergencyStop | None = ...,
+        restart: Global___Restart | None = ...,
+        set_prices: Global___SetPrices | None = ...,
+        show_prices: Global___ShowPrices | None = ...,
+        ask_pumps: Global___AskPumps | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["command", b"command", "ping", b"ping"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["ask_pumps", b"ask_pumps", "authorise", b"authorise", "command", b"command", "control", b"control", "emergency_stop", b"emergency_stop", "ping", b"ping", "restart", b"restart", "set_prices", b"set_prices", "show_prices", b"show_prices"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["command", b"command", "command_id", b"command_id", "ping", b"ping"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["ask_pumps", b"ask_pumps", "authorise", b"authorise", "command", b"command", "command_id", b"command_id", "control", b"control", "emergency_stop", b"emergency_stop", "ping", b"ping", "restart", b"restart", "set_prices", b"set_prices", "show_prices", b"show_prices"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_command: _TypeAlias = _typing.Literal["ping"]  # noqa: Y015
+    _WhichOneofReturnType_command: _TypeAlias = _typing.Literal["ping", "authorise", "control", "emergency_stop", "restart", "set_prices", "show_prices", "ask_pumps"]  # noqa: Y015
     _WhichOneofArgType_command: _TypeAlias = _typing.Literal["command", b"command"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_command) -> _WhichOneofReturnType_command | None: ...
 
@@ -539,13 +940,24 @@ class CommandResponse(_message.Message):
     REFUSAL_CODE_FIELD_NUMBER: _builtins.int
     REFUSAL_REASON_FIELD_NUMBER: _builtins.int
     PONG_FIELD_NUMBER: _builtins.int
+    PUMPS_FIELD_NUMBER: _builtins.int
+    TIME_FIELD_NUMBER: _builtins.int
     command_id: _builtins.str
     accepted: _builtins.bool
     refusal_code: _builtins.int
     """IFSF minor error (0x2D …) when refused."""
     refusal_reason: _builtins.str
+    """In snake case: inoperative, closed, already_open, not_in_progress, already_started, configuration_locked,
+    wrong_controller (0x2D–0x33), price_set_differs, emergency_stopped, unknown_pump, unsupported_command …
+    """
     @_builtins.property
     def pong(self) -> Global___Pong: ...
+    @_builtins.property
+    def pumps(self) -> _containers.RepeatedCompositeFieldContainer[Global___PumpReport]:
+        """Of the pumps concerned, as they are after the command, accepted or not. Empty for ping and show_prices."""
+
+    @_builtins.property
+    def time(self) -> _timestamp_pb2.Timestamp: ...
     def __init__(
         self,
         *,
@@ -554,10 +966,12 @@ class CommandResponse(_message.Message):
         refusal_code: _builtins.int = ...,
         refusal_reason: _builtins.str = ...,
         pong: Global___Pong | None = ...,
+        pumps: _abc.Iterable[Global___PumpReport] | None = ...,
+        time: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["pong", b"pong", "result", b"result"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["pong", b"pong", "result", b"result", "time", b"time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "command_id", b"command_id", "pong", b"pong", "refusal_code", b"refusal_code", "refusal_reason", b"refusal_reason", "result", b"result"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "command_id", b"command_id", "pong", b"pong", "pumps", b"pumps", "refusal_code", b"refusal_code", "refusal_reason", b"refusal_reason", "result", b"result", "time", b"time"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType_result: _TypeAlias = _typing.Literal["pong"]  # noqa: Y015
     _WhichOneofArgType_result: _TypeAlias = _typing.Literal["result", b"result"]  # noqa: Y015

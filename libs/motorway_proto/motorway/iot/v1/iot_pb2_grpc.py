@@ -64,6 +64,46 @@ class IotGatewayServiceStub:
                 request_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.PingControllerRequest.SerializeToString,
                 response_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.PingControllerResponse.FromString,
                 _registered_method=True)
+        self.AuthorisePump = channel.unary_unary(
+                '/motorway.iot.v1.IotGatewayService/AuthorisePump',
+                request_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.AuthorisePumpRequest.SerializeToString,
+                response_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.AuthorisePumpResponse.FromString,
+                _registered_method=True)
+        self.ControlPump = channel.unary_unary(
+                '/motorway.iot.v1.IotGatewayService/ControlPump',
+                request_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ControlPumpRequest.SerializeToString,
+                response_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ControlPumpResponse.FromString,
+                _registered_method=True)
+        self.StopForecourt = channel.unary_unary(
+                '/motorway.iot.v1.IotGatewayService/StopForecourt',
+                request_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.StopForecourtRequest.SerializeToString,
+                response_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.StopForecourtResponse.FromString,
+                _registered_method=True)
+        self.StartForecourt = channel.unary_unary(
+                '/motorway.iot.v1.IotGatewayService/StartForecourt',
+                request_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.StartForecourtRequest.SerializeToString,
+                response_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.StartForecourtResponse.FromString,
+                _registered_method=True)
+        self.SetPrices = channel.unary_unary(
+                '/motorway.iot.v1.IotGatewayService/SetPrices',
+                request_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.SetPricesRequest.SerializeToString,
+                response_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.SetPricesResponse.FromString,
+                _registered_method=True)
+        self.ShowPrices = channel.unary_unary(
+                '/motorway.iot.v1.IotGatewayService/ShowPrices',
+                request_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ShowPricesRequest.SerializeToString,
+                response_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ShowPricesResponse.FromString,
+                _registered_method=True)
+        self.AskPumps = channel.unary_unary(
+                '/motorway.iot.v1.IotGatewayService/AskPumps',
+                request_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.AskPumpsRequest.SerializeToString,
+                response_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.AskPumpsResponse.FromString,
+                _registered_method=True)
+        self.ListCommands = channel.unary_unary(
+                '/motorway.iot.v1.IotGatewayService/ListCommands',
+                request_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ListCommandsRequest.SerializeToString,
+                response_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ListCommandsResponse.FromString,
+                _registered_method=True)
 
 
 class IotGatewayServiceServicer:
@@ -112,6 +152,64 @@ class IotGatewayServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def AuthorisePump(self, request, context):
+        """Orders to pumps. Each is sent to the site's controller over MQTT and kept in the command log. A refusal of the device is
+        an answer (accepted = false), not an error; NoAnswer (DEADLINE_EXCEEDED) means that nothing is known, then ask with
+        AskPumps. The same idempotency_key again is the same order: an answer that is known is given again.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ControlPump(self, request, context):
+        """Open, close, suspend, resume, terminate.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def StopForecourt(self, request, context):
+        """Emergency stop of a pump or of the whole site.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def StartForecourt(self, request, context):
+        """Ends an emergency stop.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetPrices(self, request, context):
+        """A numbered price set for the pumps named in it, all or none of it.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ShowPrices(self, request, context):
+        """What the price pole shows.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AskPumps(self, request, context):
+        """Asks the pumps themselves how they are.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListCommands(self, request, context):
+        """The command log of sites that the caller may see, newest first.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_IotGatewayServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -144,6 +242,46 @@ def add_IotGatewayServiceServicer_to_server(servicer, server):
                     servicer.PingController,
                     request_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.PingControllerRequest.FromString,
                     response_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.PingControllerResponse.SerializeToString,
+            ),
+            'AuthorisePump': grpc.unary_unary_rpc_method_handler(
+                    servicer.AuthorisePump,
+                    request_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.AuthorisePumpRequest.FromString,
+                    response_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.AuthorisePumpResponse.SerializeToString,
+            ),
+            'ControlPump': grpc.unary_unary_rpc_method_handler(
+                    servicer.ControlPump,
+                    request_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ControlPumpRequest.FromString,
+                    response_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ControlPumpResponse.SerializeToString,
+            ),
+            'StopForecourt': grpc.unary_unary_rpc_method_handler(
+                    servicer.StopForecourt,
+                    request_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.StopForecourtRequest.FromString,
+                    response_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.StopForecourtResponse.SerializeToString,
+            ),
+            'StartForecourt': grpc.unary_unary_rpc_method_handler(
+                    servicer.StartForecourt,
+                    request_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.StartForecourtRequest.FromString,
+                    response_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.StartForecourtResponse.SerializeToString,
+            ),
+            'SetPrices': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetPrices,
+                    request_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.SetPricesRequest.FromString,
+                    response_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.SetPricesResponse.SerializeToString,
+            ),
+            'ShowPrices': grpc.unary_unary_rpc_method_handler(
+                    servicer.ShowPrices,
+                    request_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ShowPricesRequest.FromString,
+                    response_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ShowPricesResponse.SerializeToString,
+            ),
+            'AskPumps': grpc.unary_unary_rpc_method_handler(
+                    servicer.AskPumps,
+                    request_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.AskPumpsRequest.FromString,
+                    response_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.AskPumpsResponse.SerializeToString,
+            ),
+            'ListCommands': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListCommands,
+                    request_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ListCommandsRequest.FromString,
+                    response_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ListCommandsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -308,6 +446,222 @@ class IotGatewayService:
             '/motorway.iot.v1.IotGatewayService/PingController',
             motorway_dot_iot_dot_v1_dot_iot__pb2.PingControllerRequest.SerializeToString,
             motorway_dot_iot_dot_v1_dot_iot__pb2.PingControllerResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AuthorisePump(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.iot.v1.IotGatewayService/AuthorisePump',
+            motorway_dot_iot_dot_v1_dot_iot__pb2.AuthorisePumpRequest.SerializeToString,
+            motorway_dot_iot_dot_v1_dot_iot__pb2.AuthorisePumpResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ControlPump(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.iot.v1.IotGatewayService/ControlPump',
+            motorway_dot_iot_dot_v1_dot_iot__pb2.ControlPumpRequest.SerializeToString,
+            motorway_dot_iot_dot_v1_dot_iot__pb2.ControlPumpResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StopForecourt(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.iot.v1.IotGatewayService/StopForecourt',
+            motorway_dot_iot_dot_v1_dot_iot__pb2.StopForecourtRequest.SerializeToString,
+            motorway_dot_iot_dot_v1_dot_iot__pb2.StopForecourtResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StartForecourt(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.iot.v1.IotGatewayService/StartForecourt',
+            motorway_dot_iot_dot_v1_dot_iot__pb2.StartForecourtRequest.SerializeToString,
+            motorway_dot_iot_dot_v1_dot_iot__pb2.StartForecourtResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetPrices(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.iot.v1.IotGatewayService/SetPrices',
+            motorway_dot_iot_dot_v1_dot_iot__pb2.SetPricesRequest.SerializeToString,
+            motorway_dot_iot_dot_v1_dot_iot__pb2.SetPricesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ShowPrices(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.iot.v1.IotGatewayService/ShowPrices',
+            motorway_dot_iot_dot_v1_dot_iot__pb2.ShowPricesRequest.SerializeToString,
+            motorway_dot_iot_dot_v1_dot_iot__pb2.ShowPricesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AskPumps(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.iot.v1.IotGatewayService/AskPumps',
+            motorway_dot_iot_dot_v1_dot_iot__pb2.AskPumpsRequest.SerializeToString,
+            motorway_dot_iot_dot_v1_dot_iot__pb2.AskPumpsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListCommands(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.iot.v1.IotGatewayService/ListCommands',
+            motorway_dot_iot_dot_v1_dot_iot__pb2.ListCommandsRequest.SerializeToString,
+            motorway_dot_iot_dot_v1_dot_iot__pb2.ListCommandsResponse.FromString,
             options,
             channel_credentials,
             insecure,

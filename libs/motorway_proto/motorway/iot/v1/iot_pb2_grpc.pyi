@@ -45,6 +45,25 @@ class IotGatewayServiceStub:
     """Messages that could not be accepted, newest first; those of no known site only for callers who may see everything."""
     PingController: _grpc.UnaryUnaryMultiCallable[_iot_pb2.PingControllerRequest, _iot_pb2.PingControllerResponse]
     """Asks the site's controller for an answer over MQTT. DEADLINE_EXCEEDED when none comes in time."""
+    AuthorisePump: _grpc.UnaryUnaryMultiCallable[_iot_pb2.AuthorisePumpRequest, _iot_pb2.AuthorisePumpResponse]
+    """Orders to pumps. Each is sent to the site's controller over MQTT and kept in the command log. A refusal of the device is
+    an answer (accepted = false), not an error; NoAnswer (DEADLINE_EXCEEDED) means that nothing is known, then ask with
+    AskPumps. The same idempotency_key again is the same order: an answer that is known is given again.
+    """
+    ControlPump: _grpc.UnaryUnaryMultiCallable[_iot_pb2.ControlPumpRequest, _iot_pb2.ControlPumpResponse]
+    """Open, close, suspend, resume, terminate."""
+    StopForecourt: _grpc.UnaryUnaryMultiCallable[_iot_pb2.StopForecourtRequest, _iot_pb2.StopForecourtResponse]
+    """Emergency stop of a pump or of the whole site."""
+    StartForecourt: _grpc.UnaryUnaryMultiCallable[_iot_pb2.StartForecourtRequest, _iot_pb2.StartForecourtResponse]
+    """Ends an emergency stop."""
+    SetPrices: _grpc.UnaryUnaryMultiCallable[_iot_pb2.SetPricesRequest, _iot_pb2.SetPricesResponse]
+    """A numbered price set for the pumps named in it, all or none of it."""
+    ShowPrices: _grpc.UnaryUnaryMultiCallable[_iot_pb2.ShowPricesRequest, _iot_pb2.ShowPricesResponse]
+    """What the price pole shows."""
+    AskPumps: _grpc.UnaryUnaryMultiCallable[_iot_pb2.AskPumpsRequest, _iot_pb2.AskPumpsResponse]
+    """Asks the pumps themselves how they are."""
+    ListCommands: _grpc.UnaryUnaryMultiCallable[_iot_pb2.ListCommandsRequest, _iot_pb2.ListCommandsResponse]
+    """The command log of sites that the caller may see, newest first."""
 
 @_typing.type_check_only
 class IotGatewayServiceAsyncStub(IotGatewayServiceStub):
@@ -63,6 +82,25 @@ class IotGatewayServiceAsyncStub(IotGatewayServiceStub):
     """Messages that could not be accepted, newest first; those of no known site only for callers who may see everything."""
     PingController: _aio.UnaryUnaryMultiCallable[_iot_pb2.PingControllerRequest, _iot_pb2.PingControllerResponse]  # type: ignore[assignment]
     """Asks the site's controller for an answer over MQTT. DEADLINE_EXCEEDED when none comes in time."""
+    AuthorisePump: _aio.UnaryUnaryMultiCallable[_iot_pb2.AuthorisePumpRequest, _iot_pb2.AuthorisePumpResponse]  # type: ignore[assignment]
+    """Orders to pumps. Each is sent to the site's controller over MQTT and kept in the command log. A refusal of the device is
+    an answer (accepted = false), not an error; NoAnswer (DEADLINE_EXCEEDED) means that nothing is known, then ask with
+    AskPumps. The same idempotency_key again is the same order: an answer that is known is given again.
+    """
+    ControlPump: _aio.UnaryUnaryMultiCallable[_iot_pb2.ControlPumpRequest, _iot_pb2.ControlPumpResponse]  # type: ignore[assignment]
+    """Open, close, suspend, resume, terminate."""
+    StopForecourt: _aio.UnaryUnaryMultiCallable[_iot_pb2.StopForecourtRequest, _iot_pb2.StopForecourtResponse]  # type: ignore[assignment]
+    """Emergency stop of a pump or of the whole site."""
+    StartForecourt: _aio.UnaryUnaryMultiCallable[_iot_pb2.StartForecourtRequest, _iot_pb2.StartForecourtResponse]  # type: ignore[assignment]
+    """Ends an emergency stop."""
+    SetPrices: _aio.UnaryUnaryMultiCallable[_iot_pb2.SetPricesRequest, _iot_pb2.SetPricesResponse]  # type: ignore[assignment]
+    """A numbered price set for the pumps named in it, all or none of it."""
+    ShowPrices: _aio.UnaryUnaryMultiCallable[_iot_pb2.ShowPricesRequest, _iot_pb2.ShowPricesResponse]  # type: ignore[assignment]
+    """What the price pole shows."""
+    AskPumps: _aio.UnaryUnaryMultiCallable[_iot_pb2.AskPumpsRequest, _iot_pb2.AskPumpsResponse]  # type: ignore[assignment]
+    """Asks the pumps themselves how they are."""
+    ListCommands: _aio.UnaryUnaryMultiCallable[_iot_pb2.ListCommandsRequest, _iot_pb2.ListCommandsResponse]  # type: ignore[assignment]
+    """The command log of sites that the caller may see, newest first."""
 
 class IotGatewayServiceServicer(metaclass=_abc_1.ABCMeta):
     @_abc_1.abstractmethod
@@ -114,5 +152,72 @@ class IotGatewayServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_iot_pb2.PingControllerResponse, _abc.Awaitable[_iot_pb2.PingControllerResponse]]:
         """Asks the site's controller for an answer over MQTT. DEADLINE_EXCEEDED when none comes in time."""
+
+    @_abc_1.abstractmethod
+    def AuthorisePump(
+        self,
+        request: _iot_pb2.AuthorisePumpRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_iot_pb2.AuthorisePumpResponse, _abc.Awaitable[_iot_pb2.AuthorisePumpResponse]]:
+        """Orders to pumps. Each is sent to the site's controller over MQTT and kept in the command log. A refusal of the device is
+        an answer (accepted = false), not an error; NoAnswer (DEADLINE_EXCEEDED) means that nothing is known, then ask with
+        AskPumps. The same idempotency_key again is the same order: an answer that is known is given again.
+        """
+
+    @_abc_1.abstractmethod
+    def ControlPump(
+        self,
+        request: _iot_pb2.ControlPumpRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_iot_pb2.ControlPumpResponse, _abc.Awaitable[_iot_pb2.ControlPumpResponse]]:
+        """Open, close, suspend, resume, terminate."""
+
+    @_abc_1.abstractmethod
+    def StopForecourt(
+        self,
+        request: _iot_pb2.StopForecourtRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_iot_pb2.StopForecourtResponse, _abc.Awaitable[_iot_pb2.StopForecourtResponse]]:
+        """Emergency stop of a pump or of the whole site."""
+
+    @_abc_1.abstractmethod
+    def StartForecourt(
+        self,
+        request: _iot_pb2.StartForecourtRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_iot_pb2.StartForecourtResponse, _abc.Awaitable[_iot_pb2.StartForecourtResponse]]:
+        """Ends an emergency stop."""
+
+    @_abc_1.abstractmethod
+    def SetPrices(
+        self,
+        request: _iot_pb2.SetPricesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_iot_pb2.SetPricesResponse, _abc.Awaitable[_iot_pb2.SetPricesResponse]]:
+        """A numbered price set for the pumps named in it, all or none of it."""
+
+    @_abc_1.abstractmethod
+    def ShowPrices(
+        self,
+        request: _iot_pb2.ShowPricesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_iot_pb2.ShowPricesResponse, _abc.Awaitable[_iot_pb2.ShowPricesResponse]]:
+        """What the price pole shows."""
+
+    @_abc_1.abstractmethod
+    def AskPumps(
+        self,
+        request: _iot_pb2.AskPumpsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_iot_pb2.AskPumpsResponse, _abc.Awaitable[_iot_pb2.AskPumpsResponse]]:
+        """Asks the pumps themselves how they are."""
+
+    @_abc_1.abstractmethod
+    def ListCommands(
+        self,
+        request: _iot_pb2.ListCommandsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_iot_pb2.ListCommandsResponse, _abc.Awaitable[_iot_pb2.ListCommandsResponse]]:
+        """The command log of sites that the caller may see, newest first."""
 
 def add_IotGatewayServiceServicer_to_server(servicer: IotGatewayServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

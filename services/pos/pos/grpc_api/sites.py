@@ -1,4 +1,4 @@
-"""The gRPC door."""
+"""The gRPC door of sites."""
 
 import base64
 import binascii
@@ -12,8 +12,8 @@ from motorway_access.roles import Operation
 from motorway_kit.db import Pool
 from motorway_kit.errors import InvalidInput
 
-from pos import app
-from pos.domain import Grade, Nozzle, Pump, Site, Tank
+from pos.app import sites as app
+from pos.domain.site import Grade, Nozzle, Pump, Site, Tank
 
 DEFAULT_PAGE = 50
 MAX_PAGE = 200

@@ -6,8 +6,8 @@ from motorway_access.caller import Scope
 from motorway_kit.db import Pool, transaction
 from motorway_kit.log import get_logger
 
-from pos import db as store
-from pos.domain import Site, SiteNotFound, next_version, sound
+from pos.db import sites as store
+from pos.domain.site import Site, SiteNotFound, next_version, sound
 
 log = get_logger(__name__)
 

@@ -8,7 +8,7 @@ import orjson
 from motorway_access.caller import Scope
 from motorway_kit.db import Connection, Pool
 
-from pos.domain import Grade, Nozzle, Pump, Site, Tank
+from pos.domain.site import Grade, Nozzle, Pump, Site, Tank
 
 # One statement, so that a site is read as one transaction left it.
 SELECT_SITE = """

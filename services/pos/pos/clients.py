@@ -1,0 +1,115 @@
+"""Outward calls: orders to pumps through the iot-gateway, tank readings from telemetry."""
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from motorway.iot.v1 import device_pb2, iot_pb2, iot_pb2_grpc
+from motorway.telemetry.v1 import telemetry_pb2, telemetry_pb2_grpc
+from motorway_access.caller import acting, service_caller
+from motorway_access.guard import outgoing
+from motorway_access.tokens import Signer
+from motorway_kit.grpc_client import Remote, remote
+
+from pos.settings import PosSettings
+
+COMMAND_DEADLINE_S = 8.0
+"""Longer than the iot-gateway waits for a controller, so that it is the one who says that nobody answered."""
+
+
+@dataclass(frozen=True)
+class Pumps:
+    """Each order returns the controller's answer, accepted or refused (`refusal_code` is IFSF's).
+
+    Raises NoAnswer (Timeout) when nothing is known of its outcome, NotConnected or Unavailable when it was not sent.
+    """
+
+    remote: Remote
+    signer: Signer
+
+    @contextmanager
+    def by_itself(self) -> Iterator[None]:
+        """Orders in the block come from the service, not from a person."""
+        with acting(service_caller("pos"), self.signer.sign):
+            yield
+
+    async def authorise(self, site: str, order: device_pb2.Authorise, key: str) -> device_pb2.CommandResponse:
+        request = iot_pb2.AuthorisePumpRequest(site=site, authorise=order, idempotency_key=key)
+        return await self._answer("AuthorisePump", request)
+
+    async def control(
+        self, site: str, pump: int, action: device_pb2.PumpAction.ValueType, key: str
+    ) -> device_pb2.CommandResponse:
+        control = device_pb2.Control(pump=pump, action=action)
+        request = iot_pb2.ControlPumpRequest(site=site, control=control, idempotency_key=key)
+        return await self._answer("ControlPump", request)
+
+    async def stop(self, site: str, pump: int, key: str) -> device_pb2.CommandResponse:
+        """Emergency stop; pump 0 is the whole site."""
+        request = iot_pb2.StopForecourtRequest(site=site, pump=pump, idempotency_key=key)
+        return await self._answer("StopForecourt", request)
+
+    async def start(self, site: str, pump: int, key: str) -> device_pb2.CommandResponse:
+        """Ends an emergency stop; pump 0 is the whole site."""
+        request = iot_pb2.StartForecourtRequest(site=site, pump=pump, idempotency_key=key)
+        return await self._answer("StartForecourt", request)
+
+    async def set_prices(self, site: str, order: device_pb2.SetPrices, key: str) -> device_pb2.CommandResponse:
+        request = iot_pb2.SetPricesRequest(site=site, set_prices=order, idempotency_key=key)
+        return await self._answer("SetPrices", request)
+
+    async def show_prices(self, site: str, order: device_pb2.ShowPrices, key: str) -> device_pb2.CommandResponse:
+        request = iot_pb2.ShowPricesRequest(site=site, show_prices=order, idempotency_key=key)
+        return await self._answer("ShowPrices", request)
+
+    async def ask(self, site: str, pump: int) -> Sequence[device_pb2.PumpReport]:
+        """How the pump is at this moment, by its own word; pump 0 is the whole site."""
+        response = await self._answer("AskPumps", iot_pb2.AskPumpsRequest(site=site, pump=pump))
+        return response.pumps
+
+    async def _answer(self, method: str, request: object) -> device_pb2.CommandResponse:
+        answer = await self.remote.call(method, request, timeout_s=COMMAND_DEADLINE_S)
+        response: device_pb2.CommandResponse = answer.response
+        return response
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What the tank gauges measured."""
+
+    remote: Remote
+    signer: Signer
+
+    async def tank_series(
+        self, site: str, tank: int, metric: str, start: datetime, end: datetime
+    ) -> telemetry_pb2.GetSeriesResponse:
+        """Readings of a tank's metric in a range, at most 1,000 points. Raises Unavailable, Timeout."""
+        request = telemetry_pb2.GetSeriesRequest(
+            site=site, device=f"tank/{tank}", metric=metric, start=_stamp(start), end=_stamp(end)
+        )
+        with acting(service_caller("pos"), self.signer.sign):
+            response = await self.remote.call("GetSeries", request)
+        assert isinstance(response, telemetry_pb2.GetSeriesResponse)
+        return response
+
+
+def _stamp(at: datetime) -> Timestamp:
+    stamp = Timestamp()
+    stamp.FromDatetime(at)
+    return stamp
+
+
+@asynccontextmanager
+async def neighbours(settings: PosSettings) -> AsyncIterator[tuple[Pumps, Readings]]:
+    """Channels to the iot-gateway and to telemetry. Raises OSError or ValueError for a key that cannot be read."""
+    signer = Signer.load(settings.service_key_file)
+    tls = settings.grpc_tls
+    async with (
+        remote(iot_pb2_grpc.IotGatewayServiceStub, settings.iot_gateway_address, tls=tls, metadata=outgoing) as iot,
+        remote(
+            telemetry_pb2_grpc.TelemetryServiceStub, settings.telemetry_address, tls=tls, metadata=outgoing
+        ) as telemetry,
+    ):
+        yield Pumps(iot, signer), Readings(telemetry, signer)

@@ -1,0 +1,17 @@
+"""The gRPC door: one servicer for each area, and the rules of who may."""
+
+from collections.abc import Sequence
+
+from motorway.pos.v1 import pos_pb2_grpc
+from motorway_kit.grpc_server import AddServicer
+
+from pos.grpc_api import sites
+from pos.parts import Pos
+
+RULES = {**sites.RULES}
+
+
+def servicers(parts: Pos) -> Sequence[tuple[AddServicer, object]]:
+    return [
+        (pos_pb2_grpc.add_PosServiceServicer_to_server, sites.PosServicer(parts.db)),
+    ]

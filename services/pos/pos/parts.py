@@ -1,0 +1,27 @@
+"""What every use case of the service works with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from motorway_kit.db import Pool
+
+from pos.clients import Pumps, Readings
+from pos.settings import PosSettings
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Pos:
+    """The database, the pumps (through the iot-gateway), tank readings (through telemetry), and the time."""
+
+    settings: PosSettings
+    db: Pool
+    pumps: Pumps
+    readings: Readings
+    clock: Clock = system_clock

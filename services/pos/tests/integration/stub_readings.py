@@ -1,0 +1,16 @@
+"""Stands in for telemetry: tank readings that the test gives it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from motorway.telemetry.v1 import telemetry_pb2, telemetry_pb2_grpc
+
+
+@dataclass
+class StubReadings(telemetry_pb2_grpc.TelemetryServiceServicer):
+    """`series[(device, metric)]` is what GetSeries answers; nothing for what is not there."""
+
+    series: dict[tuple[str, str], telemetry_pb2.GetSeriesResponse] = field(default_factory=dict)
+
+    async def GetSeries(self, request: telemetry_pb2.GetSeriesRequest, context: Any) -> telemetry_pb2.GetSeriesResponse:
+        return self.series.get((request.device, request.metric), telemetry_pb2.GetSeriesResponse())
