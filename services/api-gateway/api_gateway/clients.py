@@ -1,11 +1,12 @@
 """The other services, over gRPC. Every call has a deadline and fails as a MotorwayError."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import grpc.aio
 from google.protobuf.message import Message
 from motorway.alerts.v1 import alerts_pb2, alerts_pb2_grpc
 from motorway.iot.v1 import iot_pb2, iot_pb2_grpc
@@ -20,6 +21,16 @@ from api_gateway.settings import Settings
 M = TypeVar("M", bound=Message)
 COMMAND_DEADLINE_S = 20.0
 SITES_AT_ONCE = 32
+POS_STUBS: tuple[Callable[[grpc.aio.Channel], Any], ...] = (pos_pb2_grpc.PosServiceStub,)
+"""The services of pos; no two have a method of one name."""
+
+
+class PosStub:
+    """Every method of every service of pos, on one channel."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        for stub_class in POS_STUBS:
+            vars(self).update(vars(stub_class(channel)))
 
 
 @dataclass(frozen=True)
@@ -64,8 +75,8 @@ class Neighbours:
 
 @asynccontextmanager
 async def neighbours(settings: Settings) -> AsyncIterator[Neighbours]:
-    addresses = {
-        "pos": (pos_pb2_grpc.PosServiceStub, settings.pos_address),
+    addresses: dict[str, tuple[Callable[[grpc.aio.Channel], Any], str]] = {
+        "pos": (PosStub, settings.pos_address),
         "iot-gateway": (iot_pb2_grpc.IotGatewayServiceStub, settings.iot_gateway_address),
         "telemetry": (telemetry_pb2_grpc.TelemetryServiceStub, settings.telemetry_address),
         "alerts": (alerts_pb2_grpc.AlertsServiceStub, settings.alerts_address),
