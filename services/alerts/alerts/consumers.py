@@ -20,6 +20,7 @@ from alerts.db import HeldOffline
 from alerts.domain import Change, Severity, device_alarm, position
 from alerts.live_entries import alert_entry, connection_entry, device_entry, transaction_entry
 from alerts.metrics import device_messages, unreadable
+from alerts.pos_entries import ENCODERS, pos_entry
 
 log = get_logger(__name__)
 
@@ -51,6 +52,7 @@ class Consumer:
             events_pb2.DeviceMessagesReceived.DESCRIPTOR.full_name: self.device_messages,
             events_pb2.FuellingTransactionReceived.DESCRIPTOR.full_name: self.transaction,
             events_pb2.ControllerConnectionChanged.DESCRIPTOR.full_name: self.connection,
+            **dict.fromkeys(ENCODERS, self.told_by_pos),
         }
 
     async def device_messages(self, event: Event) -> None:
@@ -72,6 +74,10 @@ class Consumer:
     async def transaction(self, event: Event) -> None:
         received = event.decode(events_pb2.FuellingTransactionReceived)
         self._live.add(transaction_entry(received))
+        await _all_set(self._live.pending())
+
+    async def told_by_pos(self, event: Event) -> None:
+        self._live.add(pos_entry(event))
         await _all_set(self._live.pending())
 
     async def connection(self, event: Event) -> None:

@@ -43,7 +43,7 @@ def _pump_state(message: events_pb2.DeviceMessage) -> LiveEntry:
     data = {
         "site": message.site,
         "pump": message.number,
-        "time": _time(said.time),
+        "time": time_text(said.time),
         "state": FP_STATE.get(said.state, "UNSPECIFIED"),
         "state_number": said.state,
         "nozzle": said.nozzle,
@@ -59,7 +59,7 @@ def _pump_running(message: events_pb2.DeviceMessage) -> LiveEntry:
     data = {
         "site": message.site,
         "pump": message.number,
-        "time": _time(said.time),
+        "time": time_text(said.time),
         "nozzle": said.nozzle,
         "volume_ml": said.volume_ml,
         "amount_minor": said.amount_minor,
@@ -75,7 +75,7 @@ def _tank_reading(message: events_pb2.DeviceMessage) -> LiveEntry:
     data: dict[str, Any] = {
         "site": message.site,
         "tank": message.number,
-        "time": _time(said.time),
+        "time": time_text(said.time),
         "probe_status": PROBE_STATUS.get(said.probe_status, "UNSPECIFIED"),
     }
     for name in READINGS:
@@ -93,7 +93,7 @@ def _alarm(message: events_pb2.DeviceMessage) -> LiveEntry:
         "severity": SEVERITY.get(said.severity, "UNSPECIFIED"),
         "active": said.active,
         "text": said.text,
-        "time": _time(said.time),
+        "time": time_text(said.time),
     }
     return LiveEntry("device.alarm", message.site, "", orjson.dumps(data), message.message_id)
 
@@ -118,8 +118,8 @@ def transaction_entry(event: events_pb2.FuellingTransactionReceived) -> LiveEntr
         "amount_minor": sale.amount_minor,
         "currency": sale.currency,
         "unit_price_milli": sale.unit_price_milli,
-        "started_at": _time(sale.started_at),
-        "finished_at": _time(sale.finished_at),
+        "started_at": time_text(sale.started_at),
+        "finished_at": time_text(sale.finished_at),
         "offline": sale.offline,
     }
     source_id = _source_id(sale.finished_at, f"{event.site}/{event.pump}/transaction/{sale.sequence}")
@@ -131,7 +131,7 @@ def connection_entry(event: events_pb2.ControllerConnectionChanged) -> LiveEntry
         "site": event.site,
         "online": event.online,
         "software_version": event.software_version,
-        "time": _time(event.time),
+        "time": time_text(event.time),
         "version": event.version,
     }
     source_id = _source_id(event.time, f"{event.site}/connection/{event.version}")
@@ -150,10 +150,10 @@ def alert_entry(alert: alerts_pb2.Alert, source_id: bytes) -> LiveEntry:
         "severity": _short(alerts_pb2.AlertSeverity.Name(alert.severity)),
         "state": state,
         "text": alert.text,
-        "raised_at": _time(alert.raised_at),
-        "acknowledged_at": _time(alert.acknowledged_at) if alert.HasField("acknowledged_at") else None,
+        "raised_at": time_text(alert.raised_at),
+        "acknowledged_at": time_text(alert.acknowledged_at) if alert.HasField("acknowledged_at") else None,
         "acknowledged_by": alert.acknowledged_by,
-        "resolved_at": _time(alert.resolved_at) if alert.HasField("resolved_at") else None,
+        "resolved_at": time_text(alert.resolved_at) if alert.HasField("resolved_at") else None,
         "resolved_by": alert.resolved_by,
         "version": alert.version,
     }
@@ -166,7 +166,8 @@ def _source_id(time: Timestamp, name: str) -> bytes:
     return milliseconds.to_bytes(6, "big") + hashlib.blake2b(name.encode(), digest_size=10).digest()
 
 
-def _time(time: Timestamp) -> str:
+def time_text(time: Timestamp) -> str:
+    """RFC 3339 in UTC with milliseconds."""
     return f"{_second(time.seconds)}.{time.nanos // 1_000_000:03d}Z"
 
 

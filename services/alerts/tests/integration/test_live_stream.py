@@ -1,6 +1,8 @@
 """Events in through RabbitMQ, entries out through Redis."""
 
 from motorway.iot.v1 import events_pb2
+from motorway.pos.v1 import events_pb2 as pos
+from motorway.pos.v1 import sale_pb2
 from motorway_kit.testing import wait_until
 from motorway_kit.testing_engines import RedisServer, killed
 
@@ -12,6 +14,7 @@ from .stand import (
     TANK,
     Stand,
     alarm,
+    at,
     bundle,
     connection,
     running,
@@ -124,3 +127,17 @@ async def test_with_redis_dead_alerts_are_stored_and_nothing_is_lost(stand: Stan
 
 async def _stored(stand: Stand, count: int) -> bool:
     return len(await stand.alerts()) == count
+
+
+async def test_what_pos_tells_is_on_the_live_stream(stand: Stand) -> None:
+    fuel = sale_pb2.FuelLine(pump=3, grade_id="e10", volume_ml=30_000)
+    told = sale_pb2.Sale(
+        sale_id="s1", site_id=SITE, kind=sale_pb2.SALE_KIND_POST_PAY, state=sale_pb2.SALE_STATE_PAYABLE,
+        origin=sale_pb2.SALE_ORIGIN_POS, currency="GBP", pump=3, total_minor=4497, due_minor=4497, opened_at=at(1),
+        lines=[sale_pb2.SaleLine(number=1, fuel=fuel)], version=4,
+    )  # fmt: skip
+    await stand.publish(pos.SalePayable(sale=told), pos.ShiftClosed(site_id=SITE, shift_id="f1", over_short_minor=-5))
+    (sale_entry, shift_entry) = await stand.live_reaches(2)
+    assert (sale_entry["what"], sale_entry["state"], sale_entry["version"]) == ("payable", "PAYABLE", 4)
+    assert (sale_entry["pump"], sale_entry["grade"], sale_entry["due_minor"]) == (3, "e10", 4497)
+    assert (shift_entry["state"], "over_short_minor" in shift_entry) == ("CLOSED", False)
