@@ -3,11 +3,12 @@
 from typing import NamedTuple
 
 from motorway_access.caller import Scope
-from motorway_kit.db import Pool, transaction
+from motorway_kit.db import Connection, Pool, transaction
 from motorway_kit.log import get_logger
 
 from pos.db import sites as store
-from pos.domain.site import Site, SiteNotFound, next_version, sound
+from pos.domain.site import PumpHasOpenSales, Site, SiteNotFound, next_version, pumps_losing_nozzles
+from pos.domain.site_rules import sound
 
 log = get_logger(__name__)
 
@@ -22,7 +23,7 @@ class Applied(NamedTuple):
 async def apply_site(db: Pool, site: Site, expected_version: int | None) -> Applied:
     """Create or replace the site's configuration; the same again changes nothing.
 
-    Raises InvalidInput, VersionMismatch.
+    Raises InvalidInput, VersionMismatch, PumpHasOpenSales.
     """
     wanted = sound(site)
     async with transaction(db) as conn:
@@ -30,9 +31,20 @@ async def apply_site(db: Pool, site: Site, expected_version: int | None) -> Appl
         stored = await store.get_site(conn, wanted.site_id)
         applied = next_version(wanted, stored, expected_version)
         if stored is None or applied.version > stored.version:
+            await _refuse_lost_sales(conn, stored, applied)
             await store.save_site(conn, applied)
             log.info("site changed", site=applied.site_id, version=applied.version)
     return Applied(applied, stored)
+
+
+async def _refuse_lost_sales(conn: Connection, stored: Site | None, wanted: Site) -> None:
+    losing = pumps_losing_nozzles(stored, wanted) if stored else ()
+    busy = await store.pumps_with_open_sales(conn, wanted.site_id, losing)
+    if busy:
+        pumps = ", ".join(map(str, busy))
+        raise PumpHasOpenSales(
+            "a pump with sales that are not settled stays as it is", site=wanted.site_id, pumps=pumps
+        )
 
 
 async def get_site(db: Pool, site_id: str) -> Site:

@@ -1,38 +1,58 @@
-"""A site and its equipment, and what makes a configuration sound. Volumes are millilitres."""
+"""A site and its equipment. Volumes are millilitres, money is in minor units of the site's currency."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import TypeVar
-from zoneinfo import available_timezones
 
-from iso4217 import Currency
-from motorway_kit.errors import Conflict, InvalidInput, NotFound
+from motorway_kit.errors import Conflict, NotFound
 
-MAX_SLUG = 40
-MAX_NAME = 100
-MAX_NUMBER = 999
-MAX_NOZZLES = 8  # IFSF Log_Noz_Mask has eight bits
-MAX_CAPACITY_ML = 10_000_000_000
-MAX_DIAMETER_TENTH_MM = 1_000_000
-NOT_A_PLACE = {"Factory", "localtime"}
-
-_slug = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SELF_SERVICE = "self"
+ATTENDED = "attended"
+DEFAULT_MAX_UNPAID = 2
+DEFAULT_ZERO_TR_MODE = 1
 
 
 class SiteNotFound(NotFound):
     """There is no site of that id."""
 
 
+class GradeNotFound(NotFound):
+    """The site has no such grade."""
+
+
+class PumpNotFound(NotFound):
+    """The site has no such pump."""
+
+
+class NozzleNotFound(NotFound):
+    """The pump has no such nozzle."""
+
+
 class VersionMismatch(Conflict):
     """Another version is stored than the one that was to be changed."""
 
 
+class PumpHasOpenSales(Conflict):
+    """A pump or one of its nozzles cannot go while a sale of it is not settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlendPart:
+    """`per_mille` of the blend is of this grade."""
+
+    grade_id: str
+    per_mille: int
+
+
 @dataclass(frozen=True, slots=True)
 class Grade:
+    """`vat_rate_bp`: VAT in basis points (2000 is 20 %); None is unknown, and then it is not sold.
+
+    `blend`: the two grades that it is mixed from at the nozzle; it is in no tank then.
+    """
+
     grade_id: str
     name: str
+    vat_rate_bp: int | None = None
+    blend: tuple[BlendPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +66,41 @@ class Tank:
 
 @dataclass(frozen=True, slots=True)
 class Nozzle:
+    """`second_tank` (0: none) gives `second_tank_per_mille` of what is delivered, `tank` the rest."""
+
     number: int
     grade_id: str
     tank: int
+    second_tank: int = 0
+    second_tank_per_mille: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Pump:
+    """`service_level` is `self` or `attended`: prices may differ by it."""
+
     number: int
     nozzles: tuple[Nozzle, ...]
+    service_level: str = SELF_SERVICE
+
+
+@dataclass(frozen=True, slots=True)
+class Supplier:
+    """Who sells, as it must be on a receipt: legal name, lines of the address, VAT id."""
+
+    name: str = ""
+    address: tuple[str, ...] = ()
+    vat_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """`version` is 0 until the site is stored, and grows by one with every change of the rest."""
+    """`version` is 0 until the site is stored, and grows by one with every change of the rest.
+
+    `max_unpaid`: fuellings that may wait to be paid on one pump before it is released again (IFSF
+    Nb_Tran_Buffer_Not_Paid). `zero_tr_mode` 1: a fuelling of nothing is cleared by itself; 0: by a cashier (IFSF
+    ZeroTR_Mode). `prepay_max_minor` 0: no limit.
+    """
 
     site_id: str
     name: str
@@ -69,10 +110,32 @@ class Site:
     tanks: tuple[Tank, ...]
     pumps: tuple[Pump, ...]
     version: int = 0
+    supplier: Supplier = Supplier()
+    max_unpaid: int = DEFAULT_MAX_UNPAID
+    zero_tr_mode: int = DEFAULT_ZERO_TR_MODE
+    prepay_max_minor: int = 0
+    receipt_note: str = ""
 
+    def grade(self, grade_id: str) -> Grade:
+        """Raises GradeNotFound."""
+        for grade in self.grades:
+            if grade.grade_id == grade_id:
+                return grade
+        raise GradeNotFound("the site has no such grade", site=self.site_id, grade=grade_id)
 
-T = TypeVar("T")
-Numbered = TypeVar("Numbered", Tank, Nozzle, Pump)
+    def pump(self, number: int) -> Pump:
+        """Raises PumpNotFound."""
+        for pump in self.pumps:
+            if pump.number == number:
+                return pump
+        raise PumpNotFound("the site has no such pump", site=self.site_id, pump=number)
+
+    def nozzle(self, pump: int, nozzle: int) -> Nozzle:
+        """Raises PumpNotFound, NozzleNotFound."""
+        for candidate in self.pump(pump).nozzles:
+            if candidate.number == nozzle:
+                return candidate
+        raise NozzleNotFound("the pump has no such nozzle", site=self.site_id, pump=pump, nozzle=nozzle)
 
 
 def next_version(site: Site, stored: Site | None, expected: int | None = None) -> Site:
@@ -89,97 +152,11 @@ def next_version(site: Site, stored: Site | None, expected: int | None = None) -
     return replace(site, version=version + 1)
 
 
-def sound(site: Site) -> Site:
-    """The same configuration in its one order (by id or number).
-
-    Raises InvalidInput whose `field` names the first thing that is wrong, e.g. `tanks[2].capacity_ml`.
-    """
-    _check_slug(site.site_id, "site_id")
-    _check_name(site.name, "name")
-    _check(site.time_zone in _time_zones(), "time_zone", "is not an IANA time zone")
-    _check(site.currency in _currencies(), "currency", "is not an ISO 4217 currency")
-    _check_grades(site.grades)
-    _check_tanks(site.tanks, {grade.grade_id for grade in site.grades})
-    _check_pumps(site.pumps, site)
-    pumps = (replace(pump, nozzles=_by_number(pump.nozzles)) for pump in site.pumps)
-    grades = tuple(sorted(site.grades, key=lambda grade: grade.grade_id))
-    return replace(site, grades=grades, tanks=_by_number(site.tanks), pumps=_by_number(pumps), version=0)
-
-
-def _by_number(items: Iterable[Numbered]) -> tuple[Numbered, ...]:
-    return tuple(sorted(items, key=lambda item: item.number))
-
-
-def _check(holds: bool, field: str, problem: str) -> None:
-    if not holds:
-        raise InvalidInput(f"{field} {problem}", field=field)
-
-
-def _check_slug(text: str, field: str) -> None:
-    good = len(text) <= MAX_SLUG and _slug.fullmatch(text) is not None
-    _check(good, field, f"must be lower case letters and digits joined by hyphens, at most {MAX_SLUG}")
-
-
-def _check_name(text: str, field: str) -> None:
-    good = text.strip() == text != "" and text.isprintable() and len(text) <= MAX_NAME
-    _check(good, field, f"must be 1 to {MAX_NAME} printable characters without spaces around them")
-
-
-@cache
-def _time_zones() -> frozenset[str]:
-    return frozenset(available_timezones() - NOT_A_PLACE)
-
-
-@cache
-def _currencies() -> frozenset[str]:
-    """Money only: metals, funds units and test codes have no minor unit."""
-    return frozenset(currency.code for currency in Currency if currency.exponent is not None)
-
-
-def _check_grades(grades: Sequence[Grade]) -> None:
-    for i, grade in enumerate(grades):
-        _check_slug(grade.grade_id, f"grades[{i}].grade_id")
-        _check_name(grade.name, f"grades[{i}].name")
-    _check_unique(grades, lambda grade: grade.grade_id, "grades[{}].grade_id")
-
-
-def _check_tanks(tanks: Sequence[Tank], grade_ids: set[str]) -> None:
-    for i, tank in enumerate(tanks):
-        field = f"tanks[{i}]"
-        _check_number(tank.number, f"{field}.number", MAX_NUMBER)
-        _check(tank.grade_id in grade_ids, f"{field}.grade_id", "is not a grade of this site")
-        capacity = tank.capacity_ml
-        _check(0 < capacity <= MAX_CAPACITY_ML, f"{field}.capacity_ml", f"must be 1 to {MAX_CAPACITY_ML}")
-        safe_fill = 0 < tank.max_safe_fill_ml <= capacity
-        _check(safe_fill, f"{field}.max_safe_fill_ml", "must be positive and at most the capacity")
-        diameter = 0 <= tank.diameter_tenth_mm <= MAX_DIAMETER_TENTH_MM
-        _check(diameter, f"{field}.diameter_tenth_mm", f"must be 0 (unknown) to {MAX_DIAMETER_TENTH_MM}")
-    _check_unique(tanks, lambda tank: tank.number, "tanks[{}].number")
-
-
-def _check_pumps(pumps: Sequence[Pump], site: Site) -> None:
-    tanks = {tank.number: tank for tank in site.tanks}
-    grade_ids = {grade.grade_id for grade in site.grades}
-    for i, pump in enumerate(pumps):
-        _check_number(pump.number, f"pumps[{i}].number", MAX_NUMBER)
-        for j, nozzle in enumerate(pump.nozzles):
-            field = f"pumps[{i}].nozzles[{j}]"
-            _check_number(nozzle.number, f"{field}.number", MAX_NOZZLES)
-            _check(nozzle.grade_id in grade_ids, f"{field}.grade_id", "is not a grade of this site")
-            tank = tanks.get(nozzle.tank)
-            _check(tank is not None, f"{field}.tank", "is not a tank of this site")
-            same_grade = tank is not None and tank.grade_id == nozzle.grade_id
-            _check(same_grade, f"{field}.tank", "holds another grade than the nozzle gives")
-        _check_unique(pump.nozzles, lambda nozzle: nozzle.number, f"pumps[{i}].nozzles[{{}}].number")
-    _check_unique(pumps, lambda pump: pump.number, "pumps[{}].number")
-
-
-def _check_number(number: int, field: str, highest: int) -> None:
-    _check(1 <= number <= highest, field, f"must be 1 to {highest}")
-
-
-def _check_unique(items: Sequence[T], key: Callable[[T], object], field: str) -> None:
-    seen: set[object] = set()
-    for i, item in enumerate(items):
-        _check(key(item) not in seen, field.format(i), "is there twice")
-        seen.add(key(item))
+def pumps_losing_nozzles(stored: Site, wanted: Site) -> tuple[int, ...]:
+    """Numbers of the stored pumps that `wanted` has no more, or not with all their nozzles."""
+    kept = {pump.number: {nozzle.number for nozzle in pump.nozzles} for pump in wanted.pumps}
+    return tuple(
+        pump.number
+        for pump in stored.pumps
+        if pump.number not in kept or not {nozzle.number for nozzle in pump.nozzles} <= kept[pump.number]
+    )

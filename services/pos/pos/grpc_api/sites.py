@@ -13,7 +13,7 @@ from motorway_kit.db import Pool
 from motorway_kit.errors import InvalidInput
 
 from pos.app import sites as app
-from pos.domain.site import Grade, Nozzle, Pump, Site, Tank
+from pos.grpc_api.site_messages import decode, encode
 
 DEFAULT_PAGE = 50
 MAX_PAGE = 200
@@ -52,52 +52,3 @@ def _after(cursor: str) -> str:
         return base64.b64decode(cursor, altchars=b"-_", validate=True).decode("ascii")
     except (binascii.Error, ValueError) as error:
         raise InvalidInput("the cursor is none that was given out", field="cursor") from error
-
-
-def decode(site: pos_pb2.Site) -> Site:
-    """The message as a configuration, not checked yet; its version does not count."""
-    return Site(
-        site_id=site.site_id,
-        name=site.name,
-        time_zone=site.time_zone,
-        currency=site.currency,
-        grades=tuple(Grade(grade.grade_id, grade.name) for grade in site.grades),
-        tanks=tuple(
-            Tank(tank.number, tank.grade_id, tank.capacity_ml, tank.max_safe_fill_ml, tank.diameter_tenth_mm)
-            for tank in site.tanks
-        ),
-        pumps=tuple(
-            Pump(pump.number, tuple(Nozzle(nozzle.number, nozzle.grade_id, nozzle.tank) for nozzle in pump.nozzles))
-            for pump in site.pumps
-        ),
-    )
-
-
-def encode(site: Site) -> pos_pb2.Site:
-    return pos_pb2.Site(
-        site_id=site.site_id,
-        name=site.name,
-        time_zone=site.time_zone,
-        currency=site.currency,
-        grades=[pos_pb2.Grade(grade_id=grade.grade_id, name=grade.name) for grade in site.grades],
-        tanks=map(_encode_tank, site.tanks),
-        pumps=map(_encode_pump, site.pumps),
-        version=site.version,
-    )
-
-
-def _encode_tank(tank: Tank) -> pos_pb2.Tank:
-    return pos_pb2.Tank(
-        number=tank.number,
-        grade_id=tank.grade_id,
-        capacity_ml=tank.capacity_ml,
-        max_safe_fill_ml=tank.max_safe_fill_ml,
-        diameter_tenth_mm=tank.diameter_tenth_mm,
-    )
-
-
-def _encode_pump(pump: Pump) -> pos_pb2.Pump:
-    nozzles = [
-        pos_pb2.Nozzle(number=nozzle.number, grade_id=nozzle.grade_id, tank=nozzle.tank) for nozzle in pump.nozzles
-    ]
-    return pos_pb2.Pump(number=pump.number, nozzles=nozzles)

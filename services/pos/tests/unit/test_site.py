@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from motorway_kit.errors import InvalidInput
-from pos.domain.site import Grade, Nozzle, Pump, Site, Tank, VersionMismatch, next_version, sound
+from pos.domain.site import Grade, Nozzle, Pump, Site, Tank, VersionMismatch, next_version
+from pos.domain.site_rules import sound
 
 E10 = Grade("e10", "Unleaded E10")
 DIESEL = Grade("diesel", "Diesel B7")

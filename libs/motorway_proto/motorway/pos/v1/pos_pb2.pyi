@@ -7,6 +7,7 @@ from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -18,28 +19,83 @@ else:
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class _ServiceLevel:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _ServiceLevelEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ServiceLevel.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    SERVICE_LEVEL_UNSPECIFIED: _ServiceLevel.ValueType  # 0
+    """Taken for SELF in a configuration."""
+    SERVICE_LEVEL_SELF: _ServiceLevel.ValueType  # 1
+    SERVICE_LEVEL_ATTENDED: _ServiceLevel.ValueType  # 2
+
+class ServiceLevel(_ServiceLevel, metaclass=_ServiceLevelEnumTypeWrapper):
+    """Who serves at a pump; prices may differ by it."""
+
+SERVICE_LEVEL_UNSPECIFIED: ServiceLevel.ValueType  # 0
+"""Taken for SELF in a configuration."""
+SERVICE_LEVEL_SELF: ServiceLevel.ValueType  # 1
+SERVICE_LEVEL_ATTENDED: ServiceLevel.ValueType  # 2
+Global___ServiceLevel: _TypeAlias = ServiceLevel  # noqa: Y015
+
 @_typing.final
 class Grade(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     GRADE_ID_FIELD_NUMBER: _builtins.int
     NAME_FIELD_NUMBER: _builtins.int
+    VAT_RATE_BP_FIELD_NUMBER: _builtins.int
+    BLEND_FIELD_NUMBER: _builtins.int
     grade_id: _builtins.str
     """Short slug: `e10`, `diesel`."""
     name: _builtins.str
+    vat_rate_bp: _builtins.int
+    """Basis points of the net price: 2000 is 20 %. Unset: not known, and then nothing of it is sold."""
+    @_builtins.property
+    def blend(self) -> _containers.RepeatedCompositeFieldContainer[Global___BlendPart]:
+        """The two grades that it is mixed from at the nozzle; it is in no tank then."""
+
     def __init__(
         self,
         *,
         grade_id: _builtins.str = ...,
         name: _builtins.str = ...,
+        vat_rate_bp: _builtins.int | None = ...,
+        blend: _abc.Iterable[Global___BlendPart] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_vat_rate_bp", b"_vat_rate_bp", "vat_rate_bp", b"vat_rate_bp"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_vat_rate_bp", b"_vat_rate_bp", "blend", b"blend", "grade_id", b"grade_id", "name", b"name", "vat_rate_bp", b"vat_rate_bp"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__vat_rate_bp: _TypeAlias = _typing.Literal["vat_rate_bp"]  # noqa: Y015
+    _WhichOneofArgType__vat_rate_bp: _TypeAlias = _typing.Literal["_vat_rate_bp", b"_vat_rate_bp"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__vat_rate_bp) -> _WhichOneofReturnType__vat_rate_bp | None: ...
+
+Global___Grade: _TypeAlias = Grade  # noqa: Y015
+
+@_typing.final
+class BlendPart(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    GRADE_ID_FIELD_NUMBER: _builtins.int
+    PER_MILLE_FIELD_NUMBER: _builtins.int
+    grade_id: _builtins.str
+    per_mille: _builtins.int
+    """1 to 999; the parts of a blend add up to 1000."""
+    def __init__(
+        self,
+        *,
+        grade_id: _builtins.str = ...,
+        per_mille: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["grade_id", b"grade_id", "name", b"name"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["grade_id", b"grade_id", "per_mille", b"per_mille"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___Grade: _TypeAlias = Grade  # noqa: Y015
+Global___BlendPart: _TypeAlias = BlendPart  # noqa: Y015
 
 @_typing.final
 class Tank(_message.Message):
@@ -82,20 +138,29 @@ class Nozzle(_message.Message):
     NUMBER_FIELD_NUMBER: _builtins.int
     GRADE_ID_FIELD_NUMBER: _builtins.int
     TANK_FIELD_NUMBER: _builtins.int
+    SECOND_TANK_FIELD_NUMBER: _builtins.int
+    SECOND_TANK_PER_MILLE_FIELD_NUMBER: _builtins.int
     number: _builtins.int
     """Within its pump, from 1."""
     grade_id: _builtins.str
     tank: _builtins.int
+    second_tank: _builtins.int
+    """0: none. Gives `second_tank_per_mille` of what is delivered, `tank` the rest. For a blended grade the tanks hold its
+    two parts in the ratio of the blend, else both hold the grade.
+    """
+    second_tank_per_mille: _builtins.int
     def __init__(
         self,
         *,
         number: _builtins.int = ...,
         grade_id: _builtins.str = ...,
         tank: _builtins.int = ...,
+        second_tank: _builtins.int = ...,
+        second_tank_per_mille: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["grade_id", b"grade_id", "number", b"number", "tank", b"tank"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["grade_id", b"grade_id", "number", b"number", "second_tank", b"second_tank", "second_tank_per_mille", b"second_tank_per_mille", "tank", b"tank"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -107,7 +172,9 @@ class Pump(_message.Message):
 
     NUMBER_FIELD_NUMBER: _builtins.int
     NOZZLES_FIELD_NUMBER: _builtins.int
+    SERVICE_LEVEL_FIELD_NUMBER: _builtins.int
     number: _builtins.int
+    service_level: Global___ServiceLevel.ValueType
     @_builtins.property
     def nozzles(self) -> _containers.RepeatedCompositeFieldContainer[Global___Nozzle]: ...
     def __init__(
@@ -115,14 +182,46 @@ class Pump(_message.Message):
         *,
         number: _builtins.int = ...,
         nozzles: _abc.Iterable[Global___Nozzle] | None = ...,
+        service_level: Global___ServiceLevel.ValueType = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["nozzles", b"nozzles", "number", b"number"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["nozzles", b"nozzles", "number", b"number", "service_level", b"service_level"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Pump: _TypeAlias = Pump  # noqa: Y015
+
+@_typing.final
+class Supplier(_message.Message):
+    """Who sells, as it must be on a receipt."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    ADDRESS_FIELD_NUMBER: _builtins.int
+    VAT_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """The legal name."""
+    vat_id: _builtins.str
+    @_builtins.property
+    def address(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Its lines."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        address: _abc.Iterable[_builtins.str] | None = ...,
+        vat_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["address", b"address", "name", b"name", "vat_id", b"vat_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Supplier: _TypeAlias = Supplier  # noqa: Y015
 
 @_typing.final
 class Site(_message.Message):
@@ -136,6 +235,11 @@ class Site(_message.Message):
     TANKS_FIELD_NUMBER: _builtins.int
     PUMPS_FIELD_NUMBER: _builtins.int
     VERSION_FIELD_NUMBER: _builtins.int
+    SUPPLIER_FIELD_NUMBER: _builtins.int
+    MAX_UNPAID_FIELD_NUMBER: _builtins.int
+    ZERO_TR_MODE_FIELD_NUMBER: _builtins.int
+    PREPAY_MAX_MINOR_FIELD_NUMBER: _builtins.int
+    RECEIPT_NOTE_FIELD_NUMBER: _builtins.int
     site_id: _builtins.str
     """Slug: `m25-cobham`."""
     name: _builtins.str
@@ -145,12 +249,24 @@ class Site(_message.Message):
     """ISO 4217."""
     version: _builtins.int
     """Grows by one with every change."""
+    max_unpaid: _builtins.int
+    """Fuellings that may wait to be paid on one pump before it is released again (IFSF Nb_Tran_Buffer_Not_Paid), 1 to 15.
+    Unset: 2.
+    """
+    zero_tr_mode: _builtins.int
+    """IFSF ZeroTR_Mode. 1 (and unset): a fuelling of nothing is cleared by itself; 0: by a cashier."""
+    prepay_max_minor: _builtins.int
+    """The most that may be paid in advance, in minor units; 0: no limit."""
+    receipt_note: _builtins.str
+    """Printed at the end of receipts; may have several lines."""
     @_builtins.property
     def grades(self) -> _containers.RepeatedCompositeFieldContainer[Global___Grade]: ...
     @_builtins.property
     def tanks(self) -> _containers.RepeatedCompositeFieldContainer[Global___Tank]: ...
     @_builtins.property
     def pumps(self) -> _containers.RepeatedCompositeFieldContainer[Global___Pump]: ...
+    @_builtins.property
+    def supplier(self) -> Global___Supplier: ...
     def __init__(
         self,
         *,
@@ -162,12 +278,24 @@ class Site(_message.Message):
         tanks: _abc.Iterable[Global___Tank] | None = ...,
         pumps: _abc.Iterable[Global___Pump] | None = ...,
         version: _builtins.int = ...,
+        supplier: Global___Supplier | None = ...,
+        max_unpaid: _builtins.int | None = ...,
+        zero_tr_mode: _builtins.int | None = ...,
+        prepay_max_minor: _builtins.int = ...,
+        receipt_note: _builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_max_unpaid", b"_max_unpaid", "_zero_tr_mode", b"_zero_tr_mode", "max_unpaid", b"max_unpaid", "supplier", b"supplier", "zero_tr_mode", b"zero_tr_mode"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["currency", b"currency", "grades", b"grades", "name", b"name", "pumps", b"pumps", "site_id", b"site_id", "tanks", b"tanks", "time_zone", b"time_zone", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_max_unpaid", b"_max_unpaid", "_zero_tr_mode", b"_zero_tr_mode", "currency", b"currency", "grades", b"grades", "max_unpaid", b"max_unpaid", "name", b"name", "prepay_max_minor", b"prepay_max_minor", "pumps", b"pumps", "receipt_note", b"receipt_note", "site_id", b"site_id", "supplier", b"supplier", "tanks", b"tanks", "time_zone", b"time_zone", "version", b"version", "zero_tr_mode", b"zero_tr_mode"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__max_unpaid: _TypeAlias = _typing.Literal["max_unpaid"]  # noqa: Y015
+    _WhichOneofArgType__max_unpaid: _TypeAlias = _typing.Literal["_max_unpaid", b"_max_unpaid"]  # noqa: Y015
+    _WhichOneofReturnType__zero_tr_mode: _TypeAlias = _typing.Literal["zero_tr_mode"]  # noqa: Y015
+    _WhichOneofArgType__zero_tr_mode: _TypeAlias = _typing.Literal["_zero_tr_mode", b"_zero_tr_mode"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__max_unpaid) -> _WhichOneofReturnType__max_unpaid | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__zero_tr_mode) -> _WhichOneofReturnType__zero_tr_mode | None: ...
 
 Global___Site: _TypeAlias = Site  # noqa: Y015
 

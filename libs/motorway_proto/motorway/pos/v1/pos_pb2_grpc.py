@@ -56,6 +56,7 @@ class PosServiceServicer:
 
     def ApplySite(self, request, context):
         """Creates or replaces a site's configuration. Numbers that vanish are removed. Repeating it changes nothing.
+        PumpHasOpenSales when a pump with sales that are not settled would go, or lose a nozzle.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -32,7 +32,9 @@ class PosServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> PosServiceAsyncStub: ...
     ApplySite: _grpc.UnaryUnaryMultiCallable[_pos_pb2.ApplySiteRequest, _pos_pb2.ApplySiteResponse]
-    """Creates or replaces a site's configuration. Numbers that vanish are removed. Repeating it changes nothing."""
+    """Creates or replaces a site's configuration. Numbers that vanish are removed. Repeating it changes nothing.
+    PumpHasOpenSales when a pump with sales that are not settled would go, or lose a nozzle.
+    """
     GetSite: _grpc.UnaryUnaryMultiCallable[_pos_pb2.GetSiteRequest, _pos_pb2.GetSiteResponse]
     """NOT_FOUND when there is none."""
     ListSites: _grpc.UnaryUnaryMultiCallable[_pos_pb2.ListSitesRequest, _pos_pb2.ListSitesResponse]
@@ -42,7 +44,9 @@ class PosServiceStub:
 class PosServiceAsyncStub(PosServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     ApplySite: _aio.UnaryUnaryMultiCallable[_pos_pb2.ApplySiteRequest, _pos_pb2.ApplySiteResponse]  # type: ignore[assignment]
-    """Creates or replaces a site's configuration. Numbers that vanish are removed. Repeating it changes nothing."""
+    """Creates or replaces a site's configuration. Numbers that vanish are removed. Repeating it changes nothing.
+    PumpHasOpenSales when a pump with sales that are not settled would go, or lose a nozzle.
+    """
     GetSite: _aio.UnaryUnaryMultiCallable[_pos_pb2.GetSiteRequest, _pos_pb2.GetSiteResponse]  # type: ignore[assignment]
     """NOT_FOUND when there is none."""
     ListSites: _aio.UnaryUnaryMultiCallable[_pos_pb2.ListSitesRequest, _pos_pb2.ListSitesResponse]  # type: ignore[assignment]
@@ -55,7 +59,9 @@ class PosServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _pos_pb2.ApplySiteRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_pos_pb2.ApplySiteResponse, _abc.Awaitable[_pos_pb2.ApplySiteResponse]]:
-        """Creates or replaces a site's configuration. Numbers that vanish are removed. Repeating it changes nothing."""
+        """Creates or replaces a site's configuration. Numbers that vanish are removed. Repeating it changes nothing.
+        PumpHasOpenSales when a pump with sales that are not settled would go, or lose a nozzle.
+        """
 
     @_abc_1.abstractmethod
     def GetSite(
