@@ -1,0 +1,24 @@
+"""Shifts and discrepancies as the events that others hear of."""
+
+from datetime import datetime
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from motorway.pos.v1 import events_pb2
+
+from pos.domain.shift import Shift
+
+
+def shift_opened(shift: Shift) -> events_pb2.ShiftOpened:
+    return events_pb2.ShiftOpened(
+        shift_id=shift.shift_id,
+        site_id=shift.site_id,
+        till=shift.till,
+        cashier=shift.cashier_name,
+        opened_at=_stamp(shift.opened_at),
+    )
+
+
+def _stamp(at: datetime) -> Timestamp:
+    stamp = Timestamp()
+    stamp.FromDatetime(at)
+    return stamp
