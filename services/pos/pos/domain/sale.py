@@ -97,7 +97,8 @@ class Line:
 class Tender:
     """What was given. `amount_minor` counts towards the sale and is negative when it is given back.
 
-    `given_minor` and `change_minor` are the cash handed over and back.
+    `given_minor` and `change_minor` are the cash handed over and back. `reverses` is the number of the tender that this
+    one gives back whole.
     """
 
     number: int
@@ -110,6 +111,7 @@ class Tender:
     account_id: str = ""
     vehicle_id: str = ""
     odometer_km: int = 0
+    reverses: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -282,6 +282,7 @@ class Tender(_message.Message):
     SHIFT_ID_FIELD_NUMBER: _builtins.int
     AT_FIELD_NUMBER: _builtins.int
     ODOMETER_KM_FIELD_NUMBER: _builtins.int
+    REVERSES_FIELD_NUMBER: _builtins.int
     number: _builtins.int
     kind: Global___TenderKind.ValueType
     amount_minor: _builtins.int
@@ -293,6 +294,8 @@ class Tender(_message.Message):
     vehicle_id: _builtins.str
     shift_id: _builtins.str
     odometer_km: _builtins.int
+    reverses: _builtins.int
+    """Number of the tender that this one gives back whole; 0: none."""
     @_builtins.property
     def at(self) -> _timestamp_pb2.Timestamp: ...
     def __init__(
@@ -308,10 +311,11 @@ class Tender(_message.Message):
         shift_id: _builtins.str = ...,
         at: _timestamp_pb2.Timestamp | None = ...,
         odometer_km: _builtins.int = ...,
+        reverses: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["at", b"at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["account_id", b"account_id", "amount_minor", b"amount_minor", "at", b"at", "change_minor", b"change_minor", "given_minor", b"given_minor", "kind", b"kind", "number", b"number", "odometer_km", b"odometer_km", "shift_id", b"shift_id", "vehicle_id", b"vehicle_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["account_id", b"account_id", "amount_minor", b"amount_minor", "at", b"at", "change_minor", b"change_minor", "given_minor", b"given_minor", "kind", b"kind", "number", b"number", "odometer_km", b"odometer_km", "reverses", b"reverses", "shift_id", b"shift_id", "vehicle_id", b"vehicle_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -1,0 +1,14 @@
+-- What was asked for about a ticket, so that a repeated request is known.
+
+CREATE TABLE ticket_request (
+    idempotency_key text PRIMARY KEY,
+    request_hash    bytea NOT NULL,
+    sale_id         uuid NOT NULL REFERENCES sale,
+    at              timestamptz NOT NULL
+);
+
+-- The tender that this one gives back whole.
+ALTER TABLE tender ADD COLUMN reverses integer NOT NULL DEFAULT 0;
+
+ALTER TABLE refund ADD COLUMN decision_reason text NOT NULL DEFAULT '';
+CREATE INDEX sale_registration ON sale (site_id, registration) WHERE registration <> '';
