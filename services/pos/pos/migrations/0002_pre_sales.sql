@@ -29,11 +29,14 @@ CREATE TABLE sale (
     -- What a repeated request is known by, and what it asked for.
     idempotency_key  text UNIQUE,
     request_hash     bytea,
+    -- Not before this time is its pump asked (again) what became of it.
+    ask_after        timestamptz,
     version          bigint NOT NULL CHECK (version > 0)
 );
 
 CREATE INDEX sale_newest ON sale (site_id, sale_id DESC);
 CREATE INDEX sale_open ON sale (site_id, pump, state) WHERE state <= 5;
+CREATE INDEX sale_waiting ON sale (opened_at) WHERE state <= 3;
 CREATE INDEX sale_cleared ON sale (site_id, cleared_at) WHERE state = 6;
 CREATE INDEX sale_shift ON sale (shift_id) WHERE shift_id <> '';
 
@@ -153,7 +156,7 @@ CREATE TABLE debt (
 
 CREATE INDEX debt_newest ON debt (site_id, debt_id DESC);
 
--- What each pump said last. `time` orders, not arrival.
+-- What each pump said last. `time` orders, not arrival; `since`: it has been in this state; `seen_at`: our clock.
 CREATE TABLE pump_status (
     site_id           text NOT NULL,
     pump              integer NOT NULL,
@@ -162,9 +165,20 @@ CREATE TABLE pump_status (
     reason            text NOT NULL,
     release_token     text NOT NULL,
     time              timestamptz NOT NULL,
+    since             timestamptz NOT NULL,
+    seen_at           timestamptz NOT NULL,
     emergency_stopped boolean NOT NULL DEFAULT false,
     PRIMARY KEY (site_id, pump)
 );
+
+-- Orders to pumps other than sales, so that a repeated request is known.
+CREATE TABLE pump_order (
+    idempotency_key text PRIMARY KEY,
+    request_hash    bytea NOT NULL,
+    at              timestamptz NOT NULL
+);
+
+CREATE INDEX pump_order_at ON pump_order USING brin (at);
 
 -- Where each nozzle's totalisers were after the last transaction that was checked.
 CREATE TABLE nozzle_meter (
