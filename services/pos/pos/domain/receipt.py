@@ -1,0 +1,170 @@
+"""What a receipt says, frozen when it is issued, and the chain that shows whether one was changed.
+
+A receipt is a simplified invoice (Directive 2006/112/EC, Art. 226b), an INVOICE a full one (Art. 226). Money is in
+minor units, volume in millilitres, unit prices in thousandths of the major unit per litre.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import IntEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from iso4217 import Currency
+from motorway_kit.errors import Conflict, NotFound
+
+from pos.domain.sale import Clearing, Fuel, Line, Sale, Tender
+from pos.domain.site import Site
+from pos.domain.vat import Taxed, groups
+
+INVOICE_SERIES = "invoice"
+"""In place of the till: invoices of a site have a series of their own."""
+
+Content = dict[str, Any]
+
+
+class ReceiptNotFound(NotFound):
+    """There is no such receipt."""
+
+
+class NotInvoiceable(Conflict):
+    """Only the receipt of a sale has an invoice."""
+
+
+class InvoiceAlreadyIssued(Conflict):
+    """The receipt has its invoice, made out to somebody else."""
+
+
+class ReceiptKind(IntEnum):
+    """Numbers as in `motorway.pos.v1.ReceiptKind`."""
+
+    RECEIPT = 1
+    CREDIT = 2
+    DEBT_PAYMENT = 3
+    TEST_SLIP = 4
+    INVOICE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a receipt stands: its series is the site and the till."""
+
+    receipt_id: str
+    site: Site
+    till: str
+    number: int
+    at: datetime
+
+    @property
+    def series(self) -> str:
+        return f"{self.site.site_id}/{self.till}"
+
+
+def kind_of(sale: Sale) -> ReceiptKind:
+    """Fuel that goes back to its tank, or into the operator's own car, is no supply to anybody."""
+    slips = (Clearing.PUMP_TEST, Clearing.OWN_USE)
+    return ReceiptKind.TEST_SLIP if sale.clearing in slips else ReceiptKind.RECEIPT
+
+
+def sale_content(place: Place, sale: Sale) -> Content:
+    """The receipt of a sale as it is cleared, or its slip."""
+    kind = kind_of(sale)
+    taxed = sale.lines if kind is ReceiptKind.RECEIPT else ()
+    return {
+        **_head(place, kind, sale),
+        **_amounts(taxed, sale.total_minor),
+        "clearing": sale.clearing.name if sale.clearing else "",
+        "cashier": sale.cleared_by,
+        "shift_id": sale.shift_id,
+        "lines": [_line(line) for line in sale.lines],
+        "tenders": [_tender(tender) for tender in sale.tenders],
+        "due_minor": sale.due_minor,
+    }
+
+
+def _head(place: Place, kind: ReceiptKind, sale: Sale) -> Content:
+    """What every receipt has."""
+    site, at = place.site, place.at.astimezone(UTC)
+    return {
+        "format": 1,
+        "kind": kind.name,
+        "receipt_id": place.receipt_id,
+        "series": place.series,
+        "number": place.number,
+        "sale_id": sale.sale_id,
+        "issued_at": rfc3339(at),
+        "issued_at_local": at.astimezone(ZoneInfo(site.time_zone)).isoformat(timespec="seconds"),
+        "time_zone": site.time_zone,
+        "seller": asdict(site.supplier),
+        "site": {"site_id": site.site_id, "name": site.name},
+        "till": place.till,
+        "currency": sale.currency,
+        "exponent": Currency(sale.currency).exponent,
+        "note": site.receipt_note,
+        "reason": "",
+        "reference": None,
+        "customer": None,
+        "lines": [],
+        "tenders": [],
+        "due_minor": 0,
+    }
+
+
+def _amounts(taxed: Sequence[Taxed], total_minor: int) -> Content:
+    vat = groups(taxed)
+    return {
+        "total_minor": total_minor,
+        "net_minor": sum(group.net_minor for group in vat),
+        "vat_minor": sum(group.vat_minor for group in vat),
+        "vat": [asdict(group) for group in vat],
+    }
+
+
+def _line(line: Line) -> Content:
+    return {
+        "number": line.number,
+        "description": line.description,
+        "item_id": line.item_id,
+        "quantity": line.quantity,
+        "unit_amount_minor": line.unit_amount_minor,
+        "amount_minor": line.amount_minor,
+        "vat_rate_bp": line.vat_rate_bp,
+        "fuel": _fuel(line.fuel) if line.fuel else None,
+    }
+
+
+def _fuel(fuel: Fuel) -> Content:
+    """The date of supply is `finished_at`."""
+    return {
+        "pump": fuel.pump,
+        "nozzle": fuel.nozzle,
+        "grade_id": fuel.grade_id,
+        "sequence": fuel.sequence,
+        "volume_ml": fuel.volume_ml,
+        "unit_price_milli": fuel.unit_price_milli,
+        "finished_at": rfc3339(fuel.finished_at),
+        "offline": fuel.offline,
+    }
+
+
+def _tender(tender: Tender) -> Content:
+    return {
+        "kind": tender.kind.name,
+        "amount_minor": tender.amount_minor,
+        "given_minor": tender.given_minor,
+        "change_minor": tender.change_minor,
+        "account_id": tender.account_id,
+        "vehicle_id": tender.vehicle_id,
+        "odometer_km": tender.odometer_km,
+    }
+
+
+def reference(content: Mapping[str, Any]) -> Content:
+    """How another receipt names this one."""
+    names = ("receipt_id", "series", "number", "issued_at", "issued_at_local")
+    return {name: content[name] for name in names}
+
+
+def rfc3339(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
