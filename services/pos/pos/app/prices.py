@@ -7,7 +7,7 @@ from pos.domain.price import PriceInForce, PriceMissing, PriceNotConfirmed, nozz
 from pos.domain.site import Site
 
 
-async def price_in_force(conn: Pool | Connection, site: Site, pump: int) -> PriceInForce:
+async def price_in_force(conn: "Pool | Connection", site: Site, pump: int) -> PriceInForce:
     """What the pump sells at now, each of its nozzles.
 
     Raises PriceMissing when no set is in force or it has no price for a nozzle's grade, PriceNotConfirmed when the
@@ -28,6 +28,6 @@ async def price_in_force(conn: Pool | Connection, site: Site, pump: int) -> Pric
     return PriceInForce(now.price_set, prices)
 
 
-async def prices_of(conn: Pool | Connection, site_id: str, price_set: int) -> dict[tuple[str, str], int]:
+async def prices_of(conn: "Pool | Connection", site_id: str, price_set: int) -> dict[tuple[str, str], int]:
     """(grade, service level) → unit price of any set there ever was; empty when there is no such set."""
     return await store.prices_of(conn, site_id, price_set)

@@ -217,11 +217,14 @@ class PriceChanged(_message.Message):
     EFFECTIVE_AT_FIELD_NUMBER: _builtins.int
     UNCONFIRMED_PUMPS_FIELD_NUMBER: _builtins.int
     VERSION_FIELD_NUMBER: _builtins.int
+    SIGN_UNCONFIRMED_FIELD_NUMBER: _builtins.int
     site_id: _builtins.str
     price_set: _builtins.int
     state: _builtins.str
     """scheduled, sending, in_force, superseded, cancelled."""
     version: _builtins.int
+    sign_unconfirmed: _builtins.bool
+    """What the price sign should show is not confirmed by it."""
     @_builtins.property
     def effective_at(self) -> _timestamp_pb2.Timestamp: ...
     @_builtins.property
@@ -237,10 +240,11 @@ class PriceChanged(_message.Message):
         effective_at: _timestamp_pb2.Timestamp | None = ...,
         unconfirmed_pumps: _abc.Iterable[_builtins.int] | None = ...,
         version: _builtins.int = ...,
+        sign_unconfirmed: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["effective_at", b"effective_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["effective_at", b"effective_at", "price_set", b"price_set", "site_id", b"site_id", "state", b"state", "unconfirmed_pumps", b"unconfirmed_pumps", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["effective_at", b"effective_at", "price_set", b"price_set", "sign_unconfirmed", b"sign_unconfirmed", "site_id", b"site_id", "state", b"state", "unconfirmed_pumps", b"unconfirmed_pumps", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
