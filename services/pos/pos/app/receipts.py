@@ -3,16 +3,21 @@
 import secrets
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from motorway_kit.db import Connection
 from motorway_kit.ids import new_id
 
 from pos.db import receipts as store
 from pos.db.receipts import Receipt
-from pos.domain.receipt import Content, Place, ReceiptKind, sale_content
+from pos.domain.receipt import Content, Place, ReceiptKind, ReceiptNotFound, sale_content
+from pos.domain.receipt_amendments import Settled, credit_content, debt_content
 from pos.domain.receipt_chain import SeriesCheck, Verified, canonical, link
 from pos.domain.sale import Sale
 from pos.domain.site import Site
+
+if TYPE_CHECKING:
+    from pos.domain.refund import Refund
 
 TOKEN_BYTES = 18
 """144 random bits: nobody finds a receipt's link by trying."""
@@ -25,7 +30,43 @@ async def issue(conn: Connection, site: Site, till: str, sale: Sale) -> str:
     """
     at = sale.cleared_at
     assert at is not None
-    return await _issued(conn, (site, till, at), sale, lambda place: sale_content(place, sale))
+    return await _issued(conn, (site, till, at), sale.sale_id, lambda place: sale_content(place, sale))
+
+
+async def issue_credit(conn: Connection, site: Site, till: str, sale: Sale, refund: "Refund") -> str:
+    """The credit receipt of an approved refund, in its transaction; returns its id. Raises ReceiptNotFound."""
+    at = refund.decided_at
+    assert at is not None
+    receipt = await _original(conn, sale)
+    original = await store.invoice_of(conn, receipt.receipt_id) or receipt
+    return await _issued(
+        conn,
+        (site, till, at),
+        sale.sale_id,
+        lambda place: credit_content(place, sale, refund, original.says),
+        original.receipt_id,
+    )
+
+
+async def issue_debt_payment(conn: Connection, site: Site, till: str, sale: Sale, settled: Settled) -> str:
+    """The receipt of a debt that was paid, in its transaction; returns its id. Raises ReceiptNotFound."""
+    original = await _original(conn, sale)
+    return await _issued(
+        conn,
+        (site, till, settled.at),
+        sale.sale_id,
+        lambda place: debt_content(place, sale, settled, original.says),
+        original.receipt_id,
+    )
+
+
+async def _original(conn: Connection, sale: Sale) -> Receipt:
+    """Locked, so that no invoice is made of it meanwhile."""
+    receipt = await store.of_sale(conn, sale.sale_id)
+    locked = await store.lock(conn, receipt.receipt_id) if receipt else None
+    if locked is None:
+        raise ReceiptNotFound("the sale has no receipt", sale=sale.sale_id)
+    return locked
 
 
 async def _issued(
@@ -47,7 +88,7 @@ async def _issued(
         till=till,
         number=number,
         kind=ReceiptKind[content["kind"]],
-        sale_id=sale.sale_id,
+        sale_id=sale_id,
         original_id=original,
         content=text,
         previous_hash=previous_hash,

@@ -72,20 +72,20 @@ def sale_content(place: Place, sale: Sale) -> Content:
     kind = kind_of(sale)
     taxed = sale.lines if kind is ReceiptKind.RECEIPT else ()
     return {
-        **_head(place, kind, sale),
-        **_amounts(taxed, sale.total_minor),
+        **head(place, kind, sale),
+        **amounts(taxed, sale.total_minor),
         "clearing": sale.clearing.name if sale.clearing else "",
         "cashier": sale.cleared_by,
         "shift_id": sale.shift_id,
-        "lines": [_line(line) for line in sale.lines],
-        "tenders": [_tender(tender) for tender in sale.tenders],
+        "lines": [line_content(line) for line in sale.lines],
+        "tenders": [tender_content(tender) for tender in sale.tenders],
         "due_minor": sale.due_minor,
     }
 
 
-def _head(place: Place, kind: ReceiptKind, sale: Sale) -> Content:
-    """What every receipt has."""
-    site, at = place.site, place.at.astimezone(UTC)
+def head(place: Place, kind: ReceiptKind, sale: Sale) -> Content:
+    """What every receipt has; what differs by kind is empty."""
+    site = place.site
     return {
         "format": 1,
         "kind": kind.name,
@@ -93,8 +93,7 @@ def _head(place: Place, kind: ReceiptKind, sale: Sale) -> Content:
         "series": place.series,
         "number": place.number,
         "sale_id": sale.sale_id,
-        "issued_at": rfc3339(at),
-        "issued_at_local": at.astimezone(ZoneInfo(site.time_zone)).isoformat(timespec="seconds"),
+        **times(place),
         "time_zone": site.time_zone,
         "seller": asdict(site.supplier),
         "site": {"site_id": site.site_id, "name": site.name},
@@ -102,6 +101,9 @@ def _head(place: Place, kind: ReceiptKind, sale: Sale) -> Content:
         "currency": sale.currency,
         "exponent": Currency(sale.currency).exponent,
         "note": site.receipt_note,
+        "clearing": "",
+        "cashier": "",
+        "shift_id": "",
         "reason": "",
         "reference": None,
         "customer": None,
@@ -111,7 +113,13 @@ def _head(place: Place, kind: ReceiptKind, sale: Sale) -> Content:
     }
 
 
-def _amounts(taxed: Sequence[Taxed], total_minor: int) -> Content:
+def times(place: Place) -> Content:
+    """When it was issued, in UTC and as the clocks of the site showed."""
+    local = place.at.astimezone(ZoneInfo(place.site.time_zone))
+    return {"issued_at": rfc3339(place.at), "issued_at_local": local.isoformat(timespec="seconds")}
+
+
+def amounts(taxed: Sequence[Taxed], total_minor: int) -> Content:
     vat = groups(taxed)
     return {
         "total_minor": total_minor,
@@ -121,7 +129,7 @@ def _amounts(taxed: Sequence[Taxed], total_minor: int) -> Content:
     }
 
 
-def _line(line: Line) -> Content:
+def line_content(line: Line) -> Content:
     return {
         "number": line.number,
         "description": line.description,
@@ -148,7 +156,7 @@ def _fuel(fuel: Fuel) -> Content:
     }
 
 
-def _tender(tender: Tender) -> Content:
+def tender_content(tender: Tender) -> Content:
     return {
         "kind": tender.kind.name,
         "amount_minor": tender.amount_minor,
