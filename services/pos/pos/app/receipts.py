@@ -72,7 +72,7 @@ async def _original(conn: Connection, sale: Sale) -> Receipt:
 async def _issued(
     conn: Connection,
     where: tuple[Site, str, datetime],
-    sale: Sale,
+    sale_id: str,
     make: Callable[[Place], Content],
     original: str = "",
 ) -> str:

@@ -85,7 +85,7 @@ def credited_lines(sale: Sale, refund: "Refund") -> tuple[Line, ...]:
 
 def _shared(amount_minor: int, lines: Sequence[Line]) -> list[tuple[int, int]]:
     """The amount by VAT rate, as the lines are; what is left by rounding goes to the largest remainders."""
-    gross = {rate: 0 for rate in sorted({line.vat_rate_bp for line in lines}, reverse=True)}
+    gross = dict.fromkeys(sorted({line.vat_rate_bp for line in lines}, reverse=True), 0)
     for line in lines:
         gross[line.vat_rate_bp] += line.amount_minor
     total = sum(gross.values())
