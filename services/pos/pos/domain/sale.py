@@ -8,6 +8,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 
+from motorway_kit.errors import Conflict, NotFound
+
+
+class SaleNotFound(NotFound):
+    """There is no sale of that id."""
+
+
+class SaleChanged(Conflict):
+    """Somebody changed the sale meanwhile; load it again."""
+
 
 class SaleKind(IntEnum):
     """Numbers as in `motorway.pos.v1.SaleKind`."""
@@ -116,7 +126,10 @@ class Tender:
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """`shift_id` is the shift that holds the sale while it is LOCKED, and the one that cleared it."""
+    """`shift_id` is the shift that holds the sale while it is LOCKED, and the one that cleared it.
+
+    `return_tank` is the tank that the fuel of a pump test went back to.
+    """
 
     sale_id: str
     site_id: str
@@ -145,6 +158,7 @@ class Sale:
     registration: str = ""
     note: str = ""
     refunded_minor: int = 0
+    return_tank: int = 0
     version: int = field(default=1)
 
     @property

@@ -1,0 +1,116 @@
+"""A sale as columns, and as it comes back."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import asyncpg
+import orjson
+
+from pos.domain.sale import Clearing, Fuel, Line, Origin, Sale, SaleKind, SaleState, Tender, TenderKind
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+# One statement, so that a ticket is read as one transaction left it.
+SELECT_SALE = """
+SELECT sale.*,
+  (SELECT json_agg(json_build_array(l.number, l.description, l.amount_minor, l.vat_rate_bp, l.item_id, l.quantity,
+            l.unit_amount_minor, CASE WHEN f.sale_id IS NOT NULL THEN json_build_array(f.pump, f.nozzle, f.grade_id,
+              f.sequence, f.volume_ml, f.unit_price_milli, f.price_set, f.volume_total_before_ml,
+              f.volume_total_after_ml, (extract(epoch FROM f.started_at) * 1000000)::bigint,
+              (extract(epoch FROM f.finished_at) * 1000000)::bigint, f.offline, f.end_reason) END)
+            ORDER BY l.number)
+     FROM sale_line l LEFT JOIN fuelling f ON f.sale_id = l.sale_id AND f.line = l.number
+    WHERE l.sale_id = sale.sale_id) AS lines,
+  (SELECT json_agg(json_build_array(t.number, t.kind, t.amount_minor, t.shift_id,
+            (extract(epoch FROM t.at) * 1000000)::bigint, t.given_minor, t.change_minor, t.account_id, t.vehicle_id,
+            t.odometer_km) ORDER BY t.number)
+     FROM tender t WHERE t.sale_id = sale.sale_id) AS tenders
+FROM sale
+"""
+
+
+def line_columns(lines: Sequence[Line]) -> list[list[Any]]:
+    return [
+        [line.number for line in lines],
+        [line.description for line in lines],
+        [line.amount_minor for line in lines],
+        [line.vat_rate_bp for line in lines],
+        [line.item_id for line in lines],
+        [line.quantity for line in lines],
+        [line.unit_amount_minor for line in lines],
+    ]
+
+
+def tender_columns(tenders: Sequence[Tender]) -> list[list[Any]]:
+    return [
+        [tender.number for tender in tenders],
+        [tender.kind for tender in tenders],
+        [tender.amount_minor for tender in tenders],
+        [tender.given_minor for tender in tenders],
+        [tender.change_minor for tender in tenders],
+        [tender.account_id for tender in tenders],
+        [tender.vehicle_id for tender in tenders],
+        [tender.odometer_km for tender in tenders],
+        [tender.shift_id for tender in tenders],
+        [tender.at for tender in tenders],
+    ]
+
+
+def sale_of(row: asyncpg.Record) -> Sale:
+    """From a row of SELECT_SALE."""
+    return Sale(
+        sale_id=str(row["sale_id"]),
+        site_id=row["site_id"],
+        kind=SaleKind(row["kind"]),
+        state=SaleState(row["state"]),
+        origin=Origin(row["origin"]),
+        currency=row["currency"],
+        opened_at=row["opened_at"],
+        opened_by=row["opened_by"],
+        opened_shift_id=row["opened_shift_id"],
+        shift_id=row["shift_id"],
+        pump=row["pump"],
+        max_amount_minor=row["max_amount_minor"],
+        max_volume_ml=row["max_volume_ml"],
+        nozzles=tuple(row["nozzles"]),
+        price_set=row["price_set"],
+        lines=tuple(_line(*fields) for fields in _items(row["lines"])),
+        tenders=tuple(_tender(*fields) for fields in _items(row["tenders"])),
+        clearing=None if row["clearing"] is None else Clearing(row["clearing"]),
+        cleared_by=row["cleared_by"],
+        payable_at=row["payable_at"],
+        cleared_at=row["cleared_at"],
+        reason=row["reason"],
+        refusal_code=row["refusal_code"],
+        receipt_id=row["receipt_id"],
+        registration=row["registration"],
+        note=row["note"],
+        refunded_minor=row["refunded_minor"],
+        version=row["version"],
+    )
+
+
+def _items(text: str | None) -> list[list[Any]]:
+    items: list[list[Any]] = orjson.loads(text) if text else []
+    return items
+
+
+def _time(us: int) -> datetime:
+    return EPOCH + timedelta(microseconds=us)
+
+
+def _line(*fields: Any) -> Line:
+    *line, fuel = fields
+    return Line(*line, fuel=None if fuel is None else _fuel(*fuel))
+
+
+def _fuel(*fields: Any) -> Fuel:
+    *measured, started_us, finished_us, offline, end_reason = fields
+    return Fuel(*measured, _time(started_us), _time(finished_us), offline, end_reason)
+
+
+def _tender(*fields: Any) -> Tender:
+    number, kind, amount_minor, shift_id, at_us, *rest = fields
+    return Tender(number, TenderKind(kind), amount_minor, shift_id, _time(at_us), *rest)

@@ -1,0 +1,154 @@
+"""A fuelling point as the POS sees it: IFSF's states, which commands they allow, and why one is refused.
+
+States, allowed sets and codes: shared/reference/forecourt.md, 1.1 and 1.2.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import NamedTuple
+
+from motorway_kit.errors import Conflict
+
+
+class PumpState(IntEnum):
+    """IFSF's numbers."""
+
+    INOPERATIVE = 1
+    CLOSED = 2
+    IDLE = 3
+    CALLING = 4
+    AUTHORISED = 5
+    STARTED = 6
+    SUSPENDED_STARTED = 7
+    FUELLING = 8
+    SUSPENDED_FUELLING = 9
+
+
+class Command(StrEnum):
+    OPEN = "open"
+    CLOSE = "close"
+    RELEASE = "release"
+    TERMINATE = "terminate"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+
+
+class Refusal(NamedTuple):
+    """An IFSF minor error and its name, as devices give it too."""
+
+    code: int
+    reason: str
+
+
+INOPERATIVE = Refusal(0x2D, "inoperative")
+CLOSED = Refusal(0x2E, "closed")
+ALREADY_OPEN = Refusal(0x2F, "already_open")
+NOT_IN_PROGRESS = Refusal(0x30, "not_in_progress")
+ALREADY_STARTED = Refusal(0x31, "already_started")
+CONFIGURATION_LOCKED = Refusal(0x32, "configuration_locked")
+WRONG_CONTROLLER = Refusal(0x33, "wrong_controller")
+EMERGENCY_STOPPED = Refusal(0x2E, "emergency_stopped")
+
+S = PumpState
+ALLOWED: dict[Command, frozenset[PumpState]] = {
+    Command.OPEN: frozenset({S.CLOSED}),
+    Command.CLOSE: frozenset(S) - {S.INOPERATIVE, S.CLOSED},
+    Command.RELEASE: frozenset({S.IDLE, S.CALLING}),
+    Command.TERMINATE: frozenset(S) - {S.INOPERATIVE, S.CLOSED, S.IDLE},
+    Command.SUSPEND: frozenset({S.STARTED, S.FUELLING}),
+    Command.RESUME: frozenset({S.SUSPENDED_STARTED, S.SUSPENDED_FUELLING}),
+}
+OTHERWISE: dict[Command, Refusal] = {
+    Command.OPEN: ALREADY_OPEN,
+    Command.CLOSE: CLOSED,
+    Command.RELEASE: ALREADY_STARTED,
+    Command.TERMINATE: NOT_IN_PROGRESS,
+    Command.SUSPEND: NOT_IN_PROGRESS,
+    Command.RESUME: NOT_IN_PROGRESS,
+}
+IN_FORCE = frozenset({S.AUTHORISED, S.STARTED, S.SUSPENDED_STARTED, S.FUELLING, S.SUSPENDED_FUELLING})
+"""States with an authorisation in force."""
+DELIVERING = IN_FORCE - {S.AUTHORISED}
+"""The nozzle is out and the pump may give fuel."""
+
+
+class PumpRefused(Conflict):
+    """The pump's state does not allow it, by our table (`by=pos`) or by the pump's own word (`by=device`).
+
+    `code` is IFSF's, `refusal` its name.
+    """
+
+
+class TooManyUnpaid(Conflict):
+    """As many sales as the site allows wait at the pump to be paid."""
+
+
+class PumpStateUnknown(Conflict):
+    """Nothing was ever heard of the pump."""
+
+
+@dataclass(frozen=True, slots=True)
+class PumpStatus:
+    """What a pump said last. `time` is the device's, `seen_at` ours; `since`: it has been in this state."""
+
+    site_id: str
+    pump: int
+    state: PumpState
+    nozzle: int
+    reason: str
+    release_token: str
+    time: datetime
+    since: datetime
+    seen_at: datetime
+    emergency_stopped: bool = False
+
+
+class Stack(NamedTuple):
+    """The pump's sales that are not over: finished and unpaid ones, the limit of those, and one that is being asked."""
+
+    unpaid: int
+    max_unpaid: int
+    requested: str = ""
+
+
+def refusal_of(command: Command, state: PumpState) -> Refusal | None:
+    """Why IFSF refuses the command in this state; None when it is allowed."""
+    if state in ALLOWED[command]:
+        return None
+    if state is PumpState.INOPERATIVE:
+        return INOPERATIVE
+    if state is PumpState.CLOSED and command is not Command.OPEN:
+        return CLOSED
+    return OTHERWISE[command]
+
+
+def check_command(command: Command, status: PumpStatus | None, pump: int) -> None:
+    """Raises PumpStateUnknown, or PumpRefused before anything is sent."""
+    if status is None:
+        raise PumpStateUnknown("nothing was ever heard of this pump", pump=pump)
+    if status.emergency_stopped and command in (Command.OPEN, Command.RELEASE):
+        raise refused(EMERGENCY_STOPPED, pump, by="pos", state=status.state)
+    if (refusal := refusal_of(command, status.state)) is not None:
+        raise refused(refusal, pump, by="pos", state=status.state)
+
+
+def check_release(status: PumpStatus | None, pump: int, stack: Stack) -> None:
+    """Whether the pump may be authorised. Raises PumpStateUnknown, PumpRefused, TooManyUnpaid."""
+    check_command(Command.RELEASE, status, pump)
+    if stack.requested:
+        raise refused(ALREADY_STARTED, pump, by="pos", sale=stack.requested)
+    if stack.unpaid >= stack.max_unpaid:
+        raise TooManyUnpaid(
+            f"{stack.unpaid} sales wait at pump {pump} to be paid",
+            pump=pump,
+            unpaid=stack.unpaid,
+            limit=stack.max_unpaid,
+        )
+
+
+def refused(refusal: Refusal, pump: int, *, by: str, **context: object) -> PumpRefused:
+    """The error for a refusal, with `code` as IFSF writes it: `0x2E`."""
+    shown = {name: getattr(value, "name", value) for name, value in context.items()}
+    message = f"pump {pump} refuses: {refusal.reason.replace('_', ' ')}"
+    return PumpRefused(message, pump=pump, code=f"0x{refusal.code:02X}", refusal=refusal.reason, by=by, **shown)
