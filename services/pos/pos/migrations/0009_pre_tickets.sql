@@ -10,5 +10,8 @@ CREATE TABLE ticket_request (
 -- The tender that this one gives back whole.
 ALTER TABLE tender ADD COLUMN reverses integer NOT NULL DEFAULT 0;
 
+-- Of a pump test: the tank that the fuel went back to.
+ALTER TABLE sale ADD COLUMN return_tank integer NOT NULL DEFAULT 0;
+
 ALTER TABLE refund ADD COLUMN decision_reason text NOT NULL DEFAULT '';
 CREATE INDEX sale_registration ON sale (site_id, registration) WHERE registration <> '';

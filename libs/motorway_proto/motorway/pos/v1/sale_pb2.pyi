@@ -355,6 +355,7 @@ class Sale(_message.Message):
     NOTE_FIELD_NUMBER: _builtins.int
     REFUNDED_MINOR_FIELD_NUMBER: _builtins.int
     VERSION_FIELD_NUMBER: _builtins.int
+    RETURN_TANK_FIELD_NUMBER: _builtins.int
     sale_id: _builtins.str
     site_id: _builtins.str
     kind: Global___SaleKind.ValueType
@@ -386,6 +387,8 @@ class Sale(_message.Message):
     refunded_minor: _builtins.int
     version: _builtins.int
     """Grows by one with every change."""
+    return_tank: _builtins.int
+    """Of a pump test: the tank that the fuel went back to."""
     @_builtins.property
     def nozzles(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]: ...
     @_builtins.property
@@ -431,10 +434,11 @@ class Sale(_message.Message):
         note: _builtins.str = ...,
         refunded_minor: _builtins.int = ...,
         version: _builtins.int = ...,
+        return_tank: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_cleared_at", b"_cleared_at", "_payable_at", b"_payable_at", "cleared_at", b"cleared_at", "opened_at", b"opened_at", "payable_at", b"payable_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_cleared_at", b"_cleared_at", "_payable_at", b"_payable_at", "cleared_at", b"cleared_at", "cleared_by", b"cleared_by", "clearing", b"clearing", "currency", b"currency", "due_minor", b"due_minor", "kind", b"kind", "lines", b"lines", "max_amount_minor", b"max_amount_minor", "max_volume_ml", b"max_volume_ml", "note", b"note", "nozzles", b"nozzles", "opened_at", b"opened_at", "opened_by", b"opened_by", "opened_shift_id", b"opened_shift_id", "origin", b"origin", "payable_at", b"payable_at", "price_set", b"price_set", "pump", b"pump", "reason", b"reason", "receipt_id", b"receipt_id", "refunded_minor", b"refunded_minor", "refusal_code", b"refusal_code", "registration", b"registration", "sale_id", b"sale_id", "shift_id", b"shift_id", "site_id", b"site_id", "state", b"state", "tenders", b"tenders", "total_minor", b"total_minor", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_cleared_at", b"_cleared_at", "_payable_at", b"_payable_at", "cleared_at", b"cleared_at", "cleared_by", b"cleared_by", "clearing", b"clearing", "currency", b"currency", "due_minor", b"due_minor", "kind", b"kind", "lines", b"lines", "max_amount_minor", b"max_amount_minor", "max_volume_ml", b"max_volume_ml", "note", b"note", "nozzles", b"nozzles", "opened_at", b"opened_at", "opened_by", b"opened_by", "opened_shift_id", b"opened_shift_id", "origin", b"origin", "payable_at", b"payable_at", "price_set", b"price_set", "pump", b"pump", "reason", b"reason", "receipt_id", b"receipt_id", "refunded_minor", b"refunded_minor", "refusal_code", b"refusal_code", "registration", b"registration", "return_tank", b"return_tank", "sale_id", b"sale_id", "shift_id", b"shift_id", "site_id", b"site_id", "state", b"state", "tenders", b"tenders", "total_minor", b"total_minor", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__cleared_at: _TypeAlias = _typing.Literal["cleared_at"]  # noqa: Y015
     _WhichOneofArgType__cleared_at: _TypeAlias = _typing.Literal["_cleared_at", b"_cleared_at"]  # noqa: Y015

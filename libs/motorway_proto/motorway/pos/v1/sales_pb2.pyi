@@ -138,7 +138,6 @@ class OpenSaleRequest(_message.Message):
     """Limits; 0: none. A pre-pay needs exactly one of them."""
     max_volume_ml: _builtins.int
     shift_id: _builtins.str
-    """Not needed for pump test and own use, which are no takings."""
     note: _builtins.str
     """Why, for pump test and own use."""
     idempotency_key: _builtins.str
@@ -736,12 +735,14 @@ class ClearSaleRequest(_message.Message):
     CLEARING_FIELD_NUMBER: _builtins.int
     TANK_FIELD_NUMBER: _builtins.int
     NOTE_FIELD_NUMBER: _builtins.int
+    SHIFT_ID_FIELD_NUMBER: _builtins.int
     sale_id: _builtins.str
     clearing: _sale_pb2.Clearing.ValueType
     """PUMP_TEST, OWN_USE or ZERO."""
     tank: _builtins.int
     """Of a pump test: the tank that the fuel went back to; 0: the one that it came from."""
     note: _builtins.str
+    shift_id: _builtins.str
     def __init__(
         self,
         *,
@@ -749,10 +750,11 @@ class ClearSaleRequest(_message.Message):
         clearing: _sale_pb2.Clearing.ValueType = ...,
         tank: _builtins.int = ...,
         note: _builtins.str = ...,
+        shift_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["clearing", b"clearing", "note", b"note", "sale_id", b"sale_id", "tank", b"tank"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["clearing", b"clearing", "note", b"note", "sale_id", b"sale_id", "shift_id", b"shift_id", "tank", b"tank"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
