@@ -88,6 +88,7 @@ def sale_message(sale: Sale) -> sale_pb2.Sale:
         note=sale.note,
         refunded_minor=sale.refunded_minor,
         version=sale.version,
+        return_tank=sale.return_tank,
     )
 
 
@@ -134,6 +135,7 @@ def _tender(tender: Tender) -> sale_pb2.Tender:
         shift_id=tender.shift_id,
         at=stamp(tender.at),
         odometer_km=tender.odometer_km,
+        reverses=tender.reverses,
     )
 
 

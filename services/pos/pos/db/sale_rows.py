@@ -25,7 +25,7 @@ SELECT sale.*,
     WHERE l.sale_id = sale.sale_id) AS lines,
   (SELECT json_agg(json_build_array(t.number, t.kind, t.amount_minor, t.shift_id,
             (extract(epoch FROM t.at) * 1000000)::bigint, t.given_minor, t.change_minor, t.account_id, t.vehicle_id,
-            t.odometer_km) ORDER BY t.number)
+            t.odometer_km, t.reverses) ORDER BY t.number)
      FROM tender t WHERE t.sale_id = sale.sale_id) AS tenders
 FROM sale
 """
@@ -55,6 +55,7 @@ def tender_columns(tenders: Sequence[Tender]) -> list[list[Any]]:
         [tender.odometer_km for tender in tenders],
         [tender.shift_id for tender in tenders],
         [tender.at for tender in tenders],
+        [tender.reverses for tender in tenders],
     ]
 
 
@@ -88,6 +89,7 @@ def sale_of(row: asyncpg.Record) -> Sale:
         registration=row["registration"],
         note=row["note"],
         refunded_minor=row["refunded_minor"],
+        return_tank=row["return_tank"],
         version=row["version"],
     )
 

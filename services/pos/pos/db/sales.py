@@ -23,12 +23,12 @@ lines AS (
     $34::int[], $35::bigint[]) AS l),
 tenders AS (
   INSERT INTO tender (sale_id, number, kind, amount_minor, given_minor, change_minor, account_id, vehicle_id,
-    odometer_km, shift_id, at)
+    odometer_km, shift_id, at, reverses)
   SELECT opened.sale_id, t.* FROM opened, unnest($36::int[], $37::smallint[], $38::bigint[], $39::bigint[],
-    $40::bigint[], $41::text[], $42::text[], $43::bigint[], $44::text[], $45::timestamptz[]) AS t),
+    $40::bigint[], $41::text[], $42::text[], $43::bigint[], $44::text[], $45::timestamptz[], $46::int[]) AS t),
 step AS (
   INSERT INTO sale_step (sale_id, version, at, state, what, actor)
-  SELECT sale_id, version, $46, state, $47, $48 FROM opened)
+  SELECT sale_id, version, $47, state, $48, $49 FROM opened)
 SELECT true FROM opened
 """
 
@@ -36,30 +36,31 @@ SAVE_SALE = """
 WITH changed AS (
   UPDATE sale SET kind = $3, state = $4, origin = $5, clearing = $6, pump = $7, price_set = $8, shift_id = $9,
     cleared_by = $10, payable_at = $11, cleared_at = $12, reason = $13, refusal_code = $14, receipt_id = $15,
-    registration = $16, note = $17, refunded_minor = $18, version = version + 1
+    registration = $16, note = $17, refunded_minor = $18, return_tank = $19,
+    version = version + 1
   WHERE sale_id = $1 AND version = $2 RETURNING sale_id, version, state),
 gone_lines AS (
-  DELETE FROM sale_line WHERE sale_id = (SELECT sale_id FROM changed) AND number <> ALL($19::int[])),
+  DELETE FROM sale_line WHERE sale_id = (SELECT sale_id FROM changed) AND number <> ALL($20::int[])),
 lines AS (
   INSERT INTO sale_line AS was (sale_id, number, description, amount_minor, vat_rate_bp, item_id, quantity,
     unit_amount_minor)
-  SELECT changed.sale_id, l.* FROM changed, unnest($19::int[], $20::text[], $21::bigint[], $22::int[], $23::text[],
-    $24::int[], $25::bigint[]) AS l
+  SELECT changed.sale_id, l.* FROM changed, unnest($20::int[], $21::text[], $22::bigint[], $23::int[], $24::text[],
+    $25::int[], $26::bigint[]) AS l
   ON CONFLICT (sale_id, number) DO UPDATE SET description = excluded.description,
     amount_minor = excluded.amount_minor, vat_rate_bp = excluded.vat_rate_bp, item_id = excluded.item_id,
     quantity = excluded.quantity, unit_amount_minor = excluded.unit_amount_minor
   WHERE was.* IS DISTINCT FROM excluded.*),
 gone_tenders AS (
-  DELETE FROM tender WHERE sale_id = (SELECT sale_id FROM changed) AND number <> ALL($26::int[])),
+  DELETE FROM tender WHERE sale_id = (SELECT sale_id FROM changed) AND number <> ALL($27::int[])),
 tenders AS (
   INSERT INTO tender (sale_id, number, kind, amount_minor, given_minor, change_minor, account_id, vehicle_id,
-    odometer_km, shift_id, at)
-  SELECT changed.sale_id, t.* FROM changed, unnest($26::int[], $27::smallint[], $28::bigint[], $29::bigint[],
-    $30::bigint[], $31::text[], $32::text[], $33::bigint[], $34::text[], $35::timestamptz[]) AS t
+    odometer_km, shift_id, at, reverses)
+  SELECT changed.sale_id, t.* FROM changed, unnest($27::int[], $28::smallint[], $29::bigint[], $30::bigint[],
+    $31::bigint[], $32::text[], $33::text[], $34::bigint[], $35::text[], $36::timestamptz[], $37::int[]) AS t
   ON CONFLICT DO NOTHING),
 step AS (
   INSERT INTO sale_step (sale_id, version, at, state, what, actor)
-  SELECT sale_id, version, $36, state, $37, $38 FROM changed)
+  SELECT sale_id, version, $38, state, $39, $40 FROM changed)
 SELECT version FROM changed
 """
 
@@ -172,6 +173,7 @@ async def save_sale(conn: Connection, sale: Sale, what: str, actor: str, at: dat
         sale.registration,
         sale.note,
         sale.refunded_minor,
+        sale.return_tank,
         *line_columns(sale.lines),
         *tender_columns(sale.tenders),
         at,
