@@ -100,6 +100,12 @@ async def get_site(db: "Pool | Connection", site_id: str) -> Site | None:
     return None if row is None else _site(row)
 
 
+async def existing(db: "Pool | Connection", site_ids: Sequence[str]) -> set[str]:
+    """Those of the ids that are sites."""
+    rows = await db.fetch("SELECT site_id FROM site WHERE site_id = ANY($1::text[])", site_ids)
+    return {row["site_id"] for row in rows}
+
+
 async def list_sites(db: "Pool | Connection", scope: Scope, after: str, limit: int) -> list[Site]:
     """Sites of the scope whose id comes after `after`, in order of id."""
     rows = await db.fetch(
