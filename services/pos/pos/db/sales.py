@@ -67,7 +67,10 @@ SELECT version FROM changed
 
 @dataclass(frozen=True, slots=True)
 class SaleFilter:
-    """What to list; an empty field: all. `opened_from` <= opened < `opened_until`; `shift_id` opened or cleared it."""
+    """What to list; an empty field: all. `opened_from` <= opened < `opened_until`; `shift_id` opened or cleared it.
+
+    `text` is the number or id of a receipt, or the beginning of a registration.
+    """
 
     states: tuple[SaleState, ...] = ()
     kinds: tuple[SaleKind, ...] = ()
@@ -75,6 +78,7 @@ class SaleFilter:
     shift_id: str = ""
     opened_from: datetime | None = None
     opened_until: datetime | None = None
+    text: str = ""
 
 
 LIST_SALES = f"""{SELECT_SALE}
@@ -86,6 +90,8 @@ WHERE ($1::text[] IS NULL OR site_id = ANY($1))
   AND ($6 = '' OR shift_id = $6 OR opened_shift_id = $6)
   AND ($7::timestamptz IS NULL OR opened_at >= $7)
   AND ($8::timestamptz IS NULL OR opened_at < $8)
+  AND ($10 = '' OR registration <> '' AND starts_with(registration, upper($10)) OR EXISTS (
+        SELECT FROM receipt r WHERE r.sale_id = sale.sale_id AND $10 IN (r.number::text, r.receipt_id::text)))
 ORDER BY sale_id DESC LIMIT $9
 """
 
@@ -206,6 +212,7 @@ async def list_sales(
         wanted.opened_from,
         wanted.opened_until,
         limit,
+        wanted.text,
     )
     return [sale_of(row) for row in rows]
 

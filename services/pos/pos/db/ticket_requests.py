@@ -1,0 +1,28 @@
+"""What was asked about tickets, so that a repeated request has one effect."""
+
+from datetime import datetime
+
+from motorway_kit.db import Connection
+
+from pos.domain.idempotency import require_same
+
+
+async def lock_key(conn: Connection, key: str) -> None:
+    """Until the end of the transaction nobody else makes something under this key."""
+    await conn.execute("SELECT pg_advisory_xact_lock(hashtextextended('pos.ticket/' || $1, 0))", key)
+
+
+async def first_time(conn: Connection, key: str, request_hash: bytes, sale_id: str, at: datetime) -> bool:
+    """Whether the request under this key is new; it is known from now on. Raises IdempotencyKeyReused."""
+    inserted = await conn.fetchval(
+        "INSERT INTO ticket_request (idempotency_key, request_hash, sale_id, at) VALUES ($1, $2, $3, $4)"
+        " ON CONFLICT DO NOTHING RETURNING true",
+        key,
+        request_hash,
+        sale_id,
+        at,
+    )
+    if not inserted:
+        stored = await conn.fetchval("SELECT request_hash FROM ticket_request WHERE idempotency_key = $1", key)
+        require_same(stored, request_hash)
+    return bool(inserted)
