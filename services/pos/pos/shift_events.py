@@ -18,6 +18,23 @@ def shift_opened(shift: Shift) -> events_pb2.ShiftOpened:
     )
 
 
+def shift_closed(shift: Shift) -> events_pb2.ShiftClosed:
+    """Of a shift that has been closed."""
+    assert shift.closed_at is not None
+    return events_pb2.ShiftClosed(
+        shift_id=shift.shift_id,
+        site_id=shift.site_id,
+        till=shift.till,
+        cashier=shift.cashier_name,
+        closed_at=_stamp(shift.closed_at),
+        z_number=shift.z_number,
+        expected_minor=shift.expected_minor,
+        counted_minor=shift.counted_minor,
+        over_short_minor=shift.over_short_minor,
+        currency=shift.currency,
+    )
+
+
 def _stamp(at: datetime) -> Timestamp:
     stamp = Timestamp()
     stamp.FromDatetime(at)

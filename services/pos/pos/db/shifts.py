@@ -29,10 +29,15 @@ SELECT $1, pump, nozzle, volume_total_ml, amount_total_minor, sequence FROM nozz
 
 
 class Kept(NamedTuple):
-    """A shift, and what the request that made or closed it asked for."""
+    """A shift, and what the request that made it asked for."""
 
     shift: Shift
     request_hash: bytes
+
+
+async def lock_key(conn: Connection, key: str) -> None:
+    """A repetition that comes at the same time waits until this transaction has ended."""
+    await conn.execute("SELECT pg_advisory_xact_lock(hashtextextended('pos.shift_key/' || $1, 0))", key)
 
 
 async def lock_shifts(conn: Connection, site_id: str) -> None:
@@ -78,13 +83,17 @@ async def lock_shift(conn: Connection, shift_id: str) -> Shift | None:
     return await _one(conn, "shift_id = $1 FOR UPDATE", _uuid(shift_id))
 
 
-async def open_of_cashier(conn: Connection, site_id: str, cashier_id: str) -> Shift | None:
-    """Nobody closes it until the end of the transaction."""
+async def share_own(conn: Connection, site_id: str, cashier_id: str) -> Shift | None:
+    """The cashier's open shift; nobody closes it until the end of the transaction."""
     return await _one(conn, "site_id = $1 AND cashier_id = $2 AND closed_at IS NULL FOR SHARE", site_id, cashier_id)
 
 
-async def open_of_till(conn: "Pool | Connection", site_id: str, till: str) -> Shift | None:
-    return await _one(conn, "site_id = $1 AND till = $2 AND closed_at IS NULL", site_id, till)
+async def open_of_cashier(db: "Pool | Connection", site_id: str, cashier_id: str) -> Shift | None:
+    return await _one(db, "site_id = $1 AND cashier_id = $2 AND closed_at IS NULL", site_id, cashier_id)
+
+
+async def open_of_till(db: "Pool | Connection", site_id: str, till: str) -> Shift | None:
+    return await _one(db, "site_id = $1 AND till = $2 AND closed_at IS NULL", site_id, till)
 
 
 async def list_shifts(db: Pool, scope: Scope, is_open: bool | None, before: str | None, limit: int) -> list[Shift]:
@@ -167,3 +176,14 @@ def _movement(row: asyncpg.Record) -> CashMovement:
         actor=row["actor"],
         at=row["at"],
     )
+
+
+async def close_of(conn: Connection, shift_id: str) -> tuple[str, bytes] | None:
+    """The idempotency key with which the shift was closed, and what that request asked for."""
+    row = await conn.fetchrow("SELECT close_key, close_hash FROM shift WHERE shift_id = $1", shift_id)
+    return None if row is None or row[0] is None else (row[0], row[1])
+
+
+async def is_close_key(conn: Connection, key: str) -> bool:
+    """Whether some shift was closed with it."""
+    return bool(await conn.fetchval("SELECT EXISTS (SELECT FROM shift WHERE close_key = $1)", key))

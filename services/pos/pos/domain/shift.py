@@ -95,6 +95,16 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class CashWish:
+    """A wish to move cash, or to open the drawer."""
+
+    shift_id: str
+    kind: CashKind
+    amount_minor: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class CashMovement:
     """Numbered within its shift. `amount_minor` is positive, and 0 of a no-sale."""
 
@@ -148,13 +158,14 @@ def sound_opening(opening: Opening) -> Opening:
     return opening
 
 
-def sound_movement(kind: CashKind, amount_minor: int, reason: str) -> None:
+def sound_movement(wish: CashWish) -> CashWish:
     """A no-sale moves nothing; everything but a safe drop needs a reason. Raises InvalidInput."""
-    if kind is CashKind.NO_SALE:
-        check(amount_minor == 0, "amount_minor", "must be 0: a no-sale only opens the drawer")
+    if wish.kind is CashKind.NO_SALE:
+        check(wish.amount_minor == 0, "amount_minor", "must be 0: a no-sale only opens the drawer")
     else:
-        check(0 < amount_minor < MAX_CASH_MINOR, "amount_minor", "must be positive, and not absurdly much")
-    (check_line if kind is CashKind.SAFE_DROP else check_name)(reason, "reason", MAX_REASON)
+        check(0 < wish.amount_minor < MAX_CASH_MINOR, "amount_minor", "must be positive, and not absurdly much")
+    (check_line if wish.kind is CashKind.SAFE_DROP else check_name)(wish.reason, "reason", MAX_REASON)
+    return wish
 
 
 def sound_count(total_minor: int | None, denominations: tuple[Denomination, ...]) -> Count:

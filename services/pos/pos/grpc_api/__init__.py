@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from motorway.pos.v1 import pos_pb2_grpc
+from motorway.pos.v1 import pos_pb2_grpc, shifts_pb2_grpc
 from motorway_kit.grpc_server import AddServicer
 
-from pos.grpc_api import sites
+from pos.grpc_api import shifts, sites
 from pos.parts import Pos
 
-RULES = {**sites.RULES}
+RULES = {**sites.RULES, **shifts.RULES}
 
 
 def servicers(parts: Pos) -> Sequence[tuple[AddServicer, object]]:
     return [
         (pos_pb2_grpc.add_PosServiceServicer_to_server, sites.PosServicer(parts.db)),
+        (shifts_pb2_grpc.add_ShiftsServiceServicer_to_server, shifts.ShiftsServicer(parts)),
     ]

@@ -28,6 +28,7 @@ CREATE UNIQUE INDEX shift_open_cashier ON shift (site_id, cashier_id) WHERE clos
 CREATE INDEX shift_newest ON shift (site_id, shift_id DESC);
 CREATE INDEX sale_opened_shift ON sale (opened_shift_id) WHERE opened_shift_id <> '';
 CREATE INDEX refund_shift ON refund (shift_id) WHERE shift_id <> '';
+CREATE INDEX debt_settled_shift ON debt (settled_shift_id) WHERE settled_shift_id <> '';
 
 -- Cash that moves without a sale, numbered within its shift.
 CREATE TABLE cash_movement (

@@ -1,0 +1,229 @@
+"""What X and Z reports are made of, and Z reports as they were written."""
+
+from collections.abc import Mapping
+
+import asyncpg
+from motorway_kit.db import Connection, Pool
+from pydantic import TypeAdapter
+
+from pos.domain.receipt_chain import GENESIS
+from pos.domain.sale import Clearing, SaleKind, SaleState, TenderKind
+from pos.domain.shift import CashKind, Shift
+from pos.domain.shift_report import FuelTotal, ShiftMeter, Takings, Tally, Unfinished, ZDocument, ZReport
+
+DOCUMENT = TypeAdapter(ZDocument)
+
+# Sale 5 LOCKED, 6 CLEARED, 9 VOIDED; clearing 1 PAID, 2 ZERO; kind 2 PRE_PAY; refund 2 APPROVED; debt 2 SETTLED.
+LINES = """
+FROM sale s
+JOIN sale_line l USING (sale_id)
+LEFT JOIN fuelling f ON f.sale_id = l.sale_id AND f.line = l.number
+WHERE s.shift_id = $1 AND s.state = 6
+"""
+TAKINGS = """
+SELECT kind, count(*) FILTER (WHERE amount_minor > 0), sum(amount_minor)::bigint
+FROM tender WHERE shift_id = $1 GROUP BY kind ORDER BY kind
+"""
+BY_CLEARING = f"""
+SELECT s.clearing, count(DISTINCT s.sale_id), sum(l.amount_minor)::bigint, coalesce(sum(f.volume_ml), 0)::bigint
+{LINES} GROUP BY s.clearing
+"""
+FUEL = f"""
+SELECT f.grade_id, count(*), sum(f.volume_ml)::bigint, sum(l.amount_minor)::bigint
+{LINES} AND s.clearing = 1 AND f.sale_id IS NOT NULL GROUP BY f.grade_id ORDER BY f.grade_id
+"""
+SHOP = f"""
+SELECT coalesce(sum(l.quantity), 0)::bigint, coalesce(sum(l.amount_minor), 0)::bigint
+{LINES} AND s.clearing = 1 AND f.sale_id IS NULL
+"""
+GROSSES = f"""
+SELECT rate, gross, count(*) FROM (
+  SELECT l.vat_rate_bp AS rate, sum(l.amount_minor)::bigint AS gross
+  {LINES} AND s.clearing = 1 GROUP BY s.sale_id, l.vat_rate_bp
+) ticket GROUP BY rate, gross
+"""  # noqa: S608
+REFUNDS = """
+SELECT count(*), coalesce(sum(amount_minor), 0)::bigint,
+  coalesce(sum(amount_minor) FILTER (WHERE tender_kind = 1), 0)::bigint
+FROM refund WHERE shift_id = $1 AND state = 2
+"""
+VOIDS = """
+SELECT count(DISTINCT s.sale_id), coalesce(sum(l.amount_minor), 0)::bigint
+FROM sale s LEFT JOIN sale_line l USING (sale_id)
+WHERE s.state = 9 AND (s.shift_id = $1 OR (s.shift_id = '' AND s.opened_shift_id = $1))
+"""
+MOVEMENTS = """
+SELECT kind, count(*), sum(amount_minor)::bigint FROM cash_movement WHERE shift_id = $1::text::uuid GROUP BY kind
+"""
+DEBTS_PAID = """
+SELECT count(*), coalesce(sum(amount_minor), 0)::bigint FROM debt
+WHERE settled_shift_id = $1 AND state = 2
+"""
+PREPAID_BEFORE = """
+SELECT coalesce(sum(t.amount_minor), 0)::bigint FROM sale s JOIN tender t USING (sale_id)
+WHERE s.shift_id = $1 AND s.state = 6 AND s.clearing IN (1, 2) AND s.kind = 2 AND t.shift_id <> $1
+"""
+UNFINISHED = """
+WITH mine AS (
+  SELECT sale_id FROM sale WHERE shift_id = $1
+  UNION SELECT sale_id FROM sale WHERE opened_shift_id = $1
+  UNION SELECT sale_id FROM tender WHERE shift_id = $1
+)
+SELECT s.sale_id, s.kind, s.state, s.pump, s.state = 5 AND s.shift_id = $1 AS held,
+  (SELECT coalesce(sum(amount_minor), 0)::bigint FROM sale_line l WHERE l.sale_id = s.sale_id) AS total,
+  (SELECT coalesce(sum(amount_minor), 0)::bigint FROM tender t
+    WHERE t.sale_id = s.sale_id AND t.shift_id = $1) AS tendered
+FROM mine JOIN sale s USING (sale_id) WHERE s.state <> 6 ORDER BY s.sale_id
+"""
+METERS = """
+SELECT m.pump, m.nozzle, coalesce(n.grade_id, '') AS grade_id,
+  coalesce(o.volume_total_ml, f.first_ml, m.volume_total_ml) AS start_ml, m.volume_total_ml AS end_ml, f.fuelled_ml
+FROM nozzle_meter m
+LEFT JOIN shift_meter o ON o.shift_id = $1::text::uuid AND (o.pump, o.nozzle) = (m.pump, m.nozzle)
+LEFT JOIN nozzle n ON (n.site_id, n.pump, n.number) = (m.site_id, m.pump, m.nozzle)
+CROSS JOIN LATERAL (
+  SELECT coalesce(sum(volume_ml), 0)::bigint AS fuelled_ml,
+    (array_agg(volume_total_before_ml ORDER BY sequence))[1] AS first_ml
+  FROM fuelling WHERE (site_id, pump, nozzle) = (m.site_id, m.pump, m.nozzle)
+    AND sequence > coalesce(o.sequence, 0) AND sequence <= m.sequence
+) f
+WHERE m.site_id = $2 ORDER BY m.pump, m.nozzle
+"""
+
+NEXT_Z = """
+INSERT INTO z_counter AS z (site_id, till, number, hash) VALUES ($1, $2, 1, $3)
+ON CONFLICT (site_id, till) DO UPDATE SET number = z.number + 1 RETURNING number, hash
+"""
+Z_REPORT = """
+SELECT z.document, z.previous_hash, z.hash, coalesce(p.hash, $2) AS before
+FROM z_report z LEFT JOIN z_report p ON (p.site_id, p.till, p.number) = (z.site_id, z.till, z.number - 1)
+WHERE z.shift_id = $1::text::uuid
+"""
+CLOSE_SHIFT = """
+UPDATE shift SET closed_at = $2, closed_by = $3, counted_minor = $4, expected_minor = $5, z_number = $6,
+  close_key = $7, close_hash = $8 WHERE shift_id = $1
+"""
+
+
+async def takings(conn: Connection, shift_id: str) -> tuple[Takings, ...]:
+    rows = await conn.fetch(TAKINGS, shift_id)
+    return tuple(Takings(TenderKind(kind), count, amount) for kind, count, amount in rows)
+
+
+async def by_clearing(conn: Connection, shift_id: str) -> Mapping[Clearing, Tally]:
+    """The sales that the shift cleared."""
+    return {Clearing(clearing): Tally(*tally) for clearing, *tally in await conn.fetch(BY_CLEARING, shift_id)}
+
+
+async def fuel(conn: Connection, shift_id: str) -> tuple[FuelTotal, ...]:
+    return tuple(FuelTotal(*row) for row in await conn.fetch(FUEL, shift_id))
+
+
+async def shop(conn: Connection, shift_id: str) -> Tally:
+    """How many items, and their amount."""
+    return Tally(*await _row(conn, SHOP, shift_id))
+
+
+async def grosses(conn: Connection, shift_id: str) -> list[tuple[int, int, int]]:
+    """(VAT rate, gross of a ticket at this rate, number of such tickets) of what was paid."""
+    return [(rate, gross, count) for rate, gross, count in await conn.fetch(GROSSES, shift_id)]
+
+
+async def refunds(conn: Connection, shift_id: str) -> tuple[Tally, int]:
+    """All that were approved, and what of them was given in cash."""
+    count, amount, in_cash = await _row(conn, REFUNDS, shift_id)
+    return Tally(count, amount), in_cash
+
+
+async def voids(conn: Connection, shift_id: str) -> Tally:
+    return Tally(*await _row(conn, VOIDS, shift_id))
+
+
+async def movements(conn: Connection, shift_id: str) -> Mapping[CashKind, Tally]:
+    return {CashKind(kind): Tally(count, amount) for kind, count, amount in await conn.fetch(MOVEMENTS, shift_id)}
+
+
+async def debts_paid(conn: Connection, shift_id: str) -> Tally:
+    return Tally(*await _row(conn, DEBTS_PAID, shift_id))
+
+
+async def prepaid_before(conn: Connection, shift_id: str) -> int:
+    return int((await _row(conn, PREPAID_BEFORE, shift_id))[0])
+
+
+async def unfinished(conn: Connection, shift_id: str) -> list[Unfinished]:
+    """Sales of the shift that are not cleared, or that it took money for."""
+    return [
+        Unfinished(
+            sale_id=str(row["sale_id"]),
+            kind=SaleKind(row["kind"]),
+            state=SaleState(row["state"]),
+            pump=row["pump"],
+            total_minor=row["total"],
+            tendered_minor=row["tendered"],
+            held=row["held"],
+        )
+        for row in await conn.fetch(UNFINISHED, shift_id)
+    ]
+
+
+async def meters(conn: Connection, shift: Shift) -> tuple[ShiftMeter, ...]:
+    """From the opening of the shift until now."""
+    return tuple(ShiftMeter(*row) for row in await conn.fetch(METERS, shift.shift_id, shift.site_id))
+
+
+async def next_z(conn: Connection, site_id: str, till: str) -> tuple[int, bytes]:
+    """The next number of the till and the hash of its last Z; no other gets one before the end of the transaction."""
+    number, previous = await _row(conn, NEXT_Z, site_id, till, GENESIS)
+    return number, previous
+
+
+async def insert_z(conn: Connection, report: ZReport) -> None:
+    shift = report.document.report.shift
+    await conn.execute(
+        "INSERT INTO z_report (site_id, till, number, shift_id, document, previous_hash, hash)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        shift.site_id,
+        shift.till,
+        report.document.number,
+        shift.shift_id,
+        report.text,
+        report.previous_hash,
+        report.hash,
+    )
+    await conn.execute(
+        "UPDATE z_counter SET hash = $3 WHERE site_id = $1 AND till = $2", shift.site_id, shift.till, report.hash
+    )
+
+
+async def close_shift(conn: Connection, shift: Shift, key: str, request_hash: bytes) -> None:
+    await conn.execute(
+        CLOSE_SHIFT,
+        shift.shift_id,
+        shift.closed_at,
+        shift.closed_by,
+        shift.counted_minor,
+        shift.expected_minor,
+        shift.z_number,
+        key,
+        request_hash,
+    )
+
+
+async def get_z(db: "Pool | Connection", shift_id: str) -> tuple[ZReport, bytes] | None:
+    """A Z report, and the hash of the one before it."""
+    row = await db.fetchrow(Z_REPORT, shift_id, GENESIS)
+    if row is None:
+        return None
+    document = DOCUMENT.validate_json(row["document"])
+    return ZReport(document, row["document"], row["previous_hash"], row["hash"]), row["before"]
+
+
+def text_of(document: ZDocument) -> str:
+    return DOCUMENT.dump_json(document).decode()
+
+
+async def _row(conn: Connection, query: str, *values: object) -> asyncpg.Record:
+    row = await conn.fetchrow(query, *values)
+    assert row is not None
+    return row
