@@ -42,10 +42,10 @@ async def list_dead(queue: str, limit: int) -> list[str]:
 
 
 async def replay(queue: str, limit: int) -> int:
-    """Send dead letters back to the queue they came from. Each leaves the dead only when it is safe there."""
-    count = 0
+    """Send those that are dead now back to the queue they came from. Each leaves the dead only when it is safe there."""
     async with _dead_queue(queue) as (channel, dead):
-        async for message in _take(dead, limit):
+        messages = [message async for message in _take(dead, limit)]
+        for message in messages:
             again = aio_pika.Message(
                 message.body,
                 headers={key: value for key, value in message.headers.items() if not key.startswith("x-")},
@@ -56,8 +56,7 @@ async def replay(queue: str, limit: int) -> int:
             )
             await channel.default_exchange.publish(again, queue, mandatory=True, timeout=CONNECT_TIMEOUT_S)
             await message.ack()
-            count += 1
-    return count
+    return len(messages)
 
 
 async def _take(queue: AbstractQueue, limit: int) -> AsyncIterator[AbstractIncomingMessage]:
