@@ -1,0 +1,1 @@
+"""Receipts as documents, made from their frozen content alone."""
