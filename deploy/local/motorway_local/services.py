@@ -62,7 +62,7 @@ class Service:
 
 def python_env(code: Path) -> dict[str, str]:
     roots = [code / "libs" / name for name in ("motorway_proto", "motorway_kit", "motorway_access")]
-    roots.append(code / "simulators" / "forecourt")
+    roots += [code / "simulators" / name for name in ("forecourt", "cashiers")]
     roots += [code / "services" / service.name for service in SERVICES]
     return {"PYTHONPATH": ":".join(map(str, roots)), "PYTHONUNBUFFERED": "1"}
 

@@ -15,6 +15,7 @@ PACKAGES = {
     "alerts": "services/alerts",
     "pos": "services/pos",
     "forecourt_simulator": "simulators/forecourt",
+    "cashier_simulator": "simulators/cashiers",
 }
 
 

@@ -1,0 +1,1 @@
+"""Robot cashiers: they sell what the simulated customers take, through the real API."""
