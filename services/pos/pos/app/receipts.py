@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from motorway_kit.db import Connection
 from motorway_kit.ids import new_id
@@ -13,11 +12,9 @@ from pos.db.receipts import Receipt
 from pos.domain.receipt import Content, Place, ReceiptKind, ReceiptNotFound, sale_content
 from pos.domain.receipt_amendments import Settled, credit_content, debt_content
 from pos.domain.receipt_chain import SeriesCheck, Verified, canonical, link
+from pos.domain.refund import Refund
 from pos.domain.sale import Sale
 from pos.domain.site import Site
-
-if TYPE_CHECKING:
-    from pos.domain.refund import Refund
 
 TOKEN_BYTES = 18
 """144 random bits: nobody finds a receipt's link by trying."""
@@ -33,7 +30,7 @@ async def issue(conn: Connection, site: Site, till: str, sale: Sale) -> str:
     return await _issued(conn, (site, till, at), sale.sale_id, lambda place: sale_content(place, sale))
 
 
-async def issue_credit(conn: Connection, site: Site, till: str, sale: Sale, refund: "Refund") -> str:
+async def issue_credit(conn: Connection, site: Site, till: str, sale: Sale, refund: Refund) -> str:
     """The credit receipt of an approved refund, in its transaction; returns its id. Raises ReceiptNotFound."""
     at = refund.decided_at
     assert at is not None

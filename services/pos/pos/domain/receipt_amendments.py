@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pos.domain.checks import check, check_line, check_lines, check_name
 from pos.domain.receipt import (
@@ -19,10 +19,8 @@ from pos.domain.receipt import (
     tender_content,
     times,
 )
+from pos.domain.refund import Refund
 from pos.domain.sale import Line, Sale, Tender
-
-if TYPE_CHECKING:
-    from pos.domain.refund import Refund
 
 MAX_VAT_ID = 20
 
@@ -55,7 +53,7 @@ def sound_customer(customer: Customer) -> Customer:
     return customer
 
 
-def credit_content(place: Place, sale: Sale, refund: "Refund", original: Mapping[str, Any]) -> Content:
+def credit_content(place: Place, sale: Sale, refund: Refund, original: Mapping[str, Any]) -> Content:
     """What was given back; its amounts are negative. `original` is the invoice where there is one (Art. 219)."""
     lines = credited_lines(sale, refund)
     back = {"kind": refund.tender_kind.name, "amount_minor": -refund.amount_minor, "account_id": refund.account_id}
@@ -72,7 +70,7 @@ def credit_content(place: Place, sale: Sale, refund: "Refund", original: Mapping
     }
 
 
-def credited_lines(sale: Sale, refund: "Refund") -> tuple[Line, ...]:
+def credited_lines(sale: Sale, refund: Refund) -> tuple[Line, ...]:
     """The lines given back, or an amount in the proportions of the sale's rates; negative."""
     if refund.lines:
         chosen = [line for line in sale.lines if line.number in refund.lines]
