@@ -7,6 +7,7 @@ from motorway_kit.db import pool
 from motorway_kit.messaging import publisher
 from motorway_kit.runtime import Runtime, run
 
+from pos.app.price_clock import keep_prices
 from pos.clients import neighbours
 from pos.grpc_api import RULES, servicers
 from pos.parts import Pos
@@ -21,6 +22,7 @@ async def wire(runtime: Runtime, settings: PosSettings) -> None:
     pumps, readings = await runtime.enter(neighbours(settings))
     parts = Pos(settings, db, pumps, readings)
     await runtime.enter(settings.grpc_door(servicers(parts), RULES))
+    runtime.background("prices", keep_prices(parts))
     runtime.background("outbox", outbox.relay(db, publish.publish))
 
 

@@ -4,7 +4,7 @@ Unit prices are thousandths of the major unit of the site's currency per litre.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -82,6 +82,38 @@ class Price:
     grade_id: str
     service_level: str
     unit_price_milli: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriceSetStep:
+    """A change of a set's state, and who did it."""
+
+    state: PriceSetState
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceSet:
+    """`tried_at`: when every pump had been tried with it once. `site_version`: the configuration of the site that its
+    pumps were given prices for."""
+
+    site_id: str
+    number: int
+    effective_at: datetime
+    prices: Prices
+    steps: tuple[PriceSetStep, ...]
+    tried_at: datetime | None = None
+    site_version: int = 0
+    version: int = 1
+
+    @property
+    def state(self) -> PriceSetState:
+        return self.steps[-1].state
+
+    def since(self, state: PriceSetState) -> datetime:
+        """When it came to the state, in which it has been."""
+        return next(step.at for step in self.steps if step.state is state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +201,14 @@ def instant(local: datetime, time_zone: str) -> datetime:
         text = f"clocks in {time_zone} show {local.isoformat()} twice; give the time with its offset"
         raise LocalTimeAmbiguous(text, field="effective_at")
     return first
+
+
+def moved(price_set: PriceSet, state: PriceSetState, at: datetime, actor: str) -> PriceSet:
+    """The set in its next state. Raises PriceSetNotScheduled where only a scheduled set can go there, else Conflict."""
+    if state not in NEXT[price_set.state]:
+        where = {"site": price_set.site_id, "price_set": price_set.number, "state": price_set.state}
+        if state in NEXT[PriceSetState.SCHEDULED]:
+            raise PriceSetNotScheduled(f"the price set is {price_set.state}, not scheduled", **where)
+        raise Conflict(f"a price set that is {price_set.state} cannot become {state}", **where)
+    steps = (*price_set.steps, PriceSetStep(state, at, actor))
+    return replace(price_set, steps=steps, version=price_set.version + 1)

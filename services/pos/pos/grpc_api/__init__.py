@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from motorway.pos.v1 import pos_pb2_grpc, shifts_pb2_grpc
+from motorway.pos.v1 import pos_pb2_grpc, prices_pb2_grpc, shifts_pb2_grpc
 from motorway_kit.grpc_server import AddServicer
 
-from pos.grpc_api import shifts, sites
+from pos.grpc_api import prices, shifts, sites
 from pos.parts import Pos
 
-RULES = {**sites.RULES, **shifts.RULES}
+RULES = {**sites.RULES, **prices.RULES, **shifts.RULES}
 
 
 def servicers(parts: Pos) -> Sequence[tuple[AddServicer, object]]:
     return [
         (pos_pb2_grpc.add_PosServiceServicer_to_server, sites.PosServicer(parts.db)),
+        (prices_pb2_grpc.add_PricesServiceServicer_to_server, prices.PricesServicer(parts)),
         (shifts_pb2_grpc.add_ShiftsServiceServicer_to_server, shifts.ShiftsServicer(parts)),
     ]

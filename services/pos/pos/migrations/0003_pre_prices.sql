@@ -5,7 +5,6 @@ CREATE TABLE price_set (
     number          integer NOT NULL CHECK (number > 0),
     state           text NOT NULL CHECK (state IN ('scheduled', 'sending', 'in_force', 'superseded', 'cancelled')),
     effective_at    timestamptz NOT NULL,
-    sending_at      timestamptz,
     -- When every pump of the site had been tried with it once.
     tried_at        timestamptz,
     -- The site's configuration that the pumps were given their prices for.

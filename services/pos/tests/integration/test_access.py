@@ -8,7 +8,7 @@ from motorway_access.roles import Role
 from motorway_access.testing import OTHER, OWN, Ask, CallerKeys, calling, contradictions, refusals
 from motorway_kit.errors import PermissionDenied
 from motorway_kit.grpc_client import Remote
-from pos.grpc_api import RULES
+from pos.grpc_api.sites import RULES
 
 from .sites import a_site, apply, get
 

@@ -1,11 +1,17 @@
-from motorway.pos.v1 import pos_pb2
+from motorway.pos.v1 import pos_pb2, prices_pb2, shifts_pb2
 from motorway_access.roles import Operation
 from pos.grpc_api import RULES
 
+SERVICES = [
+    pos_pb2.DESCRIPTOR.services_by_name["PosService"],
+    prices_pb2.DESCRIPTOR.services_by_name["PricesService"],
+    shifts_pb2.DESCRIPTOR.services_by_name["ShiftsService"],
+]
+
 
 def test_every_rpc_has_its_rule() -> None:
-    service = pos_pb2.DESCRIPTOR.services_by_name["PosService"]
-    assert set(RULES) == set(service.methods_by_name)
+    methods = [method for service in SERVICES for method in service.methods_by_name]
+    assert sorted(RULES) == sorted(methods)
 
 
 def test_every_rpc_is_the_operation_that_it_was_decided_to_be() -> None:
@@ -14,4 +20,18 @@ def test_every_rpc_is_the_operation_that_it_was_decided_to_be() -> None:
         "ApplySite": Operation.SITES_CONFIGURE,
         "GetSite": Operation.SITES_READ,
         "ListSites": Operation.SITES_READ,
+        "GetPrices": Operation.PRICES_READ,
+        "ListPriceSets": Operation.PRICES_READ,
+        "SchedulePrices": Operation.PRICES_MANAGE,
+        "CancelPriceSet": Operation.PRICES_MANAGE,
+        "ResendPrices": Operation.PRICES_MANAGE,
+        "OpenShift": Operation.SHIFTS_OPERATE,
+        "GetShift": Operation.SHIFTS_READ,
+        "GetCurrentShift": Operation.SHIFTS_READ,
+        "ListShifts": Operation.SHIFTS_READ,
+        "RecordCashMovement": Operation.SHIFTS_OPERATE,
+        "ListCashMovements": Operation.SHIFTS_READ,
+        "GetXReport": Operation.SHIFTS_READ,
+        "CloseShift": Operation.SHIFTS_OPERATE,
+        "GetZReport": Operation.SHIFTS_READ,
     }
