@@ -47,7 +47,7 @@ async def _refuse_lost_sales(conn: Connection, stored: Site | None, wanted: Site
         )
 
 
-async def get_site(db: Pool, site_id: str) -> Site:
+async def get_site(db: "Pool | Connection", site_id: str) -> Site:
     """Raises SiteNotFound."""
     site = await store.get_site(db, site_id)
     if site is None:

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 
-from motorway.pos.v1 import pos_pb2_grpc, prices_pb2_grpc, shifts_pb2_grpc
+from motorway.pos.v1 import accounts_pb2_grpc, pos_pb2_grpc, prices_pb2_grpc, shifts_pb2_grpc
 from motorway_kit.grpc_server import AddServicer
 
-from pos.grpc_api import prices, shifts, sites
+from pos.grpc_api import accounts, prices, shifts, sites
 from pos.parts import Pos
 
-RULES = {**sites.RULES, **prices.RULES, **shifts.RULES}
+RULES = {**sites.RULES, **accounts.RULES, **prices.RULES, **shifts.RULES}
 
 
 def servicers(parts: Pos) -> Sequence[tuple[AddServicer, object]]:
     return [
         (pos_pb2_grpc.add_PosServiceServicer_to_server, sites.PosServicer(parts.db)),
+        (accounts_pb2_grpc.add_AccountsServiceServicer_to_server, accounts.AccountsServicer(parts)),
         (prices_pb2_grpc.add_PricesServiceServicer_to_server, prices.PricesServicer(parts)),
         (shifts_pb2_grpc.add_ShiftsServiceServicer_to_server, shifts.ShiftsServicer(parts)),
     ]

@@ -1,7 +1,5 @@
 """The gRPC door of sites."""
 
-import base64
-import binascii
 from typing import Any
 
 import grpc.aio
@@ -10,13 +8,11 @@ from motorway_access.caller import current_caller
 from motorway_access.guard import at, somewhere
 from motorway_access.roles import Operation
 from motorway_kit.db import Pool
-from motorway_kit.errors import InvalidInput
 
 from pos.app import sites as app
+from pos.grpc_api.paging import cursor_of, last_of, page_limit
 from pos.grpc_api.site_messages import decode, encode
 
-DEFAULT_PAGE = 50
-MAX_PAGE = 200
 RULES = {
     "ApplySite": at(Operation.SITES_CONFIGURE, "site.site_id"),
     "GetSite": at(Operation.SITES_READ, "site_id"),
@@ -40,15 +36,9 @@ class PosServicer(pos_pb2_grpc.PosServiceServicer):
         return pos_pb2.GetSiteResponse(site=encode(await app.get_site(self._db, request.site_id)))
 
     async def ListSites(self, request: pos_pb2.ListSitesRequest, context: Context) -> pos_pb2.ListSitesResponse:
-        limit = min(request.page_size or DEFAULT_PAGE, MAX_PAGE)
+        limit = page_limit(request.page_size)
         scope = current_caller().scope(Operation.SITES_READ)
-        sites, more = await app.list_sites(self._db, scope, _after(request.cursor), limit)
-        next_cursor = base64.urlsafe_b64encode(sites[-1].site_id.encode()).decode() if more else ""
+        sites, more = await app.list_sites(self._db, scope, last_of(request.cursor), limit)
+        next_cursor = cursor_of(sites[-1].site_id) if more else ""
         return pos_pb2.ListSitesResponse(sites=map(encode, sites), next_cursor=next_cursor)
 
-
-def _after(cursor: str) -> str:
-    try:
-        return base64.b64decode(cursor, altchars=b"-_", validate=True).decode("ascii")
-    except (binascii.Error, ValueError) as error:
-        raise InvalidInput("the cursor is none that was given out", field="cursor") from error

@@ -1,0 +1,37 @@
+"""Pages of a list: how long they are, and the cursor that the next one begins at."""
+
+import base64
+import binascii
+
+from motorway_kit.errors import InvalidInput
+
+DEFAULT_PAGE = 50
+MAX_PAGE = 200
+
+
+def page_limit(page_size: int) -> int:
+    """What was asked for (0: nothing), within limits."""
+    return min(page_size or DEFAULT_PAGE, MAX_PAGE)
+
+
+def cursor_of(last: str) -> str:
+    """The cursor of a page that ends with this."""
+    return base64.urlsafe_b64encode(last.encode()).decode()
+
+
+def last_of(cursor: str) -> str:
+    """What the page before ended with; empty for the first page. Raises InvalidInput."""
+    try:
+        return base64.b64decode(cursor, altchars=b"-_", validate=True).decode("ascii")
+    except (binascii.Error, ValueError) as error:
+        raise InvalidInput("the cursor is none that was given out", field="cursor") from error
+
+
+def last_number_of(cursor: str) -> int | None:
+    """The same of a list in the order of a number; None for the first page. Raises InvalidInput."""
+    last = last_of(cursor)
+    if not last:
+        return None
+    if not (last.isdigit() and len(last) <= 18):
+        raise InvalidInput("the cursor is none that was given out", field="cursor")
+    return int(last)

@@ -1,0 +1,1 @@
+"""Statements of accounts as documents, made from their frozen content alone."""

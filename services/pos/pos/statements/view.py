@@ -1,0 +1,135 @@
+"""What stands where on a statement, as text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from pos.receipts.words import amount, litres, money, percent
+
+Content = Mapping[str, Any]
+Cell = tuple[str, ...]
+KINDS = {"CREDIT": "Given back", "PAYMENT": "Payment, thank you"}
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    day: str
+    time: str
+    text: str
+    details: tuple[str, ...]
+    vehicle: str
+    odometer: str
+    amount: str
+    balance: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`vat` are rate, net, VAT and gross; `vehicles` are registration, sales, litres and amount."""
+
+    number: str
+    month: str
+    supplier: tuple[str, ...]
+    supplier_vat_id: str
+    customer: tuple[str, ...]
+    customer_vat_id: str
+    facts: tuple[tuple[str, str], ...]
+    sums: tuple[tuple[str, str], ...]
+    due_label: str
+    due: str
+    opening: str
+    lines: tuple[LineView, ...]
+    vat: tuple[Cell, ...]
+    vat_total: Cell
+    pending: str
+    vehicles: tuple[Cell, ...]
+    currency: str
+
+
+def view_of(content: Content) -> View:
+    month = date.fromisoformat(f"{content['month']}-01")
+    supplier, customer = content["supplier"], content["customer"]
+    return View(
+        number=f"{content['account_id']} / {content['number']}" if content["number"] else "",
+        month=f"{month:%B %Y}",
+        supplier=(supplier["name"], *supplier["address"]),
+        supplier_vat_id=supplier["vat_id"],
+        customer=(customer["name"], *customer["address"]),
+        customer_vat_id=customer["vat_id"],
+        facts=_facts(content, month),
+        sums=_sums(content),
+        due_label="Amount due" if content["closing_minor"] >= 0 else "In your favour",
+        due=money(content, abs(content["closing_minor"])),
+        opening=amount(content, content["opening_minor"]),
+        lines=tuple(_line(content, line) for line in content["lines"]),
+        vat=tuple(_vat(content, group) for group in content["vat"]),
+        vat_total=_vat_total(content),
+        pending=money(content, content["pending_minor"]) if content["pending_minor"] else "",
+        vehicles=tuple(_vehicle(content, vehicle) for vehicle in content["vehicles"]),
+        currency=content["currency"],
+    )
+
+
+def _facts(content: Content, month: date) -> tuple[tuple[str, str], ...]:
+    last = date.fromisoformat(content["last_day"])
+    issued = datetime.fromisoformat(content["issued_at_local"])
+    return (
+        ("Account", content["account_id"]),
+        ("Statement no.", str(content["number"]) if content["number"] else "none: the month is not over"),
+        ("Period", f"{month:%-d} to {last:%-d %B %Y}"),
+        ("Issued" if content["number"] else "As of", f"{issued:%-d %B %Y %H:%M}"),
+    )
+
+
+def _sums(content: Content) -> tuple[tuple[str, str], ...]:
+    rows = (
+        ("Opening balance", content["opening_minor"], True),
+        ("Purchases", content["charge_minor"], True),
+        ("Given back", content["credit_minor"], content["credit_minor"] != 0),
+        ("Payments", content["payment_minor"], True),
+    )
+    return tuple((label, amount(content, minor)) for label, minor, shown in rows if shown)
+
+
+def _line(content: Content, line: Content) -> LineView:
+    at = datetime.fromisoformat(line["at_local"])
+    bought = [_part(part) for part in line["parts"]]
+    details = (line["site_id"], f"receipt {line['receipt']}" if line["receipt"] else "", line["reference"])
+    return LineView(
+        day=f"{at:%-d %b}",
+        time=f"{at:%H:%M}",
+        text=KINDS.get(line["kind"]) or ", ".join(bought) or "Paid in advance",
+        details=tuple(detail for detail in details if detail),
+        vehicle=line["vehicle"],
+        odometer=_odometer(line),
+        amount=amount(content, line["amount_minor"]),
+        balance=amount(content, line["balance_minor"]),
+    )
+
+
+def _part(part: Content) -> str:
+    if part["volume_ml"]:
+        return f"{part['description']} {litres(part['volume_ml'])} l"
+    return part["description"] if part["quantity"] == 1 else f"{part['quantity']} × {part['description']}"  # noqa: RUF001 - a multiplication sign is meant
+
+
+def _odometer(line: Content) -> str:
+    if not line["odometer_km"]:
+        return ""
+    return f"{line['odometer_km']:,} km{' (below the last)' if line['odometer_backwards'] else ''}"
+
+
+def _vat(content: Content, group: Content) -> Cell:
+    sums = (amount(content, group[name]) for name in ("net_minor", "vat_minor", "gross_minor"))
+    return (percent(group["rate_bp"]), *sums)
+
+
+def _vat_total(content: Content) -> Cell:
+    names = ("net_minor", "vat_minor", "gross_minor")
+    return tuple(amount(content, sum(group[name] for group in content["vat"])) for name in names)
+
+
+def _vehicle(content: Content, vehicle: Content) -> Cell:
+    volume = litres(vehicle["volume_ml"]) if vehicle["volume_ml"] else ""
+    return vehicle["vehicle"], str(vehicle["sales"]), volume, amount(content, vehicle["amount_minor"])
