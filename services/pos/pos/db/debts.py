@@ -17,7 +17,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 """
 
 SAVE_DEBT = """
-UPDATE debt SET state = $2, settled_by = $3, settled_at = $4, settled_shift_id = $5, settled_reason = $6, version = $7
+UPDATE debt SET state = $2, settled_by = $3, settled_at = $4, settled_shift_id = $5, settled_reason = $6, version = $7,
+  receipt_id = $8
 WHERE debt_id = $1
 """
 
@@ -67,6 +68,7 @@ async def save_debt(conn: Connection, debt: Debt) -> None:
         debt.settled_shift_id,
         debt.settled_reason,
         debt.version,
+        debt.receipt_id,
     )
 
 
@@ -110,5 +112,6 @@ def _debt(row: asyncpg.Record) -> Debt:
         settled_at=row["settled_at"],
         settled_shift_id=row["settled_shift_id"],
         settled_reason=row["settled_reason"],
+        receipt_id=row["receipt_id"],
         version=row["version"],
     )

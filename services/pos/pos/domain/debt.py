@@ -55,7 +55,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """`settled_*` say who took the money or wrote it off, when, in which shift and why."""
+    """`settled_*` say who took the money or wrote it off, when, in which shift and why; `receipt_id` that it was paid."""
 
     debt_id: str
     sale_id: str
@@ -72,6 +72,7 @@ class Debt:
     settled_at: datetime | None = None
     settled_shift_id: str = ""
     settled_reason: str = ""
+    receipt_id: str = ""
     version: int = 1
 
 

@@ -7,7 +7,7 @@ from motorway_kit.errors import Conflict, InvalidInput, NotFound
 
 from pos.domain.checks import check
 from pos.domain.sale import Clearing, Sale, SaleKind, SaleState, Tender, TenderKind
-from pos.domain.ticket import Act, NothingDue, cleared, elsewhere, held, reachable, standing
+from pos.domain.ticket import OPEN, Act, NothingDue, cleared, held, reachable, standing
 
 MAX_MINOR = 10**12
 MAX_ODOMETER_KM = 10_000_000
@@ -112,9 +112,10 @@ def reverse(sale: Sale, act: Act, number: int) -> Sale:
 def give_change(sale: Sale, act: Act) -> Sale:
     """Gives back what was paid too much: to the accounts that paid, the rest in cash, whichever shift took it.
 
-    An account's money never leaves as cash. Raises NoChangeDue, and what `reachable` raises.
+    With that the ticket is cleared. An account's money never leaves as cash. Raises NoChangeDue, and what `reachable`
+    raises.
     """
-    if sale.state not in ENDED_UNPAID or elsewhere(sale, act.shift_id):
+    if sale.state not in ENDED_UNPAID:
         reachable(sale, act.shift_id)
     if sale.due_minor >= 0:
         raise NoChangeDue("nothing was paid too much", sale=sale.sale_id)
@@ -122,7 +123,7 @@ def give_change(sale: Sale, act: Act) -> Sale:
         amount = min(tender.amount_minor, -sale.due_minor)
         if amount > 0:
             sale = _with_back(sale, tender, amount, act)
-    return sale
+    return cleared(sale, act, _paid_or_zero(sale))
 
 
 def give_prepayment_back(sale: Sale, act: Act, open_shifts: Collection[str]) -> Sale:
@@ -152,16 +153,20 @@ def next_number(sale: Sale) -> int:
     return max((tender.number for tender in sale.tenders), default=0) + 1
 
 
-def settled(sale: Sale) -> bool:
-    """Whether what was given is what is to be paid."""
-    return sale.due_minor == 0 and sale.tenders != () and sale.state is not SaleState.CLEARED
-
-
 def settle(sale: Sale, act: Act) -> Sale:
-    """Clears a ticket that is settled: as PAID, or as ZERO when everything was given back; else it stays as it is."""
-    if not settled(sale):
+    """Clears a ticket as PAID when what was given is what is to be paid; else it stays as it is."""
+    if sale.state not in OPEN or sale.due_minor != 0 or sale.tendered_minor <= 0:
         return sale
-    return cleared(sale, act, Clearing.PAID if sale.total_minor > 0 else Clearing.ZERO)
+    return cleared(sale, act, Clearing.PAID)
+
+
+def change_given(sale: Sale) -> tuple[Tender, ...]:
+    """What went back when the ticket was cleared."""
+    return tuple(tender for tender in sale.tenders if tender.amount_minor < 0 and tender.at == sale.cleared_at)
+
+
+def _paid_or_zero(sale: Sale) -> Clearing:
+    return Clearing.PAID if sale.total_minor > 0 else Clearing.ZERO
 
 
 def delivered_nothing(sale: Sale) -> bool:

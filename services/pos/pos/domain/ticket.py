@@ -10,7 +10,8 @@ from motorway_kit.errors import Conflict, NotFound
 
 from pos.domain.catalogue import Item
 from pos.domain.checks import check, check_name
-from pos.domain.sale import Clearing, Line, Sale, SaleKind, SaleState, Tender
+from pos.domain.sale import Clearing, Fuel, Line, Sale, SaleKind, SaleState, Tender
+from pos.domain.site import Site
 
 MAX_QUANTITY = 999
 MAX_LINES = 200
@@ -30,6 +31,10 @@ class SaleNotLocked(Conflict):
 
 class SaleNotPayable(Conflict):
     """The fuelling is not over, or the ticket has ended without one; `state` says which."""
+
+
+class SaleNotAuthorised(Conflict):
+    """There is no authorisation in force that could be taken back; `state` says what there is."""
 
 
 class SaleAlreadyCleared(Conflict):
@@ -190,10 +195,33 @@ def cleared(sale: Sale, act: Act, clearing: Clearing) -> Sale:
     return _final(replace(sale, state=SaleState.CLEARED, clearing=clearing), act)
 
 
+def to_be_cancelled(sale: Sale) -> bool:
+    """Whether an authorisation is in force and no fuel flows; False when the sale has ended with nothing delivered.
+
+    Raises SaleNotAuthorised for every other one.
+    """
+    if sale.state in (SaleState.REFUSED, SaleState.ENDED) or sale.clearing is Clearing.ZERO:
+        return False
+    if sale.state is not SaleState.AUTHORISED:
+        raise SaleNotAuthorised(f"the sale is {sale.state.name}", sale=sale.sale_id, state=sale.state.name)
+    return True
+
+
 def standing(sale: Sale) -> tuple[Tender, ...]:
     """The tenders that were taken and not given back whole."""
     reversed_ = {tender.reverses for tender in sale.tenders}
     return tuple(tender for tender in sale.tenders if tender.amount_minor > 0 and tender.number not in reversed_)
+
+
+def tank_for_return(site: Site, fuel: Fuel, tank: int) -> int:
+    """Where the fuel of a pump test goes: the tank named, of its grade, or the one that it came from (0).
+
+    Raises PumpNotFound, NozzleNotFound, InvalidInput.
+    """
+    nozzle = site.nozzle(fuel.pump, fuel.nozzle)
+    fitting = {nozzle.tank, nozzle.second_tank, *(t.number for t in site.tanks if t.grade_id == fuel.grade_id)}
+    check(tank == 0 or tank in fitting, "tank", f"is no tank of {fuel.grade_id}")
+    return tank or nozzle.tank
 
 
 def _final(sale: Sale, act: Act) -> Sale:

@@ -13,5 +13,8 @@ ALTER TABLE tender ADD COLUMN reverses integer NOT NULL DEFAULT 0;
 -- Of a pump test: the tank that the fuel went back to.
 ALTER TABLE sale ADD COLUMN return_tank integer NOT NULL DEFAULT 0;
 
+-- That it was paid.
+ALTER TABLE debt ADD COLUMN receipt_id text NOT NULL DEFAULT '';
+
 ALTER TABLE refund ADD COLUMN decision_reason text NOT NULL DEFAULT '';
 CREATE INDEX sale_registration ON sale (site_id, registration) WHERE registration <> '';

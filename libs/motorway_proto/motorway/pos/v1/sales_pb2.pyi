@@ -1026,6 +1026,7 @@ class Debt(_message.Message):
     SETTLED_SHIFT_ID_FIELD_NUMBER: _builtins.int
     SETTLED_REASON_FIELD_NUMBER: _builtins.int
     VERSION_FIELD_NUMBER: _builtins.int
+    RECEIPT_ID_FIELD_NUMBER: _builtins.int
     debt_id: _builtins.str
     sale_id: _builtins.str
     site_id: _builtins.str
@@ -1044,6 +1045,8 @@ class Debt(_message.Message):
     settled_shift_id: _builtins.str
     settled_reason: _builtins.str
     version: _builtins.int
+    receipt_id: _builtins.str
+    """The receipt of its payment."""
     @_builtins.property
     def recorded_at(self) -> _timestamp_pb2.Timestamp: ...
     @_builtins.property
@@ -1070,10 +1073,11 @@ class Debt(_message.Message):
         settled_shift_id: _builtins.str = ...,
         settled_reason: _builtins.str = ...,
         version: _builtins.int = ...,
+        receipt_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_settled_at", b"_settled_at", "recorded_at", b"recorded_at", "settled_at", b"settled_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_settled_at", b"_settled_at", "amount_minor", b"amount_minor", "currency", b"currency", "debt_id", b"debt_id", "kind", b"kind", "note", b"note", "person", b"person", "photo_ref", b"photo_ref", "pump", b"pump", "recorded_at", b"recorded_at", "recorded_by", b"recorded_by", "registration", b"registration", "sale_id", b"sale_id", "settled_at", b"settled_at", "settled_by", b"settled_by", "settled_reason", b"settled_reason", "settled_shift_id", b"settled_shift_id", "site_id", b"site_id", "state", b"state", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_settled_at", b"_settled_at", "amount_minor", b"amount_minor", "currency", b"currency", "debt_id", b"debt_id", "kind", b"kind", "note", b"note", "person", b"person", "photo_ref", b"photo_ref", "pump", b"pump", "receipt_id", b"receipt_id", "recorded_at", b"recorded_at", "recorded_by", b"recorded_by", "registration", b"registration", "sale_id", b"sale_id", "settled_at", b"settled_at", "settled_by", b"settled_by", "settled_reason", b"settled_reason", "settled_shift_id", b"settled_shift_id", "site_id", b"site_id", "state", b"state", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__settled_at: _TypeAlias = _typing.Literal["settled_at"]  # noqa: Y015
     _WhichOneofArgType__settled_at: _TypeAlias = _typing.Literal["_settled_at", b"_settled_at"]  # noqa: Y015

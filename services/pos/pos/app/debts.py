@@ -1,0 +1,138 @@
+"""What customers owe: recorded when they leave, paid later or written off."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from motorway_access.caller import Scope, current_caller
+from motorway_access.roles import Operation
+from motorway_kit import outbox
+from motorway_kit.db import Connection, Pool, transaction
+from motorway_kit.errors import InvalidInput
+from motorway_kit.ids import new_id
+
+from pos import events
+from pos.app import receipts
+from pos.app.desk import At, Desk, as_uuid, at_desk, charge_accounts
+from pos.db import debts as store
+from pos.db import sales
+from pos.db.debts import DebtFilter
+from pos.domain import debt as rules
+from pos.domain import ticket
+from pos.domain.checks import check
+from pos.domain.debt import CLEARING, Debt, DebtKind, DebtNotFound, Seen, sound_seen
+from pos.domain.opening import MAX_TENDERS
+from pos.domain.receipt_amendments import Settled
+from pos.domain.sale import Sale, SaleState
+from pos.domain.tendering import Given, take
+from pos.domain.ticket import Act
+from pos.parts import Pos
+
+
+class Recorded(NamedTuple):
+    sale: Sale
+    previous: Sale
+    debt: Debt
+
+
+class ChangedDebt(NamedTuple):
+    """The debt as it is now, and as it was; the sale, when it was paid."""
+
+    debt: Debt
+    previous: Debt
+    sale: Sale
+
+
+async def record_debt(parts: Pos, at: At, kind: DebtKind, seen: Seen) -> Recorded:
+    """Clears the ticket of a customer who left without paying. Repeating it changes nothing.
+
+    Raises InvalidInput, NoFuelOnTicket, NothingDue, ShopLinesOnTicket, SaleLockedElsewhere, SaleAlreadyCleared,
+    SaleNotPayable, and what `at_desk` raises.
+    """
+    seen = sound_seen(kind, seen)
+    async with at_desk(parts, at) as desk:
+        if desk.sale.state is SaleState.CLEARED and desk.sale.clearing is CLEARING[kind]:
+            return Recorded(desk.sale, desk.sale, await _debt_of(desk))
+        left = ticket.leave_unpaid(desk.sale, desk.act, CLEARING[kind], seen.registration, seen.note)
+        changed = await desk.save(left, kind.name.lower())
+        debt = rules.owed(desk.sale, new_id(), kind, seen, desk.act)
+        await store.insert_debt(desk.conn, debt)
+    return Recorded(*changed, debt)
+
+
+async def _debt_of(desk: Desk) -> Debt:
+    debt = await store.debt_of(desk.conn, desk.sale.sale_id)
+    assert debt is not None
+    return debt
+
+
+async def settle_debt(parts: Pos, debt_id: str, shift_id: str, given: Sequence[Given], key: str) -> ChangedDebt:
+    """The debt is paid, whole, in the caller's shift.
+
+    Raises DebtNotFound, NotAllowed, DebtNotOpen, InvalidInput, TenderExceedsDue, IdempotencyKeyReused, what charging an
+    account raises, and what `at_desk` raises.
+    """
+    check(1 <= len(given) <= MAX_TENDERS, "tenders", f"must be 1 to {MAX_TENDERS}")
+    seen = await found_debt(parts.db, debt_id)
+    async with at_desk(parts, At(seen.sale_id, shift_id)) as desk:
+        debt = await _locked(desk.conn, seen.debt_id)
+        if not await desk.first_time(key, "settle_debt", *given):
+            return ChangedDebt(debt, debt, desk.sale)
+        settled = rules.settle(debt, desk.act)
+        sale, receipt_id = await _paid(desk, debt, given)
+        settled = replace(settled, receipt_id=receipt_id)
+        await store.save_debt(desk.conn, settled)
+    return ChangedDebt(settled, debt, sale)
+
+
+async def _paid(desk: Desk, debt: Debt, given: Sequence[Given]) -> tuple[Sale, str]:
+    """The cleared sale with what was given for it now, and the receipt of that."""
+    paid = desk.sale
+    for i, tender in enumerate(given):
+        paid = take(paid, desk.act, tender, paid.due_minor, f"tenders[{i}].")
+    if paid.due_minor:
+        raise InvalidInput(f"tenders must be {debt.amount_minor} together", field="tenders", due_minor=paid.due_minor)
+    new = paid.tenders[len(desk.sale.tenders) :]
+    settled = Settled(new, desk.act.actor, desk.act.shift_id, desk.act.at)
+    receipt_id = await receipts.issue_debt_payment(desk.conn, await desk.site(), await desk.till(), paid, settled)
+    saved = await sales.save_sale(desk.conn, paid, "debt_settled", desk.act.actor, desk.act.at)
+    await charge_accounts(desk.conn, desk.sale, saved)
+    await outbox.append(desk.conn, events.sale_completed(saved), subject=saved.site_id)
+    return saved, receipt_id
+
+
+async def write_off_debt(parts: Pos, debt_id: str, reason: str) -> ChangedDebt:
+    """For who may approve. Repeating it changes nothing. Raises DebtNotFound, NotAllowed, InvalidInput, DebtNotOpen."""
+    async with transaction(parts.db) as conn:
+        seen = await found_debt(conn, debt_id)
+        current_caller().require(Operation.SALES_APPROVE, seen.site_id)
+        debt = await _locked(conn, seen.debt_id)
+        ended = rules.write_off(debt, Act(current_caller().name, "", parts.clock()), reason)
+        if ended is not debt:
+            await store.save_debt(conn, ended)
+        sale = await sales.get_sale(conn, debt.sale_id)
+    assert sale is not None
+    return ChangedDebt(ended, debt, sale)
+
+
+async def found_debt(db: "Pool | Connection", debt_id: str) -> Debt:
+    """Raises DebtNotFound."""
+    known = as_uuid(debt_id)
+    debt = await store.get_debt(db, known) if known else None
+    if debt is None:
+        raise DebtNotFound("there is no such debt", debt=debt_id)
+    return debt
+
+
+async def _locked(conn: Connection, debt_id: str) -> Debt:
+    debt = await store.lock_debt(conn, debt_id)
+    assert debt is not None
+    return debt
+
+
+async def list_debts(
+    db: Pool, scope: Scope, wanted: DebtFilter, before: str | None, limit: int
+) -> tuple[list[Debt], bool]:
+    """At most `limit`, newest first, and whether there are more."""
+    debts = await store.list_debts(db, scope, wanted, before, limit + 1)
+    return debts[:limit], len(debts) > limit

@@ -1,0 +1,76 @@
+"""Opening a ticket, and taking its authorisation back before fuel flows."""
+
+from motorway.iot.v1 import device_pb2
+from motorway_access.caller import current_caller
+from motorway_access.roles import Operation
+from motorway_kit.db import Connection, transaction
+from motorway_kit.ids import new_id
+
+from pos.app.authorise import authorise, may_release, require_known
+from pos.app.desk import Changed, charge_accounts, found_sale, site_of
+from pos.app.prices import price_in_force
+from pos.app.resolver import settle
+from pos.app.shifts import shift_for
+from pos.db import sales, ticket_requests
+from pos.domain.idempotency import fingerprint, require_same, sound_key
+from pos.domain.opening import Wish, opened_at_pump, opened_shop, sound
+from pos.domain.pump import Refusal, refused
+from pos.domain.sale import Sale, SaleKind, SaleState
+from pos.domain.ticket import Act, to_be_cancelled
+from pos.parts import Pos
+
+RIGHTS = {SaleKind.PUMP_TEST: Operation.PUMPS_CONTROL, SaleKind.OWN_USE: Operation.SALES_APPROVE}
+"""What a kind of sale asks for besides the right to sell."""
+
+
+async def open_sale(parts: Pos, wish: Wish, shift_id: str, key: str) -> Sale:
+    """The ticket, and what became of the release of its pump; with the same key once.
+
+    Raises InvalidInput, IdempotencyKeyReused, SiteNotFound, PumpNotFound, NotAllowed; NoOpenShift, ShiftNotFound,
+    ShiftOfAnother; PriceMissing, PriceNotConfirmed, VatRateMissing, PrepayTooHigh; PumpStateUnknown, PumpRefused,
+    TooManyUnpaid; and what charging an account raises.
+    """
+    wish, key = sound(wish), sound_key(key)
+    if wish.kind in RIGHTS:
+        current_caller().require(RIGHTS[wish.kind], wish.site_id)
+    asked = fingerprint("open_sale", wish, shift_id, current_caller().subject)
+    if wish.pump:
+        await require_known(parts, wish.site_id, wish.pump)
+    async with transaction(parts.db) as conn:
+        await ticket_requests.lock_key(conn, key)
+        kept = await sales.sale_by_key(conn, key)
+        if kept is not None:
+            require_same(kept[1], asked)
+            return kept[0]
+        sale = await _opened(conn, parts, wish, shift_id)
+        await sales.insert_sale(conn, sale, key, asked)
+        await charge_accounts(conn, None, sale)
+    return await authorise(parts, sale) if sale.state is SaleState.REQUESTED else sale
+
+
+async def _opened(conn: Connection, parts: Pos, wish: Wish, shift_id: str) -> Sale:
+    site = await site_of(conn, wish.site_id)
+    shift = await shift_for(conn, wish.site_id, shift_id)
+    act = Act(current_caller().name, shift.shift_id, parts.clock())
+    if wish.kind is SaleKind.SHOP:
+        return opened_shop(site, wish, new_id(), act)
+    price = await price_in_force(conn, site, wish.pump)
+    sale = opened_at_pump(site, wish, new_id(), act, price)
+    await may_release(conn, site, wish.pump)
+    return sale
+
+
+async def cancel_sale(parts: Pos, sale_id: str, key: str) -> Changed:
+    """Takes the authorisation back from the pump; the sale stays as it is until the pump says what became of it.
+
+    Raises SaleNotFound, NotAllowed, SaleNotAuthorised, PumpRefused, NoAnswer (Timeout), Unavailable.
+    """
+    sale = await found_sale(parts.db, sale_id)
+    current_caller().require(Operation.SALES_SELL, sale.site_id)
+    if not to_be_cancelled(sale):
+        return Changed(sale, sale)
+    answer = await parts.pumps.control(sale.site_id, sale.pump, device_pb2.PUMP_ACTION_TERMINATE, sound_key(key))
+    (after,) = await settle(parts, sale.site_id, [sale.sale_id], answer)
+    if not answer.accepted and after.state is SaleState.AUTHORISED:
+        raise refused(Refusal(answer.refusal_code, answer.refusal_reason), sale.pump, by="device")
+    return Changed(after, sale)
