@@ -90,7 +90,7 @@ async def _cancel(tasks: Sequence[asyncio.Task[object]]) -> None:
 
 
 def _scenario(options: argparse.Namespace) -> int:
-    known = {"act", "command", "control", "name"}
+    known = {"act", "doing", "control", "name"}
     document = {key: value for key, value in vars(options).items() if key not in known and value is not None}
     return _ask(options.control, "POST", f"/scenario/{options.name}", document)
 
@@ -110,7 +110,7 @@ def _ask(address: str, method: str, path: str, document: object = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="forecourt_simulator", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = parser.add_subparsers(dest="doing", required=True)
     _add_run(commands.add_parser("run", help="simulate the sites until stopped"))
     ledger = commands.add_parser("ledger", help="print the simulator's own truth")
     ledger.add_argument("--site")

@@ -1,17 +1,47 @@
-"""Answers to the platform's commands. This step knows `ping`; whatever else comes is refused."""
+"""A command on its way from the platform, and its answer on the way back."""
+
+from dataclasses import dataclass
 
 import aiomqtt
 from google.protobuf import json_format
 from google.protobuf.message import DecodeError
 from motorway.iot.v1 import device_pb2 as pb
+from paho.mqtt.properties import Properties
 
-from forecourt_simulator import SOFTWARE_VERSION, mqtt
-from forecourt_simulator.messages import timestamp
+from forecourt_simulator import mqtt
+
+_JSON = "application/json"
 
 
-def decode(payload: bytes, content_type: str) -> pb.Command:
-    """A command from protobuf or proto3 JSON. Raises DecodeError."""
-    if content_type != "application/json":
+@dataclass(frozen=True, slots=True)
+class Received:
+    """`response_topic` is empty when no answer is wanted; `good_until` is monotonic, in seconds."""
+
+    command: pb.Command
+    response_topic: str
+    correlation: bytes | None
+    as_json: bool
+    good_until: float
+
+
+def receive(message: aiomqtt.Message, now: float) -> Received:
+    """Protobuf or proto3 JSON. A command without an id has that of its topic. Raises DecodeError."""
+    told = message.properties
+    as_json = getattr(told, "ContentType", "") == _JSON
+    command = decode(message.payload if isinstance(message.payload, bytes) else b"", as_json=as_json)
+    command.command_id = command.command_id or message.topic.value.rsplit("/", 1)[-1]
+    return Received(
+        command,
+        getattr(told, "ResponseTopic", ""),
+        getattr(told, "CorrelationData", None),
+        as_json,
+        now + getattr(told, "MessageExpiryInterval", float("inf")),
+    )
+
+
+def decode(payload: bytes, *, as_json: bool) -> pb.Command:
+    """Raises DecodeError."""
+    if not as_json:
         return pb.Command.FromString(payload)
     try:
         return json_format.Parse(payload, pb.Command())
@@ -19,26 +49,11 @@ def decode(payload: bytes, content_type: str) -> pb.Command:
         raise DecodeError(str(error)) from error
 
 
-def respond(command: pb.Command, now_us: int) -> pb.CommandResponse:
-    if command.WhichOneof("command") == "ping":
-        pong = pb.Pong(software_version=SOFTWARE_VERSION, time=timestamp(now_us))
-        return pb.CommandResponse(command_id=command.command_id, accepted=True, pong=pong)
-    return pb.CommandResponse(command_id=command.command_id, refusal_reason="unsupported_command")
-
-
-async def answer(client: aiomqtt.Client, message: aiomqtt.Message, now_us: int) -> None:
-    """Publishes the answer where the command asks for it; a command without a response topic gets none.
-
-    An expired command never gets here: the broker drops it at its message expiry.
-    """
-    asked = message.properties
-    response_topic = getattr(asked, "ResponseTopic", None)
-    if not isinstance(message.payload, bytes) or response_topic is None:
-        return
-    as_json = getattr(asked, "ContentType", "") == "application/json"
-    response = respond(decode(message.payload, "application/json" if as_json else ""), now_us)
-    told = mqtt.properties_of("application/json" if as_json else mqtt.PROTOBUF)
-    if (correlation := getattr(asked, "CorrelationData", None)) is not None:
-        told.CorrelationData = correlation
-    body = json_format.MessageToJson(response).encode() if as_json else response.SerializeToString()
-    await client.publish(response_topic, body, 1, properties=told)
+def encode(received: Received, response: bytes) -> tuple[bytes, Properties]:
+    """The serialised response in the command's own encoding, with its correlation data."""
+    properties = mqtt.properties_of(_JSON if received.as_json else mqtt.PROTOBUF)
+    if received.correlation is not None:
+        properties.CorrelationData = received.correlation
+    if received.as_json:
+        response = json_format.MessageToJson(pb.CommandResponse.FromString(response)).encode()
+    return response, properties

@@ -2,6 +2,7 @@
 
 import functools
 from collections import Counter
+from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
@@ -16,6 +17,14 @@ SITE_ID = r"^[a-z0-9][a-z0-9-]{0,62}$"
 
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Authorisation(StrEnum):
+    """Who releases a pump: an attendant at the pump, only the platform, or the attendant while nobody can ask it."""
+
+    STAND_ALONE = "stand_alone"
+    POS = "pos"
+    FALLBACK = "fallback"
 
 
 class GradeConfig(_Model):
@@ -48,8 +57,13 @@ class Simulation(_Model):
     customers_per_hour: float | None = Field(default=None, ge=0)
     unit_prices_milli: dict[str, int] = {}
     grade_weights: dict[str, float] = {}
-    stand_alone_authorisation: bool = True
+    authorisation: Authorisation = Authorisation.STAND_ALONE
     authorisation_delay_s: float = Field(default=4.0, gt=0)
+    authorisation_timeout_s: float = Field(default=120.0, gt=0)
+    patience_min_s: float = Field(default=120.0, gt=0)
+    patience_max_s: float = Field(default=300.0, gt=0)
+    prepaid_no_show_share: float = Field(default=0.0, ge=0, le=1)
+    under_delivery_share: float = Field(default=0.25, ge=0, le=1)
     pre_authorised_share: float = 0.05
     local_preset_share: float = 0.25
     change_of_mind_share: float = 0.02

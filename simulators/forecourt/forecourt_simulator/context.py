@@ -28,6 +28,11 @@ class SiteContext:
         """Now by the controller's own clock, which may be wrong."""
         return self.state.now_us + self.state.skew_us
 
+    @property
+    def dark(self) -> bool:
+        """The site has no electricity."""
+        return self.state.now_us < self.state.dark_until_us
+
     def stream(self, name: str) -> Stream:
         """Random numbers of one concern; concerns do not disturb each other."""
         if name not in self._streams:

@@ -1,5 +1,6 @@
 """When customers come, and what each of them wants."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -31,12 +32,12 @@ def next_arrival_us(config: SiteConfig, now_us: int, stream: Stream) -> int | No
             return at
 
 
-def plan(config: SiteConfig, pump: PumpConfig, stream: Stream) -> Customer:
-    """A customer for this pump: nozzle, volume, flow and habits."""
+def plan(config: SiteConfig, pump: PumpConfig, prices: Mapping[int, int], stream: Stream) -> Customer:
+    """A customer for this pump: nozzle, volume, flow and habits. `prices` by nozzle, in thousandths per litre."""
     told = config.simulation
     weights = [config.grade_weight(nozzle.grade_id) for nozzle in pump.nozzles]
     nozzle = stream.choices(pump.nozzles, weights)[0]
-    target_ml, limited = _target(config, nozzle.grade_id, stream)
+    target_ml, limited = _target(config, nozzle.grade_id, prices[nozzle.number], stream)
     mood = stream.random()
     return Customer(
         nozzle=nozzle.number,
@@ -50,12 +51,12 @@ def plan(config: SiteConfig, pump: PumpConfig, stream: Stream) -> Customer:
     )
 
 
-def _target(config: SiteConfig, grade_id: str, stream: Stream) -> tuple[int, bool]:
+def _target(config: SiteConfig, grade_id: str, price_milli: int, stream: Stream) -> tuple[int, bool]:
     """Volume in millilitres and whether the pump's own preset will end it."""
     wants_preset = stream.random() < config.simulation.local_preset_share
     if wants_preset:
         amount = stream.choice(_PRESET_MAJOR) * 10**config.minor_digits
-        return volume_for_amount_ml(amount, config.unit_price_milli(grade_id), config.minor_digits), True
+        return volume_for_amount_ml(amount, price_milli, config.minor_digits), True
     middle_l = 44.0 if family(grade_id) is Family.DIESEL else 31.0
     wanted_ml = round(1000 * stream.lognormvariate(0.0, 0.45) * middle_l)
     return min(max(wanted_ml, 2_000), MAX_FUELLING_ML), wanted_ml > MAX_FUELLING_ML

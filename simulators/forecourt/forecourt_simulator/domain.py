@@ -38,6 +38,7 @@ class Happening(StrEnum):
 
     CONFIGURED = "configured"
     MAJOR_ERROR = "major_error"
+    POWER_CUT = "power_cut"
     NOZZLE_OUT = "nozzle_out"
     NOZZLE_IN = "nozzle_in"
     FIRST_FLOW = "first_flow"
@@ -95,12 +96,13 @@ class Step:
     ending: Ending = Ending.NONE
 
 
-_IN_DELIVERY = {
+IN_DELIVERY = {
     State.STARTED: Ending.ZERO,
     State.SUSPENDED_STARTED: Ending.ZERO,
     State.FUELLING: Ending.PAYABLE,
     State.SUSPENDED_FUELLING: Ending.PAYABLE,
 }
+RELEASED = frozenset({State.AUTHORISED, *IN_DELIVERY})
 _FROM_CALLING = range(State.CALLING, State.SUSPENDED_FUELLING + 1)
 
 ALLOWED: dict[Command, frozenset[State]] = {
@@ -138,7 +140,7 @@ def _refusal_when_open(command: Command, state: State) -> Refusal:
         case Command.SUSPEND | Command.TERMINATE:
             return Refusal.NOT_IN_PROGRESS
         case Command.RESUME:
-            return Refusal.ALREADY_STARTED if state in _IN_DELIVERY else Refusal.NOT_IN_PROGRESS
+            return Refusal.ALREADY_STARTED if state in IN_DELIVERY else Refusal.NOT_IN_PROGRESS
         case _:
             return Refusal.ALREADY_STARTED
 
@@ -152,7 +154,7 @@ def command(point: FuellingPoint, order: Command) -> Step:
         case Command.OPEN:
             return Step(_moved(point, State.CALLING if point.nozzle else State.IDLE))
         case Command.CLOSE:
-            return Step(_moved(point, State.CLOSED), _IN_DELIVERY.get(point.state, Ending.NONE))
+            return Step(_moved(point, State.CLOSED), IN_DELIVERY.get(point.state, Ending.NONE))
         case Command.TERMINATE:
             return _terminated(point)
         case Command.RELEASE | Command.SUSPEND | Command.RESUME:
@@ -175,23 +177,24 @@ def _terminated(point: FuellingPoint) -> Step:
     """A call has neither authority nor delivery to end, so it stays; everything else ends in Idle."""
     if point.state is State.CALLING:
         return Step(point)
-    return Step(_moved(point, State.IDLE), _IN_DELIVERY.get(point.state, Ending.NONE))
+    return Step(_moved(point, State.IDLE), IN_DELIVERY.get(point.state, Ending.NONE))
 
 
-def happen(point: FuellingPoint, event: Happening, nozzle: int = 0) -> Step:
+def happen(point: FuellingPoint, event: Happening, nozzle: int = 0, *, allowed: bool = True) -> Step:
     """The fuelling point after a physical event. Raises ImpossibleEvent.
 
-    `nozzle` is the logical nozzle that was lifted and is read for NOZZLE_OUT only.
+    `nozzle` is the logical nozzle that was lifted, `allowed` whether the authorisation in force is good for it; both
+    are read for NOZZLE_OUT only.
     """
     match event:
         case Happening.NOZZLE_OUT:
-            return _nozzle_out(point, nozzle)
+            return _nozzle_out(point, nozzle, allowed=allowed)
         case Happening.NOZZLE_IN:
             return _nozzle_in(point)
-        case Happening.MAJOR_ERROR:
-            return Step(_moved(point, State.INOPERATIVE), _IN_DELIVERY.get(point.state, Ending.NONE))
-        case Happening.LIMIT_REACHED | Happening.NO_PROGRESS | Happening.CUSTOMER_STOP if point.state in _IN_DELIVERY:
-            return Step(_moved(point, State.IDLE), _IN_DELIVERY[point.state])
+        case Happening.MAJOR_ERROR | Happening.POWER_CUT:
+            return Step(_moved(point, State.INOPERATIVE), IN_DELIVERY.get(point.state, Ending.NONE))
+        case Happening.LIMIT_REACHED | Happening.NO_PROGRESS | Happening.CUSTOMER_STOP if point.state in IN_DELIVERY:
+            return Step(_moved(point, State.IDLE), IN_DELIVERY[point.state])
         case _ if (event, point.state) in _HAPPENED:
             return Step(_moved(point, _HAPPENED[event, point.state]))
     raise ImpossibleEvent(f"{event} in state {point.state.name}")
@@ -204,9 +207,11 @@ _HAPPENED = {
 }
 
 
-def _nozzle_out(point: FuellingPoint, nozzle: int) -> Step:
+def _nozzle_out(point: FuellingPoint, nozzle: int, *, allowed: bool) -> Step:
     if point.nozzle or nozzle < 1:
         raise ImpossibleEvent(f"nozzle {nozzle} lifted while nozzle {point.nozzle} is out")
+    if point.state is State.AUTHORISED and not allowed:
+        return Step(FuellingPoint(State.AUTHORISED, nozzle))
     lifted = {State.IDLE: State.CALLING, State.AUTHORISED: State.STARTED}.get(point.state, point.state)
     return Step(FuellingPoint(lifted, nozzle))
 
@@ -214,8 +219,8 @@ def _nozzle_out(point: FuellingPoint, nozzle: int) -> Step:
 def _nozzle_in(point: FuellingPoint) -> Step:
     if not point.nozzle:
         raise ImpossibleEvent("a nozzle hung up while all hang")
-    if point.state is State.CALLING or point.state in _IN_DELIVERY:
-        return Step(FuellingPoint(State.IDLE), _IN_DELIVERY.get(point.state, Ending.NONE))
+    if point.state is State.CALLING or point.state in IN_DELIVERY:
+        return Step(FuellingPoint(State.IDLE), IN_DELIVERY.get(point.state, Ending.NONE))
     return Step(FuellingPoint(point.state))
 
 

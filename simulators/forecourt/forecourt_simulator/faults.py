@@ -1,4 +1,4 @@
-"""Disturbances of the sending, ordered by scenarios: duplicates and another order."""
+"""Disturbances of the line, ordered by scenarios: duplicates, another order, lost commands and lost answers."""
 
 import random
 import time
@@ -11,11 +11,30 @@ MAX_HOLD_S = 5.0
 
 
 @dataclass
+class Loss:
+    """What comes is lost: the next `count`, and all until the monotonic time `until`."""
+
+    count: int = 0
+    until: float = 0.0
+
+    def strikes(self, now: float) -> bool:
+        if self.count:
+            self.count -= 1
+            return True
+        return now < self.until
+
+
+@dataclass
 class Faults:
-    """`duplicate` more messages go out twice; `reorder` more are gathered and sent shuffled."""
+    """`duplicate` more messages go out twice; `reorder` more are gathered and sent shuffled.
+
+    `deaf` loses commands before they are carried out, `mute` their answers.
+    """
 
     duplicate: int = 0
     reorder: int = 0
+    deaf: Loss = field(default_factory=Loss)
+    mute: Loss = field(default_factory=Loss)
     shuffle: Callable[[list[Spooled]], None] = random.shuffle
     _held: list[Spooled] = field(default_factory=list)
     _held_since: float = 0.0

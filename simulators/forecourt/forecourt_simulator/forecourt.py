@@ -1,64 +1,71 @@
-"""Pumps, the people at them and the simulated attendant: every step of a visit as a task in the agenda."""
+"""The people at the pumps and the simulated attendant: every step of a visit as a task in the agenda."""
 
 import dataclasses
 
-from forecourt_simulator import customers, domain, messages, pump
-from forecourt_simulator.config import NozzleConfig
+from forecourt_simulator import customers, pump
+from forecourt_simulator.config import Authorisation
 from forecourt_simulator.context import SiteContext
-from forecourt_simulator.domain import Command, Ending, FuellingPoint, Happening, State, Step
-from forecourt_simulator.errors import InvalidInput, PumpOccupied, UnknownTarget
-from forecourt_simulator.state import Customer, NozzleState, PumpState, Suspension, Task
-from forecourt_simulator.tank import Tank
+from forecourt_simulator.domain import Command, Happening, State
+from forecourt_simulator.errors import InvalidInput, PumpOccupied
+from forecourt_simulator.pump_control import PumpControl
+from forecourt_simulator.state import Authority, Customer, PumpState, Suspension, Task
 
 TICK_S = 0.5
 MAX_QUEUE = 6
-PATIENCE_S = (120, 300)
 
 
 class Forecourt:
     """Plays the visits. A task whose visit number is no longer the pump's is out of date and does nothing."""
 
-    def __init__(self, context: SiteContext, tanks: dict[int, Tank]) -> None:
+    def __init__(self, context: SiteContext, pumps: PumpControl) -> None:
         self._context = context
-        self._tanks = tanks
-        self._configs = {config.number: config for config in context.config.pumps}
-        self._nozzles = {
-            (config.number, each.number): each for config in context.config.pumps for each in config.nozzles
-        }
+        self.pumps = pumps
         self._steps = {
-            Task.CONFIGURE: self._configure,
-            Task.OPEN: self._open,
             Task.LIFT: self._lift,
-            Task.AUTHORISE: self._authorise,
+            Task.AUTHORISE: self._attend,
             Task.FIRST_FLOW: self._first_flow,
             Task.TICK: self._tick,
             Task.RESUME: self._resume,
             Task.RETURN: self._hang_up,
             Task.LEAVE: self._leave,
         }
+        self._machine_steps = {
+            Task.CONFIGURE: pumps.configure,
+            Task.OPEN: pumps.open_by_itself,
+            Task.EXPIRE: pumps.expire,
+            Task.POWER_ON: pumps.power_on,
+        }
 
     def start(self) -> None:
         """Powers the pumps up from nothing and lets the first customer come."""
-        for config in self._context.config.pumps:
-            nozzles = {nozzle.number: NozzleState() for nozzle in config.nozzles}
-            self._context.state.pumps[config.number] = PumpState(nozzles=nozzles)
-            self._say_state(config.number, "power_on")
-            self._context.after(2.0, Task.CONFIGURE, config.number)
+        self.pumps.install()
         self._await_arrival()
         if self._context.config.customers_per_hour:
             self._context.after(self._uniform(5, 20), Task.EARLY_BIRD)
 
     def handles(self, task: Task) -> bool:
-        return task in self._steps
+        return task in self._steps or task in self._machine_steps
 
     def perform(self, task: Task, number: int, visit: int) -> None:
-        if self._context.state.pumps[number].visit == visit:
+        if task in self._machine_steps:
+            before = self.pumps[number].point
+            self._machine_steps[task](number)
+            if self.pumps[number].point != before:
+                self.react(number)
+        elif self.pumps[number].visit == visit:
             self._steps[task](number)
 
-    def announce(self) -> None:
-        """Says the state of every pump anew, after the controller was started again."""
-        for number in self._configs:
-            self._say_state(number, "controller_start")
+    def announce(self, reason: str) -> None:
+        """Says the state of every pump anew: `controller_start` or `reconnected`."""
+        for number in self.pumps.configs:
+            self.pumps.say_state(number, reason)
+
+    def connection_lost(self) -> None:
+        """Who waits for the platform in vain is served by the attendant, where there is one for that."""
+        if self._stands_alone():
+            for number in self.pumps.configs:
+                if self.pumps[number].point.state is State.CALLING:
+                    self._call_attendant(number)
 
     def arrive(self) -> None:
         """A customer comes, and the next one sets out."""
@@ -67,32 +74,78 @@ class Forecourt:
 
     def drive_up(self) -> None:
         """To a free pump, else into the queue, else past it."""
-        free = [number for number in self._configs if self._is_free(number)]
+        free = [number for number in self.pumps.configs if self._is_free(number)]
         if free:
             self._serve(self._context.stream("customers").choice(free))
         elif self._context.state.queue < MAX_QUEUE:
             self._context.state.queue += 1
 
+    def react(self, number: int) -> None:
+        """Who stands with a nozzle in hand goes on from the state that the pump is in now, whatever the plan was."""
+        state = self.pumps[number]
+        if state.customer is None or not state.point.nozzle:
+            self._call_next(number)
+            return
+        state.visit += 1
+        match state.point.state:
+            case State.STARTED:
+                self._expect_flow(number, state.customer)
+            case State.FUELLING:
+                self.pumps.open_valve(number)
+                self._after(TICK_S, Task.TICK, number)
+            case State.CLOSED | State.INOPERATIVE:
+                self._after(self._uniform(3, 15), Task.RETURN, number)
+            case _ if state.customer.done or state.point.state is State.IDLE:
+                self._after(self._uniform(1, 5), Task.RETURN, number)
+            case _:
+                self._wait(number, state.customer)
+
+    def released(self, number: int) -> None:
+        """The platform has released the pump: who stands there takes a nozzle that they may, a prepaid one comes."""
+        state = self.pumps[number]
+        if state.point.nozzle:
+            self.react(number)
+        elif state.customer is None:
+            self._call_next(number)
+        elif not state.customer.done and not state.authority.allows(state.customer.nozzle):
+            state.customer.nozzle = self._context.stream("prepaid").choice(state.authority.nozzles)
+
+    def come(self, number: int, customer: Customer, wait_s: float) -> None:
+        """Scenario: this one lifts a nozzle after that time. Raises UnknownTarget, InvalidInput, PumpOccupied."""
+        self.pumps.check_nozzle(number, customer.nozzle)
+        if self.pumps[number].customer is not None:
+            raise PumpOccupied(f"pump {number} is in use")
+        self._occupy(number, customer, wait_s)
+
     def lift_now(self, number: int, nozzle: int) -> None:
         """Scenario: somebody lifts this nozzle at once. Raises UnknownTarget, InvalidInput, PumpOccupied."""
-        if number not in self._configs:
-            raise UnknownTarget(f"pump {number} does not exist")
-        numbers = [each.number for each in self._configs[number].nozzles]
-        if nozzle not in numbers:
-            raise InvalidInput(f"pump {number} has no nozzle {nozzle}")
-        if not self._is_free(number):
-            raise PumpOccupied(f"pump {number} is in use")
-        customer = customers.plan(self._context.config, self._configs[number], self._context.stream("scenario"))
+        self.pumps.check_nozzle(number, nozzle)
+        customer = self._plan(number, "scenario")
         plain = dataclasses.replace(customer, changes_mind=False, takes_nothing=False, pre_authorised=False)
-        self._occupy(number, dataclasses.replace(plain, nozzle=nozzle, suspension=Suspension.NONE), 0.0)
+        self.come(number, dataclasses.replace(plain, nozzle=nozzle, suspension=Suspension.NONE), 0.0)
 
-    def running_total(self, number: int) -> bytes:
-        """The payload with volume and amount of the delivery at this pump, as of now."""
-        state, customer = self._of(number)
-        grade, config = self._nozzle_of(number).grade_id, self._context.config
-        amount = pump.running_amount(config, grade, state.volume_ml)
-        figures = state.volume_ml, amount, config.unit_price_milli(grade), state.flow_l_min
-        return messages.pump_running(self._context.reported_us, customer.nozzle, figures)
+    def hang_up_now(self, number: int) -> None:
+        """Scenario. Raises UnknownTarget, and InvalidInput when no nozzle is out."""
+        self.pumps.check_pump(number)
+        if not self.pumps[number].point.nozzle:
+            raise InvalidInput(f"no nozzle of pump {number} is out")
+        self.pumps[number].visit += 1
+        self._hang_up(number)
+
+    def cut_power(self, number: int, until_us: int) -> None:
+        """Scenario: everything at this pump, or at the site (0), stops dead. Raises UnknownTarget."""
+        if number:
+            self.pumps.check_pump(number)
+        else:
+            state = self._context.state
+            state.dark_until_us = max(state.dark_until_us, until_us)
+        for each in [number] if number else self.pumps.configs:
+            self.pumps.cut_power(each, until_us)
+            self.react(each)
+
+    def _stands_alone(self) -> bool:
+        mode = self._context.config.simulation.authorisation
+        return mode is Authorisation.STAND_ALONE or (mode is Authorisation.FALLBACK and not self._context.connected)
 
     def _await_arrival(self) -> None:
         context = self._context
@@ -101,164 +154,146 @@ class Forecourt:
             context.at(at, Task.ARRIVE)
 
     def _is_free(self, number: int) -> bool:
-        state = self._context.state.pumps[number]
-        return state.customer is None and state.point == FuellingPoint(State.IDLE)
+        state = self.pumps[number]
+        ready = state.point.state in (State.IDLE, State.AUTHORISED)
+        return ready and state.customer is None and not state.point.nozzle
+
+    def _call_next(self, number: int) -> None:
+        """A free pump is taken by who has prepaid it, else by the next in the queue."""
+        if not self._is_free(number):
+            return
+        state, mode = self.pumps[number], self._context.config.simulation.authorisation
+        released = state.point.state is State.AUTHORISED and state.authority.limited
+        if released and mode is not Authorisation.STAND_ALONE:
+            self._send_prepaid(number)
+        elif self._context.state.queue:
+            self._context.state.queue -= 1
+            self._serve(number)
+
+    def _send_prepaid(self, number: int) -> None:
+        """Who has paid comes soon, if ever, and takes what is paid or less."""
+        stream, simulation = self._context.stream("prepaid"), self._context.config.simulation
+        if stream.random() < simulation.prepaid_no_show_share:
+            return
+        customer = self._plan(number, "prepaid", self.pumps[number].authority.nozzles)
+        share = stream.uniform(0.3, 0.95) if stream.random() < simulation.under_delivery_share else 1.0
+        target_ml = max(round(self.pumps.limit_ml(number, customer.nozzle) * share), 1)
+        comes = dataclasses.replace(customer, target_ml=target_ml, limited=False, changes_mind=False)
+        self._occupy(number, comes, stream.uniform(2, 10))
 
     def _serve(self, number: int) -> None:
-        stream = self._context.stream("customers")
-        customer = customers.plan(self._context.config, self._configs[number], stream)
-        self._occupy(number, customer, stream.uniform(10, 40))
+        walk_s = self._context.stream("customers").uniform(10, 40)
+        self._occupy(number, self._plan(number, "customers", self.pumps[number].authority.nozzles), walk_s)
+
+    def _plan(self, number: int, stream: str, nozzles: tuple[int, ...] = ()) -> Customer:
+        """Someone for this pump who wants one of these nozzles; none named: any."""
+        config = self.pumps.configs[number]
+        if nozzles:
+            fitting = tuple(each for each in config.nozzles if each.number in nozzles)
+            config = config.model_copy(update={"nozzles": fitting})
+        prices = self.pumps.price_milli(number)
+        return customers.plan(self._context.config, config, prices, self._context.stream(stream))
 
     def _occupy(self, number: int, customer: Customer, walk_s: float) -> None:
-        state = self._context.state.pumps[number]
+        state = self.pumps[number]
         state.visit += 1
         state.customer = customer
-        state.offline = not self._context.connected
-        if customer.pre_authorised and self._context.config.simulation.stand_alone_authorisation:
+        if customer.pre_authorised and self._stands_alone():
             self._after(walk_s / 2, Task.AUTHORISE, number)
         self._after(walk_s, Task.LIFT, number)
 
-    def _configure(self, number: int) -> None:
-        self._happen(number, Happening.CONFIGURED)
-        self._context.after(1.0, Task.OPEN, number)
-
-    def _open(self, number: int) -> None:
-        self._command(number, Command.OPEN, "opened")
-
     def _lift(self, number: int) -> None:
-        state, customer = self._of(number)
-        self._happen(number, Happening.NOZZLE_OUT, customer.nozzle)
-        if state.point.state is State.STARTED:
-            self._expect_flow(number, customer)
-        elif customer.changes_mind:
-            self._after(self._uniform(3, 15), Task.RETURN, number)
-        elif self._context.config.simulation.stand_alone_authorisation:
-            delay_s = self._context.config.simulation.authorisation_delay_s
-            self._after(delay_s * self._uniform(0.5, 1.5), Task.AUTHORISE, number)
-        else:
-            self._after(self._uniform(*PATIENCE_S), Task.RETURN, number)
+        self.pumps.happen(number, Happening.NOZZLE_OUT, self._customer(number).nozzle)
+        self.react(number)
 
-    def _authorise(self, number: int) -> None:
-        state, customer = self._of(number)
-        self._command(number, Command.RELEASE, "authorised")
-        if state.point.state is State.STARTED:
-            self._expect_flow(number, customer)
+    def _wait(self, number: int, customer: Customer) -> None:
+        """For a release, or for the delivery to go on, as long as patience lasts."""
+        simulation = self._context.config.simulation
+        calling = self.pumps[number].point.state is State.CALLING
+        if customer.changes_mind and calling:
+            self._after(self._uniform(3, 15), Task.RETURN, number)
+            return
+        if calling and self._stands_alone():
+            self._call_attendant(number)
+        self._after(self._uniform(simulation.patience_min_s, simulation.patience_max_s), Task.RETURN, number)
+
+    def _call_attendant(self, number: int) -> None:
+        delay_s = self._context.config.simulation.authorisation_delay_s
+        self._after(delay_s * self._uniform(0.5, 1.5), Task.AUTHORISE, number)
+
+    def _attend(self, number: int) -> None:
+        """The attendant releases the pump, unless somebody did or the platform is there to do it."""
+        waiting = self.pumps[number].point.state in (State.IDLE, State.CALLING)
+        if waiting and self._stands_alone() and not self._customer(number).done:
+            self.pumps.release(number, Authority(), self._context.config.simulation.authorisation_timeout_s)
+            self.react(number)
 
     def _expect_flow(self, number: int, customer: Customer) -> None:
-        state = self._context.state.pumps[number]
-        pump.begin(state, customer.nozzle, self._context.now_us)
-        if customer.takes_nothing:
+        if customer.done or customer.takes_nothing or customer.changes_mind:
             self._after(self._uniform(3, 20), Task.RETURN, number)
         else:
             self._after(self._uniform(1, 4), Task.FIRST_FLOW, number)
 
     def _first_flow(self, number: int) -> None:
-        state, customer = self._of(number)
+        customer = self._customer(number)
         if customer.suspension is Suspension.BEFORE_FLOW:
             self._suspend(number, customer)
             return
-        pump.open_valve(state, self._context.now_us)
-        self._happen(number, Happening.FIRST_FLOW)
-        self._after(TICK_S, Task.TICK, number)
+        self.pumps.happen(number, Happening.FIRST_FLOW)
+        self.react(number)
 
     def _suspend(self, number: int, customer: Customer) -> None:
         customer.suspension = Suspension.NONE
-        self._command(number, Command.SUSPEND, "suspended")
+        self.pumps.command(number, Command.SUSPEND, "suspended")
         self._after(self._uniform(5, 15), Task.RESUME, number)
 
     def _resume(self, number: int) -> None:
-        state, _ = self._of(number)
-        self._command(number, Command.RESUME, "resumed")
-        if state.point.state is State.STARTED:
-            self._after(self._uniform(1, 3), Task.FIRST_FLOW, number)
-            return
-        pump.open_valve(state, self._context.now_us)
-        self._after(TICK_S, Task.TICK, number)
+        self.pumps.command(number, Command.RESUME, "resumed")
+        self.react(number)
 
     def _tick(self, number: int) -> None:
-        state, customer = self._of(number)
-        state.offline = state.offline or not self._context.connected
-        flowing = pump.deliver(state, self._tank_of(number), self._context.now_us)
+        state, customer = self.pumps[number], self._customer(number)
+        flowing = self.pumps.flow(number)
         self._context.running.add(number)
         if not flowing:
             self._end(number, Happening.NO_PROGRESS)
+        elif pump.is_full(state):
+            self._end(number, Happening.LIMIT_REACHED)
         elif state.volume_ml < customer.target_ml:
-            self._go_on(number, customer)
+            self._go_on(number, state, customer)
         elif customer.limited:
             self._end(number, Happening.LIMIT_REACHED)
         else:
             state.flow_l_min = 0.0
             self._after(self._uniform(1, 5), Task.RETURN, number)
 
-    def _go_on(self, number: int, customer: Customer) -> None:
-        state = self._context.state.pumps[number]
+    def _go_on(self, number: int, state: PumpState, customer: Customer) -> None:
         if customer.suspension is Suspension.DURING_FLOW and 2 * state.volume_ml > customer.target_ml:
-            state.flow_l_min = 0.0
             self._suspend(number, customer)
         else:
             self._after(TICK_S, Task.TICK, number)
 
     def _end(self, number: int, event: Happening) -> None:
-        self._happen(number, event)
-        self._after(self._uniform(1, 5), Task.RETURN, number)
+        self.pumps.happen(number, event)
+        self.react(number)
 
     def _hang_up(self, number: int) -> None:
-        self._happen(number, Happening.NOZZLE_IN)
-        self._after(self._uniform(40, 180), Task.LEAVE, number)
+        customer = self._customer(number)
+        self.pumps.happen(number, Happening.NOZZLE_IN)
+        customer.done = True
+        self._after(self._uniform(40, 180) if customer.stay_s is None else customer.stay_s, Task.LEAVE, number)
 
     def _leave(self, number: int) -> None:
-        self._context.state.pumps[number].customer = None
-        if self._context.state.queue:
-            self._context.state.queue -= 1
-            self._serve(number)
+        self.pumps[number].customer = None
+        self._call_next(number)
 
-    def _happen(self, number: int, event: Happening, nozzle: int = 0) -> None:
-        point = self._context.state.pumps[number].point
-        self._apply(number, domain.happen(point, event, nozzle), event.value)
-
-    def _command(self, number: int, order: Command, reason: str) -> None:
-        self._apply(number, domain.command(self._context.state.pumps[number].point, order), reason)
-
-    def _apply(self, number: int, step: Step, reason: str) -> None:
-        state = self._context.state.pumps[number]
-        changed, state.point = step.point.state is not state.point.state, step.point
-        if changed:
-            self._say_state(number, reason)
-        if step.ending is not Ending.NONE:
-            self._finish(number)
-
-    def _finish(self, number: int) -> None:
-        context, state = self._context, self._context.state.pumps[number]
-        state.flow_l_min = 0.0
-        if not state.volume_ml and not context.config.simulation.store_zero_transactions:
-            return
-        temperature_c = self._tank_of(number).state.temperature_c
-        done = pump.finish(context.config, self._configs[number], state, temperature_c)
-        context.state.transactions += 1
-        context.state.zero_transactions += not done.volume_ml
-        started_us = done.started_us + context.state.skew_us
-        context.say(
-            messages.transaction(dataclasses.replace(done, started_us=started_us, finished_us=context.reported_us))
-        )
-
-    def _say_state(self, number: int, reason: str) -> None:
-        point = self._context.state.pumps[number].point
-        message = messages.pump_state(number, self._context.reported_us, point, reason)
-        self._context.say(message)
-
-    def _tank_of(self, number: int) -> Tank:
-        return self._tanks[self._nozzle_of(number).tank]
-
-    def _nozzle_of(self, number: int) -> NozzleConfig:
-        return self._nozzles[number, self._of(number)[1].nozzle]
-
-    def _of(self, number: int) -> tuple[PumpState, Customer]:
-        state = self._context.state.pumps[number]
-        assert state.customer is not None
-        return state, state.customer
+    def _customer(self, number: int) -> Customer:
+        customer = self.pumps[number].customer
+        assert customer is not None
+        return customer
 
     def _after(self, delay_s: float, task: Task, number: int) -> None:
-        self._context.after(delay_s, task, number, self._context.state.pumps[number].visit)
+        self._context.after(delay_s, task, number, self.pumps[number].visit)
 
     def _uniform(self, low: float, high: float) -> float:
         return self._context.stream("pumps").uniform(low, high)

@@ -70,6 +70,15 @@ def amount_minor(volume_ml: int, unit_price_milli: int, digits: int) -> int:
     return (2 * volume_ml * unit_price_milli + divisor) // (2 * divisor)
 
 
+def affordable_volume_ml(amount: int, unit_price_milli: int, digits: int) -> int:
+    """Largest volume whose price is not above `amount` minor units.
+
+    Its price is exactly `amount` unless a millilitre costs more than one minor unit.
+    """
+    divisor: int = 10 ** (6 - digits)
+    return (2 * amount * divisor + divisor - 1) // (2 * unit_price_milli)
+
+
 def volume_for_amount_ml(amount: int, unit_price_milli: int, digits: int) -> int:
     """Least volume whose price reaches `amount` minor units."""
     divisor: int = 10 ** (6 - digits)

@@ -6,10 +6,10 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.iot.v1 import device_pb2 as pb
 
 from forecourt_simulator import SOFTWARE_VERSION
-from forecourt_simulator.domain import FuellingPoint
+from forecourt_simulator.fuel import amount_minor
 from forecourt_simulator.gauge import TankObservation
 from forecourt_simulator.ledger import Reading
-from forecourt_simulator.state import ProbeMode
+from forecourt_simulator.state import NozzleState, ProbeMode, PumpState
 
 _STATUS = {
     ProbeMode.OUT: pb.PROBE_STATUS_INOPERATIVE,
@@ -54,6 +54,9 @@ class FinishedTransaction:
     finished_us: int
     offline: bool
     temperature_c: float
+    release_token: str
+    price_set: int
+    end_reason: str
 
 
 def timestamp(time_us: int) -> Timestamp:
@@ -61,11 +64,43 @@ def timestamp(time_us: int) -> Timestamp:
     return Timestamp(seconds=seconds, nanos=micros * 1000)
 
 
-def pump_state(pump: int, time_us: int, point: FuellingPoint, reason: str) -> Outgoing:
-    message = pb.PumpState(time=timestamp(time_us), nozzle=point.nozzle, reason=reason)
-    message.state = pb.FuellingPointState.ValueType(point.state)
-    reading = Reading(f"pump/{pump}", "state", time_us, float(point.state))
-    return Outgoing(f"pump/{pump}/state", message.SerializeToString(), (reading,))
+def pump_state(number: int, time_us: int, pump: PumpState, reason: str) -> Outgoing:
+    message = pb.PumpState(
+        time=timestamp(time_us),
+        state=pb.FuellingPointState.ValueType(pump.point.state),
+        nozzle=pump.point.nozzle,
+        reason=reason,
+        release_token=pump.authority.token,
+    )
+    reading = Reading(f"pump/{number}", "state", time_us, float(pump.point.state))
+    return Outgoing(f"pump/{number}/state", message.SerializeToString(), (reading,))
+
+
+def pump_report(number: int, pump: PumpState, digits: int) -> pb.PumpReport:
+    """How the pump is now; `digits` are the minor digits of the site's currency."""
+    volume_ml = pump.volume_ml if pump.delivering else 0
+    return pb.PumpReport(
+        pump=number,
+        state=pb.FuellingPointState.ValueType(pump.point.state),
+        nozzle=pump.point.nozzle,
+        release_token=pump.authority.token,
+        last_release_token=pump.last_token,
+        last_sequence=pump.last_sequence,
+        price_set=pump.price_set,
+        emergency_stopped=pump.emergency_stopped,
+        current_volume_ml=volume_ml,
+        current_amount_minor=amount_minor(volume_ml, pump.unit_price_milli, digits),
+        nozzles=[_nozzle_report(*each) for each in sorted(pump.nozzles.items())],
+    )
+
+
+def _nozzle_report(number: int, nozzle: NozzleState) -> pb.NozzleReport:
+    return pb.NozzleReport(
+        nozzle=number,
+        volume_total_ml=nozzle.volume_total_ml,
+        amount_total_minor=nozzle.amount_total_minor,
+        unit_price_milli=nozzle.unit_price_milli,
+    )
 
 
 def transaction(done: FinishedTransaction) -> Outgoing:
@@ -88,6 +123,9 @@ def transaction(done: FinishedTransaction) -> Outgoing:
         finished_at=timestamp(done.finished_us),
         offline=done.offline,
         temperature_centi_c=round(done.temperature_c * 100),
+        release_token=done.release_token,
+        price_set=done.price_set,
+        end_reason=done.end_reason,
     )
     device, time_us = f"pump/{done.pump}/nozzle/{done.nozzle}", done.finished_us
     readings = (

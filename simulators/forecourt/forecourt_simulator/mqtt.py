@@ -95,18 +95,22 @@ async def subscribe(client: aiomqtt.Client, topics: list[str]) -> None:
         raise aiomqtt.MqttError(f"the broker refused {refused[0]}")
 
 
-def publish(client: aiomqtt.Client, to: str, payload: bytes, *, qos: int, seq: int | None = None) -> None:
+def publish(client: aiomqtt.Client, to: str, payload: bytes, *, qos: int, properties: Properties | None = None) -> None:
     """Hands a message to the connection without waiting for the broker's PUBACK.
 
     The promise is the application's acknowledgement (ADR 0008), so waiting for each PUBACK buys nothing and costs
     a task per message. Raises aiomqtt.MqttError when the connection is gone.
     """
-    properties = properties_of(PROTOBUF)
-    if seq is not None:
-        properties.UserProperty = [("seq", str(seq))]
-    info = client._client.publish(to, payload, qos, properties=properties)
+    info = client._client.publish(to, payload, qos, properties=properties or properties_of(PROTOBUF))
     if info.rc:
         raise aiomqtt.MqttError(f"publishing failed with code {info.rc}")
+
+
+def numbered(seq: int) -> Properties:
+    """Properties of a message with its controller-wide number."""
+    properties = properties_of(PROTOBUF)
+    properties.UserProperty = [("seq", str(seq))]
+    return properties
 
 
 def cut(client: aiomqtt.Client) -> None:

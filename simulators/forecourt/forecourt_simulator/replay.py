@@ -97,7 +97,7 @@ class Sender:
                 if now - sent.get(seq, -RESEND_S) >= RESEND_S:
                     sent[seq] = now
                     to = mqtt.topic(self._site, message.topic)
-                    mqtt.publish(client, to, message.payload, qos=1, seq=seq)
+                    mqtt.publish(client, to, message.payload, qos=1, properties=mqtt.numbered(seq))
             self._changed.clear()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(1.0):

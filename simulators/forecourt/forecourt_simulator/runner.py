@@ -1,11 +1,13 @@
 """Ties one simulated site to its disk, its connection and the clock."""
 
 import asyncio
+import contextlib
 import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 
 from forecourt_simulator.clock import SECOND_US, Clock
+from forecourt_simulator.commands import Received
 from forecourt_simulator.config import SiteConfig
 from forecourt_simulator.faults import monotonic
 from forecourt_simulator.mqtt import Broker
@@ -45,6 +47,8 @@ class SiteRunner:
         self.uplink = Uplink(config.site_id, options.broker, self.store, lambda: self.site.context.reported_us)
         self.finished = asyncio.Event()
         self._running_sent: dict[int, float] = {}
+        self._announced = 0
+        self.uplink.power(on=not self.site.context.dark)
         self._restarted = stored is not None
 
     def commit(self) -> None:
@@ -65,32 +69,69 @@ class SiteRunner:
             behind_us = self._target_us() - self.site.now_us
             if behind_us > self._options.max_catch_up_s * SECOND_US:
                 self.site.postpone(behind_us)
-            self.site.forecourt.announce()
+            self.site.forecourt.announce("controller_start")
+        self._announced = self.uplink.connections
+        self.site.context.connected = self.uplink.connected.is_set()
+        if not self.site.context.connected:
+            self.site.forecourt.connection_lost()
         self.save()
 
     async def simulate(self) -> None:
-        """Follows the clock until the duration is over."""
+        """Follows the clock, and obeys the platform at the time that it shows. Stands still after the duration."""
         pace_s = PACE_S if self._clock.follows_present else FAST_PACE_S
-        while not self.finished.is_set():
+        while True:
             await self._advance(self._target_us())
             if self.site.now_us >= self._end_us():
                 self.finished.set()
-            await asyncio.sleep(pace_s)
+            self._hear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(pace_s):
+                    await self.uplink.called.wait()
 
     async def _advance(self, target_us: int) -> None:
         while self.site.now_us < target_us:
-            self.site.context.connected = self.uplink.connected.is_set()
-            self.site.run_until(min(target_us, self.site.now_us + _CHUNK_US))
+            self._step(min(target_us, self.site.now_us + _CHUNK_US))
             self.commit()
             self._send_running()
             await asyncio.sleep(0)
+
+    def _step(self, target_us: int) -> None:
+        self.site.set_connected(self.uplink.connected.is_set())
+        self.site.run_until(target_us)
+        self.uplink.power(on=not self.site.context.dark)
+
+    def _hear(self) -> None:
+        """After every connection the platform is told the states that it may have missed; then come its orders."""
+        self.uplink.called.clear()
+        if self._announced < self.uplink.connections:
+            self._announced = self.uplink.connections
+            self.site.forecourt.announce("reconnected")
+            self.commit()
+        while self.uplink.inbox:
+            self._obey(self.uplink.inbox.popleft())
+
+    def _obey(self, received: Received) -> None:
+        """Effect, messages and answer are on disk before the answer is sent; the same command again is only answered.
+
+        A command that waited beyond its expiry is dropped, as the broker would have done.
+        """
+        if monotonic() > received.good_until:
+            return
+        command_id = received.command.command_id
+        response = self.store.answer(command_id)
+        if response is None:
+            self._step(max(self._target_us(), self.site.now_us))
+            response = self.site.obey(received.command).SerializeToString()
+            self.store.commit(self.site.take_outbox(), self.site.snapshot(), (command_id, response))
+            self.uplink.wake()
+        self.uplink.answer(received, response)
 
     def _send_running(self) -> None:
         now = monotonic()
         for pump in self.site.take_running():
             if now - self._running_sent.get(pump, 0.0) >= RUNNING_GAP_S:
                 self._running_sent[pump] = now
-                self.uplink.send_running(pump, self.site.forecourt.running_total(pump))
+                self.uplink.send_running(pump, self.site.forecourt.pumps.running_total(pump))
 
     def _target_us(self) -> int:
         return min(self._clock.now_us(self._resume_us), self._end_us())
@@ -116,14 +157,25 @@ class SiteRunner:
             "transactions": state.transactions,
             "zero_transactions": state.zero_transactions,
             "deliveries": state.deliveries,
+            "sign_milli": state.sign,
             "pumps": {str(number): _pump_ledger(pump) for number, pump in state.pumps.items()},
             "tanks": {str(number): _tank_ledger(tank) for number, tank in self.site.yard.tanks.items()},
         }
 
 
 def _pump_ledger(pump: PumpState) -> dict[str, object]:
-    nozzles = {str(number): dataclasses.asdict(nozzle) for number, nozzle in pump.nozzles.items()}
-    return {"state": pump.point.state.name, "sequence": pump.sequence, "nozzles": nozzles}
+    return {
+        "state": pump.point.state.name,
+        "nozzle": pump.point.nozzle,
+        "occupied": pump.customer is not None,
+        "sequence": pump.sequence,
+        "release_token": pump.authority.token,
+        "last_release_token": pump.last_token,
+        "price_set": pump.price_set,
+        "emergency_stopped": pump.emergency_stopped,
+        "delivery": {"nozzle": pump.nozzle, "volume_ml": pump.volume_ml} if pump.delivering else None,
+        "nozzles": {str(number): dataclasses.asdict(nozzle) for number, nozzle in pump.nozzles.items()},
+    }
 
 
 def _tank_ledger(tank: Tank) -> dict[str, int | float]:

@@ -2,11 +2,15 @@
 
 import heapq
 
+from motorway.iot.v1 import device_pb2 as pb
+
 from forecourt_simulator.config import SiteConfig
 from forecourt_simulator.context import SiteContext
 from forecourt_simulator.errors import InvalidInput
 from forecourt_simulator.forecourt import Forecourt
 from forecourt_simulator.messages import Outgoing
+from forecourt_simulator.orders import Orders
+from forecourt_simulator.pump_control import PumpControl
 from forecourt_simulator.state import SiteState, Task, dump
 from forecourt_simulator.tankyard import TankYard
 
@@ -17,12 +21,14 @@ class Site:
     def __init__(self, config: SiteConfig, state: SiteState) -> None:
         self.config = config
         self.context = SiteContext(config, state)
+        if state.pumps:
+            self._check_pumps()
         self.yard = TankYard(self.context)
-        self.forecourt = Forecourt(self.context, self.yard.tanks)
+        self.forecourt = Forecourt(self.context, PumpControl(self.context, self.yard.tanks))
+        self._orders = Orders(self.context, self.forecourt)
         if not state.pumps:
             self.forecourt.start()
             self.yard.start()
-        self._check_pumps()
 
     @property
     def now_us(self) -> int:
@@ -47,19 +53,33 @@ class Site:
         for pump in state.pumps.values():
             pump.started_us += gap_us
             pump.flow_from_us += gap_us
+            pump.authorised_until_us += gap_us
+            pump.dark_until_us += gap_us
         for tank in state.tanks.values():
             tank.advanced_us += gap_us
             tank.drop_advanced_us += gap_us
+        state.dark_until_us += gap_us
         state.now_us += gap_us
+
+    def set_connected(self, connected: bool) -> None:
+        """Whether the controller can be asked and can tell."""
+        lost = self.context.connected and not connected
+        self.context.connected = connected
+        if lost:
+            self.forecourt.connection_lost()
+
+    def obey(self, command: pb.Command) -> pb.CommandResponse:
+        """Carries out an order of the platform now."""
+        return self._orders.obey(command)
 
     def take_outbox(self) -> list[Outgoing]:
         gathered, self.context.outbox = self.context.outbox, []
         return gathered
 
     def take_running(self) -> set[int]:
-        """Pumps that delivered since the last call and still have their customer."""
+        """Pumps that delivered since the last call."""
         gathered, self.context.running = self.context.running, set()
-        return {number for number in gathered if self.context.state.pumps[number].customer}
+        return gathered
 
     def snapshot(self) -> bytes:
         self.context.save_streams()

@@ -6,7 +6,7 @@ from enum import StrEnum
 import orjson
 from pydantic import TypeAdapter
 
-from forecourt_simulator.domain import FuellingPoint
+from forecourt_simulator.domain import IN_DELIVERY, FuellingPoint
 
 
 class Task(StrEnum):
@@ -14,6 +14,8 @@ class Task(StrEnum):
 
     CONFIGURE = "configure"
     OPEN = "open"
+    EXPIRE = "expire"
+    POWER_ON = "power_on"
     ARRIVE = "arrive"
     EARLY_BIRD = "early_bird"
     LIFT = "lift"
@@ -45,7 +47,10 @@ class ProbeMode(StrEnum):
 
 @dataclass(slots=True)
 class Customer:
-    """What someone at the pump is going to do."""
+    """What someone at the pump is going to do. `done` once they had their delivery or gave up.
+
+    `stay_s` is how long they stand there after hanging up, None for as long as it takes to pay.
+    """
 
     nozzle: int
     target_ml: int
@@ -55,17 +60,48 @@ class Customer:
     takes_nothing: bool = False
     pre_authorised: bool = False
     suspension: Suspension = Suspension.NONE
+    done: bool = False
+    stay_s: float | None = None
 
 
 @dataclass(slots=True)
 class NozzleState:
+    """Totalisers, the price of the next delivery, and the count and sums of the transactions made."""
+
     volume_total_ml: int = 0
     amount_total_minor: int = 0
+    unit_price_milli: int = 0
+    transactions: int = 0
+    transactions_ml: int = 0
+    transactions_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """What a release allows. No limit is 0, no nozzles named are all of them."""
+
+    token: str = ""
+    nozzles: tuple[int, ...] = ()
+    max_amount_minor: int = 0
+    max_volume_ml: int = 0
+
+    @property
+    def limited(self) -> bool:
+        return bool(self.max_amount_minor or self.max_volume_ml)
+
+    def allows(self, nozzle: int) -> bool:
+        return not self.nozzles or nozzle in self.nozzles
 
 
 @dataclass(slots=True)
 class PumpState:
-    """A fuelling point, its totalisers and the delivery in progress (`volume_ml`, `total_before_ml` …)."""
+    """A fuelling point, its totalisers and the delivery in progress (`nozzle`, `volume_ml`, `unit_price_milli` …).
+
+    `visit` numbers the plans of those who stand here: what the agenda holds of an earlier plan is out of date.
+    `authority` is that of the authorisation in force, until `authorised_until_us` while the nozzles hang.
+    `price_set` is the number for the next delivery, `delivery_price_set` that of the last begun. A delivery that the
+    power cut at `cut_us` becomes a transaction when the power is back. `told_us` is the time of the last state told.
+    """
 
     point: FuellingPoint = field(default_factory=FuellingPoint)
     nozzles: dict[int, NozzleState] = field(default_factory=dict)
@@ -79,6 +115,25 @@ class PumpState:
     flow_base_ml: int = 0
     flow_l_min: float = 0.0
     offline: bool = False
+    nozzle: int = 0
+    unit_price_milli: int = 0
+    delivery_price_set: int = 0
+    limit_ml: int | None = None
+    price_set: int = 0
+    authority: Authority = field(default_factory=Authority)
+    authorised_until_us: int = 0
+    last_token: str = ""
+    last_sequence: int = 0
+    emergency_stopped: bool = False
+    closed_by_order: bool = False
+    dark_until_us: int = 0
+    cut_us: int = 0
+    told_us: int = 0
+
+    @property
+    def delivering(self) -> bool:
+        """A delivery is begun and its transaction not made."""
+        return self.point.state in IN_DELIVERY or self.cut_us > 0
 
 
 @dataclass(slots=True)
@@ -111,12 +166,26 @@ class TankState:
     alarms: list[str] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class ForcedRefusal:
+    """The next `count` commands of this kind at this pump (0: any) are refused whatever they are."""
+
+    command: str
+    pump: int
+    code: int
+    reason: str
+    count: int
+
+
 Entry = tuple[int, int, Task, int, int]
 
 
 @dataclass(slots=True)
 class SiteState:
-    """`agenda` is a heap of (time_us, order, task, pump or tank number, visit)."""
+    """`agenda` is a heap of (time_us, order, task, pump or tank number, visit).
+
+    `sign` is what the price sign shows, in thousandths per litre by grade.
+    """
 
     seed: int
     now_us: int
@@ -131,6 +200,9 @@ class SiteState:
     transactions: int = 0
     zero_transactions: int = 0
     deliveries: int = 0
+    sign: dict[str, int] = field(default_factory=dict)
+    refusals: list[ForcedRefusal] = field(default_factory=list)
+    dark_until_us: int = 0
 
 
 _ADAPTER = TypeAdapter(SiteState)
@@ -141,5 +213,5 @@ def dump(state: SiteState) -> bytes:
 
 
 def load(data: bytes) -> SiteState:
-    """Raises pydantic.ValidationError when the snapshot is not one of this version."""
+    """Reads a snapshot of this version or an older one. Raises pydantic.ValidationError for anything else."""
     return _ADAPTER.validate_json(data)

@@ -12,6 +12,8 @@ from pathlib import Path
 from forecourt_simulator.ledger import Ledger, SeriesTotals
 from forecourt_simulator.messages import Outgoing
 
+ANSWERS = 256
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS message (
     seq INTEGER PRIMARY KEY, topic TEXT NOT NULL, payload BLOB NOT NULL,
@@ -21,6 +23,8 @@ CREATE TABLE IF NOT EXISTS series (
     device TEXT NOT NULL, metric TEXT NOT NULL, count INTEGER NOT NULL, value_sum REAL NOT NULL,
     hash_sum TEXT NOT NULL, PRIMARY KEY (device, metric)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS answer (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, command_id TEXT NOT NULL UNIQUE, response BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS snapshot (id INTEGER PRIMARY KEY CHECK (id = 1), state BLOB NOT NULL);
 """
 
@@ -54,8 +58,16 @@ class Store:
         row = self._db.execute("SELECT state FROM snapshot").fetchone()
         return row[0] if row else None
 
-    def commit(self, messages: Sequence[Outgoing], state: bytes) -> None:
-        """Stores new messages, what they add to the ledger, and the state after them, or nothing of it."""
+    def answer(self, command_id: str) -> bytes | None:
+        """The answer to a command that was carried out, if it is among the last ones."""
+        row = self._db.execute("SELECT response FROM answer WHERE command_id = ?", (command_id,)).fetchone()
+        return row[0] if row else None
+
+    def commit(self, messages: Sequence[Outgoing], state: bytes, answer: tuple[str, bytes] | None = None) -> None:
+        """Stores new messages, what they add to the ledger, and the state after them, or nothing of it.
+
+        `answer` is the id of the command that did this, and what it is answered.
+        """
         counters = dict(self.counters)
         rows = [self._row(message, counters) for message in messages]
         for message in messages:
@@ -65,6 +77,8 @@ class Store:
         self._db.executemany("INSERT OR REPLACE INTO series VALUES (?, ?, ?, ?, ?)", self._changed_series())
         self._db.executemany("INSERT OR REPLACE INTO counter VALUES (?, ?)", counters.items())
         self._db.execute("INSERT OR REPLACE INTO snapshot VALUES (1, ?)", (state,))
+        if answer:
+            self._remember(*answer)
         self._db.execute("COMMIT")
         self.counters = counters
 
@@ -91,6 +105,10 @@ class Store:
 
     def unacknowledged(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM message").fetchone()[0])
+
+    def _remember(self, command_id: str, response: bytes) -> None:
+        told = self._db.execute("INSERT INTO answer (command_id, response) VALUES (?, ?)", (command_id, response))
+        self._db.execute("DELETE FROM answer WHERE id <= ?", (told.lastrowid - ANSWERS,))  # type: ignore[operator]
 
     @staticmethod
     def _row(message: Outgoing, counters: dict[str, int]) -> tuple[int, str, bytes, int, int]:

@@ -40,6 +40,8 @@ class TankYard:
 
     def read_tanks(self) -> None:
         self._every(self._context.config.simulation.tank_reading_interval_s, Task.READ_TANKS)
+        if self._context.dark:
+            return
         for number, tank in self.tanks.items():
             self.advance(tank)
             seen = gauge.observe(tank, self._context.stream(f"tank/{number}"))
@@ -49,12 +51,14 @@ class TankYard:
 
     def sample(self) -> None:
         self._every(self._context.config.simulation.sample_interval_s, Task.SAMPLE)
+        if self._context.dark:
+            return
         values = sensors.sample(self._context.state, self.tanks, self._context.stream("sensors"))
         self._context.state.samples.append((self._context.reported_us, values))
 
     def send_batch(self) -> None:
         self._every(self._context.config.simulation.batch_interval_s, Task.SEND_BATCH)
-        if self._context.state.samples:
+        if self._context.state.samples and not self._context.dark:
             self._context.say(messages.batch(self._columns, self._context.state.samples))
             self._context.state.samples = []
 

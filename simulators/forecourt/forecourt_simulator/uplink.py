@@ -4,13 +4,15 @@ import asyncio
 import contextlib
 import logging
 import random
+from collections import deque
 from collections.abc import Callable
 
 import aiomqtt
 from google.protobuf.message import DecodeError
 from motorway.iot.v1 import device_pb2 as pb
 
-from forecourt_simulator import commands, mqtt
+from forecourt_simulator import mqtt
+from forecourt_simulator.commands import Received, encode, receive
 from forecourt_simulator.faults import Faults, monotonic
 from forecourt_simulator.messages import controller_status
 from forecourt_simulator.store import Spooled, Store
@@ -33,11 +35,16 @@ class Uplink:
         self.site = site
         self.faults = Faults()
         self.connected = asyncio.Event()
+        self.connections = 0
+        self.inbox: deque[Received] = deque()
+        self.called = asyncio.Event()
         self.resent = 0
         self._broker = broker
         self._store = store
         self._now_us = now_us
         self._client: aiomqtt.Client | None = None
+        self._powered = asyncio.Event()
+        self._powered.set()
         self._wake = asyncio.Event()
         self._cursor = 0
         self._in_flight: dict[int, float] = {}
@@ -75,6 +82,25 @@ class Uplink:
         if self._client is not None:
             mqtt.cut(self._client)
 
+    def power(self, *, on: bool) -> None:
+        """Without electricity there is no connection."""
+        if on:
+            self._powered.set()
+        elif self._powered.is_set():
+            self._powered.clear()
+            self.inbox.clear()
+            if self._client is not None:
+                mqtt.cut(self._client)
+
+    def answer(self, received: Received, response: bytes) -> None:
+        """Publishes the answer where the command asked for it. Without a connection it is lost; the disk keeps it."""
+        muted = self.faults.mute.strikes(monotonic())
+        if muted or self._client is None or not received.response_topic:
+            return
+        payload, properties = encode(received, response)
+        with contextlib.suppress(aiomqtt.MqttError):
+            mqtt.publish(self._client, received.response_topic, payload, qos=1, properties=properties)
+
     async def say_goodbye(self) -> None:
         """Reports offline before an orderly end, because a DISCONNECT silences the last will."""
         if self._client is not None:
@@ -84,12 +110,15 @@ class Uplink:
 
     async def _respect_block(self) -> None:
         await asyncio.sleep(max(self._blocked_until - monotonic(), 0.0))
+        await self._powered.wait()
 
     async def _session(self) -> None:
         will = aiomqtt.Will(self._topic("online"), controller_status(self._now_us(), online=False), 1, retain=True)
         async with mqtt.connect(self._broker, self.site, f"{self.site}-controller", will) as client:
             wanted = [self._topic("ack"), self._topic("pump/+/transaction/ack"), self._topic("command/+")]
             await mqtt.subscribe(client, wanted)
+            if self._blocked_until > monotonic() or not self._powered.is_set():
+                raise aiomqtt.MqttError("the line went dead while it was taken up")
             await self._say_online(client, online=True)
             self._start_over(client)
             async with asyncio.TaskGroup() as group:
@@ -102,7 +131,9 @@ class Uplink:
         self._stored.clear()
         self.faults.reset()
         self._client = client
+        self.connections += 1
         self.connected.set()
+        self.called.set()
         self._wake.set()
 
     async def _say_online(self, client: aiomqtt.Client, *, online: bool) -> None:
@@ -123,7 +154,7 @@ class Uplink:
             await self._idle(more=bool(fresh))
 
     def _publish(self, client: aiomqtt.Client, message: Spooled) -> None:
-        mqtt.publish(client, self._topic(message.topic), message.payload, qos=1, seq=message.seq)
+        mqtt.publish(client, self._topic(message.topic), message.payload, qos=1, properties=mqtt.numbered(message.seq))
 
     async def _idle(self, *, more: bool) -> None:
         self._wake.clear()
@@ -150,11 +181,11 @@ class Uplink:
         async for message in client.messages:
             suffix = message.topic.value.removeprefix(mqtt.topic(self.site, "")).split("/")
             try:
-                await self._hear(client, suffix, message)
+                self._hear(suffix, message)
             except (DecodeError, ValueError) as error:
                 log.warning("site %s: useless message on %s: %s", self.site, message.topic, error)
 
-    async def _hear(self, client: aiomqtt.Client, suffix: list[str], message: aiomqtt.Message) -> None:
+    def _hear(self, suffix: list[str], message: aiomqtt.Message) -> None:
         payload = message.payload if isinstance(message.payload, bytes) else b""
         match suffix:
             case ["ack"]:
@@ -162,7 +193,12 @@ class Uplink:
             case ["pump", number, "transaction", "ack"]:
                 self._acknowledge_transactions(int(number), pb.TransactionAck.FromString(payload).sequence)
             case ["command", _]:
-                await commands.answer(client, message, self._now_us())
+                self._call(receive(message, monotonic()))
+
+    def _call(self, received: Received) -> None:
+        if not self.faults.deaf.strikes(monotonic()):
+            self.inbox.append(received)
+            self.called.set()
 
     def _acknowledge(self, sequences: list[int]) -> None:
         self._store.forget(seq for seq in sequences if seq <= LAST_SEQUENCE)

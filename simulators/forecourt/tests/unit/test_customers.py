@@ -41,7 +41,7 @@ def test_nobody_comes_to_a_site_without_customers() -> None:
 
 def test_plans_are_possible() -> None:
     site, stream = a_site(), Stream(1)
-    plans = [customers.plan(site, site.pumps[0], stream) for _ in range(3000)]
+    plans = [customers.plan(site, site.pumps[0], {1: 1459, 2: 1609, 3: 1529}, stream) for _ in range(3000)]
     assert all(2_000 <= plan.target_ml <= customers.MAX_FUELLING_ML for plan in plans)
     assert all(35 <= plan.flow_l_min <= 40 for plan in plans)
     assert {plan.nozzle for plan in plans} == {1, 2, 3}

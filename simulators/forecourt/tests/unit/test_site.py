@@ -118,7 +118,7 @@ def test_states_follow_the_ifsf_machine() -> None:
 
 
 def test_without_an_attendant_customers_give_up() -> None:
-    site = Site(a_config(stand_alone_authorisation=False), SiteState(seed=3, now_us=START_US))
+    site = Site(a_config(authorisation="pos"), SiteState(seed=3, now_us=START_US))
     said = run(site, 6)
     assert not transactions(said)
     assert sum(message.topic.endswith("/state") for message in said) > 50
