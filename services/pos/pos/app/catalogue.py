@@ -23,6 +23,13 @@ class Put(NamedTuple):
     previous: Item | None
 
 
+class Removed(NamedTuple):
+    """The item as it is now, and as it was."""
+
+    item: Item
+    previous: Item
+
+
 async def item_for_sale(conn: Connection, site_id: str, *, item_id: str = "", barcode: str = "") -> Item:
     """What the site sells under this id, or else this barcode. Raises ItemNotFound, InvalidInput."""
     if not item_id and not barcode:
@@ -56,7 +63,7 @@ async def import_items(parts: Pos, site_id: str, items: Sequence[Item]) -> int:
         return await _save(parts, conn, site_id, wanted)
 
 
-async def remove_item(parts: Pos, site_id: str, item_id: str) -> Put:
+async def remove_item(parts: Pos, site_id: str, item_id: str) -> Removed:
     """Sell it no longer; it stays known. Repeating it changes nothing. Raises ItemNotFound."""
     async with transaction(parts.db) as conn:
         await store.lock_catalogue(conn, site_id)
@@ -65,7 +72,7 @@ async def remove_item(parts: Pos, site_id: str, item_id: str) -> Put:
             raise ItemNotFound("the site has no such item", site=site_id, item=item_id)
         removed = replace(previous, active=False)
         await _save(parts, conn, site_id, [removed])
-    return Put(removed, previous)
+    return Removed(removed, previous)
 
 
 async def _save(parts: Pos, conn: Connection, site_id: str, items: Sequence[Item]) -> int:

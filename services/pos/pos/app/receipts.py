@@ -3,18 +3,43 @@
 import secrets
 from collections.abc import Callable
 from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
-from motorway_kit.db import Connection
+from motorway_access.caller import current_caller
+from motorway_access.roles import Operation
+from motorway_kit.db import Connection, Pool, transaction
 from motorway_kit.ids import new_id
 
+from pos.app.sites import get_site
 from pos.db import receipts as store
-from pos.db.receipts import Receipt
-from pos.domain.receipt import Content, Place, ReceiptKind, ReceiptNotFound, sale_content
-from pos.domain.receipt_amendments import Settled, credit_content, debt_content
+from pos.db.receipt_prints import mails_of
+from pos.db.receipts import Receipt, Wanted
+from pos.domain.receipt import INVOICE_SERIES, Content, Place, ReceiptKind, ReceiptNotFound, sale_content
+from pos.domain.receipt_amendments import (
+    Customer,
+    Settled,
+    credit_content,
+    debt_content,
+    invoice_content,
+    require_invoiceable,
+    require_same_customer,
+    sound_customer,
+)
 from pos.domain.receipt_chain import SeriesCheck, Verified, canonical, link
+from pos.domain.receipt_mail import Mail
 from pos.domain.refund import Refund
 from pos.domain.sale import Sale
 from pos.domain.site import Site
+from pos.parts import Pos
+
+
+class Which(NamedTuple):
+    """A receipt by its id, or the one that was issued when a sale was cleared."""
+
+    receipt_id: str = ""
+    sale_id: str = ""
+
 
 TOKEN_BYTES = 18
 """144 random bits: nobody finds a receipt's link by trying."""
@@ -97,8 +122,86 @@ async def _issued(
     return receipt.receipt_id
 
 
+async def issue_invoice(parts: Pos, which: Which, customer: Customer) -> Receipt:
+    """The full invoice of a receipt; the one that there is already, for the same customer.
+
+    Raises InvalidInput, ReceiptNotFound, NotAllowed, NotInvoiceable, InvoiceAlreadyIssued.
+    """
+    wanted = sound_customer(customer)
+    async with transaction(parts.db) as conn:
+        receipt = await find(conn, which, Operation.SALES_SELL)
+        await store.lock(conn, receipt.receipt_id)
+        invoice = await store.invoice_of(conn, receipt.receipt_id)
+        if invoice is not None:
+            require_same_customer(invoice.says, wanted)
+            return invoice
+        require_invoiceable(receipt.says, credited=await store.is_credited(conn, receipt.sale_id))
+        where = await get_site(conn, receipt.site_id), INVOICE_SERIES, parts.clock()
+        invoice_id = await _issued(
+            conn,
+            where,
+            receipt.sale_id,
+            lambda place: invoice_content(place, receipt.says, wanted),
+            receipt.receipt_id,
+        )
+        return await find(conn, Which(receipt_id=invoice_id), Operation.SALES_SELL)
+
+
+async def find(db: "Pool | Connection", which: Which, operation: Operation) -> Receipt:
+    """Raises ReceiptNotFound, NotAllowed for a caller who may not do the operation at its site."""
+    receipt_id, sale_id = _uuid(which.receipt_id), _uuid(which.sale_id)
+    if receipt_id:
+        receipt = await store.get(db, receipt_id)
+    else:
+        receipt = await store.of_sale(db, sale_id) if sale_id else None
+    if receipt is None:
+        raise ReceiptNotFound("there is no such receipt", receipt=which.receipt_id, sale=which.sale_id)
+    current_caller().require(operation, receipt.site_id)
+    return receipt
+
+
+def _uuid(text: str) -> str:
+    """Empty for what is no id."""
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return ""
+
+
+class Found(NamedTuple):
+    """`invoice_id` is empty where there is no invoice."""
+
+    receipt: Receipt
+    invoice_id: str
+    mails: list[Mail]
+
+
+async def get_receipt(parts: Pos, which: Which) -> Found:
+    """Raises ReceiptNotFound, NotAllowed."""
+    receipt = await find(parts.db, which, Operation.SALES_READ)
+    invoice = await store.invoice_of(parts.db, receipt.receipt_id)
+    mails = await mails_of(parts.db, receipt.receipt_id)
+    return Found(receipt, invoice.receipt_id if invoice else "", mails)
+
+
+async def list_receipts(parts: Pos, wanted: Wanted, limit: int) -> tuple[list[Receipt], bool]:
+    """At most `limit`, newest first, and whether there are more."""
+    found = await store.list_receipts(parts.db, wanted, limit + 1)
+    return found[:limit], len(found) > limit
+
+
+async def verify_site(parts: Pos, site_id: str, till: str = "") -> dict[str, Verified]:
+    """Every series of the site, or the one; each as it was at one moment."""
+    tills = [till] if till else await store.tills_of(parts.db, site_id)
+    verified = {}
+    for each in tills:
+        async with parts.db.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
+            verified[each] = await verify_series(conn, site_id, each)
+    return verified
+
+
 async def verify_series(conn: Connection, site_id: str, till: str) -> Verified:
-    """Recompute the chain of a series; within a transaction."""
+    """Recompute the chain of a series; within a transaction that sees one moment."""
     last_number, last_hash = await store.series_end(conn, site_id, till)
     check = SeriesCheck()
     async for each in store.chain(conn, site_id, till):

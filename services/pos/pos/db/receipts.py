@@ -109,6 +109,17 @@ async def invoice_of(db: "Pool | Connection", receipt_id: str) -> Receipt | None
     return _receipt(await db.fetchrow(f"{SELECT} WHERE original_id = $1 AND kind = 5", receipt_id))
 
 
+async def is_credited(db: "Pool | Connection", sale_id: str) -> bool:
+    """Whether money was given back for the sale."""
+    return bool(await db.fetchval("SELECT EXISTS (SELECT FROM receipt WHERE sale_id = $1 AND kind = 2)", sale_id))
+
+
+async def tills_of(db: "Pool | Connection", site_id: str) -> list[str]:
+    """Every series of the site."""
+    rows = await db.fetch("SELECT till FROM receipt_series WHERE site_id = $1 ORDER BY till", site_id)
+    return [row["till"] for row in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which receipts to list: of the till and the sale unless empty, issued in [start, end), before `before`."""
