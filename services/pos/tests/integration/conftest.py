@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from motorway.iot.v1 import iot_pb2_grpc
-from motorway.pos.v1 import pos_pb2_grpc
+from motorway.pos.v1 import pos_pb2_grpc, shifts_pb2_grpc
 from motorway.telemetry.v1 import telemetry_pb2_grpc
 from motorway_access.guard import outgoing
 from motorway_access.testing import CallerKeys
@@ -25,6 +25,7 @@ from pos.parts import Pos
 from pos.settings import PosSettings
 
 from .clock import ManualClock
+from .sites import a_site, apply
 from .stub_pumps import StubPumps
 from .stub_readings import StubReadings
 
@@ -137,3 +138,11 @@ async def door(address: str) -> AsyncIterator[Remote]:
     """The service of sites, as the caller of the block, or else as nobody."""
     async with remote(pos_pb2_grpc.PosServiceStub, address, metadata=outgoing) as stub:
         yield stub
+
+
+@pytest_asyncio.fixture
+async def shifts(client_of: Callable[[Stub], Any], client: Remote) -> Remote:
+    """The service of shifts, with a site to work at; as the caller of the block, or else as an admin."""
+    await apply(client, a_site())
+    remote_: Remote = await client_of(shifts_pb2_grpc.ShiftsServiceStub)
+    return remote_
