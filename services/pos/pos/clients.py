@@ -66,8 +66,11 @@ class Pumps:
 
     async def ask(self, site: str, pump: int) -> Sequence[device_pb2.PumpReport]:
         """How the pump is at this moment, by its own word; pump 0 is the whole site."""
-        response = await self._answer("AskPumps", iot_pb2.AskPumpsRequest(site=site, pump=pump))
-        return response.pumps
+        return (await self.reports(site, pump)).pumps
+
+    async def reports(self, site: str, pump: int) -> device_pb2.CommandResponse:
+        """As `ask`, with the time of the answer by the site's clock."""
+        return await self._answer("AskPumps", iot_pb2.AskPumpsRequest(site=site, pump=pump))
 
     async def _answer(self, method: str, request: object) -> device_pb2.CommandResponse:
         answer = await self.remote.call(method, request, timeout_s=COMMAND_DEADLINE_S)

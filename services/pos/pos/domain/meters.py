@@ -5,11 +5,15 @@ Totalisers and volumes are millilitres, money minor units, prices thousandths of
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from iso4217 import Currency
+
+MISSING_AFTER = timedelta(minutes=15)
+"""A number that did not come for so long after a later one is missing."""
 
 
 class DiscrepancyKind(StrEnum):
@@ -23,6 +27,8 @@ class DiscrepancyKind(StrEnum):
     """Its amount is not volume times price."""
     PRICE = "price"
     """Its price is not the one of its price set."""
+    CURRENCY = "currency"
+    """Its amount is in another currency than the site's."""
     GRADE = "grade"
     """Its grade is none of the site's, or has no VAT rate."""
 
@@ -124,8 +130,45 @@ def _continues(transaction: Metered, last: Meter | None) -> Sequence[Finding]:
     return [finding for finding in (volume, amount) if finding.expected != finding.found]
 
 
-def amount_of(volume_ml: int, unit_price_milli: int, currency: str) -> int:
-    """Volume times price in minor units of the currency, rounded half up. Raises ValueError for an unknown currency."""
-    exponent = Currency(currency).exponent or 0
+class Missing(NamedTuple):
+    """Numbers of a pump's transactions, both included, that did not come although later ones did, since when."""
+
+    pump: int
+    first: int
+    last: int
+    since: datetime
+
+
+class NozzleCheck(NamedTuple):
+    """A nozzle over a period: its totaliser moved by `delta_ml`, its sales hold `volume_ml` in that many fuellings."""
+
+    pump: int
+    nozzle: int
+    opening_ml: int
+    closing_ml: int
+    volume_ml: int
+    fuellings: int
+
+    @property
+    def delta_ml(self) -> int:
+        return self.closing_ml - self.opening_ml
+
+    @property
+    def difference_ml(self) -> int:
+        """What the meter gave and no sale holds; 0 when nothing is missing."""
+        return self.delta_ml - self.volume_ml
+
+
+def amount_of(volume_ml: int, unit_price_milli: int, currency: str) -> int | None:
+    """Volume times price in minor units of the currency, rounded half up; None for an unknown currency."""
+    exponent = _exponents().get(currency)
+    if exponent is None:
+        return None
+    minor_per_major: int = 10**exponent
     # ml x thousandths of the major unit per litre = millionths of the major unit.
-    return (2 * volume_ml * unit_price_milli * 10**exponent + 10**6) // (2 * 10**6)
+    return (2 * volume_ml * unit_price_milli * minor_per_major + 10**6) // (2 * 10**6)
+
+
+@cache
+def _exponents() -> dict[str, int]:
+    return {currency.code: currency.exponent for currency in Currency if currency.exponent is not None}

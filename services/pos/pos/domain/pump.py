@@ -50,6 +50,8 @@ CONFIGURATION_LOCKED = Refusal(0x32, "configuration_locked")
 WRONG_CONTROLLER = Refusal(0x33, "wrong_controller")
 EMERGENCY_STOPPED = Refusal(0x2E, "emergency_stopped")
 
+EMERGENCY_STOPPED_REASON = "emergency_stop"
+
 S = PumpState
 ALLOWED: dict[Command, frozenset[PumpState]] = {
     Command.OPEN: frozenset({S.CLOSED}),
@@ -86,6 +88,20 @@ class TooManyUnpaid(Conflict):
 
 class PumpStateUnknown(Conflict):
     """Nothing was ever heard of the pump."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What a pump said of itself at `time` by its own clock. `emergency_stopped` None: it did not speak of it."""
+
+    site_id: str
+    pump: int
+    state: PumpState
+    nozzle: int
+    release_token: str
+    time: datetime
+    reason: str = ""
+    emergency_stopped: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +168,27 @@ def refused(refusal: Refusal, pump: int, *, by: str, **context: object) -> PumpR
     shown = {name: getattr(value, "name", value) for name, value in context.items()}
     message = f"pump {pump} refuses: {refusal.reason.replace('_', ' ')}"
     return PumpRefused(message, pump=pump, code=f"0x{refusal.code:02X}", refusal=refusal.reason, by=by, **shown)
+
+
+def took_effect(command: Command, state: PumpState) -> bool:
+    """Whether a pump in this state is as the command wants it."""
+    match command:
+        case Command.OPEN:
+            return state > S.CLOSED
+        case Command.CLOSE:
+            return state is S.CLOSED
+        case Command.SUSPEND:
+            return state in (S.SUSPENDED_STARTED, S.SUSPENDED_FUELLING)
+        case Command.RESUME:
+            return state in (S.STARTED, S.FUELLING)
+        case Command.RELEASE:
+            return state in IN_FORCE
+        case Command.TERMINATE:
+            return state not in IN_FORCE
+
+
+def stopped_by(state: PumpState, reason: str) -> bool | None:
+    """What a change of state says of the emergency stop; None: nothing. An open pump is not stopped."""
+    if reason == EMERGENCY_STOPPED_REASON:
+        return True
+    return False if state > S.CLOSED else None

@@ -6,6 +6,7 @@ The table is docs/adr/0031-sales-and-pumps.md's.
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from pos.domain.pump import DELIVERING, PumpState
 from pos.domain.sale import Clearing, Line, Sale, SaleState
@@ -72,10 +73,11 @@ def takes_fuel(sale: Sale) -> bool:
     return sale.fuel is None and sale.state not in (S.CLEARED, S.VOIDED)
 
 
-def fuelled(sale: Sale, line: Line, at: datetime) -> Sale:
+def fuelled(sale: Sale, line: Line, at: datetime, *, clear_zero: bool = True) -> Sale:
     """The sale with its finished fuelling. Only for one that `takes_fuel`.
 
-    It is PAYABLE, or LOCKED when a till has it. Nothing delivered and nothing paid is CLEARED as ZERO (ZeroTR_Mode 1).
+    It is PAYABLE, or LOCKED when a till has it. With `clear_zero` (ZeroTR_Mode 1) nothing delivered and nothing paid
+    is CLEARED as ZERO.
     """
     assert takes_fuel(sale)
     assert line.fuel is not None
@@ -90,6 +92,30 @@ def fuelled(sale: Sale, line: Line, at: datetime) -> Sale:
         refusal_code=0,
     )
     nothing = line.fuel.volume_ml == 0 and booked.total_minor == 0 and not booked.tendered_minor
-    if state is S.PAYABLE and nothing:
+    if state is S.PAYABLE and nothing and clear_zero:
         return replace(booked, state=S.CLEARED, clearing=Clearing.ZERO, cleared_at=at)
     return booked
+
+
+class Word(NamedTuple):
+    """What a pump answers when it is asked. `outstanding`: transactions up to its last one have not come yet."""
+
+    state: PumpState
+    token: str = ""
+    last_token: str = ""
+    outstanding: bool = False
+
+
+def verdict(sale: Sale, word: Word | None) -> Fact | None:
+    """What an answer of its pump means for a sale (None as `word`: it knows no such pump). None: wait.
+
+    Only for an answer that was given after the order had expired. What is on its way must come first: the last delivery
+    may have been this sale's, or hide it.
+    """
+    if word is None:
+        return Fact.ENDED
+    if word.token == sale.sale_id:
+        return fact_of(word.state)
+    if not word.outstanding:
+        return Fact.ENDED
+    return Fact.STARTED if word.last_token == sale.sale_id else None

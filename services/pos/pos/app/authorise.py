@@ -1,0 +1,147 @@
+"""Releasing a pump for a sale: checked before, ordered, and its outcome known in the end."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from motorway.iot.v1 import device_pb2
+from motorway_kit.db import Connection, transaction
+from motorway_kit.errors import MotorwayError, Timeout, Unavailable
+from motorway_kit.log import get_logger
+
+from pos import metrics
+from pos.app.pumps import learn_of_pump
+from pos.app.resolver import ask_about
+from pos.app.sale_steps import persistently, step
+from pos.app.sightings import newest, sightings_of
+from pos.db import pumps as store
+from pos.db import sales as sale_store
+from pos.domain.pump import Sighting, Stack, check_release
+from pos.domain.sale import Sale, SaleNotFound, SaleState
+from pos.domain.sale_steps import Fact, fact_of, told
+from pos.domain.site import Site
+from pos.parts import Pos
+
+log = get_logger(__name__)
+
+NOT_SENT = "ControllerOffline"
+EXPIRED = "NoAnswer"
+"""Reasons of the iot-gateway: it sent nothing; it sent the order, and that has expired without an answer."""
+
+
+class Outcome(NamedTuple):
+    """What became of an order, and what the pump said of itself."""
+
+    fact: Fact
+    reason: str = ""
+    code: int = 0
+    sightings: Sequence[Sighting] = ()
+
+
+async def require_known(parts: Pos, site_id: str, pump: int) -> None:
+    """Before the transaction of `may_release`: a pump of which nothing was ever heard is asked.
+
+    Raises PumpStateUnknown, NoAnswer (Timeout), Unavailable.
+    """
+    if await store.get_status(parts.db, site_id, pump) is None:
+        await learn_of_pump(parts, site_id, pump)
+
+
+async def may_release(conn: Connection, site: Site, pump: int) -> None:
+    """Whether the pump may be authorised now. Until the end of the transaction nobody else gets the same answer.
+
+    Raises PumpStateUnknown, PumpRefused, TooManyUnpaid.
+    """
+    status = await store.lock_status(conn, site.site_id, pump)
+    unpaid, requested = await store.open_on_pump(conn, site.site_id, pump)
+    check_release(status, pump, Stack(unpaid, site.max_unpaid, requested))
+
+
+async def authorise(parts: Pos, sale: Sale) -> Sale:
+    """Order the pump of a sale in REQUESTED to be released, and return the sale as it is then.
+
+    AUTHORISED (or further) when the pump took the order; REFUSED with `reason` and `refusal_code` when it did not, or
+    when it is known that nothing was sent or that the pump knows nothing of it; REQUESTED while nothing is known: then
+    the pump is asked later on. A sale in another state is returned as it is.
+    """
+    if sale.state is not SaleState.REQUESTED:
+        return sale
+    with metrics.authorising.time():
+        ordered = await _ordered(parts, sale)
+    if ordered.state is SaleState.REFUSED:
+        log.info("release refused", site=sale.site_id, pump=sale.pump, sale=sale.sale_id, reason=ordered.reason)
+    metrics.authorisations.labels(ordered.state.name.lower()).inc()
+    return ordered
+
+
+async def _ordered(parts: Pos, sale: Sale) -> Sale:
+    try:
+        answer = await parts.pumps.authorise(sale.site_id, _order(sale), sale.sale_id)
+    except Timeout as error:
+        return await _asked(parts, sale) if error.reason == EXPIRED else await _as_it_is(parts, sale)
+    except Unavailable as error:
+        if error.reason != NOT_SENT:
+            return await _as_it_is(parts, sale)
+        return await _recorded(parts, sale, Outcome(Fact.REFUSED, _snake(error.reason)))
+    except MotorwayError as error:  # the iot-gateway did not take the order
+        return await _recorded(parts, sale, Outcome(Fact.REFUSED, _snake(error.reason)))
+    return await _recorded(parts, sale, _outcome(sale, answer, sightings_of(parts, sale.site_id, answer)))
+
+
+def _outcome(sale: Sale, answer: device_pb2.CommandResponse, sightings: Sequence[Sighting]) -> Outcome:
+    """A pump whose nozzle was out already is Started by the order."""
+    if not answer.accepted:
+        return Outcome(Fact.REFUSED, answer.refusal_reason, answer.refusal_code, sightings)
+    facts = {fact_of(sighting.state) for sighting in sightings if sighting.release_token == sale.sale_id}
+    return Outcome(Fact.STARTED if Fact.STARTED in facts else Fact.ACCEPTED, sightings=sightings)
+
+
+def _order(sale: Sale) -> device_pb2.Authorise:
+    return device_pb2.Authorise(
+        pump=sale.pump,
+        release_token=sale.sale_id,
+        nozzles=sale.nozzles,
+        max_amount_minor=sale.max_amount_minor,
+        max_volume_ml=sale.max_volume_ml,
+        price_set=sale.price_set,
+    )
+
+
+async def _asked(parts: Pos, sale: Sale) -> Sale:
+    """The order has expired: the pump knows. Who cannot be reached now is asked later."""
+    try:
+        return await ask_about(parts, sale)
+    except (Timeout, Unavailable):
+        return await _as_it_is(parts, sale)
+
+
+async def _as_it_is(parts: Pos, sale: Sale) -> Sale:
+    """A state or a transaction of the pump may have settled it meanwhile."""
+    return await sale_store.get_sale(parts.db, sale.sale_id) or sale
+
+
+async def _recorded(parts: Pos, sale: Sale, outcome: Outcome) -> Sale:
+    """The sale is read again only when a message of the pump was faster."""
+    known = [sale]
+
+    async def work() -> Sale:
+        async with transaction(parts.db) as conn:
+            if outcome.sightings:
+                await store.store_sightings(conn, newest(outcome.sightings), parts.clock())
+            current = known.pop() if known else await _load(conn, sale.sale_id)
+            after = told(current, outcome.fact, outcome.reason, outcome.code)
+            return current if after is current else await step(conn, parts, current, after, outcome.fact)
+
+    return await persistently(work)
+
+
+async def _load(conn: Connection, sale_id: str) -> Sale:
+    sale = await sale_store.get_sale(conn, sale_id)
+    if sale is None:
+        raise SaleNotFound("there is no such sale", sale=sale_id)
+    return sale
+
+
+def _snake(name: str) -> str:
+    """`controller_offline` for ControllerOffline."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()

@@ -1,0 +1,99 @@
+"""The door for events of the iot-gateway.
+
+No event id is kept: what is stored is known by itself. A transaction has its site, pump and sequence; a pump's state
+is stored if it is newer by the pump's time, and a sale that went on does not go back. So order and repetition do not
+matter, and bundles without a pump state cost nothing.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC
+
+from google.protobuf.message import DecodeError
+from motorway.iot.v1 import device_pb2, events_pb2
+from motorway_kit.db import transaction
+from motorway_kit.errors import Timeout, Unavailable
+from motorway_kit.log import get_logger
+from motorway_kit.messaging import Event, Handler
+
+from pos import metrics
+from pos.app.fuellings import book_received
+from pos.app.pumps import learn_of_pump
+from pos.app.resolver import Resolver
+from pos.app.sale_steps import persistently
+from pos.app.sightings import STATES, keep_sightings
+from pos.db import pumps as store
+from pos.domain.pump import PumpState, Sighting, stopped_by
+from pos.parts import Pos
+
+log = get_logger(__name__)
+
+QUEUE = "pos"
+CONCURRENCY = 8
+"""As many as there are connections to the database."""
+
+
+class Consumer:
+    def __init__(self, parts: Pos, resolver: Resolver) -> None:
+        self._parts = parts
+        self._resolver = resolver
+
+    @property
+    def handlers(self) -> dict[str, Handler]:
+        return {
+            events_pb2.DeviceMessagesReceived.DESCRIPTOR.full_name: self.device_messages,
+            events_pb2.FuellingTransactionReceived.DESCRIPTOR.full_name: self.transaction,
+            events_pb2.ControllerConnectionChanged.DESCRIPTOR.full_name: self.connection,
+        }
+
+    async def device_messages(self, event: Event) -> None:
+        sightings = list(pump_states(event.decode(events_pb2.DeviceMessagesReceived)))
+        if not sightings:
+            return
+
+        async def work() -> None:
+            async with transaction(self._parts.db) as conn:
+                await keep_sightings(conn, self._parts, sightings)
+
+        await persistently(work)
+
+    async def transaction(self, event: Event) -> None:
+        await book_received(self._parts, event.decode(events_pb2.FuellingTransactionReceived))
+
+    async def connection(self, event: Event) -> None:
+        """A site that is back is asked how its pumps are, and what became of its waiting sales."""
+        changed = event.decode(events_pb2.ControllerConnectionChanged)
+        if not changed.online:
+            return
+        try:
+            await learn_of_pump(self._parts, changed.site, 0)
+        except (Timeout, Unavailable) as error:
+            log.info("a site's pumps cannot be asked", site=changed.site, reason=error.reason)
+        await store.ask_at_once(self._parts.db, changed.site)
+        self._resolver.wake()
+
+
+def pump_states(bundle: events_pb2.DeviceMessagesReceived) -> Iterator[Sighting]:
+    """The pump states of a bundle, in its order."""
+    for message in bundle.messages:
+        if message.kind == events_pb2.MESSAGE_KIND_PUMP_STATE:
+            try:
+                state = device_pb2.PumpState.FromString(message.payload)
+            except DecodeError:
+                metrics.unreadable.inc()
+                continue
+            if state.state in STATES:
+                yield _sighting(message.site, message.number, state)
+
+
+def _sighting(site_id: str, pump: int, said: device_pb2.PumpState) -> Sighting:
+    state = PumpState(said.state)
+    return Sighting(
+        site_id=site_id,
+        pump=pump,
+        state=state,
+        nozzle=said.nozzle,
+        release_token=said.release_token,
+        time=said.time.ToDatetime(UTC),
+        reason=said.reason,
+        emergency_stopped=stopped_by(state, said.reason),
+    )

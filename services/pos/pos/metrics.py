@@ -1,0 +1,15 @@
+"""What operators watch."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+authorisations = Counter(
+    "motorway_pos_authorisations_total", "Orders to release a pump, by what came of them", ["outcome"]
+)
+authorising = Histogram("motorway_pos_authorise_seconds", "From an order to release a pump to its known outcome")
+questions = Counter("motorway_pos_questions_total", "Pumps asked what became of a sale, by answer", ["answer"])
+fuellings = Counter("motorway_pos_fuellings_total", "Finished fuellings booked", ["origin"])
+duplicates = Counter("motorway_pos_duplicate_fuellings_total", "Finished fuellings that were booked before")
+discrepancies = Counter("motorway_pos_discrepancies_total", "Discrepancies found at a fuelling", ["kind"])
+sales_waiting = Gauge("motorway_pos_sales_waiting", "Sales whose order to a pump is not answered yet")
+missing = Gauge("motorway_pos_missing_fuellings", "Numbers of fuellings that did not come although later ones did")
+unreadable = Counter("motorway_pos_unreadable_states_total", "Pump states that could not be decoded")
