@@ -55,7 +55,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """`settled_*` say who took the money or wrote it off, when, in which shift and why; `receipt_id` that it was paid."""
+    """`settled_*` say who took the money or wrote it off, when, in which shift and why.
+
+    `receipt_id` is the receipt of its payment.
+    """
 
     debt_id: str
     sale_id: str

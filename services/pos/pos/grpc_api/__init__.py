@@ -2,13 +2,29 @@
 
 from collections.abc import Sequence
 
-from motorway.pos.v1 import accounts_pb2_grpc, pos_pb2_grpc, prices_pb2_grpc, shifts_pb2_grpc
+from motorway.pos.v1 import (
+    accounts_pb2_grpc,
+    catalogue_pb2_grpc,
+    pos_pb2_grpc,
+    prices_pb2_grpc,
+    receipts_pb2_grpc,
+    sales_pb2_grpc,
+    shifts_pb2_grpc,
+)
 from motorway_kit.grpc_server import AddServicer
 
-from pos.grpc_api import accounts, prices, shifts, sites
+from pos.grpc_api import accounts, catalogue, prices, receipts, sales, shifts, sites
 from pos.parts import Pos
 
-RULES = {**sites.RULES, **accounts.RULES, **prices.RULES, **shifts.RULES}
+RULES = {
+    **sites.RULES,
+    **accounts.RULES,
+    **prices.RULES,
+    **sales.RULES,
+    **shifts.RULES,
+    **catalogue.RULES,
+    **receipts.RULES,
+}
 
 
 def servicers(parts: Pos) -> Sequence[tuple[AddServicer, object]]:
@@ -16,5 +32,8 @@ def servicers(parts: Pos) -> Sequence[tuple[AddServicer, object]]:
         (pos_pb2_grpc.add_PosServiceServicer_to_server, sites.PosServicer(parts.db)),
         (accounts_pb2_grpc.add_AccountsServiceServicer_to_server, accounts.AccountsServicer(parts)),
         (prices_pb2_grpc.add_PricesServiceServicer_to_server, prices.PricesServicer(parts)),
+        (sales_pb2_grpc.add_SalesServiceServicer_to_server, sales.SalesServicer(parts)),
         (shifts_pb2_grpc.add_ShiftsServiceServicer_to_server, shifts.ShiftsServicer(parts)),
+        (catalogue_pb2_grpc.add_CatalogueServiceServicer_to_server, catalogue.CatalogueServicer(parts)),
+        (receipts_pb2_grpc.add_ReceiptsServiceServicer_to_server, receipts.ReceiptsServicer(parts)),
     ]

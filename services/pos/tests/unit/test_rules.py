@@ -1,4 +1,12 @@
-from motorway.pos.v1 import accounts_pb2, pos_pb2, prices_pb2, shifts_pb2
+from motorway.pos.v1 import (
+    accounts_pb2,
+    catalogue_pb2,
+    pos_pb2,
+    prices_pb2,
+    receipts_pb2,
+    sales_pb2,
+    shifts_pb2,
+)
 from motorway_access.roles import Operation
 from pos.grpc_api import RULES
 
@@ -7,6 +15,9 @@ SERVICES = [
     accounts_pb2.DESCRIPTOR.services_by_name["AccountsService"],
     prices_pb2.DESCRIPTOR.services_by_name["PricesService"],
     shifts_pb2.DESCRIPTOR.services_by_name["ShiftsService"],
+    catalogue_pb2.DESCRIPTOR.services_by_name["CatalogueService"],
+    receipts_pb2.DESCRIPTOR.services_by_name["ReceiptsService"],
+    sales_pb2.DESCRIPTOR.services_by_name["SalesService"],
 ]
 
 
@@ -45,4 +56,40 @@ def test_every_rpc_is_the_operation_that_it_was_decided_to_be() -> None:
         "GetXReport": Operation.SHIFTS_READ,
         "CloseShift": Operation.SHIFTS_OPERATE,
         "GetZReport": Operation.SHIFTS_READ,
+        "PutItem": Operation.CATALOGUE_MANAGE,
+        "ImportItems": Operation.CATALOGUE_MANAGE,
+        "RemoveItem": Operation.CATALOGUE_MANAGE,
+        "GetItem": Operation.CATALOGUE_READ,
+        "GetItemByBarcode": Operation.CATALOGUE_READ,
+        "ListItems": Operation.CATALOGUE_READ,
+        "GetReceipt": Operation.SALES_READ,
+        "ListReceipts": Operation.SALES_READ,
+        "RenderReceipt": Operation.SALES_READ,
+        "PrintReceipt": Operation.SALES_SELL,
+        "IssueInvoice": Operation.SALES_SELL,
+        "SendReceipt": Operation.SALES_SELL,
+        "GetPublicReceipt": Operation.SALES_READ,
+        "VerifyReceipts": Operation.SALES_READ,
+        "OpenSale": Operation.SALES_SELL,
+        "GetSale": Operation.SALES_READ,
+        "ListSales": Operation.SALES_READ,
+        "LockSale": Operation.SALES_SELL,
+        "UnlockSale": Operation.SALES_SELL,
+        "AddLine": Operation.SALES_SELL,
+        "RemoveLine": Operation.SALES_SELL,
+        "AddTender": Operation.SALES_SELL,
+        "RemoveTender": Operation.SALES_SELL,
+        "GiveChange": Operation.SALES_SELL,
+        "ClearSale": Operation.SALES_SELL,
+        "VoidSale": Operation.SALES_SELL,
+        "CancelSale": Operation.SALES_SELL,
+        "RecordDriveOff": Operation.SALES_SELL,
+        "RecordNoMeans": Operation.SALES_SELL,
+        "ListDebts": Operation.SALES_READ,
+        "SettleDebt": Operation.SALES_SELL,
+        "WriteOffDebt": Operation.SALES_APPROVE,
+        "RequestRefund": Operation.SALES_SELL,
+        "ApproveRefund": Operation.SALES_APPROVE,
+        "DeclineRefund": Operation.SALES_APPROVE,
+        "ListRefunds": Operation.SALES_READ,
     }
