@@ -10,7 +10,14 @@ import grpc.aio
 from google.protobuf.message import Message
 from motorway.alerts.v1 import alerts_pb2, alerts_pb2_grpc
 from motorway.iot.v1 import iot_pb2, iot_pb2_grpc
-from motorway.pos.v1 import accounts_pb2_grpc, pos_pb2, pos_pb2_grpc, prices_pb2_grpc
+from motorway.pos.v1 import (
+    accounts_pb2_grpc,
+    catalogue_pb2_grpc,
+    pos_pb2,
+    pos_pb2_grpc,
+    prices_pb2_grpc,
+    receipts_pb2_grpc,
+)
 from motorway.telemetry.v1 import telemetry_pb2, telemetry_pb2_grpc
 from motorway_access.guard import outgoing
 from motorway_kit.errors import NotFound, Timeout, Unavailable
@@ -25,6 +32,8 @@ POS_STUBS: tuple[Callable[[grpc.aio.Channel], Any], ...] = (
     pos_pb2_grpc.PosServiceStub,
     accounts_pb2_grpc.AccountsServiceStub,
     prices_pb2_grpc.PricesServiceStub,
+    catalogue_pb2_grpc.CatalogueServiceStub,
+    receipts_pb2_grpc.ReceiptsServiceStub,
 )
 """The services of pos; no two have a method of one name."""
 

@@ -8,9 +8,11 @@ from motorway_kit.messaging import publisher
 from motorway_kit.runtime import Runtime, run
 
 from pos.app.price_clock import keep_prices
+from pos.app.receipt_mail import keep_sending
 from pos.clients import neighbours
 from pos.grpc_api import RULES, servicers
 from pos.parts import Pos
+from pos.receipts.renderer import Renderer
 from pos.settings import PosSettings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -23,6 +25,7 @@ async def wire(runtime: Runtime, settings: PosSettings) -> None:
     parts = Pos(settings, db, pumps, readings)
     await runtime.enter(settings.grpc_door(servicers(parts), RULES))
     runtime.background("prices", keep_prices(parts))
+    runtime.background("mail", keep_sending(parts, Renderer()))
     runtime.background("outbox", outbox.relay(db, publish.publish))
 
 
