@@ -16,7 +16,7 @@ from api_gateway import clients
 from api_gateway.http_api.calls import TrailDep
 from api_gateway.http_api.common import GatewayDep, Model, SiteId, optional_utc, utc
 from api_gateway.http_api.routing import operation, resource
-from api_gateway.http_api.sites import Nozzle, Tank, nozzles_of, tank_of
+from api_gateway.http_api.site_models import Nozzle, Tank, nozzles_of, tank_of
 
 router = resource("/sites/{site}", "forecourt")
 

@@ -1,6 +1,8 @@
 """If-Match: a change is made only to the version that its author has seen (RFC 9110, 13.1.1)."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from motorway_kit.errors import Conflict, InvalidInput
 from starlette.requests import Request
@@ -35,3 +37,14 @@ def require_version(request: Request, version: int) -> None:
     expected = expected_version(request)
     if expected is not None and expected != version:
         raise PreconditionFailed(f"the document is at version {version}, not {expected}; load it again")
+
+
+@contextmanager
+def precondition(thing: str) -> Iterator[None]:
+    """Calls that name the version to be changed. Raises PreconditionFailed where a service says VersionMismatch."""
+    try:
+        yield
+    except Conflict as error:
+        if error.reason != "VersionMismatch":
+            raise
+        raise PreconditionFailed(f"the {thing} was changed meanwhile; load it again", **error.context) from error

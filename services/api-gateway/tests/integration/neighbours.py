@@ -16,7 +16,7 @@ from motorway.telemetry.v1 import telemetry_pb2, telemetry_pb2_grpc
 from motorway_access.caller import current_caller
 from motorway_access.guard import Guard
 from motorway_access.tokens import Verifier
-from motorway_kit.errors import Conflict, NotFound, Timeout
+from motorway_kit.errors import Conflict, MotorwayError, NotFound, Timeout
 from pos import grpc_api as pos_door
 from telemetry import grpc_api as telemetry_door
 
@@ -71,8 +71,11 @@ class StubPos(pos_pb2_grpc.PosServiceServicer):
     def __init__(self) -> None:
         self.sites = {SITE: make_site()}
         self.delay_s = 0.0
+        self.refusal: MotorwayError | None = None
 
     async def ApplySite(self, request: pos_pb2.ApplySiteRequest, context: Any) -> pos_pb2.ApplySiteResponse:
+        if self.refusal is not None:
+            raise self.refusal
         site = pos_pb2.Site()
         site.CopyFrom(request.site)
         previous = self.sites.get(site.site_id)

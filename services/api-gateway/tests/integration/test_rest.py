@@ -24,7 +24,8 @@ async def get(gateway: RunningGateway, path: str) -> tuple[int, Any]:
 async def test_sites_are_listed_in_pages_read_and_applied(gateway: RunningGateway) -> None:
     status, site = await get(gateway, f"/api/v1/sites/{SITE}")
     assert (status, site["name"], site["version"]) == (200, "Cobham", 1)
-    assert site["pumps"][0] == {"number": 1, "nozzles": [{"number": 1, "grade_id": "e10", "tank": 1}]}
+    nozzle = {"number": 1, "grade_id": "e10", "tank": 1, "second_tank": 0, "second_tank_per_mille": 0}
+    assert site["pumps"][0] == {"number": 1, "nozzles": [nozzle], "service_level": "SELF"}
     async with gateway.client() as http:
         changed = (await http.put(f"/api/v1/sites/{SITE}", json=site)).json()
         new = await http.put("/api/v1/sites/m1-leicester", json={**site, "site_id": "m1-leicester"})
