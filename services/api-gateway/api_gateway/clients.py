@@ -16,6 +16,7 @@ from motorway.pos.v1 import (
     pos_pb2,
     pos_pb2_grpc,
     prices_pb2_grpc,
+    pumps_pb2_grpc,
     receipts_pb2_grpc,
 )
 from motorway.telemetry.v1 import telemetry_pb2, telemetry_pb2_grpc
@@ -32,6 +33,7 @@ POS_STUBS: tuple[Callable[[grpc.aio.Channel], Any], ...] = (
     pos_pb2_grpc.PosServiceStub,
     accounts_pb2_grpc.AccountsServiceStub,
     prices_pb2_grpc.PricesServiceStub,
+    pumps_pb2_grpc.PumpsServiceStub,
     catalogue_pb2_grpc.CatalogueServiceStub,
     receipts_pb2_grpc.ReceiptsServiceStub,
 )

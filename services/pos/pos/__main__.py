@@ -4,12 +4,14 @@ from pathlib import Path
 
 from motorway_kit import outbox
 from motorway_kit.db import pool
-from motorway_kit.messaging import publisher
+from motorway_kit.messaging import consume, publisher, subscription
 from motorway_kit.runtime import Runtime, run
 
 from pos.app.price_clock import keep_prices
 from pos.app.receipt_mail import keep_sending
+from pos.app.resolver import Resolver
 from pos.clients import neighbours
+from pos.consumers import CONCURRENCY, QUEUE, Consumer
 from pos.grpc_api import RULES, servicers
 from pos.parts import Pos
 from pos.receipts.renderer import Renderer
@@ -26,6 +28,12 @@ async def wire(runtime: Runtime, settings: PosSettings) -> None:
     await runtime.enter(settings.grpc_door(servicers(parts), RULES))
     runtime.background("prices", keep_prices(parts))
     runtime.background("mail", keep_sending(parts, Renderer()))
+    resolver = Resolver(parts)
+    consumer = Consumer(parts, resolver)
+    types = list(consumer.handlers)
+    queue = await runtime.enter(subscription(settings.amqp_url, runtime.health, queue=QUEUE, types=types))
+    runtime.background("events", consume(queue, consumer.handlers, concurrency=CONCURRENCY))
+    runtime.background("resolver", resolver.run())
     runtime.background("outbox", outbox.relay(db, publish.publish))
 
 

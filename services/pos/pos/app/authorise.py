@@ -10,7 +10,7 @@ from motorway_kit.errors import MotorwayError, Timeout, Unavailable
 from motorway_kit.log import get_logger
 
 from pos import metrics
-from pos.app.pumps import learn_of_pump
+from pos.app.pumps import known_status
 from pos.app.resolver import ask_about
 from pos.app.sale_steps import persistently, step
 from pos.app.sightings import newest, sightings_of
@@ -43,8 +43,7 @@ async def require_known(parts: Pos, site_id: str, pump: int) -> None:
 
     Raises PumpStateUnknown, NoAnswer (Timeout), Unavailable.
     """
-    if await store.get_status(parts.db, site_id, pump) is None:
-        await learn_of_pump(parts, site_id, pump)
+    await known_status(parts, site_id, pump)
 
 
 async def may_release(conn: Connection, site: Site, pump: int) -> None:

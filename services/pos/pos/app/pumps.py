@@ -30,7 +30,7 @@ from pos.parts import Pos
 
 log = get_logger(__name__)
 
-Order = Callable[[], Awaitable[device_pb2.CommandResponse]]
+Send = Callable[[], Awaitable[device_pb2.CommandResponse]]
 ACTIONS: dict[Command, device_pb2.PumpAction.ValueType] = {
     Command.OPEN: device_pb2.PUMP_ACTION_OPEN,
     Command.CLOSE: device_pb2.PUMP_ACTION_CLOSE,
@@ -54,10 +54,27 @@ class PumpView:
     unpaid: tuple[Sale, ...]
 
 
+class Control(NamedTuple):
+    """An order to one pump."""
+
+    site_id: str
+    pump: int
+    command: Command
+
+
+class Where(NamedTuple):
+    """A pump or (0) the site, and the numbers of the pumps that this means."""
+
+    site_id: str
+    pump: int
+    numbers: list[int]
+
+
 class Confirmed(NamedTuple):
-    """The pumps after an order, and those of them that did not confirm it by their own state."""
+    """The pumps before and after an order, and those that did not confirm it by their own state."""
 
     statuses: list[PumpStatus]
+    previous: list[PumpStatus]
     unconfirmed: list[int]
 
 
@@ -96,44 +113,57 @@ async def _keep(parts: Pos, site_id: str, answer: device_pb2.CommandResponse) ->
     await persistently(work)
 
 
-async def control_pump(parts: Pos, site_id: str, pump: int, command: Command, key: str) -> PumpStatus:
-    """Open, close, suspend, resume or terminate; returns the pump's own state after it.
+async def control_pump(parts: Pos, order: Control, key: str) -> tuple[PumpStatus, PumpStatus]:
+    """Open, close, suspend, resume or terminate; returns the pump's own state after it, and the one before.
 
     Raises SiteNotFound, PumpNotFound, PumpStateUnknown, PumpRefused (ours, before anything is sent, or the pump's),
     IdempotencyKeyReused, NotConfirmed, NoAnswer (Timeout), Unavailable.
     """
+    site_id, pump, command = order
     (await get_site(parts.db, site_id)).pump(pump)
-    if await store.get_status(parts.db, site_id, pump) is None:
-        await learn_of_pump(parts, site_id, pump)
-    await _admit(parts, site_id, pump, command, sound_key(key))
-    answer = await _answered(parts, site_id, pump, partial(parts.pumps.control, site_id, pump, ACTIONS[command], key))
-    status = await store.get_status(parts.db, site_id, pump)
-    if status is None:
-        raise PumpStateUnknown("the pump does not say how it is", pump=pump)
+    before = await known_status(parts, site_id, pump)
+    await _admit(parts, order, before, sound_key(key))
+    send = partial(parts.pumps.control, site_id, pump, ACTIONS[command], key)
+    answer = await _answered(parts, site_id, pump, send)
+    status = await store.get_status(parts.db, site_id, pump) or before
     if answer is None and not took_effect(command, status.state):
         raise NotConfirmed("the pump did not take the order", pump=pump, state=status.state.name)
     log.info("pump controlled", site=site_id, pump=pump, command=command, state=status.state.name)
+    return status, before
+
+
+async def known_status(parts: Pos, site_id: str, pump: int) -> PumpStatus:
+    """What the pump said last; one that was never heard of is asked.
+
+    Raises PumpStateUnknown, NoAnswer (Timeout), Unavailable.
+    """
+    status = await store.get_status(parts.db, site_id, pump)
+    if status is None:
+        await learn_of_pump(parts, site_id, pump)
+        status = await store.get_status(parts.db, site_id, pump)
+    if status is None:
+        raise PumpStateUnknown("the pump does not say how it is", pump=pump)
     return status
 
 
-async def _admit(parts: Pos, site_id: str, pump: int, command: Command, key: str) -> None:
+async def _admit(parts: Pos, order: Control, status: PumpStatus, key: str) -> None:
     """A repeated request is that order again, whatever the pump's state is by now."""
-    asked = fingerprint("control", site_id, pump, command)
+    asked = fingerprint("control", *order)
     async with transaction(parts.db) as conn:
         stored = await store.order_hash(conn, key, asked, parts.clock())
         if stored is not None:
             require_same(stored, asked)
         else:
-            check_command(command, await store.get_status(conn, site_id, pump), pump)
+            check_command(order.command, status, order.pump)
 
 
-async def _answered(parts: Pos, site_id: str, pump: int, order: Order) -> device_pb2.CommandResponse | None:
+async def _answered(parts: Pos, site_id: str, pump: int, send: Send) -> device_pb2.CommandResponse | None:
     """The answer, kept; None when there was none: then the pumps have been asked how they are.
 
     Raises PumpRefused by the device's own word.
     """
     try:
-        answer = await order()
+        answer = await send()
     except Timeout as error:
         log.warning("an order was not answered", site=site_id, pump=pump, reason=error.reason)
         await learn_of_pump(parts, site_id, pump)
@@ -149,39 +179,35 @@ async def stop_forecourt(parts: Pos, site_id: str, pump: int, key: str) -> Confi
 
     Raises SiteNotFound, PumpNotFound, PumpRefused, NoAnswer (Timeout), Unavailable.
     """
-    order = partial(parts.pumps.stop, site_id, pump, sound_key(key))
-    return await _forecourt(parts, site_id, pump, order, _is_stopped)
+    where = await _where(parts, site_id, pump)
+    return await _confirmed(parts, where, partial(parts.pumps.stop, site_id, pump, sound_key(key)), _is_stopped)
 
 
 async def start_forecourt(parts: Pos, site_id: str, pump: int, key: str) -> Confirmed:
     """Ends an emergency stop; the pumps open. Raises as `stop_forecourt`."""
-    order = partial(parts.pumps.start, site_id, pump, sound_key(key))
-    return await _forecourt(parts, site_id, pump, order, _is_started)
+    where = await _where(parts, site_id, pump)
+    return await _confirmed(parts, where, partial(parts.pumps.start, site_id, pump, sound_key(key)), _is_started)
 
 
-async def _forecourt(
-    parts: Pos,
-    site_id: str,
-    pump: int,
-    order: Order,
-    holds: Callable[[PumpStatus], bool],
-) -> Confirmed:
+async def _where(parts: Pos, site_id: str, pump: int) -> Where:
     site = await get_site(parts.db, site_id)
-    numbers = [site.pump(pump).number] if pump else [one.number for one in site.pumps]
-    await _answered(parts, site_id, pump, order)
-    confirmed = await _confirmed(parts, site_id, numbers, holds)
-    if confirmed.unconfirmed:
-        log.warning("pumps did not confirm", site=site_id, pumps=confirmed.unconfirmed)
-    return confirmed
+    return Where(site_id, pump, [site.pump(pump).number] if pump else [one.number for one in site.pumps])
 
 
-async def _confirmed(
-    parts: Pos, site_id: str, numbers: Sequence[int], holds: Callable[[PumpStatus], bool]
-) -> Confirmed:
-    statuses = await store.list_statuses(parts.db, site_id)
-    known = [statuses[number] for number in numbers if number in statuses]
-    confirming = {status.pump for status in known if holds(status)}
-    return Confirmed(known, [number for number in numbers if number not in confirming])
+async def _confirmed(parts: Pos, where: Where, send: Send, holds: Callable[[PumpStatus], bool]) -> Confirmed:
+    previous = await _known(parts, where)
+    await _answered(parts, where.site_id, where.pump, send)
+    statuses = await _known(parts, where)
+    confirming = {status.pump for status in statuses if holds(status)}
+    unconfirmed = [number for number in where.numbers if number not in confirming]
+    if unconfirmed:
+        log.warning("pumps did not confirm", site=where.site_id, pumps=unconfirmed)
+    return Confirmed(statuses, previous, unconfirmed)
+
+
+async def _known(parts: Pos, where: Where) -> list[PumpStatus]:
+    statuses = await store.list_statuses(parts.db, where.site_id)
+    return [statuses[number] for number in where.numbers if number in statuses]
 
 
 def _is_stopped(status: PumpStatus) -> bool:

@@ -7,19 +7,21 @@ from motorway.pos.v1 import (
     catalogue_pb2_grpc,
     pos_pb2_grpc,
     prices_pb2_grpc,
+    pumps_pb2_grpc,
     receipts_pb2_grpc,
     sales_pb2_grpc,
     shifts_pb2_grpc,
 )
 from motorway_kit.grpc_server import AddServicer
 
-from pos.grpc_api import accounts, catalogue, prices, receipts, sales, shifts, sites
+from pos.grpc_api import accounts, catalogue, prices, pumps, receipts, sales, shifts, sites
 from pos.parts import Pos
 
 RULES = {
     **sites.RULES,
     **accounts.RULES,
     **prices.RULES,
+    **pumps.RULES,
     **sales.RULES,
     **shifts.RULES,
     **catalogue.RULES,
@@ -32,6 +34,7 @@ def servicers(parts: Pos) -> Sequence[tuple[AddServicer, object]]:
         (pos_pb2_grpc.add_PosServiceServicer_to_server, sites.PosServicer(parts.db)),
         (accounts_pb2_grpc.add_AccountsServiceServicer_to_server, accounts.AccountsServicer(parts)),
         (prices_pb2_grpc.add_PricesServiceServicer_to_server, prices.PricesServicer(parts)),
+        (pumps_pb2_grpc.add_PumpsServiceServicer_to_server, pumps.PumpsServicer(parts)),
         (sales_pb2_grpc.add_SalesServiceServicer_to_server, sales.SalesServicer(parts)),
         (shifts_pb2_grpc.add_ShiftsServiceServicer_to_server, shifts.ShiftsServicer(parts)),
         (catalogue_pb2_grpc.add_CatalogueServiceServicer_to_server, catalogue.CatalogueServicer(parts)),
