@@ -110,7 +110,7 @@ Global___TelemetryReceived: _TypeAlias = TelemetryReceived  # noqa: Y015
 
 @_typing.final
 class DeviceMessagesReceived(_message.Message):
-    """Pump states, running totals, tank readings and alarms as they came. Consumers: telemetry, alerts."""
+    """Pump states, running totals, tank readings and alarms as they came. Consumers: telemetry, alerts, pos."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -132,7 +132,7 @@ Global___DeviceMessagesReceived: _TypeAlias = DeviceMessagesReceived  # noqa: Y0
 
 @_typing.final
 class FuellingTransactionReceived(_message.Message):
-    """A finished transaction, once per (site, pump, sequence). Consumers: telemetry, alerts."""
+    """A finished transaction, once per (site, pump, sequence). Consumers: telemetry, alerts, pos."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -164,7 +164,7 @@ Global___FuellingTransactionReceived: _TypeAlias = FuellingTransactionReceived  
 
 @_typing.final
 class ControllerConnectionChanged(_message.Message):
-    """A site controller came online or went offline. Consumers: telemetry, alerts."""
+    """A site controller came online or went offline. Consumers: telemetry, alerts, pos."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
