@@ -13,6 +13,7 @@ from iot_gateway.consumers import Doors
 from iot_gateway.grpc_api import RULES, IotGatewayServicer
 from iot_gateway.housekeeping import Housekeeping
 from iot_gateway.http_api import bridge_server
+from iot_gateway.parts import Parts
 from iot_gateway.pki import Authority
 from iot_gateway.settings import IotGatewaySettings
 from iot_gateway.site_numbers import site_numbers
@@ -26,7 +27,7 @@ async def wire(runtime: Runtime, settings: IotGatewaySettings) -> None:
     publish = await runtime.enter(publisher(settings.amqp_url, runtime.health, source="iot-gateway"))
     doors = Doors(settings, db, publish, await runtime.enter(site_numbers()))
     broker = Broker(settings.crl_file, settings.broker_pid_file, doors.commands)
-    servicer = IotGatewayServicer(db, issuer, broker, doors.commands, settings.device_certificate_days)
+    servicer = IotGatewayServicer(Parts(settings, db, issuer, broker, doors.commands, doors.answers))
     servicers = [(iot_pb2_grpc.add_IotGatewayServiceServicer_to_server, servicer)]
     await runtime.enter(settings.grpc_door(servicers, RULES))
     await runtime.enter(bridge_server(settings, doors.ingest, db))

@@ -8,7 +8,9 @@ from motorway_kit.db import Pool
 from motorway_kit.messaging import Publisher
 from motorway_kit.runtime import Runtime
 
-from iot_gateway import app, events, pki
+from iot_gateway import events, pki
+from iot_gateway.app import messages as app
+from iot_gateway.app.answers import AnswerLog
 from iot_gateway.clients import bundle_sink
 from iot_gateway.domain.errors import RefusedMessage
 from iot_gateway.domain.messages import check
@@ -17,7 +19,7 @@ from iot_gateway.domain.topics import FILTERS, ROOT
 from iot_gateway.ingest import Arrival, Ingest, Refused, Sinks, Transaction
 from iot_gateway.lane import Lane
 from iot_gateway.mqtt.acks import Acks, arrival
-from iot_gateway.mqtt.commands import CommandClient, OnlineMessage
+from iot_gateway.mqtt.commands import BrokerAddress, CommandClient, OnlineMessage
 from iot_gateway.mqtt.hot import HotClient, HotConnection, HotOptions
 from iot_gateway.patience import until_done
 from iot_gateway.settings import IotGatewaySettings
@@ -51,9 +53,9 @@ class Doors:
         self.ingest = Ingest(sinks, numbers, settings.max_held_messages, settings.max_held_bytes)
         self.hot = HotClient(_options(settings), _tls(settings), self._on_message)
         self.ingest.on_full = lambda full: self.hot.pause(paused=full)
-        self.commands = CommandClient(
-            settings.mqtt_host, settings.mqtt_port, settings.instance, _tls(settings), self._on_online
-        )
+        self.answers = AnswerLog(db)
+        broker = BrokerAddress(settings.mqtt_host, settings.mqtt_port, _tls(settings))
+        self.commands = CommandClient(broker, settings.instance, self._on_online, self.answers.put_stray)
         self._acks = Acks(self.hot.publish)
         self._online = Lane[ConnectionChange](ONLINE_GATHER_S, 500, 2**20)
 
@@ -65,7 +67,7 @@ class Doors:
 
     def _work(self) -> list[Coroutine[None, None, None]]:
         online = self._online.work(self._record_connections, workers=1)
-        return [*self.ingest.lanes(), online, self._acks.run(), self.commands.run(), self.hot.run()]
+        return [*self.ingest.lanes(), online, self._acks.run(), self.answers.run(), self.commands.run(), self.hot.run()]
 
     def _on_message(self, connection: HotConnection, packet: mqtt5.PublishPacket) -> None:
         self.ingest.accept(arrival(connection, packet, self._acks))

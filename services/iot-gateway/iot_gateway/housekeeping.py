@@ -8,9 +8,12 @@ from motorway_kit.db import FAILURES, Pool
 from motorway_kit.log import get_logger
 from motorway_kit.runtime import Runtime
 
-from iot_gateway import app, metrics, pki
-from iot_gateway import db as store
+from iot_gateway import metrics, pki
+from iot_gateway.app import devices, messages
 from iot_gateway.clients import Broker
+from iot_gateway.db import devices as device_rows
+from iot_gateway.db import messages as message_rows
+from iot_gateway.db import orders as order_rows
 from iot_gateway.pki import Authority
 from iot_gateway.settings import IotGatewaySettings
 from iot_gateway.site_numbers import MAX_SITES, SiteNumbers
@@ -45,16 +48,16 @@ class Housekeeping:
             "touch": every(TOUCH_S, "last seen", self._touch),
             "expiry": every(MINUTE_S, "certificate ends", self._measure),
             "prune": every(60 * MINUTE_S, "pruning", self._prune),
-            "crl": every(DAY_S, "revocations", lambda: app.renew_revocations(self._db, authority, broker)),
+            "crl": every(DAY_S, "revocations", lambda: devices.renew_revocations(self._db, authority, broker)),
         }
 
     async def _touch(self) -> None:
         heard = {site: at_s for site, at_s in self._numbers.heard.items() if at_s != self._touched.get(site)}
-        await app.touch_controllers(self._db, heard)
+        await messages.touch_controllers(self._db, heard)
         self._touched.update(heard)
 
     async def _measure(self) -> None:
-        for site, ends in (await store.certificate_ends(self._db))[:MAX_SITES]:
+        for site, ends in (await device_rows.certificate_ends(self._db))[:MAX_SITES]:
             metrics.device_certificate_expiry.labels(site).set(ends.timestamp())
         used = {
             "mqtt": self._settings.mqtt_cert_file,
@@ -66,4 +69,6 @@ class Housekeeping:
 
     async def _prune(self) -> None:
         oldest = pki.utc_now() - timedelta(days=self._settings.quarantine_retention_days)
-        await store.prune_quarantine(self._db, oldest, self._settings.quarantine_max_messages)
+        await message_rows.prune_quarantine(self._db, oldest, self._settings.quarantine_max_messages)
+        retention = timedelta(days=self._settings.command_retention_days)
+        await order_rows.prune_orders(self._db, pki.utc_now() - retention)

@@ -12,7 +12,7 @@ from motorway_kit.http import TlsFiles, http_server
 from motorway_kit.http import app as http_app
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from iot_gateway import db as store
+from iot_gateway.db import devices as store
 from iot_gateway.domain.errors import (
     CertificateRevoked,
     ForeignSite,

@@ -18,6 +18,9 @@ class Lane(Generic[T]):
         self._due = asyncio.Event()
         self._timer: asyncio.TimerHandle | None = None
 
+    def __len__(self) -> int:
+        return len(self._items)
+
     def put(self, item: T, size: int) -> None:
         self._items.append((item, size))
         self._bytes += size

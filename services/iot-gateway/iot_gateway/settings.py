@@ -3,10 +3,14 @@
 from pathlib import Path
 
 from motorway_access.settings import AccessSettings
+from pydantic import Field
 
 
 class IotGatewaySettings(AccessSettings):
-    """`instance` names this process among replicas and its session at the broker: stable across restarts."""
+    """`instance` names this process among replicas and its session at the broker: stable across restarts.
+
+    `command_timeout_s`: how long a controller has to answer an order, which then expires at the broker.
+    """
 
     database_url: str
     amqp_url: str
@@ -27,5 +31,7 @@ class IotGatewaySettings(AccessSettings):
     device_certificate_days: int = 397
     quarantine_retention_days: int = 30
     quarantine_max_messages: int = 100_000
+    command_timeout_s: float = Field(default=4.0, gt=0, le=60)
+    command_retention_days: int = Field(default=90, ge=1)
     max_held_messages: int = 20_000
     max_held_bytes: int = 48 * 1024 * 1024

@@ -47,6 +47,10 @@ class InvalidSite(InvalidInput):
     """Not the slug of a site."""
 
 
+class InvalidOrder(InvalidInput):
+    """An order to a pump that cannot be meant."""
+
+
 class InvalidRequest(InvalidInput):
     """Not a certificate signing request that can be signed."""
 
@@ -69,6 +73,10 @@ class CertificateRevoked(PermissionDenied):
 
 class NoAnswer(Timeout):
     """The controller did not answer in time."""
+
+
+class ControllerOffline(Unavailable):
+    """The site's controller is not connected, so nothing was sent."""
 
 
 class NotConnected(Unavailable):

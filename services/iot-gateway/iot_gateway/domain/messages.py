@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from google.protobuf import json_format
 from google.protobuf.message import DecodeError, Message
@@ -20,6 +20,7 @@ JSON = "application/json"
 PROTOBUF_TYPES = frozenset({None, "", PROTOBUF, "application/x-protobuf"})
 HASH_BYTES = 10
 
+M = TypeVar("M", bound=Message)
 Rule = Callable[[Any, int], int]
 RULES: dict[Kind, tuple[type[Message], Rule]] = {
     Kind.PUMP_STATE: (device.PumpState, rules.pump_state),
@@ -46,18 +47,23 @@ class Checked:
 def check(topic: str, content_type: str | None, payload: bytes, now_us: int) -> Checked:
     """Read a device message. Protobuf payloads are kept as they came. Raises a RefusedMessage."""
     parsed = parse_topic(topic)
-    if len(payload) > MAX_PAYLOAD_BYTES:
-        raise PayloadTooLarge(f"a payload has at most {MAX_PAYLOAD_BYTES} bytes", bytes=len(payload))
     cls, rule = RULES[parsed.kind]
-    if content_type in PROTOBUF_TYPES:
-        message = _from_protobuf(cls, payload)
-    elif content_type is not None and content_type.partition(";")[0].strip().lower() == JSON:
-        message = _from_json(cls, payload)
+    message = read(cls, content_type, payload)
+    if content_type not in PROTOBUF_TYPES:
         payload = message.SerializeToString(deterministic=True)
-    else:
-        raise UnreadablePayload("neither protobuf nor JSON", content_type=content_type)
     time_us = rule(message, now_us)
     return Checked(parsed, time_us, payload, message, message_id(time_us, topic, payload))
+
+
+def read(cls: type[M], content_type: str | None, payload: bytes) -> M:
+    """A message in either of its forms. Raises a RefusedMessage."""
+    if len(payload) > MAX_PAYLOAD_BYTES:
+        raise PayloadTooLarge(f"a payload has at most {MAX_PAYLOAD_BYTES} bytes", bytes=len(payload))
+    if content_type in PROTOBUF_TYPES:
+        return _from_protobuf(cls, payload)
+    if content_type is not None and content_type.partition(";")[0].strip().lower() == JSON:
+        return _from_json(cls, payload)
+    raise UnreadablePayload("neither protobuf nor JSON", content_type=content_type)
 
 
 def message_id(time_us: int, topic: str, payload: bytes) -> bytes:
@@ -66,7 +72,7 @@ def message_id(time_us: int, topic: str, payload: bytes) -> bytes:
     return (time_us // 1000).to_bytes(6, "big") + digest
 
 
-def _from_protobuf(cls: type[Message], payload: bytes) -> Message:
+def _from_protobuf(cls: type[M], payload: bytes) -> M:
     try:
         message = cls.FromString(payload)
     except DecodeError as error:
@@ -79,7 +85,7 @@ def _from_protobuf(cls: type[Message], payload: bytes) -> Message:
     return message
 
 
-def _from_json(cls: type[Message], payload: bytes) -> Message:
+def _from_json(cls: type[M], payload: bytes) -> M:
     try:
         return json_format.Parse(payload.decode(), cls())
     except (json_format.ParseError, ValueError, RecursionError, OverflowError) as error:

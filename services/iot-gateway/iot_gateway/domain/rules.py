@@ -18,7 +18,9 @@ DEVICE = re.compile(r"[a-z0-9_/-]{1,64}")
 METRIC = re.compile(r"[a-z0-9_]{1,48}")
 REASON = re.compile(r"[a-z0-9_]{0,48}")
 CURRENCY = re.compile(r"[A-Z]{3}")
+TOKEN = re.compile(r"[ -~]{0,64}")
 MAX_TEXT = 500
+MAX_PRICE_SET = 2**31 - 1
 
 TANK_RANGES = {
     "product_level_mm": (-1_000.0, 100_000.0),
@@ -60,6 +62,7 @@ def pump_state(message: device.PumpState, now_us: int) -> int:
         raise ImplausibleValue("IFSF has no such state", field="state", value=message.state)
     _within("nozzle", message.nozzle, 0, MAX_NOZZLE)
     _matches("reason", REASON, message.reason)
+    _matches("release_token", TOKEN, message.release_token)
     return _time(message.time, now_us)
 
 
@@ -104,6 +107,9 @@ def transaction(message: device.FuellingTransaction, now_us: int) -> int:
     _within("nozzle", message.nozzle, 1, MAX_NOZZLE)
     _matches("currency", CURRENCY, message.currency)
     _matches("grade", DEVICE, message.grade)
+    _matches("release_token", TOKEN, message.release_token)
+    _matches("end_reason", TOKEN, message.end_reason)
+    _within("price_set", message.price_set, 0, MAX_PRICE_SET)
     if min(message.volume_ml, message.amount_minor, message.unit_price_milli) < 0:
         raise ImplausibleValue("volume, amount and price are never negative")
     if message.HasField("started_at"):

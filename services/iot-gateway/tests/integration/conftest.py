@@ -1,8 +1,9 @@
 """A broker with TLS as in production, a gateway in this process, and site controllers that talk to it."""
 
 import asyncio
+import socket
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -171,9 +172,23 @@ def keys(tmp_path: Path) -> CallerKeys:
     return CallerKeys.make(tmp_path)
 
 
+@pytest.fixture
+def service_keys(tmp_path: Path) -> CallerKeys:
+    """Those of pos, which asks by itself."""
+    made, known = CallerKeys.make(tmp_path / "pos"), tmp_path / "services"
+    known.mkdir()
+    (known / "pos.pem").write_bytes(made.public_file.read_bytes())
+    return CallerKeys(made.private_file, known / "pos.pem")
+
+
 @pytest_asyncio.fixture
-async def settings(
-    broker: Mosquitto, certificates: Certificates, database: DatabaseFactory, amqp_url: str, keys: CallerKeys
+async def settings(  # noqa: PLR0917
+    broker: Mosquitto,
+    certificates: Certificates,
+    database: DatabaseFactory,
+    amqp_url: str,
+    keys: CallerKeys,
+    service_keys: CallerKeys,
 ) -> IotGatewaySettings:
     cert, key = certificates.client("iot-gateway")
     return IotGatewaySettings(
@@ -194,6 +209,7 @@ async def settings(
         crl_file=Path(certificates.file("crl.pem")),
         broker_pid_file=broker.pid_file,
         caller_keys_file=keys.public_file,
+        service_keys_dir=service_keys.public_file.parent,
     )
 
 
@@ -288,6 +304,7 @@ class Controller:
     acked: list[int] = field(default_factory=list)
     transaction_acks: dict[str, list[int]] = field(default_factory=dict)
     commands: list[aiomqtt.Message] = field(default_factory=list)
+    on_command: Callable[[aiomqtt.Message], Awaitable[None]] | None = None
 
     @property
     def cut_off(self) -> bool:
@@ -317,6 +334,8 @@ class Controller:
                 self.transaction_acks.setdefault(topic, []).append(acked)
             else:
                 self.commands.append(message)
+                if self.on_command is not None:
+                    await self.on_command(message)
 
 
 Connect = Callable[..., AbstractAsyncContextManager[Controller]]
@@ -336,6 +355,7 @@ def controller(broker: Mosquitto, certificates: Certificates) -> Connect:
             protocol=aiomqtt.ProtocolVersion.V5,
             clean_start=True,
             tls_context=tls or certificates.tls(site),
+            socket_options=[(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)],
             will=aiomqtt.Will(f"motorway/v1/{site}/online", will.SerializeToString(), qos=1, retain=True),
         ) as client:
             for topic in ("ack", "pump/+/transaction/ack", "command/+"):

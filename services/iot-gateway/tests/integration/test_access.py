@@ -7,19 +7,22 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from google.protobuf.message import Message
-from iot_gateway import db as store
-from iot_gateway.domain.records import Quarantined
+from iot_gateway.db import messages as store
+from iot_gateway.domain.records import ConnectionChange, Quarantined
 from iot_gateway.grpc_api import RULES
 from iot_gateway.settings import IotGatewaySettings
 from motorway.iot.v1 import iot_pb2, iot_pb2_grpc
+from motorway_access.caller import acting, service_caller
 from motorway_access.guard import outgoing
 from motorway_access.roles import Role
 from motorway_access.testing import OTHER, OWN, Ask, CallerKeys, calling, contradictions, refusals
-from motorway_kit.db import pool
-from motorway_kit.errors import PermissionDenied
+from motorway_kit.db import pool, transaction
+from motorway_kit.errors import PermissionDenied, Unavailable
 from motorway_kit.grpc_client import Remote, remote
 from motorway_kit.health import Health
 from motorway_kit.ids import new_id
+
+from .pumps import authorise, listed, orders
 
 ELSEWHERE = "a1-baldock"
 
@@ -33,6 +36,9 @@ def about(device_id: str, site: str) -> dict[str, Message]:
         "ListControllers": iot_pb2.ListControllersRequest(sites=[site]),
         "ListQuarantine": iot_pb2.ListQuarantineRequest(sites=[site]),
         "PingController": iot_pb2.PingControllerRequest(site=site),
+        "AskPumps": iot_pb2.AskPumpsRequest(site=site),
+        "ListCommands": iot_pb2.ListCommandsRequest(sites=[site]),
+        **{method: request for method, (request, _) in orders(site).items()},
     }
 
 
@@ -50,7 +56,16 @@ async def door(settings: IotGatewaySettings, gateway: Health) -> AsyncIterator[R
 
 
 @pytest_asyncio.fixture
-async def ask(api: Remote, door: Remote) -> Ask:
+async def offline(settings: IotGatewaySettings, gateway: Health) -> None:
+    """No order waits for an answer."""
+    now = datetime.now(UTC)
+    changes = [ConnectionChange(site, online=False, software_version="", at=now) for site in (OWN, OTHER)]
+    async with pool(settings.database_url, Health()) as db, transaction(db) as conn:
+        await store.save_connections(conn, changes)
+
+
+@pytest_asyncio.fixture
+async def ask(api: Remote, door: Remote, offline: None) -> Ask:
     ids = {site: (await enrol(api, site)).device_id for site in (OWN, OTHER)}
 
     async def call(method: str, site: str) -> object:
@@ -126,3 +141,27 @@ async def test_a_quarantined_message_of_no_site_is_for_those_who_may_see_everyth
         rest = await api.call("ListQuarantine", iot_pb2.ListQuarantineRequest(page_size=1, cursor=first.next_cursor))
     assert [message.site for message in [*first.messages, *rest.messages]] == [ELSEWHERE, OWN]
     assert (first.total, rest.total, rest.next_cursor) == (2, 2, "")
+
+
+async def test_a_service_that_asks_by_itself_may_what_its_row_says(
+    door: Remote, offline: None, service_keys: CallerKeys, api: Remote
+) -> None:
+    prices, _ = orders(OWN)["SetPrices"]
+    with acting(service_caller("pos"), service_keys.signer.sign):
+        with pytest.raises(Unavailable) as caught:
+            await door.call("SetPrices", prices)
+        assert caught.value.reason == "ControllerOffline"
+        for method in ("EnrolDevice", "StopForecourt", "ListCommands"):
+            with pytest.raises(PermissionDenied):
+                await door.call(method, about("", OWN)[method])
+    assert [(command.kind, command.actor) for command in await listed(api)] == [("set_prices", "pos")]
+
+
+async def test_one_sees_the_commands_of_ones_own_sites(api: Remote, keys: CallerKeys, offline: None) -> None:
+    for site in (OWN, OTHER):
+        with pytest.raises(Unavailable):
+            await api.call("AuthorisePump", authorise(new_id(), site))
+    with calling(keys, Role.SUPERVISOR, sites=[OWN]):
+        assert [command.site for command in await listed(api)] == [OWN]
+        with pytest.raises(PermissionDenied):
+            await listed(api, sites=[OWN, OTHER])

@@ -1,19 +1,16 @@
 """From a controller's message to a confirmed event, and back to its acknowledgement."""
 
-import asyncio
-import os
-import signal
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
+import httpx
 import orjson
 from google.protobuf.timestamp_pb2 import Timestamp
 from iot_gateway.settings import IotGatewaySettings
 from motorway.iot.v1 import device_pb2, events_pb2, iot_pb2
 from motorway_kit.testing import queue_settled, wait_until
 from motorway_kit.testing_engines import Rabbit, killed
+
+from .processes import gateway_process
 
 
 def a_state(stamp: Timestamp, nozzle: int = 2) -> device_pb2.PumpState:
@@ -106,14 +103,12 @@ async def test_nothing_is_acknowledged_before_the_confirm_and_a_killed_gateway_l
     settings: IotGatewaySettings, controller: Any, collect: Any, stamp: Timestamp, start_gateway: Any
 ) -> None:
     """Without a consumer RabbitMQ returns what is published, so nothing is confirmed."""
-    process = await _gateway_process(settings)
     async with controller() as site:
-        for number in range(1, 21):
-            await site.send(f"pump/{number}/state", a_state(stamp), sequence=number)
-        await wait_until(lambda: _held(settings, 20))
-        assert site.acked == []
-        process.send_signal(signal.SIGKILL)
-        await asyncio.to_thread(process.wait)
+        async with gateway_process(settings):
+            for number in range(1, 21):
+                await site.send(f"pump/{number}/state", a_state(stamp), sequence=number)
+            await wait_until(lambda: _held(settings, 20))
+            assert site.acked == []
         async with collect() as events, start_gateway(settings):
             await wait_until(lambda: len({m.message_id for m in events.device_messages()}) == 20)
             await wait_until(lambda: set(site.acked) == set(range(1, 21)))
@@ -159,32 +154,7 @@ async def _not_ready(health: Any) -> bool:
 
 
 async def _held(settings: IotGatewaySettings, at_least: int) -> bool:
-    import httpx
-
     async with httpx.AsyncClient() as client:
         text = (await client.get(f"http://{settings.ops_bind}/metrics")).text
     held = [line for line in text.splitlines() if line.startswith("iot_gateway_held_messages ")]
     return bool(held) and float(held[0].split()[1]) >= at_least
-
-
-async def _gateway_process(settings: IotGatewaySettings) -> "subprocess.Popen[bytes]":
-    process = await asyncio.to_thread(_start_process, settings)
-    await wait_until(lambda: _answers(settings), 30)
-    return process
-
-
-def _start_process(settings: IotGatewaySettings) -> "subprocess.Popen[bytes]":
-    env = {f"MOTORWAY_{name.upper()}": str(value) for name, value in settings.model_dump().items()}
-    paths = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    command = [sys.executable, "-m", "iot_gateway"]
-    return subprocess.Popen(command, env={**os.environ, **env, **paths}, cwd=Path(__file__).parent)
-
-
-async def _answers(settings: IotGatewaySettings) -> bool:
-    import httpx
-
-    async with httpx.AsyncClient() as client:
-        try:
-            return (await client.get(f"http://{settings.ops_bind}/readyz")).status_code == 200
-        except httpx.TransportError:
-            return False

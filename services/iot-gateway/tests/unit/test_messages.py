@@ -31,7 +31,9 @@ TOPICS = [STATE, RUNNING, TRANSACTION, READING, TELEMETRY, ALARM, ONLINE]
 
 
 def a_state(**changes: Any) -> device.PumpState:
-    return device.PumpState(**{"time": STAMP, "state": 4, "nozzle": 1, "reason": "nozzle_out", **changes})
+    return device.PumpState(
+        **{"time": STAMP, "state": 4, "nozzle": 1, "reason": "nozzle_out", "release_token": "r1", **changes}
+    )
 
 
 def running(**changes: Any) -> device.PumpRunning:
@@ -78,6 +80,19 @@ GOOD: list[tuple[str, Message, Kind]] = [
 ]
 
 
+ODD_SALES = [
+    a_sale(release_token=""),
+    a_sale(release_token="of another POS, 7"),
+    a_sale(end_reason="Motor Overload (E-21)", price_set=2**31 - 1),
+    a_sale(volume_ml=1000, amount_minor=0, volume_total_before_ml=5, volume_total_after_ml=-1),
+]
+
+
+@pytest.mark.parametrize("sale", ODD_SALES)
+def test_a_sale_that_looks_odd_is_still_a_sale(sale: device.FuellingTransaction) -> None:
+    assert check(TRANSACTION, None, sale.SerializeToString(), NOW_US).message == sale
+
+
 @pytest.mark.parametrize(("topic", "message", "kind"), GOOD)
 def test_a_good_message_is_kept_as_it_came(topic: str, message: Message, kind: Kind) -> None:
     payload = message.SerializeToString()
@@ -108,6 +123,7 @@ BAD: list[tuple[str, str, Message]] = [
     ("ImplausibleTime", TELEMETRY, a_batch(time_delta_us=[0, 300_000_001])),
     ("ImplausibleTime", TELEMETRY, a_batch(time_delta_us=[0, -(2**63)])),
     ("ImplausibleValue", STATE, a_state(state=10)),
+    ("ImplausibleValue", TRANSACTION, a_sale(price_set=2**31)),
     ("ImplausibleValue", STATE, a_state(nozzle=100)),
     ("ImplausibleValue", RUNNING, running(volume_ml=-1)),
     ("ImplausibleValue", RUNNING, running(flow_rate_l_min=float("inf"))),
@@ -119,6 +135,11 @@ BAD: list[tuple[str, str, Message]] = [
     ("ImplausibleValue", TRANSACTION, a_sale(sequence=2**64 - 1)),
     ("ImplausibleValue", TELEMETRY, a_batch(value=[1.0, float("nan")])),
     ("InvalidName", STATE, a_state(reason="Nozzle out!")),
+    ("InvalidName", STATE, a_state(release_token="x" * 65)),
+    ("InvalidName", STATE, a_state(release_token="a\x00")),
+    ("InvalidName", TRANSACTION, a_sale(release_token="x" * 65)),
+    ("InvalidName", TRANSACTION, a_sale(release_token="\u00e9")),
+    ("InvalidName", TRANSACTION, a_sale(end_reason="nozzle\nin")),
     ("InvalidName", ALARM, an_alarm(device="tank 1")),
     ("InvalidName", ALARM, an_alarm(code="a" * 49)),
     ("InvalidName", TRANSACTION, a_sale(currency="pounds")),

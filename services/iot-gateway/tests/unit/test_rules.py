@@ -17,4 +17,12 @@ def test_every_rpc_is_the_operation_that_it_was_decided_to_be() -> None:
         "ListControllers": Operation.SITES_READ,
         "ListQuarantine": Operation.QUARANTINE_READ,
         "PingController": Operation.CONTROLLERS_PING,
+        "AuthorisePump": Operation.PUMPS_AUTHORISE,
+        "ControlPump": Operation.PUMPS_CONTROL,
+        "StopForecourt": Operation.PUMPS_STOP,
+        "StartForecourt": Operation.PUMPS_RESTART,
+        "SetPrices": Operation.PRICES_MANAGE,
+        "ShowPrices": Operation.PRICES_MANAGE,
+        "AskPumps": Operation.SITES_READ,
+        "ListCommands": Operation.COMMANDS_READ,
     }

@@ -34,7 +34,7 @@ class _CommandOutcomeEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Comman
     DESCRIPTOR: _descriptor.EnumDescriptor
     COMMAND_OUTCOME_UNSPECIFIED: _CommandOutcome.ValueType  # 0
     COMMAND_OUTCOME_UNKNOWN: _CommandOutcome.ValueType  # 1
-    """Sent; no answer yet, or none came in time."""
+    """Sent, or it may have been; no answer came so far. A late one still counts."""
     COMMAND_OUTCOME_ACCEPTED: _CommandOutcome.ValueType  # 2
     COMMAND_OUTCOME_REFUSED: _CommandOutcome.ValueType  # 3
     COMMAND_OUTCOME_NOT_SENT: _CommandOutcome.ValueType  # 4
@@ -44,7 +44,7 @@ class CommandOutcome(_CommandOutcome, metaclass=_CommandOutcomeEnumTypeWrapper):
 
 COMMAND_OUTCOME_UNSPECIFIED: CommandOutcome.ValueType  # 0
 COMMAND_OUTCOME_UNKNOWN: CommandOutcome.ValueType  # 1
-"""Sent; no answer yet, or none came in time."""
+"""Sent, or it may have been; no answer came so far. A late one still counts."""
 COMMAND_OUTCOME_ACCEPTED: CommandOutcome.ValueType  # 2
 COMMAND_OUTCOME_REFUSED: CommandOutcome.ValueType  # 3
 COMMAND_OUTCOME_NOT_SENT: CommandOutcome.ValueType  # 4
@@ -844,15 +844,18 @@ class LoggedCommand(_message.Message):
     pump: _builtins.int
     """0: the site."""
     kind: _builtins.str
-    """`authorise`, `control_suspend`, `emergency_stop`, `set_prices` …"""
+    """`authorise`, `control_suspend`, `emergency_stop`, `restart`, `set_prices`, `show_prices` …"""
     actor: _builtins.str
+    """Name of the caller who gave it first."""
     outcome: Global___CommandOutcome.ValueType
     refusal_code: _builtins.int
     refusal_reason: _builtins.str
     command_json: _builtins.str
-    """The order itself, as JSON."""
+    """The order itself, a Command in proto3 JSON."""
     @_builtins.property
-    def sent_at(self) -> _timestamp_pb2.Timestamp: ...
+    def sent_at(self) -> _timestamp_pb2.Timestamp:
+        """The last time that it was sent, or should have been."""
+
     @_builtins.property
     def answered_at(self) -> _timestamp_pb2.Timestamp: ...
     def __init__(
@@ -889,7 +892,7 @@ class ListCommandsRequest(_message.Message):
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     CURSOR_FIELD_NUMBER: _builtins.int
     pump: _builtins.int
-    """0: every pump."""
+    """Orders to this pump and to the whole of its site; 0: all."""
     page_size: _builtins.int
     cursor: _builtins.str
     @_builtins.property

@@ -153,9 +153,11 @@ class IotGatewayServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def AuthorisePump(self, request, context):
-        """Orders to pumps. Each is sent to the site's controller over MQTT and kept in the command log. A refusal of the device is
-        an answer (accepted = false), not an error; NoAnswer (DEADLINE_EXCEEDED) means that nothing is known, then ask with
-        AskPumps. The same idempotency_key again is the same order: an answer that is known is given again.
+        """Orders to pumps. Each is kept in the command log and then sent to the site's controller over MQTT. A refusal of the
+        device is an answer (accepted = false), not an error. NoAnswer (DEADLINE_EXCEEDED) means that nothing is known: then ask
+        with AskPumps. ControllerOffline and NotConnected (UNAVAILABLE) mean that nothing was sent by this call. The same
+        idempotency_key again is the same order: an answer that is known is given again, else it is sent again with the same
+        command_id, which the device does once. Another order with it: IdempotencyKeyReused.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -46,9 +46,11 @@ class IotGatewayServiceStub:
     PingController: _grpc.UnaryUnaryMultiCallable[_iot_pb2.PingControllerRequest, _iot_pb2.PingControllerResponse]
     """Asks the site's controller for an answer over MQTT. DEADLINE_EXCEEDED when none comes in time."""
     AuthorisePump: _grpc.UnaryUnaryMultiCallable[_iot_pb2.AuthorisePumpRequest, _iot_pb2.AuthorisePumpResponse]
-    """Orders to pumps. Each is sent to the site's controller over MQTT and kept in the command log. A refusal of the device is
-    an answer (accepted = false), not an error; NoAnswer (DEADLINE_EXCEEDED) means that nothing is known, then ask with
-    AskPumps. The same idempotency_key again is the same order: an answer that is known is given again.
+    """Orders to pumps. Each is kept in the command log and then sent to the site's controller over MQTT. A refusal of the
+    device is an answer (accepted = false), not an error. NoAnswer (DEADLINE_EXCEEDED) means that nothing is known: then ask
+    with AskPumps. ControllerOffline and NotConnected (UNAVAILABLE) mean that nothing was sent by this call. The same
+    idempotency_key again is the same order: an answer that is known is given again, else it is sent again with the same
+    command_id, which the device does once. Another order with it: IdempotencyKeyReused.
     """
     ControlPump: _grpc.UnaryUnaryMultiCallable[_iot_pb2.ControlPumpRequest, _iot_pb2.ControlPumpResponse]
     """Open, close, suspend, resume, terminate."""
@@ -83,9 +85,11 @@ class IotGatewayServiceAsyncStub(IotGatewayServiceStub):
     PingController: _aio.UnaryUnaryMultiCallable[_iot_pb2.PingControllerRequest, _iot_pb2.PingControllerResponse]  # type: ignore[assignment]
     """Asks the site's controller for an answer over MQTT. DEADLINE_EXCEEDED when none comes in time."""
     AuthorisePump: _aio.UnaryUnaryMultiCallable[_iot_pb2.AuthorisePumpRequest, _iot_pb2.AuthorisePumpResponse]  # type: ignore[assignment]
-    """Orders to pumps. Each is sent to the site's controller over MQTT and kept in the command log. A refusal of the device is
-    an answer (accepted = false), not an error; NoAnswer (DEADLINE_EXCEEDED) means that nothing is known, then ask with
-    AskPumps. The same idempotency_key again is the same order: an answer that is known is given again.
+    """Orders to pumps. Each is kept in the command log and then sent to the site's controller over MQTT. A refusal of the
+    device is an answer (accepted = false), not an error. NoAnswer (DEADLINE_EXCEEDED) means that nothing is known: then ask
+    with AskPumps. ControllerOffline and NotConnected (UNAVAILABLE) mean that nothing was sent by this call. The same
+    idempotency_key again is the same order: an answer that is known is given again, else it is sent again with the same
+    command_id, which the device does once. Another order with it: IdempotencyKeyReused.
     """
     ControlPump: _aio.UnaryUnaryMultiCallable[_iot_pb2.ControlPumpRequest, _iot_pb2.ControlPumpResponse]  # type: ignore[assignment]
     """Open, close, suspend, resume, terminate."""
@@ -159,9 +163,11 @@ class IotGatewayServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _iot_pb2.AuthorisePumpRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_iot_pb2.AuthorisePumpResponse, _abc.Awaitable[_iot_pb2.AuthorisePumpResponse]]:
-        """Orders to pumps. Each is sent to the site's controller over MQTT and kept in the command log. A refusal of the device is
-        an answer (accepted = false), not an error; NoAnswer (DEADLINE_EXCEEDED) means that nothing is known, then ask with
-        AskPumps. The same idempotency_key again is the same order: an answer that is known is given again.
+        """Orders to pumps. Each is kept in the command log and then sent to the site's controller over MQTT. A refusal of the
+        device is an answer (accepted = false), not an error. NoAnswer (DEADLINE_EXCEEDED) means that nothing is known: then ask
+        with AskPumps. ControllerOffline and NotConnected (UNAVAILABLE) mean that nothing was sent by this call. The same
+        idempotency_key again is the same order: an answer that is known is given again, else it is sent again with the same
+        command_id, which the device does once. Another order with it: IdempotencyKeyReused.
         """
 
     @_abc_1.abstractmethod

@@ -1,0 +1,98 @@
+"""What controllers sent is kept: who is connected, finished transactions, and what was refused."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from motorway.iot.v1 import events_pb2
+from motorway_kit import outbox
+from motorway_kit.db import Pool, transaction
+from motorway_kit.ids import new_id
+from motorway_kit.log import get_logger
+
+from iot_gateway import events, metrics
+from iot_gateway.db import messages as store
+from iot_gateway.db.messages import PumpSequence
+from iot_gateway.domain.errors import SequenceReused
+from iot_gateway.domain.records import MAX_KEPT_PAYLOAD, ConnectionChange, Quarantined, clean, fingerprint
+from iot_gateway.ingest import Refused, Transaction
+from iot_gateway.pki import utc_now
+
+log = get_logger(__name__)
+
+
+async def record_connections(db: Pool, changes: Sequence[ConnectionChange]) -> None:
+    """Keep who is connected, and tell of each change once."""
+    async with transaction(db) as conn:
+        for change in await store.save_connections(conn, changes):
+            await outbox.append(conn, events.connection_changed(change), subject=change.site)
+            log.info("controller online" if change.online else "controller offline", site=change.site)
+
+
+class Stored(NamedTuple):
+    watermarks: list[PumpSequence]
+    refused: list[Refused]
+
+
+async def store_transactions(db: Pool, batch: Sequence[Transaction]) -> Stored:
+    """Store each finished transaction once, with its event; a number used for two is refused with SequenceReused."""
+    items = {_key(item): item for item in reversed(batch)}  # of two with one number the first counts
+    keys = sorted(items)
+    pumps = sorted({(key.site, key.pump) for key in keys})
+    async with transaction(db) as conn:
+        await store.lock_pumps(conn, pumps)
+        new = await store.insert_transactions(conn, keys, [items[key].checked.payload for key in keys], utc_now())
+        for key in sorted(new):
+            await outbox.append(conn, _event(items[key]), subject=key.site)
+        stored = await store.stored_payloads(conn, keys)
+        watermarks = await store.advance_watermarks(conn, pumps)
+    refused = [_reused(item) for item in batch if stored[_key(item)] != item.checked.payload]
+    metrics.duplicate_transactions.inc(len(batch) - len(new) - len(refused))
+    return Stored(watermarks, refused)
+
+
+def _key(item: Transaction) -> PumpSequence:
+    return PumpSequence(item.checked.topic.site, item.checked.topic.number, item.checked.message.sequence)
+
+
+def _event(item: Transaction) -> events_pb2.FuellingTransactionReceived:
+    topic = item.checked.topic
+    return events.transaction_received(
+        topic.site, topic.number, item.checked.message, events.from_us(item.received_at_us)
+    )
+
+
+def _reused(item: Transaction) -> Refused:
+    error = SequenceReused("the number was used for another transaction", sequence=item.checked.message.sequence)
+    return Refused(item.arrival, item.checked.topic.site, error, item.received_at_us)
+
+
+async def store_refused(db: Pool, batch: Sequence[Refused]) -> None:
+    """Keep what could not be accepted; a resend of a numbered message is kept once."""
+    await store.insert_quarantined(db, [(_quarantined(item), _fingerprint(item)) for item in batch])
+
+
+def _quarantined(item: Refused) -> Quarantined:
+    arrival = item.arrival
+    return Quarantined(
+        quarantine_id=new_id(),
+        received_at=events.from_us(item.received_at_us),
+        site=item.site,
+        topic=clean(arrival.topic),
+        reason=item.error.reason,
+        detail=clean(", ".join([item.error.message, *(f"{k}={v}" for k, v in item.error.context.items())])),
+        content_type=clean(arrival.content_type or ""),
+        payload=arrival.payload[:MAX_KEPT_PAYLOAD],
+        payload_size=len(arrival.payload),
+    )
+
+
+def _fingerprint(item: Refused) -> bytes | None:
+    return fingerprint(item.arrival.topic, item.arrival.payload, item.arrival.sequence)
+
+
+async def touch_controllers(db: Pool, heard: dict[str, float]) -> None:
+    """Keep when each site was last heard (seconds since 1970)."""
+    seen = sorted((site, datetime.fromtimestamp(at_s, UTC)) for site, at_s in heard.items())
+    if seen:
+        await store.touch_controllers(db, seen)
