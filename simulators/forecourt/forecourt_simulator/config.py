@@ -2,6 +2,7 @@
 
 import functools
 from collections import Counter
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
@@ -41,9 +42,13 @@ class TankConfig(_Model):
 
 
 class NozzleConfig(_Model):
+    """Of what it gives, `second_tank` (0: none) gives `second_tank_per_mille`, `tank` the rest."""
+
     number: int = Field(ge=1)
     grade_id: str
     tank: int
+    second_tank: int = 0
+    second_tank_per_mille: int = Field(default=0, ge=0, le=1000)
 
 
 class PumpConfig(_Model):
@@ -106,7 +111,7 @@ class SiteConfig(_Model):
         for pump in self.pumps:
             _refuse_twice(f"pump {pump.number} nozzle", [nozzle.number for nozzle in pump.nozzles])
             for nozzle in pump.nozzles:
-                if grade_of.get(nozzle.tank) != nozzle.grade_id:
+                if not _fits(nozzle, grade_of):
                     raise ValueError(f"pump {pump.number} nozzle {nozzle.number}: tank and grade do not fit")
         return self
 
@@ -132,6 +137,13 @@ class SiteConfig(_Model):
         if grade_id in self.simulation.grade_weights:
             return self.simulation.grade_weights[grade_id]
         return 0.25 if is_premium(grade_id) else 1.0
+
+
+def _fits(nozzle: NozzleConfig, grade_of: Mapping[int, str]) -> bool:
+    """What is mixed from two tanks may be a grade that neither holds."""
+    if nozzle.second_tank:
+        return {nozzle.tank, nozzle.second_tank} <= grade_of.keys()
+    return grade_of.get(nozzle.tank) == nozzle.grade_id
 
 
 @functools.cache

@@ -85,7 +85,7 @@ def pump_report(number: int, pump: PumpState, digits: int) -> pb.PumpReport:
         nozzle=pump.point.nozzle,
         release_token=pump.authority.token,
         last_release_token=pump.last_token,
-        last_sequence=pump.last_sequence,
+        last_sequence=pump.sequence,
         price_set=pump.price_set,
         emergency_stopped=pump.emergency_stopped,
         current_volume_ml=volume_ml,

@@ -1,10 +1,11 @@
 """The hydraulics and the meter of one fuelling point: flow, totalisers, limits, and the transaction they make."""
 
+from collections.abc import Callable
+
 from forecourt_simulator.config import PumpConfig, SiteConfig
 from forecourt_simulator.fuel import affordable_volume_ml, amount_minor
 from forecourt_simulator.messages import FinishedTransaction
 from forecourt_simulator.state import Authority, PumpState
-from forecourt_simulator.tank import Tank
 
 RAMP_S = 2.0
 ML_PER_PULSE = 10
@@ -42,13 +43,16 @@ def open_valve(pump: PumpState, now_us: int) -> None:
     pump.flow_base_ml = pump.volume_ml
 
 
-def deliver(pump: PumpState, tank: Tank, now_us: int) -> bool:
-    """Moves what flowed until now from the tank through the meter; False when the tank could not give it all."""
+def deliver(pump: PumpState, draw: Callable[[int], int], now_us: int) -> bool:
+    """Moves what flowed until now through the meter; False when the tanks could not give it all.
+
+    `draw` takes millilitres from them and returns how many there were.
+    """
     assert pump.customer is not None
     elapsed_s = (now_us - pump.flow_from_us) / 1e6
     due_ml = pump.flow_base_ml + delivered_ml(elapsed_s, pump.customer.flow_l_min)
     wanted_ml = min(due_ml, _most_ml(pump, pump.customer.target_ml)) - pump.volume_ml
-    given_ml = tank.dispense(wanted_ml * 1000) // 1000
+    given_ml = draw(wanted_ml)
     pump.volume_ml += given_ml
     pump.nozzles[pump.nozzle].volume_total_ml += given_ml
     pump.flow_l_min = round(pump.customer.flow_l_min * min(elapsed_s / RAMP_S, 1.0), 2)

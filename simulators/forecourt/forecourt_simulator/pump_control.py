@@ -1,6 +1,7 @@
 """Moves the pumps of a site, and says what they did: states, deliveries begun and ended, electricity."""
 
 import dataclasses
+from functools import partial
 
 from forecourt_simulator import domain, messages, pump
 from forecourt_simulator.clock import SECOND_US
@@ -142,7 +143,7 @@ class PumpControl:
         """Moves what flowed until now; False when the tank could not give it all."""
         state = self[number]
         state.offline = state.offline or not self._context.connected
-        return pump.deliver(state, self._tank_of(number), self._context.now_us)
+        return pump.deliver(state, partial(self._draw, number, state.nozzle), self._context.now_us)
 
     def running_total(self, number: int) -> bytes:
         """The payload with volume and amount of the delivery at this pump, as of now."""
@@ -158,7 +159,7 @@ class PumpControl:
     def lose(self, number: int, nozzle: int, volume_ml: int) -> None:
         """Scenario: fuel is sold past the controller: it leaves the tank and moves both totalisers, no more."""
         totals = self[number].nozzles[nozzle]
-        given_ml = self._tanks[self._nozzles[number, nozzle].tank].dispense(volume_ml * 1000) // 1000
+        given_ml = self._draw(number, nozzle, volume_ml)
         totals.volume_total_ml += given_ml
         totals.amount_total_minor += amount_minor(given_ml, totals.unit_price_milli, self._context.config.minor_digits)
 
@@ -206,17 +207,26 @@ class PumpControl:
 
     def _finish(self, number: int, reason: str, finished_us: int) -> None:
         context, state = self._context, self[number]
-        state.last_token, state.last_sequence = state.authority.token, 0
+        state.last_token = state.authority.token
         if state.volume_ml or context.config.simulation.store_zero_transactions:
             temperature_c = self._tank_of(number).state.temperature_c
             done = pump.finish(context.config, self.configs[number], state, temperature_c)
-            state.last_sequence = state.sequence
             context.state.transactions += 1
             context.state.zero_transactions += not done.volume_ml
             started_us = done.started_us + context.state.skew_us
             told = dataclasses.replace(done, started_us=started_us, finished_us=finished_us, end_reason=str(reason))
             context.say(messages.transaction(told))
         state.authority, state.cut_us = Authority(), 0
+
+    def _draw(self, number: int, nozzle: int, volume_ml: int) -> int:
+        """Takes fuel from the tanks, in the ratio of all that the nozzle ever gave; returns what there was, in ml."""
+        config, total_ml = self._nozzles[number, nozzle], self[number].nozzles[nozzle].volume_total_ml
+        ratio = config.second_tank_per_mille if config.second_tank else 0
+        second_ml = (total_ml + volume_ml) * ratio // 1000 - total_ml * ratio // 1000
+        given_ul = self._tanks[config.tank].dispense((volume_ml - second_ml) * 1000)
+        if second_ml:
+            given_ul += self._tanks[config.second_tank].dispense(second_ml * 1000)
+        return given_ul // 1000
 
     def _tank_of(self, number: int) -> Tank:
         return self._tanks[self._nozzles[number, self[number].nozzle].tank]

@@ -123,7 +123,6 @@ class PumpState:
     authority: Authority = field(default_factory=Authority)
     authorised_until_us: int = 0
     last_token: str = ""
-    last_sequence: int = 0
     emergency_stopped: bool = False
     closed_by_order: bool = False
     dark_until_us: int = 0

@@ -32,6 +32,7 @@ COMMANDS = {
 EVENTS = {
     Happening.CONFIGURED: "2 - - - - - - - -",
     Happening.MAJOR_ERROR: "1 1 1 1 1 1 1 1 1",
+    Happening.POWER_CUT: "1 1 1 1 1 1 1 1 1",
     Happening.NOZZLE_OUT: "1 2 4 - 6 - - - -",
     Happening.NOZZLE_IN: "- - - 3 - 3 3 3 3",
     Happening.FIRST_FLOW: "- - - - - 8 - - -",
@@ -91,6 +92,13 @@ def test_after_a_limit_the_nozzle_must_hang_before_the_next_call() -> None:
     assert ended == FuellingPoint(State.IDLE, 1)
     hung = happen(ended, Happening.NOZZLE_IN)
     assert (hung.point, hung.ending) == (FuellingPoint(State.IDLE, 0), Ending.NONE)
+
+
+def test_a_nozzle_that_is_not_allowed_does_not_start() -> None:
+    lifted = happen(FuellingPoint(State.AUTHORISED), Happening.NOZZLE_OUT, 2, allowed=False)
+    assert lifted.point == FuellingPoint(State.AUTHORISED, 2)
+    assert happen(lifted.point, Happening.NOZZLE_IN).point == FuellingPoint(State.AUTHORISED)
+    assert happen(lifted.point, Happening.AUTHORISATION_TIMEOUT).point == FuellingPoint(State.IDLE, 2)
 
 
 @given(st.lists(st.one_of(st.sampled_from(Command), st.sampled_from(Happening)), max_size=60))

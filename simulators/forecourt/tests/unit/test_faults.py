@@ -1,4 +1,4 @@
-from forecourt_simulator.faults import MAX_HOLD_S, Faults
+from forecourt_simulator.faults import MAX_HOLD_S, Faults, Loss
 from forecourt_simulator.store import Spooled
 
 
@@ -34,3 +34,9 @@ def test_nothing_is_held_for_long() -> None:
     faults.reorder = 100
     assert faults.apply(messages(1, 2), 0.0) == []
     assert faults.apply([], MAX_HOLD_S) == messages(2, 1)
+
+
+def test_a_loss_strikes_so_often_or_so_long() -> None:
+    counted, timed = Loss(count=2), Loss(until=10.0)
+    assert [counted.strikes(0.0) for _ in range(3)] == [True, True, False]
+    assert [timed.strikes(now) for now in (9.9, 10.0)] == [True, False]

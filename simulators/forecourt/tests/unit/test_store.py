@@ -56,3 +56,19 @@ def test_everything_is_there_after_opening_again(tmp_path: Path) -> None:
 
 def test_a_new_disk_has_no_state(store: Store) -> None:
     assert store.load_state() is None
+
+
+def test_answers_are_kept_with_what_was_done(tmp_path: Path) -> None:
+    first = Store(tmp_path / "site.sqlite")
+    first.commit([a_message()], b'{"a":1}', ("c1", b"yes"))
+    second = Store(tmp_path / "site.sqlite")
+    assert (second.answer("c1"), second.load_state(), second.unacknowledged()) == (b"yes", b'{"a":1}', 1)
+    assert second.answer("c2") is None
+    first.close()
+    second.close()
+
+
+def test_the_last_answers_are_remembered(store: Store) -> None:
+    for number in range(300):
+        store.commit([], b"{}", (f"c{number}", b"yes"))
+    assert [store.answer(f"c{number}") for number in (43, 44, 299)] == [None, b"yes", b"yes"]
