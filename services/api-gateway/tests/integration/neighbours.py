@@ -149,6 +149,8 @@ class StubIot(iot_pb2_grpc.IotGatewayServiceServicer):
         self.devices: dict[str, iot_pb2.Device] = {}
         self.keys: list[str] = []
         self.delay_s = 0.0
+        self.asked: Any = None
+        self.commands: list[iot_pb2.LoggedCommand] = []
         self.controllers = [
             iot_pb2.Controller(
                 site=SITE, online=True, software_version="1.2.3", changed_at=stamp(), last_seen_at=stamp()
@@ -199,6 +201,12 @@ class StubIot(iot_pb2_grpc.IotGatewayServiceServicer):
             payload_size=2,
         )
         return iot_pb2.ListQuarantineResponse(messages=[message], total=1)
+
+    async def ListCommands(
+        self, request: iot_pb2.ListCommandsRequest, context: Any
+    ) -> iot_pb2.ListCommandsResponse:
+        self.asked = request
+        return iot_pb2.ListCommandsResponse(commands=self.commands, next_cursor="next")
 
     async def PingController(
         self, request: iot_pb2.PingControllerRequest, context: Any

@@ -82,6 +82,7 @@ SAMPLES: dict[str, Sample] = {
     f"GET {API}/devices": Sample(About.SITE, query=f"site={SITE}"),
     f"POST {API}/devices": Sample(About.SITE, body={"site": SITE}),
     f"POST {API}/devices/{{device_id}}/revoke": Sample(About.SITE, body={"reason": "stolen"}),
+    f"GET {API}/commands": Sample(About.SITE, query=f"site={SITE}"),
     f"GET {API}/quarantine": Sample(About.SITE, query=f"site={SITE}"),
     f"GET {API}/alerts": Sample(About.SITE, query=f"site={SITE}"),
     f"POST {API}/alerts/{{alert_id}}/acknowledge": Sample(About.SITE),
