@@ -1,4 +1,4 @@
-"""Our own processes: the services and the simulator, and the settings each gets."""
+"""Our own processes: the services, and the settings each gets."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -140,14 +140,3 @@ SERVICES = (
     Service("alerts", _alerts),
     Service("api_gateway", _api_gateway, owns_tables=False),
 )
-
-
-def simulator(platform: Platform) -> Program:
-    """The simulated forecourts of the demo sites."""
-    home = platform.home
-    command = [platform.python, "-m", "forecourt_simulator", "run", "--sites", str(home / "sites.yaml")]
-    command += ["--pki", str(home.pki / "sites"), "--ca", str(home.pki / "ca.pem")]
-    command += ["--mqtt-host", HOST, "--mqtt-port", str(platform.ports["mosquitto"])]
-    command += ["--state", str(home / "simulator"), "--control-bind", platform.address("simulator")]
-    command += ["--speed", "1", "--seed", "1"]
-    return Program("simulator", tuple(command), home.run, python_env(platform.code))

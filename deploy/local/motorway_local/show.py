@@ -54,7 +54,7 @@ def _row(table: Table, name: str, info: Mapping[str, Any], env: Mapping[str, str
     up = _duration(time.time() - info["start"]) if runs else ""
     shown = f"[{COLOURS.get(state, 'dim')}]{state.lower()}[/]"
     table.add_row(name, shown, str(info["pid"] or ""), up, f"[red]{unready}[/]" if unready else "yes" if runs else "")
-    return (runs and not unready) or (name == "simulator" and state == "STOPPED")
+    return (runs and not unready) or (name in {"simulator", "cashiers"} and state == "STOPPED")
 
 
 def _unready(name: str, env: Mapping[str, str]) -> str:

@@ -2,17 +2,18 @@
 
 import asyncio
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from motorway_local import caller_keys, credentials, fingerprint, migrations, pki, platform_env, ports, sites
+from motorway_local import caller_keys, credentials, demo, fingerprint, migrations, pki, platform_env, ports, sites
 from motorway_local.engines import ENGINES, postgresql
 from motorway_local.platform import Home, Platform, write
 from motorway_local.program import Program
 from motorway_local.rest import SignInRefused
-from motorway_local.services import SERVICES, simulator
+from motorway_local.services import SERVICES
+from motorway_local.simulators import cashiers, simulator
 from motorway_local.steps import StepFailed, Steps
 from motorway_local.stop import stop_everything
 from motorway_local.supervisor import NotRunning, Supervisor, configuration
@@ -20,7 +21,7 @@ from motorway_local.waiting import Waiting, answers, is_ready
 
 ENGINE_TIMEOUT_S = 120
 SERVICE_TIMEOUT_S = 90
-SIMULATOR = "simulator"
+SIMULATOR, CASHIERS = "simulator", "cashiers"
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ class Start:
     def _stop_outdated_services(self) -> None:
         recorded = self._home.run / "code.sha256"
         if not recorded.exists() or recorded.read_text() != self._fingerprint():
-            self._supervisor.stop_programs([*(service.name for service in SERVICES), SIMULATOR])
+            self._supervisor.stop_programs([*(service.name for service in SERVICES), SIMULATOR, CASHIERS])
 
     def services(self) -> None:
         """Services wait for their engines themselves."""
@@ -142,15 +143,24 @@ class Start:
         with self._steps.step("Sites and their certificates"):
             self._apply_sites()
         if not simulate:
-            self._supervisor.stop_programs([SIMULATOR])
+            self._supervisor.stop_programs([SIMULATOR, CASHIERS])
             return
         with self._steps.step("Simulated forecourts"):
             self._run([simulator(self._platform)])
             self._waiting.until_ready({SIMULATOR: self._simulator_runs}, SERVICE_TIMEOUT_S)
+        with self._steps.step("Prices, shop, and robot cashiers"):
+            self._open_for_business()
+            self._run([cashiers(self._platform)])
 
     def _apply_sites(self) -> None:
+        self._ask_as_admin(sites.apply)
+
+    def _open_for_business(self) -> None:
+        self._ask_as_admin(demo.apply)
+
+    def _ask_as_admin(self, apply: Callable[[Platform], None]) -> None:
         try:
-            sites.apply(self._platform)
+            apply(self._platform)
         except SignInRefused as refusal:
             hint = f"write the present password to {self._home / 'secrets.json'} as `admin`"
             self._steps.note(f"{refusal}; sites and certificates stay as they are. To change that, {hint}")
@@ -162,4 +172,4 @@ class Start:
 
 def all_programs(platform: Platform) -> tuple[Program, ...]:
     engines = (program for engine in ENGINES for program in engine.programs(platform))
-    return (*engines, *(service.program(platform) for service in SERVICES), simulator(platform))
+    return (*engines, *(service.program(platform) for service in SERVICES), simulator(platform), cashiers(platform))

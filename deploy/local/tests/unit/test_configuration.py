@@ -13,7 +13,8 @@ from motorway_local import caller_keys, credentials, platform_env, sites
 from motorway_local.engines import mosquitto, postgresql
 from motorway_local.platform import Platform
 from motorway_local.program import Program
-from motorway_local.services import SERVICES, simulator
+from motorway_local.services import SERVICES
+from motorway_local.simulators import cashiers, simulator
 from motorway_local.steps import StepFailed
 from motorway_local.supervisor import configuration
 
@@ -82,7 +83,7 @@ def test_a_home_of_the_first_step_gets_what_it_lacks_and_keeps_the_rest(tmp_path
 
 
 def test_the_supervisor_restarts_every_program_and_rotates_its_log(platform: Platform) -> None:
-    programs = [*(service.program(platform) for service in SERVICES), simulator(platform)]
+    programs = [*(service.program(platform) for service in SERVICES), simulator(platform), cashiers(platform)]
     parser = configparser.RawConfigParser()
     parser.read_string(configuration(platform.home, programs))
     for program in programs:
