@@ -9,6 +9,7 @@ from motorway_kit.runtime import ops_app
 from api_gateway.edge.installed import install
 from api_gateway.edge.rates import Rates
 from api_gateway.http_api import (
+    accounts,
     alerts,
     api_keys,
     areas,
@@ -42,6 +43,7 @@ ROUTERS = (
     api_keys.router,
     tills.router,
     sites.router,
+    accounts.router,
     forecourt.router,
     telemetry.router,
     devices.router,

@@ -18,6 +18,7 @@ from api_gateway.__main__ import MIGRATIONS, wire
 from api_gateway.settings import Settings
 from motorway.alerts.v1.alerts_pb2_grpc import add_AlertsServiceServicer_to_server
 from motorway.iot.v1.iot_pb2_grpc import add_IotGatewayServiceServicer_to_server
+from motorway.pos.v1.accounts_pb2_grpc import add_AccountsServiceServicer_to_server
 from motorway.pos.v1.pos_pb2_grpc import add_PosServiceServicer_to_server
 from motorway.telemetry.v1.telemetry_pb2_grpc import add_TelemetryServiceServicer_to_server
 from motorway_access.testing import CallerKeys
@@ -26,6 +27,7 @@ from motorway_kit.runtime import serve
 from motorway_kit.testing import DatabaseFactory, free_port, wait_until
 
 from .neighbours import StubAlerts, StubIot, StubPos, StubTelemetry, of_the_gateway
+from .stub_accounts import StubAccounts
 
 PASSWORD = "a long password"
 
@@ -33,6 +35,7 @@ PASSWORD = "a long password"
 @dataclass
 class Neighbours:
     pos: StubPos = field(default_factory=StubPos)
+    accounts: StubAccounts = field(default_factory=StubAccounts)
     telemetry: StubTelemetry = field(default_factory=StubTelemetry)
     iot: StubIot = field(default_factory=StubIot)
     alerts: StubAlerts = field(default_factory=StubAlerts)
@@ -68,6 +71,7 @@ async def neighbours(caller_keys: CallerKeys) -> AsyncIterator[Neighbours]:
     stubs = Neighbours()
     servicers: list[tuple[Any, object]] = [
         (add_PosServiceServicer_to_server, stubs.pos),
+        (add_AccountsServiceServicer_to_server, stubs.accounts),
         (add_TelemetryServiceServicer_to_server, stubs.telemetry),
         (add_IotGatewayServiceServicer_to_server, stubs.iot),
         (add_AlertsServiceServicer_to_server, stubs.alerts),

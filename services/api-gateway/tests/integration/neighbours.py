@@ -20,8 +20,10 @@ from motorway_kit.errors import Conflict, MotorwayError, NotFound, Timeout
 from pos import grpc_api as pos_door
 from telemetry import grpc_api as telemetry_door
 
+from .stub_accounts import RPCS_BY_ID
+
 RULES = pos_door.RULES | telemetry_door.RULES | iot_door.RULES | alerts_door.RULES
-BY_ID = frozenset({"RevokeDevice", "AcknowledgeAlert", "ResolveAlert"})
+BY_ID = frozenset({"RevokeDevice", "AcknowledgeAlert", "ResolveAlert"}) | RPCS_BY_ID
 SITE = "m25-cobham"
 NOW = datetime(2026, 11, 23, 7, 0, 0, 123000, tzinfo=UTC)
 NOW_US = int(NOW.timestamp() * 1_000_000)

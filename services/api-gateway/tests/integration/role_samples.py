@@ -38,6 +38,7 @@ def _site() -> Body:
 
 
 USER = {"username": "{fresh}", "display_name": "New", "password": PASSWORD, "grants": [at("cashier")]}
+ACCOUNT = {"name": "Acme", "currency": "GBP", "home_site": SITE, "sites": [SITE], "credit_limit_minor": 0}
 WEAK = {"current_password": PASSWORD, "new_password": "short"}
 
 SAMPLES: dict[str, Sample] = {
@@ -72,6 +73,16 @@ SAMPLES: dict[str, Sample] = {
     f"GET {API}/sites": Sample(),
     f"GET {API}/sites/{{site}}": Sample(About.SITE),
     f"PUT {API}/sites/{{site}}": Sample(About.SITE, body=_site()),
+    f"GET {API}/accounts": Sample(),
+    f"GET {API}/accounts/{{account_id}}": Sample(About.SITE),
+    f"PUT {API}/accounts/{{account_id}}": Sample(About.SITE, body=ACCOUNT),
+    f"POST {API}/accounts/{{account_id}}/block": Sample(About.SITE, body={"reason": "unpaid"}),
+    f"POST {API}/accounts/{{account_id}}/unblock": Sample(About.SITE),
+    f"PUT {API}/accounts/{{account_id}}/vehicles/{{registration}}": Sample(About.SITE, body={"grades": ["diesel"]}),
+    f"DELETE {API}/accounts/{{account_id}}/vehicles/{{registration}}": Sample(About.SITE),
+    f"GET {API}/accounts/{{account_id}}/entries": Sample(About.SITE),
+    f"POST {API}/accounts/{{account_id}}/payments": Sample(About.SITE, body={"amount_minor": 1, "reference": "BACS 1"}),
+    f"GET {API}/accounts/{{account_id}}/statements/{{month}}.pdf": Sample(About.SITE),
     f"GET {API}/sites/{{site}}/pumps": Sample(About.SITE),
     f"GET {API}/sites/{{site}}/tanks": Sample(About.SITE),
     f"GET {API}/sites/{{site}}/controller": Sample(About.SITE),

@@ -112,6 +112,9 @@ async def set_up(gateway: RunningGateway, neighbours: Neighbours) -> Stage:
         "api_key_id": key["api_key"]["api_key_id"],
         "device_id": device["device"]["device_id"],
         "alert_id": "a1",
+        "account_id": "acme-haulage",
+        "registration": "AB12CDE",
+        "month": "2026-05",
         "record_id": record["record_id"],
         "session_id": NOBODY,
     }
