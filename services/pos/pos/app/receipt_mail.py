@@ -43,12 +43,12 @@ async def send_receipt(parts: Pos, which: Which, address: str, key: str) -> tupl
 
     Raises MailNotConfigured, InvalidInput, ReceiptNotFound, NotAllowed, IdempotencyKeyReused.
     """
-    if not parts.settings.smtp_url:
-        raise MailNotConfigured("no mail server is configured")
     sound_key(key)
     wanted = sound_address(address)
     async with transaction(parts.db) as conn:
         receipt = await find(conn, which, Operation.SALES_SELL)
+        if not parts.settings.smtp_url:
+            raise MailNotConfigured("no mail server is configured")
         number = await take_print(parts, conn, receipt, FORM, key)
         mail = await store.mail_of_print(conn, receipt.receipt_id, number)
         if mail is None:

@@ -32,13 +32,17 @@ def moment(request: Any, field: str) -> datetime | None:
     return at
 
 
+def id_of(text: str, field: str) -> str:
+    """Empty when it is not given. Raises InvalidInput for what is no id."""
+    try:
+        return str(UUID(text)) if text else ""
+    except ValueError as error:
+        raise InvalidInput(f"{field} is no id", field=field) from error
+
+
 def before_of(cursor: str) -> str:
     """The id that a page goes on before; empty for the first one. Raises InvalidInput."""
-    last = last_of(cursor)
-    try:
-        return str(UUID(last)) if last else ""
-    except ValueError as error:
-        raise InvalidInput("the cursor is none that was given out", field="cursor") from error
+    return id_of(last_of(cursor), "cursor")
 
 
 def receipt_message(parts: Pos, receipt: Receipt) -> pb.Receipt:

@@ -16,7 +16,15 @@ from pos.app.receipt_mail import send_receipt
 from pos.db.receipts import Wanted
 from pos.domain.receipt_amendments import Customer
 from pos.grpc_api.paging import cursor_of, page_limit
-from pos.grpc_api.receipt_messages import before_of, document_message, mail_message, moment, receipt_message, which_of
+from pos.grpc_api.receipt_messages import (
+    before_of,
+    document_message,
+    id_of,
+    mail_message,
+    moment,
+    receipt_message,
+    which_of,
+)
 from pos.parts import Pos
 from pos.receipts.renderer import Form, Renderer
 
@@ -50,7 +58,7 @@ class ReceiptsServicer(receipts_pb2_grpc.ReceiptsServiceServicer):
         wanted = Wanted(
             scope=current_caller().narrowed(Operation.SALES_READ, request.sites),
             till=request.till,
-            sale_id=request.sale_id,
+            sale_id=id_of(request.sale_id, "sale_id"),
             start=moment(request, "from"),
             end=moment(request, "to"),
             before=before_of(request.cursor),
