@@ -10,6 +10,7 @@ from motorway_kit.runtime import Runtime, run
 from pos.app.price_clock import keep_prices
 from pos.app.receipt_mail import keep_sending
 from pos.app.resolver import Resolver
+from pos.app.settlement import settle_nights
 from pos.clients import neighbours
 from pos.consumers import CONCURRENCY, QUEUE, Consumer
 from pos.grpc_api import RULES, servicers
@@ -27,6 +28,7 @@ async def wire(runtime: Runtime, settings: PosSettings) -> None:
     parts = Pos(settings, db, pumps, readings)
     await runtime.enter(settings.grpc_door(servicers(parts), RULES))
     runtime.background("prices", keep_prices(parts))
+    runtime.background("settlement", settle_nights(parts))
     runtime.background("mail", keep_sending(parts, Renderer()))
     resolver = Resolver(parts)
     consumer = Consumer(parts, resolver)

@@ -5,6 +5,7 @@ from datetime import datetime
 from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.pos.v1 import events_pb2
 
+from pos.domain.meters import Discrepancy
 from pos.domain.shift import Shift
 
 
@@ -32,6 +33,15 @@ def shift_closed(shift: Shift) -> events_pb2.ShiftClosed:
         counted_minor=shift.counted_minor,
         over_short_minor=shift.over_short_minor,
         currency=shift.currency,
+    )
+
+
+def discrepancy_resolved(one: Discrepancy) -> events_pb2.DiscrepancyResolved:
+    return events_pb2.DiscrepancyResolved(
+        discrepancy_id=one.discrepancy_id,
+        site_id=one.site_id,
+        resolution=one.resolution,
+        resolved_by=one.resolved_by,
     )
 
 

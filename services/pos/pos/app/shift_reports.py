@@ -1,6 +1,5 @@
 """X reports, and the end of a shift: counted, closed, written down."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from motorway_access.caller import current_caller
@@ -11,13 +10,13 @@ from motorway_kit.db import Connection, Pool, transaction
 from pos.app.shifts import get_shift, granted
 from pos.db import shift_reports as store
 from pos.db import shifts
+from pos.db.shift_reports import Facts
 from pos.domain.idempotency import IdempotencyKeyReused, fingerprint, require_same, sound_key
 from pos.domain.receipt_chain import link
 from pos.domain.sale import Clearing, TenderKind
 from pos.domain.shift import CashKind, Count, Drawer, Shift, ShiftAlreadyClosed
 from pos.domain.shift_report import (
     ShiftReport,
-    Takings,
     Tally,
     ZDocument,
     ZReport,
@@ -39,12 +38,10 @@ async def x_report(parts: Pos, shift_id: str) -> ShiftReport:
 
     Raises ShiftNotFound, NotAllowed, ShiftAlreadyClosed.
     """
-    async with transaction(parts.db) as conn:
-        await conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        shift = granted(await shifts.get_shift(conn, shift_id), Operation.SHIFTS_READ, shift_id)
-        if shift.closed_at is not None:
-            raise ShiftAlreadyClosed("the shift is closed: see its Z report", shift=shift_id, z_number=shift.z_number)
-        report = await _report(conn, shift, parts.clock())
+    shift = await get_shift(parts.db, shift_id)
+    if shift.closed_at is not None:
+        raise ShiftAlreadyClosed("the shift is closed: see its Z report", shift=shift_id, z_number=shift.z_number)
+    report = await _report(parts.db, shift, parts.clock())
     return report if current_caller().may(Operation.SHIFTS_MANAGE, shift.site_id) else blind(report)
 
 
@@ -110,43 +107,40 @@ def _written(document: ZDocument, previous: bytes) -> ZReport:
     return ZReport(document, text, previous, link(previous, text))
 
 
-async def _report(conn: Connection, shift: Shift, at: datetime) -> ShiftReport:
-    shift_id = shift.shift_id
-    cleared = await store.by_clearing(conn, shift_id)
-    takings, moved = await store.takings(conn, shift_id), await store.movements(conn, shift_id)
-    refunds, refunded_cash = await store.refunds(conn, shift_id)
-    carried, unfinished = parted(await store.unfinished(conn, shift_id))
+async def _report(db: "Pool | Connection", shift: Shift, at: datetime) -> ShiftReport:
+    facts = await store.facts(db, shift)
+    carried, unfinished = parted(facts.not_cleared)
     return ShiftReport(
         shift=shift,
         at=at,
-        takings=takings,
-        drawer=_drawer(shift, takings, moved, refunded_cash),
-        sales=cleared.get(Clearing.PAID, NONE),
-        fuel=await store.fuel(conn, shift_id),
-        shop=await store.shop(conn, shift_id),
-        vat=vat_totals(await store.grosses(conn, shift_id)),
-        refunds=refunds,
-        voids=await store.voids(conn, shift_id),
-        no_sales=moved.get(CashKind.NO_SALE, NONE),
-        drive_offs=cleared.get(Clearing.DRIVE_OFF, NONE),
-        no_means=cleared.get(Clearing.NO_MEANS, NONE),
-        pump_tests=cleared.get(Clearing.PUMP_TEST, NONE),
-        own_use=cleared.get(Clearing.OWN_USE, NONE),
-        debts_paid=await store.debts_paid(conn, shift_id),
-        prepaid_before_minor=await store.prepaid_before(conn, shift_id),
+        takings=facts.takings,
+        drawer=_drawer(shift, facts),
+        sales=facts.cleared.get(Clearing.PAID, NONE),
+        fuel=facts.fuel,
+        shop=facts.shop,
+        vat=vat_totals(facts.grosses),
+        refunds=facts.refunds,
+        voids=facts.voids,
+        no_sales=facts.moved.get(CashKind.NO_SALE, NONE),
+        drive_offs=facts.cleared.get(Clearing.DRIVE_OFF, NONE),
+        no_means=facts.cleared.get(Clearing.NO_MEANS, NONE),
+        pump_tests=facts.cleared.get(Clearing.PUMP_TEST, NONE),
+        own_use=facts.cleared.get(Clearing.OWN_USE, NONE),
+        debts_paid=facts.debts_paid,
+        prepaid_before_minor=facts.prepaid_before_minor,
         carried=carried,
         unfinished=unfinished,
-        meters=await store.meters(conn, shift),
+        meters=facts.meters,
     )
 
 
-def _drawer(shift: Shift, takings: tuple[Takings, ...], moved: Mapping[CashKind, Tally], refunded_minor: int) -> Drawer:
-    in_cash = sum(each.amount_minor for each in takings if each.kind is TenderKind.CASH)
+def _drawer(shift: Shift, facts: Facts) -> Drawer:
+    moved = facts.moved
     return Drawer(
         float_minor=shift.float_minor,
-        takings_minor=in_cash,
+        takings_minor=sum(each.amount_minor for each in facts.takings if each.kind is TenderKind.CASH),
         paid_in_minor=moved.get(CashKind.PAID_IN, NONE).amount_minor,
         paid_out_minor=moved.get(CashKind.PAID_OUT, NONE).amount_minor,
         drops_minor=moved.get(CashKind.SAFE_DROP, NONE).amount_minor,
-        refunds_minor=refunded_minor,
+        refunds_minor=facts.refunded_cash_minor,
     )

@@ -1,6 +1,7 @@
 """What X and Z reports are made of, and Z reports as they were written."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import asyncpg
 from motorway_kit.db import Connection, Pool
@@ -12,6 +13,25 @@ from pos.domain.shift import CashKind, Shift
 from pos.domain.shift_report import FuelTotal, ShiftMeter, Takings, Tally, Unfinished, ZDocument, ZReport
 
 DOCUMENT = TypeAdapter(ZDocument)
+
+
+class Facts(NamedTuple):
+    """What happened in a shift. `grosses`: VAT rate, gross of a ticket at this rate, number of such tickets."""
+
+    takings: tuple[Takings, ...]
+    cleared: Mapping[Clearing, Tally]
+    fuel: tuple[FuelTotal, ...]
+    shop: Tally
+    grosses: tuple[tuple[int, int, int], ...]
+    refunds: Tally
+    refunded_cash_minor: int
+    voids: Tally
+    moved: Mapping[CashKind, Tally]
+    debts_paid: Tally
+    prepaid_before_minor: int
+    not_cleared: tuple[Unfinished, ...]
+    meters: tuple[ShiftMeter, ...]
+
 
 # Sale 5 LOCKED, 6 CLEARED, 9 VOIDED; clearing 1 PAID, 2 ZERO; kind 2 PRE_PAY; refund 2 APPROVED; debt 2 SETTLED.
 LINES = """
@@ -90,6 +110,22 @@ CROSS JOIN LATERAL (
 WHERE m.site_id = $2 ORDER BY m.pump, m.nozzle
 """
 
+PARTS = {
+    "takings": TAKINGS,
+    "cleared": BY_CLEARING,
+    "fuel": FUEL,
+    "shop": SHOP,
+    "grosses": GROSSES,
+    "refunds": REFUNDS,
+    "voids": VOIDS,
+    "moved": MOVEMENTS,
+    "debts_paid": DEBTS_PAID,
+    "prepaid_before": PREPAID_BEFORE,
+    "not_cleared": UNFINISHED,
+    "meters": METERS,
+}
+FACTS = "SELECT " + ", ".join(f"ARRAY(SELECT part FROM ({query}) part) AS {name}" for name, query in PARTS.items())  # noqa: S608
+
 NEXT_Z = """
 INSERT INTO z_counter AS z (site_id, till, number, hash) VALUES ($1, $2, 1, $3)
 ON CONFLICT (site_id, till) DO UPDATE SET number = z.number + 1 RETURNING number, hash
@@ -105,71 +141,31 @@ UPDATE shift SET closed_at = $2, closed_by = $3, counted_minor = $4, expected_mi
 """
 
 
-async def takings(conn: Connection, shift_id: str) -> tuple[Takings, ...]:
-    rows = await conn.fetch(TAKINGS, shift_id)
-    return tuple(Takings(TenderKind(kind), count, amount) for kind, count, amount in rows)
+async def facts(conn: "Pool | Connection", shift: Shift) -> Facts:
+    """Everything of one moment: it is one statement."""
+    row = await conn.fetchrow(FACTS, shift.shift_id, shift.site_id)
+    assert row is not None
+    refunds, refunded_cash_minor = row["refunds"][0][:2], row["refunds"][0][2]
+    return Facts(
+        takings=tuple(Takings(TenderKind(kind), *sums) for kind, *sums in row["takings"]),
+        cleared={Clearing(clearing): Tally(*tally) for clearing, *tally in row["cleared"]},
+        fuel=tuple(FuelTotal(*fuel) for fuel in row["fuel"]),
+        shop=Tally(*row["shop"][0]),
+        grosses=tuple((rate, gross, count) for rate, gross, count in row["grosses"]),
+        refunds=Tally(*refunds),
+        refunded_cash_minor=refunded_cash_minor,
+        voids=Tally(*row["voids"][0]),
+        moved={CashKind(kind): Tally(*sums) for kind, *sums in row["moved"]},
+        debts_paid=Tally(*row["debts_paid"][0]),
+        prepaid_before_minor=row["prepaid_before"][0][0],
+        not_cleared=tuple(map(_unfinished, row["not_cleared"])),
+        meters=tuple(ShiftMeter(*meter) for meter in row["meters"]),
+    )
 
 
-async def by_clearing(conn: Connection, shift_id: str) -> Mapping[Clearing, Tally]:
-    """The sales that the shift cleared."""
-    return {Clearing(clearing): Tally(*tally) for clearing, *tally in await conn.fetch(BY_CLEARING, shift_id)}
-
-
-async def fuel(conn: Connection, shift_id: str) -> tuple[FuelTotal, ...]:
-    return tuple(FuelTotal(*row) for row in await conn.fetch(FUEL, shift_id))
-
-
-async def shop(conn: Connection, shift_id: str) -> Tally:
-    """How many items, and their amount."""
-    return Tally(*await _row(conn, SHOP, shift_id))
-
-
-async def grosses(conn: Connection, shift_id: str) -> list[tuple[int, int, int]]:
-    """(VAT rate, gross of a ticket at this rate, number of such tickets) of what was paid."""
-    return [(rate, gross, count) for rate, gross, count in await conn.fetch(GROSSES, shift_id)]
-
-
-async def refunds(conn: Connection, shift_id: str) -> tuple[Tally, int]:
-    """All that were approved, and what of them was given in cash."""
-    count, amount, in_cash = await _row(conn, REFUNDS, shift_id)
-    return Tally(count, amount), in_cash
-
-
-async def voids(conn: Connection, shift_id: str) -> Tally:
-    return Tally(*await _row(conn, VOIDS, shift_id))
-
-
-async def movements(conn: Connection, shift_id: str) -> Mapping[CashKind, Tally]:
-    return {CashKind(kind): Tally(count, amount) for kind, count, amount in await conn.fetch(MOVEMENTS, shift_id)}
-
-
-async def debts_paid(conn: Connection, shift_id: str) -> Tally:
-    return Tally(*await _row(conn, DEBTS_PAID, shift_id))
-
-
-async def prepaid_before(conn: Connection, shift_id: str) -> int:
-    return int((await _row(conn, PREPAID_BEFORE, shift_id))[0])
-
-
-async def unfinished(conn: Connection, shift_id: str) -> list[Unfinished]:
-    """Sales of the shift that are not cleared, or that it took money for."""
-    return [
-        Unfinished(
-            sale_id=str(row["sale_id"]),
-            kind=SaleKind(row["kind"]),
-            state=SaleState(row["state"]),
-            pump=row["pump"],
-            total_minor=row["total"],
-            tendered_minor=row["tendered"],
-            held=row["held"],
-        )
-        for row in await conn.fetch(UNFINISHED, shift_id)
-    ]
-
-
-async def meters(conn: Connection, shift: Shift) -> tuple[ShiftMeter, ...]:
-    """From the opening of the shift until now."""
-    return tuple(ShiftMeter(*row) for row in await conn.fetch(METERS, shift.shift_id, shift.site_id))
+def _unfinished(row: asyncpg.Record) -> Unfinished:
+    sale_id, kind, state, pump, held, total_minor, tendered_minor = row
+    return Unfinished(str(sale_id), SaleKind(kind), SaleState(state), pump, total_minor, tendered_minor, held)
 
 
 async def next_z(conn: Connection, site_id: str, till: str) -> tuple[int, bytes]:

@@ -37,7 +37,7 @@ class Kept(NamedTuple):
 
 async def lock_key(conn: Connection, key: str) -> None:
     """A repetition that comes at the same time waits until this transaction has ended."""
-    await conn.execute("SELECT pg_advisory_xact_lock(hashtextextended('pos.shift_key/' || $1, 0))", key)
+    await conn.execute("SELECT pg_advisory_xact_lock(hashtextextended('pos.key/' || $1, 0))", key)
 
 
 async def lock_shifts(conn: Connection, site_id: str) -> None:

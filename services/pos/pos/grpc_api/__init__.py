@@ -10,11 +10,12 @@ from motorway.pos.v1 import (
     pumps_pb2_grpc,
     receipts_pb2_grpc,
     sales_pb2_grpc,
+    settlement_pb2_grpc,
     shifts_pb2_grpc,
 )
 from motorway_kit.grpc_server import AddServicer
 
-from pos.grpc_api import accounts, catalogue, prices, pumps, receipts, sales, shifts, sites
+from pos.grpc_api import accounts, catalogue, prices, pumps, receipts, sales, settlement, shifts, sites
 from pos.parts import Pos
 
 RULES = {
@@ -24,6 +25,7 @@ RULES = {
     **pumps.RULES,
     **sales.RULES,
     **shifts.RULES,
+    **settlement.RULES,
     **catalogue.RULES,
     **receipts.RULES,
 }
@@ -37,6 +39,7 @@ def servicers(parts: Pos) -> Sequence[tuple[AddServicer, object]]:
         (pumps_pb2_grpc.add_PumpsServiceServicer_to_server, pumps.PumpsServicer(parts)),
         (sales_pb2_grpc.add_SalesServiceServicer_to_server, sales.SalesServicer(parts)),
         (shifts_pb2_grpc.add_ShiftsServiceServicer_to_server, shifts.ShiftsServicer(parts)),
+        (settlement_pb2_grpc.add_SettlementServiceServicer_to_server, settlement.SettlementServicer(parts)),
         (catalogue_pb2_grpc.add_CatalogueServiceServicer_to_server, catalogue.CatalogueServicer(parts)),
         (receipts_pb2_grpc.add_ReceiptsServiceServicer_to_server, receipts.ReceiptsServicer(parts)),
     ]

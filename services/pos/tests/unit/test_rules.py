@@ -6,6 +6,7 @@ from motorway.pos.v1 import (
     pumps_pb2,
     receipts_pb2,
     sales_pb2,
+    settlement_pb2,
     shifts_pb2,
 )
 from motorway_access.roles import Operation
@@ -17,6 +18,7 @@ SERVICES = [
     prices_pb2.DESCRIPTOR.services_by_name["PricesService"],
     pumps_pb2.DESCRIPTOR.services_by_name["PumpsService"],
     shifts_pb2.DESCRIPTOR.services_by_name["ShiftsService"],
+    settlement_pb2.DESCRIPTOR.services_by_name["SettlementService"],
     catalogue_pb2.DESCRIPTOR.services_by_name["CatalogueService"],
     receipts_pb2.DESCRIPTOR.services_by_name["ReceiptsService"],
     sales_pb2.DESCRIPTOR.services_by_name["SalesService"],
@@ -62,6 +64,12 @@ def test_every_rpc_is_the_operation_that_it_was_decided_to_be() -> None:
         "GetXReport": Operation.SHIFTS_READ,
         "CloseShift": Operation.SHIFTS_OPERATE,
         "GetZReport": Operation.SHIFTS_READ,
+        "CheckMeters": Operation.SETTLEMENT_READ,
+        "GetSettlement": Operation.SETTLEMENT_READ,
+        "RunSettlement": Operation.DISCREPANCIES_RESOLVE,
+        "ListSettlements": Operation.SETTLEMENT_READ,
+        "ListDiscrepancies": Operation.SETTLEMENT_READ,
+        "ResolveDiscrepancy": Operation.DISCREPANCIES_RESOLVE,
         "PutItem": Operation.CATALOGUE_MANAGE,
         "ImportItems": Operation.CATALOGUE_MANAGE,
         "RemoveItem": Operation.CATALOGUE_MANAGE,

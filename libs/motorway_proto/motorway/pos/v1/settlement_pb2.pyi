@@ -64,7 +64,7 @@ class NozzleCheck(_message.Message):
     fuelled_ml: _builtins.int
     fuelled_minor: _builtins.int
     start_ml: _builtins.int
-    """Unset: no fuelling is known."""
+    """Unset: it delivered nothing."""
     end_ml: _builtins.int
     difference_ml: _builtins.int
     def __init__(
@@ -539,7 +539,7 @@ class Discrepancy(_message.Message):
     discrepancy_id: _builtins.str
     site_id: _builtins.str
     kind: _builtins.str
-    """`totaliser`, `amount`, `settlement` …"""
+    """`totaliser_gap`, `amount`, `settlement` …"""
     pump: _builtins.int
     nozzle: _builtins.int
     sequence: _builtins.int
@@ -547,7 +547,7 @@ class Discrepancy(_message.Message):
     expected: _builtins.int
     found: _builtins.int
     unit: _builtins.str
-    """Of both: `ml`, `minor`."""
+    """Of both: `ml`, `minor`, `milli`, or empty."""
     state: Global___DiscrepancyState.ValueType
     resolution: _builtins.str
     resolved_by: _builtins.str
