@@ -143,7 +143,7 @@ async def _show(conn: Connection, progress: Progress, now: datetime) -> None:
 
 
 async def _save_pumps(conn: Connection, progress: Progress, pumps: Iterable[Work]) -> None:
-    await price_work.delete_pumps(conn, progress.site.site_id, [work.pump for work in pumps])
+    await price_work.retire_pumps(conn, progress.site.site_id, [work.pump for work in pumps])
     await price_work.save_works(conn, [work for work in pumps if work not in progress.pumps])
 
 

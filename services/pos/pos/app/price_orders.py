@@ -130,8 +130,10 @@ async def _compare(parts: Pos, site_id: str, reports: Sequence[device_pb2.PumpRe
     now = parts.clock()
     async with transaction(parts.db) as conn:
         await store.lock_prices(conn, site_id)
-        pumps = [each for each in await price_work.works(conn, site_id) if each.kind is WorkKind.PUMP]
-        differing = [each for each in pumps if each.confirmed and _differs(reports, each)]
+        works = await price_work.works(conn, site_id)
+        differing = [
+            each for each in works if each.kind is WorkKind.PUMP and each.confirmed and _differs(reports, each)
+        ]
         await price_work.save_works(conn, [again(each, now) for each in differing])
         site = await sites.get_site(conn, site_id)
         if differing and site is not None:

@@ -206,7 +206,7 @@ async def load(conn: "Pool | Connection", site: Site, now: datetime) -> tuple[Pr
         due=tuple(each for each in scheduled if each.effective_at <= now),
         sign=next((work for work in works if work.kind is WorkKind.SIGN), None),
         check=next((work for work in works if work.kind is WorkKind.CHECK), None),
-        pumps=tuple(work for work in works if work.kind is WorkKind.PUMP),
+        pumps=tuple(work for work in works if work.kind is WorkKind.PUMP and work.price_set),
     )
     return progress, scheduled
 

@@ -14,13 +14,15 @@ SELECT site_id, kind, pump, price_set, prices, round, attempts, due_at, confirme
 FROM price_work
 """
 
-# `closed` changes by itself: an order to close may be answered while something else is being wanted.
+# `closed` changes by itself: an order to close may be answered while something else is being wanted. A pump that is
+# there again does not begin again at round 1, whose keys were used.
 UPSERT_WORK = """
 INSERT INTO price_work (site_id, kind, pump, price_set, prices, round, attempts, due_at, confirmed_at, reason, shown,
   shown_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 ON CONFLICT (site_id, kind, pump) DO UPDATE SET
-  price_set = excluded.price_set, prices = excluded.prices, round = excluded.round, attempts = excluded.attempts,
+  price_set = excluded.price_set, prices = excluded.prices, attempts = excluded.attempts,
+  round = CASE WHEN excluded.round < price_work.round THEN price_work.round + 1 ELSE excluded.round END,
   due_at = excluded.due_at, confirmed_at = excluded.confirmed_at, reason = excluded.reason,
   shown = excluded.shown, shown_at = excluded.shown_at
 """
@@ -35,7 +37,13 @@ RETURNING site_id, kind, pump, price_set, prices, round, attempts, due_at, confi
 """
 
 CLOSED = """
-UPDATE price_work SET closed = true, due_at = coalesce(due_at, $3) WHERE site_id = $1 AND kind = 'pump' AND pump = $2
+UPDATE price_work SET closed = true, due_at = CASE WHEN price_set > 0 THEN coalesce(due_at, $3) END
+WHERE site_id = $1 AND kind = 'pump' AND pump = $2
+"""
+
+RETIRE = """
+UPDATE price_work SET price_set = 0, prices = NULL, round = round + 1, due_at = NULL, confirmed_at = NULL, reason = ''
+WHERE site_id = $1 AND kind = 'pump' AND price_set > 0 AND pump <> ALL($2::int[])
 """
 
 OPENED = """
@@ -69,9 +77,9 @@ async def save_works(conn: Connection, changed: Iterable[Work]) -> None:
         )
 
 
-async def delete_pumps(conn: Connection, site_id: str, kept: Sequence[int]) -> None:
-    sql = "DELETE FROM price_work WHERE site_id = $1 AND kind = 'pump' AND pump <> ALL($2::int[])"
-    await conn.execute(sql, site_id, kept)
+async def retire_pumps(conn: Connection, site_id: str, kept: Sequence[int]) -> None:
+    """Nothing is left to do for pumps that are not there any more. Their rounds go on should they come back."""
+    await conn.execute(RETIRE, site_id, kept)
 
 
 async def claim(db: Pool, now: datetime, limit: int) -> list[Work]:

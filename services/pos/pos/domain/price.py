@@ -125,7 +125,7 @@ class PriceInForce:
 
 
 def full_list(site: Site, prices: Iterable[Price]) -> dict[tuple[str, str], int]:
-    """The prices of a set, which must name each grade for each service level in use.
+    """The prices of a set in their one order. It must name each grade for each service level in use.
 
     Raises InvalidInput with the field (`prices[2].grade_id`), PriceMissing.
     """
@@ -140,7 +140,7 @@ def full_list(site: Site, prices: Iterable[Price]) -> dict[tuple[str, str], int]
         found[key] = price.unit_price_milli
     for grade_id, level in in_use(site):
         _price(found, grade_id, level)
-    return found
+    return dict(sorted(found.items(), key=lambda item: (item[0][0], SERVICE_LEVELS.index(item[0][1]))))
 
 
 def in_use(site: Site) -> Iterator[tuple[str, str]]:

@@ -142,7 +142,8 @@ def _encode_step(step: PriceSetStep) -> prices_pb2.PriceSetStep:
 
 def _encode_sign(sign: Work) -> prices_pb2.PriceSign:
     shown = [
-        prices_pb2.GradeOnSign(grade_id=grade, unit_price_milli=price) for grade, price in (sign.shown or {}).items()
+        prices_pb2.GradeOnSign(grade_id=grade, unit_price_milli=price)
+        for grade, price in sorted((sign.shown or {}).items())
     ]
     shown_at = _stamp(sign.shown_at) if sign.shown_at else None
     return prices_pb2.PriceSign(prices=shown, shown_at=shown_at, confirmed=sign.confirmed, reason=sign.reason)
