@@ -4,13 +4,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from motorway.telemetry.v1 import telemetry_pb2, telemetry_pb2_grpc
+from motorway_kit.errors import Unavailable
 
 
 @dataclass
 class StubReadings(telemetry_pb2_grpc.TelemetryServiceServicer):
-    """`series[(device, metric)]` is what GetSeries answers; nothing for what is not there."""
+    """`series[(device, metric)]` is what GetSeries answers; nothing for what is not there. `away`: nobody answers."""
 
     series: dict[tuple[str, str], telemetry_pb2.GetSeriesResponse] = field(default_factory=dict)
+    away: bool = False
 
     async def GetSeries(self, request: telemetry_pb2.GetSeriesRequest, context: Any) -> telemetry_pb2.GetSeriesResponse:
+        if self.away:
+            raise Unavailable("telemetry is away")
         return self.series.get((request.device, request.metric), telemetry_pb2.GetSeriesResponse())
