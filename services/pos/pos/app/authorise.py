@@ -13,6 +13,7 @@ from pos import metrics
 from pos.app.pumps import known_status
 from pos.app.resolver import ask_about
 from pos.app.sale_steps import persistently, step
+from pos.app.settling import settled
 from pos.app.sightings import newest, sightings_of
 from pos.db import pumps as store
 from pos.db import sales as sale_store
@@ -67,9 +68,9 @@ async def authorise(parts: Pos, sale: Sale) -> Sale:
         return sale
     with metrics.authorising.time():
         ordered = await _ordered(parts, sale)
-    if ordered.state is SaleState.REFUSED:
+    if ordered.reason:
         log.info("release refused", site=sale.site_id, pump=sale.pump, sale=sale.sale_id, reason=ordered.reason)
-    metrics.authorisations.labels(ordered.state.name.lower()).inc()
+    metrics.authorisations.labels("refused" if ordered.reason else ordered.state.name.lower()).inc()
     return ordered
 
 
@@ -129,7 +130,9 @@ async def _recorded(parts: Pos, sale: Sale, outcome: Outcome) -> Sale:
                 await store.store_sightings(conn, newest(outcome.sightings), parts.clock())
             current = known.pop() if known else await _load(conn, sale.sale_id)
             after = told(current, outcome.fact, outcome.reason, outcome.code)
-            return current if after is current else await step(conn, parts, current, after, outcome.fact)
+            if after is current:
+                return current
+            return await settled(conn, parts, await step(conn, parts, current, after, outcome.fact))
 
     return await persistently(work)
 

@@ -11,13 +11,13 @@ from motorway_kit.ids import new_id
 
 from pos import events, metrics
 from pos.app.sale_steps import ACTOR, persistently, told_by
+from pos.app.settling import settled
 from pos.app.sightings import sale_id_of
-from pos.app.tickets import complete_if_settled
 from pos.db import meters as store
 from pos.db import sales as sale_store
 from pos.domain.fuelling import Fuelling, findings, line_of, unclaimed
 from pos.domain.meters import Discrepancy, DiscrepancyKind, Finding, Gap, check_meters
-from pos.domain.sale import Fuel, Sale, SaleState
+from pos.domain.sale import Fuel, Sale
 from pos.domain.sale_steps import fuelled, takes_fuel
 from pos.parts import Pos
 
@@ -54,8 +54,7 @@ async def book(conn: Connection, parts: Pos, fuelling: Fuelling) -> Sale | None:
     await _note(conn, parts, fuelling, [Gap(fuel.nozzle, fuel.sequence, one) for one in findings(fuelling, facts)])
     if fuel.sequence == checked + 1:
         await _check(conn, parts, fuelling, checked)
-    needs_till = sale.state is not SaleState.PAYABLE or sale.due_minor > 0
-    return sale if needs_till else await complete_if_settled(conn, parts, sale)
+    return await settled(conn, parts, sale)
 
 
 async def _sale_of(conn: Connection, fuelling: Fuelling) -> Sale | None:

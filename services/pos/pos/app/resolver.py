@@ -13,6 +13,7 @@ from motorway_kit.log import get_logger
 
 from pos import metrics
 from pos.app.sale_steps import persistently, step
+from pos.app.settling import settled
 from pos.app.sightings import STATES, keep_sightings, sightings_of
 from pos.db import meters as meter_store
 from pos.db import pumps as store
@@ -40,8 +41,8 @@ async def ask_about(parts: Pos, sale: Sale) -> Sale:
     """
     with parts.pumps.by_itself():
         answer = await parts.pumps.reports(sale.site_id, sale.pump)
-    (settled,) = await settle(parts, sale.site_id, [sale.sale_id], answer)
-    return settled
+    (decided,) = await settle(parts, sale.site_id, [sale.sale_id], answer)
+    return decided
 
 
 async def settle(parts: Pos, site_id: str, sale_ids: Sequence[str], answer: device_pb2.CommandResponse) -> list[Sale]:
@@ -68,7 +69,9 @@ async def _decide(conn: Connection, parts: Pos, sale_id: str, reports: dict[int,
         return sale
     reason = await _why(conn, sale) if fact is Fact.ENDED else ""
     after = told(sale, fact, reason)
-    return sale if after is sale else await step(conn, parts, sale, after, fact)
+    if after is sale:
+        return sale
+    return await settled(conn, parts, await step(conn, parts, sale, after, fact))
 
 
 async def _word(conn: Connection, parts: Pos, sale: Sale, report: device_pb2.PumpReport | None) -> Word | None:

@@ -66,12 +66,12 @@ SELECT base.sequence + (SELECT count(*) FROM fuelling f
 """
 
 MISSING = """
-SELECT pump, before + 1, sequence - 1, received_at FROM (
-  SELECT f.pump, f.sequence, f.received_at,
-    coalesce(lag(f.sequence) OVER (PARTITION BY f.pump ORDER BY f.sequence), c.sequence) AS before
+SELECT site_id, pump, before + 1, sequence - 1, received_at FROM (
+  SELECT f.site_id, f.pump, f.sequence, f.received_at,
+    coalesce(lag(f.sequence) OVER (PARTITION BY f.site_id, f.pump ORDER BY f.sequence), c.sequence) AS before
   FROM pump_checked c JOIN fuelling f ON f.site_id = c.site_id AND f.pump = c.pump AND f.sequence > c.sequence
   WHERE $1::text IS NULL OR c.site_id = $1) run
-WHERE sequence > before + 1 AND received_at < $2 ORDER BY pump, sequence
+WHERE sequence > before + 1 AND received_at < $2 ORDER BY site_id, pump, sequence
 """
 
 # The opening is where the last transaction before the period ended, so that a gap shows in the period it was found in.

@@ -133,6 +133,7 @@ def _continues(transaction: Metered, last: Meter | None) -> Sequence[Finding]:
 class Missing(NamedTuple):
     """Numbers of a pump's transactions, both included, that did not come although later ones did, since when."""
 
+    site_id: str
     pump: int
     first: int
     last: int
