@@ -16,8 +16,8 @@ ENTRY = (
 # An entry is never dated before the one it follows, so that a month is a range of numbers.
 INSERT_ENTRY = f"""
 INSERT INTO account_entry ({ENTRY}, idempotency_key, request_hash)
-VALUES ($1, $2, $3,
-  greatest($4::timestamptz, (SELECT at FROM account_entry WHERE account_id = $1 AND number = $2 - 1)),
+VALUES ($1, $2::bigint, $3,
+  greatest($4::timestamptz, (SELECT at FROM account_entry WHERE account_id = $1 AND number = $2::bigint - 1)),
   $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 """  # noqa: S608 - of constants
 
