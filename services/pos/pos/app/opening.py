@@ -11,6 +11,7 @@ from pos.app.desk import Changed, charge_accounts, found_sale, site_of
 from pos.app.prices import price_in_force
 from pos.app.resolver import settle
 from pos.app.shifts import shift_for
+from pos.app.sites import get_site
 from pos.db import sales, ticket_requests
 from pos.domain.idempotency import fingerprint, require_same, sound_key
 from pos.domain.opening import Wish, opened_at_pump, opened_shop, sound
@@ -35,6 +36,7 @@ async def open_sale(parts: Pos, wish: Wish, shift_id: str, key: str) -> Sale:
         current_caller().require(RIGHTS[wish.kind], wish.site_id)
     asked = fingerprint("open_sale", wish, shift_id, current_caller().subject)
     if wish.pump:
+        (await get_site(parts.db, wish.site_id)).pump(wish.pump)
         await require_known(parts, wish.site_id, wish.pump)
     async with transaction(parts.db) as conn:
         await ticket_requests.lock_key(conn, key)

@@ -25,6 +25,7 @@ from pos.parts import Pos
 from pos.settings import PosSettings
 
 from .clock import ManualClock
+from .sales_world import Station, a_station
 from .sites import a_site, apply
 from .stub_pumps import StubPumps
 from .stub_readings import StubReadings
@@ -146,3 +147,11 @@ async def shifts(client_of: Callable[[Stub], Any], client: Remote) -> Remote:
     await apply(client, a_site())
     remote_: Remote = await client_of(shifts_pb2_grpc.ShiftsServiceStub)
     return remote_
+
+
+@pytest_asyncio.fixture
+async def station(
+    parts: Pos, client_of: Callable[[Stub], Any], keys: CallerKeys, stub_pumps: StubPumps, clock: ManualClock
+) -> Station:
+    """A site that sells."""
+    return await a_station(parts, client_of, keys, stub_pumps, clock)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from motorway.pos.v1 import (
+    accounts_pb2_grpc,
     catalogue_pb2,
     catalogue_pb2_grpc,
     prices_pb2_grpc,
@@ -43,6 +44,7 @@ class Station:
     keys: CallerKeys
     sales: Remote
     shifts: Remote
+    accounts: Remote
     pumps: StubPumps
     clock: ManualClock
     shift_of: dict[str, str]
@@ -158,7 +160,8 @@ async def a_station(parts: Pos, client_of: Stubs, keys: CallerKeys, pumps: StubP
     await catalogue.call("PutItem", catalogue_pb2.PutItemRequest(site_id=SITE, item=COFFEE))
     shifts: Remote = await client_of(shifts_pb2_grpc.ShiftsServiceStub)
     sales: Remote = await client_of(sales_pb2_grpc.SalesServiceStub)
-    station = Station(parts, keys, sales, shifts, pumps, clock, {})
+    accounts: Remote = await client_of(accounts_pb2_grpc.AccountsServiceStub)
+    station = Station(parts, keys, sales, shifts, accounts, pumps, clock, {})
     for who, till in (("ann", "Counter 1"), ("bob", "Counter 2"), ("sue", "Office")):
         with being(keys, who, Role.SUPERVISOR if who == "sue" else Role.CASHIER):
             station.shift_of[who] = (await open_shift(shifts, till)).shift_id

@@ -1,25 +1,12 @@
 """Selling at the till, through the real door."""
 
 import asyncio
-from collections.abc import Callable
 from typing import Any
 
-import pytest_asyncio
 from motorway.pos.v1 import sale_pb2
-from motorway_access.testing import CallerKeys
 from motorway_kit.ids import new_id
-from pos.parts import Pos
 
-from .clock import ManualClock
-from .sales_world import Station, a_station, prepaid, state_of, tender, tenders_of, wish
-from .stub_pumps import StubPumps
-
-
-@pytest_asyncio.fixture
-async def station(
-    parts: Pos, client_of: Callable[[Any], Any], keys: CallerKeys, stub_pumps: StubPumps, clock: ManualClock
-) -> Station:
-    return await a_station(parts, client_of, keys, stub_pumps, clock)
+from .sales_world import Station, prepaid, state_of, tender, tenders_of, wish
 
 
 async def test_a_customer_fuels_and_pays_in_cash(station: Station) -> None:
