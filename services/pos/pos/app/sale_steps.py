@@ -9,14 +9,12 @@ from motorway_kit.db import Connection
 from motorway_kit.errors import Unavailable
 
 from pos import events
-from pos.app.tickets import complete_if_settled
 from pos.db import sales as store
 from pos.domain.sale import Sale, SaleChanged, SaleState
 from pos.parts import Pos
 
 T = TypeVar("T")
 S = SaleState
-OVER = (S.REFUSED, S.ENDED)
 ATTEMPTS = 5
 ACTOR = ""
 """Of steps that no person caused."""
@@ -40,14 +38,11 @@ async def persistently(work: Callable[[], Awaitable[T]]) -> T:
 
 
 async def step(conn: Connection, parts: Pos, before: Sale, after: Sale, what: str) -> Sale:
-    """Save what the pump's word made of the sale, and tell of it; a prepayment for nothing goes back.
-
-    Raises SaleChanged.
-    """
+    """Save what the pump's word made of the sale, and tell of it. Raises SaleChanged."""
     saved = await store.save_sale(conn, after, what, ACTOR, parts.clock())
     for event in told_by(before.state, saved):
         await outbox.append(conn, event, subject=saved.site_id)
-    return await complete_if_settled(conn, parts, saved) if saved.state in OVER else saved
+    return saved
 
 
 def told_by(before: SaleState | None, sale: Sale) -> Iterator[Message]:
