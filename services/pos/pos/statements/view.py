@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from pos.receipts.words import amount, litres, money, percent
+from pos.receipts import words
 
 Content = Mapping[str, Any]
 Cell = tuple[str, ...]
@@ -60,15 +60,34 @@ def view_of(content: Content) -> View:
         facts=_facts(content, month),
         sums=_sums(content),
         due_label="Amount due" if content["closing_minor"] >= 0 else "In your favour",
-        due=money(content, abs(content["closing_minor"])),
-        opening=amount(content, content["opening_minor"]),
+        due=_money(content, abs(content["closing_minor"])),
+        opening=_amount(content, content["opening_minor"]),
         lines=tuple(_line(content, line) for line in content["lines"]),
         vat=tuple(_vat(content, group) for group in content["vat"]),
         vat_total=_vat_total(content),
-        pending=money(content, content["pending_minor"]) if content["pending_minor"] else "",
+        pending=_money(content, content["pending_minor"]) if content["pending_minor"] else "",
         vehicles=tuple(_vehicle(content, vehicle) for vehicle in content["vehicles"]),
         currency=content["currency"],
     )
+
+
+def _grouped(text: str) -> str:
+    """-1234567.89 is -1,234,567.89."""
+    head, dot, tail = text.partition(".")
+    start = len(head.rstrip("0123456789"))
+    return f"{head[:start]}{int(head[start:]):,}{dot}{tail}"
+
+
+def _amount(content: Content, minor: int) -> str:
+    return _grouped(words.amount(content, minor))
+
+
+def _money(content: Content, minor: int) -> str:
+    return _grouped(words.money(content, minor))
+
+
+def _litres(volume_ml: int) -> str:
+    return _grouped(words.litres(volume_ml))
 
 
 def _facts(content: Content, month: date) -> tuple[tuple[str, str], ...]:
@@ -89,13 +108,13 @@ def _sums(content: Content) -> tuple[tuple[str, str], ...]:
         ("Given back", content["credit_minor"], content["credit_minor"] != 0),
         ("Payments", content["payment_minor"], True),
     )
-    return tuple((label, amount(content, minor)) for label, minor, shown in rows if shown)
+    return tuple((label, _amount(content, minor)) for label, minor, shown in rows if shown)
 
 
 def _line(content: Content, line: Content) -> LineView:
     at = datetime.fromisoformat(line["at_local"])
     bought = [_part(part) for part in line["parts"]]
-    details = (line["site_id"], f"receipt {line['receipt']}" if line["receipt"] else "", line["reference"])
+    details = (f"receipt {line['receipt']}" if line["receipt"] else line["site_id"], line["reference"])
     return LineView(
         day=f"{at:%-d %b}",
         time=f"{at:%H:%M}",
@@ -103,15 +122,15 @@ def _line(content: Content, line: Content) -> LineView:
         details=tuple(detail for detail in details if detail),
         vehicle=line["vehicle"],
         odometer=_odometer(line),
-        amount=amount(content, line["amount_minor"]),
-        balance=amount(content, line["balance_minor"]),
+        amount=_amount(content, line["amount_minor"]),
+        balance=_amount(content, line["balance_minor"]),
     )
 
 
 def _part(part: Content) -> str:
     if part["volume_ml"]:
-        return f"{part['description']} {litres(part['volume_ml'])} l"
-    return part["description"] if part["quantity"] == 1 else f"{part['quantity']} × {part['description']}"  # noqa: RUF001 - a multiplication sign is meant
+        return f"{part['description']} {_litres(part['volume_ml'])} L"
+    return part["description"] if part["quantity"] == 1 else f"{part['quantity']} x {part['description']}"
 
 
 def _odometer(line: Content) -> str:
@@ -121,15 +140,15 @@ def _odometer(line: Content) -> str:
 
 
 def _vat(content: Content, group: Content) -> Cell:
-    sums = (amount(content, group[name]) for name in ("net_minor", "vat_minor", "gross_minor"))
-    return (percent(group["rate_bp"]), *sums)
+    sums = (_amount(content, group[name]) for name in ("net_minor", "vat_minor", "gross_minor"))
+    return (words.percent(group["rate_bp"]), *sums)
 
 
 def _vat_total(content: Content) -> Cell:
     names = ("net_minor", "vat_minor", "gross_minor")
-    return tuple(amount(content, sum(group[name] for group in content["vat"])) for name in names)
+    return tuple(_amount(content, sum(group[name] for group in content["vat"])) for name in names)
 
 
 def _vehicle(content: Content, vehicle: Content) -> Cell:
-    volume = litres(vehicle["volume_ml"]) if vehicle["volume_ml"] else ""
-    return vehicle["vehicle"], str(vehicle["sales"]), volume, amount(content, vehicle["amount_minor"])
+    volume = _litres(vehicle["volume_ml"]) if vehicle["volume_ml"] else ""
+    return vehicle["vehicle"], str(vehicle["sales"]), volume, _amount(content, vehicle["amount_minor"])

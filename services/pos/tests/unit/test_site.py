@@ -4,7 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from motorway_kit.errors import InvalidInput
-from pos.domain.site import Grade, Nozzle, Pump, Site, Tank, VersionMismatch, next_version
+from pos.domain.site import (
+    BlendPart,
+    Grade,
+    GradeNotFound,
+    Nozzle,
+    NozzleNotFound,
+    Pump,
+    PumpNotFound,
+    Site,
+    Supplier,
+    Tank,
+    VersionMismatch,
+    next_version,
+    pumps_losing_nozzles,
+)
 from pos.domain.site_rules import sound
 
 E10 = Grade("e10", "Unleaded E10")
@@ -25,6 +39,21 @@ def with_tank(**changes: int) -> Site:
 
 def with_nozzle(*nozzles: Nozzle) -> Site:
     return a_site(pumps=(PUMP_1, Pump(2, nozzles)))
+
+
+E5 = Grade("e5", "Super E5", 2000)
+MID = Grade("mid", "Midgrade", 2000, (BlendPart("e5", 400), BlendPart("e10", 600)))
+TANK_3 = Tank(3, "e5", 20_000_000, 19_000_000, 0)
+
+
+def blending(*nozzles: Nozzle, mid: Grade = MID) -> Site:
+    """Nozzles at a site that blends `mid` from tank 1 (e10) and tank 3 (e5)."""
+    tanks = (TANK_1, TANK_2, TANK_3, Tank(4, "e10", 1, 1, 0))
+    return a_site(grades=(DIESEL, E10, E5, mid), tanks=tanks, pumps=(Pump(1, nozzles),))
+
+
+def mixed(*parts: tuple[str, int]) -> Site:
+    return blending(mid=replace(MID, blend=tuple(BlendPart(*part) for part in parts)))
 
 
 @pytest.mark.parametrize(
@@ -66,6 +95,37 @@ def with_nozzle(*nozzles: Nozzle) -> Site:
         (with_nozzle(Nozzle(1, "lpg", 1)), "pumps[1].nozzles[0].grade_id"),
         (with_nozzle(Nozzle(1, "e10", 3)), "pumps[1].nozzles[0].tank"),
         (with_nozzle(Nozzle(1, "e10", 2)), "pumps[1].nozzles[0].tank"),
+        (a_site(pumps=(Pump(1, (), "butler"),)), "pumps[0].service_level"),
+        (a_site(grades=(DIESEL, replace(E10, vat_rate_bp=-1))), "grades[1].vat_rate_bp"),
+        (a_site(grades=(DIESEL, replace(E10, vat_rate_bp=10_001))), "grades[1].vat_rate_bp"),
+        (a_site(supplier=Supplier(" x")), "supplier.name"),
+        (a_site(supplier=Supplier("x", ("a", ""))), "supplier.address[1]"),
+        (a_site(supplier=Supplier("x", ("a",) * 7)), "supplier.address"),
+        (a_site(supplier=Supplier("x", (), "1" * 21)), "supplier.vat_id"),
+        (a_site(max_unpaid=0), "max_unpaid"),
+        (a_site(max_unpaid=16), "max_unpaid"),
+        (a_site(zero_tr_mode=2), "zero_tr_mode"),
+        (a_site(prepay_max_minor=-1), "prepay_max_minor"),
+        (a_site(receipt_note="a\n b"), "receipt_note"),
+        (a_site(receipt_note="x" * 301), "receipt_note"),
+        (a_site(receipt_note="a\tb"), "receipt_note"),
+        (mixed(("e5", 1000)), "grades[3].blend"),
+        (mixed(("e5", 400), ("e10", 500)), "grades[3].blend"),
+        (mixed(("e5", 400), ("e5", 600)), "grades[3].blend[1].grade_id"),
+        (mixed(("e5", 400), ("lpg", 600)), "grades[3].blend[1].grade_id"),
+        (mixed(("mid", 400), ("e10", 600)), "grades[3].blend[0].grade_id"),
+        (mixed(("e5", 1000), ("e10", 0)), "grades[3].blend[0].per_mille"),
+        (replace(blending(), tanks=(Tank(1, "mid", 1, 1, 0),)), "tanks[0].grade_id"),
+        (blending(Nozzle(1, "mid", 1)), "pumps[0].nozzles[0].second_tank"),
+        (blending(Nozzle(1, "mid", 2, 3, 400)), "pumps[0].nozzles[0].tank"),
+        (blending(Nozzle(1, "mid", 1, 2, 400)), "pumps[0].nozzles[0].second_tank"),
+        (blending(Nozzle(1, "mid", 1, 4, 600)), "pumps[0].nozzles[0].second_tank"),
+        (blending(Nozzle(1, "mid", 1, 1, 400)), "pumps[0].nozzles[0].second_tank"),
+        (blending(Nozzle(1, "mid", 1, 9, 400)), "pumps[0].nozzles[0].second_tank"),
+        (blending(Nozzle(1, "mid", 1, 3, 600)), "pumps[0].nozzles[0].second_tank_per_mille"),
+        (blending(Nozzle(1, "mid", 1, 3, 1000)), "pumps[0].nozzles[0].second_tank_per_mille"),
+        (blending(Nozzle(1, "e10", 1, 3, 500)), "pumps[0].nozzles[0].second_tank"),
+        (blending(Nozzle(1, "e10", 1, 0, 500)), "pumps[0].nozzles[0].second_tank_per_mille"),
     ],
 )
 def test_a_wrong_configuration_is_refused_by_the_name_of_its_field(site: Site, field: str) -> None:
@@ -84,6 +144,11 @@ def test_a_wrong_configuration_is_refused_by_the_name_of_its_field(site: Site, f
         a_site(currency="JPY", time_zone="Asia/Kolkata"),
         a_site(pumps=(Pump(7, ()), PUMP_1)),
         with_nozzle(Nozzle(8, "e10", 1)),
+        a_site(pumps=(Pump(1, (), "attended"),)),
+        a_site(grades=(DIESEL, replace(E10, vat_rate_bp=0)), max_unpaid=15, zero_tr_mode=0, prepay_max_minor=15_000),
+        a_site(supplier=Supplier("Services Ltd", ("Junction 9", "Cobham"), "GB123"), receipt_note="Thank you\n\nBye"),
+        blending(Nozzle(1, "mid", 1, 3, 400), Nozzle(2, "mid", 3, 1, 600), Nozzle(3, "mid", 4, 3, 400)),
+        blending(Nozzle(1, "e10", 1, 4, 500)),
     ],
 )
 def test_a_right_configuration_is_accepted(site: Site) -> None:
@@ -94,6 +159,35 @@ def test_a_right_configuration_is_accepted(site: Site) -> None:
 def test_order_does_not_count(order: list[int], version: int) -> None:
     site = a_site(pumps=tuple(Pump(number, PUMP_1.nozzles[:: (-1) ** number]) for number in order), version=version)
     assert sound(site) == sound(replace(site, pumps=site.pumps[::-1], grades=site.grades[::-1]))
+
+
+def test_the_order_of_a_blend_does_not_count() -> None:
+    turned = replace(MID, blend=MID.blend[::-1])
+    assert sound(blending(mid=turned)) == sound(blending())
+
+
+def test_things_are_found_by_their_number() -> None:
+    site = a_site()
+    assert (site.grade("e10"), site.pump(1), site.nozzle(1, 2)) == (E10, PUMP_1, PUMP_1.nozzles[1])
+    with pytest.raises(GradeNotFound):
+        site.grade("lpg")
+    with pytest.raises(PumpNotFound):
+        site.nozzle(2, 1)
+    with pytest.raises(NozzleNotFound):
+        site.nozzle(1, 3)
+
+
+@pytest.mark.parametrize(
+    ("pumps", "losing"),
+    [
+        ((PUMP_1,), ()),
+        ((), (1,)),
+        ((Pump(1, PUMP_1.nozzles[:1]),), (1,)),
+        ((Pump(1, (*PUMP_1.nozzles, Nozzle(3, "e10", 1))), Pump(2, ())), ()),
+    ],
+)
+def test_pumps_that_go_or_lose_a_nozzle_are_known(pumps: tuple[Pump, ...], losing: tuple[int, ...]) -> None:
+    assert pumps_losing_nozzles(a_site(), a_site(pumps=pumps)) == losing
 
 
 def test_the_version_grows_only_with_a_real_change() -> None:
