@@ -18,6 +18,8 @@ from motorway.pos.v1 import (
     prices_pb2_grpc,
     pumps_pb2_grpc,
     receipts_pb2_grpc,
+    settlement_pb2_grpc,
+    shifts_pb2_grpc,
 )
 from motorway.telemetry.v1 import telemetry_pb2, telemetry_pb2_grpc
 from motorway_access.guard import outgoing
@@ -36,6 +38,8 @@ POS_STUBS: tuple[Callable[[grpc.aio.Channel], Any], ...] = (
     pumps_pb2_grpc.PumpsServiceStub,
     catalogue_pb2_grpc.CatalogueServiceStub,
     receipts_pb2_grpc.ReceiptsServiceStub,
+    shifts_pb2_grpc.ShiftsServiceStub,
+    settlement_pb2_grpc.SettlementServiceStub,
 )
 """The services of pos; no two have a method of one name."""
 

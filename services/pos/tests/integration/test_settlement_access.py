@@ -49,7 +49,8 @@ def ask(settlement_door: Remote, found_at: dict[str, str]) -> Ask:
         match method:
             case "CheckMeters":
                 start, end = Timestamp(seconds=1_780_000_000), Timestamp(seconds=1_780_003_600)
-                return settlement_pb2.CheckMetersRequest(**{"site_id": site, "from": start, "to": end})
+                fields: dict[str, Any] = {"site_id": site, "from": start, "to": end}
+                return settlement_pb2.CheckMetersRequest(**fields)
             case "RunSettlement":
                 return settlement_pb2.RunSettlementRequest(site_id=site, day=DAY, idempotency_key=new_id())
             case "ListDiscrepancies":
