@@ -120,9 +120,10 @@ async def control_pump(parts: Pos, order: Control, key: str) -> tuple[PumpStatus
     IdempotencyKeyReused, NotConfirmed, NoAnswer (Timeout), Unavailable.
     """
     site_id, pump, command = order
+    sound_key(key)
     (await get_site(parts.db, site_id)).pump(pump)
     before = await known_status(parts, site_id, pump)
-    await _admit(parts, order, before, sound_key(key))
+    await _admit(parts, order, before, key)
     send = partial(parts.pumps.control, site_id, pump, ACTIONS[command], key)
     answer = await _answered(parts, site_id, pump, send)
     status = await store.get_status(parts.db, site_id, pump) or before

@@ -37,12 +37,12 @@ ORDER BY sale_id
 
 # Sales whose outcome nobody told: an order that was not answered, and an authorisation that its pump speaks of no more.
 CLAIM = """
-UPDATE sale SET ask_after = $1 + $4 WHERE sale_id IN (
+UPDATE sale SET ask_after = $1::timestamptz + $4::interval WHERE sale_id IN (
   SELECT sale_id FROM sale
   LEFT JOIN pump_status p ON p.site_id = sale.site_id AND p.pump = sale.pump
-  WHERE sale.state <= 3 AND (ask_after IS NULL OR ask_after <= $1)
-    AND CASE WHEN sale.state = 1 THEN opened_at <= $1 - $2
-        ELSE p.release_token <> sale.sale_id::text AND p.seen_at <= $1 - $3 END
+  WHERE sale.state <= 3 AND (ask_after IS NULL OR ask_after <= $1::timestamptz)
+    AND CASE WHEN sale.state = 1 THEN opened_at <= $1::timestamptz - $2::interval
+        ELSE p.release_token <> sale.sale_id::text AND p.seen_at <= $1::timestamptz - $3::interval END
   ORDER BY opened_at LIMIT $5 FOR UPDATE OF sale SKIP LOCKED)
 RETURNING sale_id, site_id
 """

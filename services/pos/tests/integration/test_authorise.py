@@ -7,6 +7,7 @@ from motorway.iot.v1 import device_pb2
 from motorway_access.testing import CallerKeys, calling
 from motorway_kit.errors import Conflict, Unavailable
 from pos.app.authorise import authorise
+from pos.db.pumps import get_status
 from pos.domain.sale import Clearing, Sale, SaleState
 from pos.parts import Pos
 
@@ -15,6 +16,7 @@ from .pump_world import (
     AUTHORISED,
     CALLING,
     IDLE,
+    SITE,
     STARTED,
     delivered,
     hear,
@@ -190,6 +192,7 @@ async def test_states_order_by_their_time(parts: Pos, clock: ManualClock) -> Non
     later = clock() + timedelta(seconds=5)
     await hear(parts, state_message(later, CALLING, nozzle=1, reason="nozzle_out"))
     await hear(parts, state_message(clock(), AUTHORISED, sale.sale_id), state_message(later, CALLING, nozzle=1))
-    row = await parts.db.fetchrow("SELECT * FROM pump_status")
-    assert (row["state"], row["nozzle"], row["time"], row["since"]) == (CALLING, 1, later, later)
+    status = await get_status(parts.db, SITE, 1)
+    assert status is not None
+    assert (int(status.state), status.nozzle, status.time, status.since) == (CALLING, 1, later, later)
     assert (await stored(parts, sale)).state is SaleState.AUTHORISED  # it was, whatever came after
