@@ -56,6 +56,7 @@ TAGS: dict[str, str] = {
     "tills": "Browsers at the counter on which cashiers may change places by PIN.",
     "audit": "What was done, by whom, from where: searched, exported, verified.",
     "sites": "Filling stations and their equipment: pump, nozzle, grade, tank.",
+    "prices": "Numbered price sets of each site: scheduled, sent to the sign and the pumps, confirmed.",
     "forecourt": "Pumps, tanks and the controller of a site with their newest readings.",
     "telemetry": "Readings: the newest, over a range, and as a download.",
     "devices": "Certificates of site controllers.",

@@ -20,6 +20,7 @@ from motorway.alerts.v1.alerts_pb2_grpc import add_AlertsServiceServicer_to_serv
 from motorway.iot.v1.iot_pb2_grpc import add_IotGatewayServiceServicer_to_server
 from motorway.pos.v1.accounts_pb2_grpc import add_AccountsServiceServicer_to_server
 from motorway.pos.v1.pos_pb2_grpc import add_PosServiceServicer_to_server
+from motorway.pos.v1.prices_pb2_grpc import add_PricesServiceServicer_to_server
 from motorway.telemetry.v1.telemetry_pb2_grpc import add_TelemetryServiceServicer_to_server
 from motorway_access.testing import CallerKeys
 from motorway_kit.grpc_server import grpc_server
@@ -28,6 +29,7 @@ from motorway_kit.testing import DatabaseFactory, free_port, wait_until
 
 from .neighbours import StubAlerts, StubIot, StubPos, StubTelemetry, of_the_gateway
 from .stub_accounts import StubAccounts
+from .stub_prices import StubPrices
 
 PASSWORD = "a long password"
 
@@ -36,6 +38,7 @@ PASSWORD = "a long password"
 class Neighbours:
     pos: StubPos = field(default_factory=StubPos)
     accounts: StubAccounts = field(default_factory=StubAccounts)
+    prices: StubPrices = field(default_factory=StubPrices)
     telemetry: StubTelemetry = field(default_factory=StubTelemetry)
     iot: StubIot = field(default_factory=StubIot)
     alerts: StubAlerts = field(default_factory=StubAlerts)
@@ -72,6 +75,7 @@ async def neighbours(caller_keys: CallerKeys) -> AsyncIterator[Neighbours]:
     servicers: list[tuple[Any, object]] = [
         (add_PosServiceServicer_to_server, stubs.pos),
         (add_AccountsServiceServicer_to_server, stubs.accounts),
+        (add_PricesServiceServicer_to_server, stubs.prices),
         (add_TelemetryServiceServicer_to_server, stubs.telemetry),
         (add_IotGatewayServiceServicer_to_server, stubs.iot),
         (add_AlertsServiceServicer_to_server, stubs.alerts),

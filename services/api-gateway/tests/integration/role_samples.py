@@ -40,6 +40,7 @@ def _site() -> Body:
 USER = {"username": "{fresh}", "display_name": "New", "password": PASSWORD, "grants": [at("cashier")]}
 ACCOUNT = {"name": "Acme", "currency": "GBP", "home_site": SITE, "sites": [SITE], "credit_limit_minor": 0}
 WEAK = {"current_password": PASSWORD, "new_password": "short"}
+PRICES = {"prices": [{"grade_id": "e10", "unit_price_milli": 1_459}], "effective_at": "now"}
 
 SAMPLES: dict[str, Sample] = {
     f"GET {API}/me": Sample(),
@@ -83,6 +84,11 @@ SAMPLES: dict[str, Sample] = {
     f"GET {API}/accounts/{{account_id}}/entries": Sample(About.SITE),
     f"POST {API}/accounts/{{account_id}}/payments": Sample(About.SITE, body={"amount_minor": 1, "reference": "BACS 1"}),
     f"GET {API}/accounts/{{account_id}}/statements/{{month}}.pdf": Sample(About.SITE),
+    f"GET {API}/sites/{{site}}/prices": Sample(About.SITE),
+    f"POST {API}/sites/{{site}}/prices": Sample(About.SITE, body=PRICES),
+    f"POST {API}/sites/{{site}}/prices/resend": Sample(About.SITE, body={"pump": 1}),
+    f"GET {API}/sites/{{site}}/price-sets": Sample(About.SITE),
+    f"POST {API}/sites/{{site}}/price-sets/{{price_set}}/cancel": Sample(About.SITE),
     f"GET {API}/sites/{{site}}/pumps": Sample(About.SITE),
     f"GET {API}/sites/{{site}}/tanks": Sample(About.SITE),
     f"GET {API}/sites/{{site}}/controller": Sample(About.SITE),

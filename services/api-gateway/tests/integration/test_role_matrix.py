@@ -115,6 +115,7 @@ async def set_up(gateway: RunningGateway, neighbours: Neighbours) -> Stage:
         "account_id": "acme-haulage",
         "registration": "AB12CDE",
         "month": "2026-05",
+        "price_set": "2",
         "record_id": record["record_id"],
         "session_id": NOBODY,
     }
