@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 
 from motorway.iot.v1 import device_pb2
-from motorway_kit.db import Pool
+from motorway_kit.db import Pool, transaction
 from motorway_kit.log import get_logger
 
 from iot_gateway import metrics
@@ -42,7 +42,11 @@ class AnswerLog:
         await self._lane.work(self._record, workers=1)
 
     async def _record(self, batch: Sequence[Answer]) -> None:
-        await until_done("answers", lambda: store.save_answers(self._db, batch))
+        await until_done("answers", lambda: self._save(batch))
+
+    async def _save(self, batch: Sequence[Answer]) -> None:
+        async with transaction(self._db) as conn:
+            await store.save_answers(conn, batch)
 
 
 def _is_id(text: str) -> bool:

@@ -63,8 +63,12 @@ async def save_not_sent(conn: Reader, command_id: str, sent_at: datetime) -> Non
     )
 
 
-async def save_answers(conn: Reader, answers: Sequence[Answer]) -> None:
-    """Each to its site's own order; the first answer to an order stands."""
+async def save_answers(conn: Connection, answers: Sequence[Answer]) -> None:
+    """Each to its site's own order; the first answer to an order stands.
+
+    One that a crash of the server takes leaves its order UNKNOWN: no commit waits for the disk, where orders need it.
+    """
+    await conn.execute("SET LOCAL synchronous_commit TO off")
     await conn.executemany(
         "UPDATE command_log SET answered_at = $3, outcome = $4, refusal_code = $5, refusal_reason = $6, response = $7"
         " WHERE command_id = $1 AND site = $2 AND answered_at IS NULL",

@@ -5,6 +5,7 @@ import itertools
 import random
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import aiomqtt
@@ -125,11 +126,13 @@ class CommandClient:
         try:
             async with asyncio.timeout(timeout_s):
                 properties = self._request_properties(site, correlation, timeout_s)
-                await self.publish(
-                    f"{ROOT}/{site}/command/{command.command_id}", command.SerializeToString(), properties
-                )
+                topic = f"{ROOT}/{site}/command/{command.command_id}"
+                with suppress(NotConfirmed):  # the controller may have it and answer all the same
+                    await self.publish(topic, command.SerializeToString(), properties)
                 return await answer
-        except (TimeoutError, NotConfirmed) as error:
+        except TimeoutError as error:
+            if answer.done() and not answer.cancelled():  # it overtook a confirmation that never came
+                return answer.result()
             raise NoAnswer("the controller did not answer in time", site=site, timeout_s=timeout_s) from error
         finally:
             del self._waiting[correlation]

@@ -217,6 +217,25 @@ async def test_without_the_broker_nothing_is_sent_and_the_log_says_so(
         assert (await api.call("AuthorisePump", authorise())).response.accepted
 
 
+async def test_an_answer_is_awaited_over_a_restart_of_the_broker(
+    settings: IotGatewaySettings, start_gateway: Any, controller: Any, broker: Any, keys: CallerKeys
+) -> None:
+    patient = settings.model_copy(update={"command_timeout_s": 30.0})
+    async with (
+        start_gateway(patient) as health,
+        remote(iot_pb2_grpc.IotGatewayServiceStub, settings.grpc_bind, metadata=keys.metadata) as api,
+    ):
+        async with controller() as site:
+            asking = asyncio.create_task(api.call("AuthorisePump", authorise(), timeout_s=40))
+            await wait_until(lambda: site.commands)
+            async with killed(broker.engine):
+                await wait_until(lambda: is_not(health, "mqtt_commands"))
+        await wait_until(health.ready, 20)
+        async with controller() as back:
+            await Forecourt(back).answer(site.commands[0])
+            assert (await asking).response.accepted
+
+
 async def test_only_the_site_that_was_asked_can_answer(api: Any, controller: Any) -> None:
     async with controller() as site, controller("m1-leicester") as foreign:
         Forecourt(site, answering=False)
