@@ -15,6 +15,7 @@ from api_gateway.http_api import (
     areas,
     audit,
     auth,
+    catalogue,
     commands,
     devices,
     events,
@@ -23,6 +24,9 @@ from api_gateway.http_api import (
     oidc,
     openapi,
     prices,
+    receipts,
+    settlement,
+    shifts,
     sites,
     telemetry,
     tills,
@@ -46,6 +50,12 @@ ROUTERS = (
     sites.router,
     prices.router,
     accounts.router,
+    catalogue.router,
+    receipts.of_sales,
+    receipts.router,
+    shifts.router,
+    settlement.router,
+    settlement.discrepancies,
     forecourt.router,
     telemetry.router,
     devices.router,
@@ -54,6 +64,7 @@ ROUTERS = (
     audit.router,
     events.router,
     auth.well_known,
+    receipts.links,
 )
 
 

@@ -57,6 +57,8 @@ TAGS: dict[str, str] = {
     "audit": "What was done, by whom, from where: searched, exported, verified.",
     "sites": "Filling stations and their equipment: pump, nozzle, grade, tank.",
     "prices": "Numbered price sets of each site: scheduled, sent to the sign and the pumps, confirmed.",
+    "catalogue": "What the shop of each site sells: price, VAT rate, barcode.",
+    "receipts": "Receipts and invoices: numbered without a gap, chained, printed, mailed, verified.",
     "forecourt": "Pumps, tanks and the controller of a site with their newest readings.",
     "telemetry": "Readings: the newest, over a range, and as a download.",
     "devices": "Certificates of site controllers.",

@@ -19,8 +19,12 @@ from api_gateway.settings import Settings
 from motorway.alerts.v1.alerts_pb2_grpc import add_AlertsServiceServicer_to_server
 from motorway.iot.v1.iot_pb2_grpc import add_IotGatewayServiceServicer_to_server
 from motorway.pos.v1.accounts_pb2_grpc import add_AccountsServiceServicer_to_server
+from motorway.pos.v1.catalogue_pb2_grpc import add_CatalogueServiceServicer_to_server
 from motorway.pos.v1.pos_pb2_grpc import add_PosServiceServicer_to_server
 from motorway.pos.v1.prices_pb2_grpc import add_PricesServiceServicer_to_server
+from motorway.pos.v1.receipts_pb2_grpc import add_ReceiptsServiceServicer_to_server
+from motorway.pos.v1.settlement_pb2_grpc import add_SettlementServiceServicer_to_server
+from motorway.pos.v1.shifts_pb2_grpc import add_ShiftsServiceServicer_to_server
 from motorway.telemetry.v1.telemetry_pb2_grpc import add_TelemetryServiceServicer_to_server
 from motorway_access.testing import CallerKeys
 from motorway_kit.grpc_server import grpc_server
@@ -30,6 +34,8 @@ from motorway_kit.testing import DatabaseFactory, free_port, wait_until
 from .neighbours import StubAlerts, StubIot, StubPos, StubTelemetry, of_the_gateway
 from .stub_accounts import StubAccounts
 from .stub_prices import StubPrices
+from .stub_receipts import StubCatalogue, StubReceipts
+from .stub_shifts import StubSettlement, StubShifts
 
 PASSWORD = "a long password"
 
@@ -38,7 +44,11 @@ PASSWORD = "a long password"
 class Neighbours:
     pos: StubPos = field(default_factory=StubPos)
     accounts: StubAccounts = field(default_factory=StubAccounts)
+    catalogue: StubCatalogue = field(default_factory=StubCatalogue)
+    receipts: StubReceipts = field(default_factory=StubReceipts)
     prices: StubPrices = field(default_factory=StubPrices)
+    shifts: StubShifts = field(default_factory=StubShifts)
+    settlement: StubSettlement = field(default_factory=StubSettlement)
     telemetry: StubTelemetry = field(default_factory=StubTelemetry)
     iot: StubIot = field(default_factory=StubIot)
     alerts: StubAlerts = field(default_factory=StubAlerts)
@@ -75,7 +85,11 @@ async def neighbours(caller_keys: CallerKeys) -> AsyncIterator[Neighbours]:
     servicers: list[tuple[Any, object]] = [
         (add_PosServiceServicer_to_server, stubs.pos),
         (add_AccountsServiceServicer_to_server, stubs.accounts),
+        (add_CatalogueServiceServicer_to_server, stubs.catalogue),
+        (add_ReceiptsServiceServicer_to_server, stubs.receipts),
         (add_PricesServiceServicer_to_server, stubs.prices),
+        (add_ShiftsServiceServicer_to_server, stubs.shifts),
+        (add_SettlementServiceServicer_to_server, stubs.settlement),
         (add_TelemetryServiceServicer_to_server, stubs.telemetry),
         (add_IotGatewayServiceServicer_to_server, stubs.iot),
         (add_AlertsServiceServicer_to_server, stubs.alerts),

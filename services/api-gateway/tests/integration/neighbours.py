@@ -21,9 +21,11 @@ from pos import grpc_api as pos_door
 from telemetry import grpc_api as telemetry_door
 
 from .stub_accounts import RPCS_BY_ID
+from .stub_receipts import BY_RECEIPT
+from .stub_shifts import RPCS_BY_SHIFT
 
 RULES = pos_door.RULES | telemetry_door.RULES | iot_door.RULES | alerts_door.RULES
-BY_ID = frozenset({"RevokeDevice", "AcknowledgeAlert", "ResolveAlert"}) | RPCS_BY_ID
+BY_ID = frozenset({"RevokeDevice", "AcknowledgeAlert", "ResolveAlert"}) | RPCS_BY_ID | BY_RECEIPT | RPCS_BY_SHIFT
 SITE = "m25-cobham"
 NOW = datetime(2026, 11, 23, 7, 0, 0, 123000, tzinfo=UTC)
 NOW_US = int(NOW.timestamp() * 1_000_000)
@@ -204,9 +206,7 @@ class StubIot(iot_pb2_grpc.IotGatewayServiceServicer):
         )
         return iot_pb2.ListQuarantineResponse(messages=[message], total=1)
 
-    async def ListCommands(
-        self, request: iot_pb2.ListCommandsRequest, context: Any
-    ) -> iot_pb2.ListCommandsResponse:
+    async def ListCommands(self, request: iot_pb2.ListCommandsRequest, context: Any) -> iot_pb2.ListCommandsResponse:
         self.asked = request
         return iot_pb2.ListCommandsResponse(commands=self.commands, next_cursor="next")
 

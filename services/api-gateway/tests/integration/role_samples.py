@@ -39,6 +39,7 @@ def _site() -> Body:
 
 USER = {"username": "{fresh}", "display_name": "New", "password": PASSWORD, "grants": [at("cashier")]}
 ACCOUNT = {"name": "Acme", "currency": "GBP", "home_site": SITE, "sites": [SITE], "credit_limit_minor": 0}
+TEA = {"name": "Tea", "price_minor": 250, "vat_rate_bp": 2000}
 WEAK = {"current_password": PASSWORD, "new_password": "short"}
 PRICES = {"prices": [{"grade_id": "e10", "unit_price_milli": 1_459}], "effective_at": "now"}
 
@@ -89,6 +90,24 @@ SAMPLES: dict[str, Sample] = {
     f"POST {API}/sites/{{site}}/prices/resend": Sample(About.SITE, body={"pump": 1}),
     f"GET {API}/sites/{{site}}/price-sets": Sample(About.SITE),
     f"POST {API}/sites/{{site}}/price-sets/{{price_set}}/cancel": Sample(About.SITE),
+    f"GET {API}/sites/{{site}}/items": Sample(About.SITE),
+    f"PUT {API}/sites/{{site}}/items": Sample(About.SITE, body={"items": [{"item_id": "tea", **TEA}]}),
+    f"GET {API}/sites/{{site}}/items/{{item_id}}": Sample(About.SITE),
+    f"PUT {API}/sites/{{site}}/items/{{item_id}}": Sample(About.SITE, body=TEA),
+    f"DELETE {API}/sites/{{site}}/items/{{item_id}}": Sample(About.SITE),
+    f"GET {API}/receipts": Sample(About.SITE, query=f"site={SITE}"),
+    f"GET {API}/receipts/verification": Sample(About.SITE, query=f"site={SITE}"),
+    f"GET {API}/receipts/{{receipt_id}}": Sample(About.SITE),
+    f"GET {API}/receipts/{{receipt_id}}/document.{{format}}": Sample(About.SITE),
+    f"POST {API}/receipts/{{receipt_id}}/print": Sample(About.SITE, body={"format": "escpos"}),
+    f"POST {API}/receipts/{{receipt_id}}/email": Sample(About.SITE, body={"address": "jo@example.com"}, let_in=(202,)),
+    f"GET {API}/sales/{{sale_id}}/receipt": Sample(About.SITE),
+    f"GET {API}/sales/{{sale_id}}/receipt.{{format}}": Sample(About.SITE),
+    f"POST {API}/sales/{{sale_id}}/receipt/print": Sample(About.SITE, body={"format": "escpos"}),
+    f"POST {API}/sales/{{sale_id}}/receipt/email": Sample(
+        About.SITE, body={"address": "jo@example.com"}, let_in=(202,)
+    ),
+    f"POST {API}/sales/{{sale_id}}/invoice": Sample(About.SITE, body={"name": "Acme", "address": ["Berlin"]}),
     f"GET {API}/sites/{{site}}/pumps": Sample(About.SITE),
     f"GET {API}/sites/{{site}}/tanks": Sample(About.SITE),
     f"GET {API}/sites/{{site}}/controller": Sample(About.SITE),
@@ -104,6 +123,21 @@ SAMPLES: dict[str, Sample] = {
     f"GET {API}/alerts": Sample(About.SITE, query=f"site={SITE}"),
     f"POST {API}/alerts/{{alert_id}}/acknowledge": Sample(About.SITE),
     f"POST {API}/alerts/{{alert_id}}/resolve": Sample(About.SITE, let_in=(409,)),
+    f"POST {API}/shifts": Sample(About.SITE, body={"site": SITE, "till": "Counter 1"}),
+    f"GET {API}/shifts": Sample(About.SITE, query=f"site={SITE}"),
+    f"GET {API}/shifts/current": Sample(About.SITE, query=f"site={SITE}"),
+    f"GET {API}/shifts/{{shift_id}}": Sample(About.SITE),
+    f"POST {API}/shifts/{{shift_id}}/cash-movements": Sample(About.SITE, body={"kind": "SAFE_DROP", "amount_minor": 5}),
+    f"GET {API}/shifts/{{shift_id}}/cash-movements": Sample(About.SITE),
+    f"GET {API}/shifts/{{shift_id}}/x-report": Sample(About.SITE),
+    f"POST {API}/shifts/{{shift_id}}/close": Sample(About.SITE, body={"counted_minor": 0}),
+    f"GET {API}/shifts/{{shift_id}}/z-report": Sample(About.SITE),
+    f"GET {API}/sites/{{site}}/meter-check": Sample(About.SITE, query="from=2026-11-22T00:00:00Z&to=2026-11-23T00:00:00Z"),
+    f"GET {API}/sites/{{site}}/settlement": Sample(About.SITE, query="day=2026-11-22"),
+    f"POST {API}/sites/{{site}}/settlement": Sample(About.SITE, body={"day": "2026-11-22"}),
+    f"GET {API}/sites/{{site}}/settlements": Sample(About.SITE),
+    f"GET {API}/discrepancies": Sample(About.SITE, query=f"site={SITE}"),
+    f"POST {API}/discrepancies/{{discrepancy_id}}/resolve": Sample(About.SITE, body={"resolution": "calibrated"}),
     f"GET {API}/audit": Sample(About.SITE, query=f"site={SITE}"),
     f"GET {API}/audit/export": Sample(query="from=2026-01-01&to=2026-01-01", let_in=(200, 429)),
     f"GET {API}/audit/verification": Sample(About.NETWORK, query="from=2026-01-01&to=2026-01-01", let_in=(200, 429)),
@@ -126,5 +160,6 @@ OPEN: dict[str, Sample] = {
     f"GET {API}/auth/till": Sample(let_in=(404,)),
     f"POST {API}/auth/pin": Sample(body={"user_id": NOBODY, "pin": "7093"}, let_in=(404,)),
     "GET /.well-known/jwks.json": Sample(),
+    "GET /r/{token}": Sample(),
 }
 """Routes for everybody. What they answer is about what was sent, never about who may."""

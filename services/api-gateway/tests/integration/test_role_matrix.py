@@ -24,6 +24,7 @@ from .conftest import Neighbours, RunningGateway
 from .neighbours import SITE, make_site
 from .people import API, OTHER, at, make_user, over, token_of
 from .role_samples import NOBODY, OPEN, SAMPLES, About, Sample
+from .stub_receipts import RECEIPT, SALE, TOKEN
 
 ROUTES = {
     f"{method} {route.path}": route
@@ -113,9 +114,16 @@ async def set_up(gateway: RunningGateway, neighbours: Neighbours) -> Stage:
         "device_id": device["device"]["device_id"],
         "alert_id": "a1",
         "account_id": "acme-haulage",
+        "item_id": "coffee",
+        "receipt_id": RECEIPT,
+        "sale_id": SALE,
+        "format": "pdf",
+        "token": TOKEN,
         "registration": "AB12CDE",
         "month": "2026-05",
         "price_set": "2",
+        "shift_id": NOBODY,
+        "discrepancy_id": NOBODY,
         "record_id": record["record_id"],
         "session_id": NOBODY,
     }
