@@ -129,7 +129,7 @@ class DiscrepancyPage(Model):
     next_cursor: str
 
 
-class Resolution(Model):
+class DiscrepancyResolution(Model):
     resolution: str = Field(
         min_length=1, max_length=500, description="Why it is", examples=["calibration can of 250 ml"]
     )
