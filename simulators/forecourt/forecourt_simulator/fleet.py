@@ -63,6 +63,7 @@ class Fleet:
         try:
             async with asyncio.timeout(FIRST_CONNECTION_S):
                 for runner in self.runners.values():
-                    await runner.uplink.connected.wait()
+                    if not runner.site.context.dark:
+                        await runner.uplink.connected.wait()
         except TimeoutError:
             log.warning("not every site is connected yet, starting offline")

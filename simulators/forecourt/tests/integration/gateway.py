@@ -9,7 +9,10 @@ from pathlib import Path
 
 import aiomqtt
 from forecourt_simulator import mqtt
+from google.protobuf import json_format
+from google.protobuf.message import Message
 from motorway.iot.v1 import device_pb2 as pb
+from motorway_kit.testing import wait_until
 
 _UP = (
     "online",
@@ -80,6 +83,35 @@ class Gateway:
             highest = next(n for n in range(len(stored) + 1) if n + 1 not in stored)
             told = pb.TransactionAck(sequence=highest).SerializeToString()
             mqtt.publish(self.client, f"motorway/v1/{site}/pump/{pump}/transaction/ack", told, qos=1)
+
+    async def send(self, command: pb.Command, content_type: str = mqtt.PROTOBUF, site: str = "sim-0001") -> None:
+        """A command, without waiting for its answer."""
+        as_json = content_type != mqtt.PROTOBUF
+        body = json_format.MessageToJson(command).encode() if as_json else command.SerializeToString()
+        properties = mqtt.properties_of(content_type)
+        properties.ResponseTopic = f"motorway/v1/{site}/response/test"
+        properties.CorrelationData = b"correlation"
+        properties.MessageExpiryInterval = 5
+        topic = f"motorway/v1/{site}/command/{command.command_id}"
+        await self.client.publish(topic, body, 1, properties=properties)
+
+    async def command(self, command_id: str, **order: Message) -> pb.CommandResponse:
+        """A command, and the next answer to it."""
+        heard = len(self.answers(command_id))
+        await self.send(pb.Command(command_id=command_id, **order))  # type: ignore[arg-type]
+        await wait_until(lambda: len(self.answers(command_id)) > heard)
+        return self.answers(command_id)[heard]
+
+    def answers(self, command_id: str) -> list[pb.CommandResponse]:
+        payloads = [each.payload for each in self.responses if isinstance(each.payload, bytes)]
+        found = [pb.CommandResponse.FromString(payload) for payload in payloads]
+        return [each for each in found if each.command_id == command_id]
+
+    def states(self, pump: int) -> list[pb.PumpState]:
+        return [pb.PumpState.FromString(payload) for payload in self.of(f"pump/{pump}/state")]
+
+    def transactions(self, pump: int) -> list[pb.FuellingTransaction]:
+        return [pb.FuellingTransaction.FromString(payload) for payload in self.of(f"pump/{pump}/transaction")]
 
     def of(self, kind: str) -> list[bytes]:
         """Payloads whose topic ends in `kind`, in the order of their numbers."""

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import yaml
+from forecourt_simulator.config import generate_sites
 from motorway_kit.testing import free_port, wait_until
 
 from .pki import Authority
@@ -17,11 +19,23 @@ class Simulator:
     def __init__(self, mqtt_port: int, authority: Authority, state: Path) -> None:
         self.control = f"127.0.0.1:{free_port()}"
         self.process: subprocess.Popen[bytes] | None = None
+        self._state = state
         self._fixed = ["--pki", str(authority.directory), "--ca", str(authority.ca_file)]
         self._fixed += ["--mqtt-port", str(mqtt_port), "--state", str(state), "--control-bind", self.control]
 
     def start(self, *arguments: str) -> None:
-        command = [sys.executable, "-m", "forecourt_simulator", "run", "--generate", "1", *self._fixed, *arguments]
+        self._start("--generate", "1", *arguments)
+
+    def start_pos(self, *arguments: str, **simulation: object) -> None:
+        """One site of two pumps that only the platform releases, where nobody comes by themselves."""
+        site = generate_sites(1, pumps=2)[0].model_dump(mode="json")
+        site["simulation"] = {"customers_per_hour": 0, "authorisation": "pos", **simulation}
+        file = self._state.parent / "sites.yaml"
+        file.write_text(yaml.safe_dump({"sites": [site]}))
+        self._start("--sites", str(file), *arguments)
+
+    def _start(self, *arguments: str) -> None:
+        command = [sys.executable, "-m", "forecourt_simulator", "run", *self._fixed, *arguments]
         self.process = subprocess.Popen(command)
 
     def kill(self) -> None:

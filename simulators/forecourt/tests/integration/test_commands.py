@@ -7,22 +7,11 @@ import pytest
 from google.protobuf import json_format
 from motorway.iot.v1 import device_pb2 as pb
 from motorway_kit.testing import wait_until
-from paho.mqtt.packettypes import PacketTypes
-from paho.mqtt.properties import Properties
 
 from .gateway import Gateway
 from .simulator import Simulator
 
 SITE = "sim-0001"
-
-
-def asking(content_type: str) -> Properties:
-    properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
-    properties.ContentType = content_type
-    properties.ResponseTopic = f"motorway/v1/{SITE}/response/test"
-    properties.CorrelationData = b"correlation"
-    properties.MessageExpiryInterval = 5
-    return properties
 
 
 async def alarm_codes(platform: Gateway) -> list[tuple[str, str, bool]]:
@@ -33,17 +22,14 @@ async def alarm_codes(platform: Gateway) -> list[tuple[str, str, bool]]:
 async def test_ping_is_answered_in_both_encodings(platform: Gateway, simulator: Simulator) -> None:
     simulator.start()
     await simulator.ready()
-    command = pb.Command(command_id="c1", ping=pb.Ping())
-    bodies = {"application/protobuf": command.SerializeToString(), "application/json": b'{"commandId":"c1","ping":{}}'}
-    for content_type, body in bodies.items():
-        await platform.client.publish(f"motorway/v1/{SITE}/command/c1", body, 1, properties=asking(content_type))
+    for number, content_type in enumerate(("application/protobuf", "application/json")):
+        await platform.send(pb.Command(command_id=f"c{number}", ping=pb.Ping()), content_type)
     await wait_until(lambda: len(platform.responses) == 2)
     binary, text = (response.payload for response in platform.responses)
     assert isinstance(binary, bytes)
     assert isinstance(text, bytes)
     for response in (pb.CommandResponse.FromString(binary), json_format.Parse(text, pb.CommandResponse())):
         assert response.accepted
-        assert response.command_id == "c1"
         assert response.pong.software_version.startswith("forecourt-simulator")
     assert {response.properties.CorrelationData for response in platform.responses} == {b"correlation"}  # type: ignore[union-attr]
 
@@ -51,12 +37,7 @@ async def test_ping_is_answered_in_both_encodings(platform: Gateway, simulator: 
 async def test_an_unknown_command_is_refused(platform: Gateway, simulator: Simulator) -> None:
     simulator.start()
     await simulator.ready()
-    body = pb.Command(command_id="c2").SerializeToString()
-    await platform.client.publish(f"motorway/v1/{SITE}/command/c2", body, 1, properties=asking("application/protobuf"))
-    await wait_until(lambda: platform.responses)
-    payload = platform.responses[0].payload
-    assert isinstance(payload, bytes)
-    assert not pb.CommandResponse.FromString(payload).accepted
+    assert not (await platform.command("c2")).accepted
 
 
 async def test_tank_scenarios_reach_the_platform(platform: Gateway, simulator: Simulator) -> None:
