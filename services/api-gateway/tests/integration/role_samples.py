@@ -132,7 +132,9 @@ SAMPLES: dict[str, Sample] = {
     f"GET {API}/shifts/{{shift_id}}/x-report": Sample(About.SITE),
     f"POST {API}/shifts/{{shift_id}}/close": Sample(About.SITE, body={"counted_minor": 0}),
     f"GET {API}/shifts/{{shift_id}}/z-report": Sample(About.SITE),
-    f"GET {API}/sites/{{site}}/meter-check": Sample(About.SITE, query="from=2026-11-22T00:00:00Z&to=2026-11-23T00:00:00Z"),
+    f"GET {API}/sites/{{site}}/meter-check": Sample(
+        About.SITE, query="from=2026-11-22T00:00:00Z&to=2026-11-23T00:00:00Z"
+    ),
     f"GET {API}/sites/{{site}}/settlement": Sample(About.SITE, query="day=2026-11-22"),
     f"POST {API}/sites/{{site}}/settlement": Sample(About.SITE, body={"day": "2026-11-22"}),
     f"GET {API}/sites/{{site}}/settlements": Sample(About.SITE),
