@@ -72,10 +72,17 @@ async def _given(parts: Pos, work: Work) -> None:
 async def advance(parts: Pos) -> None:
     """Every step that sites can take now, but for those that another process is just at."""
     for site_id in await store.sites_to_advance(parts.db, parts.clock()):
-        async with transaction(parts.db) as conn:
-            if await store.try_lock_prices(conn, site_id):
-                while await _step(conn, site_id, parts.clock()):
-                    pass
+        try:
+            await _advance_site(parts, site_id)
+        except (MotorwayError, *FAILURES) as error:
+            log.warning("prices of a site wait", site=site_id, error=repr(error))
+
+
+async def _advance_site(parts: Pos, site_id: str) -> None:
+    async with transaction(parts.db) as conn:
+        if await store.try_lock_prices(conn, site_id):
+            while await _step(conn, site_id, parts.clock()):
+                pass
 
 
 async def _step(conn: Connection, site_id: str, now: datetime) -> bool:
