@@ -105,6 +105,10 @@ missing_packages() {
   { [ -x /usr/sbin/mosquitto ] && compgen -G '/usr/lib/*/mosquitto_dynamic_security.so' >/dev/null; } || say mosquitto
   [ -x /usr/bin/mosquitto_pub ] || say mosquitto-clients
   find_python >/dev/null || say python3 python3-venv
+  # receipts as PDF
+  compgen -G '/usr/lib/*/libpangoft2-1.0.so.0' >/dev/null || say libpangoft2-1.0-0
+  compgen -G '/usr/lib/*/libharfbuzz-subset.so.0' >/dev/null || say libharfbuzz-subset0
+  [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf ] || say fonts-dejavu-core
   [ -z "$dev" ] || [ -x /usr/bin/chromium ] || say chromium
   [ -z "$dev" ] || command -v git >/dev/null || say git
 }
