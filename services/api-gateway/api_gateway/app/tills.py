@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from motorway_access.caller import Caller
+from motorway_access.caller import Caller, CallerKind
 from motorway_access.roles import Operation
 from motorway_kit.db import Pool, transaction
 from motorway_kit.errors import MotorwayError
@@ -74,6 +74,14 @@ async def till_of(db: Pool, shown: str) -> Till:
     if found is None or not rules.is_secret_of(shown, found[1]):
         raise TillNotEnrolled("this browser is not a till")
     return found[0]
+
+
+async def till_name_at(db: Pool, caller: Caller, site: str) -> str:
+    """Of the till of the site on which the caller is in by PIN; empty for everybody else."""
+    if caller.kind is not CallerKind.USER:
+        return ""
+    till = await tills.of_session(db, caller.session_id)
+    return till.name if till is not None and till.site == site else ""
 
 
 async def cashiers_of(db: Pool, till: Till) -> list[Cashier]:

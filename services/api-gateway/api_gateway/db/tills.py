@@ -37,6 +37,13 @@ async def find(db: Pool, till_id: str) -> tuple[Till, bytes] | None:
     return Till(**fields), digest
 
 
+async def of_session(db: Pool, session_id: str) -> Till | None:
+    """One that still counts, on which the session was begun by PIN."""
+    begun_on = "(SELECT s.till_id FROM session s WHERE s.session_id = $1)"
+    row = await db.fetchrow(f"{TILL} WHERE revoked_at IS NULL AND till_id = {begun_on}", session_id)
+    return Till(**row) if row else None
+
+
 async def page(db: Pool, within: Scope, before: str | None, count: int) -> list[Till]:
     """Newest first: ids grow with time."""
     rows = await db.fetch(

@@ -39,7 +39,7 @@ class ShiftOpening(Model):
     till: str = Field(
         default="",
         max_length=100,
-        description="Name of the till; may be left out in a browser that is one",
+        description="Name of the till; may be left out by who is in on one by PIN",
         examples=["Counter 1"],
     )
     mode: ShiftMode = Field(

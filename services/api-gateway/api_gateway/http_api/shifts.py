@@ -3,17 +3,15 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Path, Query, Request
+from fastapi import Path, Query
 from motorway.pos.v1 import shifts_pb2 as pb
 from motorway_access.roles import Operation
 from motorway_kit.errors import InvalidInput
 from pydantic import BaseModel, Field
 
-from api_gateway.app.tills import till_of
-from api_gateway.domain.tills import TillNotEnrolled
+from api_gateway.app.tills import till_name_at
 from api_gateway.http_api.calls import ServiceKeyDep, TrailDep
-from api_gateway.http_api.common import SLUG, Gateway, GatewayDep
-from api_gateway.http_api.cookies import TILL
+from api_gateway.http_api.common import SLUG, CallerDep, GatewayDep
 from api_gateway.http_api.routing import operation, resource
 from api_gateway.http_api.shift_models import (
     CashCount,
@@ -48,20 +46,22 @@ class ShiftQuery(BaseModel):
 
 class CurrentQuery(BaseModel):
     site: str = Field(pattern=SLUG, description="Site id")
-    till: str = Field(default="", max_length=100, description="Where you stand; may be left out in a till's browser")
+    till: str = Field(
+        default="", max_length=100, description="Where you stand; may be left out by who is in on a till by PIN"
+    )
 
 
 @router.post("", status_code=201, openapi_extra=OPERATE)
 async def open_shift(
-    request: Request, gateway: GatewayDep, trail: TrailDep, body: ShiftOpening, key: ServiceKeyDep
+    gateway: GatewayDep, caller: CallerDep, trail: TrailDep, body: ShiftOpening, key: ServiceKeyDep
 ) -> Shift:
     """Begin a shift of your own with its float. A till and a cashier have one open shift at a site."""
     trail.site = body.site
-    here = await _till_here(request, gateway, body.site)
+    here = await till_name_at(gateway.identity.db, caller, body.site)
     if not here and not body.till:
-        raise InvalidInput("this browser is no till of the site: name the till", field="till")
+        raise InvalidInput("you are in on no till of the site: name the till", field="till")
     if here and body.till not in ("", here):
-        raise InvalidInput(f"this browser is the till {here}", field="till")
+        raise InvalidInput(f"you are in on the till {here}", field="till")
     wish = pb.OpenShiftRequest(
         site_id=body.site,
         till=here or body.till,
@@ -88,11 +88,11 @@ async def list_shifts(gateway: GatewayDep, query: Annotated[ShiftQuery, Query()]
 
 
 @router.get("/current", openapi_extra=READ)
-async def get_current_shift(request: Request, gateway: GatewayDep, query: Annotated[CurrentQuery, Query()]) -> Shift:
+async def get_current_shift(gateway: GatewayDep, caller: CallerDep, query: Annotated[CurrentQuery, Query()]) -> Shift:
     """Your own open shift at the site, else that of the till. 404 `ShiftNotFound` without one."""
-    till = query.till or await _till_here(request, gateway, query.site)
-    question = pb.GetCurrentShiftRequest(site_id=query.site, till=till)
-    return shift_of((await gateway.neighbours.pos.call("GetCurrentShift", question, pb.GetCurrentShiftResponse)).shift)
+    till = query.till or await till_name_at(gateway.identity.db, caller, query.site)
+    request = pb.GetCurrentShiftRequest(site_id=query.site, till=till)
+    return shift_of((await gateway.neighbours.pos.call("GetCurrentShift", request, pb.GetCurrentShiftResponse)).shift)
 
 
 @router.get("/{shift_id}", openapi_extra=READ)
@@ -158,12 +158,3 @@ async def get_z_report(gateway: GatewayDep, shift_id: ShiftId) -> ZReport:
     """As it was written when the shift was closed. 404 `ZReportNotFound` before."""
     request = pb.GetZReportRequest(shift_id=str(shift_id))
     return z_of((await gateway.neighbours.pos.call("GetZReport", request, pb.GetZReportResponse)).report)
-
-
-async def _till_here(request: Request, gateway: Gateway, site: str) -> str:
-    """The name of the till that this browser is at the site; empty when it is none of the site's."""
-    try:
-        till = await till_of(gateway.identity.db, request.cookies.get(TILL.name, ""))
-    except TillNotEnrolled:
-        return ""
-    return till.name if till.site == site else ""
