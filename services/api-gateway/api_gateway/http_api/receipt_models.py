@@ -133,6 +133,7 @@ class ReceiptContent(Frozen):
     vat_minor: int = Field(examples=[1056])
     total_minor: int = Field(examples=[6337])
     due_minor: int = Field(description="Not paid, of a drive-off or without means of payment", examples=[0])
+    over_limit: bool = Field(description="The amount needs a full invoice", examples=[False])
     tenders: list[ReceiptTender]
     reference: ReceiptReference | None
     customer: Customer | None

@@ -124,6 +124,14 @@ class SiteConfiguration(Model):
     receipt_note: str = Field(
         default="", max_length=300, description="At the end of receipts", examples=["Thank you. Drive safely."]
     )
+    simplified_limit_minor: int = Field(
+        default=0,
+        strict=True,
+        ge=0,
+        lt=2**63,
+        description="A receipt of more says that a full invoice is needed; 0: no limit",
+        examples=[25_000],
+    )
 
 
 class Site(SiteConfiguration):
@@ -153,6 +161,7 @@ def site_of(site: pos_pb2.Site) -> Site:
         zero_tr_mode=site.zero_tr_mode if site.HasField("zero_tr_mode") else 1,
         prepay_max_minor=site.prepay_max_minor,
         receipt_note=site.receipt_note,
+        simplified_limit_minor=site.simplified_limit_minor,
     )
 
 
@@ -208,6 +217,7 @@ def message_of(site: SiteConfiguration) -> pos_pb2.Site:
         zero_tr_mode=site.zero_tr_mode,
         prepay_max_minor=site.prepay_max_minor,
         receipt_note=site.receipt_note,
+        simplified_limit_minor=site.simplified_limit_minor,
     )
 
 

@@ -60,6 +60,7 @@ CONTENT: dict[str, Any] = {
     "vat_minor": 1056,
     "total_minor": 6337,
     "due_minor": 0,
+    "over_limit": False,
     "tenders": [],
     "reference": None,
     "customer": None,

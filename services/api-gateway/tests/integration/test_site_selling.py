@@ -15,6 +15,7 @@ SELLING = {
     "zero_tr_mode": 0,
     "prepay_max_minor": 15_000,
     "receipt_note": "Thank you.\nDrive safely.",
+    "simplified_limit_minor": 25_000,
 }
 BLEND = [{"grade_id": "e5", "per_mille": 400}, {"grade_id": "e10", "per_mille": 600}]
 GRADES = [
@@ -50,6 +51,7 @@ async def test_who_knows_nothing_of_selling_configures_a_site_with_the_defaults(
         "zero_tr_mode": 1,
         "prepay_max_minor": 0,
         "receipt_note": "",
+        "simplified_limit_minor": 0,
     }
     assert not neighbours.pos.sites[SITE].grades[0].HasField("vat_rate_bp")
 
@@ -61,6 +63,7 @@ async def test_who_knows_nothing_of_selling_configures_a_site_with_the_defaults(
         ({"max_unpaid": "2"}, "max_unpaid"),
         ({"zero_tr_mode": 2}, "zero_tr_mode"),
         ({"prepay_max_minor": -1}, "prepay_max_minor"),
+        ({"simplified_limit_minor": -1}, "simplified_limit_minor"),
         ({"supplier": {"vat": "GB1"}}, "supplier.vat"),
         ({"grades": [{"grade_id": "e10", "name": "E", "vat_rate_bp": 10_001}]}, "grades.0.vat_rate_bp"),
         ({"pumps": [{"number": 1, "nozzles": [], "service_level": "self"}]}, "pumps.0.service_level"),

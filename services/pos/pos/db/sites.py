@@ -14,7 +14,7 @@ from pos.domain.site import BlendPart, Grade, Nozzle, Pump, Site, Supplier, Tank
 # One statement, so that a site is read as one transaction left it.
 SELECT_SITE = """
 SELECT site_id, name, time_zone, currency, version, supplier_name, supplier_address, supplier_vat_id,
-  max_unpaid, zero_tr_mode, prepay_max_minor, receipt_note,
+  max_unpaid, zero_tr_mode, prepay_max_minor, receipt_note, simplified_limit_minor,
   (SELECT json_agg(json_build_array(g.grade_id, g.name, g.vat_rate_bp, (
               SELECT json_agg(json_build_array(b.component, b.per_mille) ORDER BY b.component COLLATE "C")
                 FROM blend_part b WHERE b.site_id = g.site_id AND b.grade_id = g.grade_id))
@@ -33,14 +33,15 @@ FROM site
 
 UPSERT_SITE = """
 INSERT INTO site (site_id, name, time_zone, currency, version, supplier_name, supplier_address, supplier_vat_id,
-  max_unpaid, zero_tr_mode, prepay_max_minor, receipt_note)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+  max_unpaid, zero_tr_mode, prepay_max_minor, receipt_note, simplified_limit_minor)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 ON CONFLICT (site_id) DO UPDATE SET
   name = excluded.name, time_zone = excluded.time_zone, currency = excluded.currency,
   version = excluded.version, changed_at = now(), supplier_name = excluded.supplier_name,
   supplier_address = excluded.supplier_address, supplier_vat_id = excluded.supplier_vat_id,
   max_unpaid = excluded.max_unpaid, zero_tr_mode = excluded.zero_tr_mode,
-  prepay_max_minor = excluded.prepay_max_minor, receipt_note = excluded.receipt_note
+  prepay_max_minor = excluded.prepay_max_minor, receipt_note = excluded.receipt_note,
+  simplified_limit_minor = excluded.simplified_limit_minor
 """
 
 UPSERT_GRADES = """
@@ -150,6 +151,7 @@ async def _upsert_site(conn: Connection, site: Site) -> None:
         site.zero_tr_mode,
         site.prepay_max_minor,
         site.receipt_note,
+        site.simplified_limit_minor,
     )
 
 
@@ -224,6 +226,7 @@ def _site(row: asyncpg.Record) -> Site:
         zero_tr_mode=row["zero_tr_mode"],
         prepay_max_minor=row["prepay_max_minor"],
         receipt_note=row["receipt_note"],
+        simplified_limit_minor=row["simplified_limit_minor"],
     )
 
 

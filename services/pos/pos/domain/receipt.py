@@ -80,7 +80,13 @@ def sale_content(place: Place, sale: Sale) -> Content:
         "lines": [line_content(line) for line in sale.lines],
         "tenders": [tender_content(tender) for tender in sale.tenders],
         "due_minor": sale.due_minor,
+        "over_limit": kind is ReceiptKind.RECEIPT and is_over_limit(place.site, sale.total_minor),
     }
+
+
+def is_over_limit(site: Site, total_minor: int) -> bool:
+    """Whether a full invoice is needed (Directive 2006/112/EC, Art. 220a)."""
+    return 0 < site.simplified_limit_minor < total_minor
 
 
 def head(place: Place, kind: ReceiptKind, sale: Sale) -> Content:
@@ -110,6 +116,7 @@ def head(place: Place, kind: ReceiptKind, sale: Sale) -> Content:
         "lines": [],
         "tenders": [],
         "due_minor": 0,
+        "over_limit": False,
     }
 
 

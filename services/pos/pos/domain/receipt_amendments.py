@@ -116,6 +116,7 @@ def invoice_content(place: Place, original: Mapping[str, Any], customer: Custome
         "series": place.series,
         "number": place.number,
         "customer": asdict(customer),
+        "over_limit": False,
         "reference": reference(original),
     }
 

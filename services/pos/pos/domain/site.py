@@ -99,7 +99,8 @@ class Site:
 
     `max_unpaid`: fuellings that may wait to be paid on one pump before it is released again (IFSF
     Nb_Tran_Buffer_Not_Paid). `zero_tr_mode` 1: a fuelling of nothing is cleared by itself; 0: by a cashier (IFSF
-    ZeroTR_Mode). `prepay_max_minor` 0: no limit.
+    ZeroTR_Mode). `prepay_max_minor` 0: no limit. `simplified_limit_minor`: what a receipt that is no full invoice may
+    be for (Directive 2006/112/EC, Art. 220a), 0: any amount.
     """
 
     site_id: str
@@ -115,6 +116,7 @@ class Site:
     zero_tr_mode: int = DEFAULT_ZERO_TR_MODE
     prepay_max_minor: int = 0
     receipt_note: str = ""
+    simplified_limit_minor: int = 0
 
     def grade(self, grade_id: str) -> Grade:
         """Raises GradeNotFound."""

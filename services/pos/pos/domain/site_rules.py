@@ -77,6 +77,8 @@ def _check_selling(site: Site) -> None:
     check(site.zero_tr_mode in ZERO_TR_MODES, "zero_tr_mode", "must be 0 or 1")
     prepay = 0 <= site.prepay_max_minor <= MAX_PREPAY_MINOR
     check(prepay, "prepay_max_minor", f"must be 0 (no limit) to {MAX_PREPAY_MINOR}")
+    limit = 0 <= site.simplified_limit_minor <= MAX_PREPAY_MINOR
+    check(limit, "simplified_limit_minor", f"must be 0 (no limit) to {MAX_PREPAY_MINOR}")
     note = len(site.receipt_note) <= MAX_NOTE and all(is_line(line, MAX_NOTE) for line in site.receipt_note.split("\n"))
     check(note, "receipt_note", f"must be lines of printable characters, trimmed, at most {MAX_NOTE} in all")
 

@@ -41,6 +41,7 @@ def decode(site: pos_pb2.Site) -> Site:
         zero_tr_mode=site.zero_tr_mode if site.HasField("zero_tr_mode") else DEFAULT_ZERO_TR_MODE,
         prepay_max_minor=site.prepay_max_minor,
         receipt_note=site.receipt_note,
+        simplified_limit_minor=site.simplified_limit_minor,
     )
 
 
@@ -75,6 +76,7 @@ def encode(site: Site) -> pos_pb2.Site:
         zero_tr_mode=site.zero_tr_mode,
         prepay_max_minor=site.prepay_max_minor,
         receipt_note=site.receipt_note,
+        simplified_limit_minor=site.simplified_limit_minor,
     )
 
 

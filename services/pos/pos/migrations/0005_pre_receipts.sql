@@ -1,5 +1,8 @@
 -- What the shop sells, receipts in numbered chains, and mail that carries them.
 
+-- The total up to which a receipt need not be a full invoice; 0: any.
+ALTER TABLE site ADD COLUMN simplified_limit_minor bigint NOT NULL DEFAULT 0;
+
 CREATE TABLE catalogue_item (
     site_id     text NOT NULL,
     item_id     text NOT NULL,

@@ -214,6 +214,8 @@ def _vat_total(content: Content) -> VatView:
 def _notices(content: Content) -> Iterator[str]:
     if content["kind"] != "INVOICE" and content["clearing"] in NOTICES:
         yield NOTICES[content["clearing"]]
+    if content["over_limit"]:
+        yield "This amount needs a full invoice: please ask for it."
     if content["reason"]:
         yield f"Reason: {content['reason']}"
     if content["kind"] == "DEBT_PAYMENT":

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +20,7 @@ from pos.domain.receipt_amendments import (
 )
 from pos.domain.refund import Refund
 from pos.domain.sale import Clearing, Line, Tender, TenderKind
+from pos.receipts.view import Printing, view_of
 
 from .receipt_samples import AT, BOOK, COFFEE, DIESEL, RECEIPT, a_place, a_receipt, a_sale, frozen
 
@@ -71,6 +73,18 @@ def test_a_receipt_says_where_the_fuel_came_from() -> None:
 def test_what_is_no_supply_is_a_slip_without_vat(clearing: Clearing) -> None:
     content = a_receipt(DIESEL, clearing=clearing, tenders=())
     assert (content["kind"], content["vat"], content["vat_minor"]) == ("TEST_SLIP", [], 0)
+
+
+def test_a_receipt_over_the_limit_says_that_an_invoice_is_needed() -> None:
+    def over(limit: int, **differing: Any) -> bool:
+        content = frozen(sale_content(a_place(simplified_limit_minor=limit), a_sale(**differing)))
+        return bool(content["over_limit"])
+
+    assert [over(limit) for limit in (0, 7341, 7342)] == [False, True, False]
+    assert not over(1, clearing=Clearing.PUMP_TEST)
+    content = frozen(sale_content(a_place(simplified_limit_minor=1), a_sale()))
+    assert any("full invoice" in notice for notice in view_of(content, Printing()).notices)
+    assert not invoice_content(a_place(3, "invoice"), content, ACME)["over_limit"]
 
 
 @pytest.mark.parametrize("clearing", [Clearing.PAID, Clearing.DRIVE_OFF, Clearing.NO_MEANS, Clearing.ZERO])

@@ -106,6 +106,7 @@ def mixed(*parts: tuple[str, int]) -> Site:
         (a_site(max_unpaid=16), "max_unpaid"),
         (a_site(zero_tr_mode=2), "zero_tr_mode"),
         (a_site(prepay_max_minor=-1), "prepay_max_minor"),
+        (a_site(simplified_limit_minor=-1), "simplified_limit_minor"),
         (a_site(receipt_note="a\n b"), "receipt_note"),
         (a_site(receipt_note="x" * 301), "receipt_note"),
         (a_site(receipt_note="a\tb"), "receipt_note"),

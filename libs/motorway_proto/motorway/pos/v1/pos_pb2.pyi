@@ -240,6 +240,7 @@ class Site(_message.Message):
     ZERO_TR_MODE_FIELD_NUMBER: _builtins.int
     PREPAY_MAX_MINOR_FIELD_NUMBER: _builtins.int
     RECEIPT_NOTE_FIELD_NUMBER: _builtins.int
+    SIMPLIFIED_LIMIT_MINOR_FIELD_NUMBER: _builtins.int
     site_id: _builtins.str
     """Slug: `m25-cobham`."""
     name: _builtins.str
@@ -259,6 +260,8 @@ class Site(_message.Message):
     """The most that may be paid in advance, in minor units; 0: no limit."""
     receipt_note: _builtins.str
     """Printed at the end of receipts; may have several lines."""
+    simplified_limit_minor: _builtins.int
+    """A receipt of more than this must be a full invoice (Directive 2006/112/EC, Art. 220a) and says so; 0: no limit."""
     @_builtins.property
     def grades(self) -> _containers.RepeatedCompositeFieldContainer[Global___Grade]: ...
     @_builtins.property
@@ -283,10 +286,11 @@ class Site(_message.Message):
         zero_tr_mode: _builtins.int | None = ...,
         prepay_max_minor: _builtins.int = ...,
         receipt_note: _builtins.str = ...,
+        simplified_limit_minor: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_max_unpaid", b"_max_unpaid", "_zero_tr_mode", b"_zero_tr_mode", "max_unpaid", b"max_unpaid", "supplier", b"supplier", "zero_tr_mode", b"zero_tr_mode"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_max_unpaid", b"_max_unpaid", "_zero_tr_mode", b"_zero_tr_mode", "currency", b"currency", "grades", b"grades", "max_unpaid", b"max_unpaid", "name", b"name", "prepay_max_minor", b"prepay_max_minor", "pumps", b"pumps", "receipt_note", b"receipt_note", "site_id", b"site_id", "supplier", b"supplier", "tanks", b"tanks", "time_zone", b"time_zone", "version", b"version", "zero_tr_mode", b"zero_tr_mode"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_max_unpaid", b"_max_unpaid", "_zero_tr_mode", b"_zero_tr_mode", "currency", b"currency", "grades", b"grades", "max_unpaid", b"max_unpaid", "name", b"name", "prepay_max_minor", b"prepay_max_minor", "pumps", b"pumps", "receipt_note", b"receipt_note", "simplified_limit_minor", b"simplified_limit_minor", "site_id", b"site_id", "supplier", b"supplier", "tanks", b"tanks", "time_zone", b"time_zone", "version", b"version", "zero_tr_mode", b"zero_tr_mode"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__max_unpaid: _TypeAlias = _typing.Literal["max_unpaid"]  # noqa: Y015
     _WhichOneofArgType__max_unpaid: _TypeAlias = _typing.Literal["_max_unpaid", b"_max_unpaid"]  # noqa: Y015
