@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from motorway.pos.v1 import (
+    accounts_pb2,
     accounts_pb2_grpc,
     catalogue_pb2,
     catalogue_pb2_grpc,
@@ -147,6 +148,24 @@ def tenders_of(sale: sale_pb2.Sale) -> list[tuple[str, int, str]]:
     """(kind, amount, shift) in order."""
     name = sale_pb2.TenderKind.Name
     return [(name(t.kind).removeprefix("TENDER_KIND_"), t.amount_minor, t.shift_id) for t in sale.tenders]
+
+
+async def account(station: Station, limit_minor: int = 10_000, **fields: Any) -> None:
+    """Acme may owe so much."""
+    stored = accounts_pb2.Account(
+        account_id="acme",
+        name="Acme Haulage",
+        currency="GBP",
+        home_site=SITE,
+        credit_limit_minor=limit_minor,
+        **fields,
+    )
+    await station.accounts.call("PutAccount", accounts_pb2.PutAccountRequest(account=stored))
+
+
+async def balance(station: Station) -> int:
+    balance: int = await station.parts.db.fetchval("SELECT balance_minor FROM account")
+    return balance
 
 
 async def a_station(parts: Pos, client_of: Stubs, keys: CallerKeys, pumps: StubPumps, clock: ManualClock) -> Station:

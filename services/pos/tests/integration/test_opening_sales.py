@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from motorway.iot.v1 import device_pb2
-from motorway.pos.v1 import accounts_pb2, sale_pb2
+from motorway.pos.v1 import sale_pb2
 from motorway_kit.ids import new_id
 
 from .pump_world import AUTHORISED, IDLE, STARTED, hear, report, state_message
-from .sales_world import ACCOUNT, SITE, Station, prepaid, state_of, tender, tenders_of, wish
+from .sales_world import ACCOUNT, Station, account, balance, prepaid, state_of, tender, tenders_of, wish
 from .stub_pumps import NoAnswer, accepted, refused
 
 
@@ -116,8 +116,7 @@ async def test_a_fuelling_of_nothing_clears_itself(station: Station) -> None:
 
 
 async def test_a_volume_is_prepaid_at_its_price(station: Station) -> None:
-    fields = {"kind": "PRE_PAY", "max_volume_ml": 10_000, "tenders": [tender(given_minor=2_000)]}
-    sale = await station.open(**fields)
+    sale = await station.open(kind="PRE_PAY", max_volume_ml=10_000, tenders=[tender(given_minor=2_000)])
     assert (sale.max_amount_minor, sale.tenders[0].amount_minor, sale.tenders[0].change_minor) == (1_500, 1_500, 500)
 
 
@@ -133,7 +132,8 @@ async def test_an_authorisation_is_taken_back(station: Station) -> None:
 
 async def test_a_pump_that_does_not_let_go_keeps_its_sale(station: Station) -> None:
     sale = await station.open()
-    station.pumps.answers["ControlPump"] = refused(0x2D, "inoperative", report(sale, AUTHORISED))
+    report_ = device_pb2.PumpReport(pump=1, state=AUTHORISED, release_token=sale.sale_id)
+    station.pumps.answers["ControlPump"] = refused(0x2D, "inoperative", report_)
     refusal = await station.refused("ann", "CancelSale", sale_id=sale.sale_id, idempotency_key="c")
     assert (refusal.reason, refusal.context["code"], refusal.context["by"]) == ("PumpRefused", "0x2D", "device")
     station.pumps.answers["ControlPump"] = NoAnswer("nobody answers")
@@ -201,23 +201,6 @@ async def test_fuel_that_nobody_authorised_waits_to_be_paid(station: Station) ->
     assert (state_of(sale), sale.origin) == ("PAYABLE", sale_pb2.SALE_ORIGIN_UNAUTHORISED)
     held = (await station.ask("ann", "LockSale", sale_id=sale.sale_id)).sale
     assert state_of(await station.pay(held)) == "CLEARED PAID"
-
-
-async def account(station: Station, limit_minor: int = 10_000, **fields: Any) -> None:
-    stored = accounts_pb2.Account(
-        account_id="acme",
-        name="Acme Haulage",
-        currency="GBP",
-        home_site=SITE,
-        credit_limit_minor=limit_minor,
-        **fields,
-    )
-    await station.accounts.call("PutAccount", accounts_pb2.PutAccountRequest(account=stored))
-
-
-async def balance(station: Station) -> int:
-    balance: int = await station.parts.db.fetchval("SELECT balance_minor FROM account")
-    return balance
 
 
 async def test_cash_and_an_account_pay_one_ticket(station: Station) -> None:

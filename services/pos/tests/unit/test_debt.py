@@ -61,9 +61,9 @@ def test_a_debt_ends_once() -> None:
     gone = rules.write_off(a_debt(), BOB, "no trace")
     assert (gone.state, gone.settled_reason) == (DebtState.WRITTEN_OFF, "no trace")
     assert rules.write_off(gone, ANN, "") is gone
-    for again in (lambda: rules.settle(paid, ANN), lambda: rules.settle(gone, ANN)):
+    for ended in (paid, gone):
         with pytest.raises(DebtNotOpen):
-            again()
+            rules.settle(ended, ANN)
     with pytest.raises(DebtNotOpen):
         rules.write_off(paid, ANN, "no trace")
     with pytest.raises(InvalidInput):
