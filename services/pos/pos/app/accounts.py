@@ -201,4 +201,5 @@ def search_of(text: str, site_id: str, state: AccountState | None) -> store.Sear
     caller = current_caller()
     if site_id:
         caller.require(READ, site_id)
-    return store.Search(caller.scope(READ), site_id, state, text.strip(), rules.plain_registration(text))
+    plain = rules.plain_registration(text)
+    return store.Search(caller.scope(READ), site_id, state, text.strip(), plain if plain.isalnum() else "")

@@ -17,7 +17,7 @@ from motorway_kit.errors import InvalidInput, NotFound
 
 from pos.domain.account import Account
 from pos.domain.account_ledger import Entry, EntryKind
-from pos.domain.site import Site
+from pos.domain.site import Site, Supplier
 from pos.domain.vat import groups
 
 Content = dict[str, Any]
@@ -126,8 +126,8 @@ def content(account: Account, home: Site, period: Period, movements: Movements, 
     return {
         "format": 1,
         "account_id": account.account_id,
-        "customer": {"name": account.name, "address": account.address, "vat_id": account.vat_id},
-        "supplier": {**asdict(home.supplier), "name": home.supplier.name or home.name},
+        "customer": _party(account.name, account),
+        "supplier": _party(home.supplier.name or home.name, home.supplier),
         "currency": account.currency,
         "exponent": Currency(account.currency).exponent,
         "number": period.number,
@@ -144,6 +144,10 @@ def content(account: Account, home: Site, period: Period, movements: Movements, 
         "pending_minor": movements.pending_minor,
         "vehicles": _vehicles(movements),
     }
+
+
+def _party(name: str, party: Account | Supplier) -> Content:
+    return {"name": name, "address": list(party.address), "vat_id": party.vat_id}
 
 
 def _sum_of(entries: Iterable[Entry], kind: EntryKind) -> int:

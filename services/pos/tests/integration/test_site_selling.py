@@ -1,0 +1,102 @@
+"""How a site sells, through the real door."""
+
+import pytest
+from motorway.pos.v1 import pos_pb2
+from motorway_kit.db import transaction
+from motorway_kit.errors import Conflict
+from motorway_kit.grpc_client import Remote
+from motorway_kit.ids import new_id
+from pos.app.sites import get_site
+from pos.db.sales import insert_sale
+from pos.domain.sale import Origin, Sale, SaleKind, SaleState
+from pos.domain.site import BlendPart, Nozzle, Supplier
+from pos.parts import Pos
+
+from .sites import a_site, apply, get
+
+
+def selling() -> pos_pb2.Site:
+    site = a_site()
+    site.grades[0].vat_rate_bp = 2_000
+    site.grades[1].vat_rate_bp = 0
+    site.grades.add(grade_id="e5", name="Super")
+    parts = [pos_pb2.BlendPart(grade_id="e5", per_mille=400), pos_pb2.BlendPart(grade_id="e10", per_mille=600)]
+    site.grades.add(grade_id="mid", name="Midgrade", vat_rate_bp=2_000, blend=parts)
+    site.tanks.add(number=3, grade_id="e5", capacity_ml=1, max_safe_fill_ml=1)
+    site.pumps[0].nozzles.add(number=3, grade_id="mid", tank=1, second_tank=3, second_tank_per_mille=400)
+    site.pumps[1].service_level = pos_pb2.SERVICE_LEVEL_ATTENDED
+    site.supplier.CopyFrom(pos_pb2.Supplier(name="Services Ltd", address=["J9", "Cobham"], vat_id="GB1"))
+    site.max_unpaid, site.zero_tr_mode, site.prepay_max_minor = 3, 0, 15_000
+    site.receipt_note = "Thank you.\nDrive safely."
+    return site
+
+
+async def test_what_was_applied_is_read_back(client: Remote, parts: Pos) -> None:
+    applied = await apply(client, selling())
+    assert await get(client) == applied == await apply(client, selling())
+    site = await get_site(parts.db, "m25-cobham")
+    assert site.grade("mid").blend == (BlendPart("e10", 600), BlendPart("e5", 400))
+    assert [grade.vat_rate_bp for grade in site.grades] == [0, 2_000, None, 2_000]
+    assert site.nozzle(1, 3) == Nozzle(3, "mid", 1, 3, 400)
+    assert (site.pump(1).service_level, site.pump(2).service_level) == ("self", "attended")
+    assert site.supplier == Supplier("Services Ltd", ("J9", "Cobham"), "GB1")
+    assert (site.max_unpaid, site.zero_tr_mode, site.prepay_max_minor) == (3, 0, 15_000)
+    assert site.receipt_note == "Thank you.\nDrive safely."
+
+
+async def test_a_site_that_says_nothing_has_the_defaults(client: Remote, parts: Pos) -> None:
+    applied = await apply(client, a_site())
+    assert (applied.max_unpaid, applied.zero_tr_mode, applied.prepay_max_minor) == (2, 1, 0)
+    assert not applied.grades[0].HasField("vat_rate_bp")
+    assert {pump.service_level for pump in applied.pumps} == {pos_pb2.SERVICE_LEVEL_SELF}
+
+
+async def test_every_part_may_change_and_vanish(client: Remote) -> None:
+    await apply(client, selling())
+    turned = selling()
+    turned.grades[3].blend[0].per_mille, turned.grades[3].blend[1].per_mille = 300, 700
+    nozzle = turned.pumps[0].nozzles[2]
+    nozzle.tank, nozzle.second_tank, nozzle.second_tank_per_mille = 3, 1, 700
+    applied = await apply(client, turned)
+    assert (applied.version, await get(client)) == (2, applied)
+    plain = await apply(client, a_site())
+    assert (plain.version, await get(client), len(plain.grades)) == (3, plain, 2)
+
+
+async def sale_in(parts: Pos, state: SaleState, pump: int = 1) -> Sale:
+    sale = Sale(
+        new_id(), "m25-cobham", SaleKind.POST_PAY, state, Origin.POS, "GBP", parts.clock(), pump=pump, nozzles=(1,)
+    )
+    async with transaction(parts.db) as conn:
+        await insert_sale(conn, sale, None, None)
+    return sale
+
+
+OPEN = [SaleState.REQUESTED, SaleState.AUTHORISED, SaleState.FUELLING, SaleState.PAYABLE, SaleState.LOCKED]
+
+
+@pytest.mark.parametrize("state", OPEN)
+async def test_a_pump_with_open_sales_stays(client: Remote, parts: Pos, state: SaleState) -> None:
+    before = await apply(client, selling())
+    await sale_in(parts, state)
+    without_pump, without_nozzle = selling(), selling()
+    del without_pump.pumps[0]
+    del without_nozzle.pumps[0].nozzles[1]
+    for smaller in (without_pump, without_nozzle):
+        with pytest.raises(Conflict) as refused:
+            await apply(client, smaller)
+        assert (refused.value.reason, refused.value.context["pumps"]) == ("PumpHasOpenSales", "1")
+    assert await get(client) == before
+    other = selling()
+    other.name = "Cobham"
+    del other.pumps[1]
+    assert (await apply(client, other)).version == 2
+
+
+async def test_a_pump_whose_sales_are_settled_may_go(client: Remote, parts: Pos) -> None:
+    await apply(client, selling())
+    for state in (SaleState.CLEARED, SaleState.REFUSED, SaleState.ENDED, SaleState.VOIDED):
+        await sale_in(parts, state)
+    site = selling()
+    del site.pumps[0]
+    assert [pump.number for pump in (await apply(client, site)).pumps] == [2]
