@@ -115,7 +115,7 @@ class SiteRunner:
 
         A command that waited beyond its expiry is dropped, as the broker would have done.
         """
-        if monotonic() > received.good_until:
+        if monotonic() > received.good_until or self.site.context.dark:
             return
         command_id = received.command.command_id
         response = self.store.answer(command_id)

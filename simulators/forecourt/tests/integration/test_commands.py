@@ -108,6 +108,8 @@ async def test_the_command_line_talks_to_the_simulator(platform: Gateway, simula
     order = ["leak", "--site", SITE, "--tank", "1", "--control", simulator.control, "--rate-l-h"]
     assert (await ask("scenario", *order, "7.5"))[0] == 0
     assert (await ask("scenario", *order, "-5"))[0] == 2
+    refuse = ["refuse", "--site", SITE, "--command", "authorise", "--reason", "already_started"]
+    assert (await ask("scenario", *refuse, "--control", simulator.control))[0] == 0
     assert b'"messages_qos1"' in (await ask("ledger", "--control", simulator.control))[1]
 
 

@@ -201,3 +201,17 @@ def test_time_never_runs_backwards_after_standing_still() -> None:
     later = [message for message in run(site, 1) if message.topic != "telemetry"]
     assert min(reading.time_us for message in later for reading in message.readings) > START_US + 7 * HOUR_US
     assert all(tank.balance_ul() == 0 for tank in site.yard.tanks.values())
+
+
+def test_a_blend_comes_from_two_tanks_in_its_ratio() -> None:
+    document = a_config(customers_per_hour=30).model_dump(mode="json")
+    for pump in document["pumps"]:
+        pump["nozzles"] = [
+            {"number": 1, "grade_id": "unleaded-95", "tank": 1, "second_tank": 3, "second_tank_per_mille": 300}
+        ]
+    site = Site(SiteConfig.model_validate(document), SiteState(seed=3, now_us=START_US))
+    run(site, 3)
+    given_ml = sum(pump.nozzles[1].volume_total_ml for pump in site.context.state.pumps.values())
+    dispensed_ml = [site.yard.tanks[number].state.dispensed_ul // 1000 for number in (1, 2, 3, 4)]
+    assert sum(dispensed_ml) == given_ml > 100_000
+    assert abs(dispensed_ml[2] - 0.3 * given_ml) <= len(site.config.pumps)
