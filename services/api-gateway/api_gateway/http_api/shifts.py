@@ -19,11 +19,13 @@ from api_gateway.http_api.shift_models import (
     CashMovementList,
     CashWish,
     Shift,
+    ShiftDrawer,
     ShiftOpening,
     ShiftPage,
     ShiftReport,
     ShiftState,
     ZReport,
+    flat,
     movement_of,
     report_of,
     shift_of,
@@ -133,6 +135,14 @@ async def get_x_report(gateway: GatewayDep, shift_id: ShiftId) -> ShiftReport:
     """How the shift stands; resets nothing. The count is blind: its cash shows only to who may manage shifts."""
     request = pb.GetXReportRequest(shift_id=str(shift_id))
     return report_of((await gateway.neighbours.pos.call("GetXReport", request, pb.GetXReportResponse)).report)
+
+
+@router.get("/{shift_id}/drawer", openapi_extra=operation(Operation.SHIFTS_MANAGE))
+async def get_drawer(gateway: GatewayDep, shift_id: ShiftId) -> ShiftDrawer:
+    """What must be in the drawer of an open shift at this moment: for a spot check."""
+    request = pb.GetDrawerRequest(shift_id=str(shift_id))
+    response = await gateway.neighbours.pos.call("GetDrawer", request, pb.GetDrawerResponse)
+    return flat(ShiftDrawer, response.drawer)
 
 
 @router.post("/{shift_id}/close", openapi_extra=OPERATE)

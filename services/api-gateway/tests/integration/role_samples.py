@@ -75,6 +75,7 @@ SAMPLES: dict[str, Sample] = {
     f"GET {API}/sites": Sample(),
     f"GET {API}/sites/{{site}}": Sample(About.SITE),
     f"PUT {API}/sites/{{site}}": Sample(About.SITE, body=_site()),
+    f"POST {API}/sites/{{site}}/check": Sample(About.SITE, body=_site()),
     f"GET {API}/accounts": Sample(),
     f"GET {API}/accounts/{{account_id}}": Sample(About.SITE),
     f"PUT {API}/accounts/{{account_id}}": Sample(About.SITE, body=ACCOUNT),
@@ -130,6 +131,7 @@ SAMPLES: dict[str, Sample] = {
     f"POST {API}/shifts/{{shift_id}}/cash-movements": Sample(About.SITE, body={"kind": "SAFE_DROP", "amount_minor": 5}),
     f"GET {API}/shifts/{{shift_id}}/cash-movements": Sample(About.SITE),
     f"GET {API}/shifts/{{shift_id}}/x-report": Sample(About.SITE),
+    f"GET {API}/shifts/{{shift_id}}/drawer": Sample(About.SITE),
     f"POST {API}/shifts/{{shift_id}}/close": Sample(About.SITE, body={"counted_minor": 0}),
     f"GET {API}/shifts/{{shift_id}}/z-report": Sample(About.SITE),
     f"GET {API}/sites/{{site}}/meter-check": Sample(

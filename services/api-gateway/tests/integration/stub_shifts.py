@@ -17,6 +17,7 @@ RPCS_BY_SHIFT = frozenset(
         "RecordCashMovement",
         "ListCashMovements",
         "GetXReport",
+        "GetDrawer",
         "CloseShift",
         "GetZReport",
         "ResolveDiscrepancy",
@@ -113,6 +114,9 @@ class StubShifts(shifts_pb2_grpc.ShiftsServiceServicer):
 
     async def GetXReport(self, request: pb.GetXReportRequest, context: Any) -> pb.GetXReportResponse:
         return pb.GetXReportResponse(report=make_report())
+
+    async def GetDrawer(self, request: pb.GetDrawerRequest, context: Any) -> pb.GetDrawerResponse:
+        return pb.GetDrawerResponse(drawer=make_report(closed=True).drawer)
 
     async def CloseShift(self, request: pb.CloseShiftRequest, context: Any) -> pb.CloseShiftResponse:
         self.asked = request

@@ -94,6 +94,11 @@ async def test_a_shift_is_counted_closed_and_written_down(gateway: RunningGatewa
     assert (await sent(gateway, "GET", f"{SHIFTS}/{SHIFT}/z-report"))[1] == z
 
 
+async def test_a_drawer_is_checked_on_the_spot(gateway: RunningGateway, neighbours: Neighbours) -> None:
+    status, drawer = await sent(gateway, "GET", f"{SHIFTS}/{SHIFT}/drawer")
+    assert (status, drawer["takings_minor"], drawer["expected_minor"]) == (200, 2_000, 12_000)
+
+
 async def test_a_count_by_denomination_alone_names_no_total(gateway: RunningGateway, neighbours: Neighbours) -> None:
     body = {"denominations": [{"value_minor": 2_000, "count": 3}]}
     assert (await sent(gateway, "POST", f"{SHIFTS}/{SHIFT}/close", body))[0] == 200

@@ -38,11 +38,15 @@ async def x_report(parts: Pos, shift_id: str) -> ShiftReport:
 
     Raises ShiftNotFound, NotAllowed, ShiftAlreadyClosed.
     """
-    shift = await get_shift(parts.db, shift_id)
-    if shift.closed_at is not None:
-        raise ShiftAlreadyClosed("the shift is closed: see its Z report", shift=shift_id, z_number=shift.z_number)
+    shift = _open(await get_shift(parts.db, shift_id))
     report = await _report(parts.db, shift, parts.clock())
     return report if current_caller().may(Operation.SHIFTS_MANAGE, shift.site_id) else blind(report)
+
+
+async def drawer(db: Pool, shift_id: str) -> Drawer:
+    """What must be in the drawer now. Raises ShiftNotFound, NotAllowed, ShiftAlreadyClosed."""
+    shift = _open(granted(await shifts.get_shift(db, shift_id), Operation.SHIFTS_MANAGE, shift_id))
+    return _drawer(shift, await store.facts(db, shift))
 
 
 async def close_shift(parts: Pos, shift_id: str, count: Count, key: str) -> tuple[ZReport, Shift]:
@@ -70,6 +74,12 @@ async def z_report(db: Pool, shift_id: str) -> ZReport:
     """Raises ShiftNotFound, NotAllowed, ZReportNotFound, ZReportAltered."""
     shift = await get_shift(db, shift_id)
     return await _stored(db, shift.shift_id)
+
+
+def _open(shift: Shift) -> Shift:
+    if shift.closed_at is not None:
+        raise ShiftAlreadyClosed("see its Z report", shift=shift.shift_id, z_number=shift.z_number)
+    return shift
 
 
 def _closable(found: Shift | None, shift_id: str) -> Shift:

@@ -55,7 +55,7 @@ def report_message(report: ShiftReport) -> shifts_pb2.ShiftReport:
         shift=shift_message(report.shift),
         at=stamp(report.at),
         takings=map(_takings, report.takings),
-        drawer=_drawer(report.drawer) if report.drawer is not None else None,
+        drawer=drawer_message(report.drawer) if report.drawer is not None else None,
         sales=_tally(report.sales),
         fuel=map(_fuel, report.fuel),
         shop=_tally(report.shop),
@@ -98,7 +98,7 @@ def _takings(takings: Takings) -> shifts_pb2.Takings:
     return shifts_pb2.Takings(kind=kind, count=takings.count, amount_minor=takings.amount_minor)
 
 
-def _drawer(drawer: Drawer) -> shifts_pb2.Drawer:
+def drawer_message(drawer: Drawer) -> shifts_pb2.Drawer:
     return shifts_pb2.Drawer(
         float_minor=drawer.float_minor,
         takings_minor=drawer.takings_minor,

@@ -13,7 +13,7 @@ from motorway_kit.errors import InvalidInput
 from pos.app import shift_reports as reports
 from pos.app import shifts as app
 from pos.domain.shift import CashKind, CashWish, Denomination, Opening, ShiftMode, sound_count
-from pos.grpc_api.shift_messages import movement_message, report_message, shift_message, z_message
+from pos.grpc_api.shift_messages import drawer_message, movement_message, report_message, shift_message, z_message
 from pos.parts import Pos
 
 DEFAULT_PAGE = 50
@@ -26,6 +26,7 @@ RULES = {
     "RecordCashMovement": somewhere(Operation.SHIFTS_OPERATE),
     "ListCashMovements": somewhere(Operation.SHIFTS_READ),
     "GetXReport": somewhere(Operation.SHIFTS_READ),
+    "GetDrawer": somewhere(Operation.SHIFTS_MANAGE),
     "CloseShift": somewhere(Operation.SHIFTS_OPERATE),
     "GetZReport": somewhere(Operation.SHIFTS_READ),
 }
@@ -86,6 +87,10 @@ class ShiftsServicer(shifts_pb2_grpc.ShiftsServiceServicer):
     ) -> shifts_pb2.GetXReportResponse:
         report = await reports.x_report(self._parts, request.shift_id)
         return shifts_pb2.GetXReportResponse(report=report_message(report))
+
+    async def GetDrawer(self, request: shifts_pb2.GetDrawerRequest, context: Context) -> shifts_pb2.GetDrawerResponse:
+        drawer = await reports.drawer(self._parts.db, request.shift_id)
+        return shifts_pb2.GetDrawerResponse(drawer=drawer_message(drawer))
 
     async def CloseShift(
         self, request: shifts_pb2.CloseShiftRequest, context: Context

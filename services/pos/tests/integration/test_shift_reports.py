@@ -154,6 +154,18 @@ async def test_the_count_is_blind(shifts: Remote, keys: CallerKeys, world: World
     assert z.report.drawer.expected_minor == expected
 
 
+async def test_a_supervisor_checks_a_drawer_on_the_spot(shifts: Remote, keys: CallerKeys, world: World) -> None:
+    request = shifts_pb2.GetDrawerRequest(shift_id=(await open_shift(shifts)).shift_id)
+    await a_busy_shift(world, request.shift_id)
+    with being(keys, "sue", Role.SUPERVISOR):
+        drawer = (await shifts.call("GetDrawer", request)).drawer
+        assert (drawer.takings_minor, drawer.expected_minor) == (5_250, 15_250)
+    with being(keys, "ann"):
+        assert await refused(shifts.call("GetDrawer", request), PermissionDenied) == "NotAllowed"
+    await close(shifts, request.shift_id)
+    assert await refused(shifts.call("GetDrawer", request), Conflict) == "ShiftAlreadyClosed"
+
+
 async def test_a_shift_is_closed_once_and_told(shifts: Remote, parts: Pos, clock: ManualClock) -> None:
     shift_id, key = (await open_shift(shifts)).shift_id, new_id()
     notes = [shifts_pb2.Denomination(value_minor=2_000, count=5), shifts_pb2.Denomination(value_minor=1, count=3)]

@@ -34,6 +34,7 @@ def test_every_rpc_is_the_operation_that_it_was_decided_to_be() -> None:
     """Said twice on purpose: whoever changes a rule changes who may."""
     assert {method: rule.operation for method, rule in RULES.items()} == {
         "ApplySite": Operation.SITES_CONFIGURE,
+        "CheckSite": Operation.SITES_CONFIGURE,
         "GetSite": Operation.SITES_READ,
         "ListSites": Operation.SITES_READ,
         "PutAccount": Operation.ACCOUNTS_MANAGE,
@@ -62,6 +63,7 @@ def test_every_rpc_is_the_operation_that_it_was_decided_to_be() -> None:
         "RecordCashMovement": Operation.SHIFTS_OPERATE,
         "ListCashMovements": Operation.SHIFTS_READ,
         "GetXReport": Operation.SHIFTS_READ,
+        "GetDrawer": Operation.SHIFTS_MANAGE,
         "CloseShift": Operation.SHIFTS_OPERATE,
         "GetZReport": Operation.SHIFTS_READ,
         "CheckMeters": Operation.SETTLEMENT_READ,

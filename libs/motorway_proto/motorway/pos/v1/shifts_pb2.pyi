@@ -868,6 +868,45 @@ class GetXReportResponse(_message.Message):
 Global___GetXReportResponse: _TypeAlias = GetXReportResponse  # noqa: Y015
 
 @_typing.final
+class GetDrawerRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SHIFT_ID_FIELD_NUMBER: _builtins.int
+    shift_id: _builtins.str
+    def __init__(
+        self,
+        *,
+        shift_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["shift_id", b"shift_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetDrawerRequest: _TypeAlias = GetDrawerRequest  # noqa: Y015
+
+@_typing.final
+class GetDrawerResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DRAWER_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def drawer(self) -> Global___Drawer: ...
+    def __init__(
+        self,
+        *,
+        drawer: Global___Drawer | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["drawer", b"drawer"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["drawer", b"drawer"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetDrawerResponse: _TypeAlias = GetDrawerResponse  # noqa: Y015
+
+@_typing.final
 class Denomination(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 

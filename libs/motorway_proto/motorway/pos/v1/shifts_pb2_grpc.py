@@ -69,6 +69,11 @@ class ShiftsServiceStub:
                 request_serializer=motorway_dot_pos_dot_v1_dot_shifts__pb2.GetXReportRequest.SerializeToString,
                 response_deserializer=motorway_dot_pos_dot_v1_dot_shifts__pb2.GetXReportResponse.FromString,
                 _registered_method=True)
+        self.GetDrawer = channel.unary_unary(
+                '/motorway.pos.v1.ShiftsService/GetDrawer',
+                request_serializer=motorway_dot_pos_dot_v1_dot_shifts__pb2.GetDrawerRequest.SerializeToString,
+                response_deserializer=motorway_dot_pos_dot_v1_dot_shifts__pb2.GetDrawerResponse.FromString,
+                _registered_method=True)
         self.CloseShift = channel.unary_unary(
                 '/motorway.pos.v1.ShiftsService/CloseShift',
                 request_serializer=motorway_dot_pos_dot_v1_dot_shifts__pb2.CloseShiftRequest.SerializeToString,
@@ -133,6 +138,13 @@ class ShiftsServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetDrawer(self, request, context):
+        """What must be in the drawer of an open shift at this moment, for a spot check; ShiftAlreadyClosed.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def CloseShift(self, request, context):
         """Counts and closes a shift and makes its Z report, once. ShiftHasLockedSales, ShiftAlreadyClosed. The same again with
         its key answers as the first time.
@@ -185,6 +197,11 @@ def add_ShiftsServiceServicer_to_server(servicer, server):
                     servicer.GetXReport,
                     request_deserializer=motorway_dot_pos_dot_v1_dot_shifts__pb2.GetXReportRequest.FromString,
                     response_serializer=motorway_dot_pos_dot_v1_dot_shifts__pb2.GetXReportResponse.SerializeToString,
+            ),
+            'GetDrawer': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetDrawer,
+                    request_deserializer=motorway_dot_pos_dot_v1_dot_shifts__pb2.GetDrawerRequest.FromString,
+                    response_serializer=motorway_dot_pos_dot_v1_dot_shifts__pb2.GetDrawerResponse.SerializeToString,
             ),
             'CloseShift': grpc.unary_unary_rpc_method_handler(
                     servicer.CloseShift,
@@ -386,6 +403,33 @@ class ShiftsService:
             '/motorway.pos.v1.ShiftsService/GetXReport',
             motorway_dot_pos_dot_v1_dot_shifts__pb2.GetXReportRequest.SerializeToString,
             motorway_dot_pos_dot_v1_dot_shifts__pb2.GetXReportResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetDrawer(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.pos.v1.ShiftsService/GetDrawer',
+            motorway_dot_pos_dot_v1_dot_shifts__pb2.GetDrawerRequest.SerializeToString,
+            motorway_dot_pos_dot_v1_dot_shifts__pb2.GetDrawerResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -45,6 +45,8 @@ class ShiftsServiceStub:
     """All of a shift, in the order of their numbers."""
     GetXReport: _grpc.UnaryUnaryMultiCallable[_shifts_pb2.GetXReportRequest, _shifts_pb2.GetXReportResponse]
     """How the shift stands; resets nothing. The count is blind: who may only sell is not told of cash in it."""
+    GetDrawer: _grpc.UnaryUnaryMultiCallable[_shifts_pb2.GetDrawerRequest, _shifts_pb2.GetDrawerResponse]
+    """What must be in the drawer of an open shift at this moment, for a spot check; ShiftAlreadyClosed."""
     CloseShift: _grpc.UnaryUnaryMultiCallable[_shifts_pb2.CloseShiftRequest, _shifts_pb2.CloseShiftResponse]
     """Counts and closes a shift and makes its Z report, once. ShiftHasLockedSales, ShiftAlreadyClosed. The same again with
     its key answers as the first time.
@@ -69,6 +71,8 @@ class ShiftsServiceAsyncStub(ShiftsServiceStub):
     """All of a shift, in the order of their numbers."""
     GetXReport: _aio.UnaryUnaryMultiCallable[_shifts_pb2.GetXReportRequest, _shifts_pb2.GetXReportResponse]  # type: ignore[assignment]
     """How the shift stands; resets nothing. The count is blind: who may only sell is not told of cash in it."""
+    GetDrawer: _aio.UnaryUnaryMultiCallable[_shifts_pb2.GetDrawerRequest, _shifts_pb2.GetDrawerResponse]  # type: ignore[assignment]
+    """What must be in the drawer of an open shift at this moment, for a spot check; ShiftAlreadyClosed."""
     CloseShift: _aio.UnaryUnaryMultiCallable[_shifts_pb2.CloseShiftRequest, _shifts_pb2.CloseShiftResponse]  # type: ignore[assignment]
     """Counts and closes a shift and makes its Z report, once. ShiftHasLockedSales, ShiftAlreadyClosed. The same again with
     its key answers as the first time.
@@ -132,6 +136,14 @@ class ShiftsServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_shifts_pb2.GetXReportResponse, _abc.Awaitable[_shifts_pb2.GetXReportResponse]]:
         """How the shift stands; resets nothing. The count is blind: who may only sell is not told of cash in it."""
+
+    @_abc_1.abstractmethod
+    def GetDrawer(
+        self,
+        request: _shifts_pb2.GetDrawerRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_shifts_pb2.GetDrawerResponse, _abc.Awaitable[_shifts_pb2.GetDrawerResponse]]:
+        """What must be in the drawer of an open shift at this moment, for a spot check; ShiftAlreadyClosed."""
 
     @_abc_1.abstractmethod
     def CloseShift(
