@@ -140,6 +140,11 @@ class Site(SiteConfiguration):
     )
 
 
+class SiteCheck(Model):
+    site: Site = Field(description="What the site would be, with the version that it would have")
+    stored: Site | None = Field(description="What it is; null when it would be new")
+
+
 class SitePage(Model):
     items: list[Site]
     next_cursor: str

@@ -90,6 +90,9 @@ class StubPos(pos_pb2_grpc.PosServiceServicer):
         self.sites[site.site_id] = site
         return pos_pb2.ApplySiteResponse(site=site, previous=previous)
 
+    async def CheckSite(self, request: pos_pb2.CheckSiteRequest, context: Any) -> pos_pb2.CheckSiteResponse:
+        return pos_pb2.CheckSiteResponse(site=request.site, previous=self.sites.get(request.site.site_id))
+
     async def GetSite(self, request: pos_pb2.GetSiteRequest, context: Any) -> pos_pb2.GetSiteResponse:
         await asyncio.sleep(self.delay_s)
         if request.site_id not in self.sites:

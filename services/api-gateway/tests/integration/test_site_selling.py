@@ -76,6 +76,17 @@ async def test_what_cannot_be_is_refused_by_the_name_of_its_field(
         assert field_of(await http.put(f"{API}/sites/{SITE}", json=NAMED | change)) == (422, field)
 
 
+async def test_a_check_says_what_would_be_and_changes_nothing(gateway: RunningGateway) -> None:
+    async with gateway.client() as http:
+        before = (await http.get(f"{API}/sites/{SITE}")).json()
+        checked = await http.post(f"{API}/sites/{SITE}/check", json=NAMED | SELLING)
+        other = await http.post(f"{API}/sites/m1-leicester/check", json=NAMED)
+        after = (await http.get(f"{API}/sites/{SITE}")).json()
+    assert (checked.status_code, checked.json()["stored"], after) == (200, before, before)
+    assert checked.json()["site"]["supplier"] == SELLING["supplier"]
+    assert field_of(other) == (422, "site_id")
+
+
 class PumpHasOpenSales(Conflict):
     """As pos says it."""
 

@@ -14,7 +14,7 @@ log = get_logger(__name__)
 
 
 class Applied(NamedTuple):
-    """The site as it is now, and as it was."""
+    """The site as it is now or would be, and as it was."""
 
     site: Site
     previous: Site | None
@@ -45,6 +45,18 @@ async def _refuse_lost_sales(conn: Connection, stored: Site | None, wanted: Site
         raise PumpHasOpenSales(
             "a pump with sales that are not settled stays as it is", site=wanted.site_id, pumps=pumps
         )
+
+
+async def check_site(db: Pool, site: Site) -> Applied:
+    """What applying the configuration would make of the site; nothing is changed.
+
+    Raises InvalidInput, PumpHasOpenSales.
+    """
+    wanted = sound(site)
+    async with transaction(db) as conn:
+        stored = await store.get_site(conn, wanted.site_id)
+        await _refuse_lost_sales(conn, stored, wanted)
+    return Applied(next_version(wanted, stored), stored)
 
 
 async def get_site(db: "Pool | Connection", site_id: str) -> Site:

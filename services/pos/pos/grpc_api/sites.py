@@ -15,6 +15,7 @@ from pos.grpc_api.site_messages import decode, encode
 
 RULES = {
     "ApplySite": at(Operation.SITES_CONFIGURE, "site.site_id"),
+    "CheckSite": at(Operation.SITES_CONFIGURE, "site.site_id"),
     "GetSite": at(Operation.SITES_READ, "site_id"),
     "ListSites": somewhere(Operation.SITES_READ),
 }
@@ -32,6 +33,11 @@ class PosServicer(pos_pb2_grpc.PosServiceServicer):
         previous = encode(applied.previous) if applied.previous else None
         return pos_pb2.ApplySiteResponse(site=encode(applied.site), previous=previous)
 
+    async def CheckSite(self, request: pos_pb2.CheckSiteRequest, context: Context) -> pos_pb2.CheckSiteResponse:
+        checked = await app.check_site(self._db, decode(request.site))
+        previous = encode(checked.previous) if checked.previous else None
+        return pos_pb2.CheckSiteResponse(site=encode(checked.site), previous=previous)
+
     async def GetSite(self, request: pos_pb2.GetSiteRequest, context: Context) -> pos_pb2.GetSiteResponse:
         return pos_pb2.GetSiteResponse(site=encode(await app.get_site(self._db, request.site_id)))
 
@@ -41,4 +47,3 @@ class PosServicer(pos_pb2_grpc.PosServiceServicer):
         sites, more = await app.list_sites(self._db, scope, last_of(request.cursor), limit)
         next_cursor = cursor_of(sites[-1].site_id) if more else ""
         return pos_pb2.ListSitesResponse(sites=map(encode, sites), next_cursor=next_cursor)
-

@@ -19,6 +19,8 @@ def ask(door: Remote) -> Ask:
         match method:
             case "ApplySite":
                 return await apply(door, a_site(site))
+            case "CheckSite":
+                return await door.call("CheckSite", pos_pb2.CheckSiteRequest(site=a_site(site)))
             case "GetSite":
                 return await get(door, site)
         if site not in await listed(door):  # a list names no site: not to be shown is to be refused

@@ -3,7 +3,7 @@
 import pytest
 from motorway.pos.v1 import pos_pb2
 from motorway_kit.db import transaction
-from motorway_kit.errors import Conflict
+from motorway_kit.errors import Conflict, InvalidInput
 from motorway_kit.grpc_client import Remote
 from motorway_kit.ids import new_id
 from pos.app.sites import get_site
@@ -91,6 +91,29 @@ async def test_a_pump_with_open_sales_stays(client: Remote, parts: Pos, state: S
     other.name = "Cobham"
     del other.pumps[1]
     assert (await apply(client, other)).version == 2
+
+
+async def test_a_check_says_what_would_be_and_changes_nothing(client: Remote, parts: Pos) -> None:
+    async def check(site: pos_pb2.Site) -> pos_pb2.CheckSiteResponse:
+        answer: pos_pb2.CheckSiteResponse = await client.call("CheckSite", pos_pb2.CheckSiteRequest(site=site))
+        return answer
+
+    new = await check(a_site())
+    assert (new.site.version, new.site.max_unpaid, new.HasField("previous")) == (1, 2, False)
+    before = await apply(client, selling())
+    changed = selling()
+    changed.name = "Cobham"
+    told = await check(changed)
+    assert (told.site.version, told.site.name, told.previous) == (2, "Cobham", before)
+    assert (await check(selling())).site == before == await get(client)
+    await sale_in(parts, SaleState.PAYABLE)
+    del changed.pumps[0]
+    with pytest.raises(Conflict) as refused:
+        await check(changed)
+    assert refused.value.reason == "PumpHasOpenSales"
+    changed.tanks[0].capacity_ml = 0
+    with pytest.raises(InvalidInput):
+        await check(changed)
 
 
 async def test_a_pump_whose_sales_are_settled_may_go(client: Remote, parts: Pos) -> None:

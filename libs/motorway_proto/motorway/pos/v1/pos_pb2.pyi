@@ -356,6 +356,54 @@ class ApplySiteResponse(_message.Message):
 Global___ApplySiteResponse: _TypeAlias = ApplySiteResponse  # noqa: Y015
 
 @_typing.final
+class CheckSiteRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SITE_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def site(self) -> Global___Site: ...
+    def __init__(
+        self,
+        *,
+        site: Global___Site | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["site", b"site"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["site", b"site"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CheckSiteRequest: _TypeAlias = CheckSiteRequest  # noqa: Y015
+
+@_typing.final
+class CheckSiteResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SITE_FIELD_NUMBER: _builtins.int
+    PREVIOUS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def site(self) -> Global___Site:
+        """In its one order, with defaults where nothing was said; the version that it would have."""
+
+    @_builtins.property
+    def previous(self) -> Global___Site:
+        """What is stored; unset when the site would be new."""
+
+    def __init__(
+        self,
+        *,
+        site: Global___Site | None = ...,
+        previous: Global___Site | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["previous", b"previous", "site", b"site"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["previous", b"previous", "site", b"site"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CheckSiteResponse: _TypeAlias = CheckSiteResponse  # noqa: Y015
+
+@_typing.final
 class GetSiteRequest(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 

@@ -39,6 +39,11 @@ class PosServiceStub:
                 request_serializer=motorway_dot_pos_dot_v1_dot_pos__pb2.ApplySiteRequest.SerializeToString,
                 response_deserializer=motorway_dot_pos_dot_v1_dot_pos__pb2.ApplySiteResponse.FromString,
                 _registered_method=True)
+        self.CheckSite = channel.unary_unary(
+                '/motorway.pos.v1.PosService/CheckSite',
+                request_serializer=motorway_dot_pos_dot_v1_dot_pos__pb2.CheckSiteRequest.SerializeToString,
+                response_deserializer=motorway_dot_pos_dot_v1_dot_pos__pb2.CheckSiteResponse.FromString,
+                _registered_method=True)
         self.GetSite = channel.unary_unary(
                 '/motorway.pos.v1.PosService/GetSite',
                 request_serializer=motorway_dot_pos_dot_v1_dot_pos__pb2.GetSiteRequest.SerializeToString,
@@ -57,6 +62,13 @@ class PosServiceServicer:
     def ApplySite(self, request, context):
         """Creates or replaces a site's configuration. Numbers that vanish are removed. Repeating it changes nothing.
         PumpHasOpenSales when a pump with sales that are not settled would go, or lose a nozzle.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CheckSite(self, request, context):
+        """Everything that ApplySite would refuse is refused, and nothing is changed: what the site would be.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -83,6 +95,11 @@ def add_PosServiceServicer_to_server(servicer, server):
                     servicer.ApplySite,
                     request_deserializer=motorway_dot_pos_dot_v1_dot_pos__pb2.ApplySiteRequest.FromString,
                     response_serializer=motorway_dot_pos_dot_v1_dot_pos__pb2.ApplySiteResponse.SerializeToString,
+            ),
+            'CheckSite': grpc.unary_unary_rpc_method_handler(
+                    servicer.CheckSite,
+                    request_deserializer=motorway_dot_pos_dot_v1_dot_pos__pb2.CheckSiteRequest.FromString,
+                    response_serializer=motorway_dot_pos_dot_v1_dot_pos__pb2.CheckSiteResponse.SerializeToString,
             ),
             'GetSite': grpc.unary_unary_rpc_method_handler(
                     servicer.GetSite,
@@ -122,6 +139,33 @@ class PosService:
             '/motorway.pos.v1.PosService/ApplySite',
             motorway_dot_pos_dot_v1_dot_pos__pb2.ApplySiteRequest.SerializeToString,
             motorway_dot_pos_dot_v1_dot_pos__pb2.ApplySiteResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CheckSite(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.pos.v1.PosService/CheckSite',
+            motorway_dot_pos_dot_v1_dot_pos__pb2.CheckSiteRequest.SerializeToString,
+            motorway_dot_pos_dot_v1_dot_pos__pb2.CheckSiteResponse.FromString,
             options,
             channel_credentials,
             insecure,

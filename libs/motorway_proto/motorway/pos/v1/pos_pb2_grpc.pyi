@@ -35,6 +35,8 @@ class PosServiceStub:
     """Creates or replaces a site's configuration. Numbers that vanish are removed. Repeating it changes nothing.
     PumpHasOpenSales when a pump with sales that are not settled would go, or lose a nozzle.
     """
+    CheckSite: _grpc.UnaryUnaryMultiCallable[_pos_pb2.CheckSiteRequest, _pos_pb2.CheckSiteResponse]
+    """Everything that ApplySite would refuse is refused, and nothing is changed: what the site would be."""
     GetSite: _grpc.UnaryUnaryMultiCallable[_pos_pb2.GetSiteRequest, _pos_pb2.GetSiteResponse]
     """NOT_FOUND when there is none."""
     ListSites: _grpc.UnaryUnaryMultiCallable[_pos_pb2.ListSitesRequest, _pos_pb2.ListSitesResponse]
@@ -47,6 +49,8 @@ class PosServiceAsyncStub(PosServiceStub):
     """Creates or replaces a site's configuration. Numbers that vanish are removed. Repeating it changes nothing.
     PumpHasOpenSales when a pump with sales that are not settled would go, or lose a nozzle.
     """
+    CheckSite: _aio.UnaryUnaryMultiCallable[_pos_pb2.CheckSiteRequest, _pos_pb2.CheckSiteResponse]  # type: ignore[assignment]
+    """Everything that ApplySite would refuse is refused, and nothing is changed: what the site would be."""
     GetSite: _aio.UnaryUnaryMultiCallable[_pos_pb2.GetSiteRequest, _pos_pb2.GetSiteResponse]  # type: ignore[assignment]
     """NOT_FOUND when there is none."""
     ListSites: _aio.UnaryUnaryMultiCallable[_pos_pb2.ListSitesRequest, _pos_pb2.ListSitesResponse]  # type: ignore[assignment]
@@ -62,6 +66,14 @@ class PosServiceServicer(metaclass=_abc_1.ABCMeta):
         """Creates or replaces a site's configuration. Numbers that vanish are removed. Repeating it changes nothing.
         PumpHasOpenSales when a pump with sales that are not settled would go, or lose a nozzle.
         """
+
+    @_abc_1.abstractmethod
+    def CheckSite(
+        self,
+        request: _pos_pb2.CheckSiteRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_pos_pb2.CheckSiteResponse, _abc.Awaitable[_pos_pb2.CheckSiteResponse]]:
+        """Everything that ApplySite would refuse is refused, and nothing is changed: what the site would be."""
 
     @_abc_1.abstractmethod
     def GetSite(
