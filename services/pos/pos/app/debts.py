@@ -13,7 +13,7 @@ from motorway_kit.ids import new_id
 
 from pos import events
 from pos.app import receipts
-from pos.app.desk import At, Desk, as_uuid, at_desk, charge_accounts
+from pos.app.desk import At, Desk, as_uuid, at_desk, charge_accounts, locked_sale
 from pos.db import debts as store
 from pos.db import sales
 from pos.db.debts import DebtFilter
@@ -106,12 +106,13 @@ async def write_off_debt(parts: Pos, debt_id: str, reason: str) -> ChangedDebt:
     async with transaction(parts.db) as conn:
         seen = await found_debt(conn, debt_id)
         current_caller().require(Operation.SALES_APPROVE, seen.site_id)
+        sale = await locked_sale(conn, seen.sale_id)
         debt = await _locked(conn, seen.debt_id)
-        ended = rules.write_off(debt, Act(current_caller().name, "", parts.clock()), reason)
+        act = Act(current_caller().name, "", parts.clock())
+        ended = rules.write_off(debt, act, reason)
         if ended is not debt:
             await store.save_debt(conn, ended)
-        sale = await sales.get_sale(conn, debt.sale_id)
-    assert sale is not None
+            sale = await sales.save_sale(conn, sale, "debt_written_off", act.actor, act.at)
     return ChangedDebt(ended, debt, sale)
 
 

@@ -49,6 +49,7 @@ async def request_refund(parts: Pos, sale_id: str, wish: RefundWish, key: str) -
         others = await store.refunds_of(conn, sale.sale_id)
         refund = rules.requested(sale, others, wish, new_id(), act)
         await store.insert_refund(conn, refund, key)
+        await sales.save_sale(conn, sale, "refund_requested", act.actor, act.at)
     return refund
 
 
@@ -115,10 +116,13 @@ async def decline_refund(parts: Pos, refund_id: str, reason: str) -> ChangedRefu
         current_caller().require(Operation.SALES_APPROVE, seen.site_id)
         sale = await locked_sale(conn, seen.sale_id)
         refund = await _found(conn, refund_id)
-        declined = rules.decline(refund, Act(current_caller().name, "", parts.clock()), reason)
-        if declined is not refund:
-            await store.save_refund(conn, declined)
-        return ChangedRefund(declined, refund, sale)
+        act = Act(current_caller().name, "", parts.clock())
+        declined = rules.decline(refund, act, reason)
+        if declined is refund:
+            return ChangedRefund(refund, refund, sale)
+        await store.save_refund(conn, declined)
+        saved = await sales.save_sale(conn, sale, "refund_declined", act.actor, act.at)
+        return ChangedRefund(declined, refund, saved)
 
 
 async def _found(db: Connection, refund_id: str) -> Refund:
