@@ -15,7 +15,6 @@ from pos.clients import neighbours
 from pos.consumers import CONCURRENCY, QUEUE, Consumer
 from pos.grpc_api import RULES, servicers
 from pos.parts import Pos
-from pos.receipts.renderer import Renderer
 from pos.settings import PosSettings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -29,7 +28,7 @@ async def wire(runtime: Runtime, settings: PosSettings) -> None:
     await runtime.enter(settings.grpc_door(servicers(parts), RULES))
     runtime.background("prices", keep_prices(parts))
     runtime.background("settlement", settle_nights(parts))
-    runtime.background("mail", keep_sending(parts, Renderer()))
+    runtime.background("mail", keep_sending(parts))
     resolver = Resolver(parts)
     consumer = Consumer(parts, resolver)
     types = list(consumer.handlers)

@@ -64,8 +64,9 @@ def _waiting(parts: Pos, receipt: Receipt, number: int, address: str) -> Mail:
     return Mail(new_id(), receipt.receipt_id, number, address, MailState.WAITING, 0, "", by, at)
 
 
-async def keep_sending(parts: Pos, renderer: Renderer) -> None:
+async def keep_sending(parts: Pos) -> None:
     """Send what is queued, for ever."""
+    renderer = Renderer()
     while True:
         try:
             while parts.settings.smtp_url and await send_next(parts, renderer):
