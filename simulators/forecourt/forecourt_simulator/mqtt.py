@@ -75,6 +75,7 @@ async def connect(
         timeout=CONNECT_TIMEOUT_S,
         will=will,
         tls_context=broker.tls(site),
+        socket_options=[(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)],
     )
     async with client:
         yield client
