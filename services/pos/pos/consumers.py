@@ -17,6 +17,7 @@ from motorway_kit.messaging import Event, Handler
 
 from pos import metrics
 from pos.app.fuellings import book_received
+from pos.app.prices import recheck
 from pos.app.pumps import learn_of_pump
 from pos.app.resolver import Resolver
 from pos.app.sale_steps import persistently
@@ -60,7 +61,7 @@ class Consumer:
         await book_received(self._parts, event.decode(events_pb2.FuellingTransactionReceived))
 
     async def connection(self, event: Event) -> None:
-        """A site that is back is asked how its pumps are, and what became of its waiting sales."""
+        """A site that is back is asked how its pumps are, with which prices, and what became of its waiting sales."""
         changed = event.decode(events_pb2.ControllerConnectionChanged)
         if not changed.online:
             return
@@ -68,6 +69,7 @@ class Consumer:
             await learn_of_pump(self._parts, changed.site, 0)
         except (Timeout, Unavailable) as error:
             log.info("a site's pumps cannot be asked", site=changed.site, reason=error.reason)
+        await recheck(self._parts, changed.site)
         await store.ask_at_once(self._parts.db, changed.site)
         self._resolver.wake()
 
