@@ -10,6 +10,7 @@ from motorway_kit.errors import MotorwayError, Timeout, Unavailable
 from motorway_kit.log import get_logger
 
 from pos import metrics
+from pos.app.prices import recheck
 from pos.app.pumps import known_status
 from pos.app.resolver import ask_about
 from pos.app.sale_steps import persistently, step
@@ -25,6 +26,7 @@ from pos.parts import Pos
 
 log = get_logger(__name__)
 
+OTHER_PRICES = "price_set_differs"
 NOT_SENT = "ControllerOffline"
 EXPIRED = "NoAnswer"
 """Reasons of the iot-gateway: it sent nothing; it sent the order, and that has expired without an answer."""
@@ -85,6 +87,8 @@ async def _ordered(parts: Pos, sale: Sale) -> Sale:
         return await _recorded(parts, sale, Outcome(Fact.REFUSED, _snake(error.reason)))
     except MotorwayError as error:  # the iot-gateway did not take the order
         return await _recorded(parts, sale, Outcome(Fact.REFUSED, _snake(error.reason)))
+    if answer.refusal_reason == OTHER_PRICES:
+        await recheck(parts, sale.site_id)
     return await _recorded(parts, sale, _outcome(sale, answer, sightings_of(parts, sale.site_id, answer)))
 
 
