@@ -805,19 +805,1420 @@ export interface paths {
         };
         /**
          * Get site
-         * @description The site with its grades, tanks, pumps and nozzles.
+         * @description The site with its grades, tanks, pumps and nozzles, and how it sells.
          *
          *     Permission `sites.read`: every role.
          */
         get: operations["get_site"];
         /**
          * Apply site
-         * @description Create the site or replace its configuration. Numbers that vanish are removed.
+         * @description Create the site or replace its configuration: numbers that vanish are removed, what is left out gets its default.
+         *
+         *     A pump with sales that are not settled is not removed, nor any of its nozzles (`PumpHasOpenSales`).
          *
          *     Permission `sites.configure`: admin, area manager.
          */
         put: operations["apply_site"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check site
+         * @description What applying the configuration would make of the site; whatever would be refused is refused. Changes nothing.
+         *
+         *     Permission `sites.configure`: admin, area manager.
+         */
+        post: operations["check_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get prices
+         * @description What is in force and what is to come, and what the price sign and each pump have confirmed.
+         *
+         *     Permission `prices.read`: every role.
+         */
+        get: operations["get_prices"];
+        put?: never;
+        /**
+         * Schedule prices
+         * @description Make the next numbered set, which begins at its time. A local time that clocks skip or show twice is refused.
+         *
+         *     Permission `prices.manage`: admin, area manager, station manager.
+         */
+        post: operations["schedule_prices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/price-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List price sets
+         * @description Every set that there ever was, newest number first.
+         *
+         *     Permission `prices.read`: every role.
+         */
+        get: operations["list_price_sets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/price-sets/{price_set}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel price set
+         * @description Only while it is scheduled. Repeating it changes nothing.
+         *
+         *     Permission `prices.manage`: admin, area manager, station manager.
+         */
+        post: operations["cancel_price_set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/prices/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend prices
+         * @description Send the set in force again to what has not confirmed it, and ask the other pumps what they have.
+         *
+         *     A pump that is named gets it in any case, and sells nothing until it has confirmed.
+         *
+         *     Permission `prices.manage`: admin, area manager, station manager.
+         */
+        post: operations["resend_prices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List accounts
+         * @description Those that are valid at a site of yours, by id.
+         *
+         *     Permission `accounts.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["list_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get account
+         * @description An account with its vehicles, its balance and what may still be charged.
+         *
+         *     Permission `accounts.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["get_account"];
+        /**
+         * Put account
+         * @description Open the account or replace its terms; state, vehicles and ledger stay.
+         *
+         *     Permission `accounts.manage`: admin, area manager, finance, station manager.
+         */
+        put: operations["put_account"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account_id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Block account
+         * @description Nothing is charged any more; payments and what is given back still count. Repeating it changes nothing.
+         *
+         *     Permission `accounts.manage`: admin, area manager, finance, station manager.
+         */
+        post: operations["block_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account_id}/unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unblock account
+         * @description Repeating it changes nothing.
+         *
+         *     Permission `accounts.manage`: admin, area manager, finance, station manager.
+         */
+        post: operations["unblock_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account_id}/vehicles/{registration}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put vehicle
+         * @description Add the vehicle or replace it. An account with vehicles is charged for one of them only.
+         *
+         *     Permission `accounts.manage`: admin, area manager, finance, station manager.
+         */
+        put: operations["put_vehicle"];
+        post?: never;
+        /**
+         * Remove vehicle
+         * @description What it was charged stays in the ledger.
+         *
+         *     Permission `accounts.manage`: admin, area manager, finance, station manager.
+         */
+        delete: operations["remove_vehicle"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account_id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List account entries
+         * @description The ledger, newest first.
+         *
+         *     Permission `accounts.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["list_account_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account_id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record account payment
+         * @description Money that the customer paid; it lowers the balance.
+         *
+         *     Permission `accounts.manage`: admin, area manager, finance, station manager.
+         */
+        post: operations["record_account_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account_id}/statements/{month}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get account statement
+         * @description The statement of a month. Once the month is over it has its number and never changes.
+         *
+         *     Permission `accounts.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["get_account_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List items
+         * @description What the site sells, in order of id; with `barcode` the one item that has it, or none.
+         *
+         *     Permission `catalogue.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["list_items"];
+        /**
+         * Import items
+         * @description Put all of the items, or none; those that are not in the list stay as they are.
+         *
+         *     Permission `catalogue.manage`: admin, area manager, station manager.
+         */
+        put: operations["import_items"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/items/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get item
+         * @description Also one that is not sold any more.
+         *
+         *     Permission `catalogue.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["get_item"];
+        /**
+         * Put item
+         * @description Create the item or replace it; the same again changes nothing.
+         *
+         *     Permission `catalogue.manage`: admin, area manager, station manager.
+         */
+        put: operations["put_item"];
+        post?: never;
+        /**
+         * Remove item
+         * @description It is not sold any more; it stays known. Repeating it changes nothing.
+         *
+         *     Permission `catalogue.manage`: admin, area manager, station manager.
+         */
+        delete: operations["remove_item"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sales
+         * @description Newest first.
+         *
+         *     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["list_sales"];
+        put?: never;
+        /**
+         * Open sale
+         * @description Make a ticket and release its pump. The answer says what became of that.
+         *
+         *     AUTHORISED when the pump took the order; REFUSED with its `reason`, and a prepayment is given back; REQUESTED while
+         *     nothing is known: the pump is asked until it is. 409 when our own rules refuse before anything is sent.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["open_sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get sale
+         * @description With its time line, its refunds and its debt.
+         *
+         *     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["get_sale"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lock sale
+         * @description Take the ticket to your till: nobody else may change it then. Repeating it changes nothing.
+         *
+         *     409 `SaleLockedElsewhere` names the till and the cashier that have it.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["lock_sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlock sale
+         * @description Leave the ticket to others. Who may approve takes it from another till. Repeating it changes nothing.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["unlock_sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add sale line
+         * @description Put a shop item on a ticket that your till has.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["add_sale_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/lines/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove sale line
+         * @description Take a shop item off. Fuel stays.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        delete: operations["remove_sale_line"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/tenders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add tender
+         * @description Pay, whole or in part. The ticket is CLEARED and has its receipt when nothing is due any more.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["add_tender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/tenders/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove tender
+         * @description Give it back before the ticket is cleared, as a negative tender of your shift. Repeating it changes nothing.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        delete: operations["remove_tender"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give change
+         * @description Give back what was paid too much, whichever till took it: what an account paid to the account, the rest in cash.
+         *
+         *     The ticket is then cleared. Repeating it gives nothing more.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["give_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Clear sale
+         * @description Confirm a pump test, own use, or a ticket of nothing, as no takings. Repeating it changes nothing.
+         *
+         *     Own use, and what the ticket was not opened for, needs `sales.approve`.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["clear_sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Void sale
+         * @description End a shop ticket. 409 `FuelCannotBeVoided` with fuel on it. Repeating it changes nothing.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["void_sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel sale
+         * @description Take the authorisation back from the pump before fuel flows; a prepayment is given back.
+         *
+         *     AUTHORISED still while the pump has not said what became of it. Repeating it changes nothing.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["cancel_sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/drive-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record drive off
+         * @description The customer left without paying: the ticket is cleared and a debt opens. Repeating it changes nothing.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["record_drive_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/no-means": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record no means
+         * @description The customer cannot pay: the ticket is cleared and a debt opens. Repeating it changes nothing.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["record_no_means"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Request refund
+         * @description Ask for money to be given back for a cleared sale. It waits for who may approve.
+         *
+         *     422 `RefundTooHigh` for more than was paid in this way and is neither given back nor asked for.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["request_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List refunds
+         * @description Newest first.
+         *
+         *     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["list_refunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refunds/{refund_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve refund
+         * @description Give the money back: in cash from your shift, or to the account that paid. A credit receipt is issued.
+         *
+         *     Repeating it changes nothing.
+         *
+         *     Permission `sales.approve`: admin, area manager, station manager, supervisor.
+         */
+        post: operations["approve_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refunds/{refund_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline refund
+         * @description Nothing is given back. Repeating it changes nothing.
+         *
+         *     Permission `sales.approve`: admin, area manager, station manager, supervisor.
+         */
+        post: operations["decline_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List debts
+         * @description Newest first.
+         *
+         *     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["list_debts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debts/{debt_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle debt
+         * @description Take the money for it, whole, in your shift. Its receipt names the one of the sale.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["settle_debt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debts/{debt_id}/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write off debt
+         * @description Nobody will pay. Repeating it changes nothing.
+         *
+         *     Permission `sales.approve`: admin, area manager, station manager, supervisor.
+         */
+        post: operations["write_off_debt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get sale receipt
+         * @description The receipt that was issued when the sale was cleared.
+         *
+         *     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["get_sale_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/receipt.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Render sale receipt
+         * @description To look at: marked as a copy, and not counted.
+         *
+         *     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["render_sale_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/receipt/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Print sale receipt
+         * @description To hand out: the first time the original, then copies with their numbers.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["print_sale_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/receipt/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send sale receipt
+         * @description Send it as PDF, counted as a print. 409 `MailNotConfigured` where the platform sends no mail.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["send_sale_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue invoice
+         * @description Make the receipt out to a customer, once: repeating it gives the same invoice.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["issue_invoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List receipts
+         * @description Newest first: receipts of sales, credits, payments of debts, slips, invoices.
+         *
+         *     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["list_receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify receipts
+         * @description Recompute the hash chains of a site: names the first receipt of each that is missing or not as it was issued.
+         *
+         *     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["verify_receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/{receipt_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get receipt
+         * @description With what it says, its mails, and its invoice.
+         *
+         *     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["get_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/{receipt_id}/document.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Render receipt
+         * @description To look at: marked as a copy, and not counted.
+         *
+         *     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["render_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/{receipt_id}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Print receipt
+         * @description To hand out: the first time the original, then copies with their numbers.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["print_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/{receipt_id}/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send receipt
+         * @description Send it as PDF, counted as a print. 409 `MailNotConfigured` where the platform sends no mail.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["send_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List shifts
+         * @description Newest first.
+         *
+         *     Permission `shifts.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["list_shifts"];
+        put?: never;
+        /**
+         * Open shift
+         * @description Begin a shift of your own with its float. A till and a cashier have one open shift at a site.
+         *
+         *     Permission `shifts.operate`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["open_shift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shifts/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get current shift
+         * @description Your own open shift at the site, else that of the till. 404 `ShiftNotFound` without one.
+         *
+         *     Permission `shifts.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["get_current_shift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shifts/{shift_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get shift
+         * @description What was counted shows once it is closed.
+         *
+         *     Permission `shifts.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["get_shift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shifts/{shift_id}/cash-movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List cash movements
+         * @description All of the shift, in the order of their numbers.
+         *
+         *     Permission `shifts.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["list_cash_movements"];
+        put?: never;
+        /**
+         * Record cash movement
+         * @description Paid in, paid out, dropped into the safe; or the drawer opened for no sale.
+         *
+         *     Permission `shifts.operate`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["record_cash_movement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shifts/{shift_id}/x-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get x report
+         * @description How the shift stands; resets nothing. The count is blind: its cash shows only to who may manage shifts.
+         *
+         *     Permission `shifts.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["get_x_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shifts/{shift_id}/drawer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get drawer
+         * @description What must be in the drawer of an open shift at this moment: for a spot check.
+         *
+         *     Permission `shifts.manage`: admin, area manager, station manager, supervisor.
+         */
+        get: operations["get_drawer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shifts/{shift_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close shift
+         * @description Count and close the shift; the answer is its Z report. Another's shift needs `shifts.manage`.
+         *
+         *     409 `ShiftHasLockedSales` names sales that must be cleared or unlocked first.
+         *
+         *     Permission `shifts.operate`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["close_shift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shifts/{shift_id}/z-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get z report
+         * @description As it was written when the shift was closed. 404 `ZReportNotFound` before.
+         *
+         *     Permission `shifts.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["get_z_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/meter-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check meters
+         * @description Each nozzle: the volume of its fuellings beside the way of its totaliser.
+         *
+         *     Permission `settlement.read`: admin, area manager, auditor, finance, station manager, supervisor.
+         */
+        get: operations["check_meters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get settlement
+         * @description The four-way settlement of a day as it is now; nothing is kept. 503 while tank readings cannot be had.
+         *
+         *     Permission `settlement.read`: admin, area manager, auditor, finance, station manager, supervisor.
+         */
+        get: operations["get_settlement"];
+        put?: never;
+        /**
+         * Run settlement
+         * @description Settle a day that is over and keep it under a number. Each nozzle that differs becomes a discrepancy.
+         *
+         *     Permission `discrepancies.resolve`: admin, area manager, station manager, supervisor.
+         */
+        post: operations["run_settlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List settlements
+         * @description Those that were kept, each night or when somebody asked; newest first.
+         *
+         *     Permission `settlement.read`: admin, area manager, auditor, finance, station manager, supervisor.
+         */
+        get: operations["list_settlements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/discrepancies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List discrepancies
+         * @description Newest first.
+         *
+         *     Permission `settlement.read`: admin, area manager, auditor, finance, station manager, supervisor.
+         */
+        get: operations["list_discrepancies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/discrepancies/{discrepancy_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve discrepancy
+         * @description Say why it is. Repeating it in the same words changes nothing.
+         *
+         *     Permission `discrepancies.resolve`: admin, area manager, station manager, supervisor.
+         */
+        post: operations["resolve_discrepancy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1050,6 +2451,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List commands
+         * @description Orders to pumps with what became of them, newest first.
+         *
+         *     Permission `commands.read`: admin, area manager, auditor, station manager, supervisor, technician.
+         */
+        get: operations["list_commands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts": {
         parameters: {
             query?: never;
@@ -1249,6 +2672,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/r/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show receipt
+         * @description The online copy of a receipt, for whoever has its link.
+         *
+         *     For everybody.
+         */
+        get: operations["show_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/livez": {
         parameters: {
             query?: never;
@@ -1293,6 +2738,187 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An account customer, and what they owe. */
+        Account: {
+            /** @example Acme Haulage Ltd */
+            name: string;
+            /**
+             * @example [
+             *       "1 Depot Road",
+             *       "Leicester LE3 3PF"
+             *     ]
+             */
+            address: string[];
+            /**
+             * @default
+             * @example GB987654321
+             */
+            vat_id: string;
+            /**
+             * @default
+             * @example accounts@acme.example
+             */
+            email: string;
+            /**
+             * @description ISO 4217; fixed with the first entry
+             * @example GBP
+             */
+            currency: string;
+            /**
+             * @description The site that keeps it: its time zone bounds the months of statements, its supplier is on them
+             * @example m25-cobham
+             */
+            home_site: string;
+            /** @description Where it may be charged; none: at every site */
+            sites: string[];
+            /**
+             * @description What may be owed, in minor units; 0: only what was paid in advance
+             * @example 500000
+             */
+            credit_limit_minor: number;
+            /** @example acme-haulage */
+            account_id: string;
+            state: components["schemas"]["AccountState"];
+            /** @example two statements unpaid */
+            blocked_reason: string;
+            vehicles: components["schemas"]["Vehicle"][];
+            /**
+             * @description Owed by the customer; negative: paid in advance
+             * @example 123450
+             */
+            balance_minor: number;
+            /**
+             * @description What may still be charged
+             * @example 376550
+             */
+            available_minor: number;
+            /** Format: date-time */
+            opened_at: string;
+            /**
+             * @description Grows with every change of terms, state or vehicles
+             * @example 2
+             */
+            version: number;
+        };
+        AccountBlock: {
+            /** @example two statements unpaid */
+            reason: string;
+        };
+        /** @description A line of the ledger; it is never changed. */
+        AccountEntry: {
+            /**
+             * @description From 1 within the account, without gaps
+             * @example 17
+             */
+            number: number;
+            kind: components["schemas"]["EntryKind"];
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description The change of the balance: positive is owed
+             * @example 6543
+             */
+            amount_minor: number;
+            /**
+             * @description The balance after it
+             * @example 123450
+             */
+            balance_minor: number;
+            /** @example jo.smith */
+            recorded_by: string;
+            /** @example m25-cobham */
+            site: string;
+            /**
+             * @description Empty for a payment
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            sale_id: string;
+            tender_number: number;
+            /** @example AB12CDE */
+            registration: string;
+            /**
+             * @description 0: not given
+             * @example 48210
+             */
+            odometer_km: number;
+            /**
+             * @description The reading is below the vehicle's one before
+             * @example false
+             */
+            odometer_backwards: boolean;
+            /**
+             * @description Of a payment
+             * @example BACS 4711
+             */
+            reference: string;
+        };
+        AccountEntryPage: {
+            items: components["schemas"]["AccountEntry"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        AccountPage: {
+            items: components["schemas"]["Account"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        AccountPaid: {
+            entry: components["schemas"]["AccountEntry"];
+            account: components["schemas"]["Account"];
+        };
+        AccountPayment: {
+            /**
+             * @description Negative: a payment that came back
+             * @example 123450
+             */
+            amount_minor: number;
+            /**
+             * @description The bank's, or the cheque's number
+             * @example BACS 4711
+             */
+            reference: string;
+        };
+        /** @enum {string} */
+        AccountState: "ACTIVE" | "BLOCKED";
+        /** @description Who the customer is, and up to what they may owe. */
+        AccountTerms: {
+            /** @example Acme Haulage Ltd */
+            name: string;
+            /**
+             * @example [
+             *       "1 Depot Road",
+             *       "Leicester LE3 3PF"
+             *     ]
+             */
+            address?: string[];
+            /**
+             * @default
+             * @example GB987654321
+             */
+            vat_id?: string;
+            /**
+             * @default
+             * @example accounts@acme.example
+             */
+            email?: string;
+            /**
+             * @description ISO 4217; fixed with the first entry
+             * @example GBP
+             */
+            currency: string;
+            /**
+             * @description The site that keeps it: its time zone bounds the months of statements, its supplier is on them
+             * @example m25-cobham
+             */
+            home_site: string;
+            /** @description Where it may be charged; none: at every site */
+            sites?: string[];
+            /**
+             * @description What may be owed, in minor units; 0: only what was paid in advance
+             * @example 500000
+             */
+            credit_limit_minor: number;
+        };
         Alert: {
             /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             alert_id: string;
@@ -1417,6 +3043,14 @@ export interface components {
             /** @example MDE5MzhmNmUtMmM1ZQ */
             next_cursor: string;
         };
+        AtTill: {
+            /**
+             * @description The open shift that you work with; empty: your own
+             * @default
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id?: string;
+        };
         AuditDay: {
             /** Format: date */
             day: string;
@@ -1532,14 +3166,93 @@ export interface components {
             intact: boolean;
             days: components["schemas"]["AuditDay"][];
         };
+        BlendPart: {
+            /** @example e10 */
+            grade_id: string;
+            /**
+             * @description The parts add up to 1000
+             * @example 500
+             */
+            per_mille: number;
+        };
         /** @enum {string} */
-        CallerKind: "user" | "api_key" | "anonymous";
+        CallerKind: "user" | "api_key" | "service" | "anonymous";
+        /** @description The total, or by denomination, or both if they agree. */
+        CashCount: {
+            /** @example 31200 */
+            counted_minor?: number | null;
+            denominations?: components["schemas"]["Denomination"][];
+        };
+        /** @description Cash that moved without a sale, or a drawer that was opened for none. */
+        CashMovement: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            shift_id: string;
+            /**
+             * @description From 1 within the shift, without gaps
+             * @example 3
+             */
+            number: number;
+            kind: components["schemas"]["CashMovementKind"];
+            /** @example 20000 */
+            amount_minor: number;
+            /** @example milk */
+            reason: string;
+            /** @example jo.smith */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @enum {string} */
+        CashMovementKind: "PAID_IN" | "PAID_OUT" | "SAFE_DROP" | "NO_SALE";
+        CashMovementList: {
+            items: components["schemas"]["CashMovement"][];
+        };
+        CashWish: {
+            kind: components["schemas"]["CashMovementKind"];
+            /**
+             * @description Positive; 0 for a no-sale
+             * @default 0
+             * @example 20000
+             */
+            amount_minor?: number;
+            /**
+             * @description Only a safe drop needs none
+             * @default
+             * @example milk
+             */
+            reason?: string;
+        };
+        ChangeGiven: {
+            sale: components["schemas"]["Sale"];
+            /**
+             * @description To hand over
+             * @example 2000
+             */
+            cash_minor: number;
+            /**
+             * @description Back to the account that paid
+             * @example 0
+             */
+            account_minor: number;
+        };
+        /**
+         * @description How a cleared sale was settled.
+         * @enum {string}
+         */
+        Clearing: "PAID" | "ZERO" | "PUMP_TEST" | "OWN_USE" | "DRIVE_OFF" | "NO_MEANS";
         /** @description Somebody with a PIN. */
         Colleague: {
             /** Format: uuid */
             user_id: string;
             /** @example Jo Miller */
             display_name: string;
+        };
+        /** @enum {string} */
+        CommandOutcome: "UNKNOWN" | "ACCEPTED" | "REFUSED" | "NOT_SENT";
+        CommandPage: {
+            items: components["schemas"]["LoggedCommand"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
         };
         ControllerStatus: {
             /** @example m25-cobham */
@@ -1570,6 +3283,127 @@ export interface components {
              */
             initial_password: string | null;
         };
+        /** @description Whom an invoice is made out to. */
+        CustomerInput: {
+            /** @example Acme Haulage GmbH */
+            name: string;
+            /**
+             * @example [
+             *       "Hauptstraße 1",
+             *       "10115 Berlin"
+             *     ]
+             */
+            address: string[];
+            /**
+             * @default
+             * @example DE123456789
+             */
+            vat_id?: string;
+        };
+        /** @description Whom an invoice is made out to. */
+        Customer: {
+            /** @example Acme Haulage GmbH */
+            name: string;
+            /**
+             * @example [
+             *       "Hauptstraße 1",
+             *       "10115 Berlin"
+             *     ]
+             */
+            address: string[];
+            /**
+             * @default
+             * @example DE123456789
+             */
+            vat_id: string;
+        };
+        /** @description Fuel that left without money. */
+        Debt: {
+            debt_id: string;
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            sale_id: string;
+            /** @example m25-cobham */
+            site: string;
+            kind: components["schemas"]["DebtKind"];
+            state: components["schemas"]["DebtState"];
+            /** @example 6337 */
+            amount_minor: number;
+            /**
+             * @description ISO 4217
+             * @example GBP
+             */
+            currency: string;
+            /** @example 4 */
+            pump: number;
+            /** @example AB12 CDE */
+            registration: string;
+            /**
+             * @description Name and address of who could not pay
+             * @example Jo Smith, 1 High Street
+             */
+            person: string;
+            /** @example blue van */
+            note: string;
+            /**
+             * @description Names a picture that is kept elsewhere
+             * @example cam3/20261124-0830.jpg
+             */
+            photo_ref: string;
+            /** @example jo.smith */
+            recorded_by: string;
+            /** Format: date-time */
+            recorded_at: string;
+            /**
+             * @description Who took the money, or wrote it off
+             * @example jo.smith
+             */
+            settled_by: string;
+            settled_at: string | null;
+            /**
+             * @description The shift that took the money; empty: none did
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            settled_shift_id: string;
+            /**
+             * @description Why it was written off
+             * @example no trace of the owner
+             */
+            settled_reason: string;
+            /**
+             * @description The receipt of its payment; empty: none
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            receipt_id: string;
+            version: number;
+        };
+        /** @enum {string} */
+        DebtKind: "DRIVE_OFF" | "NO_MEANS";
+        DebtPage: {
+            items: components["schemas"]["Debt"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        DebtPayment: {
+            /**
+             * @description The open shift that you work with; empty: your own
+             * @default
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id?: string;
+            /** @description Together the whole debt */
+            tenders: components["schemas"]["NewTender"][];
+        };
+        /** @enum {string} */
+        DebtState: "OPEN" | "SETTLED" | "WRITTEN_OFF";
+        Denomination: {
+            /**
+             * @description Of one note or coin
+             * @example 2000
+             */
+            value_minor: number;
+            /** @example 14 */
+            count: number;
+        };
         /** @description A certificate given to a site controller. */
         Device: {
             /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
@@ -1595,6 +3429,83 @@ export interface components {
             items: components["schemas"]["Device"][];
             /** @example MDE5MzhmNmUtMmM1ZQ */
             next_cursor: string;
+        };
+        /** @description A difference that staff must explain. */
+        Discrepancy: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            discrepancy_id: string;
+            /** @example m25-cobham */
+            site: string;
+            /**
+             * @example totaliser_gap
+             * @example amount
+             * @example settlement
+             */
+            kind: string;
+            /** @example 3 */
+            pump: number;
+            /** @example 1 */
+            nozzle: number;
+            /**
+             * @description Of the pump's transaction; of a settlement its day: 20261123
+             * @example 4711
+             */
+            sequence: number;
+            /** @example 101009000 */
+            expected: number;
+            /** @example 101009250 */
+            found: number;
+            /**
+             * @example ml
+             * @example minor
+             */
+            unit: string;
+            /** Format: date-time */
+            found_at: string;
+            state: components["schemas"]["DiscrepancyState"];
+            /** @example calibration can of 250 ml */
+            resolution: string;
+            /** @example jo.smith */
+            resolved_by: string;
+            resolved_at: string | null;
+        };
+        DiscrepancyPage: {
+            items: components["schemas"]["Discrepancy"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        DiscrepancyResolution: {
+            /**
+             * @description Why it is
+             * @example calibration can of 250 ml
+             */
+            resolution: string;
+        };
+        /** @enum {string} */
+        DiscrepancyState: "OPEN" | "RESOLVED";
+        DriveOff: {
+            /**
+             * @description The open shift that you work with; empty: your own
+             * @default
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id?: string;
+            /**
+             * @description May be empty with a photo
+             * @default
+             * @example AB12 CDE
+             */
+            registration?: string;
+            /**
+             * @default
+             * @example blue van
+             */
+            note?: string;
+            /**
+             * @default
+             * @example cam3/20261124-0830.jpg
+             */
+            photo_ref?: string;
         };
         EnrolledDevice: {
             device: components["schemas"]["Device"];
@@ -1635,6 +3546,8 @@ export interface components {
              */
             csr_pem?: string;
         };
+        /** @enum {string} */
+        EntryKind: "CHARGE" | "CREDIT" | "PAYMENT";
         FieldError: {
             /**
              * @description Path of the offending input
@@ -1643,6 +3556,64 @@ export interface components {
             field: string;
             /** @example Input should be less than or equal to 500 */
             message: string;
+        };
+        /** @description What the pump said of the finished fuelling. */
+        FuelLine: {
+            pump: number;
+            nozzle: number;
+            /** @example e10 */
+            grade_id: string;
+            /**
+             * @description The device's number of the transaction, per pump
+             * @example 8812
+             */
+            sequence: number;
+            /** @example 42560 */
+            volume_ml: number;
+            /**
+             * @description Thousandths of the major unit per litre
+             * @example 1489
+             */
+            unit_price_milli: number;
+            /** @example 17 */
+            price_set: number;
+            /**
+             * @description Totaliser of the nozzle before
+             * @example 7310200
+             */
+            volume_total_before_ml: number;
+            /**
+             * @description And after
+             * @example 7352760
+             */
+            volume_total_after_ml: number;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            finished_at: string;
+            offline: boolean;
+            /**
+             * @description What ended it
+             * @example nozzle_in
+             */
+            end_reason: string;
+        };
+        GradeInput: {
+            /**
+             * @description Short slug
+             * @example e10
+             * @example diesel
+             */
+            grade_id: string;
+            /** @example Unleaded E10 */
+            name: string;
+            /**
+             * @description Basis points: 2000 is 20 %. Null: not known, and then nothing of it is sold
+             * @example 2000
+             */
+            vat_rate_bp?: number | null;
+            /** @description The two grades that it is mixed from at the nozzle; it is in no tank then */
+            blend?: components["schemas"]["BlendPart"][];
         };
         Grade: {
             /**
@@ -1653,6 +3624,35 @@ export interface components {
             grade_id: string;
             /** @example Unleaded E10 */
             name: string;
+            /**
+             * @description Basis points: 2000 is 20 %. Null: not known, and then nothing of it is sold
+             * @example 2000
+             */
+            vat_rate_bp: number | null;
+            /** @description The two grades that it is mixed from at the nozzle; it is in no tank then */
+            blend: components["schemas"]["BlendPart"][];
+        };
+        GradeOnSign: {
+            /** @example e10 */
+            grade_id: string;
+            /** @example 1459 */
+            unit_price_milli: number;
+        };
+        GradeSettlement: {
+            /** @example e10 */
+            grade_id: string;
+            /** @example 204 */
+            fuellings: number;
+            /** @example 7140000 */
+            fuelled_ml: number;
+            /** @example 1035300 */
+            fuelled_minor: number;
+            /**
+             * @description Way of the totalisers of its nozzles
+             * @example 7140000
+             */
+            meter_ml: number;
+            sold: components["schemas"]["SoldFuel"][];
         };
         /** @description A role, and where it holds: exactly one of `site`, `area` and `everything`. */
         GrantInput: {
@@ -1713,11 +3713,165 @@ export interface components {
              */
             initial_password: string;
         };
+        ItemInput: {
+            /** @example Coffee, large */
+            name: string;
+            /**
+             * @description With VAT, in minor units of the site's currency
+             * @example 290
+             */
+            price_minor: number;
+            /**
+             * @description Basis points: 2000 is 20 %
+             * @example 2000
+             */
+            vat_rate_bp: number;
+            /**
+             * @description EAN-8, EAN-13 or UPC-A with its check digit; UPC-A is kept as the EAN-13 that it is
+             * @default
+             * @example 4006381333931
+             */
+            barcode?: string;
+            /**
+             * @description Whether it is sold
+             * @default true
+             */
+            active?: boolean;
+            /**
+             * @description Short slug within the site
+             * @example coffee-large
+             */
+            item_id: string;
+        };
+        Item: {
+            /** @example Coffee, large */
+            name: string;
+            /**
+             * @description With VAT, in minor units of the site's currency
+             * @example 290
+             */
+            price_minor: number;
+            /**
+             * @description Basis points: 2000 is 20 %
+             * @example 2000
+             */
+            vat_rate_bp: number;
+            /**
+             * @description EAN-8, EAN-13 or UPC-A with its check digit; UPC-A is kept as the EAN-13 that it is
+             * @default
+             * @example 4006381333931
+             */
+            barcode: string;
+            /**
+             * @description Whether it is sold
+             * @default true
+             */
+            active: boolean;
+            /**
+             * @description Short slug within the site
+             * @example coffee-large
+             */
+            item_id: string;
+        };
+        ItemImport: {
+            items: components["schemas"]["ItemInput"][];
+        };
+        ItemPage: {
+            items: components["schemas"]["Item"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        ItemTerms: {
+            /** @example Coffee, large */
+            name: string;
+            /**
+             * @description With VAT, in minor units of the site's currency
+             * @example 290
+             */
+            price_minor: number;
+            /**
+             * @description Basis points: 2000 is 20 %
+             * @example 2000
+             */
+            vat_rate_bp: number;
+            /**
+             * @description EAN-8, EAN-13 or UPC-A with its check digit; UPC-A is kept as the EAN-13 that it is
+             * @default
+             * @example 4006381333931
+             */
+            barcode?: string;
+            /**
+             * @description Whether it is sold
+             * @default true
+             */
+            active?: boolean;
+        };
+        ItemsImported: {
+            /**
+             * @description How many are new or differ from what was there
+             * @example 12
+             */
+            changed: number;
+        };
         /** @enum {string} */
         Kind: "altered" | "removed" | "inserted" | "unsealed";
         LatestReadings: {
             items: components["schemas"]["Reading"][];
         };
+        /** @description One order to a site's controller. */
+        LoggedCommand: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            command_id: string;
+            /** @example m25-cobham */
+            site: string;
+            /**
+             * @description 0: the whole site
+             * @example 3
+             */
+            pump: number;
+            /**
+             * @example authorise
+             * @example control_suspend
+             * @example emergency_stop
+             * @example set_prices
+             */
+            kind: string;
+            /**
+             * @description Name of who gave it
+             * @example jo.smith
+             */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description The last time that it was sent, or should have been
+             */
+            sent_at: string;
+            answered_at: string | null;
+            /** @description UNKNOWN: it may have been sent, and no answer came so far */
+            outcome: components["schemas"]["CommandOutcome"];
+            /**
+             * @description IFSF minor error of a refusal (46 is 0x2E); 0 without
+             * @example 46
+             */
+            refusal_code: number;
+            /** @example closed */
+            refusal_reason: string;
+            /**
+             * @description The order as the controller gets it, in proto3 JSON
+             * @example {
+             *       "commandId": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+             *       "control": {
+             *         "action": "PUMP_ACTION_SUSPEND",
+             *         "pump": 3
+             *       }
+             *     }
+             */
+            command: {
+                [key: string]: unknown;
+            };
+        };
+        /** @enum {string} */
+        MailState: "WAITING" | "SENT" | "FAILED";
         Me: {
             kind: components["schemas"]["CallerKind"];
             /**
@@ -1739,6 +3893,9 @@ export interface components {
             /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             session_id: string;
         };
+        MeterCheck: {
+            items: components["schemas"]["NozzleCheck"][];
+        };
         /**
          * @description How somebody proved who they are.
          * @enum {string}
@@ -1753,12 +3910,156 @@ export interface components {
             /** @description The till that this browser is: PINs; null when it is none */
             till: components["schemas"]["TillMethod"] | null;
         };
+        NewSaleLine: {
+            /**
+             * @description The open shift that you work with; empty: your own
+             * @default
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id?: string;
+            /**
+             * @description This or a barcode
+             * @default
+             * @example coffee
+             */
+            item_id?: string;
+            /**
+             * @description As it was scanned
+             * @default
+             * @example
+             */
+            barcode?: string;
+            /** @default 1 */
+            quantity?: number;
+        };
+        /** @description What the customer gives. */
+        NewTender: {
+            kind: components["schemas"]["TenderKind"];
+            /**
+             * @description What of it counts; 0: all that is due
+             * @default 0
+             * @example 6337
+             */
+            amount_minor?: number;
+            /**
+             * @description Cash handed over; 0: exactly the amount
+             * @default 0
+             * @example 7000
+             */
+            given_minor?: number;
+            /**
+             * @description Of an account
+             * @default
+             * @example acme-haulage
+             */
+            account_id?: string;
+            /**
+             * @default
+             * @example AB12CDE
+             */
+            vehicle_id?: string;
+            /**
+             * @default 0
+             * @example 182400
+             */
+            odometer_km?: number;
+        };
+        NoMeans: {
+            /**
+             * @description The open shift that you work with; empty: your own
+             * @default
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id?: string;
+            /**
+             * @description Name and address
+             * @example Jo Smith, 1 High St
+             */
+            person: string;
+            /**
+             * @default
+             * @example AB12 CDE
+             */
+            registration?: string;
+            /**
+             * @default
+             * @example forgot the wallet
+             */
+            note?: string;
+        };
+        NozzleInput: {
+            /** @description Within its pump */
+            number: number;
+            /** @example e10 */
+            grade_id: string;
+            tank: number;
+            /**
+             * @description 0: none. For a blended grade the tanks hold its two parts, else both hold the grade
+             * @default 0
+             * @example 0
+             */
+            second_tank?: number;
+            /**
+             * @description What the second tank gives of the delivery; the first gives the rest
+             * @default 0
+             * @example 0
+             */
+            second_tank_per_mille?: number;
+        };
         Nozzle: {
             /** @description Within its pump */
             number: number;
             /** @example e10 */
             grade_id: string;
             tank: number;
+            /**
+             * @description 0: none. For a blended grade the tanks hold its two parts, else both hold the grade
+             * @default 0
+             * @example 0
+             */
+            second_tank: number;
+            /**
+             * @description What the second tank gives of the delivery; the first gives the rest
+             * @default 0
+             * @example 0
+             */
+            second_tank_per_mille: number;
+        };
+        /** @description A nozzle over a time; difference = end - start - fuelled. Start and end are null where it delivered nothing. */
+        NozzleCheck: {
+            /** @example 3 */
+            pump: number;
+            /** @example 1 */
+            nozzle: number;
+            /** @example e10 */
+            grade_id: string;
+            /** @example 61 */
+            fuellings: number;
+            /** @example 2145000 */
+            fuelled_ml: number;
+            /** @example 311025 */
+            fuelled_minor: number;
+            /**
+             * @description Its totaliser
+             * @example 101009000
+             */
+            start_ml: number | null;
+            /** @example 103154000 */
+            end_ml: number | null;
+            /** @example 0 */
+            difference_ml: number;
+        };
+        NozzleSettlement: {
+            meter: components["schemas"]["NozzleCheck"];
+            /** @description What is on tickets */
+            sold: components["schemas"]["SoldFuel"][];
+            /**
+             * @description Fuelled and on no ticket
+             * @example 0
+             */
+            unsold_ml: number;
+            /** @example 0 */
+            unsold_minor: number;
         };
         OidcMethod: {
             /**
@@ -1808,7 +4109,7 @@ export interface components {
             next_cursor: string;
         };
         /** @enum {string} */
-        Operation: "profile" | "sites.read" | "sites.configure" | "telemetry.read" | "telemetry.export" | "live.read" | "controllers.ping" | "devices.read" | "devices.enrol" | "devices.revoke" | "quarantine.read" | "alerts.read" | "alerts.acknowledge" | "alerts.resolve" | "tills.read" | "tills.manage" | "users.read" | "users.manage" | "areas.read" | "areas.manage" | "api_keys.read" | "api_keys.manage" | "audit.read";
+        Operation: "profile" | "sites.read" | "sites.configure" | "telemetry.read" | "telemetry.export" | "live.read" | "controllers.ping" | "devices.read" | "devices.enrol" | "devices.revoke" | "quarantine.read" | "alerts.read" | "alerts.acknowledge" | "alerts.resolve" | "tills.read" | "tills.manage" | "users.read" | "users.manage" | "areas.read" | "areas.manage" | "api_keys.read" | "api_keys.manage" | "audit.read" | "pumps.authorise" | "pumps.control" | "pumps.stop" | "pumps.restart" | "commands.read" | "sales.read" | "sales.sell" | "sales.approve" | "shifts.read" | "shifts.operate" | "shifts.manage" | "prices.read" | "prices.manage" | "catalogue.read" | "catalogue.manage" | "accounts.read" | "accounts.manage" | "settlement.read" | "discrepancies.resolve";
         Otp: {
             /**
              * @description What the app shows now
@@ -1857,6 +4158,108 @@ export interface components {
             /** @example 1.4.2 */
             software_version: string;
         };
+        PriceInput: {
+            /** @example e10 */
+            grade_id: string;
+            /** @default SELF */
+            service_level?: components["schemas"]["ServiceLevel"];
+            /**
+             * @description Thousandths of the major unit per litre
+             * @example 1459
+             */
+            unit_price_milli: number;
+        };
+        Price: {
+            /** @example e10 */
+            grade_id: string;
+            /** @default SELF */
+            service_level: components["schemas"]["ServiceLevel"];
+            /**
+             * @description Thousandths of the major unit per litre
+             * @example 1459
+             */
+            unit_price_milli: number;
+        };
+        PriceResend: {
+            /**
+             * @description 0: whatever has not confirmed
+             * @default 0
+             * @example 3
+             */
+            pump?: number;
+        };
+        PriceSchedule: {
+            /** @description Every grade, for each service level of the site's pumps */
+            prices: components["schemas"]["PriceInput"][];
+            /**
+             * @description RFC 3339 with its offset, or a local time of the site without one, or `now`
+             * @example 2026-12-01T06:00:00
+             * @example 2026-12-01T05:00:00Z
+             * @example now
+             */
+            effective_at: string;
+            /**
+             * @description Also when a price moves by more than 25 %
+             * @default false
+             */
+            confirm_large_change?: boolean;
+        };
+        PriceSet: {
+            /** @example m25-cobham */
+            site: string;
+            /**
+             * @description From 1 within the site, without gaps
+             * @example 17
+             */
+            number: number;
+            state: components["schemas"]["PriceSetState"];
+            /** Format: date-time */
+            effective_at: string;
+            prices: components["schemas"]["Price"][];
+            /** @description Oldest first; the first says who made the set */
+            steps: components["schemas"]["PriceSetStep"][];
+            version: number;
+        };
+        PriceSetPage: {
+            items: components["schemas"]["PriceSet"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        /** @enum {string} */
+        PriceSetState: "SCHEDULED" | "SENDING" | "IN_FORCE" | "SUPERSEDED" | "CANCELLED";
+        /** @description A change of a set's state. */
+        PriceSetStep: {
+            state: components["schemas"]["PriceSetState"];
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description Who did it; `pos` for what happened by itself
+             * @example jo.smith
+             * @example pos
+             */
+            actor: string;
+        };
+        PriceSign: {
+            /** @description What it last confirmed to show */
+            prices: components["schemas"]["GradeOnSign"][];
+            shown_at: string | null;
+            /** @description Whether that is what it should show now */
+            confirmed: boolean;
+            /**
+             * @description Why not
+             * @example no_answer
+             */
+            reason: string;
+        };
+        PricesResent: {
+            /**
+             * @description Pumps that are sent the set in force
+             * @example [
+             *       3
+             *     ]
+             */
+            pumps: number[];
+        };
         /** @description RFC 9457 problem document. */
         Problem: {
             /** @example urn:motorway:problem:InvalidInput */
@@ -1892,12 +4295,43 @@ export interface components {
             trace_id?: string;
             errors?: components["schemas"]["FieldError"][];
         };
+        PumpInput: {
+            number: number;
+            nozzles: components["schemas"]["NozzleInput"][];
+            /**
+             * @description Prices may differ by it
+             * @default SELF
+             */
+            service_level?: components["schemas"]["ServiceLevel"];
+        };
         Pump: {
             number: number;
             nozzles: components["schemas"]["Nozzle"][];
+            /**
+             * @description Prices may differ by it
+             * @default SELF
+             */
+            service_level: components["schemas"]["ServiceLevel"];
         };
         PumpList: {
             items: components["schemas"]["PumpStatus"][];
+        };
+        /** @description A pump and the set in force. */
+        PumpPrices: {
+            pump: number;
+            /** @example 17 */
+            price_set: number;
+            /** @description null: the pump is closed for sale */
+            confirmed_at: string | null;
+            /**
+             * @description Why it has not confirmed; empty: not tried yet
+             * @example no_answer
+             */
+            reason: string;
+            /** @description It was ordered Closed because it had not confirmed, and is not open again yet */
+            closed: boolean;
+            attempts: number;
+            next_attempt_at: string | null;
         };
         /** @description A pump with its newest readings; null where nothing was ever read. */
         PumpStatus: {
@@ -1992,9 +4426,436 @@ export interface components {
         };
         /** @enum {string} */
         ReadingsFormat: "csv" | "arrow";
+        ReasonGiven: {
+            /** @example customer changed their mind */
+            reason: string;
+        };
+        Receipt: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            receipt_id: string;
+            /** @example m25-cobham */
+            site: string;
+            /**
+             * @description With the site its series; `invoice` for invoices
+             * @example Counter 1
+             */
+            till: string;
+            /**
+             * @description From 1 within its series, without a gap
+             * @example 1042
+             */
+            number: number;
+            kind: components["schemas"]["ReceiptKind"];
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            sale_id: string;
+            /**
+             * @description What a credit, an invoice or a payment is about
+             * @example
+             */
+            original_id: string;
+            /** Format: date-time */
+            issued_at: string;
+            /** @description How often it went out; the first is the original, the others are copies */
+            prints: number;
+            /**
+             * @description Of the online copy
+             * @example https://fuel.example/r/Jf93kd93jdKdi39dkJd83jdl
+             */
+            url: string;
+            /**
+             * @description SHA-256 of the previous hash and the canonical JSON (RFC 8785) of the content
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            hash: string;
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            previous_hash: string;
+            content: components["schemas"]["ReceiptContent"];
+        };
+        ReceiptAddress: {
+            /**
+             * @description E-mail
+             * @example jo.smith@example.com
+             */
+            address: string;
+        };
+        /** @description What it says, frozen when it was issued. */
+        ReceiptContent: {
+            /**
+             * @description Of this content
+             * @example 1
+             */
+            format: number;
+            kind: components["schemas"]["ReceiptKind"];
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            receipt_id: string;
+            /** @example m25-cobham/Counter 1 */
+            series: string;
+            /** @example 1042 */
+            number: number;
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            sale_id: string;
+            /** @example 2026-06-01T12:03:00Z */
+            issued_at: string;
+            /**
+             * @description By the clocks of the site
+             * @example 2026-06-01T13:03:00+01:00
+             */
+            issued_at_local: string;
+            /** @example Europe/London */
+            time_zone: string;
+            seller: components["schemas"]["ReceiptSeller"];
+            site: components["schemas"]["ReceiptSite"];
+            /** @example Counter 1 */
+            till: string;
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            shift_id: string;
+            /** @example Jo Smith */
+            cashier: string;
+            /** @example GBP */
+            currency: string;
+            /**
+             * @description Decimal places of the currency
+             * @example 2
+             */
+            exponent: number;
+            /**
+             * @description How the sale was settled
+             * @example PAID
+             */
+            clearing: string;
+            lines: components["schemas"]["ReceiptLine"][];
+            vat: components["schemas"]["ReceiptVat"][];
+            /** @example 5281 */
+            net_minor: number;
+            /** @example 1056 */
+            vat_minor: number;
+            /** @example 6337 */
+            total_minor: number;
+            /**
+             * @description Not paid, of a drive-off or without means of payment
+             * @example 0
+             */
+            due_minor: number;
+            /**
+             * @description The amount needs a full invoice
+             * @example false
+             */
+            over_limit: boolean;
+            tenders: components["schemas"]["ReceiptTender"][];
+            reference: components["schemas"]["ReceiptReference"] | null;
+            customer: components["schemas"]["Customer"] | null;
+            /**
+             * @description Of a credit
+             * @example
+             */
+            reason: string;
+            /** @example Thank you, and a safe journey. */
+            note: string;
+        } & {
+            [key: string]: unknown;
+        };
+        ReceiptDetail: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            receipt_id: string;
+            /** @example m25-cobham */
+            site: string;
+            /**
+             * @description With the site its series; `invoice` for invoices
+             * @example Counter 1
+             */
+            till: string;
+            /**
+             * @description From 1 within its series, without a gap
+             * @example 1042
+             */
+            number: number;
+            kind: components["schemas"]["ReceiptKind"];
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            sale_id: string;
+            /**
+             * @description What a credit, an invoice or a payment is about
+             * @example
+             */
+            original_id: string;
+            /** Format: date-time */
+            issued_at: string;
+            /** @description How often it went out; the first is the original, the others are copies */
+            prints: number;
+            /**
+             * @description Of the online copy
+             * @example https://fuel.example/r/Jf93kd93jdKdi39dkJd83jdl
+             */
+            url: string;
+            /**
+             * @description SHA-256 of the previous hash and the canonical JSON (RFC 8785) of the content
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            hash: string;
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            previous_hash: string;
+            content: components["schemas"]["ReceiptContent"];
+            /**
+             * @description Its invoice; empty: none
+             * @example
+             */
+            invoice_id: string;
+            mails: components["schemas"]["ReceiptMail"][];
+        };
+        /** @enum {string} */
+        ReceiptFormat: "html" | "pdf" | "escpos";
+        ReceiptFuel: {
+            /** @example 4 */
+            pump: number;
+            /** @example 2 */
+            nozzle: number;
+            /** @example e10 */
+            grade_id: string;
+            /**
+             * @description The device's number of the transaction
+             * @example 8812
+             */
+            sequence: number;
+            /** @example 42560 */
+            volume_ml: number;
+            /**
+             * @description Thousandths of the currency per litre
+             * @example 1489
+             */
+            unit_price_milli: number;
+            /**
+             * @description The date of supply
+             * @example 2026-06-01T12:03:00Z
+             */
+            finished_at: string;
+            offline: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @enum {string} */
+        ReceiptKind: "RECEIPT" | "CREDIT" | "DEBT_PAYMENT" | "TEST_SLIP" | "INVOICE";
+        ReceiptLine: {
+            /** @example 1 */
+            number: number;
+            /** @example Diesel */
+            description: string;
+            /**
+             * @description Of a shop item
+             * @example
+             */
+            item_id: string;
+            /** @example 1 */
+            quantity: number;
+            /** @example 0 */
+            unit_amount_minor: number;
+            /**
+             * @description With VAT
+             * @example 6337
+             */
+            amount_minor: number;
+            /**
+             * @description Basis points: 2000 is 20 %
+             * @example 2000
+             */
+            vat_rate_bp: number;
+            fuel: components["schemas"]["ReceiptFuel"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        ReceiptMail: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            mail_id: string;
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            receipt_id: string;
+            /** @example jo.smith@example.com */
+            address: string;
+            state: components["schemas"]["MailState"];
+            attempts: number;
+            /**
+             * @description What the mail server said last
+             * @example
+             */
+            last_error: string;
+            /** Format: date-time */
+            requested_at: string;
+            /** @example jo.smith */
+            requested_by: string;
+            ended_at: string | null;
+        };
+        ReceiptPage: {
+            items: components["schemas"]["Receipt"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        ReceiptPrint: {
+            format: components["schemas"]["ReceiptFormat"];
+        };
+        /** @description Another receipt: the original of a credit or a payment, the receipt of an invoice. */
+        ReceiptReference: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            receipt_id: string;
+            /** @example m25-cobham/Counter 1 */
+            series: string;
+            /** @example 1041 */
+            number: number;
+            /** @example 2026-06-01T12:03:00Z */
+            issued_at: string;
+            /** @example 2026-06-01T13:03:00+01:00 */
+            issued_at_local: string;
+        } & {
+            [key: string]: unknown;
+        };
+        ReceiptSeller: {
+            /** @example Motorway Petroleum Ltd */
+            name: string;
+            /**
+             * @example [
+             *       "M25 Junction 9",
+             *       "Cobham KT11 3DB"
+             *     ]
+             */
+            address: string[];
+            /** @example GB123456789 */
+            vat_id: string;
+        } & {
+            [key: string]: unknown;
+        };
+        ReceiptSite: {
+            /** @example m25-cobham */
+            site_id: string;
+            /** @example M25 Cobham */
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        ReceiptTender: {
+            /** @example CASH */
+            kind: string;
+            /**
+             * @description Negative when it was given back
+             * @example 6337
+             */
+            amount_minor: number;
+            /**
+             * @description Cash handed over
+             * @example 7000
+             */
+            given_minor: number;
+            /** @example 663 */
+            change_minor: number;
+            /** @example  */
+            account_id: string;
+            /** @example  */
+            vehicle_id: string;
+            /** @example 0 */
+            odometer_km: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Everything of one rate; net and VAT are together the gross. */
+        ReceiptVat: {
+            /** @example 2000 */
+            rate_bp: number;
+            /** @example 6337 */
+            gross_minor: number;
+            /** @example 5281 */
+            net_minor: number;
+            /** @example 1056 */
+            vat_minor: number;
+        } & {
+            [key: string]: unknown;
+        };
+        ReceiptVerification: {
+            items: components["schemas"]["SeriesVerification"][];
+        };
         RecoveryCodes: {
             /** @description Each signs in once in place of a code; shown only now */
             recovery_codes: string[];
+        };
+        Refund: {
+            refund_id: string;
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            sale_id: string;
+            /** @example m25-cobham */
+            site: string;
+            state: components["schemas"]["RefundState"];
+            /** @example 300 */
+            amount_minor: number;
+            /**
+             * @description ISO 4217
+             * @example GBP
+             */
+            currency: string;
+            tender_kind: components["schemas"]["RefundTo"];
+            /** @example acme-haulage */
+            account_id: string;
+            /** @example coffee was cold */
+            reason: string;
+            /**
+             * @description Lines that it is for; empty: an amount
+             * @example [
+             *       2
+             *     ]
+             */
+            lines: number[];
+            /** @example jo.smith */
+            requested_by: string;
+            /** Format: date-time */
+            requested_at: string;
+            /** @example sam.lee */
+            decided_by: string;
+            decided_at: string | null;
+            /**
+             * @description Why it was declined
+             * @example no receipt
+             */
+            decision_reason: string;
+            /**
+             * @description The shift that gave the money; empty: none did
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id: string;
+            /**
+             * @description The credit receipt; empty: none
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            receipt_id: string;
+        };
+        RefundPage: {
+            items: components["schemas"]["Refund"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        /** @enum {string} */
+        RefundState: "REQUESTED" | "APPROVED" | "DECLINED";
+        /**
+         * @description Where the money goes: to where it came from.
+         * @enum {string}
+         */
+        RefundTo: "CASH" | "ACCOUNT";
+        /** @description Either lines, given back whole, or an amount; to where the money came from. */
+        RefundWish: {
+            /** @example customer changed their mind */
+            reason: string;
+            /**
+             * @example [
+             *       2
+             *     ]
+             */
+            lines?: number[];
+            /**
+             * @description Minor units
+             * @default 0
+             * @example 0
+             */
+            amount_minor?: number;
+            /** @default CASH */
+            tender_kind?: components["schemas"]["RefundTo"];
+            /**
+             * @description Of an account
+             * @default
+             * @example
+             */
+            account_id?: string;
         };
         /** @enum {string} */
         Resolution: "auto" | "raw" | "minute" | "hour" | "day";
@@ -2019,6 +4880,347 @@ export interface components {
         };
         /** @enum {string} */
         Role: "cashier" | "supervisor" | "station_manager" | "area_manager" | "technician" | "finance" | "auditor" | "admin";
+        /** @description A ticket: what is on it, and what was given for it. */
+        Sale: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            sale_id: string;
+            /** @example m25-cobham */
+            site: string;
+            kind: components["schemas"]["SaleKind"];
+            state: components["schemas"]["SaleState"];
+            origin: components["schemas"]["SaleOrigin"];
+            /** @description How it was settled, once it is cleared */
+            clearing: components["schemas"]["Clearing"] | null;
+            /**
+             * @description ISO 4217
+             * @example GBP
+             */
+            currency: string;
+            /**
+             * @description 0: none
+             * @example 4
+             */
+            pump: number;
+            /** @description Those that may be used; empty: every one of the pump */
+            nozzles: number[];
+            /**
+             * @description Limit given to the pump; 0: none
+             * @example 0
+             */
+            max_amount_minor: number;
+            /**
+             * @description Limit given to the pump; 0: none
+             * @example 0
+             */
+            max_volume_ml: number;
+            /** @example 17 */
+            price_set: number;
+            lines: components["schemas"]["SaleLine"][];
+            tenders: components["schemas"]["Tender"][];
+            /** @example 6337 */
+            total_minor: number;
+            /**
+             * @description Total less tenders; negative: change is due
+             * @example 0
+             */
+            due_minor: number;
+            /**
+             * @description Given back after it was cleared
+             * @example 0
+             */
+            refunded_minor: number;
+            /**
+             * @description Empty: no shift
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            opened_shift_id: string;
+            /**
+             * @description Has it while it is LOCKED, and cleared it
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id: string;
+            /** @example jo.smith */
+            opened_by: string;
+            /** @example jo.smith */
+            cleared_by: string;
+            /** Format: date-time */
+            opened_at: string;
+            payable_at: string | null;
+            cleared_at: string | null;
+            /**
+             * @description Why it was refused, ended or voided
+             * @example closed
+             */
+            reason: string;
+            /**
+             * @description IFSF minor error when the pump refused; 0: none
+             * @example 46
+             */
+            refusal_code: number;
+            /**
+             * @description Empty: none yet
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            receipt_id: string;
+            /**
+             * @description Of a customer who left without paying
+             * @example AB12 CDE
+             */
+            registration: string;
+            /** @example monthly calibration */
+            note: string;
+            /**
+             * @description Where the fuel of a pump test went; 0: nowhere
+             * @example 0
+             */
+            return_tank: number;
+            version: number;
+        };
+        /** @description How a ticket is cleared that is no takings. */
+        SaleConfirmation: {
+            /**
+             * @description The open shift that you work with; empty: your own
+             * @default
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id?: string;
+            /** @example PUMP_TEST */
+            clearing: string;
+            /**
+             * @description Where the fuel of a pump test went back to; 0: where it came from
+             * @default 0
+             */
+            tank?: number;
+            /** @default  */
+            note?: string;
+        };
+        SaleDetail: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            sale_id: string;
+            /** @example m25-cobham */
+            site: string;
+            kind: components["schemas"]["SaleKind"];
+            state: components["schemas"]["SaleState"];
+            origin: components["schemas"]["SaleOrigin"];
+            /** @description How it was settled, once it is cleared */
+            clearing: components["schemas"]["Clearing"] | null;
+            /**
+             * @description ISO 4217
+             * @example GBP
+             */
+            currency: string;
+            /**
+             * @description 0: none
+             * @example 4
+             */
+            pump: number;
+            /** @description Those that may be used; empty: every one of the pump */
+            nozzles: number[];
+            /**
+             * @description Limit given to the pump; 0: none
+             * @example 0
+             */
+            max_amount_minor: number;
+            /**
+             * @description Limit given to the pump; 0: none
+             * @example 0
+             */
+            max_volume_ml: number;
+            /** @example 17 */
+            price_set: number;
+            lines: components["schemas"]["SaleLine"][];
+            tenders: components["schemas"]["Tender"][];
+            /** @example 6337 */
+            total_minor: number;
+            /**
+             * @description Total less tenders; negative: change is due
+             * @example 0
+             */
+            due_minor: number;
+            /**
+             * @description Given back after it was cleared
+             * @example 0
+             */
+            refunded_minor: number;
+            /**
+             * @description Empty: no shift
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            opened_shift_id: string;
+            /**
+             * @description Has it while it is LOCKED, and cleared it
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id: string;
+            /** @example jo.smith */
+            opened_by: string;
+            /** @example jo.smith */
+            cleared_by: string;
+            /** Format: date-time */
+            opened_at: string;
+            payable_at: string | null;
+            cleared_at: string | null;
+            /**
+             * @description Why it was refused, ended or voided
+             * @example closed
+             */
+            reason: string;
+            /**
+             * @description IFSF minor error when the pump refused; 0: none
+             * @example 46
+             */
+            refusal_code: number;
+            /**
+             * @description Empty: none yet
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            receipt_id: string;
+            /**
+             * @description Of a customer who left without paying
+             * @example AB12 CDE
+             */
+            registration: string;
+            /** @example monthly calibration */
+            note: string;
+            /**
+             * @description Where the fuel of a pump test went; 0: nowhere
+             * @example 0
+             */
+            return_tank: number;
+            version: number;
+            /** @description Its time line, oldest first */
+            steps: components["schemas"]["SaleStep"][];
+            refunds: components["schemas"]["Refund"][];
+            debt: components["schemas"]["Debt"] | null;
+        };
+        /**
+         * @description PUMP_TEST is fuel that goes back to its tank; SHOP has none on it.
+         * @enum {string}
+         */
+        SaleKind: "POST_PAY" | "PRE_PAY" | "ATTENDANT" | "PUMP_TEST" | "OWN_USE" | "SHOP";
+        SaleLeftUnpaid: {
+            sale: components["schemas"]["Sale"];
+            debt: components["schemas"]["Debt"];
+        };
+        SaleLine: {
+            /** @description From 1 within the sale */
+            number: number;
+            /** @example Diesel */
+            description: string;
+            /**
+             * @description Holds its VAT
+             * @example 6337
+             */
+            amount_minor: number;
+            /**
+             * @description Basis points: 2000 is 20 %
+             * @example 2000
+             */
+            vat_rate_bp: number;
+            /**
+             * @description Of a shop item
+             * @example coffee
+             */
+            item_id: string;
+            quantity: number;
+            /** @example 6337 */
+            unit_amount_minor: number;
+            /** @description Of fuel */
+            fuel: components["schemas"]["FuelLine"] | null;
+        };
+        /** @description A ticket, and what its pump is released for. */
+        SaleOpening: {
+            /** @example m25-cobham */
+            site: string;
+            kind: components["schemas"]["SaleKind"];
+            /**
+             * @description None for a shop ticket
+             * @default 0
+             * @example 4
+             */
+            pump?: number;
+            /** @description Those that may be used; empty: by grade, or every one */
+            nozzles?: number[];
+            /**
+             * @description Grades that may be taken; empty: every one
+             * @example [
+             *       "e10"
+             *     ]
+             */
+            grade_ids?: string[];
+            /**
+             * @description Limit; a pre-pay needs this or a volume
+             * @default 0
+             * @example 5000
+             */
+            max_amount_minor?: number;
+            /**
+             * @description Limit; 0: none
+             * @default 0
+             * @example 0
+             */
+            max_volume_ml?: number;
+            /**
+             * @description The open shift that you work with; empty: your own
+             * @default
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id?: string;
+            /** @description Of a pre-pay: together its amount, or its volume at the highest price, rounded up */
+            tenders?: components["schemas"]["NewTender"][];
+            /**
+             * @description Why; needed for PUMP_TEST and OWN_USE
+             * @default
+             * @example calibration
+             */
+            note?: string;
+        };
+        /**
+         * @description Who released the pump: we, nobody, or the pump itself while the controller was offline.
+         * @enum {string}
+         */
+        SaleOrigin: "POS" | "UNAUTHORISED" | "OFFLINE";
+        SalePage: {
+            items: components["schemas"]["Sale"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        /**
+         * @description PAYABLE, LOCKED and CLEARED are IFSF's transaction states.
+         * @enum {string}
+         */
+        SaleState: "REQUESTED" | "AUTHORISED" | "FUELLING" | "PAYABLE" | "LOCKED" | "CLEARED" | "REFUSED" | "ENDED" | "VOIDED";
+        /** @description A step of the time line. */
+        SaleStep: {
+            version: number;
+            /** Format: date-time */
+            at: string;
+            state: components["schemas"]["SaleState"];
+            /**
+             * @example opened
+             * @example accepted
+             * @example fuelled
+             * @example locked
+             * @example tender_added
+             * @example cleared
+             */
+            what: string;
+            /**
+             * @description Empty: a device
+             * @example jo.smith
+             */
+            actor: string;
+        };
+        SaleVoiding: {
+            /** @example customer changed their mind */
+            reason: string;
+            /**
+             * @description The open shift that you work with; empty: your own
+             * @default
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id?: string;
+        };
         /** @description Columns of one length, ordered by time. */
         Series: {
             /** @example mm */
@@ -2034,6 +5236,18 @@ export interface components {
             /** @description Indexes of points before which data is missing */
             gap_before: number[];
         };
+        SeriesVerification: {
+            /** @example Counter 1 */
+            till: string;
+            /** @example 1042 */
+            receipts: number;
+            /** @description The first that is missing or not as it was issued; 0: all is whole */
+            broken_number: number;
+            /** @example  */
+            problem: string;
+        };
+        /** @enum {string} */
+        ServiceLevel: "SELF" | "ATTENDED";
         Session: {
             /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             user_id: string;
@@ -2053,6 +5267,228 @@ export interface components {
              * @description Refresh before
              */
             access_expires_at: string;
+        };
+        /** @description Fuellings, meters, sales and tank stock of a site's day, from midnight to midnight there. */
+        Settlement: {
+            /** @example m25-cobham */
+            site: string;
+            /** @example 2026-11-23 */
+            day: string;
+            /** Format: date-time */
+            start: string;
+            /**
+             * Format: date-time
+             * @description Exclusive; of a day that still runs: now
+             */
+            end: string;
+            /**
+             * @description ISO 4217
+             * @example GBP
+             */
+            currency: string;
+            nozzles: components["schemas"]["NozzleSettlement"][];
+            grades: components["schemas"]["GradeSettlement"][];
+            tanks: components["schemas"]["TankSettlement"][];
+            /** @description Meters, fuellings and tickets agree at every nozzle; tanks do not count */
+            balanced: boolean;
+        };
+        SettlementWish: {
+            /**
+             * @description A day that is over
+             * @example 2026-11-23
+             */
+            day: string;
+        };
+        /** @description A cashier at a till. What was counted is null until it is closed. */
+        Shift: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            shift_id: string;
+            /** @example m25-cobham */
+            site: string;
+            /** @example Counter 1 */
+            till: string;
+            mode: components["schemas"]["ShiftMode"];
+            state: components["schemas"]["ShiftState"];
+            /**
+             * @description User id of who opened it
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            cashier_id: string;
+            /** @example jo.smith */
+            cashier: string;
+            /**
+             * @description ISO 4217
+             * @example GBP
+             */
+            currency: string;
+            /** @example 10000 */
+            float_minor: number;
+            /** Format: date-time */
+            opened_at: string;
+            closed_at: string | null;
+            /** @example jo.smith */
+            closed_by: string;
+            /**
+             * @description Of the till, without gaps
+             * @example 412
+             */
+            z_number: number | null;
+            /**
+             * @description Cash that must have been there
+             * @example 31250
+             */
+            expected_minor: number | null;
+            /** @example 31200 */
+            counted_minor: number | null;
+            /**
+             * @description Counted less expected
+             * @example -50
+             */
+            over_short_minor: number | null;
+        };
+        /** @description expected = float + takings + paid in - paid out - drops - refunds, all in cash. */
+        ShiftDrawer: {
+            /** @example 10000 */
+            float_minor: number;
+            /** @example 61200 */
+            takings_minor: number;
+            /** @example 0 */
+            paid_in_minor: number;
+            /** @example 450 */
+            paid_out_minor: number;
+            /** @example 40000 */
+            drops_minor: number;
+            /** @example 0 */
+            refunds_minor: number;
+            /** @example 30750 */
+            expected_minor: number;
+        };
+        ShiftFuel: {
+            /** @example e10 */
+            grade_id: string;
+            /** @example 9 */
+            count: number;
+            /** @example 312340 */
+            volume_ml: number;
+            /** @example 46810 */
+            amount_minor: number;
+        };
+        /** @description A nozzle's totaliser over the shift; difference = end - start - fuelled. */
+        ShiftMeter: {
+            /** @example 3 */
+            pump: number;
+            /** @example 1 */
+            nozzle: number;
+            /** @example e10 */
+            grade_id: string;
+            /** @example 1009000 */
+            start_ml: number;
+            /** @example 1054000 */
+            end_ml: number;
+            /** @example 45000 */
+            fuelled_ml: number;
+            /** @example 0 */
+            difference_ml: number;
+        };
+        /** @enum {string} */
+        ShiftMode: "PER_CASHIER" | "PER_TILL";
+        ShiftOpening: {
+            /** @example m25-cobham */
+            site: string;
+            /**
+             * @description Name of the till; may be left out by who is in on one by PIN
+             * @default
+             * @example Counter 1
+             */
+            till?: string;
+            /**
+             * @description PER_CASHIER: only who opens it works with it. PER_TILL: whoever stands at the till does
+             * @default PER_CASHIER
+             */
+            mode?: components["schemas"]["ShiftMode"];
+            /**
+             * @description Cash in the drawer at the beginning
+             * @default 0
+             * @example 10000
+             */
+            float_minor?: number;
+        };
+        ShiftPage: {
+            items: components["schemas"]["Shift"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        /** @description How a shift stands, or stood when it was closed. */
+        ShiftReport: {
+            shift: components["schemas"]["Shift"];
+            /** Format: date-time */
+            at: string;
+            /** @description By kind of tender; without cash while the count is blind */
+            takings: components["schemas"]["ShiftTakings"][];
+            /** @description Null while the count is blind */
+            drawer: components["schemas"]["ShiftDrawer"] | null;
+            /** @description What was paid for */
+            sales: components["schemas"]["ShiftTally"];
+            fuel: components["schemas"]["ShiftFuel"][];
+            shop: components["schemas"]["ShiftTally"];
+            /** @description Of the sales; what refunds give back is on their receipts */
+            vat: components["schemas"]["ShiftVat"][];
+            refunds: components["schemas"]["ShiftTally"];
+            voids: components["schemas"]["ShiftTally"];
+            no_sales: components["schemas"]["ShiftTally"];
+            drive_offs: components["schemas"]["ShiftTally"];
+            no_means: components["schemas"]["ShiftTally"];
+            pump_tests: components["schemas"]["ShiftTally"];
+            own_use: components["schemas"]["ShiftTally"];
+            /** @description Taken for fuel that left earlier without money */
+            debts_paid: components["schemas"]["ShiftTally"];
+            /**
+             * @description Taken in other shifts for sales that this one cleared
+             * @example 0
+             */
+            prepaid_before_minor: number;
+            /** @description Prepaid with money of this shift and not cleared: carried over */
+            carried: components["schemas"]["UnfinishedSale"][];
+            /** @description Others that are not settled; LOCKED ones hinder the closing */
+            unfinished: components["schemas"]["UnfinishedSale"][];
+            meters: components["schemas"]["ShiftMeter"][];
+        };
+        /** @enum {string} */
+        ShiftState: "OPEN" | "CLOSED";
+        ShiftTakings: {
+            /**
+             * @example CASH
+             * @example ACCOUNT
+             */
+            kind: string;
+            /** @example 12 */
+            count: number;
+            /**
+             * @description What was given back is taken off
+             * @example 61200
+             */
+            amount_minor: number;
+        };
+        ShiftTally: {
+            /** @example 17 */
+            count: number;
+            /** @example 84310 */
+            amount_minor: number;
+            /** @example 512340 */
+            volume_ml: number;
+        };
+        ShiftVat: {
+            /**
+             * @description Basis points: 2000 is 20 %
+             * @example 2000
+             */
+            rate_bp: number;
+            /** @example 84310 */
+            gross_minor: number;
+            /** @example 70258 */
+            net_minor: number;
+            /** @example 14052 */
+            vat_minor: number;
         };
         SignInRequest: {
             /** @example jo.smith */
@@ -2081,9 +5517,38 @@ export interface components {
              * @example GBP
              */
             currency: string;
-            grades?: components["schemas"]["Grade"][];
+            grades?: components["schemas"]["GradeInput"][];
             tanks?: components["schemas"]["Tank"][];
-            pumps?: components["schemas"]["Pump"][];
+            pumps?: components["schemas"]["PumpInput"][];
+            supplier?: components["schemas"]["SupplierInput"];
+            /**
+             * @description Fuellings that may wait to be paid on one pump before it is released again
+             * @default 2
+             */
+            max_unpaid?: number;
+            /**
+             * @description IFSF ZeroTR_Mode. 1: a fuelling of nothing is cleared by itself; 0: by a cashier
+             * @default 1
+             */
+            zero_tr_mode?: number;
+            /**
+             * @description The most that may be paid in advance, in minor units; 0: no limit
+             * @default 0
+             * @example 15000
+             */
+            prepay_max_minor?: number;
+            /**
+             * @description At the end of receipts
+             * @default
+             * @example Thank you. Drive safely.
+             */
+            receipt_note?: string;
+            /**
+             * @description A receipt of more says that a full invoice is needed; 0: no limit
+             * @default 0
+             * @example 25000
+             */
+            simplified_limit_minor?: number;
             /**
              * @description Grows by one with every change; ignored when written
              * @default 0
@@ -2108,16 +5573,147 @@ export interface components {
             grades: components["schemas"]["Grade"][];
             tanks: components["schemas"]["Tank"][];
             pumps: components["schemas"]["Pump"][];
+            supplier: components["schemas"]["Supplier"];
+            /**
+             * @description Fuellings that may wait to be paid on one pump before it is released again
+             * @default 2
+             */
+            max_unpaid: number;
+            /**
+             * @description IFSF ZeroTR_Mode. 1: a fuelling of nothing is cleared by itself; 0: by a cashier
+             * @default 1
+             */
+            zero_tr_mode: number;
+            /**
+             * @description The most that may be paid in advance, in minor units; 0: no limit
+             * @default 0
+             * @example 15000
+             */
+            prepay_max_minor: number;
+            /**
+             * @description At the end of receipts
+             * @default
+             * @example Thank you. Drive safely.
+             */
+            receipt_note: string;
+            /**
+             * @description A receipt of more says that a full invoice is needed; 0: no limit
+             * @default 0
+             * @example 25000
+             */
+            simplified_limit_minor: number;
             /**
              * @description Grows by one with every change; ignored when written
              * @default 0
              */
             version: number;
         };
+        SiteCheck: {
+            /** @description What the site would be, with the version that it would have */
+            site: components["schemas"]["Site"];
+            /** @description What it is; null when it would be new */
+            stored: components["schemas"]["Site"] | null;
+        };
         SitePage: {
             items: components["schemas"]["Site"][];
             /** @example MDE5MzhmNmUtMmM1ZQ */
             next_cursor: string;
+        };
+        SitePrices: {
+            /** @description null: nothing can be sold */
+            in_force: components["schemas"]["PriceSet"] | null;
+            /** @description In the order in which they begin */
+            upcoming: components["schemas"]["PriceSet"][];
+            sign: components["schemas"]["PriceSign"] | null;
+            pumps: components["schemas"]["PumpPrices"][];
+            /**
+             * @description Closed for sale until they confirm
+             * @example [
+             *       3
+             *     ]
+             */
+            unconfirmed_pumps: number[];
+        };
+        SoldFuel: {
+            /**
+             * @description How it was settled; empty: not yet
+             * @example PAID
+             * @example DRIVE_OFF
+             * @example
+             */
+            clearing: string;
+            /** @example 58 */
+            count: number;
+            /** @example 2041000 */
+            volume_ml: number;
+            /** @example 295945 */
+            amount_minor: number;
+        };
+        StoredSettlement: {
+            /**
+             * @description From 1 within the site, without gaps
+             * @example 87
+             */
+            number: number;
+            settlement: components["schemas"]["Settlement"];
+            /** Format: date-time */
+            run_at: string;
+            /**
+             * @example jo.smith
+             * @example pos
+             */
+            run_by: string;
+            /** @description Made by itself at night */
+            nightly: boolean;
+        };
+        StoredSettlementPage: {
+            items: components["schemas"]["StoredSettlement"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        /** @description Who sells, as it must be on a receipt. */
+        SupplierInput: {
+            /**
+             * @description Legal name
+             * @default
+             * @example Motorway Services Ltd
+             */
+            name?: string;
+            /**
+             * @description Its lines
+             * @example [
+             *       "M25 Junction 9",
+             *       "Cobham KT11 3DB"
+             *     ]
+             */
+            address?: string[];
+            /**
+             * @default
+             * @example GB123456789
+             */
+            vat_id?: string;
+        };
+        /** @description Who sells, as it must be on a receipt. */
+        Supplier: {
+            /**
+             * @description Legal name
+             * @default
+             * @example Motorway Services Ltd
+             */
+            name: string;
+            /**
+             * @description Its lines
+             * @example [
+             *       "M25 Junction 9",
+             *       "Cobham KT11 3DB"
+             *     ]
+             */
+            address: string[];
+            /**
+             * @default
+             * @example GB123456789
+             */
+            vat_id: string;
         };
         Tank: {
             number: number;
@@ -2141,6 +5737,37 @@ export interface components {
         };
         TankList: {
             items: components["schemas"]["TankStatus"][];
+        };
+        /** @description Product without water. unexplained = change + drawn - returned; a delivery shows as a rise. */
+        TankSettlement: {
+            /** @example 1 */
+            tank: number;
+            /** @example e10 */
+            grade_id: string;
+            /**
+             * @description Null: the gauge said nothing in the hour before
+             * @example 18250400
+             */
+            opening_ml: number | null;
+            /** @example 11118200 */
+            closing_ml: number | null;
+            /**
+             * @description By the fuellings of its nozzles
+             * @example 7140000
+             */
+            drawn_ml: number;
+            /**
+             * @description Put back by pump tests
+             * @example 5000
+             */
+            returned_ml: number;
+            /**
+             * @description Closing less opening
+             * @example -7132200
+             */
+            change_ml: number | null;
+            /** @example 2800 */
+            unexplained_ml: number | null;
         };
         /** @description A tank with its newest readings; null where nothing was ever read. */
         TankStatus: {
@@ -2194,6 +5821,83 @@ export interface components {
              */
             ullage_l: number | null;
         };
+        /** @description What was given, and what was given back of it. */
+        Tender: {
+            number: number;
+            kind: components["schemas"]["TenderKind"];
+            /**
+             * @description What counts towards the sale; negative: given back
+             * @example 6337
+             */
+            amount_minor: number;
+            /**
+             * @description Cash handed over
+             * @example 7000
+             */
+            given_minor: number;
+            /**
+             * @description Cash handed back at once
+             * @example 663
+             */
+            change_minor: number;
+            /** @example acme-haulage */
+            account_id: string;
+            /** @example AB12CDE */
+            vehicle_id: string;
+            /** @example 182400 */
+            odometer_km: number;
+            /**
+             * @description The shift whose drawer it is in
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description Number of the tender that it gives back whole; 0: none
+             * @example 0
+             */
+            reverses: number;
+        };
+        TenderAtTill: {
+            kind: components["schemas"]["TenderKind"];
+            /**
+             * @description What of it counts; 0: all that is due
+             * @default 0
+             * @example 6337
+             */
+            amount_minor?: number;
+            /**
+             * @description Cash handed over; 0: exactly the amount
+             * @default 0
+             * @example 7000
+             */
+            given_minor?: number;
+            /**
+             * @description Of an account
+             * @default
+             * @example acme-haulage
+             */
+            account_id?: string;
+            /**
+             * @default
+             * @example AB12CDE
+             */
+            vehicle_id?: string;
+            /**
+             * @default 0
+             * @example 182400
+             */
+            odometer_km?: number;
+            /**
+             * @description The open shift that you work with; empty: your own
+             * @default
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id?: string;
+        };
+        /** @enum {string} */
+        TenderKind: "CASH" | "ACCOUNT";
         /** @description A browser at a counter. */
         Till: {
             /** Format: uuid */
@@ -2308,6 +6012,23 @@ export interface components {
              */
             qr_svg: string;
         };
+        UnfinishedSale: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            sale_id: string;
+            /** @example PRE_PAY */
+            kind: string;
+            /** @example FUELLING */
+            state: string;
+            /** @example 3 */
+            pump: number;
+            /** @example 0 */
+            total_minor: number;
+            /**
+             * @description Given for it in this shift
+             * @example 2000
+             */
+            tendered_minor: number;
+        };
         /** @description Somebody who may sign in. */
         User: {
             /** Format: uuid */
@@ -2373,6 +6094,80 @@ export interface components {
             items: components["schemas"]["User"][];
             /** @example MDE5MzhmNmUtMmM1ZQ */
             next_cursor: string;
+        };
+        Vehicle: {
+            /** @description Grades; none: all of them */
+            grades: string[];
+            /**
+             * @description Refused without an odometer reading
+             * @default false
+             */
+            odometer_required: boolean;
+            /**
+             * @description The most in one sale; 0: no limit of its own
+             * @default 0
+             * @example 20000
+             */
+            limit_minor: number;
+            /** @default false */
+            blocked: boolean;
+            /**
+             * @default
+             * @example Van 7
+             */
+            note: string;
+            /**
+             * @description Capitals without separators
+             * @example AB12CDE
+             */
+            registration: string;
+            /**
+             * @description The reading that was given last; 0: none yet
+             * @example 48210
+             */
+            odometer_km: number;
+        };
+        /** @description What a vehicle may take. */
+        VehicleTerms: {
+            /** @description Grades; none: all of them */
+            grades?: string[];
+            /**
+             * @description Refused without an odometer reading
+             * @default false
+             */
+            odometer_required?: boolean;
+            /**
+             * @description The most in one sale; 0: no limit of its own
+             * @default 0
+             * @example 20000
+             */
+            limit_minor?: number;
+            /** @default false */
+            blocked?: boolean;
+            /**
+             * @default
+             * @example Van 7
+             */
+            note?: string;
+        };
+        /** @description `hash` is SHA-256 of the bytes of `previous_hash` and of `document` in UTF-8; the first continues 64 zeros. */
+        ZReport: {
+            /**
+             * @description Of the till, without gaps
+             * @example 412
+             */
+            number: number;
+            report: components["schemas"]["ShiftReport"];
+            denominations: components["schemas"]["Denomination"][];
+            /**
+             * @description As it was written: JSON
+             * @example {"number":412,"over_short_minor":-50,"…":0}
+             */
+            document: string;
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            previous_hash: string;
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            hash: string;
         };
     };
     responses: {
@@ -5222,7 +9017,14 @@ export interface operations {
                      *           "grades": [
                      *             {
                      *               "grade_id": "e10",
-                     *               "name": "Unleaded E10"
+                     *               "name": "Unleaded E10",
+                     *               "vat_rate_bp": 2000,
+                     *               "blend": [
+                     *                 {
+                     *                   "grade_id": "e10",
+                     *                   "per_mille": 500
+                     *                 }
+                     *               ]
                      *             }
                      *           ],
                      *           "tanks": [
@@ -5241,11 +9043,27 @@ export interface operations {
                      *                 {
                      *                   "number": 1,
                      *                   "grade_id": "e10",
-                     *                   "tank": 1
+                     *                   "tank": 1,
+                     *                   "second_tank": 0,
+                     *                   "second_tank_per_mille": 0
                      *                 }
-                     *               ]
+                     *               ],
+                     *               "service_level": "SELF"
                      *             }
                      *           ],
+                     *           "supplier": {
+                     *             "name": "Motorway Services Ltd",
+                     *             "address": [
+                     *               "M25 Junction 9",
+                     *               "Cobham KT11 3DB"
+                     *             ],
+                     *             "vat_id": "GB123456789"
+                     *           },
+                     *           "max_unpaid": 2,
+                     *           "zero_tr_mode": 1,
+                     *           "prepay_max_minor": 15000,
+                     *           "receipt_note": "Thank you. Drive safely.",
+                     *           "simplified_limit_minor": 25000,
                      *           "version": 0
                      *         }
                      *       ],
@@ -5307,7 +9125,14 @@ export interface operations {
                      *       "grades": [
                      *         {
                      *           "grade_id": "e10",
-                     *           "name": "Unleaded E10"
+                     *           "name": "Unleaded E10",
+                     *           "vat_rate_bp": 2000,
+                     *           "blend": [
+                     *             {
+                     *               "grade_id": "e10",
+                     *               "per_mille": 500
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "tanks": [
@@ -5326,11 +9151,27 @@ export interface operations {
                      *             {
                      *               "number": 1,
                      *               "grade_id": "e10",
-                     *               "tank": 1
+                     *               "tank": 1,
+                     *               "second_tank": 0,
+                     *               "second_tank_per_mille": 0
                      *             }
-                     *           ]
+                     *           ],
+                     *           "service_level": "SELF"
                      *         }
                      *       ],
+                     *       "supplier": {
+                     *         "name": "Motorway Services Ltd",
+                     *         "address": [
+                     *           "M25 Junction 9",
+                     *           "Cobham KT11 3DB"
+                     *         ],
+                     *         "vat_id": "GB123456789"
+                     *       },
+                     *       "max_unpaid": 2,
+                     *       "zero_tr_mode": 1,
+                     *       "prepay_max_minor": 15000,
+                     *       "receipt_note": "Thank you. Drive safely.",
+                     *       "simplified_limit_minor": 25000,
                      *       "version": 0
                      *     }
                      */
@@ -5380,7 +9221,14 @@ export interface operations {
                  *       "grades": [
                  *         {
                  *           "grade_id": "e10",
-                 *           "name": "Unleaded E10"
+                 *           "name": "Unleaded E10",
+                 *           "vat_rate_bp": 2000,
+                 *           "blend": [
+                 *             {
+                 *               "grade_id": "e10",
+                 *               "per_mille": 500
+                 *             }
+                 *           ]
                  *         }
                  *       ],
                  *       "tanks": [
@@ -5399,11 +9247,27 @@ export interface operations {
                  *             {
                  *               "number": 1,
                  *               "grade_id": "e10",
-                 *               "tank": 1
+                 *               "tank": 1,
+                 *               "second_tank": 0,
+                 *               "second_tank_per_mille": 0
                  *             }
-                 *           ]
+                 *           ],
+                 *           "service_level": "SELF"
                  *         }
                  *       ],
+                 *       "supplier": {
+                 *         "name": "Motorway Services Ltd",
+                 *         "address": [
+                 *           "M25 Junction 9",
+                 *           "Cobham KT11 3DB"
+                 *         ],
+                 *         "vat_id": "GB123456789"
+                 *       },
+                 *       "max_unpaid": 2,
+                 *       "zero_tr_mode": 1,
+                 *       "prepay_max_minor": 15000,
+                 *       "receipt_note": "Thank you. Drive safely.",
+                 *       "simplified_limit_minor": 25000,
                  *       "version": 0
                  *     }
                  */
@@ -5429,7 +9293,14 @@ export interface operations {
                      *       "grades": [
                      *         {
                      *           "grade_id": "e10",
-                     *           "name": "Unleaded E10"
+                     *           "name": "Unleaded E10",
+                     *           "vat_rate_bp": 2000,
+                     *           "blend": [
+                     *             {
+                     *               "grade_id": "e10",
+                     *               "per_mille": 500
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "tanks": [
@@ -5448,11 +9319,27 @@ export interface operations {
                      *             {
                      *               "number": 1,
                      *               "grade_id": "e10",
-                     *               "tank": 1
+                     *               "tank": 1,
+                     *               "second_tank": 0,
+                     *               "second_tank_per_mille": 0
                      *             }
-                     *           ]
+                     *           ],
+                     *           "service_level": "SELF"
                      *         }
                      *       ],
+                     *       "supplier": {
+                     *         "name": "Motorway Services Ltd",
+                     *         "address": [
+                     *           "M25 Junction 9",
+                     *           "Cobham KT11 3DB"
+                     *         ],
+                     *         "vat_id": "GB123456789"
+                     *       },
+                     *       "max_unpaid": 2,
+                     *       "zero_tr_mode": 1,
+                     *       "prepay_max_minor": 15000,
+                     *       "receipt_note": "Thank you. Drive safely.",
+                     *       "simplified_limit_minor": 25000,
                      *       "version": 0
                      *     }
                      */
@@ -5465,6 +9352,7001 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    check_site: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "site_id": "m25-cobham",
+                 *       "name": "M25 Cobham",
+                 *       "time_zone": "Europe/London",
+                 *       "currency": "GBP",
+                 *       "grades": [
+                 *         {
+                 *           "grade_id": "e10",
+                 *           "name": "Unleaded E10",
+                 *           "vat_rate_bp": 2000,
+                 *           "blend": [
+                 *             {
+                 *               "grade_id": "e10",
+                 *               "per_mille": 500
+                 *             }
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "tanks": [
+                 *         {
+                 *           "number": 1,
+                 *           "grade_id": "e10",
+                 *           "capacity_ml": 30000000,
+                 *           "max_safe_fill_ml": 28500000,
+                 *           "diameter_tenth_mm": 25000
+                 *         }
+                 *       ],
+                 *       "pumps": [
+                 *         {
+                 *           "number": 1,
+                 *           "nozzles": [
+                 *             {
+                 *               "number": 1,
+                 *               "grade_id": "e10",
+                 *               "tank": 1,
+                 *               "second_tank": 0,
+                 *               "second_tank_per_mille": 0
+                 *             }
+                 *           ],
+                 *           "service_level": "SELF"
+                 *         }
+                 *       ],
+                 *       "supplier": {
+                 *         "name": "Motorway Services Ltd",
+                 *         "address": [
+                 *           "M25 Junction 9",
+                 *           "Cobham KT11 3DB"
+                 *         ],
+                 *         "vat_id": "GB123456789"
+                 *       },
+                 *       "max_unpaid": 2,
+                 *       "zero_tr_mode": 1,
+                 *       "prepay_max_minor": 15000,
+                 *       "receipt_note": "Thank you. Drive safely.",
+                 *       "simplified_limit_minor": 25000,
+                 *       "version": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["SiteInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "site": {
+                     *         "site_id": "m25-cobham",
+                     *         "name": "M25 Cobham",
+                     *         "time_zone": "Europe/London",
+                     *         "currency": "GBP",
+                     *         "grades": [
+                     *           {
+                     *             "grade_id": "e10",
+                     *             "name": "Unleaded E10",
+                     *             "vat_rate_bp": 2000,
+                     *             "blend": [
+                     *               {
+                     *                 "grade_id": "e10",
+                     *                 "per_mille": 500
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "tanks": [
+                     *           {
+                     *             "number": 1,
+                     *             "grade_id": "e10",
+                     *             "capacity_ml": 30000000,
+                     *             "max_safe_fill_ml": 28500000,
+                     *             "diameter_tenth_mm": 25000
+                     *           }
+                     *         ],
+                     *         "pumps": [
+                     *           {
+                     *             "number": 1,
+                     *             "nozzles": [
+                     *               {
+                     *                 "number": 1,
+                     *                 "grade_id": "e10",
+                     *                 "tank": 1,
+                     *                 "second_tank": 0,
+                     *                 "second_tank_per_mille": 0
+                     *               }
+                     *             ],
+                     *             "service_level": "SELF"
+                     *           }
+                     *         ],
+                     *         "supplier": {
+                     *           "name": "Motorway Services Ltd",
+                     *           "address": [
+                     *             "M25 Junction 9",
+                     *             "Cobham KT11 3DB"
+                     *           ],
+                     *           "vat_id": "GB123456789"
+                     *         },
+                     *         "max_unpaid": 2,
+                     *         "zero_tr_mode": 1,
+                     *         "prepay_max_minor": 15000,
+                     *         "receipt_note": "Thank you. Drive safely.",
+                     *         "simplified_limit_minor": 25000,
+                     *         "version": 0
+                     *       },
+                     *       "stored": {
+                     *         "site_id": "m25-cobham",
+                     *         "name": "M25 Cobham",
+                     *         "time_zone": "Europe/London",
+                     *         "currency": "GBP",
+                     *         "grades": [
+                     *           {
+                     *             "grade_id": "e10",
+                     *             "name": "Unleaded E10",
+                     *             "vat_rate_bp": 2000,
+                     *             "blend": [
+                     *               {
+                     *                 "grade_id": "e10",
+                     *                 "per_mille": 500
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "tanks": [
+                     *           {
+                     *             "number": 1,
+                     *             "grade_id": "e10",
+                     *             "capacity_ml": 30000000,
+                     *             "max_safe_fill_ml": 28500000,
+                     *             "diameter_tenth_mm": 25000
+                     *           }
+                     *         ],
+                     *         "pumps": [
+                     *           {
+                     *             "number": 1,
+                     *             "nozzles": [
+                     *               {
+                     *                 "number": 1,
+                     *                 "grade_id": "e10",
+                     *                 "tank": 1,
+                     *                 "second_tank": 0,
+                     *                 "second_tank_per_mille": 0
+                     *               }
+                     *             ],
+                     *             "service_level": "SELF"
+                     *           }
+                     *         ],
+                     *         "supplier": {
+                     *           "name": "Motorway Services Ltd",
+                     *           "address": [
+                     *             "M25 Junction 9",
+                     *             "Cobham KT11 3DB"
+                     *           ],
+                     *           "vat_id": "GB123456789"
+                     *         },
+                     *         "max_unpaid": 2,
+                     *         "zero_tr_mode": 1,
+                     *         "prepay_max_minor": 15000,
+                     *         "receipt_note": "Thank you. Drive safely.",
+                     *         "simplified_limit_minor": 25000,
+                     *         "version": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SiteCheck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_prices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "in_force": {
+                     *         "site": "m25-cobham",
+                     *         "number": 17,
+                     *         "state": "SCHEDULED",
+                     *         "effective_at": "2026-11-24T08:30:00Z",
+                     *         "prices": [
+                     *           {
+                     *             "grade_id": "e10",
+                     *             "service_level": "SELF",
+                     *             "unit_price_milli": 1459
+                     *           }
+                     *         ],
+                     *         "steps": [
+                     *           {
+                     *             "state": "SCHEDULED",
+                     *             "at": "2026-11-24T08:30:00Z",
+                     *             "actor": "jo.smith"
+                     *           }
+                     *         ],
+                     *         "version": 1
+                     *       },
+                     *       "upcoming": [
+                     *         {
+                     *           "site": "m25-cobham",
+                     *           "number": 17,
+                     *           "state": "SCHEDULED",
+                     *           "effective_at": "2026-11-24T08:30:00Z",
+                     *           "prices": [
+                     *             {
+                     *               "grade_id": "e10",
+                     *               "service_level": "SELF",
+                     *               "unit_price_milli": 1459
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "state": "SCHEDULED",
+                     *               "at": "2026-11-24T08:30:00Z",
+                     *               "actor": "jo.smith"
+                     *             }
+                     *           ],
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "sign": {
+                     *         "prices": [
+                     *           {
+                     *             "grade_id": "e10",
+                     *             "unit_price_milli": 1459
+                     *           }
+                     *         ],
+                     *         "shown_at": "2026-11-24T08:30:00Z",
+                     *         "confirmed": true,
+                     *         "reason": "no_answer"
+                     *       },
+                     *       "pumps": [
+                     *         {
+                     *           "pump": 1,
+                     *           "price_set": 17,
+                     *           "confirmed_at": "2026-11-24T08:30:00Z",
+                     *           "reason": "no_answer",
+                     *           "closed": true,
+                     *           "attempts": 1,
+                     *           "next_attempt_at": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ],
+                     *       "unconfirmed_pumps": [
+                     *         3
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SitePrices"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    schedule_prices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "prices": [
+                 *         {
+                 *           "grade_id": "e10",
+                 *           "service_level": "SELF",
+                 *           "unit_price_milli": 1459
+                 *         }
+                 *       ],
+                 *       "effective_at": "2026-12-01T06:00:00",
+                 *       "confirm_large_change": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["PriceSchedule"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "site": "m25-cobham",
+                     *       "number": 17,
+                     *       "state": "SCHEDULED",
+                     *       "effective_at": "2026-11-24T08:30:00Z",
+                     *       "prices": [
+                     *         {
+                     *           "grade_id": "e10",
+                     *           "service_level": "SELF",
+                     *           "unit_price_milli": 1459
+                     *         }
+                     *       ],
+                     *       "steps": [
+                     *         {
+                     *           "state": "SCHEDULED",
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "actor": "jo.smith"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PriceSet"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_price_sets: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "site": "m25-cobham",
+                     *           "number": 17,
+                     *           "state": "SCHEDULED",
+                     *           "effective_at": "2026-11-24T08:30:00Z",
+                     *           "prices": [
+                     *             {
+                     *               "grade_id": "e10",
+                     *               "service_level": "SELF",
+                     *               "unit_price_milli": 1459
+                     *             }
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "state": "SCHEDULED",
+                     *               "at": "2026-11-24T08:30:00Z",
+                     *               "actor": "jo.smith"
+                     *             }
+                     *           ],
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PriceSetPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    cancel_price_set: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+                /** @description Number of the price set */
+                price_set: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "site": "m25-cobham",
+                     *       "number": 17,
+                     *       "state": "SCHEDULED",
+                     *       "effective_at": "2026-11-24T08:30:00Z",
+                     *       "prices": [
+                     *         {
+                     *           "grade_id": "e10",
+                     *           "service_level": "SELF",
+                     *           "unit_price_milli": 1459
+                     *         }
+                     *       ],
+                     *       "steps": [
+                     *         {
+                     *           "state": "SCHEDULED",
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "actor": "jo.smith"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PriceSet"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    resend_prices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "pump": 3
+                 *     }
+                 */
+                "application/json": components["schemas"]["PriceResend"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "pumps": [
+                     *         3
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PricesResent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_accounts: {
+        parameters: {
+            query?: {
+                /** @description The beginning of an id or a registration, or a part of a name; empty: all */
+                search?: string;
+                /** @description Only those valid at this site */
+                site?: string;
+                /** @description Only those in this state */
+                state?: components["schemas"]["AccountState"] | null;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "Acme Haulage Ltd",
+                     *           "address": [
+                     *             "1 Depot Road",
+                     *             "Leicester LE3 3PF"
+                     *           ],
+                     *           "vat_id": "GB987654321",
+                     *           "email": "accounts@acme.example",
+                     *           "currency": "GBP",
+                     *           "home_site": "m25-cobham",
+                     *           "sites": [
+                     *             "m25-cobham"
+                     *           ],
+                     *           "credit_limit_minor": 500000,
+                     *           "account_id": "acme-haulage",
+                     *           "state": "ACTIVE",
+                     *           "blocked_reason": "two statements unpaid",
+                     *           "vehicles": [
+                     *             {
+                     *               "grades": [
+                     *                 "diesel"
+                     *               ],
+                     *               "odometer_required": false,
+                     *               "limit_minor": 20000,
+                     *               "blocked": false,
+                     *               "note": "Van 7",
+                     *               "registration": "AB12CDE",
+                     *               "odometer_km": 48210
+                     *             }
+                     *           ],
+                     *           "balance_minor": 123450,
+                     *           "available_minor": 376550,
+                     *           "opened_at": "2026-11-24T08:30:00Z",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Account id */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Acme Haulage Ltd",
+                     *       "address": [
+                     *         "1 Depot Road",
+                     *         "Leicester LE3 3PF"
+                     *       ],
+                     *       "vat_id": "GB987654321",
+                     *       "email": "accounts@acme.example",
+                     *       "currency": "GBP",
+                     *       "home_site": "m25-cobham",
+                     *       "sites": [
+                     *         "m25-cobham"
+                     *       ],
+                     *       "credit_limit_minor": 500000,
+                     *       "account_id": "acme-haulage",
+                     *       "state": "ACTIVE",
+                     *       "blocked_reason": "two statements unpaid",
+                     *       "vehicles": [
+                     *         {
+                     *           "grades": [
+                     *             "diesel"
+                     *           ],
+                     *           "odometer_required": false,
+                     *           "limit_minor": 20000,
+                     *           "blocked": false,
+                     *           "note": "Van 7",
+                     *           "registration": "AB12CDE",
+                     *           "odometer_km": 48210
+                     *         }
+                     *       ],
+                     *       "balance_minor": 123450,
+                     *       "available_minor": 376550,
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    put_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the document that is changed, such as `"7"`, or `*`; another version is refused with 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Account id */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Acme Haulage Ltd",
+                 *       "address": [
+                 *         "1 Depot Road",
+                 *         "Leicester LE3 3PF"
+                 *       ],
+                 *       "vat_id": "GB987654321",
+                 *       "email": "accounts@acme.example",
+                 *       "currency": "GBP",
+                 *       "home_site": "m25-cobham",
+                 *       "sites": [
+                 *         "m25-cobham"
+                 *       ],
+                 *       "credit_limit_minor": 500000
+                 *     }
+                 */
+                "application/json": components["schemas"]["AccountTerms"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Acme Haulage Ltd",
+                     *       "address": [
+                     *         "1 Depot Road",
+                     *         "Leicester LE3 3PF"
+                     *       ],
+                     *       "vat_id": "GB987654321",
+                     *       "email": "accounts@acme.example",
+                     *       "currency": "GBP",
+                     *       "home_site": "m25-cobham",
+                     *       "sites": [
+                     *         "m25-cobham"
+                     *       ],
+                     *       "credit_limit_minor": 500000,
+                     *       "account_id": "acme-haulage",
+                     *       "state": "ACTIVE",
+                     *       "blocked_reason": "two statements unpaid",
+                     *       "vehicles": [
+                     *         {
+                     *           "grades": [
+                     *             "diesel"
+                     *           ],
+                     *           "odometer_required": false,
+                     *           "limit_minor": 20000,
+                     *           "blocked": false,
+                     *           "note": "Van 7",
+                     *           "registration": "AB12CDE",
+                     *           "odometer_km": 48210
+                     *         }
+                     *       ],
+                     *       "balance_minor": 123450,
+                     *       "available_minor": 376550,
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    block_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Account id */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "two statements unpaid"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AccountBlock"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Acme Haulage Ltd",
+                     *       "address": [
+                     *         "1 Depot Road",
+                     *         "Leicester LE3 3PF"
+                     *       ],
+                     *       "vat_id": "GB987654321",
+                     *       "email": "accounts@acme.example",
+                     *       "currency": "GBP",
+                     *       "home_site": "m25-cobham",
+                     *       "sites": [
+                     *         "m25-cobham"
+                     *       ],
+                     *       "credit_limit_minor": 500000,
+                     *       "account_id": "acme-haulage",
+                     *       "state": "ACTIVE",
+                     *       "blocked_reason": "two statements unpaid",
+                     *       "vehicles": [
+                     *         {
+                     *           "grades": [
+                     *             "diesel"
+                     *           ],
+                     *           "odometer_required": false,
+                     *           "limit_minor": 20000,
+                     *           "blocked": false,
+                     *           "note": "Van 7",
+                     *           "registration": "AB12CDE",
+                     *           "odometer_km": 48210
+                     *         }
+                     *       ],
+                     *       "balance_minor": 123450,
+                     *       "available_minor": 376550,
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    unblock_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Account id */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Acme Haulage Ltd",
+                     *       "address": [
+                     *         "1 Depot Road",
+                     *         "Leicester LE3 3PF"
+                     *       ],
+                     *       "vat_id": "GB987654321",
+                     *       "email": "accounts@acme.example",
+                     *       "currency": "GBP",
+                     *       "home_site": "m25-cobham",
+                     *       "sites": [
+                     *         "m25-cobham"
+                     *       ],
+                     *       "credit_limit_minor": 500000,
+                     *       "account_id": "acme-haulage",
+                     *       "state": "ACTIVE",
+                     *       "blocked_reason": "two statements unpaid",
+                     *       "vehicles": [
+                     *         {
+                     *           "grades": [
+                     *             "diesel"
+                     *           ],
+                     *           "odometer_required": false,
+                     *           "limit_minor": 20000,
+                     *           "blocked": false,
+                     *           "note": "Van 7",
+                     *           "registration": "AB12CDE",
+                     *           "odometer_km": 48210
+                     *         }
+                     *       ],
+                     *       "balance_minor": 123450,
+                     *       "available_minor": 376550,
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    put_vehicle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the document that is changed, such as `"7"`, or `*`; another version is refused with 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Account id */
+                account_id: string;
+                /** @description However it is written: `ab12 cde` is AB12CDE */
+                registration: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grades": [
+                 *         "diesel"
+                 *       ],
+                 *       "odometer_required": false,
+                 *       "limit_minor": 20000,
+                 *       "blocked": false,
+                 *       "note": "Van 7"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VehicleTerms"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Acme Haulage Ltd",
+                     *       "address": [
+                     *         "1 Depot Road",
+                     *         "Leicester LE3 3PF"
+                     *       ],
+                     *       "vat_id": "GB987654321",
+                     *       "email": "accounts@acme.example",
+                     *       "currency": "GBP",
+                     *       "home_site": "m25-cobham",
+                     *       "sites": [
+                     *         "m25-cobham"
+                     *       ],
+                     *       "credit_limit_minor": 500000,
+                     *       "account_id": "acme-haulage",
+                     *       "state": "ACTIVE",
+                     *       "blocked_reason": "two statements unpaid",
+                     *       "vehicles": [
+                     *         {
+                     *           "grades": [
+                     *             "diesel"
+                     *           ],
+                     *           "odometer_required": false,
+                     *           "limit_minor": 20000,
+                     *           "blocked": false,
+                     *           "note": "Van 7",
+                     *           "registration": "AB12CDE",
+                     *           "odometer_km": 48210
+                     *         }
+                     *       ],
+                     *       "balance_minor": 123450,
+                     *       "available_minor": 376550,
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    remove_vehicle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Account id */
+                account_id: string;
+                /** @description However it is written: `ab12 cde` is AB12CDE */
+                registration: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Acme Haulage Ltd",
+                     *       "address": [
+                     *         "1 Depot Road",
+                     *         "Leicester LE3 3PF"
+                     *       ],
+                     *       "vat_id": "GB987654321",
+                     *       "email": "accounts@acme.example",
+                     *       "currency": "GBP",
+                     *       "home_site": "m25-cobham",
+                     *       "sites": [
+                     *         "m25-cobham"
+                     *       ],
+                     *       "credit_limit_minor": 500000,
+                     *       "account_id": "acme-haulage",
+                     *       "state": "ACTIVE",
+                     *       "blocked_reason": "two statements unpaid",
+                     *       "vehicles": [
+                     *         {
+                     *           "grades": [
+                     *             "diesel"
+                     *           ],
+                     *           "odometer_required": false,
+                     *           "limit_minor": 20000,
+                     *           "blocked": false,
+                     *           "note": "Van 7",
+                     *           "registration": "AB12CDE",
+                     *           "odometer_km": 48210
+                     *         }
+                     *       ],
+                     *       "balance_minor": 123450,
+                     *       "available_minor": 376550,
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_account_entries: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Account id */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "number": 17,
+                     *           "kind": "CHARGE",
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "amount_minor": 6543,
+                     *           "balance_minor": 123450,
+                     *           "recorded_by": "jo.smith",
+                     *           "site": "m25-cobham",
+                     *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "tender_number": 1,
+                     *           "registration": "AB12CDE",
+                     *           "odometer_km": 48210,
+                     *           "odometer_backwards": false,
+                     *           "reference": "BACS 4711"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountEntryPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    record_account_payment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Account id */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amount_minor": 123450,
+                 *       "reference": "BACS 4711"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AccountPayment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "entry": {
+                     *         "number": 17,
+                     *         "kind": "CHARGE",
+                     *         "at": "2026-11-24T08:30:00Z",
+                     *         "amount_minor": 6543,
+                     *         "balance_minor": 123450,
+                     *         "recorded_by": "jo.smith",
+                     *         "site": "m25-cobham",
+                     *         "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "tender_number": 1,
+                     *         "registration": "AB12CDE",
+                     *         "odometer_km": 48210,
+                     *         "odometer_backwards": false,
+                     *         "reference": "BACS 4711"
+                     *       },
+                     *       "account": {
+                     *         "name": "Acme Haulage Ltd",
+                     *         "address": [
+                     *           "1 Depot Road",
+                     *           "Leicester LE3 3PF"
+                     *         ],
+                     *         "vat_id": "GB987654321",
+                     *         "email": "accounts@acme.example",
+                     *         "currency": "GBP",
+                     *         "home_site": "m25-cobham",
+                     *         "sites": [
+                     *           "m25-cobham"
+                     *         ],
+                     *         "credit_limit_minor": 500000,
+                     *         "account_id": "acme-haulage",
+                     *         "state": "ACTIVE",
+                     *         "blocked_reason": "two statements unpaid",
+                     *         "vehicles": [
+                     *           {
+                     *             "grades": [
+                     *               "diesel"
+                     *             ],
+                     *             "odometer_required": false,
+                     *             "limit_minor": 20000,
+                     *             "blocked": false,
+                     *             "note": "Van 7",
+                     *             "registration": "AB12CDE",
+                     *             "odometer_km": 48210
+                     *           }
+                     *         ],
+                     *         "balance_minor": 123450,
+                     *         "available_minor": 376550,
+                     *         "opened_at": "2026-11-24T08:30:00Z",
+                     *         "version": 2
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountPaid"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_account_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Account id */
+                account_id: string;
+                /** @description Year and month */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example text */
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_items: {
+        parameters: {
+            query?: {
+                /** @description Words, each in id, name or barcode; empty: all */
+                search?: string;
+                /** @description As it was scanned: the one item that has it */
+                barcode?: string;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "Coffee, large",
+                     *           "price_minor": 290,
+                     *           "vat_rate_bp": 2000,
+                     *           "barcode": "4006381333931",
+                     *           "active": true,
+                     *           "item_id": "coffee-large"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ItemPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    import_items: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "name": "Coffee, large",
+                 *           "price_minor": 290,
+                 *           "vat_rate_bp": 2000,
+                 *           "barcode": "4006381333931",
+                 *           "active": true,
+                 *           "item_id": "coffee-large"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ItemImport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ItemsImported"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+                /** @description Item id */
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Coffee, large",
+                     *       "price_minor": 290,
+                     *       "vat_rate_bp": 2000,
+                     *       "barcode": "4006381333931",
+                     *       "active": true,
+                     *       "item_id": "coffee-large"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    put_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Site id */
+                site: string;
+                /** @description Item id */
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Coffee, large",
+                 *       "price_minor": 290,
+                 *       "vat_rate_bp": 2000,
+                 *       "barcode": "4006381333931",
+                 *       "active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ItemTerms"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Coffee, large",
+                     *       "price_minor": 290,
+                     *       "vat_rate_bp": 2000,
+                     *       "barcode": "4006381333931",
+                     *       "active": true,
+                     *       "item_id": "coffee-large"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    remove_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Site id */
+                site: string;
+                /** @description Item id */
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Coffee, large",
+                     *       "price_minor": 290,
+                     *       "vat_rate_bp": 2000,
+                     *       "barcode": "4006381333931",
+                     *       "active": true,
+                     *       "item_id": "coffee-large"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_sales: {
+        parameters: {
+            query?: {
+                /** @description Site ids with commas between; empty: every site */
+                site?: string;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+                /** @description States with commas between; empty: all */
+                state?: string;
+                /** @description Kinds with commas between; empty: all */
+                kind?: string;
+                /** @description 0: every one */
+                pump?: number;
+                /** @description The shift that opened, has or cleared it */
+                shift_id?: string;
+                /** @description Opened since, inclusive */
+                from?: string | null;
+                /** @description Opened until, exclusive */
+                to?: string | null;
+                /** @description Number or id of a receipt, or the beginning of a registration */
+                text?: string;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "kind": "POST_PAY",
+                     *           "state": "REQUESTED",
+                     *           "origin": "POS",
+                     *           "clearing": "PAID",
+                     *           "currency": "GBP",
+                     *           "pump": 4,
+                     *           "nozzles": [
+                     *             1
+                     *           ],
+                     *           "max_amount_minor": 0,
+                     *           "max_volume_ml": 0,
+                     *           "price_set": 17,
+                     *           "lines": [
+                     *             {
+                     *               "number": 1,
+                     *               "description": "Diesel",
+                     *               "amount_minor": 6337,
+                     *               "vat_rate_bp": 2000,
+                     *               "item_id": "coffee",
+                     *               "quantity": 1,
+                     *               "unit_amount_minor": 6337,
+                     *               "fuel": {
+                     *                 "pump": 1,
+                     *                 "nozzle": 1,
+                     *                 "grade_id": "e10",
+                     *                 "sequence": 8812,
+                     *                 "volume_ml": 42560,
+                     *                 "unit_price_milli": 1489,
+                     *                 "price_set": 17,
+                     *                 "volume_total_before_ml": 7310200,
+                     *                 "volume_total_after_ml": 7352760,
+                     *                 "started_at": "2026-11-24T08:30:00Z",
+                     *                 "finished_at": "2026-11-24T08:30:00Z",
+                     *                 "offline": true,
+                     *                 "end_reason": "nozzle_in"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "tenders": [
+                     *             {
+                     *               "number": 1,
+                     *               "kind": "CASH",
+                     *               "amount_minor": 6337,
+                     *               "given_minor": 7000,
+                     *               "change_minor": 663,
+                     *               "account_id": "acme-haulage",
+                     *               "vehicle_id": "AB12CDE",
+                     *               "odometer_km": 182400,
+                     *               "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *               "at": "2026-11-24T08:30:00Z",
+                     *               "reverses": 0
+                     *             }
+                     *           ],
+                     *           "total_minor": 6337,
+                     *           "due_minor": 0,
+                     *           "refunded_minor": 0,
+                     *           "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "opened_by": "jo.smith",
+                     *           "cleared_by": "jo.smith",
+                     *           "opened_at": "2026-11-24T08:30:00Z",
+                     *           "payable_at": "2026-11-24T08:30:00Z",
+                     *           "cleared_at": "2026-11-24T08:30:00Z",
+                     *           "reason": "closed",
+                     *           "refusal_code": 46,
+                     *           "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "registration": "AB12 CDE",
+                     *           "note": "monthly calibration",
+                     *           "return_tank": 0,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalePage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    open_sale: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "site": "m25-cobham",
+                 *       "kind": "POST_PAY",
+                 *       "pump": 4,
+                 *       "nozzles": [
+                 *         1
+                 *       ],
+                 *       "grade_ids": [
+                 *         "e10"
+                 *       ],
+                 *       "max_amount_minor": 5000,
+                 *       "max_volume_ml": 0,
+                 *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *       "tenders": [
+                 *         {
+                 *           "kind": "CASH",
+                 *           "amount_minor": 6337,
+                 *           "given_minor": 7000,
+                 *           "account_id": "acme-haulage",
+                 *           "vehicle_id": "AB12CDE",
+                 *           "odometer_km": 182400
+                 *         }
+                 *       ],
+                 *       "note": "calibration"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaleOpening"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "kind": "POST_PAY",
+                     *       "state": "REQUESTED",
+                     *       "origin": "POS",
+                     *       "clearing": "PAID",
+                     *       "currency": "GBP",
+                     *       "pump": 4,
+                     *       "nozzles": [
+                     *         1
+                     *       ],
+                     *       "max_amount_minor": 0,
+                     *       "max_volume_ml": 0,
+                     *       "price_set": 17,
+                     *       "lines": [
+                     *         {
+                     *           "number": 1,
+                     *           "description": "Diesel",
+                     *           "amount_minor": 6337,
+                     *           "vat_rate_bp": 2000,
+                     *           "item_id": "coffee",
+                     *           "quantity": 1,
+                     *           "unit_amount_minor": 6337,
+                     *           "fuel": {
+                     *             "pump": 1,
+                     *             "nozzle": 1,
+                     *             "grade_id": "e10",
+                     *             "sequence": 8812,
+                     *             "volume_ml": 42560,
+                     *             "unit_price_milli": 1489,
+                     *             "price_set": 17,
+                     *             "volume_total_before_ml": 7310200,
+                     *             "volume_total_after_ml": 7352760,
+                     *             "started_at": "2026-11-24T08:30:00Z",
+                     *             "finished_at": "2026-11-24T08:30:00Z",
+                     *             "offline": true,
+                     *             "end_reason": "nozzle_in"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "tenders": [
+                     *         {
+                     *           "number": 1,
+                     *           "kind": "CASH",
+                     *           "amount_minor": 6337,
+                     *           "given_minor": 7000,
+                     *           "change_minor": 663,
+                     *           "account_id": "acme-haulage",
+                     *           "vehicle_id": "AB12CDE",
+                     *           "odometer_km": 182400,
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "reverses": 0
+                     *         }
+                     *       ],
+                     *       "total_minor": 6337,
+                     *       "due_minor": 0,
+                     *       "refunded_minor": 0,
+                     *       "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "opened_by": "jo.smith",
+                     *       "cleared_by": "jo.smith",
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "payable_at": "2026-11-24T08:30:00Z",
+                     *       "cleared_at": "2026-11-24T08:30:00Z",
+                     *       "reason": "closed",
+                     *       "refusal_code": 46,
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "registration": "AB12 CDE",
+                     *       "note": "monthly calibration",
+                     *       "return_tank": 0,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sale"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_sale: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "kind": "POST_PAY",
+                     *       "state": "REQUESTED",
+                     *       "origin": "POS",
+                     *       "clearing": "PAID",
+                     *       "currency": "GBP",
+                     *       "pump": 4,
+                     *       "nozzles": [
+                     *         1
+                     *       ],
+                     *       "max_amount_minor": 0,
+                     *       "max_volume_ml": 0,
+                     *       "price_set": 17,
+                     *       "lines": [
+                     *         {
+                     *           "number": 1,
+                     *           "description": "Diesel",
+                     *           "amount_minor": 6337,
+                     *           "vat_rate_bp": 2000,
+                     *           "item_id": "coffee",
+                     *           "quantity": 1,
+                     *           "unit_amount_minor": 6337,
+                     *           "fuel": {
+                     *             "pump": 1,
+                     *             "nozzle": 1,
+                     *             "grade_id": "e10",
+                     *             "sequence": 8812,
+                     *             "volume_ml": 42560,
+                     *             "unit_price_milli": 1489,
+                     *             "price_set": 17,
+                     *             "volume_total_before_ml": 7310200,
+                     *             "volume_total_after_ml": 7352760,
+                     *             "started_at": "2026-11-24T08:30:00Z",
+                     *             "finished_at": "2026-11-24T08:30:00Z",
+                     *             "offline": true,
+                     *             "end_reason": "nozzle_in"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "tenders": [
+                     *         {
+                     *           "number": 1,
+                     *           "kind": "CASH",
+                     *           "amount_minor": 6337,
+                     *           "given_minor": 7000,
+                     *           "change_minor": 663,
+                     *           "account_id": "acme-haulage",
+                     *           "vehicle_id": "AB12CDE",
+                     *           "odometer_km": 182400,
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "reverses": 0
+                     *         }
+                     *       ],
+                     *       "total_minor": 6337,
+                     *       "due_minor": 0,
+                     *       "refunded_minor": 0,
+                     *       "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "opened_by": "jo.smith",
+                     *       "cleared_by": "jo.smith",
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "payable_at": "2026-11-24T08:30:00Z",
+                     *       "cleared_at": "2026-11-24T08:30:00Z",
+                     *       "reason": "closed",
+                     *       "refusal_code": 46,
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "registration": "AB12 CDE",
+                     *       "note": "monthly calibration",
+                     *       "return_tank": 0,
+                     *       "version": 1,
+                     *       "steps": [
+                     *         {
+                     *           "version": 1,
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "state": "REQUESTED",
+                     *           "what": "opened",
+                     *           "actor": "jo.smith"
+                     *         }
+                     *       ],
+                     *       "refunds": [
+                     *         {
+                     *           "refund_id": "text",
+                     *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "state": "REQUESTED",
+                     *           "amount_minor": 300,
+                     *           "currency": "GBP",
+                     *           "tender_kind": "CASH",
+                     *           "account_id": "acme-haulage",
+                     *           "reason": "coffee was cold",
+                     *           "lines": [
+                     *             2
+                     *           ],
+                     *           "requested_by": "jo.smith",
+                     *           "requested_at": "2026-11-24T08:30:00Z",
+                     *           "decided_by": "sam.lee",
+                     *           "decided_at": "2026-11-24T08:30:00Z",
+                     *           "decision_reason": "no receipt",
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *         }
+                     *       ],
+                     *       "debt": {
+                     *         "debt_id": "text",
+                     *         "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "site": "m25-cobham",
+                     *         "kind": "DRIVE_OFF",
+                     *         "state": "OPEN",
+                     *         "amount_minor": 6337,
+                     *         "currency": "GBP",
+                     *         "pump": 4,
+                     *         "registration": "AB12 CDE",
+                     *         "person": "Jo Smith, 1 High Street",
+                     *         "note": "blue van",
+                     *         "photo_ref": "cam3/20261124-0830.jpg",
+                     *         "recorded_by": "jo.smith",
+                     *         "recorded_at": "2026-11-24T08:30:00Z",
+                     *         "settled_by": "jo.smith",
+                     *         "settled_at": "2026-11-24T08:30:00Z",
+                     *         "settled_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "settled_reason": "no trace of the owner",
+                     *         "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "version": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SaleDetail"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    lock_sale: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AtTill"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "kind": "POST_PAY",
+                     *       "state": "REQUESTED",
+                     *       "origin": "POS",
+                     *       "clearing": "PAID",
+                     *       "currency": "GBP",
+                     *       "pump": 4,
+                     *       "nozzles": [
+                     *         1
+                     *       ],
+                     *       "max_amount_minor": 0,
+                     *       "max_volume_ml": 0,
+                     *       "price_set": 17,
+                     *       "lines": [
+                     *         {
+                     *           "number": 1,
+                     *           "description": "Diesel",
+                     *           "amount_minor": 6337,
+                     *           "vat_rate_bp": 2000,
+                     *           "item_id": "coffee",
+                     *           "quantity": 1,
+                     *           "unit_amount_minor": 6337,
+                     *           "fuel": {
+                     *             "pump": 1,
+                     *             "nozzle": 1,
+                     *             "grade_id": "e10",
+                     *             "sequence": 8812,
+                     *             "volume_ml": 42560,
+                     *             "unit_price_milli": 1489,
+                     *             "price_set": 17,
+                     *             "volume_total_before_ml": 7310200,
+                     *             "volume_total_after_ml": 7352760,
+                     *             "started_at": "2026-11-24T08:30:00Z",
+                     *             "finished_at": "2026-11-24T08:30:00Z",
+                     *             "offline": true,
+                     *             "end_reason": "nozzle_in"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "tenders": [
+                     *         {
+                     *           "number": 1,
+                     *           "kind": "CASH",
+                     *           "amount_minor": 6337,
+                     *           "given_minor": 7000,
+                     *           "change_minor": 663,
+                     *           "account_id": "acme-haulage",
+                     *           "vehicle_id": "AB12CDE",
+                     *           "odometer_km": 182400,
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "reverses": 0
+                     *         }
+                     *       ],
+                     *       "total_minor": 6337,
+                     *       "due_minor": 0,
+                     *       "refunded_minor": 0,
+                     *       "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "opened_by": "jo.smith",
+                     *       "cleared_by": "jo.smith",
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "payable_at": "2026-11-24T08:30:00Z",
+                     *       "cleared_at": "2026-11-24T08:30:00Z",
+                     *       "reason": "closed",
+                     *       "refusal_code": 46,
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "registration": "AB12 CDE",
+                     *       "note": "monthly calibration",
+                     *       "return_tank": 0,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sale"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    unlock_sale: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AtTill"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "kind": "POST_PAY",
+                     *       "state": "REQUESTED",
+                     *       "origin": "POS",
+                     *       "clearing": "PAID",
+                     *       "currency": "GBP",
+                     *       "pump": 4,
+                     *       "nozzles": [
+                     *         1
+                     *       ],
+                     *       "max_amount_minor": 0,
+                     *       "max_volume_ml": 0,
+                     *       "price_set": 17,
+                     *       "lines": [
+                     *         {
+                     *           "number": 1,
+                     *           "description": "Diesel",
+                     *           "amount_minor": 6337,
+                     *           "vat_rate_bp": 2000,
+                     *           "item_id": "coffee",
+                     *           "quantity": 1,
+                     *           "unit_amount_minor": 6337,
+                     *           "fuel": {
+                     *             "pump": 1,
+                     *             "nozzle": 1,
+                     *             "grade_id": "e10",
+                     *             "sequence": 8812,
+                     *             "volume_ml": 42560,
+                     *             "unit_price_milli": 1489,
+                     *             "price_set": 17,
+                     *             "volume_total_before_ml": 7310200,
+                     *             "volume_total_after_ml": 7352760,
+                     *             "started_at": "2026-11-24T08:30:00Z",
+                     *             "finished_at": "2026-11-24T08:30:00Z",
+                     *             "offline": true,
+                     *             "end_reason": "nozzle_in"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "tenders": [
+                     *         {
+                     *           "number": 1,
+                     *           "kind": "CASH",
+                     *           "amount_minor": 6337,
+                     *           "given_minor": 7000,
+                     *           "change_minor": 663,
+                     *           "account_id": "acme-haulage",
+                     *           "vehicle_id": "AB12CDE",
+                     *           "odometer_km": 182400,
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "reverses": 0
+                     *         }
+                     *       ],
+                     *       "total_minor": 6337,
+                     *       "due_minor": 0,
+                     *       "refunded_minor": 0,
+                     *       "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "opened_by": "jo.smith",
+                     *       "cleared_by": "jo.smith",
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "payable_at": "2026-11-24T08:30:00Z",
+                     *       "cleared_at": "2026-11-24T08:30:00Z",
+                     *       "reason": "closed",
+                     *       "refusal_code": 46,
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "registration": "AB12 CDE",
+                     *       "note": "monthly calibration",
+                     *       "return_tank": 0,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sale"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    add_sale_line: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *       "item_id": "coffee",
+                 *       "barcode": "",
+                 *       "quantity": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewSaleLine"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "kind": "POST_PAY",
+                     *       "state": "REQUESTED",
+                     *       "origin": "POS",
+                     *       "clearing": "PAID",
+                     *       "currency": "GBP",
+                     *       "pump": 4,
+                     *       "nozzles": [
+                     *         1
+                     *       ],
+                     *       "max_amount_minor": 0,
+                     *       "max_volume_ml": 0,
+                     *       "price_set": 17,
+                     *       "lines": [
+                     *         {
+                     *           "number": 1,
+                     *           "description": "Diesel",
+                     *           "amount_minor": 6337,
+                     *           "vat_rate_bp": 2000,
+                     *           "item_id": "coffee",
+                     *           "quantity": 1,
+                     *           "unit_amount_minor": 6337,
+                     *           "fuel": {
+                     *             "pump": 1,
+                     *             "nozzle": 1,
+                     *             "grade_id": "e10",
+                     *             "sequence": 8812,
+                     *             "volume_ml": 42560,
+                     *             "unit_price_milli": 1489,
+                     *             "price_set": 17,
+                     *             "volume_total_before_ml": 7310200,
+                     *             "volume_total_after_ml": 7352760,
+                     *             "started_at": "2026-11-24T08:30:00Z",
+                     *             "finished_at": "2026-11-24T08:30:00Z",
+                     *             "offline": true,
+                     *             "end_reason": "nozzle_in"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "tenders": [
+                     *         {
+                     *           "number": 1,
+                     *           "kind": "CASH",
+                     *           "amount_minor": 6337,
+                     *           "given_minor": 7000,
+                     *           "change_minor": 663,
+                     *           "account_id": "acme-haulage",
+                     *           "vehicle_id": "AB12CDE",
+                     *           "odometer_km": 182400,
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "reverses": 0
+                     *         }
+                     *       ],
+                     *       "total_minor": 6337,
+                     *       "due_minor": 0,
+                     *       "refunded_minor": 0,
+                     *       "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "opened_by": "jo.smith",
+                     *       "cleared_by": "jo.smith",
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "payable_at": "2026-11-24T08:30:00Z",
+                     *       "cleared_at": "2026-11-24T08:30:00Z",
+                     *       "reason": "closed",
+                     *       "refusal_code": 46,
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "registration": "AB12 CDE",
+                     *       "note": "monthly calibration",
+                     *       "return_tank": 0,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sale"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    remove_sale_line: {
+        parameters: {
+            query?: {
+                /** @description The open shift that you work with; empty: your own */
+                shift_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+                /** @description Within the sale */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "kind": "POST_PAY",
+                     *       "state": "REQUESTED",
+                     *       "origin": "POS",
+                     *       "clearing": "PAID",
+                     *       "currency": "GBP",
+                     *       "pump": 4,
+                     *       "nozzles": [
+                     *         1
+                     *       ],
+                     *       "max_amount_minor": 0,
+                     *       "max_volume_ml": 0,
+                     *       "price_set": 17,
+                     *       "lines": [
+                     *         {
+                     *           "number": 1,
+                     *           "description": "Diesel",
+                     *           "amount_minor": 6337,
+                     *           "vat_rate_bp": 2000,
+                     *           "item_id": "coffee",
+                     *           "quantity": 1,
+                     *           "unit_amount_minor": 6337,
+                     *           "fuel": {
+                     *             "pump": 1,
+                     *             "nozzle": 1,
+                     *             "grade_id": "e10",
+                     *             "sequence": 8812,
+                     *             "volume_ml": 42560,
+                     *             "unit_price_milli": 1489,
+                     *             "price_set": 17,
+                     *             "volume_total_before_ml": 7310200,
+                     *             "volume_total_after_ml": 7352760,
+                     *             "started_at": "2026-11-24T08:30:00Z",
+                     *             "finished_at": "2026-11-24T08:30:00Z",
+                     *             "offline": true,
+                     *             "end_reason": "nozzle_in"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "tenders": [
+                     *         {
+                     *           "number": 1,
+                     *           "kind": "CASH",
+                     *           "amount_minor": 6337,
+                     *           "given_minor": 7000,
+                     *           "change_minor": 663,
+                     *           "account_id": "acme-haulage",
+                     *           "vehicle_id": "AB12CDE",
+                     *           "odometer_km": 182400,
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "reverses": 0
+                     *         }
+                     *       ],
+                     *       "total_minor": 6337,
+                     *       "due_minor": 0,
+                     *       "refunded_minor": 0,
+                     *       "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "opened_by": "jo.smith",
+                     *       "cleared_by": "jo.smith",
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "payable_at": "2026-11-24T08:30:00Z",
+                     *       "cleared_at": "2026-11-24T08:30:00Z",
+                     *       "reason": "closed",
+                     *       "refusal_code": 46,
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "registration": "AB12 CDE",
+                     *       "note": "monthly calibration",
+                     *       "return_tank": 0,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sale"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    add_tender: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "CASH",
+                 *       "amount_minor": 6337,
+                 *       "given_minor": 7000,
+                 *       "account_id": "acme-haulage",
+                 *       "vehicle_id": "AB12CDE",
+                 *       "odometer_km": 182400,
+                 *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TenderAtTill"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "kind": "POST_PAY",
+                     *       "state": "REQUESTED",
+                     *       "origin": "POS",
+                     *       "clearing": "PAID",
+                     *       "currency": "GBP",
+                     *       "pump": 4,
+                     *       "nozzles": [
+                     *         1
+                     *       ],
+                     *       "max_amount_minor": 0,
+                     *       "max_volume_ml": 0,
+                     *       "price_set": 17,
+                     *       "lines": [
+                     *         {
+                     *           "number": 1,
+                     *           "description": "Diesel",
+                     *           "amount_minor": 6337,
+                     *           "vat_rate_bp": 2000,
+                     *           "item_id": "coffee",
+                     *           "quantity": 1,
+                     *           "unit_amount_minor": 6337,
+                     *           "fuel": {
+                     *             "pump": 1,
+                     *             "nozzle": 1,
+                     *             "grade_id": "e10",
+                     *             "sequence": 8812,
+                     *             "volume_ml": 42560,
+                     *             "unit_price_milli": 1489,
+                     *             "price_set": 17,
+                     *             "volume_total_before_ml": 7310200,
+                     *             "volume_total_after_ml": 7352760,
+                     *             "started_at": "2026-11-24T08:30:00Z",
+                     *             "finished_at": "2026-11-24T08:30:00Z",
+                     *             "offline": true,
+                     *             "end_reason": "nozzle_in"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "tenders": [
+                     *         {
+                     *           "number": 1,
+                     *           "kind": "CASH",
+                     *           "amount_minor": 6337,
+                     *           "given_minor": 7000,
+                     *           "change_minor": 663,
+                     *           "account_id": "acme-haulage",
+                     *           "vehicle_id": "AB12CDE",
+                     *           "odometer_km": 182400,
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "reverses": 0
+                     *         }
+                     *       ],
+                     *       "total_minor": 6337,
+                     *       "due_minor": 0,
+                     *       "refunded_minor": 0,
+                     *       "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "opened_by": "jo.smith",
+                     *       "cleared_by": "jo.smith",
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "payable_at": "2026-11-24T08:30:00Z",
+                     *       "cleared_at": "2026-11-24T08:30:00Z",
+                     *       "reason": "closed",
+                     *       "refusal_code": 46,
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "registration": "AB12 CDE",
+                     *       "note": "monthly calibration",
+                     *       "return_tank": 0,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sale"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    remove_tender: {
+        parameters: {
+            query?: {
+                /** @description The open shift that you work with; empty: your own */
+                shift_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+                /** @description Within the sale */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "kind": "POST_PAY",
+                     *       "state": "REQUESTED",
+                     *       "origin": "POS",
+                     *       "clearing": "PAID",
+                     *       "currency": "GBP",
+                     *       "pump": 4,
+                     *       "nozzles": [
+                     *         1
+                     *       ],
+                     *       "max_amount_minor": 0,
+                     *       "max_volume_ml": 0,
+                     *       "price_set": 17,
+                     *       "lines": [
+                     *         {
+                     *           "number": 1,
+                     *           "description": "Diesel",
+                     *           "amount_minor": 6337,
+                     *           "vat_rate_bp": 2000,
+                     *           "item_id": "coffee",
+                     *           "quantity": 1,
+                     *           "unit_amount_minor": 6337,
+                     *           "fuel": {
+                     *             "pump": 1,
+                     *             "nozzle": 1,
+                     *             "grade_id": "e10",
+                     *             "sequence": 8812,
+                     *             "volume_ml": 42560,
+                     *             "unit_price_milli": 1489,
+                     *             "price_set": 17,
+                     *             "volume_total_before_ml": 7310200,
+                     *             "volume_total_after_ml": 7352760,
+                     *             "started_at": "2026-11-24T08:30:00Z",
+                     *             "finished_at": "2026-11-24T08:30:00Z",
+                     *             "offline": true,
+                     *             "end_reason": "nozzle_in"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "tenders": [
+                     *         {
+                     *           "number": 1,
+                     *           "kind": "CASH",
+                     *           "amount_minor": 6337,
+                     *           "given_minor": 7000,
+                     *           "change_minor": 663,
+                     *           "account_id": "acme-haulage",
+                     *           "vehicle_id": "AB12CDE",
+                     *           "odometer_km": 182400,
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "reverses": 0
+                     *         }
+                     *       ],
+                     *       "total_minor": 6337,
+                     *       "due_minor": 0,
+                     *       "refunded_minor": 0,
+                     *       "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "opened_by": "jo.smith",
+                     *       "cleared_by": "jo.smith",
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "payable_at": "2026-11-24T08:30:00Z",
+                     *       "cleared_at": "2026-11-24T08:30:00Z",
+                     *       "reason": "closed",
+                     *       "refusal_code": 46,
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "registration": "AB12 CDE",
+                     *       "note": "monthly calibration",
+                     *       "return_tank": 0,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sale"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    give_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AtTill"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sale": {
+                     *         "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "site": "m25-cobham",
+                     *         "kind": "POST_PAY",
+                     *         "state": "REQUESTED",
+                     *         "origin": "POS",
+                     *         "clearing": "PAID",
+                     *         "currency": "GBP",
+                     *         "pump": 4,
+                     *         "nozzles": [
+                     *           1
+                     *         ],
+                     *         "max_amount_minor": 0,
+                     *         "max_volume_ml": 0,
+                     *         "price_set": 17,
+                     *         "lines": [
+                     *           {
+                     *             "number": 1,
+                     *             "description": "Diesel",
+                     *             "amount_minor": 6337,
+                     *             "vat_rate_bp": 2000,
+                     *             "item_id": "coffee",
+                     *             "quantity": 1,
+                     *             "unit_amount_minor": 6337,
+                     *             "fuel": {
+                     *               "pump": 1,
+                     *               "nozzle": 1,
+                     *               "grade_id": "e10",
+                     *               "sequence": 8812,
+                     *               "volume_ml": 42560,
+                     *               "unit_price_milli": 1489,
+                     *               "price_set": 17,
+                     *               "volume_total_before_ml": 7310200,
+                     *               "volume_total_after_ml": 7352760,
+                     *               "started_at": "2026-11-24T08:30:00Z",
+                     *               "finished_at": "2026-11-24T08:30:00Z",
+                     *               "offline": true,
+                     *               "end_reason": "nozzle_in"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "tenders": [
+                     *           {
+                     *             "number": 1,
+                     *             "kind": "CASH",
+                     *             "amount_minor": 6337,
+                     *             "given_minor": 7000,
+                     *             "change_minor": 663,
+                     *             "account_id": "acme-haulage",
+                     *             "vehicle_id": "AB12CDE",
+                     *             "odometer_km": 182400,
+                     *             "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "at": "2026-11-24T08:30:00Z",
+                     *             "reverses": 0
+                     *           }
+                     *         ],
+                     *         "total_minor": 6337,
+                     *         "due_minor": 0,
+                     *         "refunded_minor": 0,
+                     *         "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "opened_by": "jo.smith",
+                     *         "cleared_by": "jo.smith",
+                     *         "opened_at": "2026-11-24T08:30:00Z",
+                     *         "payable_at": "2026-11-24T08:30:00Z",
+                     *         "cleared_at": "2026-11-24T08:30:00Z",
+                     *         "reason": "closed",
+                     *         "refusal_code": 46,
+                     *         "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "registration": "AB12 CDE",
+                     *         "note": "monthly calibration",
+                     *         "return_tank": 0,
+                     *         "version": 1
+                     *       },
+                     *       "cash_minor": 2000,
+                     *       "account_minor": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangeGiven"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    clear_sale: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *       "clearing": "PUMP_TEST",
+                 *       "tank": 0,
+                 *       "note": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaleConfirmation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "kind": "POST_PAY",
+                     *       "state": "REQUESTED",
+                     *       "origin": "POS",
+                     *       "clearing": "PAID",
+                     *       "currency": "GBP",
+                     *       "pump": 4,
+                     *       "nozzles": [
+                     *         1
+                     *       ],
+                     *       "max_amount_minor": 0,
+                     *       "max_volume_ml": 0,
+                     *       "price_set": 17,
+                     *       "lines": [
+                     *         {
+                     *           "number": 1,
+                     *           "description": "Diesel",
+                     *           "amount_minor": 6337,
+                     *           "vat_rate_bp": 2000,
+                     *           "item_id": "coffee",
+                     *           "quantity": 1,
+                     *           "unit_amount_minor": 6337,
+                     *           "fuel": {
+                     *             "pump": 1,
+                     *             "nozzle": 1,
+                     *             "grade_id": "e10",
+                     *             "sequence": 8812,
+                     *             "volume_ml": 42560,
+                     *             "unit_price_milli": 1489,
+                     *             "price_set": 17,
+                     *             "volume_total_before_ml": 7310200,
+                     *             "volume_total_after_ml": 7352760,
+                     *             "started_at": "2026-11-24T08:30:00Z",
+                     *             "finished_at": "2026-11-24T08:30:00Z",
+                     *             "offline": true,
+                     *             "end_reason": "nozzle_in"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "tenders": [
+                     *         {
+                     *           "number": 1,
+                     *           "kind": "CASH",
+                     *           "amount_minor": 6337,
+                     *           "given_minor": 7000,
+                     *           "change_minor": 663,
+                     *           "account_id": "acme-haulage",
+                     *           "vehicle_id": "AB12CDE",
+                     *           "odometer_km": 182400,
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "reverses": 0
+                     *         }
+                     *       ],
+                     *       "total_minor": 6337,
+                     *       "due_minor": 0,
+                     *       "refunded_minor": 0,
+                     *       "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "opened_by": "jo.smith",
+                     *       "cleared_by": "jo.smith",
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "payable_at": "2026-11-24T08:30:00Z",
+                     *       "cleared_at": "2026-11-24T08:30:00Z",
+                     *       "reason": "closed",
+                     *       "refusal_code": 46,
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "registration": "AB12 CDE",
+                     *       "note": "monthly calibration",
+                     *       "return_tank": 0,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sale"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    void_sale: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "customer changed their mind",
+                 *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaleVoiding"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "kind": "POST_PAY",
+                     *       "state": "REQUESTED",
+                     *       "origin": "POS",
+                     *       "clearing": "PAID",
+                     *       "currency": "GBP",
+                     *       "pump": 4,
+                     *       "nozzles": [
+                     *         1
+                     *       ],
+                     *       "max_amount_minor": 0,
+                     *       "max_volume_ml": 0,
+                     *       "price_set": 17,
+                     *       "lines": [
+                     *         {
+                     *           "number": 1,
+                     *           "description": "Diesel",
+                     *           "amount_minor": 6337,
+                     *           "vat_rate_bp": 2000,
+                     *           "item_id": "coffee",
+                     *           "quantity": 1,
+                     *           "unit_amount_minor": 6337,
+                     *           "fuel": {
+                     *             "pump": 1,
+                     *             "nozzle": 1,
+                     *             "grade_id": "e10",
+                     *             "sequence": 8812,
+                     *             "volume_ml": 42560,
+                     *             "unit_price_milli": 1489,
+                     *             "price_set": 17,
+                     *             "volume_total_before_ml": 7310200,
+                     *             "volume_total_after_ml": 7352760,
+                     *             "started_at": "2026-11-24T08:30:00Z",
+                     *             "finished_at": "2026-11-24T08:30:00Z",
+                     *             "offline": true,
+                     *             "end_reason": "nozzle_in"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "tenders": [
+                     *         {
+                     *           "number": 1,
+                     *           "kind": "CASH",
+                     *           "amount_minor": 6337,
+                     *           "given_minor": 7000,
+                     *           "change_minor": 663,
+                     *           "account_id": "acme-haulage",
+                     *           "vehicle_id": "AB12CDE",
+                     *           "odometer_km": 182400,
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "reverses": 0
+                     *         }
+                     *       ],
+                     *       "total_minor": 6337,
+                     *       "due_minor": 0,
+                     *       "refunded_minor": 0,
+                     *       "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "opened_by": "jo.smith",
+                     *       "cleared_by": "jo.smith",
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "payable_at": "2026-11-24T08:30:00Z",
+                     *       "cleared_at": "2026-11-24T08:30:00Z",
+                     *       "reason": "closed",
+                     *       "refusal_code": 46,
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "registration": "AB12 CDE",
+                     *       "note": "monthly calibration",
+                     *       "return_tank": 0,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sale"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    cancel_sale: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "kind": "POST_PAY",
+                     *       "state": "REQUESTED",
+                     *       "origin": "POS",
+                     *       "clearing": "PAID",
+                     *       "currency": "GBP",
+                     *       "pump": 4,
+                     *       "nozzles": [
+                     *         1
+                     *       ],
+                     *       "max_amount_minor": 0,
+                     *       "max_volume_ml": 0,
+                     *       "price_set": 17,
+                     *       "lines": [
+                     *         {
+                     *           "number": 1,
+                     *           "description": "Diesel",
+                     *           "amount_minor": 6337,
+                     *           "vat_rate_bp": 2000,
+                     *           "item_id": "coffee",
+                     *           "quantity": 1,
+                     *           "unit_amount_minor": 6337,
+                     *           "fuel": {
+                     *             "pump": 1,
+                     *             "nozzle": 1,
+                     *             "grade_id": "e10",
+                     *             "sequence": 8812,
+                     *             "volume_ml": 42560,
+                     *             "unit_price_milli": 1489,
+                     *             "price_set": 17,
+                     *             "volume_total_before_ml": 7310200,
+                     *             "volume_total_after_ml": 7352760,
+                     *             "started_at": "2026-11-24T08:30:00Z",
+                     *             "finished_at": "2026-11-24T08:30:00Z",
+                     *             "offline": true,
+                     *             "end_reason": "nozzle_in"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "tenders": [
+                     *         {
+                     *           "number": 1,
+                     *           "kind": "CASH",
+                     *           "amount_minor": 6337,
+                     *           "given_minor": 7000,
+                     *           "change_minor": 663,
+                     *           "account_id": "acme-haulage",
+                     *           "vehicle_id": "AB12CDE",
+                     *           "odometer_km": 182400,
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "reverses": 0
+                     *         }
+                     *       ],
+                     *       "total_minor": 6337,
+                     *       "due_minor": 0,
+                     *       "refunded_minor": 0,
+                     *       "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "opened_by": "jo.smith",
+                     *       "cleared_by": "jo.smith",
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "payable_at": "2026-11-24T08:30:00Z",
+                     *       "cleared_at": "2026-11-24T08:30:00Z",
+                     *       "reason": "closed",
+                     *       "refusal_code": 46,
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "registration": "AB12 CDE",
+                     *       "note": "monthly calibration",
+                     *       "return_tank": 0,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sale"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    record_drive_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *       "registration": "AB12 CDE",
+                 *       "note": "blue van",
+                 *       "photo_ref": "cam3/20261124-0830.jpg"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DriveOff"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sale": {
+                     *         "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "site": "m25-cobham",
+                     *         "kind": "POST_PAY",
+                     *         "state": "REQUESTED",
+                     *         "origin": "POS",
+                     *         "clearing": "PAID",
+                     *         "currency": "GBP",
+                     *         "pump": 4,
+                     *         "nozzles": [
+                     *           1
+                     *         ],
+                     *         "max_amount_minor": 0,
+                     *         "max_volume_ml": 0,
+                     *         "price_set": 17,
+                     *         "lines": [
+                     *           {
+                     *             "number": 1,
+                     *             "description": "Diesel",
+                     *             "amount_minor": 6337,
+                     *             "vat_rate_bp": 2000,
+                     *             "item_id": "coffee",
+                     *             "quantity": 1,
+                     *             "unit_amount_minor": 6337,
+                     *             "fuel": {
+                     *               "pump": 1,
+                     *               "nozzle": 1,
+                     *               "grade_id": "e10",
+                     *               "sequence": 8812,
+                     *               "volume_ml": 42560,
+                     *               "unit_price_milli": 1489,
+                     *               "price_set": 17,
+                     *               "volume_total_before_ml": 7310200,
+                     *               "volume_total_after_ml": 7352760,
+                     *               "started_at": "2026-11-24T08:30:00Z",
+                     *               "finished_at": "2026-11-24T08:30:00Z",
+                     *               "offline": true,
+                     *               "end_reason": "nozzle_in"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "tenders": [
+                     *           {
+                     *             "number": 1,
+                     *             "kind": "CASH",
+                     *             "amount_minor": 6337,
+                     *             "given_minor": 7000,
+                     *             "change_minor": 663,
+                     *             "account_id": "acme-haulage",
+                     *             "vehicle_id": "AB12CDE",
+                     *             "odometer_km": 182400,
+                     *             "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "at": "2026-11-24T08:30:00Z",
+                     *             "reverses": 0
+                     *           }
+                     *         ],
+                     *         "total_minor": 6337,
+                     *         "due_minor": 0,
+                     *         "refunded_minor": 0,
+                     *         "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "opened_by": "jo.smith",
+                     *         "cleared_by": "jo.smith",
+                     *         "opened_at": "2026-11-24T08:30:00Z",
+                     *         "payable_at": "2026-11-24T08:30:00Z",
+                     *         "cleared_at": "2026-11-24T08:30:00Z",
+                     *         "reason": "closed",
+                     *         "refusal_code": 46,
+                     *         "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "registration": "AB12 CDE",
+                     *         "note": "monthly calibration",
+                     *         "return_tank": 0,
+                     *         "version": 1
+                     *       },
+                     *       "debt": {
+                     *         "debt_id": "text",
+                     *         "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "site": "m25-cobham",
+                     *         "kind": "DRIVE_OFF",
+                     *         "state": "OPEN",
+                     *         "amount_minor": 6337,
+                     *         "currency": "GBP",
+                     *         "pump": 4,
+                     *         "registration": "AB12 CDE",
+                     *         "person": "Jo Smith, 1 High Street",
+                     *         "note": "blue van",
+                     *         "photo_ref": "cam3/20261124-0830.jpg",
+                     *         "recorded_by": "jo.smith",
+                     *         "recorded_at": "2026-11-24T08:30:00Z",
+                     *         "settled_by": "jo.smith",
+                     *         "settled_at": "2026-11-24T08:30:00Z",
+                     *         "settled_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "settled_reason": "no trace of the owner",
+                     *         "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "version": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SaleLeftUnpaid"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    record_no_means: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *       "person": "Jo Smith, 1 High St",
+                 *       "registration": "AB12 CDE",
+                 *       "note": "forgot the wallet"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoMeans"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sale": {
+                     *         "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "site": "m25-cobham",
+                     *         "kind": "POST_PAY",
+                     *         "state": "REQUESTED",
+                     *         "origin": "POS",
+                     *         "clearing": "PAID",
+                     *         "currency": "GBP",
+                     *         "pump": 4,
+                     *         "nozzles": [
+                     *           1
+                     *         ],
+                     *         "max_amount_minor": 0,
+                     *         "max_volume_ml": 0,
+                     *         "price_set": 17,
+                     *         "lines": [
+                     *           {
+                     *             "number": 1,
+                     *             "description": "Diesel",
+                     *             "amount_minor": 6337,
+                     *             "vat_rate_bp": 2000,
+                     *             "item_id": "coffee",
+                     *             "quantity": 1,
+                     *             "unit_amount_minor": 6337,
+                     *             "fuel": {
+                     *               "pump": 1,
+                     *               "nozzle": 1,
+                     *               "grade_id": "e10",
+                     *               "sequence": 8812,
+                     *               "volume_ml": 42560,
+                     *               "unit_price_milli": 1489,
+                     *               "price_set": 17,
+                     *               "volume_total_before_ml": 7310200,
+                     *               "volume_total_after_ml": 7352760,
+                     *               "started_at": "2026-11-24T08:30:00Z",
+                     *               "finished_at": "2026-11-24T08:30:00Z",
+                     *               "offline": true,
+                     *               "end_reason": "nozzle_in"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "tenders": [
+                     *           {
+                     *             "number": 1,
+                     *             "kind": "CASH",
+                     *             "amount_minor": 6337,
+                     *             "given_minor": 7000,
+                     *             "change_minor": 663,
+                     *             "account_id": "acme-haulage",
+                     *             "vehicle_id": "AB12CDE",
+                     *             "odometer_km": 182400,
+                     *             "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "at": "2026-11-24T08:30:00Z",
+                     *             "reverses": 0
+                     *           }
+                     *         ],
+                     *         "total_minor": 6337,
+                     *         "due_minor": 0,
+                     *         "refunded_minor": 0,
+                     *         "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "opened_by": "jo.smith",
+                     *         "cleared_by": "jo.smith",
+                     *         "opened_at": "2026-11-24T08:30:00Z",
+                     *         "payable_at": "2026-11-24T08:30:00Z",
+                     *         "cleared_at": "2026-11-24T08:30:00Z",
+                     *         "reason": "closed",
+                     *         "refusal_code": 46,
+                     *         "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "registration": "AB12 CDE",
+                     *         "note": "monthly calibration",
+                     *         "return_tank": 0,
+                     *         "version": 1
+                     *       },
+                     *       "debt": {
+                     *         "debt_id": "text",
+                     *         "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "site": "m25-cobham",
+                     *         "kind": "DRIVE_OFF",
+                     *         "state": "OPEN",
+                     *         "amount_minor": 6337,
+                     *         "currency": "GBP",
+                     *         "pump": 4,
+                     *         "registration": "AB12 CDE",
+                     *         "person": "Jo Smith, 1 High Street",
+                     *         "note": "blue van",
+                     *         "photo_ref": "cam3/20261124-0830.jpg",
+                     *         "recorded_by": "jo.smith",
+                     *         "recorded_at": "2026-11-24T08:30:00Z",
+                     *         "settled_by": "jo.smith",
+                     *         "settled_at": "2026-11-24T08:30:00Z",
+                     *         "settled_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "settled_reason": "no trace of the owner",
+                     *         "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "version": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SaleLeftUnpaid"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    request_refund: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "customer changed their mind",
+                 *       "lines": [
+                 *         2
+                 *       ],
+                 *       "amount_minor": 0,
+                 *       "tender_kind": "CASH",
+                 *       "account_id": ""
+                 *     }
+                 */
+                "application/json": components["schemas"]["RefundWish"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "refund_id": "text",
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "state": "REQUESTED",
+                     *       "amount_minor": 300,
+                     *       "currency": "GBP",
+                     *       "tender_kind": "CASH",
+                     *       "account_id": "acme-haulage",
+                     *       "reason": "coffee was cold",
+                     *       "lines": [
+                     *         2
+                     *       ],
+                     *       "requested_by": "jo.smith",
+                     *       "requested_at": "2026-11-24T08:30:00Z",
+                     *       "decided_by": "sam.lee",
+                     *       "decided_at": "2026-11-24T08:30:00Z",
+                     *       "decision_reason": "no receipt",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_refunds: {
+        parameters: {
+            query?: {
+                /** @description Site ids with commas between; empty: every site */
+                site?: string;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+                /** @description Only those in this state */
+                state?: components["schemas"]["RefundState"] | null;
+                /** @description Only those of this sale; empty: all */
+                sale_id?: string;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "refund_id": "text",
+                     *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "state": "REQUESTED",
+                     *           "amount_minor": 300,
+                     *           "currency": "GBP",
+                     *           "tender_kind": "CASH",
+                     *           "account_id": "acme-haulage",
+                     *           "reason": "coffee was cold",
+                     *           "lines": [
+                     *             2
+                     *           ],
+                     *           "requested_by": "jo.smith",
+                     *           "requested_at": "2026-11-24T08:30:00Z",
+                     *           "decided_by": "sam.lee",
+                     *           "decided_at": "2026-11-24T08:30:00Z",
+                     *           "decision_reason": "no receipt",
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RefundPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    approve_refund: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the refund */
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AtTill"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "refund_id": "text",
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "state": "REQUESTED",
+                     *       "amount_minor": 300,
+                     *       "currency": "GBP",
+                     *       "tender_kind": "CASH",
+                     *       "account_id": "acme-haulage",
+                     *       "reason": "coffee was cold",
+                     *       "lines": [
+                     *         2
+                     *       ],
+                     *       "requested_by": "jo.smith",
+                     *       "requested_at": "2026-11-24T08:30:00Z",
+                     *       "decided_by": "sam.lee",
+                     *       "decided_at": "2026-11-24T08:30:00Z",
+                     *       "decision_reason": "no receipt",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    decline_refund: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the refund */
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "customer changed their mind"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReasonGiven"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "refund_id": "text",
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "state": "REQUESTED",
+                     *       "amount_minor": 300,
+                     *       "currency": "GBP",
+                     *       "tender_kind": "CASH",
+                     *       "account_id": "acme-haulage",
+                     *       "reason": "coffee was cold",
+                     *       "lines": [
+                     *         2
+                     *       ],
+                     *       "requested_by": "jo.smith",
+                     *       "requested_at": "2026-11-24T08:30:00Z",
+                     *       "decided_by": "sam.lee",
+                     *       "decided_at": "2026-11-24T08:30:00Z",
+                     *       "decision_reason": "no receipt",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_debts: {
+        parameters: {
+            query?: {
+                /** @description Site ids with commas between; empty: every site */
+                site?: string;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+                /** @description Only those in this state */
+                state?: components["schemas"]["DebtState"] | null;
+                /** @description Its beginning; empty: all */
+                registration?: string;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "debt_id": "text",
+                     *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "kind": "DRIVE_OFF",
+                     *           "state": "OPEN",
+                     *           "amount_minor": 6337,
+                     *           "currency": "GBP",
+                     *           "pump": 4,
+                     *           "registration": "AB12 CDE",
+                     *           "person": "Jo Smith, 1 High Street",
+                     *           "note": "blue van",
+                     *           "photo_ref": "cam3/20261124-0830.jpg",
+                     *           "recorded_by": "jo.smith",
+                     *           "recorded_at": "2026-11-24T08:30:00Z",
+                     *           "settled_by": "jo.smith",
+                     *           "settled_at": "2026-11-24T08:30:00Z",
+                     *           "settled_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "settled_reason": "no trace of the owner",
+                     *           "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DebtPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    settle_debt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the debt */
+                debt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *       "tenders": [
+                 *         {
+                 *           "kind": "CASH",
+                 *           "amount_minor": 6337,
+                 *           "given_minor": 7000,
+                 *           "account_id": "acme-haulage",
+                 *           "vehicle_id": "AB12CDE",
+                 *           "odometer_km": 182400
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["DebtPayment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "debt_id": "text",
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "kind": "DRIVE_OFF",
+                     *       "state": "OPEN",
+                     *       "amount_minor": 6337,
+                     *       "currency": "GBP",
+                     *       "pump": 4,
+                     *       "registration": "AB12 CDE",
+                     *       "person": "Jo Smith, 1 High Street",
+                     *       "note": "blue van",
+                     *       "photo_ref": "cam3/20261124-0830.jpg",
+                     *       "recorded_by": "jo.smith",
+                     *       "recorded_at": "2026-11-24T08:30:00Z",
+                     *       "settled_by": "jo.smith",
+                     *       "settled_at": "2026-11-24T08:30:00Z",
+                     *       "settled_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "settled_reason": "no trace of the owner",
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Debt"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    write_off_debt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the debt */
+                debt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "customer changed their mind"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReasonGiven"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "debt_id": "text",
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "kind": "DRIVE_OFF",
+                     *       "state": "OPEN",
+                     *       "amount_minor": 6337,
+                     *       "currency": "GBP",
+                     *       "pump": 4,
+                     *       "registration": "AB12 CDE",
+                     *       "person": "Jo Smith, 1 High Street",
+                     *       "note": "blue van",
+                     *       "photo_ref": "cam3/20261124-0830.jpg",
+                     *       "recorded_by": "jo.smith",
+                     *       "recorded_at": "2026-11-24T08:30:00Z",
+                     *       "settled_by": "jo.smith",
+                     *       "settled_at": "2026-11-24T08:30:00Z",
+                     *       "settled_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "settled_reason": "no trace of the owner",
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Debt"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_sale_receipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "till": "Counter 1",
+                     *       "number": 1042,
+                     *       "kind": "RECEIPT",
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "original_id": "",
+                     *       "issued_at": "2026-11-24T08:30:00Z",
+                     *       "prints": 1,
+                     *       "url": "https://fuel.example/r/Jf93kd93jdKdi39dkJd83jdl",
+                     *       "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "previous_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "content": {
+                     *         "format": 1,
+                     *         "kind": "RECEIPT",
+                     *         "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "series": "m25-cobham/Counter 1",
+                     *         "number": 1042,
+                     *         "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "issued_at": "2026-06-01T12:03:00Z",
+                     *         "issued_at_local": "2026-06-01T13:03:00+01:00",
+                     *         "time_zone": "Europe/London",
+                     *         "seller": {
+                     *           "name": "Motorway Petroleum Ltd",
+                     *           "address": [
+                     *             "M25 Junction 9",
+                     *             "Cobham KT11 3DB"
+                     *           ],
+                     *           "vat_id": "GB123456789"
+                     *         },
+                     *         "site": {
+                     *           "site_id": "m25-cobham",
+                     *           "name": "M25 Cobham"
+                     *         },
+                     *         "till": "Counter 1",
+                     *         "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "cashier": "Jo Smith",
+                     *         "currency": "GBP",
+                     *         "exponent": 2,
+                     *         "clearing": "PAID",
+                     *         "lines": [
+                     *           {
+                     *             "number": 1,
+                     *             "description": "Diesel",
+                     *             "item_id": "",
+                     *             "quantity": 1,
+                     *             "unit_amount_minor": 0,
+                     *             "amount_minor": 6337,
+                     *             "vat_rate_bp": 2000,
+                     *             "fuel": {
+                     *               "pump": 4,
+                     *               "nozzle": 2,
+                     *               "grade_id": "e10",
+                     *               "sequence": 8812,
+                     *               "volume_ml": 42560,
+                     *               "unit_price_milli": 1489,
+                     *               "finished_at": "2026-06-01T12:03:00Z",
+                     *               "offline": true
+                     *             }
+                     *           }
+                     *         ],
+                     *         "vat": [
+                     *           {
+                     *             "rate_bp": 2000,
+                     *             "gross_minor": 6337,
+                     *             "net_minor": 5281,
+                     *             "vat_minor": 1056
+                     *           }
+                     *         ],
+                     *         "net_minor": 5281,
+                     *         "vat_minor": 1056,
+                     *         "total_minor": 6337,
+                     *         "due_minor": 0,
+                     *         "over_limit": false,
+                     *         "tenders": [
+                     *           {
+                     *             "kind": "CASH",
+                     *             "amount_minor": 6337,
+                     *             "given_minor": 7000,
+                     *             "change_minor": 663,
+                     *             "account_id": "",
+                     *             "vehicle_id": "",
+                     *             "odometer_km": 0
+                     *           }
+                     *         ],
+                     *         "reference": {
+                     *           "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "series": "m25-cobham/Counter 1",
+                     *           "number": 1041,
+                     *           "issued_at": "2026-06-01T12:03:00Z",
+                     *           "issued_at_local": "2026-06-01T13:03:00+01:00"
+                     *         },
+                     *         "customer": {
+                     *           "name": "Acme Haulage GmbH",
+                     *           "address": [
+                     *             "Hauptstraße 1",
+                     *             "10115 Berlin"
+                     *           ],
+                     *           "vat_id": "DE123456789"
+                     *         },
+                     *         "reason": "",
+                     *         "note": "Thank you, and a safe journey."
+                     *       },
+                     *       "invoice_id": "",
+                     *       "mails": [
+                     *         {
+                     *           "mail_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "address": "jo.smith@example.com",
+                     *           "state": "WAITING",
+                     *           "attempts": 1,
+                     *           "last_error": "",
+                     *           "requested_at": "2026-11-24T08:30:00Z",
+                     *           "requested_by": "jo.smith",
+                     *           "ended_at": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReceiptDetail"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    render_sale_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+                /** @description `escpos` are bytes for a receipt printer */
+                format: components["schemas"]["ReceiptFormat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!DOCTYPE html>… */
+                    "text/html": string;
+                    /** @example  */
+                    "application/pdf": string;
+                    /** @example  */
+                    "application/octet-stream": string;
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    print_sale_receipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "html"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReceiptPrint"];
+            };
+        };
+        responses: {
+            /** @description The document */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!DOCTYPE html>… */
+                    "text/html": string;
+                    /** @example  */
+                    "application/pdf": string;
+                    /** @example  */
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    send_sale_receipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "address": "jo.smith@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReceiptAddress"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "mail_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "address": "jo.smith@example.com",
+                     *       "state": "WAITING",
+                     *       "attempts": 1,
+                     *       "last_error": "",
+                     *       "requested_at": "2026-11-24T08:30:00Z",
+                     *       "requested_by": "jo.smith",
+                     *       "ended_at": "2026-11-24T08:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReceiptMail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    issue_invoice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Acme Haulage GmbH",
+                 *       "address": [
+                 *         "Hauptstraße 1",
+                 *         "10115 Berlin"
+                 *       ],
+                 *       "vat_id": "DE123456789"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CustomerInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "till": "Counter 1",
+                     *       "number": 1042,
+                     *       "kind": "RECEIPT",
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "original_id": "",
+                     *       "issued_at": "2026-11-24T08:30:00Z",
+                     *       "prints": 1,
+                     *       "url": "https://fuel.example/r/Jf93kd93jdKdi39dkJd83jdl",
+                     *       "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "previous_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "content": {
+                     *         "format": 1,
+                     *         "kind": "RECEIPT",
+                     *         "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "series": "m25-cobham/Counter 1",
+                     *         "number": 1042,
+                     *         "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "issued_at": "2026-06-01T12:03:00Z",
+                     *         "issued_at_local": "2026-06-01T13:03:00+01:00",
+                     *         "time_zone": "Europe/London",
+                     *         "seller": {
+                     *           "name": "Motorway Petroleum Ltd",
+                     *           "address": [
+                     *             "M25 Junction 9",
+                     *             "Cobham KT11 3DB"
+                     *           ],
+                     *           "vat_id": "GB123456789"
+                     *         },
+                     *         "site": {
+                     *           "site_id": "m25-cobham",
+                     *           "name": "M25 Cobham"
+                     *         },
+                     *         "till": "Counter 1",
+                     *         "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "cashier": "Jo Smith",
+                     *         "currency": "GBP",
+                     *         "exponent": 2,
+                     *         "clearing": "PAID",
+                     *         "lines": [
+                     *           {
+                     *             "number": 1,
+                     *             "description": "Diesel",
+                     *             "item_id": "",
+                     *             "quantity": 1,
+                     *             "unit_amount_minor": 0,
+                     *             "amount_minor": 6337,
+                     *             "vat_rate_bp": 2000,
+                     *             "fuel": {
+                     *               "pump": 4,
+                     *               "nozzle": 2,
+                     *               "grade_id": "e10",
+                     *               "sequence": 8812,
+                     *               "volume_ml": 42560,
+                     *               "unit_price_milli": 1489,
+                     *               "finished_at": "2026-06-01T12:03:00Z",
+                     *               "offline": true
+                     *             }
+                     *           }
+                     *         ],
+                     *         "vat": [
+                     *           {
+                     *             "rate_bp": 2000,
+                     *             "gross_minor": 6337,
+                     *             "net_minor": 5281,
+                     *             "vat_minor": 1056
+                     *           }
+                     *         ],
+                     *         "net_minor": 5281,
+                     *         "vat_minor": 1056,
+                     *         "total_minor": 6337,
+                     *         "due_minor": 0,
+                     *         "over_limit": false,
+                     *         "tenders": [
+                     *           {
+                     *             "kind": "CASH",
+                     *             "amount_minor": 6337,
+                     *             "given_minor": 7000,
+                     *             "change_minor": 663,
+                     *             "account_id": "",
+                     *             "vehicle_id": "",
+                     *             "odometer_km": 0
+                     *           }
+                     *         ],
+                     *         "reference": {
+                     *           "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "series": "m25-cobham/Counter 1",
+                     *           "number": 1041,
+                     *           "issued_at": "2026-06-01T12:03:00Z",
+                     *           "issued_at_local": "2026-06-01T13:03:00+01:00"
+                     *         },
+                     *         "customer": {
+                     *           "name": "Acme Haulage GmbH",
+                     *           "address": [
+                     *             "Hauptstraße 1",
+                     *             "10115 Berlin"
+                     *           ],
+                     *           "vat_id": "DE123456789"
+                     *         },
+                     *         "reason": "",
+                     *         "note": "Thank you, and a safe journey."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_receipts: {
+        parameters: {
+            query?: {
+                /** @description Site ids with commas between; empty: every site */
+                site?: string;
+                /** @description The till; `invoice` for invoices; empty: every one */
+                till?: string;
+                /** @description What was issued about this sale; empty: all */
+                sale_id?: string;
+                /** @description Issued since, inclusive */
+                from?: string | null;
+                /** @description Issued until, exclusive */
+                to?: string | null;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "till": "Counter 1",
+                     *           "number": 1042,
+                     *           "kind": "RECEIPT",
+                     *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "original_id": "",
+                     *           "issued_at": "2026-11-24T08:30:00Z",
+                     *           "prints": 1,
+                     *           "url": "https://fuel.example/r/Jf93kd93jdKdi39dkJd83jdl",
+                     *           "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "previous_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "content": {
+                     *             "format": 1,
+                     *             "kind": "RECEIPT",
+                     *             "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "series": "m25-cobham/Counter 1",
+                     *             "number": 1042,
+                     *             "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "issued_at": "2026-06-01T12:03:00Z",
+                     *             "issued_at_local": "2026-06-01T13:03:00+01:00",
+                     *             "time_zone": "Europe/London",
+                     *             "seller": {
+                     *               "name": "Motorway Petroleum Ltd",
+                     *               "address": [
+                     *                 "M25 Junction 9",
+                     *                 "Cobham KT11 3DB"
+                     *               ],
+                     *               "vat_id": "GB123456789"
+                     *             },
+                     *             "site": {
+                     *               "site_id": "m25-cobham",
+                     *               "name": "M25 Cobham"
+                     *             },
+                     *             "till": "Counter 1",
+                     *             "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "cashier": "Jo Smith",
+                     *             "currency": "GBP",
+                     *             "exponent": 2,
+                     *             "clearing": "PAID",
+                     *             "lines": [
+                     *               {
+                     *                 "number": 1,
+                     *                 "description": "Diesel",
+                     *                 "item_id": "",
+                     *                 "quantity": 1,
+                     *                 "unit_amount_minor": 0,
+                     *                 "amount_minor": 6337,
+                     *                 "vat_rate_bp": 2000,
+                     *                 "fuel": {
+                     *                   "pump": 4,
+                     *                   "nozzle": 2,
+                     *                   "grade_id": "e10",
+                     *                   "sequence": 8812,
+                     *                   "volume_ml": 42560,
+                     *                   "unit_price_milli": 1489,
+                     *                   "finished_at": "2026-06-01T12:03:00Z",
+                     *                   "offline": true
+                     *                 }
+                     *               }
+                     *             ],
+                     *             "vat": [
+                     *               {
+                     *                 "rate_bp": 2000,
+                     *                 "gross_minor": 6337,
+                     *                 "net_minor": 5281,
+                     *                 "vat_minor": 1056
+                     *               }
+                     *             ],
+                     *             "net_minor": 5281,
+                     *             "vat_minor": 1056,
+                     *             "total_minor": 6337,
+                     *             "due_minor": 0,
+                     *             "over_limit": false,
+                     *             "tenders": [
+                     *               {
+                     *                 "kind": "CASH",
+                     *                 "amount_minor": 6337,
+                     *                 "given_minor": 7000,
+                     *                 "change_minor": 663,
+                     *                 "account_id": "",
+                     *                 "vehicle_id": "",
+                     *                 "odometer_km": 0
+                     *               }
+                     *             ],
+                     *             "reference": {
+                     *               "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *               "series": "m25-cobham/Counter 1",
+                     *               "number": 1041,
+                     *               "issued_at": "2026-06-01T12:03:00Z",
+                     *               "issued_at_local": "2026-06-01T13:03:00+01:00"
+                     *             },
+                     *             "customer": {
+                     *               "name": "Acme Haulage GmbH",
+                     *               "address": [
+                     *                 "Hauptstraße 1",
+                     *                 "10115 Berlin"
+                     *               ],
+                     *               "vat_id": "DE123456789"
+                     *             },
+                     *             "reason": "",
+                     *             "note": "Thank you, and a safe journey."
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReceiptPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    verify_receipts: {
+        parameters: {
+            query: {
+                /** @description Site id */
+                site: string;
+                /** @description The till; `invoice` for invoices; empty: every series */
+                till?: string;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "till": "Counter 1",
+                     *           "receipts": 1042,
+                     *           "broken_number": 1,
+                     *           "problem": ""
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReceiptVerification"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_receipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the receipt */
+                receipt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "till": "Counter 1",
+                     *       "number": 1042,
+                     *       "kind": "RECEIPT",
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "original_id": "",
+                     *       "issued_at": "2026-11-24T08:30:00Z",
+                     *       "prints": 1,
+                     *       "url": "https://fuel.example/r/Jf93kd93jdKdi39dkJd83jdl",
+                     *       "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "previous_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "content": {
+                     *         "format": 1,
+                     *         "kind": "RECEIPT",
+                     *         "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "series": "m25-cobham/Counter 1",
+                     *         "number": 1042,
+                     *         "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "issued_at": "2026-06-01T12:03:00Z",
+                     *         "issued_at_local": "2026-06-01T13:03:00+01:00",
+                     *         "time_zone": "Europe/London",
+                     *         "seller": {
+                     *           "name": "Motorway Petroleum Ltd",
+                     *           "address": [
+                     *             "M25 Junction 9",
+                     *             "Cobham KT11 3DB"
+                     *           ],
+                     *           "vat_id": "GB123456789"
+                     *         },
+                     *         "site": {
+                     *           "site_id": "m25-cobham",
+                     *           "name": "M25 Cobham"
+                     *         },
+                     *         "till": "Counter 1",
+                     *         "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "cashier": "Jo Smith",
+                     *         "currency": "GBP",
+                     *         "exponent": 2,
+                     *         "clearing": "PAID",
+                     *         "lines": [
+                     *           {
+                     *             "number": 1,
+                     *             "description": "Diesel",
+                     *             "item_id": "",
+                     *             "quantity": 1,
+                     *             "unit_amount_minor": 0,
+                     *             "amount_minor": 6337,
+                     *             "vat_rate_bp": 2000,
+                     *             "fuel": {
+                     *               "pump": 4,
+                     *               "nozzle": 2,
+                     *               "grade_id": "e10",
+                     *               "sequence": 8812,
+                     *               "volume_ml": 42560,
+                     *               "unit_price_milli": 1489,
+                     *               "finished_at": "2026-06-01T12:03:00Z",
+                     *               "offline": true
+                     *             }
+                     *           }
+                     *         ],
+                     *         "vat": [
+                     *           {
+                     *             "rate_bp": 2000,
+                     *             "gross_minor": 6337,
+                     *             "net_minor": 5281,
+                     *             "vat_minor": 1056
+                     *           }
+                     *         ],
+                     *         "net_minor": 5281,
+                     *         "vat_minor": 1056,
+                     *         "total_minor": 6337,
+                     *         "due_minor": 0,
+                     *         "over_limit": false,
+                     *         "tenders": [
+                     *           {
+                     *             "kind": "CASH",
+                     *             "amount_minor": 6337,
+                     *             "given_minor": 7000,
+                     *             "change_minor": 663,
+                     *             "account_id": "",
+                     *             "vehicle_id": "",
+                     *             "odometer_km": 0
+                     *           }
+                     *         ],
+                     *         "reference": {
+                     *           "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "series": "m25-cobham/Counter 1",
+                     *           "number": 1041,
+                     *           "issued_at": "2026-06-01T12:03:00Z",
+                     *           "issued_at_local": "2026-06-01T13:03:00+01:00"
+                     *         },
+                     *         "customer": {
+                     *           "name": "Acme Haulage GmbH",
+                     *           "address": [
+                     *             "Hauptstraße 1",
+                     *             "10115 Berlin"
+                     *           ],
+                     *           "vat_id": "DE123456789"
+                     *         },
+                     *         "reason": "",
+                     *         "note": "Thank you, and a safe journey."
+                     *       },
+                     *       "invoice_id": "",
+                     *       "mails": [
+                     *         {
+                     *           "mail_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "address": "jo.smith@example.com",
+                     *           "state": "WAITING",
+                     *           "attempts": 1,
+                     *           "last_error": "",
+                     *           "requested_at": "2026-11-24T08:30:00Z",
+                     *           "requested_by": "jo.smith",
+                     *           "ended_at": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReceiptDetail"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    render_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the receipt */
+                receipt_id: string;
+                /** @description `escpos` are bytes for a receipt printer */
+                format: components["schemas"]["ReceiptFormat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!DOCTYPE html>… */
+                    "text/html": string;
+                    /** @example  */
+                    "application/pdf": string;
+                    /** @example  */
+                    "application/octet-stream": string;
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    print_receipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the receipt */
+                receipt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "html"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReceiptPrint"];
+            };
+        };
+        responses: {
+            /** @description The document */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!DOCTYPE html>… */
+                    "text/html": string;
+                    /** @example  */
+                    "application/pdf": string;
+                    /** @example  */
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    send_receipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the receipt */
+                receipt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "address": "jo.smith@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReceiptAddress"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "mail_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "address": "jo.smith@example.com",
+                     *       "state": "WAITING",
+                     *       "attempts": 1,
+                     *       "last_error": "",
+                     *       "requested_at": "2026-11-24T08:30:00Z",
+                     *       "requested_by": "jo.smith",
+                     *       "ended_at": "2026-11-24T08:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReceiptMail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_shifts: {
+        parameters: {
+            query?: {
+                /** @description Site ids with commas between; empty: every site */
+                site?: string;
+                /** @description Only those in this state */
+                state?: components["schemas"]["ShiftState"] | null;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "till": "Counter 1",
+                     *           "mode": "PER_CASHIER",
+                     *           "state": "OPEN",
+                     *           "cashier_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "cashier": "jo.smith",
+                     *           "currency": "GBP",
+                     *           "float_minor": 10000,
+                     *           "opened_at": "2026-11-24T08:30:00Z",
+                     *           "closed_at": "2026-11-24T08:30:00Z",
+                     *           "closed_by": "jo.smith",
+                     *           "z_number": 412,
+                     *           "expected_minor": 31250,
+                     *           "counted_minor": 31200,
+                     *           "over_short_minor": -50
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShiftPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    open_shift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "site": "m25-cobham",
+                 *       "till": "Counter 1",
+                 *       "mode": "PER_CASHIER",
+                 *       "float_minor": 10000
+                 *     }
+                 */
+                "application/json": components["schemas"]["ShiftOpening"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "till": "Counter 1",
+                     *       "mode": "PER_CASHIER",
+                     *       "state": "OPEN",
+                     *       "cashier_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "cashier": "jo.smith",
+                     *       "currency": "GBP",
+                     *       "float_minor": 10000,
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "closed_at": "2026-11-24T08:30:00Z",
+                     *       "closed_by": "jo.smith",
+                     *       "z_number": 412,
+                     *       "expected_minor": 31250,
+                     *       "counted_minor": 31200,
+                     *       "over_short_minor": -50
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Shift"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_current_shift: {
+        parameters: {
+            query: {
+                /** @description Site id */
+                site: string;
+                /** @description Where you stand; may be left out by who is in on a till by PIN */
+                till?: string;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "till": "Counter 1",
+                     *       "mode": "PER_CASHIER",
+                     *       "state": "OPEN",
+                     *       "cashier_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "cashier": "jo.smith",
+                     *       "currency": "GBP",
+                     *       "float_minor": 10000,
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "closed_at": "2026-11-24T08:30:00Z",
+                     *       "closed_by": "jo.smith",
+                     *       "z_number": 412,
+                     *       "expected_minor": 31250,
+                     *       "counted_minor": 31200,
+                     *       "over_short_minor": -50
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Shift"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_shift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Shift id */
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "till": "Counter 1",
+                     *       "mode": "PER_CASHIER",
+                     *       "state": "OPEN",
+                     *       "cashier_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "cashier": "jo.smith",
+                     *       "currency": "GBP",
+                     *       "float_minor": 10000,
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "closed_at": "2026-11-24T08:30:00Z",
+                     *       "closed_by": "jo.smith",
+                     *       "z_number": 412,
+                     *       "expected_minor": 31250,
+                     *       "counted_minor": 31200,
+                     *       "over_short_minor": -50
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Shift"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_cash_movements: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Shift id */
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "number": 3,
+                     *           "kind": "PAID_IN",
+                     *           "amount_minor": 20000,
+                     *           "reason": "milk",
+                     *           "actor": "jo.smith",
+                     *           "at": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CashMovementList"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    record_cash_movement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Shift id */
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "PAID_IN",
+                 *       "amount_minor": 20000,
+                 *       "reason": "milk"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CashWish"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "number": 3,
+                     *       "kind": "PAID_IN",
+                     *       "amount_minor": 20000,
+                     *       "reason": "milk",
+                     *       "actor": "jo.smith",
+                     *       "at": "2026-11-24T08:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CashMovement"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_x_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Shift id */
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "shift": {
+                     *         "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "site": "m25-cobham",
+                     *         "till": "Counter 1",
+                     *         "mode": "PER_CASHIER",
+                     *         "state": "OPEN",
+                     *         "cashier_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "cashier": "jo.smith",
+                     *         "currency": "GBP",
+                     *         "float_minor": 10000,
+                     *         "opened_at": "2026-11-24T08:30:00Z",
+                     *         "closed_at": "2026-11-24T08:30:00Z",
+                     *         "closed_by": "jo.smith",
+                     *         "z_number": 412,
+                     *         "expected_minor": 31250,
+                     *         "counted_minor": 31200,
+                     *         "over_short_minor": -50
+                     *       },
+                     *       "at": "2026-11-24T08:30:00Z",
+                     *       "takings": [
+                     *         {
+                     *           "kind": "CASH",
+                     *           "count": 12,
+                     *           "amount_minor": 61200
+                     *         }
+                     *       ],
+                     *       "drawer": {
+                     *         "float_minor": 10000,
+                     *         "takings_minor": 61200,
+                     *         "paid_in_minor": 0,
+                     *         "paid_out_minor": 450,
+                     *         "drops_minor": 40000,
+                     *         "refunds_minor": 0,
+                     *         "expected_minor": 30750
+                     *       },
+                     *       "sales": {
+                     *         "count": 17,
+                     *         "amount_minor": 84310,
+                     *         "volume_ml": 512340
+                     *       },
+                     *       "fuel": [
+                     *         {
+                     *           "grade_id": "e10",
+                     *           "count": 9,
+                     *           "volume_ml": 312340,
+                     *           "amount_minor": 46810
+                     *         }
+                     *       ],
+                     *       "shop": {
+                     *         "count": 17,
+                     *         "amount_minor": 84310,
+                     *         "volume_ml": 512340
+                     *       },
+                     *       "vat": [
+                     *         {
+                     *           "rate_bp": 2000,
+                     *           "gross_minor": 84310,
+                     *           "net_minor": 70258,
+                     *           "vat_minor": 14052
+                     *         }
+                     *       ],
+                     *       "refunds": {
+                     *         "count": 17,
+                     *         "amount_minor": 84310,
+                     *         "volume_ml": 512340
+                     *       },
+                     *       "voids": {
+                     *         "count": 17,
+                     *         "amount_minor": 84310,
+                     *         "volume_ml": 512340
+                     *       },
+                     *       "no_sales": {
+                     *         "count": 17,
+                     *         "amount_minor": 84310,
+                     *         "volume_ml": 512340
+                     *       },
+                     *       "drive_offs": {
+                     *         "count": 17,
+                     *         "amount_minor": 84310,
+                     *         "volume_ml": 512340
+                     *       },
+                     *       "no_means": {
+                     *         "count": 17,
+                     *         "amount_minor": 84310,
+                     *         "volume_ml": 512340
+                     *       },
+                     *       "pump_tests": {
+                     *         "count": 17,
+                     *         "amount_minor": 84310,
+                     *         "volume_ml": 512340
+                     *       },
+                     *       "own_use": {
+                     *         "count": 17,
+                     *         "amount_minor": 84310,
+                     *         "volume_ml": 512340
+                     *       },
+                     *       "debts_paid": {
+                     *         "count": 17,
+                     *         "amount_minor": 84310,
+                     *         "volume_ml": 512340
+                     *       },
+                     *       "prepaid_before_minor": 0,
+                     *       "carried": [
+                     *         {
+                     *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "kind": "PRE_PAY",
+                     *           "state": "FUELLING",
+                     *           "pump": 3,
+                     *           "total_minor": 0,
+                     *           "tendered_minor": 2000
+                     *         }
+                     *       ],
+                     *       "unfinished": [
+                     *         {
+                     *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "kind": "PRE_PAY",
+                     *           "state": "FUELLING",
+                     *           "pump": 3,
+                     *           "total_minor": 0,
+                     *           "tendered_minor": 2000
+                     *         }
+                     *       ],
+                     *       "meters": [
+                     *         {
+                     *           "pump": 3,
+                     *           "nozzle": 1,
+                     *           "grade_id": "e10",
+                     *           "start_ml": 1009000,
+                     *           "end_ml": 1054000,
+                     *           "fuelled_ml": 45000,
+                     *           "difference_ml": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShiftReport"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_drawer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Shift id */
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "float_minor": 10000,
+                     *       "takings_minor": 61200,
+                     *       "paid_in_minor": 0,
+                     *       "paid_out_minor": 450,
+                     *       "drops_minor": 40000,
+                     *       "refunds_minor": 0,
+                     *       "expected_minor": 30750
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShiftDrawer"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    close_shift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Shift id */
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "counted_minor": 31200,
+                 *       "denominations": [
+                 *         {
+                 *           "value_minor": 2000,
+                 *           "count": 14
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CashCount"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 412,
+                     *       "report": {
+                     *         "shift": {
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "till": "Counter 1",
+                     *           "mode": "PER_CASHIER",
+                     *           "state": "OPEN",
+                     *           "cashier_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "cashier": "jo.smith",
+                     *           "currency": "GBP",
+                     *           "float_minor": 10000,
+                     *           "opened_at": "2026-11-24T08:30:00Z",
+                     *           "closed_at": "2026-11-24T08:30:00Z",
+                     *           "closed_by": "jo.smith",
+                     *           "z_number": 412,
+                     *           "expected_minor": 31250,
+                     *           "counted_minor": 31200,
+                     *           "over_short_minor": -50
+                     *         },
+                     *         "at": "2026-11-24T08:30:00Z",
+                     *         "takings": [
+                     *           {
+                     *             "kind": "CASH",
+                     *             "count": 12,
+                     *             "amount_minor": 61200
+                     *           }
+                     *         ],
+                     *         "drawer": {
+                     *           "float_minor": 10000,
+                     *           "takings_minor": 61200,
+                     *           "paid_in_minor": 0,
+                     *           "paid_out_minor": 450,
+                     *           "drops_minor": 40000,
+                     *           "refunds_minor": 0,
+                     *           "expected_minor": 30750
+                     *         },
+                     *         "sales": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "fuel": [
+                     *           {
+                     *             "grade_id": "e10",
+                     *             "count": 9,
+                     *             "volume_ml": 312340,
+                     *             "amount_minor": 46810
+                     *           }
+                     *         ],
+                     *         "shop": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "vat": [
+                     *           {
+                     *             "rate_bp": 2000,
+                     *             "gross_minor": 84310,
+                     *             "net_minor": 70258,
+                     *             "vat_minor": 14052
+                     *           }
+                     *         ],
+                     *         "refunds": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "voids": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "no_sales": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "drive_offs": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "no_means": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "pump_tests": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "own_use": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "debts_paid": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "prepaid_before_minor": 0,
+                     *         "carried": [
+                     *           {
+                     *             "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "kind": "PRE_PAY",
+                     *             "state": "FUELLING",
+                     *             "pump": 3,
+                     *             "total_minor": 0,
+                     *             "tendered_minor": 2000
+                     *           }
+                     *         ],
+                     *         "unfinished": [
+                     *           {
+                     *             "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "kind": "PRE_PAY",
+                     *             "state": "FUELLING",
+                     *             "pump": 3,
+                     *             "total_minor": 0,
+                     *             "tendered_minor": 2000
+                     *           }
+                     *         ],
+                     *         "meters": [
+                     *           {
+                     *             "pump": 3,
+                     *             "nozzle": 1,
+                     *             "grade_id": "e10",
+                     *             "start_ml": 1009000,
+                     *             "end_ml": 1054000,
+                     *             "fuelled_ml": 45000,
+                     *             "difference_ml": 0
+                     *           }
+                     *         ]
+                     *       },
+                     *       "denominations": [
+                     *         {
+                     *           "value_minor": 2000,
+                     *           "count": 14
+                     *         }
+                     *       ],
+                     *       "document": "{\"number\":412,\"over_short_minor\":-50,\"…\":0}",
+                     *       "previous_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ZReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_z_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Shift id */
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 412,
+                     *       "report": {
+                     *         "shift": {
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "till": "Counter 1",
+                     *           "mode": "PER_CASHIER",
+                     *           "state": "OPEN",
+                     *           "cashier_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "cashier": "jo.smith",
+                     *           "currency": "GBP",
+                     *           "float_minor": 10000,
+                     *           "opened_at": "2026-11-24T08:30:00Z",
+                     *           "closed_at": "2026-11-24T08:30:00Z",
+                     *           "closed_by": "jo.smith",
+                     *           "z_number": 412,
+                     *           "expected_minor": 31250,
+                     *           "counted_minor": 31200,
+                     *           "over_short_minor": -50
+                     *         },
+                     *         "at": "2026-11-24T08:30:00Z",
+                     *         "takings": [
+                     *           {
+                     *             "kind": "CASH",
+                     *             "count": 12,
+                     *             "amount_minor": 61200
+                     *           }
+                     *         ],
+                     *         "drawer": {
+                     *           "float_minor": 10000,
+                     *           "takings_minor": 61200,
+                     *           "paid_in_minor": 0,
+                     *           "paid_out_minor": 450,
+                     *           "drops_minor": 40000,
+                     *           "refunds_minor": 0,
+                     *           "expected_minor": 30750
+                     *         },
+                     *         "sales": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "fuel": [
+                     *           {
+                     *             "grade_id": "e10",
+                     *             "count": 9,
+                     *             "volume_ml": 312340,
+                     *             "amount_minor": 46810
+                     *           }
+                     *         ],
+                     *         "shop": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "vat": [
+                     *           {
+                     *             "rate_bp": 2000,
+                     *             "gross_minor": 84310,
+                     *             "net_minor": 70258,
+                     *             "vat_minor": 14052
+                     *           }
+                     *         ],
+                     *         "refunds": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "voids": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "no_sales": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "drive_offs": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "no_means": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "pump_tests": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "own_use": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "debts_paid": {
+                     *           "count": 17,
+                     *           "amount_minor": 84310,
+                     *           "volume_ml": 512340
+                     *         },
+                     *         "prepaid_before_minor": 0,
+                     *         "carried": [
+                     *           {
+                     *             "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "kind": "PRE_PAY",
+                     *             "state": "FUELLING",
+                     *             "pump": 3,
+                     *             "total_minor": 0,
+                     *             "tendered_minor": 2000
+                     *           }
+                     *         ],
+                     *         "unfinished": [
+                     *           {
+                     *             "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "kind": "PRE_PAY",
+                     *             "state": "FUELLING",
+                     *             "pump": 3,
+                     *             "total_minor": 0,
+                     *             "tendered_minor": 2000
+                     *           }
+                     *         ],
+                     *         "meters": [
+                     *           {
+                     *             "pump": 3,
+                     *             "nozzle": 1,
+                     *             "grade_id": "e10",
+                     *             "start_ml": 1009000,
+                     *             "end_ml": 1054000,
+                     *             "fuelled_ml": 45000,
+                     *             "difference_ml": 0
+                     *           }
+                     *         ]
+                     *       },
+                     *       "denominations": [
+                     *         {
+                     *           "value_minor": 2000,
+                     *           "count": 14
+                     *         }
+                     *       ],
+                     *       "document": "{\"number\":412,\"over_short_minor\":-50,\"…\":0}",
+                     *       "previous_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ZReport"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    check_meters: {
+        parameters: {
+            query: {
+                /** @description Inclusive */
+                from: string;
+                /** @description Exclusive; at most a year later */
+                to: string;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "pump": 3,
+                     *           "nozzle": 1,
+                     *           "grade_id": "e10",
+                     *           "fuellings": 61,
+                     *           "fuelled_ml": 2145000,
+                     *           "fuelled_minor": 311025,
+                     *           "start_ml": 101009000,
+                     *           "end_ml": 103154000,
+                     *           "difference_ml": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MeterCheck"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_settlement: {
+        parameters: {
+            query: {
+                /** @description Day in the site's time zone */
+                day: string;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "site": "m25-cobham",
+                     *       "day": "2026-11-23",
+                     *       "start": "2026-11-24T08:30:00Z",
+                     *       "end": "2026-11-24T08:30:00Z",
+                     *       "currency": "GBP",
+                     *       "nozzles": [
+                     *         {
+                     *           "meter": {
+                     *             "pump": 3,
+                     *             "nozzle": 1,
+                     *             "grade_id": "e10",
+                     *             "fuellings": 61,
+                     *             "fuelled_ml": 2145000,
+                     *             "fuelled_minor": 311025,
+                     *             "start_ml": 101009000,
+                     *             "end_ml": 103154000,
+                     *             "difference_ml": 0
+                     *           },
+                     *           "sold": [
+                     *             {
+                     *               "clearing": "PAID",
+                     *               "count": 58,
+                     *               "volume_ml": 2041000,
+                     *               "amount_minor": 295945
+                     *             }
+                     *           ],
+                     *           "unsold_ml": 0,
+                     *           "unsold_minor": 0
+                     *         }
+                     *       ],
+                     *       "grades": [
+                     *         {
+                     *           "grade_id": "e10",
+                     *           "fuellings": 204,
+                     *           "fuelled_ml": 7140000,
+                     *           "fuelled_minor": 1035300,
+                     *           "meter_ml": 7140000,
+                     *           "sold": [
+                     *             {
+                     *               "clearing": "PAID",
+                     *               "count": 58,
+                     *               "volume_ml": 2041000,
+                     *               "amount_minor": 295945
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "tanks": [
+                     *         {
+                     *           "tank": 1,
+                     *           "grade_id": "e10",
+                     *           "opening_ml": 18250400,
+                     *           "closing_ml": 11118200,
+                     *           "drawn_ml": 7140000,
+                     *           "returned_ml": 5000,
+                     *           "change_ml": -7132200,
+                     *           "unexplained_ml": 2800
+                     *         }
+                     *       ],
+                     *       "balanced": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Settlement"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    run_settlement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "day": "2026-11-23"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SettlementWish"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 87,
+                     *       "settlement": {
+                     *         "site": "m25-cobham",
+                     *         "day": "2026-11-23",
+                     *         "start": "2026-11-24T08:30:00Z",
+                     *         "end": "2026-11-24T08:30:00Z",
+                     *         "currency": "GBP",
+                     *         "nozzles": [
+                     *           {
+                     *             "meter": {
+                     *               "pump": 3,
+                     *               "nozzle": 1,
+                     *               "grade_id": "e10",
+                     *               "fuellings": 61,
+                     *               "fuelled_ml": 2145000,
+                     *               "fuelled_minor": 311025,
+                     *               "start_ml": 101009000,
+                     *               "end_ml": 103154000,
+                     *               "difference_ml": 0
+                     *             },
+                     *             "sold": [
+                     *               {
+                     *                 "clearing": "PAID",
+                     *                 "count": 58,
+                     *                 "volume_ml": 2041000,
+                     *                 "amount_minor": 295945
+                     *               }
+                     *             ],
+                     *             "unsold_ml": 0,
+                     *             "unsold_minor": 0
+                     *           }
+                     *         ],
+                     *         "grades": [
+                     *           {
+                     *             "grade_id": "e10",
+                     *             "fuellings": 204,
+                     *             "fuelled_ml": 7140000,
+                     *             "fuelled_minor": 1035300,
+                     *             "meter_ml": 7140000,
+                     *             "sold": [
+                     *               {
+                     *                 "clearing": "PAID",
+                     *                 "count": 58,
+                     *                 "volume_ml": 2041000,
+                     *                 "amount_minor": 295945
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "tanks": [
+                     *           {
+                     *             "tank": 1,
+                     *             "grade_id": "e10",
+                     *             "opening_ml": 18250400,
+                     *             "closing_ml": 11118200,
+                     *             "drawn_ml": 7140000,
+                     *             "returned_ml": 5000,
+                     *             "change_ml": -7132200,
+                     *             "unexplained_ml": 2800
+                     *           }
+                     *         ],
+                     *         "balanced": true
+                     *       },
+                     *       "run_at": "2026-11-24T08:30:00Z",
+                     *       "run_by": "jo.smith",
+                     *       "nightly": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StoredSettlement"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_settlements: {
+        parameters: {
+            query?: {
+                /** @description Only of this day; empty: of all */
+                day?: string;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "number": 87,
+                     *           "settlement": {
+                     *             "site": "m25-cobham",
+                     *             "day": "2026-11-23",
+                     *             "start": "2026-11-24T08:30:00Z",
+                     *             "end": "2026-11-24T08:30:00Z",
+                     *             "currency": "GBP",
+                     *             "nozzles": [
+                     *               {
+                     *                 "meter": {
+                     *                   "pump": 3,
+                     *                   "nozzle": 1,
+                     *                   "grade_id": "e10",
+                     *                   "fuellings": 61,
+                     *                   "fuelled_ml": 2145000,
+                     *                   "fuelled_minor": 311025,
+                     *                   "start_ml": 101009000,
+                     *                   "end_ml": 103154000,
+                     *                   "difference_ml": 0
+                     *                 },
+                     *                 "sold": [
+                     *                   {
+                     *                     "clearing": "PAID",
+                     *                     "count": 58,
+                     *                     "volume_ml": 2041000,
+                     *                     "amount_minor": 295945
+                     *                   }
+                     *                 ],
+                     *                 "unsold_ml": 0,
+                     *                 "unsold_minor": 0
+                     *               }
+                     *             ],
+                     *             "grades": [
+                     *               {
+                     *                 "grade_id": "e10",
+                     *                 "fuellings": 204,
+                     *                 "fuelled_ml": 7140000,
+                     *                 "fuelled_minor": 1035300,
+                     *                 "meter_ml": 7140000,
+                     *                 "sold": [
+                     *                   {
+                     *                     "clearing": "PAID",
+                     *                     "count": 58,
+                     *                     "volume_ml": 2041000,
+                     *                     "amount_minor": 295945
+                     *                   }
+                     *                 ]
+                     *               }
+                     *             ],
+                     *             "tanks": [
+                     *               {
+                     *                 "tank": 1,
+                     *                 "grade_id": "e10",
+                     *                 "opening_ml": 18250400,
+                     *                 "closing_ml": 11118200,
+                     *                 "drawn_ml": 7140000,
+                     *                 "returned_ml": 5000,
+                     *                 "change_ml": -7132200,
+                     *                 "unexplained_ml": 2800
+                     *               }
+                     *             ],
+                     *             "balanced": true
+                     *           },
+                     *           "run_at": "2026-11-24T08:30:00Z",
+                     *           "run_by": "jo.smith",
+                     *           "nightly": true
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StoredSettlementPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_discrepancies: {
+        parameters: {
+            query?: {
+                /** @description Site ids with commas between; empty: every site */
+                site?: string;
+                /** @description Only those in this state */
+                state?: components["schemas"]["DiscrepancyState"] | null;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "discrepancy_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "kind": "totaliser_gap",
+                     *           "pump": 3,
+                     *           "nozzle": 1,
+                     *           "sequence": 4711,
+                     *           "expected": 101009000,
+                     *           "found": 101009250,
+                     *           "unit": "ml",
+                     *           "found_at": "2026-11-24T08:30:00Z",
+                     *           "state": "OPEN",
+                     *           "resolution": "calibration can of 250 ml",
+                     *           "resolved_by": "jo.smith",
+                     *           "resolved_at": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DiscrepancyPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    resolve_discrepancy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the discrepancy */
+                discrepancy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "resolution": "calibration can of 250 ml"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DiscrepancyResolution"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "discrepancy_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "kind": "totaliser_gap",
+                     *       "pump": 3,
+                     *       "nozzle": 1,
+                     *       "sequence": 4711,
+                     *       "expected": 101009000,
+                     *       "found": 101009250,
+                     *       "unit": "ml",
+                     *       "found_at": "2026-11-24T08:30:00Z",
+                     *       "state": "OPEN",
+                     *       "resolution": "calibration can of 250 ml",
+                     *       "resolved_by": "jo.smith",
+                     *       "resolved_at": "2026-11-24T08:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Discrepancy"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
@@ -5507,7 +16389,9 @@ export interface operations {
                      *             {
                      *               "number": 1,
                      *               "grade_id": "e10",
-                     *               "tank": 1
+                     *               "tank": 1,
+                     *               "second_tank": 0,
+                     *               "second_tank_per_mille": 0
                      *             }
                      *           ],
                      *           "state": "IDLE",
@@ -6178,6 +17062,85 @@ export interface operations {
             504: components["responses"]["Timeout"];
         };
     };
+    list_commands: {
+        parameters: {
+            query?: {
+                /** @description Site ids with commas between; empty: every site */
+                site?: string;
+                /** @description Orders to this pump and to the whole of its site; 0: all */
+                pump?: number;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "command_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "pump": 3,
+                     *           "kind": "authorise",
+                     *           "actor": "jo.smith",
+                     *           "sent_at": "2026-11-24T08:30:00Z",
+                     *           "answered_at": "2026-11-24T08:30:00Z",
+                     *           "outcome": "UNKNOWN",
+                     *           "refusal_code": 46,
+                     *           "refusal_reason": "closed",
+                     *           "command": {
+                     *             "commandId": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "control": {
+                     *               "action": "PUMP_ACTION_SUSPEND",
+                     *               "pump": 3
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CommandPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
     list_alerts: {
         parameters: {
             query?: {
@@ -6792,6 +17755,38 @@ export interface operations {
                 };
                 content?: never;
             };
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    show_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!DOCTYPE html>… */
+                    "text/html": string;
+                };
+            };
+            404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

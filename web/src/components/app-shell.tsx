@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef, type ReactNode } from "react";
-import { ADMINISTRATION, AUDIT, MAIN, isHere } from "@/lib/pages";
+import { AUDIT, GROUPS, MAIN, isHere } from "@/lib/pages";
 import { usePermissions } from "@/session/use-me";
 import { AccountMenu } from "./account-menu";
 import { BrandBar } from "./brand-bar";
@@ -20,11 +20,11 @@ function NavLink({ href, text, here }: { href: string; text: string; here: boole
   );
 }
 
-/** What the person may not see is not there; the first allowed page stands for the administration. */
+/** What the person may not see is not there; the first allowed page of a group stands for the group. */
 function Navigation() {
   const path = usePathname();
   const { may } = usePermissions();
-  const administration = ADMINISTRATION.filter((page) => may(page.operation));
+  const groups = GROUPS.map(({ text, pages }) => ({ text, pages: pages.filter((page) => may(page.operation)) }));
   const row = useRef<HTMLElement>(null);
   useEffect(() => {
     // On a phone the row is wider than the screen. (Newer browsers return a promise here, which is no clean-up.)
@@ -33,10 +33,9 @@ function Navigation() {
   return (
     <nav ref={row} aria-label="Main" className="order-last -mx-1 flex w-full gap-1 overflow-x-auto px-1 lg:order-none lg:w-auto">
       {MAIN.filter((page) => may(page.operation)).map((page) => <NavLink key={page.href} href={page.href} text={page.text} here={isHere(page, path)} />)}
-      {administration[0] && (
-        <NavLink href={administration[0].href} text={administration.length > 1 ? "Administration" : administration[0].text}
-          here={administration.some((page) => isHere(page, path))} />
-      )}
+      {groups.map(({ text, pages }) => pages[0] && (
+        <NavLink key={text} href={pages[0].href} text={pages.length > 1 ? text : pages[0].text} here={pages.some((page) => isHere(page, path))} />
+      ))}
       {may(AUDIT.operation) && <NavLink href={AUDIT.href} text={AUDIT.text} here={isHere(AUDIT, path)} />}
     </nav>
   );
@@ -58,7 +57,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         </div>
       </BrandBar>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[120rem] flex-1 px-4 py-5 outline-none sm:px-6">{children}</main>
-      <footer className="mx-auto flex w-full max-w-[120rem] flex-wrap gap-x-6 px-4 pt-4 pb-3 text-sm text-ink-2 sm:px-6">
+      <footer className="mx-auto flex w-full print:hidden max-w-[120rem] flex-wrap gap-x-6 px-4 pt-4 pb-3 text-sm text-ink-2 sm:px-6">
         <span className="flex min-h-9 items-center">Motorway Petroleum</span>
         <a href="/reference/" className="flex min-h-9 items-center underline hover:text-ink">API reference</a>
       </footer>

@@ -3,6 +3,7 @@
 import { devices } from "@/lib/queries";
 import type { Device } from "@/lib/types";
 import { DataTable, type Column } from "./data-table";
+import { EquipmentTabs } from "./page-head";
 import { Paged } from "./paged";
 import { useNow } from "@/live/live-provider";
 import { Badge, Empty } from "./ui";
@@ -37,6 +38,7 @@ export function DeviceTable() {
   const empty = <Empty icon="link" title="No device has been enrolled">A site controller is enrolled with <code>make device site=…</code> or through the API.</Empty>;
   return (
     <>
+      <EquipmentTabs />
       <h1 className="mb-4 text-2xl font-extrabold tracking-tight">Devices</h1>
       <Paged what="Devices" query={devices()} empty={empty}>
         {(rows) => <DataTable caption="Enrolled devices and their certificates" columns={COLUMNS} rows={rows} rowId={(device) => device.device_id} />}

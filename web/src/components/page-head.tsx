@@ -1,9 +1,10 @@
 "use client";
 
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
-import { ADMINISTRATION, isHere } from "@/lib/pages";
+import { withQuery, type Query } from "@/lib/api";
+import { ADMINISTRATION, EQUIPMENT, SELLING, isHere, type AppPage } from "@/lib/pages";
 import { usePermissions } from "@/session/use-me";
 
 export function PageHead({ title, children, aside }: { title: string; children?: ReactNode; aside?: ReactNode }) {
@@ -18,20 +19,41 @@ export function PageHead({ title, children, aside }: { title: string; children?:
   );
 }
 
-/** The pages of the administration, side by side. */
-export function AdministrationTabs() {
+interface TabsProps {
+  label: string;
+  pages: readonly AppPage[];
+  /** Parameters that go along, such as the site that was chosen. */
+  query?: Query;
+}
+
+/** The pages of a group, side by side. */
+export function Tabs({ label, pages: all, query }: TabsProps) {
   const path = usePathname();
   const { may } = usePermissions();
-  const pages = ADMINISTRATION.filter((page) => may(page.operation));
+  const pages = all.filter((page) => may(page.operation));
   if (pages.length < 2) return null;
   return (
-    <nav aria-label="Administration" className="mb-5 flex gap-1 overflow-x-auto border-b border-line">
+    <nav aria-label={label} className="mb-5 flex gap-1 overflow-x-auto border-b border-line print:hidden">
       {pages.map((page) => (
-        <Link key={page.href} href={page.href} aria-current={isHere(page, path) ? "page" : undefined}
+        <Link key={page.href} href={withQuery(page.href, query)} aria-current={isHere(page, path) ? "page" : undefined}
           className="-mb-px flex min-h-11 shrink-0 items-center border-b-3 border-transparent px-3 font-semibold text-ink-2 hover:text-ink focus-visible:-outline-offset-3 aria-[current=page]:border-accent aria-[current=page]:text-ink">
           {page.text}
         </Link>
       ))}
     </nav>
   );
+}
+
+export function AdministrationTabs() {
+  return <Tabs label="Administration" pages={ADMINISTRATION} />;
+}
+
+export function EquipmentTabs() {
+  return <Tabs label="Equipment" pages={EQUIPMENT} />;
+}
+
+/** The site goes along from one page to the next. */
+export function SellingTabs() {
+  const site = useSearchParams().get("site");
+  return <Tabs label="Selling" pages={SELLING} query={{ site }} />;
 }

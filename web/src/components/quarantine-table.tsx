@@ -4,6 +4,7 @@ import { bytes, payloadText, stamp } from "@/lib/format";
 import { quarantine } from "@/lib/queries";
 import type { QuarantinedMessage } from "@/lib/types";
 import { DataTable, type Column } from "./data-table";
+import { EquipmentTabs } from "./page-head";
 import { Paged } from "./paged";
 import { Badge, Empty } from "./ui";
 
@@ -29,6 +30,7 @@ const COLUMNS: readonly Column<QuarantinedMessage>[] = [
 export function QuarantineTable() {
   return (
     <>
+      <EquipmentTabs />
       <h1 className="text-2xl font-extrabold tracking-tight">Quarantine</h1>
       <p className="mb-4 text-ink-2">Messages that could not be read, or that contradict their topic or certificate.</p>
       <Paged what="Quarantine" query={quarantine()} empty={<Empty icon="check" title="Nothing in quarantine">Every message that came in could be read.</Empty>}>

@@ -13,6 +13,19 @@ const CALLS: Record<string, string> = {
   "PUT /areas/{area}": "Save area", "DELETE /areas/{area}": "Delete area", "POST /api-keys": "Create API key", "POST /api-keys/{api_key_id}/revoke": "Revoke API key",
   "POST /tills": "Enrol till", "POST /tills/{till_id}/revoke": "Revoke till", "POST /tills/{till_id}/unlock-pin": "Unlock PIN",
   "POST /devices": "Enrol device", "POST /devices/{device_id}/revoke": "Revoke device",
+  "POST /sales": "Open sale", "POST /sales/{sale_id}/lock": "Lock sale", "POST /sales/{sale_id}/unlock": "Unlock sale", "POST /sales/{sale_id}/lines": "Add shop item",
+  "DELETE /sales/{sale_id}/lines/{number}": "Remove shop item", "POST /sales/{sale_id}/tenders": "Take payment", "DELETE /sales/{sale_id}/tenders/{number}": "Give payment back",
+  "POST /sales/{sale_id}/change": "Give change", "POST /sales/{sale_id}/clear": "Clear sale", "POST /sales/{sale_id}/void": "Void sale", "POST /sales/{sale_id}/cancel": "Cancel sale",
+  "POST /sales/{sale_id}/drive-off": "Record drive-off", "POST /sales/{sale_id}/no-means": "Record no means of payment", "POST /sales/{sale_id}/refunds": "Ask for refund",
+  "POST /refunds/{refund_id}/approve": "Approve refund", "POST /refunds/{refund_id}/decline": "Decline refund", "POST /debts/{debt_id}/settle": "Take money for debt",
+  "POST /debts/{debt_id}/write-off": "Write off debt", "POST /sales/{sale_id}/receipt/print": "Print receipt", "POST /sales/{sale_id}/receipt/email": "Send receipt",
+  "POST /receipts/{receipt_id}/print": "Print receipt", "POST /receipts/{receipt_id}/email": "Send receipt", "POST /sales/{sale_id}/invoice": "Issue invoice",
+  "POST /shifts": "Open shift", "POST /shifts/{shift_id}/cash-movements": "Move cash", "POST /shifts/{shift_id}/close": "Close shift",
+  "POST /sites/{site}/prices": "Schedule prices", "POST /sites/{site}/price-sets/{price_set}/cancel": "Cancel price set", "POST /sites/{site}/prices/resend": "Send prices again",
+  "POST /sites/{site}/settlement": "Run settlement", "POST /discrepancies/{discrepancy_id}/resolve": "Resolve discrepancy", "PUT /accounts/{account_id}": "Save account customer",
+  "POST /accounts/{account_id}/block": "Block account", "POST /accounts/{account_id}/unblock": "Unblock account", "POST /accounts/{account_id}/payments": "Record payment of account",
+  "PUT /accounts/{account_id}/vehicles/{registration}": "Save vehicle", "DELETE /accounts/{account_id}/vehicles/{registration}": "Remove vehicle",
+  "PUT /sites/{site}/items/{item_id}": "Save shop item", "DELETE /sites/{site}/items/{item_id}": "Remove shop item",
 };
 
 /** A call without words of its own goes by its operation. */

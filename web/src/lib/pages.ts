@@ -8,10 +8,28 @@ export interface AppPage {
   operation: Operation;
 }
 
-export const MAIN: readonly AppPage[] = [
-  { href: "/", text: "Sites", operation: "sites.read" },
+/** Pages that stand side by side below one entry of the menu. */
+export interface PageGroup {
+  text: string;
+  pages: readonly AppPage[];
+}
+
+export const MAIN: readonly AppPage[] = [{ href: "/", text: "Sites", operation: "sites.read" }];
+
+export const SELLING: readonly AppPage[] = [
+  { href: "/sales/", text: "Sales", operation: "sales.read" },
+  { href: "/shifts/", text: "Shifts", operation: "shifts.read" },
+  { href: "/prices/", text: "Prices", operation: "prices.read" },
+  { href: "/settlement/", text: "Settlement", operation: "settlement.read" },
+  { href: "/discrepancies/", text: "Discrepancies", operation: "settlement.read" },
+  { href: "/receipts/", text: "Receipts", operation: "sales.read" },
+  { href: "/accounts/", text: "Accounts", operation: "accounts.read" },
+];
+
+export const EQUIPMENT: readonly AppPage[] = [
   { href: "/devices/", text: "Devices", operation: "devices.read" },
   { href: "/quarantine/", text: "Quarantine", operation: "quarantine.read" },
+  { href: "/commands/", text: "Commands", operation: "commands.read" },
 ];
 
 export const ADMINISTRATION: readonly AppPage[] = [
@@ -23,7 +41,14 @@ export const ADMINISTRATION: readonly AppPage[] = [
 
 export const AUDIT: AppPage = { href: "/audit/", text: "Audit", operation: "audit.read" };
 
-const UNDER: Record<string, string> = { "/site/": "/", "/user/": "/users/" };
+/** In the order of the menu. */
+export const GROUPS: readonly PageGroup[] = [
+  { text: "Selling", pages: SELLING }, { text: "Equipment", pages: EQUIPMENT }, { text: "Administration", pages: ADMINISTRATION },
+];
+
+const UNDER: Record<string, string> = {
+  "/site/": "/", "/user/": "/users/", "/sale/": "/sales/", "/shift/": "/shifts/", "/account-customer/": "/accounts/",
+};
 
 /** Whether a page of the menu leads to the path shown, or to what it is a detail of. */
 export function isHere(page: AppPage, path: string): boolean {

@@ -43,6 +43,9 @@ const OPERATION_WORDS: Record<string, string> = {
   "sites.configure": "Configure site", "controllers.ping": "Ping controller", "devices.enrol": "Enrol device", "devices.revoke": "Revoke device",
   "alerts.acknowledge": "Acknowledge alert", "alerts.resolve": "Resolve alert", "tills.manage": "Manage tills", "users.manage": "Manage users",
   "areas.manage": "Manage areas", "api_keys.manage": "Manage API keys", profile: "Own account",
+  "pumps.authorise": "Authorise pump", "pumps.control": "Control pump", "pumps.stop": "Stop pump", "pumps.restart": "Restart pump", "sales.sell": "Sell", "sales.approve": "Approve",
+  "shifts.operate": "Work a shift", "shifts.manage": "Manage shifts", "prices.manage": "Manage prices", "catalogue.manage": "Manage shop items",
+  "accounts.manage": "Manage accounts", "discrepancies.resolve": "Resolve discrepancy",
 };
 
 /** Of the audit; one without words of its own is read as it is written. */
@@ -56,4 +59,7 @@ export const OPERATIONS: readonly Operation[] = [
   "sites.read", "sites.configure", "telemetry.read", "telemetry.export", "live.read", "controllers.ping", "devices.read", "devices.enrol",
   "devices.revoke", "quarantine.read", "alerts.read", "alerts.acknowledge", "alerts.resolve", "tills.read", "tills.manage", "users.read",
   "users.manage", "areas.read", "areas.manage", "api_keys.read", "api_keys.manage", "audit.read",
+  "pumps.authorise", "pumps.control", "pumps.stop", "pumps.restart", "commands.read", "sales.read", "sales.sell", "sales.approve",
+  "shifts.read", "shifts.operate", "shifts.manage", "prices.read", "prices.manage", "catalogue.read", "catalogue.manage",
+  "accounts.read", "accounts.manage", "settlement.read", "discrepancies.resolve",
 ];
