@@ -103,6 +103,10 @@ def simulate(platform: Platform, api: httpx.AsyncClient, tmp_path: Path) -> Iter
 
 
 def _sites_named(names: Sequence[str]) -> list[dict[str, Any]]:
-    """The demo sites under other names."""
+    """The demo sites under other names, whose pumps release themselves."""
     demo = yaml.safe_load(DEMO_SITES.read_text())["sites"]
-    return [{**site, "site_id": name} for site, name in zip(demo, names, strict=False)]
+    return [_alone(site, name) for site, name in zip(demo, names, strict=False)]
+
+
+def _alone(site: dict[str, Any], name: str) -> dict[str, Any]:
+    return {**site, "site_id": name, "simulation": {**site["simulation"], "authorisation": "stand_alone"}}
