@@ -58,7 +58,7 @@ def _set_prices(api: Client, site: dict[str, Any], prices: dict[str, int]) -> No
     if not prices.keys() >= set(grades) or expect_ok(path, api.get(f"{path}/price-sets"))["items"]:
         return
     wanted = [{"grade_id": grade, "unit_price_milli": prices[grade]} for grade in grades]
-    expect_ok(path, api.post(f"{path}/prices", {"prices": wanted, "now": True}))
+    expect_ok(path, api.post(f"{path}/prices", {"prices": wanted, "effective_at": "now"}))
 
 
 def _open_account(api: Client, home_site: str, account: dict[str, Any]) -> None:

@@ -49,3 +49,9 @@ def tender(due_minor: int, account_id: str, chance: Random) -> dict[str, Any]:
 def buys(items: list[dict[str, Any]], chance: Random) -> str:
     """The id of what somebody also takes from the shop; empty: nothing."""
     return str(chance.choice(items)["item_id"]) if items and chance.random() < SHOP_SHARE else ""
+
+
+def cash_of(sale: dict[str, Any], shift_id: str) -> int:
+    """What this shift has in its drawer for the sale."""
+    tenders = [tender for tender in sale["tenders"] if tender["shift_id"] == shift_id and tender["kind"] == "CASH"]
+    return sum(tender["amount_minor"] for tender in tenders)
