@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from motorway_kit.db import Connection, transaction
+from motorway_kit.db import Connection, Pool, transaction
 from motorway_kit.errors import InvalidInput
 from motorway_kit.log import get_logger
 
 from pos.app.sites import get_site
 from pos.db import catalogue as store
 from pos.domain.catalogue import BarcodeTaken, Item, ItemNotFound, sound, sound_barcode, sound_list
+from pos.domain.checks import MAX_SLUG, check_line, is_line
 from pos.parts import Pos
 
 log = get_logger(__name__)
+MAX_SEARCH = 200
 
 
 class Put(NamedTuple):
@@ -35,7 +37,7 @@ async def item_for_sale(conn: Connection, site_id: str, *, item_id: str = "", ba
     if not item_id and not barcode:
         raise InvalidInput("an item is found by its id or its barcode", field="item_id")
     if item_id:
-        item = await store.get_item(conn, site_id, item_id)
+        item = await _item(conn, site_id, item_id)
     else:
         item = await store.by_barcode(conn, site_id, sound_barcode(barcode))
     if item is None or not item.active:
@@ -67,7 +69,7 @@ async def remove_item(parts: Pos, site_id: str, item_id: str) -> Removed:
     """Sell it no longer; it stays known. Repeating it changes nothing. Raises ItemNotFound."""
     async with transaction(parts.db) as conn:
         await store.lock_catalogue(conn, site_id)
-        previous = await store.get_item(conn, site_id, item_id)
+        previous = await _item(conn, site_id, item_id)
         if previous is None:
             raise ItemNotFound("the site has no such item", site=site_id, item=item_id)
         removed = replace(previous, active=False)
@@ -101,13 +103,20 @@ async def _check_barcodes(conn: Connection, site_id: str, items: Sequence[Item])
 
 async def get_item(parts: Pos, site_id: str, item_id: str) -> Item:
     """Also one that is no longer sold. Raises ItemNotFound."""
-    item = await store.get_item(parts.db, site_id, item_id)
+    item = await _item(parts.db, site_id, item_id)
     if item is None:
         raise ItemNotFound("the site has no such item", site=site_id, item=item_id)
     return item
 
 
+async def _item(db: "Pool | Connection", site_id: str, item_id: str) -> Item | None:
+    """None also for what cannot be an id."""
+    return await store.get_item(db, site_id, item_id) if is_line(item_id, MAX_SLUG) else None
+
+
 async def list_items(parts: Pos, site_id: str, search: str, after: str, limit: int) -> tuple[list[Item], bool]:
-    """At most `limit` active items in order of id, and whether there are more."""
+    """At most `limit` active items in order of id, and whether there are more. Raises InvalidInput."""
+    check_line(search.strip(), "search", MAX_SEARCH)
+    check_line(after, "cursor")
     items = await store.list_items(parts.db, site_id, search.split(), after, limit + 1)
     return items[:limit], len(items) > limit

@@ -10,6 +10,7 @@ from pos.app.receipts import Which, find
 from pos.db import receipt_prints as prints
 from pos.db import receipts as store
 from pos.db.receipts import Receipt
+from pos.domain.checks import is_line
 from pos.domain.idempotency import IdempotencyKeyReused, require_same, sound_key
 from pos.domain.receipt import ReceiptNotFound
 from pos.parts import Pos
@@ -17,6 +18,7 @@ from pos.receipts.renderer import Document, Form, Renderer
 from pos.receipts.view import Printing
 
 COPY = "COPY"
+MAX_TOKEN = 64
 
 
 class Printed(NamedTuple):
@@ -49,7 +51,7 @@ async def render(parts: Pos, renderer: Renderer, which: Which, form: Form) -> Do
 
 async def render_public(parts: Pos, renderer: Renderer, token: str) -> Document:
     """The online copy. Raises ReceiptNotFound."""
-    receipt = await store.by_token(parts.db, token)
+    receipt = await store.by_token(parts.db, token) if is_line(token, MAX_TOKEN) else None
     if receipt is None:
         raise ReceiptNotFound("there is no such receipt")
     current_caller().require(Operation.SALES_READ, receipt.site_id)

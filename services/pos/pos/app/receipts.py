@@ -15,6 +15,7 @@ from pos.app.sites import get_site
 from pos.db import receipts as store
 from pos.db.receipt_prints import mails_of
 from pos.db.receipts import Receipt, Wanted
+from pos.domain.checks import check_line
 from pos.domain.receipt import INVOICE_SERIES, Content, Place, ReceiptKind, ReceiptNotFound, sale_content
 from pos.domain.receipt_amendments import (
     Customer,
@@ -185,13 +186,15 @@ async def get_receipt(parts: Pos, which: Which) -> Found:
 
 
 async def list_receipts(parts: Pos, wanted: Wanted, limit: int) -> tuple[list[Receipt], bool]:
-    """At most `limit`, newest first, and whether there are more."""
+    """At most `limit`, newest first, and whether there are more. Raises InvalidInput."""
+    check_line(wanted.till, "till")
     found = await store.list_receipts(parts.db, wanted, limit + 1)
     return found[:limit], len(found) > limit
 
 
 async def verify_site(parts: Pos, site_id: str, till: str = "") -> dict[str, Verified]:
-    """Every series of the site, or the one; each as it was at one moment."""
+    """Every series of the site, or the one; each as it was at one moment. Raises InvalidInput."""
+    check_line(till, "till")
     tills = [till] if till else await store.tills_of(parts.db, site_id)
     verified = {}
     for each in tills:

@@ -7,6 +7,7 @@ from enum import IntEnum
 from motorway_kit.errors import Conflict, NotFound, PermissionDenied
 
 from pos.domain.checks import check, check_line, check_name
+from pos.domain.receipt import INVOICE_SERIES
 
 MAX_REASON = 200
 MAX_CASH_MINOR = 10**12
@@ -154,6 +155,7 @@ class Drawer:
 def sound_opening(opening: Opening) -> Opening:
     """Raises InvalidInput."""
     check_name(opening.till, "till")
+    check(opening.till.casefold() != INVOICE_SERIES, "till", "is what the series of invoices is called")
     check(0 <= opening.float_minor < MAX_CASH_MINOR, "float_minor", "must not be negative, nor absurdly much")
     return opening
 

@@ -1,5 +1,6 @@
 """The shop's catalogue through the real door."""
 
+import base64
 from collections.abc import Callable
 from typing import Any
 
@@ -153,10 +154,13 @@ async def test_items_are_found_by_words_page_by_page(shop: Remote) -> None:
         an_item("tea", name="Tea 100%_pure"),
     )
     assert await listed(shop) == ["coffee-large", "coffee-small", "tea"]
-    assert await listed(shop, search="large COFFEE") == ["coffee-large"]
+    assert await listed(shop, search=" large COFFEE ") == ["coffee-large"]
     assert await listed(shop, search="40063") == ["coffee-large"]
     assert await listed(shop, search="%_") == ["tea"]
     assert await listed(shop, search="cocoa") == []
+    assert await refusal(listed(shop, search="\0")) == "InvalidInput"
+    assert await refusal(listed(shop, cursor=base64.urlsafe_b64encode(b"\0").decode())) == "InvalidInput"
+    assert await refusal(get(shop, "\0")) == "ItemNotFound"
     first = await shop.call("ListItems", catalogue_pb2.ListItemsRequest(site_id=SITE, page_size=2))
     assert [item.item_id for item in first.items] == ["coffee-large", "coffee-small"]
     assert await listed(shop, page_size=2, cursor=first.next_cursor) == ["tea"]

@@ -194,6 +194,10 @@ async def test_receipts_are_listed_newest_first_by_till_sale_and_time(
         await listed(cursor="nonsense")
     with pytest.raises(InvalidInput):
         await listed(sale_id="nonsense")
+    for call in (listed(till="\0"), verify(door, "\0")):
+        with pytest.raises(InvalidInput) as caught:
+            await call
+        assert caught.value.context["field"] == "till"
 
 
 async def test_the_link_shows_the_copy_to_whoever_has_it(door: Remote, parts: Pos) -> None:
@@ -205,7 +209,7 @@ async def test_the_link_shows_the_copy_to_whoever_has_it(door: Remote, parts: Po
     document = (await door.call("GetPublicReceipt", request)).document
     assert "COPY" in document.content.decode()
     assert "m25-cobham/Counter 1/1" in document.content.decode()
-    for wrong in ("", token[:-1], token.swapcase(), "%"):
+    for wrong in ("", token[:-1], token.swapcase(), "%", "\0"):
         with pytest.raises(NotFound):
             await door.call("GetPublicReceipt", receipts_pb2.GetPublicReceiptRequest(token=wrong))
 

@@ -20,6 +20,7 @@ from pos.domain.receipt_amendments import (
 )
 from pos.domain.refund import Refund
 from pos.domain.sale import Clearing, Line, Tender, TenderKind
+from pos.domain.shift import Opening, ShiftMode, sound_opening
 from pos.receipts.view import Printing, view_of
 
 from .receipt_samples import AT, BOOK, COFFEE, DIESEL, RECEIPT, a_place, a_receipt, a_sale, frozen
@@ -173,6 +174,12 @@ def test_an_unsound_customer_is_refused(differing: dict[str, object], field: str
     with pytest.raises(InvalidInput) as caught:
         sound_customer(replace(ACME, **differing))  # type: ignore[arg-type]
     assert caught.value.context["field"] == field
+
+
+def test_no_till_is_called_as_the_series_of_invoices() -> None:
+    for till in ("invoice", "Invoice"):
+        with pytest.raises(InvalidInput, match="invoices"):
+            sound_opening(Opening("m25-cobham", till, ShiftMode.PER_TILL, 0))
 
 
 def test_lines_may_be_of_several_rates() -> None:
