@@ -18,6 +18,7 @@ from motorway.pos.v1 import (
     prices_pb2_grpc,
     pumps_pb2_grpc,
     receipts_pb2_grpc,
+    sales_pb2_grpc,
     settlement_pb2_grpc,
     shifts_pb2_grpc,
 )
@@ -38,6 +39,7 @@ POS_STUBS: tuple[Callable[[grpc.aio.Channel], Any], ...] = (
     pumps_pb2_grpc.PumpsServiceStub,
     catalogue_pb2_grpc.CatalogueServiceStub,
     receipts_pb2_grpc.ReceiptsServiceStub,
+    sales_pb2_grpc.SalesServiceStub,
     shifts_pb2_grpc.ShiftsServiceStub,
     settlement_pb2_grpc.SettlementServiceStub,
 )

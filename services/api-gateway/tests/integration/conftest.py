@@ -23,6 +23,7 @@ from motorway.pos.v1.catalogue_pb2_grpc import add_CatalogueServiceServicer_to_s
 from motorway.pos.v1.pos_pb2_grpc import add_PosServiceServicer_to_server
 from motorway.pos.v1.prices_pb2_grpc import add_PricesServiceServicer_to_server
 from motorway.pos.v1.receipts_pb2_grpc import add_ReceiptsServiceServicer_to_server
+from motorway.pos.v1.sales_pb2_grpc import add_SalesServiceServicer_to_server
 from motorway.pos.v1.settlement_pb2_grpc import add_SettlementServiceServicer_to_server
 from motorway.pos.v1.shifts_pb2_grpc import add_ShiftsServiceServicer_to_server
 from motorway.telemetry.v1.telemetry_pb2_grpc import add_TelemetryServiceServicer_to_server
@@ -35,6 +36,7 @@ from .neighbours import StubAlerts, StubIot, StubPos, StubTelemetry, of_the_gate
 from .stub_accounts import StubAccounts
 from .stub_prices import StubPrices
 from .stub_receipts import StubCatalogue, StubReceipts
+from .stub_sales import StubSales
 from .stub_shifts import StubSettlement, StubShifts
 
 PASSWORD = "a long password"
@@ -46,6 +48,7 @@ class Neighbours:
     accounts: StubAccounts = field(default_factory=StubAccounts)
     catalogue: StubCatalogue = field(default_factory=StubCatalogue)
     receipts: StubReceipts = field(default_factory=StubReceipts)
+    sales: StubSales = field(default_factory=StubSales)
     prices: StubPrices = field(default_factory=StubPrices)
     shifts: StubShifts = field(default_factory=StubShifts)
     settlement: StubSettlement = field(default_factory=StubSettlement)
@@ -87,6 +90,7 @@ async def neighbours(caller_keys: CallerKeys) -> AsyncIterator[Neighbours]:
         (add_AccountsServiceServicer_to_server, stubs.accounts),
         (add_CatalogueServiceServicer_to_server, stubs.catalogue),
         (add_ReceiptsServiceServicer_to_server, stubs.receipts),
+        (add_SalesServiceServicer_to_server, stubs.sales),
         (add_PricesServiceServicer_to_server, stubs.prices),
         (add_ShiftsServiceServicer_to_server, stubs.shifts),
         (add_SettlementServiceServicer_to_server, stubs.settlement),

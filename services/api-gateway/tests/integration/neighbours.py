@@ -22,10 +22,17 @@ from telemetry import grpc_api as telemetry_door
 
 from .stub_accounts import RPCS_BY_ID
 from .stub_receipts import BY_RECEIPT
+from .stub_sales import RPCS_BY_TICKET
 from .stub_shifts import RPCS_BY_SHIFT
 
 RULES = pos_door.RULES | telemetry_door.RULES | iot_door.RULES | alerts_door.RULES
-BY_ID = frozenset({"RevokeDevice", "AcknowledgeAlert", "ResolveAlert"}) | RPCS_BY_ID | BY_RECEIPT | RPCS_BY_SHIFT
+BY_ID = (
+    frozenset({"RevokeDevice", "AcknowledgeAlert", "ResolveAlert"})
+    | RPCS_BY_ID
+    | BY_RECEIPT
+    | RPCS_BY_SHIFT
+    | RPCS_BY_TICKET
+)
 SITE = "m25-cobham"
 NOW = datetime(2026, 11, 23, 7, 0, 0, 123000, tzinfo=UTC)
 NOW_US = int(NOW.timestamp() * 1_000_000)

@@ -25,6 +25,7 @@ from .neighbours import SITE, make_site
 from .people import API, OTHER, at, make_user, over, token_of
 from .role_samples import NOBODY, OPEN, SAMPLES, About, Sample
 from .stub_receipts import RECEIPT, SALE, TOKEN
+from .stub_sales import DEBT, REFUND
 
 ROUTES = {
     f"{method} {route.path}": route
@@ -122,6 +123,9 @@ async def set_up(gateway: RunningGateway, neighbours: Neighbours) -> Stage:
         "registration": "AB12CDE",
         "month": "2026-05",
         "price_set": "2",
+        "refund_id": REFUND,
+        "debt_id": DEBT,
+        "number": "1",
         "shift_id": NOBODY,
         "discrepancy_id": NOBODY,
         "record_id": record["record_id"],
