@@ -3,6 +3,7 @@ import type { Alert, Pump } from "@/lib/types";
 import { pumpDisplay } from "@/lib/pump-display";
 import { parseEvent, type LiveEvent } from "@/live/events";
 import { LiveStore, key } from "@/live/store";
+import { currentSale, isPayable, NO_SALES } from "@/live/sales";
 import { NO_PUMP } from "@/live/state";
 
 const SITE = "m25-cobham";
@@ -17,7 +18,7 @@ function event(type: string, data: object): LiveEvent {
 const stateEvent = (state: string, second: number, nozzle = 0) => event("pump.state", { pump: 1, time: at(second), state, state_number: 0, nozzle, reason: "" });
 const running = (volume: number, second: number) =>
   event("pump.running", { pump: 1, time: at(second), nozzle: 2, volume_ml: volume, amount_minor: 100, unit_price_milli: 1459, flow_rate_l_min: 38 });
-const sale = (second: number) =>
+const transaction = (second: number) =>
   event("pump.transaction", { pump: 1, sequence: 1, nozzle: 2, grade: "e10", volume_ml: 9000, amount_minor: 1313, currency: "GBP", unit_price_milli: 1459, started_at: at(0), finished_at: at(second), offline: false });
 
 function alert(id: string, changes: Partial<Alert> = {}): Alert {
@@ -30,7 +31,20 @@ function alert(id: string, changes: Partial<Alert> = {}): Alert {
 function setup() {
   let flush = () => {};
   const store = new LiveStore((run) => (flush = run));
-  return { store, frame: () => flush(), pump: () => store.get("pump", key.pump(SITE, 1)) ?? NO_PUMP, alerts: () => store.get("alerts", key.alerts(SITE)) ?? [] };
+  return { store, frame: () => flush(), pump: () => store.get("pump", key.pump(SITE, 1)) ?? NO_PUMP, alerts: () => store.get("alerts", key.alerts(SITE)) ?? [],
+    sales: () => store.get("sales", key.sales(SITE)) ?? NO_SALES, atPump: (pump: number) => store.get("pumpSales", key.pumpSales(SITE, pump)) ?? [] };
+}
+
+function saleEvent(id: string, version: number, state: string, changes: object = {}): LiveEvent {
+  return event("sale.changed", {
+    what: "", sale_id: id, state, kind: "POST_PAY", origin: "POS", clearing: null, pump: 1, grade: "", volume_ml: 0, total_minor: 0, due_minor: 0, currency: "GBP",
+    max_amount_minor: 0, max_volume_ml: 0, shift_id: "", opened_by: "jo", opened_at: at(1), payable_at: null, reason: "", version, ...changes,
+  });
+}
+
+function saleOf(happened: LiveEvent) {
+  if (happened.type !== "sale") throw new Error(happened.type);
+  return happened.sale;
 }
 
 describe("parsing", () => {
@@ -56,7 +70,7 @@ describe("pumps", () => {
     store.apply(running(500, 4));
     expect(pumpDisplay(pump())).toMatchObject({ kind: "running", volumeMl: 500, nozzle: 2 });
     store.apply(stateEvent("IDLE", 9));
-    store.apply(sale(9));
+    store.apply(transaction(9));
     expect(pumpDisplay(pump())).toMatchObject({ kind: "last", volumeMl: 9000, amountMinor: 1313 });
   });
   test("a count left from the customer before is not shown as this one's", () => {
@@ -136,4 +150,74 @@ test("a frame wakes only the widgets whose values changed, once", () => {
   for (let i = 0; i < 30; i += 1) store.apply(running(i, i));
   frame();
   expect([one.mock.calls.length, two.mock.calls.length]).toEqual([1, 0]);
+});
+
+describe("sales", () => {
+  test("of a site are the open ones, oldest first, and leave when they are over", () => {
+    const { store, sales, atPump } = setup();
+    store.apply(saleEvent("b", 2, "PAYABLE", { payable_at: at(9), total_minor: 4310, due_minor: 4310 }));
+    store.apply(saleEvent("a", 2, "PAYABLE", { payable_at: at(5), pump: 2 }));
+    expect(sales().open.map((one) => one.sale_id)).toEqual(["a", "b"]);
+    expect(atPump(2).map((one) => one.sale_id)).toEqual(["a"]);
+    store.apply(saleEvent("a", 3, "CLEARED", { clearing: "PAID", pump: 2 }));
+    expect([sales().open.length, sales().over.length, atPump(2).length]).toEqual([1, 1, 0]);
+  });
+  test("newest version wins, also over a sale that is over", () => {
+    const { store, sales } = setup();
+    store.apply(saleEvent("a", 5, "CLEARED"));
+    store.apply(saleEvent("a", 4, "LOCKED"));
+    store.apply(saleEvent("b", 3, "LOCKED", { shift_id: "mine" }));
+    store.apply(saleEvent("b", 2, "PAYABLE"));
+    expect(sales().open).toMatchObject([{ sale_id: "b", state: "LOCKED" }]);
+  });
+  test("what the stream says while the list is under way is not lost", () => {
+    const { store, sales } = setup();
+    store.apply(saleEvent("gone", 1, "PAYABLE"));
+    const mark = store.saleMark();
+    store.apply(saleEvent("new", 1, "AUTHORISED"));
+    store.apply(saleEvent("paid", 4, "CLEARED"));
+    store.seedSales(SITE, [saleOf(saleEvent("paid", 3, "LOCKED")), saleOf(saleEvent("old", 1, "PAYABLE"))], mark);
+    expect(sales().open.map((one) => one.sale_id).sort()).toEqual(["new", "old"]);
+  });
+  test("a refund of a sale changes nothing that is open", () => {
+    const { store, sales } = setup();
+    store.apply(event("sale.refunded", { ...saleOf(saleEvent("a", 6, "CLEARED")), refund_id: "r", amount_minor: 300, refund_reason: "cold" }));
+    expect(sales().open).toEqual([]);
+  });
+  test("a prepayment for nothing stays until it is given back", () => {
+    const { store, sales } = setup();
+    store.apply(saleEvent("a", 2, "REFUSED", { kind: "PRE_PAY", due_minor: -2000 }));
+    expect(sales().open.map(isPayable)).toEqual([true]);
+    store.apply(saleEvent("a", 3, "CLEARED", { kind: "PRE_PAY", clearing: "ZERO" }));
+    expect(sales().open).toEqual([]);
+  });
+  test("the one that the pump works for is not one that waits to be paid", () => {
+    const { store, atPump } = setup();
+    store.apply(saleEvent("first", 4, "PAYABLE", { payable_at: at(5) }));
+    store.apply(saleEvent("second", 2, "FUELLING", { opened_at: at(8) }));
+    expect(currentSale(atPump(1))?.sale_id).toBe("second");
+  });
+  test("wake only the pump that they are about", () => {
+    const { store, frame } = setup();
+    const [one, two] = [vi.fn(), vi.fn()];
+    store.apply(saleEvent("b", 1, "PAYABLE", { pump: 2 }));
+    frame();
+    store.subscribe([key.pumpSales(SITE, 1)], one);
+    store.subscribe([key.pumpSales(SITE, 2)], two);
+    store.apply(saleEvent("a", 1, "PAYABLE"));
+    frame();
+    expect([one.mock.calls.length, two.mock.calls.length]).toEqual([1, 0]);
+  });
+});
+
+describe("an emergency stop", () => {
+  const stopped = (state: string, second: number, reason: string) => event("pump.state", { pump: 1, time: at(second), state, state_number: 0, nozzle: 0, reason });
+  test("lasts until the pump opens", () => {
+    const { store, pump } = setup();
+    store.apply(stopped("CLOSED", 1, "emergency_stop"));
+    store.apply(stopped("CLOSED", 2, "reconnected"));
+    expect(pump().stopped).toBe(true);
+    store.apply(stopped("IDLE", 3, "opened"));
+    expect(pump().stopped).toBe(false);
+  });
 });

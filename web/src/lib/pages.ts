@@ -14,7 +14,10 @@ export interface PageGroup {
   pages: readonly AppPage[];
 }
 
-export const MAIN: readonly AppPage[] = [{ href: "/", text: "Sites", operation: "sites.read" }];
+export const MAIN: readonly AppPage[] = [
+  { href: "/", text: "Sites", operation: "sites.read" },
+  { href: "/till/", text: "Till", operation: "sales.sell" },
+];
 
 export const SELLING: readonly AppPage[] = [
   { href: "/sales/", text: "Sales", operation: "sales.read" },

@@ -1,6 +1,7 @@
 /** What the live stream says. A message that is not understood is `null` and changes nothing. */
 
 import type { Alert } from "@/lib/types";
+import type { SaleLive } from "./sales";
 
 export interface PumpStateEvent {
   type: "pump.state";
@@ -9,6 +10,7 @@ export interface PumpStateEvent {
   time: string;
   state: string;
   nozzle: number;
+  reason: string;
 }
 
 export interface PumpRunningEvent {
@@ -61,6 +63,40 @@ export interface ControllerEvent {
   time: string;
 }
 
+/** What a list shows of a sale; `SaleLive` says what the values mean. */
+export interface SaleEvent {
+  type: "sale";
+  site: string;
+  sale: SaleLive;
+}
+
+export interface PriceEvent {
+  type: "price.changed";
+  site: string;
+  price_set: number;
+  state: string;
+  effective_at: string;
+  unconfirmed_pumps: number[];
+  version: number;
+}
+
+export interface ShiftEvent {
+  type: "shift.changed";
+  site: string;
+  shift_id: string;
+  state: string;
+  till: string;
+  cashier: string;
+  time: string;
+}
+
+export interface DiscrepancyEvent {
+  type: "discrepancy.changed";
+  site: string;
+  discrepancy_id: string;
+  state: string;
+}
+
 export interface AlertEvent {
   type: "alert";
   site: string;
@@ -73,11 +109,16 @@ export type LiveEvent =
   | PumpTransactionEvent
   | TankReadingEvent
   | ControllerEvent
+  | SaleEvent
+  | PriceEvent
+  | ShiftEvent
+  | DiscrepancyEvent
   | AlertEvent;
 
 export const EVENT_TYPES = [
   "pump.state", "pump.running", "pump.transaction", "tank.reading", "controller.connection",
-  "alert.raised", "alert.acknowledged", "alert.resolved",
+  "alert.raised", "alert.acknowledged", "alert.resolved", "sale.changed", "sale.refunded", "price.changed", "shift.changed",
+  "discrepancy.changed",
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
@@ -93,8 +134,20 @@ const NEEDED: Record<string, Record<string, Kind>> = {
   "pump.transaction": { pump: "number", finished_at: "time", volume_ml: "number", amount_minor: "number", currency: "string" },
   "tank.reading": { tank: "number", time: "time" },
   "controller.connection": { online: "boolean", time: "time" },
-  "alert.raised": { alert_id: "string", state: "string", raised_at: "time", version: "number" },
+  alert: { alert_id: "string", state: "string", raised_at: "time", version: "number" },
+  sale: {
+    sale_id: "string", state: "string", kind: "string", pump: "number", total_minor: "number", due_minor: "number", currency: "string",
+    opened_at: "time", version: "number",
+  },
+  "price.changed": { price_set: "number", state: "string", version: "number" },
+  "shift.changed": { shift_id: "string", state: "string", time: "time" },
+  "discrepancy.changed": { discrepancy_id: "string", state: "string" },
 };
+
+/** Alerts and sales tell of one thing in several events. */
+function familyOf(type: string): string {
+  return type.startsWith("alert.") ? "alert" : type.startsWith("sale.") ? "sale" : type;
+}
 
 export function parseEvent(type: string, text: string): LiveEvent | null {
   let data: unknown;
@@ -105,10 +158,11 @@ export function parseEvent(type: string, text: string): LiveEvent | null {
   }
   if (typeof data !== "object" || data === null) return null;
   const record = data as Record<string, unknown>;
-  const isAlert = type.startsWith("alert.");
-  const needed = NEEDED[isAlert ? "alert.raised" : type];
+  const family = familyOf(type);
+  const needed = NEEDED[family];
   if (!needed || typeof record.site !== "string") return null;
   if (Object.entries(needed).some(([name, kind]) => !isKind(record[name], kind))) return null;
-  if (isAlert) return { type: "alert", site: record.site, alert: record as unknown as Alert };
+  if (family === "alert") return { type: "alert", site: record.site, alert: record as unknown as Alert };
+  if (family === "sale") return { type: "sale", site: record.site, sale: record as unknown as SaleLive };
   return { ...record, type } as unknown as LiveEvent;
 }

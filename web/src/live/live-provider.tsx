@@ -1,12 +1,13 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { checkSession } from "@/lib/actions";
 import { reloadLive } from "@/lib/queries";
 import type { Alert } from "@/lib/types";
 import { Cell } from "./cell";
-import type { EventType } from "./events";
+import type { EventType, LiveEvent } from "./events";
+import { NO_SALES, type SaleLive, type Sales } from "./sales";
 import { LiveStore, key } from "./store";
 import type { ControllerLive, PumpLive, TankLive } from "./state";
 import { LiveStream, type LiveStatus } from "./stream";
@@ -39,6 +40,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       onEvent: (event) => {
         store.apply(event);
         if (event.type === "alert" && event.alert.state === "RAISED") raised.set(event.alert);
+        askAgain(client, event);
       },
       onStatus: (next) => status.set(next),
       onReload: () => reloadLive(client),
@@ -49,6 +51,12 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   });
   useEffect(() => watchPage(live.stream), [live]);
   return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+/** What the store does not keep is asked for again by REST when it changed. */
+function askAgain(client: QueryClient, event: LiveEvent): void {
+  if (event.type === "shift.changed") void client.invalidateQueries({ queryKey: ["live", "shifts", event.site] });
+  if (event.type === "price.changed") void client.invalidateQueries({ queryKey: ["live", "prices", event.site] });
 }
 
 function watchPage(stream: LiveStream): () => void {
@@ -122,6 +130,17 @@ export function useController(site: string): ControllerLive | undefined {
 export function useAlerts(site: string): readonly Alert[] | undefined {
   const name = key.alerts(site);
   return useLiveValue([name], (store) => store.get("alerts", name));
+}
+
+export function useSales(site: string): Sales {
+  const name = key.sales(site);
+  return useLiveValue([name], (store) => store.get("sales", name) ?? NO_SALES);
+}
+
+/** The sales of a pump that are not over, oldest first. */
+export function usePumpSales(site: string, pump: number): readonly SaleLive[] {
+  const name = key.pumpSales(site, pump);
+  return useLiveValue([name], (store) => store.get("pumpSales", name) ?? NO_SALES.open);
 }
 
 /** The present, refreshed every `everyMs`, for ages and stale marks. */

@@ -19,6 +19,10 @@ export interface PumpLive {
   state: string | null;
   stateTime: string | null;
   nozzle: number;
+  /** Why it is in this state, in snake case; empty when not known. */
+  reason: string;
+  /** By an emergency stop, until it opens again. */
+  stopped: boolean;
   /** When this delivery began to flow, if we saw it begin; counts from before are the last customer's. */
   flowingSince: string | null;
   running: Running | null;
@@ -34,7 +38,7 @@ export interface ControllerLive {
   lastSeen: string | null;
 }
 
-export const NO_PUMP: PumpLive = { state: null, stateTime: null, nozzle: 0, flowingSince: null, running: null, transaction: null };
+export const NO_PUMP: PumpLive = { state: null, stateTime: null, nozzle: 0, reason: "", stopped: false, flowingSince: null, running: null, transaction: null };
 
 /** RFC 3339 times differ in their fractions, so they are compared as instants. */
 export function isNewer(time: string | null, than: string | null): boolean {
@@ -46,7 +50,15 @@ export function pumpStateChanged(pump: PumpLive, event: PumpStateEvent): PumpLiv
   if (!isNewer(event.time, pump.stateTime)) return pump;
   const begins = isFuelling(event.state) && pump.state !== null && !isFuelling(pump.state);
   const flowingSince = begins ? event.time : pump.flowingSince;
-  return { ...pump, state: event.state, stateTime: event.time, nozzle: event.nozzle ?? 0, flowingSince };
+  const reason = event.reason ?? "";
+  const stopped = isStopped(event.state, reason) ?? pump.stopped;
+  return { ...pump, state: event.state, stateTime: event.time, nozzle: event.nozzle ?? 0, reason, stopped, flowingSince };
+}
+
+/** What a change of state says of an emergency stop; null: nothing. A pump that is open is not stopped. */
+function isStopped(state: string, reason: string): boolean | null {
+  if (reason === "emergency_stop") return true;
+  return state === "CLOSED" || state === "INOPERATIVE" ? null : false;
 }
 
 export function pumpRan(pump: PumpLive, event: PumpRunningEvent): PumpLive {

@@ -2,6 +2,7 @@
 
 import type { Alert, Controller, Pump, TankReading } from "@/lib/types";
 import type { LiveEvent } from "./events";
+import { NO_SALES, saleChanged, salesAt, salesSeeded, type SaleLive, type Sales } from "./sales";
 import * as state from "./state";
 
 interface Values {
@@ -9,6 +10,8 @@ interface Values {
   tank: state.TankLive;
   controller: state.ControllerLive;
   alerts: readonly Alert[];
+  sales: Sales;
+  pumpSales: readonly SaleLive[];
 }
 type Kind = keyof Values;
 type Schedule = (flush: () => void) => void;
@@ -18,17 +21,45 @@ export const key = {
   tank: (site: string, tank: number) => `tank:${site}:${tank}`,
   controller: (site: string) => `controller:${site}`,
   alerts: (site: string) => `alerts:${site}`,
+  sales: (site: string) => `sales:${site}`,
+  pumpSales: (site: string, pump: number) => `sales:${site}:${pump}`,
 };
 
-const ALERT_LOG = 500;
+interface SaleHeard {
+  site: string;
+  sale: SaleLive;
+}
+
+const HEARD_LOG = 500;
+
+/** What was heard lately, so that a list that was asked for meanwhile does not undo it. */
+class Heard<T> {
+  private readonly log: T[] = [];
+  private count = 0;
+
+  add(one: T): void {
+    this.count += 1;
+    this.log.push(one);
+    if (this.log.length > HEARD_LOG) this.log.shift();
+  }
+
+  mark(): number {
+    return this.count;
+  }
+
+  since(mark: number): T[] {
+    return this.log.slice(this.log.length - Math.min(this.count - mark, this.log.length));
+  }
+}
+
 const nextFrame: Schedule = (flush) => void requestAnimationFrame(flush);
 
 export class LiveStore {
   private readonly values = new Map<string, Values[Kind]>();
   private readonly listeners = new Map<string, Set<() => void>>();
   private readonly dirty = new Set<string>();
-  private readonly alertLog: Alert[] = [];
-  private alertsHeard = 0;
+  private readonly alertsHeard = new Heard<Alert>();
+  private readonly salesHeard = new Heard<SaleHeard>();
   private scheduled = false;
 
   constructor(private readonly schedule: Schedule = nextFrame) {}
@@ -58,15 +89,21 @@ export class LiveStore {
         });
       case "alert":
         return this.applyAlert(event.alert);
+      case "sale":
+        return this.applySale(event.site, event.sale);
     }
   }
 
   applyAlert(alert: Alert): void {
     const name = key.alerts(alert.site);
-    this.alertsHeard += 1;
-    this.alertLog.push(alert);
-    if (this.alertLog.length > ALERT_LOG) this.alertLog.shift();
+    this.alertsHeard.add(alert);
     this.set(name, state.alertChanged(this.get("alerts", name) ?? [], alert));
+  }
+
+  /** From the stream, or the answer to what this screen did. */
+  applySale(site: string, sale: SaleLive): void {
+    this.salesHeard.add({ site, sale });
+    this.setSales(site, saleChanged(this.get("sales", key.sales(site)) ?? NO_SALES, sale));
   }
 
   seedPumps(site: string, pumps: readonly Pump[], currency: string): void {
@@ -86,13 +123,31 @@ export class LiveStore {
 
   /** Taken before a list of alerts is asked for, handed back with the answer. */
   alertMark(): number {
-    return this.alertsHeard;
+    return this.alertsHeard.mark();
   }
 
   seedAlerts(site: string, alerts: readonly Alert[], mark: number): void {
-    const missed = Math.min(this.alertsHeard - mark, this.alertLog.length);
-    const since = this.alertLog.slice(this.alertLog.length - missed).filter((alert) => alert.site === site);
+    const since = this.alertsHeard.since(mark).filter((alert) => alert.site === site);
     this.set(key.alerts(site), state.alertsSeeded(alerts, since));
+  }
+
+  /** As `alertMark`, for sales. */
+  saleMark(): number {
+    return this.salesHeard.mark();
+  }
+
+  seedSales(site: string, sales: readonly SaleLive[], mark: number): void {
+    const since = this.salesHeard.since(mark).filter((one) => one.site === site).map((one) => one.sale);
+    this.setSales(site, salesSeeded(this.get("sales", key.sales(site)) ?? NO_SALES, sales, since));
+  }
+
+  private setSales(site: string, sales: Sales): void {
+    const before = this.get("sales", key.sales(site)) ?? NO_SALES;
+    this.set(key.sales(site), sales);
+    for (const pump of new Set([...before.open, ...sales.open].map((sale) => sale.pump))) {
+      const name = key.pumpSales(site, pump);
+      this.set(name, salesAt(sales, pump, this.get("pumpSales", name)));
+    }
   }
 
   private patchPump(site: string, pump: number, patch: (now: state.PumpLive) => state.PumpLive): void {
