@@ -19,7 +19,7 @@ from pos.db import sales
 from pos.db.debts import DebtFilter
 from pos.domain import debt as rules
 from pos.domain import ticket
-from pos.domain.checks import check
+from pos.domain.checks import check, check_line
 from pos.domain.debt import CLEARING, Debt, DebtKind, DebtNotFound, Seen, sound_seen
 from pos.domain.opening import MAX_TENDERS
 from pos.domain.receipt_amendments import Settled
@@ -134,6 +134,7 @@ async def _locked(conn: Connection, debt_id: str) -> Debt:
 async def list_debts(
     db: Pool, scope: Scope, wanted: DebtFilter, before: str | None, limit: int
 ) -> tuple[list[Debt], bool]:
-    """At most `limit`, newest first, and whether there are more."""
+    """At most `limit`, newest first, and whether there are more. Raises InvalidInput."""
+    check_line(wanted.registration, "registration")
     debts = await store.list_debts(db, scope, wanted, before, limit + 1)
     return debts[:limit], len(debts) > limit

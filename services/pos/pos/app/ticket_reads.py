@@ -10,9 +10,11 @@ from pos.app.desk import found_sale
 from pos.db import debts, refunds, sales
 from pos.db.sale_steps import Step, steps_of
 from pos.db.sales import SaleFilter
+from pos.domain.checks import check, check_line
 from pos.domain.debt import Debt
 from pos.domain.refund import Refund
 from pos.domain.sale import Sale
+from pos.domain.site_rules import MAX_NUMBER
 
 
 class Whole(NamedTuple):
@@ -39,6 +41,9 @@ async def get_sale(db: Pool, sale_id: str) -> Whole:
 async def list_sales(
     db: Pool, scope: Scope, wanted: SaleFilter, before: str | None, limit: int
 ) -> tuple[list[Sale], bool]:
-    """At most `limit`, newest first, and whether there are more."""
+    """At most `limit`, newest first, and whether there are more. Raises InvalidInput."""
+    check_line(wanted.text, "text")
+    check_line(wanted.shift_id, "shift_id")
+    check(wanted.pump <= MAX_NUMBER, "pump", f"must be 0 to {MAX_NUMBER}")
     found = await sales.list_sales(db, scope, wanted, before, limit + 1)
     return found[:limit], len(found) > limit

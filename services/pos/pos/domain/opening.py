@@ -45,6 +45,7 @@ class Wish:
 
 def sound(wish: Wish) -> Wish:
     """Raises InvalidInput."""
+    check_name(wish.site_id, "site_id")
     check(0 <= wish.max_amount_minor <= MAX_MINOR, "max_amount_minor", "must not be negative, nor absurdly much")
     check(0 <= wish.max_volume_ml <= MAX_VOLUME_ML, "max_volume_ml", f"must be 0 to {MAX_VOLUME_ML}")
     check(not (wish.nozzles and wish.grade_ids), "grade_ids", "cannot be given besides nozzles")

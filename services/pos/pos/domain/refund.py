@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from motorway_kit.errors import Conflict, InvalidInput, NotFound
 
-from pos.domain.checks import check, check_name
+from pos.domain.checks import check, check_line, check_name
 from pos.domain.sale import Sale, SaleState, TenderKind
 from pos.domain.ticket import MAX_REASON, Act
 
@@ -86,6 +86,7 @@ def refundable(sale: Sale, refunds: Iterable[Refund], kind: TenderKind, account_
 def requested(sale: Sale, refunds: Sequence[Refund], wish: RefundWish, refund_id: str, act: Act) -> Refund:
     """A refund that waits to be approved. Raises SaleNotCleared, InvalidInput, RefundTooHigh."""
     check_name(wish.reason, "reason", MAX_REASON)
+    check_line(wish.account_id, "account_id")
     is_account = wish.tender_kind is TenderKind.ACCOUNT
     check((wish.account_id != "") == is_account, "account_id", "must name the account, and only of an account")
     if sale.state is not SaleState.CLEARED:

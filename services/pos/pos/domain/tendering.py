@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from motorway_kit.errors import Conflict, InvalidInput, NotFound
 
-from pos.domain.checks import check
+from pos.domain.checks import check, check_line
 from pos.domain.sale import Clearing, Sale, SaleKind, SaleState, Tender, TenderKind
 from pos.domain.ticket import OPEN, Act, NothingDue, cleared, held, reachable, standing
 
@@ -87,6 +87,8 @@ def _check_given(given: Given, prefix: str) -> None:
     check(0 <= given.amount_minor <= MAX_MINOR, f"{prefix}amount_minor", "must not be negative, nor absurdly much")
     check(0 <= given.given_minor <= MAX_MINOR, f"{prefix}given_minor", "must not be negative, nor absurdly much")
     check(0 <= given.odometer_km <= MAX_ODOMETER_KM, f"{prefix}odometer_km", f"must be 0 to {MAX_ODOMETER_KM}")
+    check_line(given.account_id, f"{prefix}account_id")
+    check_line(given.vehicle_id, f"{prefix}vehicle_id")
     match given.kind:
         case TenderKind.CASH:
             check(given.account_id == "", f"{prefix}account_id", "is for account tenders")

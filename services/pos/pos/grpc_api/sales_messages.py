@@ -83,7 +83,12 @@ def filter_of(request: sales_pb2.ListSalesRequest) -> SaleFilter:
 
 
 def _time(request: sales_pb2.ListSalesRequest, field: Any) -> datetime | None:
-    moment: datetime | None = getattr(request, field).ToDatetime(UTC) if request.HasField(field) else None
+    if not request.HasField(field):
+        return None
+    try:
+        moment: datetime = getattr(request, field).ToDatetime(UTC)
+    except ValueError as error:
+        raise InvalidInput(f"{field} is no time", field=field) from error
     return moment
 
 

@@ -130,7 +130,7 @@ async def test_debts_are_listed(station: Station) -> None:
     assert await found(cursor=page.next_cursor) == ["AB12 CDE"]
     assert [sale.registration for sale in (await station.ask("ann", "ListSales", text="zz")).sales] == ["ZZ9"]
     assert await found(sites=["m1-leicester"]) == []
-    for wrong in ({"cursor": "MQ"}, {"states": [9]}):
+    for wrong in ({"cursor": "MQ"}, {"states": [9]}, {"registration": "a\0"}):
         assert (await station.refused("ann", "ListDebts", **wrong)).reason == "InvalidInput"
     for debt_id in ("x", new_id()):
         refusal = await station.refused("sue", "WriteOffDebt", debt_id=debt_id, reason="gone")

@@ -164,7 +164,14 @@ async def test_sales_are_found_by_what_is_known_of_them(station: Station) -> Non
     rest = await station.ask("ann", "ListSales", page_size=2, cursor=first.next_cursor)
     assert [sale.sale_id for sale in (*first.sales, *rest.sales)] == await found()
     assert rest.next_cursor == ""
-    for wrong in ({"cursor": "MQ"}, {"cursor": "%"}, {"states": [99]}, {"kinds": [0]}):
+    for wrong in (
+        {"cursor": "MQ"},
+        {"cursor": "%"},
+        {"states": [99]},
+        {"kinds": [0]},
+        {"text": "a\0"},
+        {"pump": 2**31},
+    ):
         assert (await station.refused("ann", "ListSales", **wrong)).reason == "InvalidInput"
 
 

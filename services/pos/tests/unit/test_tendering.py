@@ -55,6 +55,7 @@ def test_a_tender_counts_for_what_is_due(given: Given, amount: int, handed: int,
         (Given(ACCOUNT, given_minor=5, account_id="acme"), "given_minor"),
         (Given(ACCOUNT, odometer_km=-1, account_id="acme"), "odometer_km"),
         (account(3001), "amount_minor"),
+        (account(1, "a\0"), "account_id"),
     ],
 )
 def test_a_wrong_tender_names_its_field(given: Given, field: str) -> None:
