@@ -11,17 +11,16 @@ from typing import Annotated
 import typer
 from motorway_access.chain import Finding, IsSealed, Kind
 from motorway_access.tokens import Verifier
-from rich.console import Console
 from rich.markup import escape
 
 from motorway_cli import connection
 from motorway_cli.audit_check import Day, checked
 from motorway_cli.audit_sources import Api, Database, File, Source, Unreadable, exported
 from motorway_cli.connection import Failed
+from motorway_cli.telling import NOT_POSSIBLE, NOT_SO, console, errors, told_failures
 
 app = typer.Typer(no_args_is_help=True, help="The audit trail.")
-console, errors = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
-NOT_INTACT, NOT_POSSIBLE = 1, 2
+UNREADABLE: dict[type[Exception], int] = {Unreadable: NOT_SO}
 DAY = ["%Y-%m-%d"]
 From = Annotated[datetime | None, typer.Option("--from", formats=DAY, help="First day (UTC); default: the first")]
 To = Annotated[datetime | None, typer.Option("--to", formats=DAY, help="Last day (UTC), included; default: today")]
@@ -47,12 +46,12 @@ def verify(  # noqa: PLR0913 - the options of a command
 
     Exit status: 0 intact, 1 not intact, 2 could not be checked.
     """
-    with told_failures():
+    with told_failures(UNREADABLE):
         is_sealed = _seals(keys, home)
         with _source(database_url, file, home) as source:
             days = list(_shown(checked(source, _text(first), _text(last), is_sealed)))
     _verdict(days, _text(first))
-    raise typer.Exit(NOT_INTACT if any(day.findings for day in days) else 0)
+    raise typer.Exit(NOT_SO if any(day.findings for day in days) else 0)
 
 
 @app.command()
@@ -67,23 +66,13 @@ def export(
 ) -> None:
     """Write the records of whole days, oldest first."""
     with (
-        told_failures(),
+        told_failures(UNREADABLE),
         connection.signed_in(connection.known(home)) as client,
         exported(client, _text(first), _text(last), form) as answer,
         output.open("wb") if output else nullcontext(sys.stdout.buffer) as out,
     ):
         for chunk in answer.iter_bytes():
             out.write(chunk)
-
-
-@contextmanager
-def told_failures() -> Iterator[None]:
-    """Say what could not be done, and end with its status."""
-    try:
-        yield
-    except (Failed, Unreadable) as error:
-        errors.print(f"[red]✗[/] {escape(str(error))}", highlight=False)
-        raise typer.Exit(NOT_INTACT if isinstance(error, Unreadable) else NOT_POSSIBLE) from None
 
 
 @contextmanager

@@ -2,10 +2,11 @@
 
 import typer
 
-from motorway_cli import audit
+from motorway_cli import audit, site
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False, help="The platform.")
 app.add_typer(audit.app, name="audit")
+app.add_typer(site.app, name="site")
 
 
 @app.callback()
