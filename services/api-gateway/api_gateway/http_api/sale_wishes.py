@@ -79,7 +79,7 @@ class SaleConfirmation(AtTill):
         le=2**32 - 1,
         description="Where the fuel of a pump test went back to; 0: where it came from",
     )
-    note: Note = ""
+    note: Note = Field(default="", examples=["monthly calibration"])
 
 
 class ReasonGiven(Model):
