@@ -1,11 +1,13 @@
 """The caller's own account."""
 
 from datetime import datetime
+from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
-from motorway_access.caller import Caller, CallerKind, NotAllowed
+from motorway_access.caller import Caller, NotAllowed
+from motorway_access.caller import CallerKind as AnyKind
 from motorway_access.roles import Operation, Role
 from pydantic import Field
 
@@ -38,6 +40,14 @@ class Permission(Model):
     operation: Operation
     everything: bool
     sites: list[str] = Field(description="Site ids, where it is not everything")
+
+
+class CallerKind(StrEnum):
+    """Kinds of caller that can come to this door."""
+
+    USER = AnyKind.USER
+    API_KEY = AnyKind.API_KEY
+    ANONYMOUS = AnyKind.ANONYMOUS
 
 
 class Me(Model):
@@ -110,7 +120,7 @@ async def get_me(request: Request, caller: CallerDep) -> Me:
     known = known_of(request)
     bindings = known.owner.bindings if known else request.state.machine.key.bindings
     return Me(
-        kind=caller.kind,
+        kind=CallerKind(caller.kind),
         user_id=caller.subject,
         username=caller.name,
         display_name=known.owner.display_name if known else caller.name,

@@ -188,7 +188,9 @@ async def issue_invoice(gateway: GatewayDep, trail: TrailDep, sale_id: SaleId, b
 
 
 @links.get("/{token}", response_class=Response, responses=PAGE, openapi_extra=public())
-async def show_receipt(gateway: GatewayDep, token: Annotated[str, Path(max_length=100)]) -> Response:
+async def show_receipt(
+    gateway: GatewayDep, token: Annotated[str, Path(max_length=100, description="Of the link on the receipt")]
+) -> Response:
     """The online copy of a receipt, for whoever has its link."""
     request = pb.GetPublicReceiptRequest(token=token)
     with acting(LINK_HOLDER, gateway.signer.sign):
