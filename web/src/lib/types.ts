@@ -43,14 +43,3 @@ export type Till = Schemas["Till"];
 export type AuditRecord = Schemas["AuditRecord"];
 export type AuditFinding = Schemas["AuditFinding"];
 export type Verification = Schemas["AuditVerification"];
-
-export type Sale = Schemas["Sale"];
-export type SaleLine = Schemas["SaleLine"];
-export type SaleKind = Schemas["SaleKind"];
-export type Tender = Schemas["Tender"];
-export type Shift = Schemas["Shift"];
-export type ZReport = Schemas["ZReport"];
-export type CashMovementKind = Schemas["CashMovementKind"];
-export type Item = Schemas["Item"];
-export type Account = Schemas["Account"];
-export type SitePrices = Schemas["SitePrices"];

@@ -54,9 +54,14 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 }
 
 /** What the store does not keep is asked for again by REST when it changed. */
+const ASKED_AGAIN: Partial<Record<LiveEvent["type"], readonly string[]>> = {
+  "shift.changed": ["shifts", "till-shift"],
+  "price.changed": ["prices", "price-sets"],
+  "discrepancy.changed": ["discrepancies"],
+};
+
 function askAgain(client: QueryClient, event: LiveEvent): void {
-  if (event.type === "shift.changed") void client.invalidateQueries({ queryKey: ["live", "shifts", event.site] });
-  if (event.type === "price.changed") void client.invalidateQueries({ queryKey: ["live", "prices", event.site] });
+  for (const name of ASKED_AGAIN[event.type] ?? []) void client.invalidateQueries({ queryKey: [name] });
 }
 
 function watchPage(stream: LiveStream): () => void {

@@ -1,6 +1,6 @@
 /** The sales of a site that are not over, and how an event or a REST answer changes them. Pure: the newest version wins. */
 
-import type { Sale } from "@/lib/types";
+import type { Sale } from "@/lib/selling-types";
 
 /** A sale as a list shows it. Money in minor units, volume in ml; `due_minor` below zero is change to be given. */
 export interface SaleLive {

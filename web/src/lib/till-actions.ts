@@ -1,0 +1,49 @@
+/** What the till asks the API to change. Every POST carries the key of its intent. */
+
+import { api, body, keyed } from "./api";
+import type { CashCount, CashWish, DriveOff, NewSaleLine, NoMeans, SaleConfirmation, SaleOpening, ShiftOpening, TenderAtTill } from "./till-types";
+
+const header = (key: string) => ({ header: keyed(key) });
+const ofSale = (sale_id: string, key: string) => ({ path: { sale_id }, ...header(key) });
+const ofShift = (shift_id: string, key: string) => ({ path: { shift_id }, ...header(key) });
+const ofLine = (sale_id: string, number: number, shift_id: string) => ({ path: { sale_id, number }, query: { shift_id } });
+
+export const openShift = (asked: ShiftOpening, key: string) => body(api.POST("/api/v1/shifts", { params: header(key), body: asked }));
+export const moveCash = (shift_id: string, asked: CashWish, key: string) =>
+  body(api.POST("/api/v1/shifts/{shift_id}/cash-movements", { params: ofShift(shift_id, key), body: asked }));
+export const closeShift = (shift_id: string, asked: CashCount, key: string) =>
+  body(api.POST("/api/v1/shifts/{shift_id}/close", { params: ofShift(shift_id, key), body: asked }));
+
+/** Makes a ticket and releases its pump; the answer says what became of that. */
+export const openSale = (asked: SaleOpening, key: string) => body(api.POST("/api/v1/sales", { params: header(key), body: asked }));
+export const lockSale = (sale_id: string, shift_id: string, key: string) =>
+  body(api.POST("/api/v1/sales/{sale_id}/lock", { params: ofSale(sale_id, key), body: { shift_id } }));
+export const unlockSale = (sale_id: string, shift_id: string, key: string) =>
+  body(api.POST("/api/v1/sales/{sale_id}/unlock", { params: ofSale(sale_id, key), body: { shift_id } }));
+export const addLine = (sale_id: string, asked: NewSaleLine, key: string) =>
+  body(api.POST("/api/v1/sales/{sale_id}/lines", { params: ofSale(sale_id, key), body: asked }));
+export const removeLine = (sale_id: string, number: number, shift_id: string) =>
+  body(api.DELETE("/api/v1/sales/{sale_id}/lines/{number}", { params: ofLine(sale_id, number, shift_id) }));
+export const addTender = (sale_id: string, asked: TenderAtTill, key: string) =>
+  body(api.POST("/api/v1/sales/{sale_id}/tenders", { params: ofSale(sale_id, key), body: asked }));
+export const removeTender = (sale_id: string, number: number, shift_id: string) =>
+  body(api.DELETE("/api/v1/sales/{sale_id}/tenders/{number}", { params: ofLine(sale_id, number, shift_id) }));
+export const giveChange = (sale_id: string, shift_id: string, key: string) =>
+  body(api.POST("/api/v1/sales/{sale_id}/change", { params: ofSale(sale_id, key), body: { shift_id } }));
+/** Confirms a pump test, own use, or a ticket of nothing. */
+export const clearSale = (sale_id: string, asked: SaleConfirmation, key: string) =>
+  body(api.POST("/api/v1/sales/{sale_id}/clear", { params: ofSale(sale_id, key), body: asked }));
+export const voidSale = (sale_id: string, shift_id: string, reason: string, key: string) =>
+  body(api.POST("/api/v1/sales/{sale_id}/void", { params: ofSale(sale_id, key), body: { shift_id, reason } }));
+/** Takes the authorisation back before fuel flows. */
+export const cancelSale = (sale_id: string, key: string) => body(api.POST("/api/v1/sales/{sale_id}/cancel", { params: ofSale(sale_id, key) }));
+export const recordDriveOff = (sale_id: string, asked: DriveOff, key: string) =>
+  body(api.POST("/api/v1/sales/{sale_id}/drive-off", { params: ofSale(sale_id, key), body: asked }));
+export const recordNoMeans = (sale_id: string, asked: NoMeans, key: string) =>
+  body(api.POST("/api/v1/sales/{sale_id}/no-means", { params: ofSale(sale_id, key), body: asked }));
+
+/** The original the first time, then copies: HTML to be printed. */
+export const printSaleReceipt = (sale_id: string, key: string): Promise<string> =>
+  body(api.POST("/api/v1/sales/{sale_id}/receipt/print", { params: ofSale(sale_id, key), body: { format: "html" }, parseAs: "text" })) as Promise<unknown> as Promise<string>;
+export const mailSaleReceipt = (sale_id: string, address: string, key: string) =>
+  body(api.POST("/api/v1/sales/{sale_id}/receipt/email", { params: ofSale(sale_id, key), body: { address } }));

@@ -1,0 +1,88 @@
+/** What may be asked of a pump in its state, and what a tap on it means. IFSF's table and codes, as the pos service has them (domain/pump.py). Pure. */
+
+import { currentSale, isPayable, type SaleLive } from "@/live/sales";
+import type { Operation } from "./types";
+
+export type PumpCommand = "open" | "close" | "suspend" | "resume" | "terminate";
+
+const CLOSED_OR_OUT = ["INOPERATIVE", "CLOSED"];
+const IN_FORCE = ["AUTHORISED", "STARTED", "SUSPENDED_STARTED", "FUELLING", "SUSPENDED_FUELLING"];
+
+const ALLOWED: Record<PumpCommand | "release", (state: string) => boolean> = {
+  open: (state) => state === "CLOSED",
+  close: (state) => !CLOSED_OR_OUT.includes(state),
+  release: (state) => state === "IDLE" || state === "CALLING",
+  terminate: (state) => state === "CALLING" || IN_FORCE.includes(state),
+  suspend: (state) => state === "STARTED" || state === "FUELLING",
+  resume: (state) => state === "SUSPENDED_STARTED" || state === "SUSPENDED_FUELLING",
+};
+
+export function allows(state: string | null, command: PumpCommand | "release"): boolean {
+  return state !== null && ALLOWED[command](state);
+}
+
+export interface CommandWords {
+  word: string;
+  /** While it is on its way. */
+  busy: string;
+}
+
+export const COMMANDS: Record<PumpCommand, CommandWords> = {
+  suspend: { word: "Suspend", busy: "Suspending…" },
+  resume: { word: "Resume", busy: "Resuming…" },
+  terminate: { word: "Stop", busy: "Stopping…" },
+  open: { word: "Open", busy: "Opening…" },
+  close: { word: "Close", busy: "Closing…" },
+};
+
+/** Those that make sense to offer, the most likely first. A calling pump is released or closed, not stopped. */
+export function offered(state: string | null): PumpCommand[] {
+  const names = Object.keys(COMMANDS) as PumpCommand[];
+  return names.filter((name) => allows(state, name) && !(name === "terminate" && state === "CALLING"));
+}
+
+export type Tap = { kind: "authorise" } | { kind: "pay"; sale: SaleLive } | { kind: "open" };
+
+/** A customer who waits is released; else whoever waits to pay is served; else the pump's own dialog opens. */
+export function tapOn(state: string | null, sales: readonly SaleLive[], may: (operation: Operation) => boolean): Tap {
+  if (state === "CALLING" && may("pumps.authorise") && !currentSale(sales)) return { kind: "authorise" };
+  const [waiting] = sales.filter(isPayable);
+  if (waiting && may("sales.sell")) return { kind: "pay", sale: waiting };
+  return { kind: "open" };
+}
+
+interface Refusal {
+  code: string;
+  words: string;
+  todo: string;
+}
+
+/** By IFSF's name of the minor error, as pos and devices give it. */
+const REFUSALS: Record<string, Refusal> = {
+  inoperative: { code: "0x2D", words: "it is out of order", todo: "Serve the customer at another pump and call the technician." },
+  closed: { code: "0x2E", words: "it is closed", todo: "Open it first." },
+  emergency_stopped: { code: "0x2E", words: "the emergency stop is in force", todo: "A supervisor restarts the forecourt when it is safe." },
+  already_open: { code: "0x2F", words: "it is open already", todo: "" },
+  not_in_progress: { code: "0x30", words: "no delivery is in progress", todo: "" },
+  already_started: { code: "0x31", words: "it is released already", todo: "" },
+  configuration_locked: { code: "0x32", words: "it is in use", todo: "Try again when the customer has finished." },
+  wrong_controller: { code: "0x33", words: "another system controls it", todo: "Call the technician." },
+  price_set_differs: { code: "0x35", words: "its prices are not the ones in force", todo: "They are being sent; try again in a moment." },
+};
+const OWN_REASONS: Record<string, { words: string; todo: string }> = {
+  no_answer: { words: "it did not answer, and it is not released", todo: "Try again; if it goes on, check the controller." },
+  expired: { words: "the order came too late, and it is not released", todo: "Try again." },
+};
+
+/** `closed` → "it is closed (IFSF 0x2E). Open it first." */
+export function refusalWords(reason: string): string {
+  const name = reason.trim().toLowerCase().replace(/ /g, "_");
+  const known = REFUSALS[name];
+  if (known) return sentence(`${known.words} (IFSF ${known.code})`, known.todo);
+  const own = OWN_REASONS[name];
+  return own ? sentence(own.words, own.todo) : `it says “${reason.replace(/_/g, " ")}”.`;
+}
+
+function sentence(words: string, todo: string): string {
+  return `${words}.${todo && ` ${todo}`}`;
+}

@@ -1,0 +1,75 @@
+/** What the till asks the API, with its cache key. */
+
+import { queryOptions } from "@tanstack/react-query";
+import { saleLive } from "@/live/sales";
+import { api, body } from "./api";
+import { isProblem } from "./problem";
+
+const LIVE_STALE_MS = 30_000;
+const OPEN = "REQUESTED,AUTHORISED,FUELLING,PAYABLE,LOCKED";
+const MOST = 200;
+
+const inPath = (site: string) => ({ path: { site } });
+
+const salesOf = (site: string, state: string, signal: AbortSignal) =>
+  body(api.GET("/api/v1/sales", { params: { query: { site, state, limit: MOST } }, signal }));
+/** Prepayments that came to nothing; those not given back yet are among the newest. */
+const failedPrepayments = (site: string, signal: AbortSignal) =>
+  body(api.GET("/api/v1/sales", { params: { query: { site, state: "REFUSED,ENDED", kind: "PRE_PAY", limit: 50 } }, signal }));
+
+/** `mark` is the live store's `saleMark`, taken before the question is sent. */
+export const openSales = (site: string, mark: () => number) =>
+  queryOptions({
+    queryKey: ["live", "sales", site], staleTime: LIVE_STALE_MS,
+    queryFn: async ({ signal }) => {
+      const asked = mark();
+      const answers = await Promise.all([salesOf(site, OPEN, signal), failedPrepayments(site, signal)]);
+      return { asked, items: answers.flatMap((answer) => answer.items).map(saleLive) };
+    },
+  });
+
+/** The shift to work with at the site, null without one. */
+export const currentShift = (site: string, till: string) =>
+  queryOptions({
+    queryKey: ["till-shift", site, till],
+    queryFn: async ({ signal }) => {
+      try {
+        return await body(api.GET("/api/v1/shifts/current", { params: { query: { site, till } }, signal }));
+      } catch (error) {
+        if (isProblem(error, "ShiftNotFound")) return null;
+        throw error;
+      }
+    },
+  });
+
+export const ticket = (sale_id: string) =>
+  queryOptions({ queryKey: ["ticket", sale_id], queryFn: ({ signal }) => body(api.GET("/api/v1/sales/{sale_id}", { params: { path: { sale_id } }, signal })) });
+
+/** What the shift settled last. */
+export const settledSales = (site: string, shift_id: string) =>
+  queryOptions({
+    queryKey: ["settled", shift_id],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/sales", { params: { query: { site, shift_id, state: "CLEARED", limit: 30 } }, signal })),
+  });
+
+const CATALOGUE_STALE_MS = 60_000;
+
+export const items = (site: string, search: string) =>
+  queryOptions({
+    queryKey: ["items", site, search], staleTime: CATALOGUE_STALE_MS,
+    queryFn: ({ signal }) => body(api.GET("/api/v1/sites/{site}/items", { params: { ...inPath(site), query: { search, limit: 60 } }, signal })),
+  });
+
+/** Accounts that may be charged at the site. */
+export const payingAccounts = (site: string, search: string) =>
+  queryOptions({
+    queryKey: ["paying-accounts", site, search],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/accounts", { params: { query: { site, search, limit: 20 } }, signal })),
+  });
+
+export const receiptPage = (sale_id: string) =>
+  queryOptions({
+    queryKey: ["receipt-page", sale_id], staleTime: Infinity,
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/sales/{sale_id}/receipt.{format}", { params: { path: { sale_id, format: "html" } }, parseAs: "text", signal })) as Promise<unknown> as Promise<string>,
+  });

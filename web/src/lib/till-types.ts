@@ -1,0 +1,20 @@
+/** Names for the shapes of the till. */
+
+import type { components } from "@/api/schema";
+
+type Schemas = components["schemas"];
+
+export type Tender = Schemas["Tender"];
+export type SaleKind = Schemas["SaleKind"];
+export type NewTender = Schemas["NewTender"];
+export type SaleOpening = Schemas["SaleOpening"];
+export type TenderAtTill = Schemas["TenderAtTill"];
+export type NewSaleLine = Schemas["NewSaleLine"];
+export type SaleConfirmation = Schemas["SaleConfirmation"];
+export type DriveOff = Schemas["DriveOff"];
+export type NoMeans = Schemas["NoMeans"];
+export type ShiftOpening = Schemas["ShiftOpening"];
+export type CashWish = Schemas["CashWish"];
+export type CashCount = Schemas["CashCount"];
+export type Denomination = Schemas["Denomination"];
+export type Item = Schemas["Item"];

@@ -1,0 +1,79 @@
+/** What went wrong at the till, and what the cashier can do about it. */
+
+import { money } from "./format";
+import { isProblem } from "./problem";
+import { refusalWords } from "./till-pumps";
+import type { Sale } from "./selling-types";
+
+/** By reason; the server's own words come first where they name somebody or something. */
+const TODO: Record<string, string> = {
+  TooManyUnpaid: "Take the payment of one of them first.",
+  PumpStateUnknown: "Check that the controller is online.",
+  NotConfirmed: "Look at the pump and try again.",
+  NoAnswer: "The pump's state is being asked for; look at it before you try again.",
+  ControllerOffline: "The site's controller has no connection: ask for help at the pump, the sale will come in later.",
+  NoOpenShift: "Open a shift at the till.",
+  ShiftOfAnother: "Use your own shift, or ask a supervisor.",
+  ShiftNotFound: "Open a shift at the till.",
+  TillHasOpenShift: "It must be closed first, by that cashier or a supervisor.",
+  CashierHasOpenShift: "Close it there first.",
+  ShiftHasLockedSales: "Take their payment, or put them back.",
+  SaleLockedElsewhere: "It is paid there; or it is put back there first.",
+  SaleNotPayable: "Wait until the customer has hung up the nozzle.",
+  SaleAlreadyCleared: "It was settled in the meantime.",
+  SaleNotLocked: "Open the ticket again.",
+  TendersTaken: "Give back what was taken for it first.",
+  ShopLinesOnTicket: "Take the shop items off first.",
+  FuelCannotBeVoided: "Take the payment, or record a drive-off.",
+  PriceMissing: "A manager must set the price of the grade.",
+  PriceNotConfirmed: "The prices are being sent to the pump; try again in a moment.",
+  VatRateMissing: "A manager must enter the VAT rate of the grade.",
+  AccountBlocked: "Ask for another means of payment.",
+  AccountLimitExceeded: "Charge less, or ask for another means of payment.",
+  AccountNotValidHere: "Ask for another means of payment.",
+  VehicleBlocked: "Ask for another means of payment.",
+  VehicleUnknown: "Choose one of the account's vehicles.",
+  VehicleLimitExceeded: "Charge less, or ask for another means of payment.",
+  GradeNotAllowed: "Ask for another means of payment.",
+  OdometerRequired: "Ask the driver for the odometer reading.",
+  ItemNotFound: "Search for it by name.",
+  MailNotConfigured: "Print the receipt instead.",
+  NotAllowed: "Ask a supervisor.",
+};
+
+/** A whole sentence, and another one with what to do. */
+export function problemWords(error: unknown): string {
+  if (isProblem(error, "PumpRefused")) return pumpRefusal(error.message);
+  if (isProblem(error) && error.uncertain && !(error.reason in TODO)) return "The platform does not answer. Press again in a moment: it is done only once.";
+  if (!(error instanceof Error)) return "";
+  const todo = isProblem(error) ? (TODO[error.reason] ?? "") : "";
+  return `${sentence(error.message)}${todo && ` ${todo}`}`;
+}
+
+/** "pump 3 refuses: already started" → "Pump 3 refuses: it is released already (IFSF 0x31)." */
+function pumpRefusal(text: string): string {
+  const [who, reason] = text.split(/:\s*/, 2);
+  return who && reason ? `${sentence(who, "")}: ${refusalWords(reason)}` : sentence(text);
+}
+
+/** What became of the release of a pump; empty when it is released. */
+export function releaseWords(sale: Sale): string {
+  if (sale.state === "REQUESTED") return `Pump ${sale.pump} has not answered yet. It is being asked; its tile shows what became of it.`;
+  if (sale.state !== "REFUSED") return "";
+  const back = sale.kind === "PRE_PAY" ? ` Give back ${money(sale.max_amount_minor, sale.currency)}.` : "";
+  return `Pump ${sale.pump} refuses: ${refusalWords(sale.reason)}${back}`;
+}
+
+function sentence(text: string, end = "."): string {
+  const capital = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(capital) ? capital : capital + end;
+}
+
+const MINUTE_MS = 60_000;
+
+/** "just now", "4 min", "1 h 5 min": how long somebody waits. */
+export function waited(fromMs: number, nowMs: number): string {
+  const minutes = Math.floor(Math.max(0, nowMs - fromMs) / MINUTE_MS);
+  if (minutes < 1) return "just now";
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
