@@ -5,6 +5,7 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useEffect } from "react";
 import * as queries from "@/lib/queries";
+import { openSales } from "@/lib/till-queries";
 import type { Pump, Site, Tank } from "@/lib/types";
 import { useLiveParts } from "./live-provider";
 
@@ -15,22 +16,46 @@ export interface Seeds {
   alerts: UseQueryResult;
 }
 
-export function useSiteSeeds(site: Site, enabled = true): Seeds {
+export function usePumpSeed(site: Site, enabled = true): Seeds["pumps"] {
   const { store } = useLiveParts();
   const id = site.site_id;
   const pumps = useQuery({ ...queries.pumps(id), enabled });
-  const tanks = useQuery({ ...queries.tanks(id), enabled });
-  const controller = useQuery({ ...queries.controller(id), enabled });
-  const alerts = useQuery({ ...queries.openAlerts(id, () => store.alertMark()), enabled });
   useEffect(() => {
     if (pumps.data) store.seedPumps(id, pumps.data.items, site.currency);
   }, [store, id, site.currency, pumps.data]);
-  useEffect(() => {
-    if (tanks.data) store.seedTanks(id, tanks.data.items);
-  }, [store, id, tanks.data]);
+  return pumps;
+}
+
+export function useControllerSeed(site: Site, enabled = true): Seeds["controller"] {
+  const { store } = useLiveParts();
+  const id = site.site_id;
+  const controller = useQuery({ ...queries.controller(id), enabled });
   useEffect(() => {
     if (controller.data) store.seedController(id, controller.data);
   }, [store, id, controller.data]);
+  return controller;
+}
+
+/** The sales that are not over; only for who may read sales. */
+export function useSaleSeed(site: string, enabled = true): UseQueryResult {
+  const { store } = useLiveParts();
+  const sales = useQuery({ ...openSales(site, () => store.saleMark()), enabled });
+  useEffect(() => {
+    if (sales.data) store.seedSales(site, sales.data.items, sales.data.asked);
+  }, [store, site, sales.data]);
+  return sales;
+}
+
+export function useSiteSeeds(site: Site, enabled = true): Seeds {
+  const { store } = useLiveParts();
+  const id = site.site_id;
+  const pumps = usePumpSeed(site, enabled);
+  const controller = useControllerSeed(site, enabled);
+  const tanks = useQuery({ ...queries.tanks(id), enabled });
+  const alerts = useQuery({ ...queries.openAlerts(id, () => store.alertMark()), enabled });
+  useEffect(() => {
+    if (tanks.data) store.seedTanks(id, tanks.data.items);
+  }, [store, id, tanks.data]);
   useEffect(() => {
     if (alerts.data) store.seedAlerts(id, alerts.data.items, alerts.data.asked);
   }, [store, id, alerts.data]);
