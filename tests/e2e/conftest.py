@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import pytest_asyncio
 import yaml
 from motorway_kit.testing import free_port, wait_until
 
+from tests.e2e.station import Places
 from tests.support.platform import AdminAuth, Platform, throw_away_platform
 
 SIMULATION_TIMEOUT_S = 900
@@ -39,6 +41,13 @@ async def api(platform: Platform) -> AsyncIterator[httpx.AsyncClient]:
     auth = AdminAuth(platform)
     async with httpx.AsyncClient(base_url=f"{platform['URL']}/api/v1", auth=auth, timeout=30) as client:
         yield client
+
+
+@pytest_asyncio.fixture
+async def places(platform: Platform, api: httpx.AsyncClient, tmp_path: Path) -> AsyncIterator[Places]:
+    """Where stations that sell are built."""
+    async with AsyncExitStack() as stack:
+        yield Places(platform, api, tmp_path, stack)
 
 
 @dataclass
