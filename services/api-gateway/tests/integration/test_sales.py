@@ -80,7 +80,8 @@ async def test_sales_are_listed(gateway: RunningGateway, neighbours: Neighbours)
         "text": "AB12",
         "page_size": 7,
     }
-    assert (await sent(gateway, "GET", f"{API}/sales?state=GONE"))[0] == 422
+    for wrong in ("state=GONE", "kind=GIFT", "from=0001-01-01T00:00:00%2B14:00", "to=noon"):
+        assert (await sent(gateway, "GET", f"{API}/sales?{wrong}"))[0] == 422
 
 
 Change = tuple[str, str, Any, str, dict[str, Any]]
