@@ -54,6 +54,10 @@ async def add_entry(
         key,
         request_hash,
     )
+    await _save_after(conn, entry, account)
+
+
+async def _save_after(conn: Connection, entry: Entry, account: Account) -> None:
     await conn.execute(
         "UPDATE account SET balance_minor = $2, last_entry = $3 WHERE account_id = $1",
         account.account_id,
