@@ -12,7 +12,7 @@ from pos.app.prices import price_in_force
 from pos.app.resolver import settle
 from pos.app.shifts import shift_for
 from pos.app.sites import get_site
-from pos.db import sales, ticket_requests
+from pos.db import sales, sites, ticket_requests
 from pos.domain.idempotency import fingerprint, require_same, sound_key
 from pos.domain.opening import Wish, opened_at_pump, opened_shop, sound
 from pos.domain.pump import Refusal, refused
@@ -51,6 +51,7 @@ async def open_sale(parts: Pos, wish: Wish, shift_id: str, key: str) -> Sale:
 
 
 async def _opened(conn: Connection, parts: Pos, wish: Wish, shift_id: str) -> Sale:
+    await sites.hold_site(conn, wish.site_id)
     site = await site_of(conn, wish.site_id)
     shift = await shift_for(conn, wish.site_id, shift_id)
     act = Act(current_caller().name, shift.shift_id, parts.clock())

@@ -1,13 +1,17 @@
 """How a site sells, through the real door."""
 
+import asyncio
+
 import pytest
 from motorway.pos.v1 import pos_pb2
 from motorway_kit.db import transaction
 from motorway_kit.errors import Conflict, InvalidInput
 from motorway_kit.grpc_client import Remote
 from motorway_kit.ids import new_id
+from motorway_kit.testing import wait_until
 from pos.app.sites import get_site
 from pos.db.sales import insert_sale
+from pos.db.sites import hold_site
 from pos.domain.sale import Origin, Sale, SaleKind, SaleState
 from pos.domain.site import BlendPart, Nozzle, Supplier
 from pos.parts import Pos
@@ -114,6 +118,20 @@ async def test_a_check_says_what_would_be_and_changes_nothing(client: Remote, pa
     changed.tanks[0].capacity_ml = 0
     with pytest.raises(InvalidInput):
         await check(changed)
+
+
+async def test_a_pump_does_not_go_while_a_sale_of_it_is_opened(client: Remote, parts: Pos) -> None:
+    await apply(client, selling())
+    smaller = selling()
+    del smaller.pumps[0]
+    async with transaction(parts.db) as conn:
+        await hold_site(conn, "m25-cobham")
+        applying = asyncio.create_task(apply(client, smaller))
+        await wait_until(lambda: parts.db.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"))
+        await sale_in(parts, SaleState.REQUESTED)
+    with pytest.raises(Conflict) as refused:
+        await applying
+    assert refused.value.reason == "PumpHasOpenSales"
 
 
 async def test_a_pump_whose_sales_are_settled_may_go(client: Remote, parts: Pos) -> None:
