@@ -24,7 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, get_contextvars
 
 from motorway_kit.db import AWAY
-from motorway_kit.errors import MotorwayError
+from motorway_kit.errors import Conflict, MotorwayError
 from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
 from motorway_kit.settings import host_port
@@ -34,6 +34,7 @@ log = get_logger(__name__)
 
 PROBLEM = "application/problem+json"
 OBSERVED_BY_US: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+TOLD_OTHERWISE = {"field", "retry_after_s"}
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 CARRIED = frozenset({b"traceparent", b"tracestate", b"x-request-id"})
 STATUS_OF = {
@@ -113,7 +114,10 @@ class Observed:
 
 
 def problem(status: int, reason: str, detail: str, *, retry_after_s: object = None, **more: object) -> Response:
-    """An RFC 9457 problem document, with the ids of request and trace; clients switch on `reason`."""
+    """An RFC 9457 problem document, with the ids of request and trace; clients switch on `reason`.
+
+    What contradicts a request (a Conflict) is named in its `context`.
+    """
     body = {"type": f"urn:motorway:problem:{reason}", "title": HTTPStatus(status).phrase, "status": status}
     headers = {"Retry-After": str(retry_after_s or 5)} if retry_after_s or status in (429, 503) else None
     ids = {"request_id": get_contextvars().get("request_id"), "trace_id": current_trace_id()}
@@ -127,6 +131,8 @@ async def _on_motorway_error(request: Request, error: Exception) -> Response:
     more: dict[str, object] = {"instance": request.url.path, "retry_after_s": error.context.get("retry_after_s")}
     if field := error.context.get("field"):
         more["errors"] = [{"field": field, "message": error.message}]
+    if isinstance(error, Conflict):
+        more["context"] = {name: value for name, value in error.context.items() if name not in TOLD_OTHERWISE}
     status = error.http_status or STATUS_OF.get(error.code, 500)
     return problem(status, error.reason, error.message, **more)
 

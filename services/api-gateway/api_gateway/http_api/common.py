@@ -65,6 +65,11 @@ class Problem(Model):
     request_id: str = Field(default="", description="As in the header `X-Request-Id`, and in the logs")
     trace_id: str = ""
     errors: list[FieldError] = Field(default_factory=list)
+    context: dict[str, str] = Field(
+        default_factory=dict,
+        description="Of a 409: what contradicts the request, by name",
+        examples=[{"pump": "4", "code": "0x31", "refusal": "already_started", "by": "pos"}],
+    )
 
 
 def problem(description: str) -> dict[str, Any]:

@@ -56,6 +56,7 @@ TAGS: dict[str, str] = {
     "tills": "Browsers at the counter on which cashiers may change places by PIN.",
     "audit": "What was done, by whom, from where: searched, exported, verified.",
     "sites": "Filling stations and their equipment: pump, nozzle, grade, tank.",
+    "pumps": "Orders to pumps, emergency stop and restart, and the sales that each pump works for.",
     "sales": "Tickets: a pump released, what was fuelled, shop items, tenders, and how it was cleared.",
     "refunds": "Money given back: asked for at the till, approved by a supervisor.",
     "debts": "Fuel that left without money: drive-offs and customers who could not pay.",

@@ -22,6 +22,7 @@ from motorway.pos.v1.accounts_pb2_grpc import add_AccountsServiceServicer_to_ser
 from motorway.pos.v1.catalogue_pb2_grpc import add_CatalogueServiceServicer_to_server
 from motorway.pos.v1.pos_pb2_grpc import add_PosServiceServicer_to_server
 from motorway.pos.v1.prices_pb2_grpc import add_PricesServiceServicer_to_server
+from motorway.pos.v1.pumps_pb2_grpc import add_PumpsServiceServicer_to_server
 from motorway.pos.v1.receipts_pb2_grpc import add_ReceiptsServiceServicer_to_server
 from motorway.pos.v1.sales_pb2_grpc import add_SalesServiceServicer_to_server
 from motorway.pos.v1.settlement_pb2_grpc import add_SettlementServiceServicer_to_server
@@ -35,6 +36,7 @@ from motorway_kit.testing import DatabaseFactory, free_port, wait_until
 from .neighbours import StubAlerts, StubIot, StubPos, StubTelemetry, of_the_gateway
 from .stub_accounts import StubAccounts
 from .stub_prices import StubPrices
+from .stub_pumps import StubPumps
 from .stub_receipts import StubCatalogue, StubReceipts
 from .stub_sales import StubSales
 from .stub_shifts import StubSettlement, StubShifts
@@ -49,6 +51,7 @@ class Neighbours:
     catalogue: StubCatalogue = field(default_factory=StubCatalogue)
     receipts: StubReceipts = field(default_factory=StubReceipts)
     sales: StubSales = field(default_factory=StubSales)
+    pumps: StubPumps = field(default_factory=StubPumps)
     prices: StubPrices = field(default_factory=StubPrices)
     shifts: StubShifts = field(default_factory=StubShifts)
     settlement: StubSettlement = field(default_factory=StubSettlement)
@@ -91,6 +94,7 @@ async def neighbours(caller_keys: CallerKeys) -> AsyncIterator[Neighbours]:
         (add_CatalogueServiceServicer_to_server, stubs.catalogue),
         (add_ReceiptsServiceServicer_to_server, stubs.receipts),
         (add_SalesServiceServicer_to_server, stubs.sales),
+        (add_PumpsServiceServicer_to_server, stubs.pumps),
         (add_PricesServiceServicer_to_server, stubs.prices),
         (add_ShiftsServiceServicer_to_server, stubs.shifts),
         (add_SettlementServiceServicer_to_server, stubs.settlement),

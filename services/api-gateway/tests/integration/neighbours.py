@@ -14,7 +14,7 @@ from motorway.iot.v1 import device_pb2, iot_pb2, iot_pb2_grpc
 from motorway.pos.v1 import pos_pb2, pos_pb2_grpc
 from motorway.telemetry.v1 import telemetry_pb2, telemetry_pb2_grpc
 from motorway_access.caller import current_caller
-from motorway_access.guard import Guard
+from motorway_access.guard import Guard, Rule
 from motorway_access.tokens import Verifier
 from motorway_kit.errors import Conflict, MotorwayError, NotFound, Timeout
 from pos import grpc_api as pos_door
@@ -25,7 +25,12 @@ from .stub_receipts import BY_RECEIPT
 from .stub_sales import RPCS_BY_TICKET
 from .stub_shifts import RPCS_BY_SHIFT
 
-RULES = pos_door.RULES | telemetry_door.RULES | iot_door.RULES | alerts_door.RULES
+RULES_OF: dict[str, Mapping[str, Rule]] = {
+    "pos": pos_door.RULES,
+    "telemetry": telemetry_door.RULES,
+    "iot": iot_door.RULES,
+    "alerts": alerts_door.RULES,
+}
 BY_ID = (
     frozenset({"RevokeDevice", "AcknowledgeAlert", "ResolveAlert"})
     | RPCS_BY_ID
@@ -44,22 +49,26 @@ def stamp(moment: datetime = NOW) -> Timestamp:
     return timestamp
 
 
-class NarrowingGuard(Guard):
+class NarrowingGuard:
     """The real rules of the services; sites that a list asks for must be allowed, as there, and so must SITE where
     something is changed by its id: everything with an id is at SITE here."""
 
+    def __init__(self, verifier: Verifier) -> None:
+        self._guards = {owner: Guard(verifier, rules) for owner, rules in RULES_OF.items()}
+
     @contextmanager
     def __call__(self, method: str, request: Any, metadata: Mapping[str, str]) -> Iterator[None]:
-        name = method.rpartition("/")[2]
-        with super().__call__(method, request, metadata):
+        """`method` is like `/motorway.pos.v1.PosService/GetSite`."""
+        owner, name = method.split(".")[1], method.rpartition("/")[2]
+        with self._guards[owner](method, request, metadata):
             sites = [SITE] if name in BY_ID else getattr(request, "sites", [])
-            current_caller().narrowed(RULES[name].operation, sites)
+            current_caller().narrowed(RULES_OF[owner][name].operation, sites)
             yield
 
 
-def of_the_gateway(verifier: Verifier) -> Guard:
+def of_the_gateway(verifier: Verifier) -> NarrowingGuard:
     """Every call carries a caller that the gateway signed, and who may make it, as at the real doors."""
-    return NarrowingGuard(verifier, RULES)
+    return NarrowingGuard(verifier)
 
 
 class SiteNotFound(NotFound):

@@ -126,6 +126,7 @@ async def set_up(gateway: RunningGateway, neighbours: Neighbours) -> Stage:
         "refund_id": REFUND,
         "debt_id": DEBT,
         "number": "1",
+        "pump": "1",
         "shift_id": NOBODY,
         "discrepancy_id": NOBODY,
         "record_id": record["record_id"],
