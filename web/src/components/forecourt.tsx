@@ -2,12 +2,15 @@
 
 import Link from "next/link";
 import { useEffect } from "react";
+import { tillPath } from "@/lib/navigation";
 import type { Site } from "@/lib/types";
 import { EVENT_TYPES } from "@/live/events";
 import { useAlerts, useController, useLiveScope } from "@/live/live-provider";
-import { useSiteSeeds, type Seeds } from "@/live/seed";
+import { useSaleSeed, useSiteSeeds, useStopSeed, type Seeds } from "@/live/seed";
+import { usePermissions } from "@/session/use-me";
 import { AlertPanel } from "./alert-list";
 import { ControllerStatus } from "./controller-status";
+import { EmergencyStop, StoppedNotice } from "./emergency-stop";
 import { Icon } from "./icon";
 import { Notices } from "./notices";
 import { PumpCard } from "./pump-card";
@@ -32,6 +35,16 @@ function useTitle(site: Site): void {
   }, [alerts, site.name]);
 }
 
+function TillLink({ site }: { site: Site }) {
+  const { may } = usePermissions();
+  if (!may("sales.sell", site.site_id)) return null;
+  return (
+    <Link href={tillPath(site.site_id)} data-testid="till-link" className="inline-flex min-h-14 items-center gap-2.5 rounded-xl bg-action px-4 text-lg font-bold text-action-ink hover:brightness-115">
+      <Icon name="till" className="size-6" />Till
+    </Link>
+  );
+}
+
 function Heading({ site, known }: { site: Site; known: boolean }) {
   return (
     <div className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-2">
@@ -40,7 +53,7 @@ function Heading({ site, known }: { site: Site; known: boolean }) {
         <h1 className="text-2xl font-extrabold tracking-tight">{site.name}</h1>
         <span className="hidden text-ink-2 sm:inline">{site.site_id}</span>
       </div>
-      <div className="sm:ml-auto"><ControllerStatus site={site} known={known} /></div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 sm:ml-auto"><ControllerStatus site={site} known={known} /><TillLink site={site} /><EmergencyStop site={site} /></div>
     </div>
   );
 }
@@ -78,11 +91,15 @@ function Tanks({ site, answer }: { site: Site; answer: Seeds["tanks"] }) {
 export function Forecourt({ site }: { site: Site }) {
   useLiveScope([site.site_id], EVENT_TYPES);
   const seeds = useSiteSeeds(site);
+  const { may } = usePermissions();
+  useSaleSeed(site.site_id, may("sales.read", site.site_id));
+  useStopSeed(site.site_id);
   useTitle(site);
   return (
     <>
       <Heading site={site} known={!seeds.controller.isPending} />
       <Notices site={site} />
+      <StoppedNotice site={site} />
       <div className="grid gap-x-6 gap-y-7 xl:grid-cols-[minmax(0,1fr)_18rem] 2xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 space-y-7">
           <section aria-labelledby="pumps-title">

@@ -6,9 +6,11 @@ import { gradeName, nozzleOf } from "@/lib/equipment";
 import { stateLook } from "@/lib/ifsf";
 import { isSilent, pumpDisplay, type PumpDisplay } from "@/lib/pump-display";
 import type { Nozzle, Site } from "@/lib/types";
-import { useNow, usePump } from "@/live/live-provider";
+import { useNow, usePump, usePumpSales } from "@/live/live-provider";
+import { currentSale, isPayable, type SaleLive } from "@/live/sales";
 import { NO_PUMP, type PumpLive } from "@/live/state";
 import { Icon } from "./icon";
+import { PumpControls } from "./pump-controls";
 import { BAND } from "./pump-strip";
 
 interface Props {
@@ -83,8 +85,37 @@ function Footer({ pump, site, current }: { pump: PumpLive; site: Site; current: 
   return <>{pump.stateTime ? `${stateLook(pump.state).word} since ${clock(pump.stateTime, site.time_zone).slice(0, 5)}` : "Waiting for the first message"}</>;
 }
 
+const RELEASED: Record<string, string> = { REQUESTED: "Being released", AUTHORISED: "Authorised", FUELLING: "Released" };
+const FOR: Record<string, string> = { PRE_PAY: "prepaid", PUMP_TEST: "for a pump test", OWN_USE: "for own use" };
+
+/** "Authorised, prepaid £20.00, by jo.smith" */
+function releaseText(sale: SaleLive): string {
+  const limit = sale.max_volume_ml > 0 ? `${pumpLitres(sale.max_volume_ml)} L` : sale.max_amount_minor > 0 ? money(sale.max_amount_minor, sale.currency) : "";
+  const kind = [FOR[sale.kind] ?? (limit && "for"), limit].filter(Boolean).join(" ");
+  return [RELEASED[sale.state], kind, sale.opened_by && `by ${sale.opened_by}`].filter(Boolean).join(", ").replace(", for", " for");
+}
+
+/** What the pump works for, and what waits to be paid at it. */
+function PumpSales({ sales, number }: { sales: readonly SaleLive[]; number: number }) {
+  const current = currentSale(sales);
+  const unpaid = sales.filter(isPayable);
+  if (!current && unpaid.length === 0) return null;
+  return (
+    <ul data-testid={`pump-${number}-sales`} className="space-y-1 border-t border-line px-3 py-2 text-sm leading-5">
+      {current && <li className="flex items-start gap-1.5"><Icon name={current.state === "REQUESTED" ? "refresh" : "check"} className="mt-0.5 size-4" /><span className="min-w-0 [overflow-wrap:anywhere]">{releaseText(current)}</span></li>}
+      {unpaid.map((sale) => (
+        <li key={sale.sale_id} className="flex items-center justify-between gap-2 font-semibold">
+          <span className="flex items-center gap-1.5"><Icon name={sale.state === "LOCKED" ? "lock" : "till"} className="size-4" />{sale.due_minor < 0 ? "Change due" : sale.state === "LOCKED" ? "At a till" : "To pay"}</span>
+          <span className="tabular-nums">{money(Math.abs(sale.due_minor), sale.currency)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export const PumpCard = memo(function PumpCard({ site, number, nozzles, current }: Props) {
   const pump = usePump(site.site_id, number) ?? NO_PUMP;
+  const sales = usePumpSales(site.site_id, number);
   const look = stateLook(pump.state);
   const display = pumpDisplay(pump);
   const active = display.kind === "last" || display.kind === "none" ? pump.nozzle : display.nozzle;
@@ -96,6 +127,8 @@ export const PumpCard = memo(function PumpCard({ site, number, nozzles, current 
         <Figures display={display} currency={site.currency} />
         <div className="mt-1 flex min-h-10 items-center"><Nozzles site={site} nozzles={nozzles} active={active} /></div>
       </div>
+      <PumpSales sales={sales} number={number} />
+      <PumpControls site={site} pump={number} state={pump.state} busy={currentSale(sales) !== undefined} />
       <footer className="min-h-9 truncate border-t border-line px-3 py-1.5 text-sm leading-6 text-ink-2">
         <Footer pump={pump} site={site} current={current} />
       </footer>

@@ -12,3 +12,7 @@ export function loginPath(current: string): string {
 export function sitePath(site: string): string {
   return `/site/?id=${encodeURIComponent(site)}`;
 }
+
+export function tillPath(site: string): string {
+  return `/till/?site=${encodeURIComponent(site)}`;
+}

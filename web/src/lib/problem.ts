@@ -9,12 +9,15 @@ interface Extras {
   fields?: readonly FieldProblem[];
   /** From Retry-After, seconds. */
   retryAfterS?: number | null;
+  /** What contradicts the request, by name. */
+  context?: Readonly<Record<string, string>>;
 }
 
 /** `status` 0 means that no answer came. */
 export class ApiProblem extends Error {
   readonly fields: readonly FieldProblem[];
   readonly retryAfterS: number | null;
+  readonly context: Readonly<Record<string, string>>;
 
   constructor(
     readonly status: number,
@@ -26,6 +29,7 @@ export class ApiProblem extends Error {
     this.name = "ApiProblem";
     this.fields = extras.fields ?? [];
     this.retryAfterS = extras.retryAfterS ?? null;
+    this.context = extras.context ?? {};
   }
 
   /** Nothing certain is known of what the server did: no answer, or one from the way there. */
@@ -43,6 +47,7 @@ interface Document {
   detail?: string;
   reason?: string;
   errors?: FieldProblem[];
+  context?: Record<string, string>;
 }
 
 export function problemFrom(response: Response, body: unknown): ApiProblem {
@@ -50,7 +55,7 @@ export function problemFrom(response: Response, body: unknown): ApiProblem {
   const text = document.detail || document.title || `HTTP ${response.status}`;
   const seconds = Number.parseInt(response.headers.get("Retry-After") ?? "", 10);
   return new ApiProblem(response.status, document.reason ?? "", text, {
-    fields: document.errors ?? [], retryAfterS: Number.isNaN(seconds) ? null : seconds,
+    fields: document.errors ?? [], retryAfterS: Number.isNaN(seconds) ? null : seconds, context: document.context ?? {},
   });
 }
 

@@ -1,6 +1,7 @@
 /** What the till asks the API to change. Every POST carries the key of its intent. */
 
 import { api, body, keyed } from "./api";
+import type { PumpCommand } from "./till-pumps";
 import type { CashCount, CashWish, DriveOff, NewSaleLine, NoMeans, SaleConfirmation, SaleOpening, ShiftOpening, TenderAtTill } from "./till-types";
 
 const header = (key: string) => ({ header: keyed(key) });
@@ -47,3 +48,11 @@ export const printSaleReceipt = (sale_id: string, key: string): Promise<string> 
   body(api.POST("/api/v1/sales/{sale_id}/receipt/print", { params: ofSale(sale_id, key), body: { format: "html" }, parseAs: "text" })) as Promise<unknown> as Promise<string>;
 export const mailSaleReceipt = (sale_id: string, address: string, key: string) =>
   body(api.POST("/api/v1/sales/{sale_id}/receipt/email", { params: ofSale(sale_id, key), body: { address } }));
+
+const ofPump = (site: string, pump: number, key: string) => ({ path: { site, pump }, ...header(key) });
+
+export const controlPump = (site: string, pump: number, command: PumpCommand, key: string) =>
+  body(api.POST(`/api/v1/sites/{site}/pumps/{pump}/${command}`, { params: ofPump(site, pump, key) }));
+/** Every pump of the site closes and says so. */
+export const stopForecourt = (site: string, key: string) => body(api.POST("/api/v1/sites/{site}/emergency-stop", { params: { path: { site }, ...header(key) } }));
+export const restartForecourt = (site: string, key: string) => body(api.POST("/api/v1/sites/{site}/restart", { params: { path: { site }, ...header(key) } }));

@@ -52,37 +52,29 @@ export function tapOn(state: string | null, sales: readonly SaleLive[], may: (op
 }
 
 interface Refusal {
-  code: string;
   words: string;
   todo: string;
 }
 
-/** By IFSF's name of the minor error, as pos and devices give it. */
+/** By IFSF's name of the minor error, as pos and devices give it; and reasons of our own. */
 const REFUSALS: Record<string, Refusal> = {
-  inoperative: { code: "0x2D", words: "it is out of order", todo: "Serve the customer at another pump and call the technician." },
-  closed: { code: "0x2E", words: "it is closed", todo: "Open it first." },
-  emergency_stopped: { code: "0x2E", words: "the emergency stop is in force", todo: "A supervisor restarts the forecourt when it is safe." },
-  already_open: { code: "0x2F", words: "it is open already", todo: "" },
-  not_in_progress: { code: "0x30", words: "no delivery is in progress", todo: "" },
-  already_started: { code: "0x31", words: "it is released already", todo: "" },
-  configuration_locked: { code: "0x32", words: "it is in use", todo: "Try again when the customer has finished." },
-  wrong_controller: { code: "0x33", words: "another system controls it", todo: "Call the technician." },
-  price_set_differs: { code: "0x35", words: "its prices are not the ones in force", todo: "They are being sent; try again in a moment." },
-};
-const OWN_REASONS: Record<string, { words: string; todo: string }> = {
-  no_answer: { words: "it did not answer, and it is not released", todo: "Try again; if it goes on, check the controller." },
-  expired: { words: "the order came too late, and it is not released", todo: "Try again." },
+  inoperative: { words: "it is out of order", todo: "Serve the customer at another pump and call the technician." },
+  closed: { words: "it is closed", todo: "Open it first." },
+  emergency_stopped: { words: "the emergency stop is in force", todo: "A supervisor restarts the forecourt when it is safe." },
+  already_open: { words: "it is open already", todo: "" },
+  not_in_progress: { words: "no delivery is in progress", todo: "" },
+  already_started: { words: "it is released already", todo: "" },
+  configuration_locked: { words: "it is in use", todo: "Try again when the customer has finished." },
+  wrong_controller: { words: "another system controls it", todo: "Call the technician." },
+  price_set_differs: { words: "its prices are not the ones in force", todo: "They are being sent; try again in a moment." },
+  no_answer: { words: "it did not answer and is not released", todo: "Try again; if it goes on, check the controller." },
+  expired: { words: "the order came too late and it is not released", todo: "Try again." },
+  cancelled: { words: "the authorisation was taken back", todo: "" },
 };
 
-/** `closed` → "it is closed (IFSF 0x2E). Open it first." */
-export function refusalWords(reason: string): string {
-  const name = reason.trim().toLowerCase().replace(/ /g, "_");
-  const known = REFUSALS[name];
-  if (known) return sentence(`${known.words} (IFSF ${known.code})`, known.todo);
-  const own = OWN_REASONS[name];
-  return own ? sentence(own.words, own.todo) : `it says “${reason.replace(/_/g, " ")}”.`;
-}
-
-function sentence(words: string, todo: string): string {
-  return `${words}.${todo && ` ${todo}`}`;
+/** `closed`, `0x2E` → "it is closed (IFSF 0x2E). Open it first." */
+export function refusalWords(reason: string, code: string): string {
+  const known = REFUSALS[reason];
+  const words = known?.words ?? `it says “${reason.replace(/_/g, " ")}”`;
+  return `${words}${code && ` (IFSF ${code})`}.${known?.todo ? ` ${known.todo}` : ""}`;
 }

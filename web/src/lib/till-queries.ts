@@ -28,6 +28,13 @@ export const openSales = (site: string, mark: () => number) =>
     },
   });
 
+/** How the pumps are by their own word, and whether an emergency stop holds them. */
+export const pumpsSaid = (site: string) =>
+  queryOptions({
+    queryKey: ["live", "pumps-said", site], staleTime: LIVE_STALE_MS,
+    queryFn: ({ signal }) => body(api.GET("/api/v1/sites/{site}/pumps/status", { params: inPath(site), signal })),
+  });
+
 /** The shift to work with at the site, null without one. */
 export const currentShift = (site: string, till: string) =>
   queryOptions({

@@ -18,3 +18,6 @@ export type CashWish = Schemas["CashWish"];
 export type CashCount = Schemas["CashCount"];
 export type Denomination = Schemas["Denomination"];
 export type Item = Schemas["Item"];
+export type Pump = Schemas["Pump"];
+export type PumpSaid = Schemas["PumpSaid"];
+export type ForecourtOrdered = Schemas["ForecourtOrdered"];

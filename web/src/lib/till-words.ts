@@ -1,9 +1,10 @@
 /** What went wrong at the till, and what the cashier can do about it. */
 
 import { money } from "./format";
-import { isProblem } from "./problem";
+import { isProblem, type ApiProblem } from "./problem";
 import { refusalWords } from "./till-pumps";
 import type { Sale } from "./selling-types";
+import { refusalCode } from "./selling-words";
 
 /** By reason; the server's own words come first where they name somebody or something. */
 const TODO: Record<string, string> = {
@@ -43,17 +44,18 @@ const TODO: Record<string, string> = {
 
 /** A whole sentence, and another one with what to do. */
 export function problemWords(error: unknown): string {
-  if (isProblem(error, "PumpRefused")) return pumpRefusal(error.message);
+  if (isProblem(error, "PumpRefused")) return pumpRefusal(error);
   if (isProblem(error) && error.uncertain && !(error.reason in TODO)) return "The platform does not answer. Press again in a moment: it is done only once.";
   if (!(error instanceof Error)) return "";
   const todo = isProblem(error) ? (TODO[error.reason] ?? "") : "";
   return `${sentence(error.message)}${todo && ` ${todo}`}`;
 }
 
-/** "pump 3 refuses: already started" → "Pump 3 refuses: it is released already (IFSF 0x31)." */
-function pumpRefusal(text: string): string {
-  const [who, reason] = text.split(/:\s*/, 2);
-  return who && reason ? `${sentence(who, "")}: ${refusalWords(reason)}` : sentence(text);
+/** "Pump 3 refuses: it is released already (IFSF 0x31)." The rules here refuse before the pump is asked (`by` pos). */
+function pumpRefusal({ context, message }: ApiProblem): string {
+  const { pump, refusal, code = "", by } = context;
+  if (!refusal) return sentence(message);
+  return `Pump ${pump} ${by === "device" ? "itself refuses" : "cannot do that"}: ${refusalWords(refusal, code)}`;
 }
 
 /** What became of the release of a pump; empty when it is released. */
@@ -61,12 +63,12 @@ export function releaseWords(sale: Sale): string {
   if (sale.state === "REQUESTED") return `Pump ${sale.pump} has not answered yet. It is being asked; its tile shows what became of it.`;
   if (sale.state !== "REFUSED") return "";
   const back = sale.kind === "PRE_PAY" ? ` Give back ${money(sale.max_amount_minor, sale.currency)}.` : "";
-  return `Pump ${sale.pump} refuses: ${refusalWords(sale.reason)}${back}`;
+  return `Pump ${sale.pump} refuses: ${refusalWords(sale.reason, refusalCode(sale.refusal_code))}${back}`;
 }
 
-function sentence(text: string, end = "."): string {
+function sentence(text: string): string {
   const capital = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(capital) ? capital : capital + end;
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 
 const MINUTE_MS = 60_000;

@@ -5,7 +5,7 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useEffect } from "react";
 import * as queries from "@/lib/queries";
-import { openSales } from "@/lib/till-queries";
+import { openSales, pumpsSaid } from "@/lib/till-queries";
 import type { Pump, Site, Tank } from "@/lib/types";
 import { useLiveParts } from "./live-provider";
 
@@ -34,6 +34,15 @@ export function useControllerSeed(site: Site, enabled = true): Seeds["controller
     if (controller.data) store.seedController(id, controller.data);
   }, [store, id, controller.data]);
   return controller;
+}
+
+/** What an emergency stop holds, also since before we listened. */
+export function useStopSeed(site: string): void {
+  const { store } = useLiveParts();
+  const said = useQuery(pumpsSaid(site)).data;
+  useEffect(() => {
+    if (said) store.seedPumpsSaid(site, said.items);
+  }, [store, site, said]);
 }
 
 /** The sales that are not over; only for who may read sales. */

@@ -2,6 +2,7 @@
 
 import { isFuelling } from "@/lib/ifsf";
 import { minorDigits } from "@/lib/format";
+import type { PumpSaid } from "@/lib/till-types";
 import type { Alert, Controller, Pump, Tank, TankConfig, TankReading } from "@/lib/types";
 import type { PumpRunningEvent, PumpStateEvent, PumpTransactionEvent } from "./events";
 
@@ -88,6 +89,15 @@ export function pumpSeeded(pump: PumpLive, rest: Pump, currency: string): PumpLi
     next = { ...next, running };
   }
   return next;
+}
+
+/** What pos heard of the pump: as `pumpSeeded`, and an emergency stop that began before we listened. */
+export function pumpSaid(pump: PumpLive, said: PumpSaid): PumpLive {
+  if (said.time === null || !isNewer(said.time, pump.stateTime)) return pump;
+  if (pump.stateTime && Date.parse(said.time) === Date.parse(pump.stateTime)) {
+    return said.emergency_stopped === pump.stopped ? pump : { ...pump, stopped: said.emergency_stopped };
+  }
+  return { ...pump, state: said.state, stateTime: said.time, nozzle: said.nozzle, reason: said.reason, stopped: said.emergency_stopped, flowingSince: null };
 }
 
 export function tankRead(tank: TankLive | undefined, reading: TankLive): TankLive {

@@ -1,5 +1,6 @@
 /** Live values by key. A change wakes only the widgets of that key, at most once per animation frame. */
 
+import type { PumpSaid } from "@/lib/till-types";
 import type { Alert, Controller, Pump, TankReading } from "@/lib/types";
 import type { LiveEvent } from "./events";
 import { NO_SALES, saleChanged, salesAt, salesSeeded, type SaleLive, type Sales } from "./sales";
@@ -108,6 +109,10 @@ export class LiveStore {
 
   seedPumps(site: string, pumps: readonly Pump[], currency: string): void {
     for (const pump of pumps) this.patchPump(site, pump.number, (now) => state.pumpSeeded(now, pump, currency));
+  }
+
+  seedPumpsSaid(site: string, pumps: readonly PumpSaid[]): void {
+    for (const said of pumps) this.patchPump(site, said.number, (now) => state.pumpSaid(now, said));
   }
 
   seedTanks(site: string, tanks: readonly (TankReading & { number: number })[]): void {

@@ -1,0 +1,106 @@
+"use client";
+
+import { useState } from "react";
+import { stateLook } from "@/lib/ifsf";
+import { restartForecourt, stopForecourt } from "@/lib/till-actions";
+import type { ForecourtOrdered } from "@/lib/till-types";
+import { problemWords } from "@/lib/till-words";
+import type { Site } from "@/lib/types";
+import { useAction } from "@/lib/use-action";
+import { useLiveParts, useLiveValue, usePump } from "@/live/live-provider";
+import { key } from "@/live/store";
+import { usePermissions } from "@/session/use-me";
+import { Confirm, Dialog } from "./dialog";
+import { Icon } from "./icon";
+import { Button } from "./ui";
+
+const OCTAGON = "border-2 border-white/80 bg-[#b42323] text-white hover:brightness-110";
+
+/** The numbers of the pumps that an emergency stop holds, with commas between. */
+function useStoppedPumps(site: Site): string {
+  const names = site.pumps.map((pump) => key.pump(site.site_id, pump.number));
+  return useLiveValue(names, (store) => site.pumps.filter((pump) => store.get("pump", key.pump(site.site_id, pump.number))?.stopped).map((pump) => pump.number).join(", "));
+}
+
+function useOrder(site: Site, order: (site: string, key: string) => Promise<ForecourtOrdered>, onDone?: () => void) {
+  const { store } = useLiveParts();
+  return useAction((_: undefined, intent: string) => order(site.site_id, intent), {
+    onSuccess: (answer) => {
+      store.seedPumpsSaid(site.site_id, answer.pumps);
+      onDone?.();
+    },
+  });
+}
+
+function Confirmation({ site, number }: { site: Site; number: number }) {
+  const pump = usePump(site.site_id, number);
+  const stopped = pump?.stopped ?? false;
+  return (
+    <li data-testid={`stopped-${number}`} data-stopped={stopped} className={`flex items-center gap-3 rounded-lg px-3 py-2 text-lg font-semibold ${stopped ? "bg-ok-bg text-ok-ink" : "bg-bad-bg text-bad-ink"}`}>
+      <Icon name={stopped ? "check" : "warning"} className="size-6" />
+      <span>Pump {number}</span>
+      <span className="ml-auto">{stopped ? "stopped" : `not confirmed: ${stateLook(pump?.state ?? null).word.toLowerCase()}`}</span>
+    </li>
+  );
+}
+
+function Stopped({ site, error, busy, again, onClose }: { site: Site; error: unknown; busy: boolean; again: () => void; onClose: () => void }) {
+  const stopped = useStoppedPumps(site).split(", ").filter(Boolean).length;
+  const all = stopped === site.pumps.length;
+  return (
+    <Dialog title={all ? "Every pump has stopped" : busy ? "Stopping every pump…" : "Emergency stop"} onClose={onClose} testId="stop-dialog">
+      <div role="alert" className="mb-3 text-lg">
+        {error ? <p className="font-semibold text-bad-ink">{problemWords(error)} Use the switch on the wall if fuel is still flowing.</p>
+          : all ? <p>All {site.pumps.length} pumps confirm by their own state that they are closed.</p>
+            : <p>{stopped} of {site.pumps.length} pumps have confirmed so far.</p>}
+      </div>
+      <ul className="grid gap-2 sm:grid-cols-2">{site.pumps.map((pump) => <Confirmation key={pump.number} site={site} number={pump.number} />)}</ul>
+      <div className="mt-5 flex flex-wrap justify-end gap-3">
+        {!all && <Button disabled={busy} onClick={again}><Icon name="refresh" />Stop again</Button>}
+        <Button primary onClick={onClose}>Close this list</Button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** One press stops every pump of the site; the list shows which of them confirmed it. */
+export function EmergencyStop({ site }: { site: Site }) {
+  const { may } = usePermissions();
+  const [shown, setShown] = useState(false);
+  const stop = useOrder(site, stopForecourt);
+  if (!may("pumps.stop", site.site_id) || site.pumps.length === 0) return null;
+  const press = () => {
+    setShown(true);
+    stop.mutate(undefined);
+  };
+  return (
+    <>
+      <button type="button" data-testid="emergency-stop" onClick={press}
+        className={`inline-flex min-h-14 items-center gap-2.5 rounded-xl px-4 text-lg font-extrabold ${OCTAGON}`}>
+        <Icon name="cross" className="size-7" /><span><span className="max-sm:sr-only">Emergency </span>Stop</span>
+      </button>
+      {shown && <Stopped site={site} error={stop.error} busy={stop.isPending} again={() => stop.mutate(undefined)} onClose={() => setShown(false)} />}
+    </>
+  );
+}
+
+/** As long as an emergency stop holds pumps, and the way out of it. */
+export function StoppedNotice({ site }: { site: Site }) {
+  const { may } = usePermissions();
+  const stopped = useStoppedPumps(site);
+  const restart = useOrder(site, restartForecourt);
+  if (stopped === "") return null;
+  const all = stopped.split(", ").length === site.pumps.length;
+  return (
+    <div role="status" data-testid="stopped-notice" className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl bg-[#b42323] px-5 py-3 text-lg font-semibold text-white">
+      <Icon name="cross" className="size-8" />
+      <p className="min-w-0 flex-1 basis-60">Emergency stop: {all ? "every pump is" : `pump ${stopped} ${stopped.includes(",") ? "are" : "is"}`} closed until the forecourt is restarted.{!may("pumps.restart", site.site_id) && " A supervisor can do that."}</p>
+      {may("pumps.restart", site.site_id) && (
+        <Confirm text="Restart" title="Restart the forecourt?" busy={restart.isPending} error={restart.error} testId="restart"
+          onConfirm={(close) => restart.mutate(undefined, { onSuccess: close })}>
+          Make sure that nobody is in danger and no fuel has been spilt. The pumps open again; nobody is released by that.
+        </Confirm>
+      )}
+    </div>
+  );
+}
