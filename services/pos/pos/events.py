@@ -1,6 +1,7 @@
 """Domain to outgoing events."""
 
 from datetime import datetime
+from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.pos.v1 import events_pb2, sale_pb2
@@ -56,39 +57,27 @@ def totaliser_gap_found(gap: Discrepancy) -> events_pb2.TotaliserGapFound:
     )
 
 
+SAME = (
+    *("sale_id", "site_id", "currency", "pump", "max_amount_minor", "max_volume_ml", "nozzles", "price_set"),
+    *("total_minor", "due_minor", "opened_shift_id", "shift_id", "opened_by", "cleared_by", "reason"),
+    *("refusal_code", "receipt_id", "registration", "note", "refunded_minor", "version", "return_tank"),
+)
+"""Fields that are told as they are."""
+
+
 def sale_message(sale: Sale) -> sale_pb2.Sale:
+    same: dict[str, Any] = {name: getattr(sale, name) for name in SAME}
     return sale_pb2.Sale(
-        sale_id=sale.sale_id,
-        site_id=sale.site_id,
+        **same,
         kind=sale_pb2.SaleKind.ValueType(sale.kind),
         state=sale_pb2.SaleState.ValueType(sale.state),
         origin=sale_pb2.SaleOrigin.ValueType(sale.origin),
         clearing=sale_pb2.Clearing.ValueType(sale.clearing or 0),
-        currency=sale.currency,
-        pump=sale.pump,
-        max_amount_minor=sale.max_amount_minor,
-        max_volume_ml=sale.max_volume_ml,
-        nozzles=sale.nozzles,
-        price_set=sale.price_set,
         lines=map(_line, sale.lines),
         tenders=map(_tender, sale.tenders),
-        total_minor=sale.total_minor,
-        due_minor=sale.due_minor,
-        opened_shift_id=sale.opened_shift_id,
-        shift_id=sale.shift_id,
-        opened_by=sale.opened_by,
-        cleared_by=sale.cleared_by,
         opened_at=stamp(sale.opened_at),
         payable_at=_optional(sale.payable_at),
         cleared_at=_optional(sale.cleared_at),
-        reason=sale.reason,
-        refusal_code=sale.refusal_code,
-        receipt_id=sale.receipt_id,
-        registration=sale.registration,
-        note=sale.note,
-        refunded_minor=sale.refunded_minor,
-        version=sale.version,
-        return_tank=sale.return_tank,
     )
 
 

@@ -15,7 +15,7 @@ from pos.app.settling import settled
 from pos.app.sightings import sale_id_of
 from pos.db import meters as store
 from pos.db import sales as sale_store
-from pos.domain.fuelling import Fuelling, findings, line_of, unclaimed
+from pos.domain.fuelling import Facts, Fuelling, findings, line_of, unclaimed
 from pos.domain.meters import Discrepancy, DiscrepancyKind, Finding, Gap, check_meters
 from pos.domain.sale import Fuel, Sale
 from pos.domain.sale_steps import fuelled, takes_fuel
@@ -53,7 +53,7 @@ async def book(conn: Connection, parts: Pos, fuelling: Fuelling) -> Sale | None:
     metrics.fuellings.labels(sale.origin.name.lower()).inc()
     await _note(conn, parts, fuelling, [Gap(fuel.nozzle, fuel.sequence, one) for one in findings(fuelling, facts)])
     if fuel.sequence == checked + 1:
-        await _check(conn, parts, fuelling, checked)
+        await _check(conn, parts, fuelling, facts)
     return await settled(conn, parts, sale)
 
 
@@ -75,17 +75,18 @@ async def _saved(conn: Connection, parts: Pos, known: Sale | None, after: Sale) 
     return saved
 
 
-async def _check(conn: Connection, parts: Pos, fuelling: Fuelling, after: int) -> None:
-    """Check what follows without a gap in the numbers: this transaction, and those that waited for it."""
-    site_id, pump = fuelling.site_id, fuelling.fuel.pump
-    while True:
-        booked, meters = await store.unchecked(conn, site_id, pump, after)
+async def _check(conn: Connection, parts: Pos, fuelling: Fuelling, facts: Facts) -> None:
+    """Check this transaction, and those that waited for it: what follows without a gap in the numbers."""
+    nozzle, after = fuelling.fuel.nozzle, fuelling.fuel.sequence - 1
+    booked, meters = [fuelling.metered], {} if facts.meter is None else {nozzle: facts.meter}
+    while booked:
         checked = check_meters(after, booked, meters)
-        await store.save_checked(conn, site_id, pump, checked)
+        await store.save_checked(conn, fuelling.site_id, fuelling.fuel.pump, checked)
         await _note(conn, parts, fuelling, checked.gaps)
-        if checked.sequence - after < store.RUN_LIMIT:
+        if not facts.followed or checked.sequence == after:
             return
         after = checked.sequence
+        booked, meters = await store.unchecked(conn, fuelling.site_id, fuelling.fuel.pump, after)
 
 
 async def _note(conn: Connection, parts: Pos, fuelling: Fuelling, gaps: Sequence[Gap]) -> None:

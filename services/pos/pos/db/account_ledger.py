@@ -1,6 +1,7 @@
 """Entries of accounts in PostgreSQL, and what of a sale they need to know."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import asyncpg
 from motorway_kit.db import Connection, Pool
@@ -37,6 +38,15 @@ async def add_entry(
     """Write the entry, and the account as it is after it."""
     await conn.execute(
         INSERT_ENTRY,
+        *_columns(entry),
+        key,
+        request_hash,
+    )
+    await _save_after(conn, entry, account)
+
+
+def _columns(entry: Entry) -> list[Any]:
+    return [
         entry.account_id,
         entry.number,
         entry.kind,
@@ -51,10 +61,7 @@ async def add_entry(
         entry.odometer_km,
         entry.odometer_backwards,
         entry.reference,
-        key,
-        request_hash,
-    )
-    await _save_after(conn, entry, account)
+    ]
 
 
 async def _save_after(conn: Connection, entry: Entry, account: Account) -> None:

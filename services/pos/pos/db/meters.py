@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from motorway_kit.db import Connection, Pool
 
@@ -12,9 +13,9 @@ from pos.domain.site import Grade
 RUN_LIMIT = 500
 
 INSERT_FUELLING = """
-INSERT INTO fuelling (site_id, pump, sequence, sale_id, line, release_token, nozzle, grade_id, volume_ml, amount_minor,
-  currency, unit_price_milli, price_set, volume_total_before_ml, volume_total_after_ml, amount_total_before_minor,
-  amount_total_after_minor, started_at, finished_at, received_at, offline, end_reason)
+INSERT INTO fuelling (site_id, pump, sequence, sale_id, line, release_token, amount_minor, currency,
+  amount_total_before_minor, amount_total_after_minor, received_at, nozzle, grade_id, volume_ml, unit_price_milli,
+  price_set, volume_total_before_ml, volume_total_after_ml, started_at, finished_at, offline, end_reason)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
 """
 
@@ -26,8 +27,11 @@ ON CONFLICT (site_id, pump) DO UPDATE SET sequence = c.sequence RETURNING sequen
 
 FACTS = """
 SELECT EXISTS (SELECT 1 FROM fuelling WHERE site_id = $1 AND pump = $2 AND sequence = $3) AS booked,
-  s.currency, s.zero_tr_mode, g.name, g.vat_rate_bp, p.unit_price_milli
+  EXISTS (SELECT 1 FROM fuelling WHERE site_id = $1 AND pump = $2 AND sequence = $3 + 1) AS followed,
+  s.currency, s.zero_tr_mode, g.name, g.vat_rate_bp, p.unit_price_milli,
+  m.volume_total_ml, m.amount_total_minor, m.sequence, m.at
 FROM (SELECT 1) AS one
+LEFT JOIN nozzle_meter m ON m.site_id = $1 AND m.pump = $2 AND m.nozzle = $6
 LEFT JOIN site s ON s.site_id = $1
 LEFT JOIN grade g ON g.site_id = $1 AND g.grade_id = $4
 LEFT JOIN pump u ON u.site_id = $1 AND u.number = $2
@@ -95,10 +99,25 @@ async def lock_pump(conn: Connection, site_id: str, pump: int) -> int:
 
 async def facts_of(conn: Connection, fuelling: Fuelling) -> Facts:
     fuel = fuelling.fuel
-    row = await conn.fetchrow(FACTS, fuelling.site_id, fuel.pump, fuel.sequence, fuel.grade_id, fuel.price_set)
+    row = await conn.fetchrow(
+        FACTS, fuelling.site_id, fuel.pump, fuel.sequence, fuel.grade_id, fuel.price_set, fuel.nozzle
+    )
     assert row is not None
-    grade = None if row["name"] is None else Grade(fuel.grade_id, row["name"], row["vat_rate_bp"])
-    return Facts(row["booked"], row["currency"], row["zero_tr_mode"] != 0, grade, row["unit_price_milli"])
+    return Facts(
+        booked=row["booked"],
+        followed=row["followed"],
+        currency=row["currency"],
+        clear_zero=row["zero_tr_mode"] != 0,
+        grade=None if row["name"] is None else Grade(fuel.grade_id, row["name"], row["vat_rate_bp"]),
+        set_price_milli=row["unit_price_milli"],
+        meter=None if row["at"] is None else Meter(*row[7:]),
+    )
+
+
+_measured = attrgetter(
+    *("nozzle", "grade_id", "volume_ml", "unit_price_milli", "price_set", "volume_total_before_ml"),
+    *("volume_total_after_ml", "started_at", "finished_at", "offline", "end_reason"),
+)
 
 
 async def insert_fuelling(conn: Connection, fuelling: Fuelling, sale_id: str, line: int) -> None:
@@ -111,22 +130,12 @@ async def insert_fuelling(conn: Connection, fuelling: Fuelling, sale_id: str, li
         sale_id,
         line,
         fuelling.release_token,
-        fuel.nozzle,
-        fuel.grade_id,
-        fuel.volume_ml,
         fuelling.amount_minor,
         fuelling.currency,
-        fuel.unit_price_milli,
-        fuel.price_set,
-        fuel.volume_total_before_ml,
-        fuel.volume_total_after_ml,
         fuelling.amount_total_before_minor,
         fuelling.amount_total_after_minor,
-        fuel.started_at,
-        fuel.finished_at,
         fuelling.received_at,
-        fuel.offline,
-        fuel.end_reason,
+        *_measured(fuel),
     )
 
 

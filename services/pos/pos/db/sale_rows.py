@@ -59,38 +59,27 @@ def tender_columns(tenders: Sequence[Tender]) -> list[list[Any]]:
     ]
 
 
+AS_STORED = (
+    *("site_id", "currency", "opened_at", "opened_by", "opened_shift_id", "shift_id", "pump", "max_amount_minor"),
+    *("max_volume_ml", "price_set", "cleared_by", "payable_at", "cleared_at", "reason", "refusal_code", "receipt_id"),
+    *("registration", "note", "refunded_minor", "return_tank", "version"),
+)
+"""Columns that are what the field of their name is."""
+
+
 def sale_of(row: asyncpg.Record) -> Sale:
     """From a row of SELECT_SALE."""
+    as_stored: dict[str, Any] = {name: row[name] for name in AS_STORED}
     return Sale(
+        **as_stored,
         sale_id=str(row["sale_id"]),
-        site_id=row["site_id"],
         kind=SaleKind(row["kind"]),
         state=SaleState(row["state"]),
         origin=Origin(row["origin"]),
-        currency=row["currency"],
-        opened_at=row["opened_at"],
-        opened_by=row["opened_by"],
-        opened_shift_id=row["opened_shift_id"],
-        shift_id=row["shift_id"],
-        pump=row["pump"],
-        max_amount_minor=row["max_amount_minor"],
-        max_volume_ml=row["max_volume_ml"],
         nozzles=tuple(row["nozzles"]),
-        price_set=row["price_set"],
         lines=tuple(_line(*fields) for fields in _items(row["lines"])),
         tenders=tuple(_tender(*fields) for fields in _items(row["tenders"])),
         clearing=None if row["clearing"] is None else Clearing(row["clearing"]),
-        cleared_by=row["cleared_by"],
-        payable_at=row["payable_at"],
-        cleared_at=row["cleared_at"],
-        reason=row["reason"],
-        refusal_code=row["refusal_code"],
-        receipt_id=row["receipt_id"],
-        registration=row["registration"],
-        note=row["note"],
-        refunded_minor=row["refunded_minor"],
-        return_tank=row["return_tank"],
-        version=row["version"],
     )
 
 
@@ -105,12 +94,12 @@ def _time(us: int) -> datetime:
 
 def _line(*fields: Any) -> Line:
     *line, fuel = fields
-    return Line(*line, fuel=None if fuel is None else _fuel(*fuel))
+    return Line(*(*line, None if fuel is None else _fuel(*fuel)))
 
 
 def _fuel(*fields: Any) -> Fuel:
     *measured, started_us, finished_us, offline, end_reason = fields
-    return Fuel(*measured, _time(started_us), _time(finished_us), offline, end_reason)
+    return Fuel(*(*measured, _time(started_us), _time(finished_us), offline, end_reason))
 
 
 def _tender(*fields: Any) -> Tender:

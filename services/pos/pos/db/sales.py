@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 
 from motorway_access.caller import Scope
 from motorway_kit.db import Connection, Pool
@@ -96,38 +97,29 @@ ORDER BY sale_id DESC LIMIT $9
 """
 
 
+_inserted = attrgetter(
+    *("sale_id", "site_id", "kind", "state", "origin", "clearing", "currency", "pump", "max_amount_minor"),
+    *("max_volume_ml", "nozzles", "price_set", "opened_shift_id", "shift_id", "opened_by", "cleared_by"),
+    *("opened_at", "payable_at", "cleared_at", "reason", "refusal_code", "receipt_id", "registration", "note"),
+    *("refunded_minor", "version"),
+)
+"""In the order of INSERT_SALE."""
+
+_saved = attrgetter(
+    *("sale_id", "version", "kind", "state", "origin", "clearing", "pump", "price_set", "shift_id", "cleared_by"),
+    *("payable_at", "cleared_at", "reason", "refusal_code", "receipt_id", "registration", "note"),
+    *("refunded_minor", "return_tank"),
+)
+"""In the order of SAVE_SALE."""
+
+
 async def insert_sale(
     conn: Connection, sale: Sale, idempotency_key: str | None, request_hash: bytes | None, what: str = "opened"
 ) -> bool:
     """A new sale with its first step. False, and nothing written, when the key was used before (see `sale_by_key`)."""
     inserted = await conn.fetchval(
         INSERT_SALE,
-        sale.sale_id,
-        sale.site_id,
-        sale.kind,
-        sale.state,
-        sale.origin,
-        sale.clearing,
-        sale.currency,
-        sale.pump,
-        sale.max_amount_minor,
-        sale.max_volume_ml,
-        list(sale.nozzles),
-        sale.price_set,
-        sale.opened_shift_id,
-        sale.shift_id,
-        sale.opened_by,
-        sale.cleared_by,
-        sale.opened_at,
-        sale.payable_at,
-        sale.cleared_at,
-        sale.reason,
-        sale.refusal_code,
-        sale.receipt_id,
-        sale.registration,
-        sale.note,
-        sale.refunded_minor,
-        sale.version,
+        *_inserted(sale),
         idempotency_key,
         request_hash,
         *line_columns(sale.lines),
@@ -161,25 +153,7 @@ async def save_sale(conn: Connection, sale: Sale, what: str, actor: str, at: dat
     """
     version: int | None = await conn.fetchval(
         SAVE_SALE,
-        sale.sale_id,
-        sale.version,
-        sale.kind,
-        sale.state,
-        sale.origin,
-        sale.clearing,
-        sale.pump,
-        sale.price_set,
-        sale.shift_id,
-        sale.cleared_by,
-        sale.payable_at,
-        sale.cleared_at,
-        sale.reason,
-        sale.refusal_code,
-        sale.receipt_id,
-        sale.registration,
-        sale.note,
-        sale.refunded_minor,
-        sale.return_tank,
+        *_saved(sale),
         *line_columns(sale.lines),
         *tender_columns(sale.tenders),
         at,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from pos.domain.meters import DiscrepancyKind, Finding, amount_of
+from pos.domain.meters import DiscrepancyKind, Finding, Meter, Metered, amount_of
 from pos.domain.sale import Fuel, Line, Origin, Sale, SaleKind, SaleState
 from pos.domain.site import Grade
 
@@ -23,18 +23,35 @@ class Fuelling:
     amount_total_after_minor: int
     received_at: datetime
 
+    @property
+    def metered(self) -> Metered:
+        fuel = self.fuel
+        return Metered(
+            fuel.sequence,
+            fuel.nozzle,
+            fuel.volume_ml,
+            fuel.volume_total_before_ml,
+            fuel.volume_total_after_ml,
+            self.amount_total_before_minor,
+            self.amount_total_after_minor,
+            fuel.finished_at,
+        )
+
 
 class Facts(NamedTuple):
     """What the POS knows around a fuelling; None: it does not.
 
-    `clear_zero`: a fuelling of nothing is cleared by itself. `set_price_milli`: the price of its price set.
+    `followed`: the pump's next one is booked already. `clear_zero`: a fuelling of nothing is cleared by itself.
+    `set_price_milli`: the price of its price set. `meter`: where the nozzle's totalisers are checked up to.
     """
 
     booked: bool
+    followed: bool
     currency: str | None
     clear_zero: bool
     grade: Grade | None
     set_price_milli: int | None
+    meter: Meter | None
 
 
 def line_of(fuelling: Fuelling, grade: Grade | None, sale: Sale) -> Line:

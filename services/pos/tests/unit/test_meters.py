@@ -91,7 +91,13 @@ def test_volumes_add_up_to_what_the_totalisers_moved(sales: list[tuple[int, int]
 FUEL = Fuel(1, 1, "e10", 1, 20_000, 1_500, 7, 1_000, 21_000, NOON, NOON)
 FUELLING = Fuelling("m25-cobham", FUEL, 3_000, "GBP", "", 0, 3_000, NOON)
 FACTS = Facts(
-    booked=False, currency="GBP", clear_zero=True, grade=Grade("e10", "Unleaded", 2_000), set_price_milli=1_500
+    booked=False,
+    followed=False,
+    meter=None,
+    currency="GBP",
+    clear_zero=True,
+    grade=Grade("e10", "Unleaded", 2_000),
+    set_price_milli=1_500,
 )
 
 

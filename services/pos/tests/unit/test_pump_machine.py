@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, precondition, rule
 from pos.domain.fuelling import Fuelling, line_of, unclaimed
-from pos.domain.meters import Gap, Meter, Metered, check_meters
+from pos.domain.meters import Gap, Meter, check_meters
 from pos.domain.pump import Command, PumpRefused, PumpStatus, Sighting, Stack, TooManyUnpaid, check_release
 from pos.domain.sale import Clearing, Origin, Sale, SaleKind, SaleState
 from pos.domain.sale_steps import WAITING, Fact, Word, fact_of, fuelled, takes_fuel, told, verdict
@@ -58,20 +58,13 @@ class Books:
         sale = fuelled(sale, line_of(fuelling, GRADE, sale), fuelling.received_at)
         self.sales[sale.sale_id] = sale
         self.fuellings[fuelling.fuel.sequence] = sale.sale_id, fuelling
-        run = [_metered(self.fuellings[n][1]) for n in sorted(self.fuellings) if n > self.checked]
+        run = [self.fuellings[n][1].metered for n in sorted(self.fuellings) if n > self.checked]
         checked = check_meters(self.checked, run, self.meters)
         self.checked, self.meters = checked.sequence, self.meters | checked.meters
         self.gaps += checked.gaps
 
     def outstanding(self, last_sequence: int) -> bool:
         return any(n not in self.fuellings for n in range(1, last_sequence + 1))
-
-
-def _metered(done: Fuelling) -> Metered:
-    fuel = done.fuel
-    amounts = done.amount_total_before_minor, done.amount_total_after_minor
-    volumes = fuel.volume_ml, fuel.volume_total_before_ml, fuel.volume_total_after_ml
-    return Metered(fuel.sequence, fuel.nozzle, *volumes, *amounts, fuel.finished_at)
 
 
 class PumpAndSales(RuleBasedStateMachine):
