@@ -84,8 +84,8 @@ class Station:
         return found
 
     async def pump(self, pump: int) -> Document:
-        """As GET /pumps shows it."""
-        items = (await self.manager.get(f"/sites/{self.site}/pumps"))["items"]
+        """As GET /pumps/status shows it: its state and its sales."""
+        items = (await self.manager.get(f"/sites/{self.site}/pumps/status"))["items"]
         return next(item for item in items if item["number"] == pump)
 
     async def pump_becomes(self, pump: int, *states: str, timeout_s: float = SOON_S) -> Document:
@@ -96,6 +96,11 @@ class Station:
         found = await wait_until(so, timeout_s, POLL_S)
         assert isinstance(found, dict)
         return found
+
+    async def orders(self, kind: str) -> list[Document]:
+        """What the log of commands has of this kind, newest first."""
+        items = (await self.manager.get("/commands", site=self.site))["items"]
+        return [item for item in items if item["kind"] == kind]
 
     async def change_prices(self, prices: Mapping[str, int], *, confirm: bool = False) -> Document:
         """Prices of all grades, from now on."""

@@ -1,0 +1,62 @@
+"""Everything stops at once, and only who may starts it again."""
+
+import pytest
+from motorway_kit.testing import wait_until
+
+from tests.e2e.station import Places, Station
+from tests.support.desk import POLL_S, SOON_S
+
+pytestmark = pytest.mark.e2e
+
+SLOWLY_L_MIN = 300
+
+
+async def test_emergency_stop_and_restart(places: Places) -> None:
+    """A delivery ends and is paid for, an authorisation is taken back, and nothing sells until it is restarted."""
+    station = await places("stop", pumps=3)
+    jo, lee = await station.till("Counter 1"), await station.somebody("Lee", "supervisor")
+    await station.calls(1, 60_000, flow_l_min=SLOWLY_L_MIN)
+    fuelling = (await jo.release(1))["sale_id"]
+    prepaid = (await jo.prepay(2, 3_000))["sale_id"]
+    flowed_ml = await station.delivers(1, more_than_ml=1_000)
+
+    stopped = await jo.post(f"/sites/{station.site}/emergency-stop")
+    assert stopped["unconfirmed"] == []
+    assert [(pump["state"], pump["emergency_stopped"]) for pump in stopped["pumps"]] == [("CLOSED", True)] * 3
+    sale = await jo.becomes(fuelling, "PAYABLE")
+    assert sale["lines"][0]["fuel"]["end_reason"] == "emergency_stop"
+    assert flowed_ml <= sale["lines"][0]["fuel"]["volume_ml"] < 60_000
+    back = await jo.becomes(prepaid, "CLEARED")
+    assert (back["clearing"], back["due_minor"]) == ("ZERO", 0)
+
+    await _nothing_sells(station)
+    assert (await jo.refused("POST", f"/sites/{station.site}/restart"))["status"] == 403
+    started = await lee.post(f"/sites/{station.site}/restart")
+    assert started["unconfirmed"] == []
+    await jo.settle(fuelling)
+    await _sells_again(station)
+    await station.everything_is_booked()
+
+
+async def _nothing_sells(station: Station) -> None:
+    """Not by a till, not by opening a pump, and not after the electricity was gone."""
+    sam = await station.till("Counter 2")
+    refused = await sam.refused("POST", "/sales", {"site": station.site, "kind": "POST_PAY", "pump": 3})
+    assert (refused["status"], refused["reason"]) == (409, "PumpRefused")
+    assert "emergency stopped" in refused["detail"]
+    assert (await sam.refused("POST", f"/sites/{station.site}/pumps/3/open"))["reason"] == "PumpRefused"
+    await station.play("power-cut", seconds=2)
+    await wait_until(lambda: _is_back(station), SOON_S, POLL_S)
+    assert (await sam.refused("POST", "/sales", {"site": station.site, "kind": "POST_PAY", "pump": 3}))["status"] == 409
+
+
+async def _is_back(station: Station) -> bool:
+    truth = await station.truth()
+    return bool(truth["connected"]) and {pump["state"] for pump in truth["pumps"].values()} == {"CLOSED"}
+
+
+async def _sells_again(station: Station) -> None:
+    kim = await station.till("Counter 3")
+    await station.pump_becomes(3, "IDLE")
+    await station.calls(3)
+    await kim.settle((await kim.becomes((await kim.release(3))["sale_id"], "PAYABLE"))["sale_id"])
