@@ -16,8 +16,8 @@ export function csv<T>(columns: readonly CsvColumn<T>[], rows: readonly T[]): st
   return lines.map((line) => `${line.join(",")}\r\n`).join("");
 }
 
-export function download(name: string, text: string, type = "text/csv"): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+export function download(name: string, content: BlobPart, type = "text/csv"): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = Object.assign(document.createElement("a"), { href: url, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);

@@ -11,6 +11,7 @@ export interface Bounds {
   endMs: number;
 }
 
+const DAY_MS = 86_400_000;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export function isDay(text: string | null): text is string {
@@ -58,4 +59,26 @@ export function bounds(range: Range, timeZone: string, nowMs: number): Bounds {
 /** Today as `YYYY-MM-DD` in a time zone. */
 export function today(timeZone: string, nowMs: number): string {
   return new Date(nowMs + offsetMs(nowMs, timeZone)).toISOString().slice(0, 10);
+}
+
+/** What a clock in the time zone shows, as `YYYY-MM-DDTHH:MM`. */
+export function wallClock(timeZone: string, ms: number): string {
+  return new Date(ms + offsetMs(ms, timeZone)).toISOString().slice(0, 16);
+}
+
+/** The instants at which a clock in the time zone shows this: none when clocks skip it, two when they show it twice. */
+export function instantsOf(wall: string, timeZone: string): number[] {
+  const asUtc = Date.parse(`${wall}:00Z`);
+  const offsets = [asUtc - DAY_MS / 2, asUtc + DAY_MS / 2].map((near) => offsetMs(near, timeZone));
+  const candidates = [...new Set(offsets)].map((offset) => asUtc - offset);
+  return candidates.filter((instant) => wallClock(timeZone, instant) === wall).sort((a, b) => a - b);
+}
+
+const MONTHS_BACK = 24;
+
+/** The month of a day and those before it, as `YYYY-MM`; none before that of `opened`. */
+export function monthsBack(day: string, opened: string): string[] {
+  const [year = 2000, month = 1] = day.split("-").map(Number);
+  const months = Array.from({ length: MONTHS_BACK }, (_, i) => new Date(Date.UTC(year, month - 1 - i, 1)).toISOString().slice(0, 7));
+  return months.filter((one) => one >= opened.slice(0, 7));
 }

@@ -3,7 +3,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { operations } from "@/api/schema";
 import { api, body } from "./api";
-import { pages, recheck, type Filter } from "./queries";
+import { pages, recheck, type Filter, type PagedQuery } from "./queries";
+import type { Sale } from "./selling-types";
 
 type Asked<O extends keyof operations> = operations[O]["parameters"]["query"];
 
@@ -11,12 +12,24 @@ const SALES_REFRESH_MS = 5000;
 const SLOW_REFRESH_MS = 15_000;
 const ON_A_PAGE = 50;
 
-/** The filters come from the address: the API says what is wrong with them. */
-export const sales = (filter: Filter) =>
-  pages({
-    key: ["sales", JSON.stringify(filter)], everyMs: SALES_REFRESH_MS,
-    page: (cursor, signal) => body(api.GET("/api/v1/sales", { params: { query: { ...(filter as Asked<"list_sales">), cursor, limit: ON_A_PAGE } }, signal })),
+/** Who reads far back is not disturbed, and asks for no hundred pages every five seconds. */
+const FRESH_PAGES = 3;
+
+function saleFeed(name: string, filter: Filter, limit: number): PagedQuery<Sale> {
+  return pages({
+    key: [name, JSON.stringify(filter)],
+    page: (cursor, signal) => body(api.GET("/api/v1/sales", { params: { query: { ...(filter as Asked<"list_sales">), cursor, limit } }, signal })),
   });
+}
+
+/** The filters come from the address: the API says what is wrong with them. */
+export const sales = (filter: Filter): PagedQuery<Sale> => ({
+  ...saleFeed("sales", filter, ON_A_PAGE),
+  refetchInterval: (query) => recheck((query.state.data?.pages.length ?? 0) <= FRESH_PAGES && SALES_REFRESH_MS)(query),
+});
+
+/** All of them, for a file. */
+export const saleFile = (filter: Filter) => saleFeed("sale-file", filter, 200);
 
 export const sale = (sale_id: string) =>
   queryOptions({

@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { Allowed } from "@/components/not-allowed";
+import { SalesPage } from "@/components/sales/sales-page";
+
+export const metadata: Metadata = { title: "Sales" };
+
+export default function Page() {
+  return (
+    <Suspense>
+      <Allowed operation="sales.read" title="Sales"><SalesPage /></Allowed>
+    </Suspense>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { Allowed } from "@/components/not-allowed";
+import { ShiftPage } from "@/components/shifts/shift-page";
+
+export const metadata: Metadata = { title: "Shift" };
+
+export default function Page() {
+  return (
+    <Suspense>
+      <Allowed operation="shifts.read" title="Shift"><ShiftPage /></Allowed>
+    </Suspense>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { useState } from "react";
+import { money, number } from "@/lib/format";
+import { removeVehicle } from "@/lib/selling-actions";
+import type { Account, Vehicle } from "@/lib/selling-types";
+import { useAction } from "@/lib/use-action";
+import type { Sites } from "@/lib/use-sites";
+import { Confirm } from "../dialog";
+import { Icon } from "../icon";
+import { Section } from "../sales/parts";
+import { Badge, Button } from "../ui";
+import { VehicleDialog } from "./vehicle-dialog";
+
+interface Props {
+  account: Account;
+  sites: Sites;
+  manage: boolean;
+  onChanged: (account: Account) => void;
+}
+
+function rules(vehicle: Vehicle, account: Account, sites: Sites): string {
+  return [
+    vehicle.grades?.length ? vehicle.grades.map((grade) => sites.grade(account.home_site, grade)).join(", ") : "every grade",
+    (vehicle.limit_minor ?? 0) > 0 ? `up to ${money(vehicle.limit_minor ?? 0, account.currency)} a sale` : "", vehicle.odometer_required ? "odometer must be given" : "",
+    vehicle.odometer_km > 0 ? `${number(vehicle.odometer_km)} km` : "",
+  ].filter(Boolean).join(" · ");
+}
+
+function Remove({ account, vehicle, onChanged }: { account: Account; vehicle: Vehicle; onChanged: (account: Account) => void }) {
+  const remove = useAction((registration: string) => removeVehicle(account.account_id, registration), { onSuccess: onChanged });
+  return (
+    <Confirm text="Remove" title={`Remove ${vehicle.registration}?`} busy={remove.isPending} error={remove.error} onConfirm={(close) => remove.mutate(vehicle.registration, { onSuccess: close })} onClosed={remove.reset}>
+      What it was charged stays in the ledger.{account.vehicles.length === 1 && " It is the last vehicle: without any, everybody who names the account may charge it."}
+    </Confirm>
+  );
+}
+
+export function Vehicles({ account, sites, manage, onChanged }: Props) {
+  const [edited, setEdited] = useState<Vehicle | "new" | null>(null);
+  return (
+    <Section id="vehicles-title" title="Vehicles" aside={manage && <Button onClick={() => setEdited("new")} data-testid="vehicle-new"><Icon name="plus" />Add vehicle</Button>}>
+      {account.vehicles.length === 0 && <p className="text-ink-2">None: whoever names the account may charge it. With vehicles, only one of them may.</p>}
+      <ul className="divide-y divide-line">
+        {account.vehicles.map((vehicle) => (
+          <li key={vehicle.registration} data-testid={`vehicle-${vehicle.registration}`} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0">
+            <div className="min-w-0 flex-1 basis-56">
+              <p className="flex flex-wrap items-center gap-2"><span className="font-bold">{vehicle.registration}</span>{vehicle.blocked && <Badge tone="bad" icon="lock">Blocked</Badge>}{vehicle.note && <span className="text-ink-2">{vehicle.note}</span>}</p>
+              <p className="text-sm text-ink-2">{rules(vehicle, account, sites)}</p>
+            </div>
+            {manage && <span className="flex gap-2"><Button onClick={() => setEdited(vehicle)} aria-label={`Edit ${vehicle.registration}`}>Edit</Button><Remove account={account} vehicle={vehicle} onChanged={onChanged} /></span>}
+          </li>
+        ))}
+      </ul>
+      {edited && <VehicleDialog account={account} vehicle={edited === "new" ? null : edited} onChanged={onChanged} onClose={() => setEdited(null)} />}
+    </Section>
+  );
+}

@@ -1,0 +1,32 @@
+import { gradeName } from "@/lib/equipment";
+import { stamp, unitPrice } from "@/lib/format";
+import { SERVICE_LEVELS, priceOf } from "@/lib/price-draft";
+import type { PriceSet, ServiceLevel } from "@/lib/selling-types";
+import type { Site } from "@/lib/types";
+import { Figures, Section } from "../sales/parts";
+
+export function levelsOf(set: PriceSet): ServiceLevel[] {
+  return (Object.keys(SERVICE_LEVELS) as ServiceLevel[]).filter((level) => set.prices.some((price) => (price.service_level ?? "SELF") === level));
+}
+
+export function gradesOf(site: Site, set: PriceSet): string[] {
+  const order = site.grades.map((grade) => grade.grade_id);
+  return [...new Set(set.prices.map((price) => price.grade_id))].sort((a, b) => order.indexOf(a) - order.indexOf(b));
+}
+
+/** Grades down, service levels across. */
+export function InForce({ site, set }: { site: Site; set: PriceSet | null }) {
+  if (!set) return <Section id="in-force-title" title="In force"><p className="text-ink-2">Nothing yet.</p></Section>;
+  const since = set.steps.find((step) => step.state === "IN_FORCE")?.at ?? set.effective_at;
+  return (
+    <Section id="in-force-title" title="In force" aside={<span className="text-ink-2">Set {set.number}, since {stamp(since, site.time_zone)}</span>} flush>
+      <Figures caption="Prices in force per litre" rows={gradesOf(site, set)} rowId={(grade) => grade} columns={[
+        { title: "Grade", cell: (grade) => <span className="font-semibold">{gradeName(site, grade)}</span> },
+        ...levelsOf(set).map((level) => ({
+          title: SERVICE_LEVELS[level], numeric: true,
+          cell: (grade: string) => { const milli = priceOf(set, { grade_id: grade, service_level: level }); return <span data-testid={`price-${grade}-${level}`} className="text-xl font-bold">{milli === null ? "–" : unitPrice(milli, site.currency)}</span>; },
+        })),
+      ]} />
+    </Section>
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { gradeName } from "@/lib/equipment";
+import { stamp, unitPrice } from "@/lib/format";
+import { SERVICE_LEVELS, changeWord, priceOf } from "@/lib/price-draft";
+import { cancelPriceSet } from "@/lib/selling-actions";
+import { priceSets } from "@/lib/selling-queries";
+import type { PriceSet, SitePrices } from "@/lib/selling-types";
+import { PRICE_SET_STATES } from "@/lib/selling-words";
+import type { Site } from "@/lib/types";
+import { useAction } from "@/lib/use-action";
+import { usePermissions } from "@/session/use-me";
+import { DataTable, type Column } from "../data-table";
+import { Confirm } from "../dialog";
+import { Paged } from "../paged";
+import { LookBadge } from "../sales/parts";
+import { Empty, SectionTitle } from "../ui";
+import { levelsOf } from "./in-force";
+
+/** Each price, and by how much it moves against the set before. */
+function PriceLines({ site, set, before }: { site: Site; set: PriceSet; before: PriceSet | null }) {
+  const several = levelsOf(set).length > 1;
+  return (
+    <ul className="grid gap-x-6 gap-y-0.5 sm:grid-cols-[repeat(auto-fill,minmax(16rem,1fr))]">
+      {set.prices.map((price) => {
+        const key = { grade_id: price.grade_id, service_level: price.service_level ?? "SELF" } as const;
+        const old = priceOf(before, key);
+        return (
+          <li key={key.grade_id + key.service_level} className="flex justify-between gap-3">
+            <span>{gradeName(site, key.grade_id)}{several && `, ${SERVICE_LEVELS[key.service_level].toLowerCase()}`}</span>
+            <span className="tabular-nums whitespace-nowrap"><span className="font-semibold">{unitPrice(price.unit_price_milli, site.currency)}</span>{old !== null && old !== price.unit_price_milli && <span className="ml-2 text-sm text-ink-2">{changeWord(old, price.unit_price_milli)}</span>}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Cancel({ site, set }: { site: Site; set: PriceSet }) {
+  const client = useQueryClient();
+  const { may } = usePermissions();
+  const cancel = useAction((number: number, key) => cancelPriceSet(site.site_id, number, key), {
+    onSuccess: () => Promise.all(["prices", "price-sets"].map((key) => client.invalidateQueries({ queryKey: [key, site.site_id] }))),
+  });
+  if (set.state !== "SCHEDULED" || !may("prices.manage", site.site_id)) return null;
+  return (
+    <span className="flex md:justify-end">
+      <Confirm text="Cancel set" title={`Cancel price set ${set.number}?`} busy={cancel.isPending} error={cancel.error} onConfirm={(close) => cancel.mutate(set.number, { onSuccess: close })} onClosed={cancel.reset} testId={`cancel-set-${set.number}`}>
+        It would have begun on {stamp(set.effective_at, site.time_zone)}. The prices in force stay.
+      </Confirm>
+    </span>
+  );
+}
+
+function common(site: Site, before: (set: PriceSet) => PriceSet | null): readonly Column<PriceSet>[] {
+  return [
+    { title: "Set", cell: (set) => <span data-testid={`price-set-${set.number}`} data-state={set.state} className="font-semibold">{set.number}</span> },
+    { title: "Begins", cell: (set) => <><span className="whitespace-nowrap">{stamp(set.effective_at, site.time_zone)}</span><span className="block text-sm text-ink-2">made by {set.steps[0]?.actor ?? "–"}</span></> },
+    { title: "State", cell: (set) => <>{PRICE_SET_STATES[set.state] && <LookBadge look={PRICE_SET_STATES[set.state]!} />}</> },
+    { title: "Prices per litre", width: "md:w-1/2", cell: (set) => <PriceLines site={site} set={set} before={before(set)} /> },
+  ];
+}
+
+export function Upcoming({ site, prices }: { site: Site; prices: SitePrices }) {
+  const before = (set: PriceSet) => prices.upcoming[prices.upcoming.indexOf(set) - 1] ?? prices.in_force;
+  if (prices.upcoming.length === 0) return null;
+  return (
+    <section aria-labelledby="upcoming-title">
+      <SectionTitle id="upcoming-title">Scheduled</SectionTitle>
+      <DataTable caption="Scheduled price sets, the next one first" columns={[...common(site, before), { title: "", cell: (set) => <Cancel site={site} set={set} /> }]} rows={prices.upcoming} rowId={(set) => String(set.number)} />
+    </section>
+  );
+}
+
+/** Every set that there ever was. */
+export function PriceHistory({ site }: { site: Site }) {
+  return (
+    <section aria-labelledby="history-title">
+      <SectionTitle id="history-title">History</SectionTitle>
+      <Paged what="The history" query={priceSets(site.site_id)} empty={<Empty icon="book" title="No price set yet">The first one is made with “New prices”.</Empty>}>
+        {(rows) => <DataTable caption="Price sets, newest first" columns={common(site, (set) => rows[rows.indexOf(set) + 1] ?? null)} rows={rows} rowId={(set) => String(set.number)} />}
+      </Paged>
+    </section>
+  );
+}

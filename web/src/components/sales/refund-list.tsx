@@ -1,0 +1,48 @@
+"use client";
+
+import Link from "next/link";
+import { money, stamp } from "@/lib/format";
+import { refunds } from "@/lib/selling-queries";
+import type { Refund } from "@/lib/selling-types";
+import { REFUND_STATES, TENDERS, options } from "@/lib/selling-words";
+import type { Sites } from "@/lib/use-sites";
+import { DataTable, type Column } from "../data-table";
+import { Paged } from "../paged";
+import { FilterSelect, Tools, useFilter } from "../table-tools";
+import { Empty } from "../ui";
+import { LINK, LookBadge, SiteFilter } from "./parts";
+import { salePath } from "./paths";
+import { RefundDecision } from "./refund-decision";
+
+export function RefundState({ refund }: { refund: Refund }) {
+  const look = REFUND_STATES[refund.state];
+  return <>{look && <LookBadge look={look} />}{refund.decided_by && <span className="mt-1 block text-sm text-ink-2">by {refund.decided_by}{refund.decision_reason && `: ${refund.decision_reason}`}</span>}</>;
+}
+
+function columns(sites: Sites): readonly Column<Refund>[] {
+  return [
+    { title: "Asked for", cell: (refund) => <Link href={salePath(refund.sale_id)} className={`whitespace-nowrap ${LINK}`}>{stamp(refund.requested_at, sites.zone(refund.site))}</Link> },
+    { title: "State", cell: (refund) => <RefundState refund={refund} /> },
+    { title: "Amount", width: "md:text-right", cell: (refund) => <><span className="font-semibold whitespace-nowrap">{money(refund.amount_minor, refund.currency)}</span><span className="block text-sm text-ink-2">{TENDERS[refund.tender_kind]}</span></> },
+    { title: "Why", width: "md:w-1/4", cell: (refund) => <>{refund.reason}<span className="block text-sm text-ink-2">{refund.requested_by}</span></> },
+    { title: "Site", cell: (refund) => sites.name(refund.site) },
+    { title: "", cell: (refund) => <RefundDecision refund={refund} /> },
+  ];
+}
+
+export function RefundList({ sites }: { sites: Sites }) {
+  const { filter, set } = useFilter(["site", "refund"]);
+  const { refund, ...rest } = filter;
+  const query = refunds({ ...rest, ...(refund && { state: refund }) });
+  return (
+    <>
+      <Tools>
+        <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} />
+        <FilterSelect label="State" all="Every state" value={refund ?? ""} options={options(REFUND_STATES)} onChange={(state) => set({ refund: state })} />
+      </Tools>
+      <Paged what="The refunds" query={query} empty={<Empty icon="swap" title={refund ? "No refund in this state" : "No refunds"}>A refund is asked for at the sale that it is about.</Empty>}>
+        {(rows) => <DataTable caption="Refunds, newest first" columns={columns(sites)} rows={rows} rowId={(one) => one.refund_id} />}
+      </Paged>
+    </>
+  );
+}

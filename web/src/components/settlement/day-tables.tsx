@@ -1,0 +1,87 @@
+import { litreDifference, litres } from "@/lib/amounts";
+import { money, number } from "@/lib/format";
+import type { NozzleSettlement, Settlement, SoldFuel } from "@/lib/selling-types";
+import { clearingWord } from "@/lib/selling-words";
+import { Figures, Section } from "../sales/parts";
+
+interface Props {
+  settlement: Settlement;
+  grade: (id: string) => string;
+}
+
+const sum = <T,>(rows: readonly T[], pick: (row: T) => number) => rows.reduce((total, row) => total + pick(row), 0);
+
+function Difference({ ml }: { ml: number | null }) {
+  return ml === 0 || ml === null ? <>{litreDifference(ml)}</> : <strong>{litreDifference(ml)}</strong>;
+}
+
+/** By how it was settled, the largest first. */
+function Sold({ sold, currency }: { sold: readonly SoldFuel[]; currency: string }) {
+  if (sold.length === 0) return <>–</>;
+  return <ul>{sold.map((one) => <li key={one.clearing} className="whitespace-nowrap">{litres(one.volume_ml)} <span className="text-sm opacity-85">{clearingWord(one.clearing).toLowerCase()} ({number(one.count)}, {money(one.amount_minor, currency)})</span></li>)}</ul>;
+}
+
+function differs(row: NozzleSettlement): boolean {
+  return row.meter.difference_ml !== 0 || row.unsold_ml !== 0 || row.unsold_minor !== 0;
+}
+
+export function NozzleTable({ settlement, grade }: Props) {
+  const { nozzles, currency } = settlement;
+  const total = ["All nozzles", "", number(sum(nozzles, (row) => row.meter.fuellings)), litres(sum(nozzles, (row) => row.meter.fuelled_ml)),
+    litres(sum(nozzles, (row) => (row.meter.end_ml ?? 0) - (row.meter.start_ml ?? 0))), litreDifference(sum(nozzles, (row) => row.meter.difference_ml)), "", litres(sum(nozzles, (row) => row.unsold_ml))];
+  return (
+    <Section id="nozzles-title" title="Nozzles" flush>
+      {nozzles.length === 0 ? <p className="px-4 py-3 text-ink-2">The site has no nozzles.</p> : (
+        <Figures caption="Fuellings, meters and tickets of each nozzle" rows={nozzles} rowId={(row) => `${row.meter.pump}-${row.meter.nozzle}`} marked={differs} total={total} columns={[
+          { title: "Pump, nozzle", cell: (row) => <span data-testid={`nozzle-${row.meter.pump}-${row.meter.nozzle}`} data-differs={differs(row)}>{row.meter.pump}, {row.meter.nozzle}</span> },
+          { title: "Grade", cell: (row) => grade(row.meter.grade_id) },
+          { title: "Fuellings", numeric: true, cell: (row) => number(row.meter.fuellings) },
+          { title: "Fuelled", numeric: true, cell: (row) => litres(row.meter.fuelled_ml) },
+          { title: "Meter", numeric: true, cell: (row) => (row.meter.start_ml === null || row.meter.end_ml === null ? "–" : litres(row.meter.end_ml - row.meter.start_ml)) },
+          { title: "Difference", numeric: true, cell: (row) => <Difference ml={row.meter.difference_ml} /> },
+          { title: "On tickets", cell: (row) => <Sold sold={row.sold} currency={currency} /> },
+          { title: "On no ticket", numeric: true, cell: (row) => (row.unsold_ml === 0 && row.unsold_minor === 0 ? litres(0) : <strong>{litres(row.unsold_ml)}, {money(row.unsold_minor, currency)}</strong>) },
+        ]} />
+      )}
+    </Section>
+  );
+}
+
+export function GradeTable({ settlement, grade }: Props) {
+  const { grades, currency } = settlement;
+  if (grades.length === 0) return null;
+  return (
+    <Section id="grades-title" title="Grades" flush>
+      <Figures caption="Fuellings, meters and tickets of each grade" rows={grades} rowId={(row) => row.grade_id} columns={[
+        { title: "Grade", cell: (row) => grade(row.grade_id) },
+        { title: "Fuellings", numeric: true, cell: (row) => number(row.fuellings) },
+        { title: "Fuelled", numeric: true, cell: (row) => litres(row.fuelled_ml) },
+        { title: "Meter", numeric: true, cell: (row) => litres(row.meter_ml) },
+        { title: "Difference", numeric: true, cell: (row) => <Difference ml={row.meter_ml - row.fuelled_ml} /> },
+        { title: "Amount", numeric: true, cell: (row) => money(row.fuelled_minor, currency) },
+        { title: "On tickets", cell: (row) => <Sold sold={row.sold} currency={currency} /> },
+      ]} />
+    </Section>
+  );
+}
+
+/** A delivery shows as a rise that is not explained: deliveries are booked in wet-stock. */
+export function TankTable({ settlement, grade }: Props) {
+  const { tanks } = settlement;
+  if (tanks.length === 0) return null;
+  return (
+    <Section id="tanks-title" title="Tanks" flush>
+      <Figures caption="Stock of each tank" rows={tanks} rowId={(row) => String(row.tank)} columns={[
+        { title: "Tank", cell: (row) => row.tank },
+        { title: "Grade", cell: (row) => grade(row.grade_id) },
+        { title: "Opening", numeric: true, cell: (row) => litres(row.opening_ml) },
+        { title: "Closing", numeric: true, cell: (row) => litres(row.closing_ml) },
+        { title: "Change", numeric: true, cell: (row) => litreDifference(row.change_ml) },
+        { title: "Drawn", numeric: true, cell: (row) => litres(row.drawn_ml) },
+        { title: "Put back", numeric: true, cell: (row) => litres(row.returned_ml) },
+        { title: "Unexplained", numeric: true, cell: (row) => <Difference ml={row.unexplained_ml} /> },
+      ]} />
+      <p className="border-t border-line px-4 py-2.5 text-sm text-ink-2">Product without water. A delivery shows as a rise that is not explained.</p>
+    </Section>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { isDay, today } from "@/lib/ranges";
+import { settlement as settlementQuery } from "@/lib/selling-queries";
+import type { Settlement } from "@/lib/selling-types";
+import type { Site } from "@/lib/types";
+import { useSites } from "@/lib/use-sites";
+import { useNow } from "@/live/live-provider";
+import { PageHead, SellingTabs } from "../page-head";
+import { DayInput } from "../sales/parts";
+import { ForOneSite } from "../sales/site-chooser";
+import { Segments } from "../segments";
+import { useFilter } from "../table-tools";
+import { Failure, Skeletons } from "../ui";
+import { Balance } from "./balance";
+import { GradeTable, NozzleTable, TankTable } from "./day-tables";
+import { KeptSettlements } from "./kept-settlements";
+import { MeterCheckPanel } from "./meter-check";
+import { RunSettlement } from "./run-settlement";
+
+const VIEWS = [{ value: "day", word: "Day" }, { value: "meters", word: "Meter check" }] as const;
+
+function Tables({ site, settlement }: { site: Site; settlement: Settlement }) {
+  const sites = useSites("settlement.read");
+  const parts = { settlement, grade: (id: string) => sites.grade(site.site_id, id) };
+  return (
+    <>
+      <Balance settlement={settlement} timeZone={site.time_zone} />
+      <div className="grid gap-6">
+        <NozzleTable {...parts} />
+        <GradeTable {...parts} />
+        <TankTable {...parts} />
+      </div>
+    </>
+  );
+}
+
+function Day({ site, day, now }: { site: Site; day: string; now: string }) {
+  const answer = useQuery(settlementQuery(site.site_id, day));
+  return (
+    <>
+      {answer.data && <Tables site={site} settlement={answer.data} />}
+      {!answer.data && answer.isError && <Failure error={answer.error} what="The settlement" onRetry={() => void answer.refetch()} />}
+      {!answer.data && answer.isPending && <div className="grid gap-6"><Skeletons count={3} className="h-48" label="Loading the settlement" /></div>}
+      {day < now && <div className="mt-6"><KeptSettlements site={site} day={day} /></div>}
+    </>
+  );
+}
+
+function OfSite({ site, chooser }: { site: Site; chooser: ReactNode }) {
+  const { filter, set } = useFilter(["day", "view"]);
+  const now = today(site.time_zone, useNow(60_000));
+  const day = filter.day && isDay(filter.day) ? filter.day : now;
+  const view = filter.view === "meters" ? "meters" : "day";
+  return (
+    <>
+      <PageHead title="Settlement" aside={<>{chooser}<Segments label="Show" value={view} options={VIEWS} onChange={(next) => set({ view: next === "day" ? "" : next })} /></>}>
+        What was fuelled, what the meters say, what is on tickets, what left the tanks.
+      </PageHead>
+      {view === "meters" ? <MeterCheckPanel key={site.site_id} site={site} /> : (
+        <>
+          <div className="mb-4 flex flex-wrap items-center gap-3 print:hidden">
+            <DayInput label="Day" value={day} max={now} onChange={(next) => set({ day: next === now ? "" : next })} testId="settlement-day" />
+            {day < now && <RunSettlement site={site} day={day} />}
+            {day >= now && <span className="text-ink-2">Today, as it is now. A day can be settled when it is over.</span>}
+          </div>
+          <Day key={site.site_id + day} site={site} day={day} now={now} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** `/settlement?site=…&day=…`, `&view=meters`. */
+export function SettlementPage() {
+  return (
+    <>
+      <SellingTabs />
+      <ForOneSite operation="settlement.read" what="The settlement">{(site, chooser) => <OfSite site={site} chooser={chooser} />}</ForOneSite>
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+import { moneyDifference } from "@/lib/amounts";
+import type { Shift } from "@/lib/selling-types";
+import { Badge } from "../ui";
+
+/** Counted less expected; nothing while the shift is open. */
+export function OverShort({ shift }: { shift: Shift }) {
+  const minor = shift.over_short_minor;
+  if (minor === null) return <span className="text-ink-2">–</span>;
+  if (minor === 0) return <Badge tone="ok" icon="check">Exact</Badge>;
+  return <Badge tone={minor < 0 ? "bad" : "warn"} icon="warning">{moneyDifference(minor, shift.currency)} {minor < 0 ? "short" : "over"}</Badge>;
+}
