@@ -44,8 +44,8 @@ class Desk:
         problem: Document = answer.json()
         return problem
 
-    async def open_shift(self, float_minor: int = 10_000, till: str = "") -> Document:
-        body = {"site": self.site, "till": till or f"Till of {self.name}", "float_minor": float_minor}
+    async def open_shift(self, float_minor: int, *, till: str, mode: str = "PER_CASHIER") -> Document:
+        body = {"site": self.site, "till": till, "mode": mode, "float_minor": float_minor}
         self.shift = await self.post("/shifts", body)
         return self.shift
 
