@@ -27,14 +27,15 @@ Publish = Callable[[Sequence[OutboundEvent]], Awaitable[None]]
 async def append(conn: Connection, event: Message, *, subject: str) -> None:
     """Write an event in the caller's transaction. `subject` is the site."""
     await conn.execute(
-        "INSERT INTO outbox (id, type, subject, body, traceparent) VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO outbox (id, type, subject, body, traceparent) VALUES ($1, $2, $3, $4, $5)"
+        " RETURNING pg_notify($6, '')",
         new_id(),
         event.DESCRIPTOR.full_name,
         subject,
         event.SerializeToString(),
         current_traceparent(),
+        CHANNEL,
     )
-    await conn.execute(f"NOTIFY {CHANNEL}")
 
 
 async def relay(db: Pool, publish: Publish, *, batch: int = 200, poll_s: float = 1.0) -> None:

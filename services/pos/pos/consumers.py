@@ -10,7 +10,6 @@ from datetime import UTC
 
 from google.protobuf.message import DecodeError
 from motorway.iot.v1 import device_pb2, events_pb2
-from motorway_kit.db import transaction
 from motorway_kit.errors import Timeout, Unavailable
 from motorway_kit.log import get_logger
 from motorway_kit.messaging import Event, Handler
@@ -20,8 +19,7 @@ from pos.app.fuellings import book_received
 from pos.app.prices import recheck
 from pos.app.pumps import learn_of_pump
 from pos.app.resolver import Resolver
-from pos.app.sale_steps import persistently
-from pos.app.sightings import STATES, keep_sightings
+from pos.app.sightings import STATES, hear
 from pos.db import pumps as store
 from pos.domain.pump import PumpState, Sighting, stopped_by
 from pos.parts import Pos
@@ -47,15 +45,7 @@ class Consumer:
         }
 
     async def device_messages(self, event: Event) -> None:
-        sightings = list(pump_states(event.decode(events_pb2.DeviceMessagesReceived)))
-        if not sightings:
-            return
-
-        async def work() -> None:
-            async with transaction(self._parts.db) as conn:
-                await keep_sightings(conn, self._parts, sightings)
-
-        await persistently(work)
+        await hear(self._parts, list(pump_states(event.decode(events_pb2.DeviceMessagesReceived))))
 
     async def transaction(self, event: Event) -> None:
         await book_received(self._parts, event.decode(events_pb2.FuellingTransactionReceived))

@@ -10,8 +10,7 @@ from motorway_kit.db import Pool, transaction
 from motorway_kit.errors import Timeout
 from motorway_kit.log import get_logger
 
-from pos.app.sale_steps import persistently
-from pos.app.sightings import keep_sightings, sightings_of
+from pos.app.sightings import hear, sightings_of
 from pos.app.sites import get_site
 from pos.db import pumps as store
 from pos.domain.idempotency import fingerprint, require_same, sound_key
@@ -99,18 +98,8 @@ async def learn_of_pump(parts: Pos, site_id: str, pump: int) -> device_pb2.Comma
     """Ask the pump (0: every one of the site) how it is, and keep it. Raises NoAnswer (Timeout), Unavailable."""
     with parts.pumps.by_itself():
         answer = await parts.pumps.reports(site_id, pump)
-    await _keep(parts, site_id, answer)
+    await hear(parts, sightings_of(parts, site_id, answer))
     return answer
-
-
-async def _keep(parts: Pos, site_id: str, answer: device_pb2.CommandResponse) -> None:
-    sightings = sightings_of(parts, site_id, answer)
-
-    async def work() -> None:
-        async with transaction(parts.db) as conn:
-            await keep_sightings(conn, parts, sightings)
-
-    await persistently(work)
 
 
 async def control_pump(parts: Pos, order: Control, key: str) -> tuple[PumpStatus, PumpStatus]:
@@ -169,7 +158,7 @@ async def _answered(parts: Pos, site_id: str, pump: int, send: Send) -> device_p
         log.warning("an order was not answered", site=site_id, pump=pump, reason=error.reason)
         await learn_of_pump(parts, site_id, pump)
         return None
-    await _keep(parts, site_id, answer)
+    await hear(parts, sightings_of(parts, site_id, answer))
     if not answer.accepted:
         raise refused(Refusal(answer.refusal_code, answer.refusal_reason), pump, by="device")
     return answer

@@ -5,9 +5,9 @@ from datetime import UTC
 from uuid import UUID
 
 from motorway.iot.v1 import device_pb2
-from motorway_kit.db import Connection
+from motorway_kit.db import Connection, transaction
 
-from pos.app.sale_steps import step
+from pos.app.sale_steps import persistently, step
 from pos.db import pumps as store
 from pos.domain.pump import PumpState, Sighting
 from pos.domain.sale_steps import Fact, fact_of, told
@@ -16,14 +16,27 @@ from pos.parts import Pos
 STATES = frozenset(map(int, PumpState))
 
 
+async def hear(parts: Pos, sightings: Sequence[Sighting]) -> None:
+    """Keep what pumps said, in the order in which it came. Raises SaleBusy."""
+    if not sightings:
+        return
+    if not _facts(sightings):
+        await store.store_sightings(parts.db, newest(sightings), parts.clock())
+        return
+
+    async def work() -> None:
+        async with transaction(parts.db) as conn:
+            await keep_sightings(conn, parts, sightings)
+
+    await persistently(work)
+
+
 async def keep_sightings(conn: Connection, parts: Pos, sightings: Sequence[Sighting]) -> None:
-    """In the order in which they came. The newest of each pump is kept; each moves the sale whose token it names.
+    """In the caller's transaction: the newest of each pump is kept; each moves the sale whose token it names.
 
     Doing it again changes nothing: newer wins by the pump's time, and a sale that went on does not go back.
     Raises SaleChanged.
     """
-    if not sightings:
-        return
     await store.store_sightings(conn, newest(sightings), parts.clock())
     if facts := _facts(sightings):
         rows = [(token, site, fact is Fact.STARTED) for (token, site), fact in facts.items()]

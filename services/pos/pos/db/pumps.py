@@ -61,9 +61,11 @@ class Waiting(NamedTuple):
     site_id: str
 
 
-async def store_sightings(conn: Connection, sightings: Iterable[Sighting], seen_at: datetime) -> None:
+async def store_sightings(conn: "Pool | Connection", sightings: Iterable[Sighting], seen_at: datetime) -> None:
     """At most one of each pump. One that is older than what is stored changes nothing."""
     rows = list(sightings)
+    if not rows:
+        return
     await conn.execute(
         STORE,
         [row.site_id for row in rows],

@@ -9,9 +9,8 @@ from motorway.iot.v1 import device_pb2, events_pb2
 from motorway.iot.v1.device_pb2 import FuellingPointState as State
 from motorway_kit.db import transaction
 from motorway_kit.ids import new_id
+from pos.app import sightings
 from pos.app.fuellings import book_received
-from pos.app.sale_steps import persistently
-from pos.app.sightings import keep_sightings
 from pos.consumers import pump_states
 from pos.db import sales as store
 from pos.db.shifts import insert_shift
@@ -114,13 +113,7 @@ def state_message(
 
 async def hear(parts: Pos, *messages: events_pb2.DeviceMessage) -> None:
     """As the consumer does with a bundle."""
-    sightings = list(pump_states(events_pb2.DeviceMessagesReceived(messages=messages)))
-
-    async def work() -> None:
-        async with transaction(parts.db) as conn:
-            await keep_sightings(conn, parts, sightings)
-
-    await persistently(work)
+    await sightings.hear(parts, list(pump_states(events_pb2.DeviceMessagesReceived(messages=messages))))
 
 
 def transaction_of(
