@@ -2225,6 +2225,259 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/pumps/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List pump sales
+         * @description Every pump in the order of its number: its state, the sale it works for, and those that wait to be paid.
+         *
+         *     Sales are there only for whoever may read them.
+         *
+         *     Permission `sites.read`: every role.
+         */
+        get: operations["list_pump_sales"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/pumps/{pump}/authorise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Authorise pump
+         * @description Release the pump for a sale that is paid afterwards: `POST /sales` in short.
+         *
+         *     AUTHORISED when the pump took the order; REFUSED with its `reason`; REQUESTED while nothing is known: the pump is
+         *     asked until it is. 409 when our own rules refuse before anything is sent.
+         *
+         *     Permission `pumps.authorise`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["authorise_pump"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/pumps/{pump}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend pump
+         * @description Halt the delivery for now (Suspend_FP). 409 `PumpRefused` with IFSF's code in the `context`.
+         *
+         *     Permission `pumps.control`: admin, area manager, cashier, station manager, supervisor, technician.
+         */
+        post: operations["suspend_pump"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/pumps/{pump}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume pump
+         * @description Go on with a halted delivery (Resume_FP). 409 `PumpRefused` with IFSF's code in the `context`.
+         *
+         *     Permission `pumps.control`: admin, area manager, cashier, station manager, supervisor, technician.
+         */
+        post: operations["resume_pump"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/pumps/{pump}/terminate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Terminate pump
+         * @description End the authorisation or the delivery (Terminate_FP); what was delivered is to be paid.
+         *
+         *     409 `PumpRefused` with IFSF's code in the `context`.
+         *
+         *     Permission `pumps.control`: admin, area manager, cashier, station manager, supervisor, technician.
+         */
+        post: operations["terminate_pump"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/pumps/{pump}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open pump
+         * @description Let it sell (Open_FP). 409 `PumpRefused` with IFSF's code in the `context`.
+         *
+         *     Permission `pumps.control`: admin, area manager, cashier, station manager, supervisor, technician.
+         */
+        post: operations["open_pump"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/pumps/{pump}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close pump
+         * @description Let it sell no more (Close_FP); a running delivery is finished first.
+         *
+         *     409 `PumpRefused` with IFSF's code in the `context`.
+         *
+         *     Permission `pumps.control`: admin, area manager, cashier, station manager, supervisor, technician.
+         */
+        post: operations["close_pump"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/pumps/{pump}/emergency-stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop pump
+         * @description Emergency stop of one pump: its delivery ends, and it is closed until it is restarted.
+         *
+         *     Permission `pumps.stop`: admin, area manager, cashier, station manager, supervisor, technician.
+         */
+        post: operations["stop_pump"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/emergency-stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop forecourt
+         * @description Emergency stop of the whole site: deliveries end, and the pumps are closed until they are restarted.
+         *
+         *     Pumps that did not confirm it by their state are named.
+         *
+         *     Permission `pumps.stop`: admin, area manager, cashier, station manager, supervisor, technician.
+         */
+        post: operations["stop_forecourt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/pumps/{pump}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restart pump
+         * @description End the emergency stop of one pump; it opens.
+         *
+         *     Permission `pumps.restart`: admin, area manager, station manager, supervisor, technician.
+         */
+        post: operations["restart_pump"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restart forecourt
+         * @description End the emergency stop of the whole site; the pumps open. Those that did not confirm it are named.
+         *
+         *     Permission `pumps.restart`: admin, area manager, station manager, supervisor, technician.
+         */
+        post: operations["restart_forecourt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/pumps": {
         parameters: {
             query?: never;
@@ -3175,8 +3428,11 @@ export interface components {
              */
             per_mille: number;
         };
-        /** @enum {string} */
-        CallerKind: "user" | "api_key" | "service" | "anonymous";
+        /**
+         * @description Kinds of caller that can come to this door.
+         * @enum {string}
+         */
+        CallerKind: "user" | "api_key" | "anonymous";
         /** @description The total, or by denomination, or both if they agree. */
         CashCount: {
             /** @example 31200 */
@@ -3319,6 +3575,7 @@ export interface components {
         };
         /** @description Fuel that left without money. */
         Debt: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             debt_id: string;
             /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             sale_id: string;
@@ -3556,6 +3813,15 @@ export interface components {
             field: string;
             /** @example Input should be less than or equal to 500 */
             message: string;
+        };
+        /** @description The pumps after the order, by their own state. */
+        ForecourtOrdered: {
+            pumps: components["schemas"]["PumpSaid"][];
+            /**
+             * @description Pumps that did not confirm it by their state: look at them
+             * @example []
+             */
+            unconfirmed: number[];
         };
         /** @description What the pump said of the finished fuelling. */
         FuelLine: {
@@ -4294,6 +4560,18 @@ export interface components {
              */
             trace_id?: string;
             errors?: components["schemas"]["FieldError"][];
+            /**
+             * @description Of a 409: what contradicts the request, by name
+             * @example {
+             *       "by": "pos",
+             *       "code": "0x31",
+             *       "pump": "4",
+             *       "refusal": "already_started"
+             *     }
+             */
+            context?: {
+                [key: string]: string;
+            };
         };
         PumpInput: {
             number: number;
@@ -4332,6 +4610,121 @@ export interface components {
             closed: boolean;
             attempts: number;
             next_attempt_at: string | null;
+        };
+        /** @description What a pump is released for; without anything: a full tank of whatever it has. */
+        PumpRelease: {
+            /**
+             * @description The open shift that you work with; empty: your own
+             * @default
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id?: string;
+            /** @description Those that may be used; empty: by grade, or every one */
+            nozzles?: number[];
+            /**
+             * @description Grades that may be taken; empty: every one
+             * @example [
+             *       "e10"
+             *     ]
+             */
+            grade_ids?: string[];
+            /**
+             * @description Limit; 0: none
+             * @default 0
+             * @example 0
+             */
+            max_amount_minor?: number;
+            /**
+             * @description Limit; 0: none
+             * @default 0
+             * @example 0
+             */
+            max_volume_ml?: number;
+        };
+        /** @description What a pump said last of itself; null where nothing was ever heard. */
+        PumpSaid: {
+            /** @example 4 */
+            number: number;
+            /**
+             * @description IFSF fuelling point state
+             * @example IDLE
+             * @example FUELLING
+             */
+            state: string | null;
+            /**
+             * @description Its IFSF number, 1 to 9
+             * @example 3
+             */
+            state_number: number | null;
+            /**
+             * @description The one that is out or in use; 0: none
+             * @example 2
+             */
+            nozzle: number;
+            /**
+             * @description Why it is in this state
+             * @example nozzle_in
+             */
+            reason: string;
+            /** @description It has been in this state, by its own clock */
+            since: string | null;
+            /** @description When it said so last, by its own clock */
+            time: string | null;
+            /**
+             * @description Of the authorisation in force: a sale's id
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            release_token: string;
+            /** @description Closed until it is restarted */
+            emergency_stopped: boolean;
+        };
+        /** @description A pump, the sale it works for, and those that wait to be paid, oldest first. */
+        PumpSales: {
+            /** @example 4 */
+            number: number;
+            /**
+             * @description IFSF fuelling point state
+             * @example IDLE
+             * @example FUELLING
+             */
+            state: string | null;
+            /**
+             * @description Its IFSF number, 1 to 9
+             * @example 3
+             */
+            state_number: number | null;
+            /**
+             * @description The one that is out or in use; 0: none
+             * @example 2
+             */
+            nozzle: number;
+            /**
+             * @description Why it is in this state
+             * @example nozzle_in
+             */
+            reason: string;
+            /** @description It has been in this state, by its own clock */
+            since: string | null;
+            /** @description When it said so last, by its own clock */
+            time: string | null;
+            /**
+             * @description Of the authorisation in force: a sale's id
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            release_token: string;
+            /** @description Closed until it is restarted */
+            emergency_stopped: boolean;
+            /**
+             * @description The sale that is requested, authorised or fuelling; empty: none
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            sale_id: string;
+            /** @description That sale */
+            sale: components["schemas"]["Sale"] | null;
+            unpaid: components["schemas"]["Sale"][];
+        };
+        PumpSalesList: {
+            items: components["schemas"]["PumpSales"][];
         };
         /** @description A pump with its newest readings; null where nothing was ever read. */
         PumpStatus: {
@@ -4772,6 +5165,7 @@ export interface components {
             recovery_codes: string[];
         };
         Refund: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             refund_id: string;
             /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             sale_id: string;
@@ -4991,7 +5385,10 @@ export interface components {
              * @default 0
              */
             tank?: number;
-            /** @default  */
+            /**
+             * @default
+             * @example monthly calibration
+             */
             note?: string;
         };
         SaleDetail: {
@@ -11511,7 +11908,7 @@ export interface operations {
                      *       ],
                      *       "refunds": [
                      *         {
-                     *           "refund_id": "text",
+                     *           "refund_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "site": "m25-cobham",
                      *           "state": "REQUESTED",
@@ -11533,7 +11930,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "debt": {
-                     *         "debt_id": "text",
+                     *         "debt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *         "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *         "site": "m25-cobham",
                      *         "kind": "DRIVE_OFF",
@@ -12473,7 +12870,7 @@ export interface operations {
                  *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                  *       "clearing": "PUMP_TEST",
                  *       "tank": 0,
-                 *       "note": "text"
+                 *       "note": "monthly calibration"
                  *     }
                  */
                 "application/json": components["schemas"]["SaleConfirmation"];
@@ -12938,7 +13335,7 @@ export interface operations {
                      *         "version": 1
                      *       },
                      *       "debt": {
-                     *         "debt_id": "text",
+                     *         "debt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *         "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *         "site": "m25-cobham",
                      *         "kind": "DRIVE_OFF",
@@ -13091,7 +13488,7 @@ export interface operations {
                      *         "version": 1
                      *       },
                      *       "debt": {
-                     *         "debt_id": "text",
+                     *         "debt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *         "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *         "site": "m25-cobham",
                      *         "kind": "DRIVE_OFF",
@@ -13172,7 +13569,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "refund_id": "text",
+                     *       "refund_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "site": "m25-cobham",
                      *       "state": "REQUESTED",
@@ -13246,7 +13643,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "refund_id": "text",
+                     *           "refund_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "site": "m25-cobham",
                      *           "state": "REQUESTED",
@@ -13328,7 +13725,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "refund_id": "text",
+                     *       "refund_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "site": "m25-cobham",
                      *       "state": "REQUESTED",
@@ -13401,7 +13798,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "refund_id": "text",
+                     *       "refund_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "site": "m25-cobham",
                      *       "state": "REQUESTED",
@@ -13475,7 +13872,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "debt_id": "text",
+                     *           "debt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "site": "m25-cobham",
                      *           "kind": "DRIVE_OFF",
@@ -13568,7 +13965,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "debt_id": "text",
+                     *       "debt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "site": "m25-cobham",
                      *       "kind": "DRIVE_OFF",
@@ -13642,7 +14039,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "debt_id": "text",
+                     *       "debt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "site": "m25-cobham",
                      *       "kind": "DRIVE_OFF",
@@ -16355,6 +16752,859 @@ export interface operations {
             504: components["responses"]["Timeout"];
         };
     };
+    list_pump_sales: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "number": 4,
+                     *           "state": "IDLE",
+                     *           "state_number": 3,
+                     *           "nozzle": 2,
+                     *           "reason": "nozzle_in",
+                     *           "since": "2026-11-24T08:30:00Z",
+                     *           "time": "2026-11-24T08:30:00Z",
+                     *           "release_token": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "emergency_stopped": true,
+                     *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "sale": {
+                     *             "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "site": "m25-cobham",
+                     *             "kind": "POST_PAY",
+                     *             "state": "REQUESTED",
+                     *             "origin": "POS",
+                     *             "clearing": "PAID",
+                     *             "currency": "GBP",
+                     *             "pump": 4,
+                     *             "nozzles": [
+                     *               1
+                     *             ],
+                     *             "max_amount_minor": 0,
+                     *             "max_volume_ml": 0,
+                     *             "price_set": 17,
+                     *             "lines": [
+                     *               {
+                     *                 "number": 1,
+                     *                 "description": "Diesel",
+                     *                 "amount_minor": 6337,
+                     *                 "vat_rate_bp": 2000,
+                     *                 "item_id": "coffee",
+                     *                 "quantity": 1,
+                     *                 "unit_amount_minor": 6337,
+                     *                 "fuel": {
+                     *                   "pump": 1,
+                     *                   "nozzle": 1,
+                     *                   "grade_id": "e10",
+                     *                   "sequence": 8812,
+                     *                   "volume_ml": 42560,
+                     *                   "unit_price_milli": 1489,
+                     *                   "price_set": 17,
+                     *                   "volume_total_before_ml": 7310200,
+                     *                   "volume_total_after_ml": 7352760,
+                     *                   "started_at": "2026-11-24T08:30:00Z",
+                     *                   "finished_at": "2026-11-24T08:30:00Z",
+                     *                   "offline": true,
+                     *                   "end_reason": "nozzle_in"
+                     *                 }
+                     *               }
+                     *             ],
+                     *             "tenders": [
+                     *               {
+                     *                 "number": 1,
+                     *                 "kind": "CASH",
+                     *                 "amount_minor": 6337,
+                     *                 "given_minor": 7000,
+                     *                 "change_minor": 663,
+                     *                 "account_id": "acme-haulage",
+                     *                 "vehicle_id": "AB12CDE",
+                     *                 "odometer_km": 182400,
+                     *                 "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *                 "at": "2026-11-24T08:30:00Z",
+                     *                 "reverses": 0
+                     *               }
+                     *             ],
+                     *             "total_minor": 6337,
+                     *             "due_minor": 0,
+                     *             "refunded_minor": 0,
+                     *             "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "opened_by": "jo.smith",
+                     *             "cleared_by": "jo.smith",
+                     *             "opened_at": "2026-11-24T08:30:00Z",
+                     *             "payable_at": "2026-11-24T08:30:00Z",
+                     *             "cleared_at": "2026-11-24T08:30:00Z",
+                     *             "reason": "closed",
+                     *             "refusal_code": 46,
+                     *             "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "registration": "AB12 CDE",
+                     *             "note": "monthly calibration",
+                     *             "return_tank": 0,
+                     *             "version": 1
+                     *           },
+                     *           "unpaid": [
+                     *             {
+                     *               "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *               "site": "m25-cobham",
+                     *               "kind": "POST_PAY",
+                     *               "state": "REQUESTED",
+                     *               "origin": "POS",
+                     *               "clearing": "PAID",
+                     *               "currency": "GBP",
+                     *               "pump": 4,
+                     *               "nozzles": [
+                     *                 1
+                     *               ],
+                     *               "max_amount_minor": 0,
+                     *               "max_volume_ml": 0,
+                     *               "price_set": 17,
+                     *               "lines": [
+                     *                 {
+                     *                   "number": 1,
+                     *                   "description": "Diesel",
+                     *                   "amount_minor": 6337,
+                     *                   "vat_rate_bp": 2000,
+                     *                   "item_id": "coffee",
+                     *                   "quantity": 1,
+                     *                   "unit_amount_minor": 6337,
+                     *                   "fuel": {
+                     *                     "pump": 1,
+                     *                     "nozzle": 1,
+                     *                     "grade_id": "e10",
+                     *                     "sequence": 8812,
+                     *                     "volume_ml": 42560,
+                     *                     "unit_price_milli": 1489,
+                     *                     "price_set": 17,
+                     *                     "volume_total_before_ml": 7310200,
+                     *                     "volume_total_after_ml": 7352760,
+                     *                     "started_at": "2026-11-24T08:30:00Z",
+                     *                     "finished_at": "2026-11-24T08:30:00Z",
+                     *                     "offline": true,
+                     *                     "end_reason": "nozzle_in"
+                     *                   }
+                     *                 }
+                     *               ],
+                     *               "tenders": [
+                     *                 {
+                     *                   "number": 1,
+                     *                   "kind": "CASH",
+                     *                   "amount_minor": 6337,
+                     *                   "given_minor": 7000,
+                     *                   "change_minor": 663,
+                     *                   "account_id": "acme-haulage",
+                     *                   "vehicle_id": "AB12CDE",
+                     *                   "odometer_km": 182400,
+                     *                   "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *                   "at": "2026-11-24T08:30:00Z",
+                     *                   "reverses": 0
+                     *                 }
+                     *               ],
+                     *               "total_minor": 6337,
+                     *               "due_minor": 0,
+                     *               "refunded_minor": 0,
+                     *               "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *               "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *               "opened_by": "jo.smith",
+                     *               "cleared_by": "jo.smith",
+                     *               "opened_at": "2026-11-24T08:30:00Z",
+                     *               "payable_at": "2026-11-24T08:30:00Z",
+                     *               "cleared_at": "2026-11-24T08:30:00Z",
+                     *               "reason": "closed",
+                     *               "refusal_code": 46,
+                     *               "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *               "registration": "AB12 CDE",
+                     *               "note": "monthly calibration",
+                     *               "return_tank": 0,
+                     *               "version": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PumpSalesList"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    authorise_pump: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+                /** @description Within its site */
+                pump: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *       "nozzles": [
+                 *         1
+                 *       ],
+                 *       "grade_ids": [
+                 *         "e10"
+                 *       ],
+                 *       "max_amount_minor": 0,
+                 *       "max_volume_ml": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["PumpRelease"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "kind": "POST_PAY",
+                     *       "state": "REQUESTED",
+                     *       "origin": "POS",
+                     *       "clearing": "PAID",
+                     *       "currency": "GBP",
+                     *       "pump": 4,
+                     *       "nozzles": [
+                     *         1
+                     *       ],
+                     *       "max_amount_minor": 0,
+                     *       "max_volume_ml": 0,
+                     *       "price_set": 17,
+                     *       "lines": [
+                     *         {
+                     *           "number": 1,
+                     *           "description": "Diesel",
+                     *           "amount_minor": 6337,
+                     *           "vat_rate_bp": 2000,
+                     *           "item_id": "coffee",
+                     *           "quantity": 1,
+                     *           "unit_amount_minor": 6337,
+                     *           "fuel": {
+                     *             "pump": 1,
+                     *             "nozzle": 1,
+                     *             "grade_id": "e10",
+                     *             "sequence": 8812,
+                     *             "volume_ml": 42560,
+                     *             "unit_price_milli": 1489,
+                     *             "price_set": 17,
+                     *             "volume_total_before_ml": 7310200,
+                     *             "volume_total_after_ml": 7352760,
+                     *             "started_at": "2026-11-24T08:30:00Z",
+                     *             "finished_at": "2026-11-24T08:30:00Z",
+                     *             "offline": true,
+                     *             "end_reason": "nozzle_in"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "tenders": [
+                     *         {
+                     *           "number": 1,
+                     *           "kind": "CASH",
+                     *           "amount_minor": 6337,
+                     *           "given_minor": 7000,
+                     *           "change_minor": 663,
+                     *           "account_id": "acme-haulage",
+                     *           "vehicle_id": "AB12CDE",
+                     *           "odometer_km": 182400,
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "reverses": 0
+                     *         }
+                     *       ],
+                     *       "total_minor": 6337,
+                     *       "due_minor": 0,
+                     *       "refunded_minor": 0,
+                     *       "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "opened_by": "jo.smith",
+                     *       "cleared_by": "jo.smith",
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "payable_at": "2026-11-24T08:30:00Z",
+                     *       "cleared_at": "2026-11-24T08:30:00Z",
+                     *       "reason": "closed",
+                     *       "refusal_code": 46,
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "registration": "AB12 CDE",
+                     *       "note": "monthly calibration",
+                     *       "return_tank": 0,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sale"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    suspend_pump: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+                /** @description Within its site */
+                pump: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 4,
+                     *       "state": "IDLE",
+                     *       "state_number": 3,
+                     *       "nozzle": 2,
+                     *       "reason": "nozzle_in",
+                     *       "since": "2026-11-24T08:30:00Z",
+                     *       "time": "2026-11-24T08:30:00Z",
+                     *       "release_token": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "emergency_stopped": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PumpSaid"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    resume_pump: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+                /** @description Within its site */
+                pump: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 4,
+                     *       "state": "IDLE",
+                     *       "state_number": 3,
+                     *       "nozzle": 2,
+                     *       "reason": "nozzle_in",
+                     *       "since": "2026-11-24T08:30:00Z",
+                     *       "time": "2026-11-24T08:30:00Z",
+                     *       "release_token": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "emergency_stopped": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PumpSaid"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    terminate_pump: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+                /** @description Within its site */
+                pump: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 4,
+                     *       "state": "IDLE",
+                     *       "state_number": 3,
+                     *       "nozzle": 2,
+                     *       "reason": "nozzle_in",
+                     *       "since": "2026-11-24T08:30:00Z",
+                     *       "time": "2026-11-24T08:30:00Z",
+                     *       "release_token": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "emergency_stopped": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PumpSaid"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    open_pump: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+                /** @description Within its site */
+                pump: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 4,
+                     *       "state": "IDLE",
+                     *       "state_number": 3,
+                     *       "nozzle": 2,
+                     *       "reason": "nozzle_in",
+                     *       "since": "2026-11-24T08:30:00Z",
+                     *       "time": "2026-11-24T08:30:00Z",
+                     *       "release_token": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "emergency_stopped": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PumpSaid"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    close_pump: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+                /** @description Within its site */
+                pump: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 4,
+                     *       "state": "IDLE",
+                     *       "state_number": 3,
+                     *       "nozzle": 2,
+                     *       "reason": "nozzle_in",
+                     *       "since": "2026-11-24T08:30:00Z",
+                     *       "time": "2026-11-24T08:30:00Z",
+                     *       "release_token": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "emergency_stopped": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PumpSaid"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    stop_pump: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+                /** @description Within its site */
+                pump: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "pumps": [
+                     *         {
+                     *           "number": 4,
+                     *           "state": "IDLE",
+                     *           "state_number": 3,
+                     *           "nozzle": 2,
+                     *           "reason": "nozzle_in",
+                     *           "since": "2026-11-24T08:30:00Z",
+                     *           "time": "2026-11-24T08:30:00Z",
+                     *           "release_token": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "emergency_stopped": true
+                     *         }
+                     *       ],
+                     *       "unconfirmed": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecourtOrdered"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    stop_forecourt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "pumps": [
+                     *         {
+                     *           "number": 4,
+                     *           "state": "IDLE",
+                     *           "state_number": 3,
+                     *           "nozzle": 2,
+                     *           "reason": "nozzle_in",
+                     *           "since": "2026-11-24T08:30:00Z",
+                     *           "time": "2026-11-24T08:30:00Z",
+                     *           "release_token": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "emergency_stopped": true
+                     *         }
+                     *       ],
+                     *       "unconfirmed": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecourtOrdered"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    restart_pump: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+                /** @description Within its site */
+                pump: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "pumps": [
+                     *         {
+                     *           "number": 4,
+                     *           "state": "IDLE",
+                     *           "state_number": 3,
+                     *           "nozzle": 2,
+                     *           "reason": "nozzle_in",
+                     *           "since": "2026-11-24T08:30:00Z",
+                     *           "time": "2026-11-24T08:30:00Z",
+                     *           "release_token": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "emergency_stopped": true
+                     *         }
+                     *       ],
+                     *       "unconfirmed": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecourtOrdered"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    restart_forecourt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "pumps": [
+                     *         {
+                     *           "number": 4,
+                     *           "state": "IDLE",
+                     *           "state_number": 3,
+                     *           "nozzle": 2,
+                     *           "reason": "nozzle_in",
+                     *           "since": "2026-11-24T08:30:00Z",
+                     *           "time": "2026-11-24T08:30:00Z",
+                     *           "release_token": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "emergency_stopped": true
+                     *         }
+                     *       ],
+                     *       "unconfirmed": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ForecourtOrdered"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
     list_pumps: {
         parameters: {
             query?: never;
@@ -17767,6 +19017,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Of the link on the receipt */
                 token: string;
             };
             cookie?: never;

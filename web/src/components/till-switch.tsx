@@ -16,7 +16,8 @@ export function TillSwitch() {
   if (!till) return null;
   const signedIn = () => {
     setOpen(false);
-    begun("/");
+    // The next cashier goes on selling where the last one did.
+    begun(location.pathname.startsWith("/till/") ? location.pathname + location.search : "/");
   };
   return (
     <>

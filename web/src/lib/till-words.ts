@@ -66,8 +66,9 @@ export function releaseWords(sale: Sale): string {
   return `Pump ${sale.pump} refuses: ${refusalWords(sale.reason, refusalCode(sale.refusal_code))}${back}`;
 }
 
+/** A user's name at its beginning, such as `sam.lee`, stays as it is. */
 function sentence(text: string): string {
-  const capital = text.charAt(0).toUpperCase() + text.slice(1);
+  const capital = /^[a-z]+[ ,]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 

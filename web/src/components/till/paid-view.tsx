@@ -1,0 +1,58 @@
+"use client";
+
+import { useEffect } from "react";
+import { money } from "@/lib/format";
+import type { Sale } from "@/lib/selling-types";
+import { isElsewhere } from "@/lib/till-keys";
+import { Icon } from "../icon";
+import { ReceiptView } from "./receipt-view";
+import { BigButton, FocusedHeading, Key } from "./till-parts";
+
+const CLEARED: Record<string, string> = {
+  PAID: "Paid", ZERO: "Closed without takings", PUMP_TEST: "Pump test confirmed", OWN_USE: "Own use confirmed", DRIVE_OFF: "Recorded as a drive-off", NO_MEANS: "Recorded: cannot pay",
+};
+
+/** Cash to hand over: the change of what was given last, or what was prepaid too much. */
+export function cashBack(sale: Sale): number {
+  const last = sale.tenders.at(-1);
+  if (!last) return 0;
+  if (last.change_minor > 0) return last.change_minor;
+  return sale.tenders.filter((one) => one.kind === "CASH" && one.amount_minor < 0 && one.at === sale.cleared_at).reduce((sum, one) => sum - one.amount_minor, 0);
+}
+
+function Change({ minor, currency }: { minor: number; currency: string }) {
+  return (
+    <div className="rounded-2xl bg-ok-bg px-6 py-7 text-center text-ok-ink">
+      <p className="text-2xl font-bold">Change</p>
+      <p data-testid="change" className="text-7xl leading-none font-extrabold tracking-tight tabular-nums sm:text-8xl">{money(minor, currency)}</p>
+    </div>
+  );
+}
+
+/** The ticket is settled: the change, the receipt, and on to the next customer. */
+export function PaidView({ sale, onNext }: { sale: Sale; onNext: () => void }) {
+  const change = cashBack(sale);
+  const word = CLEARED[sale.clearing ?? ""] ?? "Closed";
+  useEffect(() => {
+    const keyDown = (event: KeyboardEvent) => {
+      if ((event.key === "Enter" && !isElsewhere(event)) || event.key === "Escape") onNext();
+    };
+    window.addEventListener("keydown", keyDown);
+    return () => window.removeEventListener("keydown", keyDown);
+  }, [onNext]);
+  return (
+    <div data-testid="paid" className="grid gap-5 lg:grid-cols-2">
+      <div className="flex flex-col gap-4">
+        <div role="status" className="space-y-4">
+          <FocusedHeading className="flex items-center gap-3 text-3xl font-extrabold">
+            <Icon name="check" className="size-10" />{word}{sale.clearing === "PAID" && <span className="tabular-nums">{money(sale.total_minor, sale.currency)}</span>}
+          </FocusedHeading>
+          {change > 0 ? <Change minor={change} currency={sale.currency} /> : sale.clearing === "PAID" && <p className="text-2xl font-semibold text-ink-2">No change</p>}
+        </div>
+        <BigButton look="primary" data-testid="next-customer" onClick={onNext} className="min-h-20 w-full text-2xl!">Next customer</BigButton>
+        <p className="hidden items-center gap-2 text-ink-2 lg:flex"><Key>Enter</Key> next customer</p>
+      </div>
+      {sale.receipt_id ? <ReceiptView saleId={sale.sale_id} /> : <p className="text-ink-2">There is no receipt for this.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,151 @@
+"use client";
+
+import { useEffect, useState, type FormEvent } from "react";
+import { money } from "@/lib/format";
+import type { Sale } from "@/lib/selling-types";
+import { addLine, addTender, clearSale, giveChange, removeLine, removeTender, unlockSale, voidSale } from "@/lib/till-actions";
+import type { NewSaleLine, NewTender, SaleConfirmation } from "@/lib/till-types";
+import { useSales } from "@/live/live-provider";
+import { usePermissions } from "@/session/use-me";
+import { SelectField, TextField, textOf } from "../form";
+import { Icon } from "../icon";
+import { AddItem } from "./add-item";
+import { LeaveUnpaid } from "./leave-unpaid";
+import { TenderPad } from "./tender-pad";
+import { Ticket, standing } from "./ticket";
+import { BigButton, FocusedHeading, PumpNumber, useSaleAction, useTill } from "./till-parts";
+
+interface Props {
+  /** As it was when it was taken to this till. */
+  opened: Sale;
+  onSettled: (sale: Sale) => void;
+  onBack: () => void;
+}
+
+/** Everything that this till does with the ticket that it has. */
+function useTicket(opened: Sale, onSettled: (sale: Sale) => void, onBack: () => void) {
+  const { shift } = useTill();
+  const [sale, setSale] = useState(opened);
+  const mine = { shift_id: shift.shift_id };
+  const id = sale.sale_id;
+  const onDone = (changed: Sale) => {
+    setSale(changed);
+    if (changed.state === "CLEARED") onSettled(changed);
+  };
+  const add = useSaleAction((wish: NewSaleLine, key: string) => addLine(id, { ...wish, ...mine }, key), { onDone });
+  const takeOff = useSaleAction((number: number) => removeLine(id, number, shift.shift_id), { onDone });
+  const pay = useSaleAction((tender: NewTender, key: string) => addTender(id, { ...tender, ...mine }, key), { onDone });
+  const giveBack = useSaleAction((number: number) => removeTender(id, number, shift.shift_id), { onDone });
+  const change = useSaleAction(async (_: undefined, key: string) => (await giveChange(id, shift.shift_id, key)).sale, { onDone });
+  const clear = useSaleAction((wish: SaleConfirmation, key: string) => clearSale(id, { ...wish, ...mine }, key), { onDone });
+  const leave = useSaleAction(
+    (_: undefined, key: string) => (sale.kind === "SHOP" && sale.lines.length === 0 && standing(sale.tenders).length === 0
+      ? voidSale(id, shift.shift_id, "nothing was bought", key) : unlockSale(id, shift.shift_id, key)),
+    { onDone: onBack },
+  );
+  return { sale, add, takeOff, pay, giveBack, change, clear, leave, busy: [add, takeOff, pay, giveBack, change, clear, leave].some((one) => one.busy) };
+}
+
+/** Somebody else has it now: this till must not go on as if nothing had happened. */
+function useLost(sale: Sale, onLost: () => void) {
+  const { site, shift, say } = useTill();
+  const live = useSales(site.site_id).open.find((one) => one.sale_id === sale.sale_id);
+  const lost = live !== undefined && live.version > sale.version && (live.state !== "LOCKED" || live.shift_id !== shift.shift_id) && live.due_minor >= 0;
+  useEffect(() => {
+    if (!lost) return;
+    say({ tone: "warn", text: "This ticket was taken from your till. It is in the list again, or at another till." });
+    onLost();
+  }, [lost, say, onLost]);
+}
+
+function Confirmation({ sale, busy, onClear }: { sale: Sale; busy: boolean; onClear: (wish: SaleConfirmation) => void }) {
+  const { site } = useTill();
+  const { may } = usePermissions();
+  const test = sale.kind === "PUMP_TEST";
+  const grade = sale.lines.find((line) => line.fuel)?.fuel?.grade_id;
+  const tanks = site.tanks.filter((tank) => tank.grade_id === grade);
+  const allowed = test || may("sales.approve", site.site_id);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    onClear({ clearing: test ? "PUMP_TEST" : "OWN_USE", note: textOf(data, "note"), tank: Number(textOf(data, "tank") || 0) });
+  };
+  return (
+    <form onSubmit={submit} className="space-y-4">
+      <p className="text-xl font-semibold">{test ? "Pump test: is the fuel back in its tank?" : "Own use: no takings."}</p>
+      {test && tanks.length > 1 && (
+        <SelectField label="It went back to" name="tank" className="min-h-14! text-lg">
+          <option value="0">the tank that it came from</option>{tanks.map((tank) => <option key={tank.number} value={tank.number}>tank {tank.number}</option>)}
+        </SelectField>
+      )}
+      <TextField label="Note" name="note" defaultValue={sale.note} maxLength={300} autoCapitalize="sentences" className="min-h-14! text-lg" />
+      {!allowed && <p className="font-semibold text-warn-ink">A supervisor confirms own use.</p>}
+      <BigButton look="primary" type="submit" disabled={busy || !allowed} data-testid="confirm-clearing" className="min-h-18 w-full">{test ? "Yes, confirm the test" : "Confirm own use"}</BigButton>
+    </form>
+  );
+}
+
+function ChangeDue({ sale, busy, onGive }: { sale: Sale; busy: boolean; onGive: () => void }) {
+  const back = money(-sale.due_minor, sale.currency);
+  return (
+    <div className="space-y-4 text-center">
+      <p className="text-xl font-semibold">{sale.total_minor > 0 ? `Prepaid ${money(sale.max_amount_minor, sale.currency)}, fuelled for ${money(sale.total_minor, sale.currency)}` : "Prepaid, and nothing was fuelled"}</p>
+      <p className="rounded-2xl bg-warn-bg px-6 py-6 text-warn-ink"><span className="block text-2xl font-bold">Change due</span><strong data-testid="change-due" className="text-7xl font-extrabold tabular-nums">{back}</strong></p>
+      <BigButton look="primary" data-testid="give-change" disabled={busy} onClick={onGive} className="min-h-20 w-full text-2xl!">{busy ? "Recording…" : `Give ${back} back`}</BigButton>
+    </div>
+  );
+}
+
+function Heading({ sale, busy, onLeave }: { sale: Sale; busy: boolean; onLeave: () => void }) {
+  const word = sale.state !== "LOCKED" ? "Back" : sale.kind === "SHOP" && sale.lines.length === 0 ? "Cancel" : "Put back";
+  return (
+    <div className="flex items-center gap-3 border-b border-line p-2.5 pl-4">
+      {sale.pump > 0 ? <PumpNumber number={sale.pump} /> : <Icon name="basket" className="size-9" />}
+      <FocusedHeading className="min-w-0 flex-1 text-xl font-bold">{sale.pump > 0 ? <span className="sr-only">Pump {sale.pump}: </span> : ""}{sale.kind === "SHOP" ? "Shop ticket" : "Ticket"}</FocusedHeading>
+      <BigButton data-testid="put-back" disabled={busy} onClick={onLeave}><Icon name="back" className="size-6" />{word}</BigButton>
+    </div>
+  );
+}
+
+function useEscape(onEscape: () => void) {
+  useEffect(() => {
+    const keyDown = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !document.querySelector("dialog[open]")) onEscape();
+    };
+    window.addEventListener("keydown", keyDown);
+    return () => window.removeEventListener("keydown", keyDown);
+  });
+}
+
+/** A ticket at the till: what is on it on one side, how it is settled on the other. */
+export function PayView({ opened, onSettled, onBack }: Props) {
+  const { sale, add, takeOff, pay, giveBack, change, clear, leave, busy } = useTicket(opened, onSettled, onBack);
+  useLost(sale, onBack);
+  const back = () => (sale.state === "LOCKED" ? leave.run(undefined) : onBack());
+  useEscape(() => !busy && back());
+  const toConfirm = sale.kind === "PUMP_TEST" || sale.kind === "OWN_USE";
+  const fuel = sale.lines.some((line) => line.fuel);
+  const owed = sale.due_minor > 0;
+  return (
+    <div data-testid="pay" data-sale={sale.sale_id} className="grid items-start gap-4 md:grid-cols-2">
+      <div className="flex flex-col overflow-hidden rounded-xl border border-line bg-surface">
+        <Heading sale={sale} busy={busy} onLeave={back} />
+        <Ticket sale={sale} busy={busy} onRemoveLine={takeOff.run} onRemoveTender={giveBack.run} />
+        {sale.state === "LOCKED" && !toConfirm && sale.due_minor >= 0 && <div className="border-t border-line p-3"><AddItem busy={busy} onAdd={add.run} /></div>}
+        {fuel && owed && !toConfirm && <div className="flex flex-wrap gap-2 border-t border-line p-3"><LeaveUnpaid sale={sale} onDone={onSettled} /></div>}
+      </div>
+      <div className="rounded-xl border border-line bg-surface p-4">
+        {sale.due_minor < 0 ? <ChangeDue sale={sale} busy={busy} onGive={() => change.run(undefined)} />
+          : toConfirm ? <Confirmation sale={sale} busy={busy} onClear={clear.run} />
+            : (
+              <>
+                <p className="mb-2 flex items-baseline justify-between gap-3"><span className="text-xl font-semibold text-ink-2">To pay</span><strong data-testid="due" aria-live="polite" className="text-6xl leading-none font-extrabold tracking-tight tabular-nums">{money(sale.due_minor, sale.currency)}</strong></p>
+                {owed ? <TenderPad dueMinor={sale.due_minor} busy={busy} partly onTake={pay.run} onScan={(barcode) => add.run({ barcode })} />
+                  : sale.lines.length > 0 && <BigButton look="primary" disabled={busy} onClick={() => clear.run({ clearing: "ZERO" })} className="min-h-18 w-full">Close without payment</BigButton>}
+                {!owed && sale.lines.length === 0 && <p className="text-lg text-ink-2">Scan or choose what the customer buys.</p>}
+              </>
+            )}
+      </div>
+    </div>
+  );
+}

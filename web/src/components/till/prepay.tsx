@@ -1,0 +1,122 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { gradeName } from "@/lib/equipment";
+import { money, pumpLitres } from "@/lib/format";
+import { prices } from "@/lib/selling-queries";
+import type { Sale, SitePrices } from "@/lib/selling-types";
+import { presets, volumeCost } from "@/lib/till-money";
+import type { NewTender, Pump, SaleOpening } from "@/lib/till-types";
+import { Segments } from "../segments";
+import { Keypad } from "./keypad";
+import { TenderPad } from "./tender-pad";
+import { BigButton, Refused, keepFocus, useTill } from "./till-parts";
+import { useRelease } from "./pump-tile";
+
+type By = "amount" | "volume";
+const BY = [{ value: "amount", word: "By amount" }, { value: "volume", word: "By volume" }] as const;
+const VOLUMES_ML = [10_000, 20_000, 30_000, 40_000, 50_000];
+/** Two digits after the point, as for money. */
+const ML_A_DIGIT = 10;
+
+interface Wish {
+  by: By;
+  digits: string;
+  /** Empty: whichever the customer takes. */
+  grade: string;
+}
+
+/** The highest price among the nozzles that may be used, thousandths per litre; null when one has none. */
+export function highestPrice(pump: Pump, grade: string, known: SitePrices | undefined): number | null {
+  const set = known?.in_force?.prices.filter((price) => price.service_level === pump.service_level) ?? [];
+  const grades = pump.nozzles.map((nozzle) => nozzle.grade_id).filter((id) => grade === "" || id === grade);
+  const found = grades.map((id) => set.find((price) => price.grade_id === id)?.unit_price_milli ?? null);
+  return found.length === 0 || found.includes(null) ? null : Math.max(...found.map(Number));
+}
+
+function Grades({ pump, chosen, onChoose }: { pump: Pump; chosen: string; onChoose: (grade: string) => void }) {
+  const { site } = useTill();
+  const ids = [...new Set(pump.nozzles.map((nozzle) => nozzle.grade_id))];
+  if (ids.length < 2) return null;
+  return (
+    <fieldset>
+      <legend className="mb-1.5 font-semibold">Grade</legend>
+      <div className="flex flex-wrap gap-2">
+        {["", ...ids].map((id) => (
+          <button key={id} type="button" aria-pressed={id === chosen} {...keepFocus} onClick={() => onChoose(id)}
+            className="min-h-14 rounded-xl border border-line-strong px-4 font-bold hover:bg-sunken aria-pressed:border-transparent aria-pressed:bg-ink aria-pressed:text-surface">
+            {id === "" ? "Any" : gradeName(site, id)}
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function HowMuch({ pump, wish, onWish, cost, onNext }: { pump: Pump; wish: Wish; onWish: (wish: Wish) => void; cost: number | null; onNext: () => void }) {
+  const { site } = useTill();
+  const byAmount = wish.by === "amount";
+  const shown = byAmount ? money(Number(wish.digits), site.currency) : `${pumpLitres(Number(wish.digits) * ML_A_DIGIT)} L`;
+  const steps = byAmount ? presets(site.currency).map((minor) => ({ digits: String(minor), word: money(minor, site.currency).replace(/[.,]0+$/, "") }))
+    : VOLUMES_ML.map((ml) => ({ digits: String(ml / ML_A_DIGIT), word: `${ml / 1000} L` }));
+  return (
+    <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
+      <div className="space-y-4">
+        <Segments label="Prepay by" value={wish.by} options={BY} onChange={(by) => onWish({ ...wish, by, digits: "" })} />
+        <div className="grid grid-cols-3 gap-2" role="group" aria-label="How much">
+          {steps.map((step) => (
+            <BigButton key={step.digits} data-testid={`preset-${step.digits}`} aria-pressed={wish.digits === step.digits} onClick={() => onWish({ ...wish, digits: step.digits })}
+              className="px-1! aria-pressed:border-transparent aria-pressed:bg-ink aria-pressed:text-surface">{step.word}</BigButton>
+          ))}
+        </div>
+        <Grades pump={pump} chosen={wish.grade} onChoose={(grade) => onWish({ ...wish, grade })} />
+      </div>
+      <div className="space-y-2.5">
+        <output className="flex min-h-16 items-center justify-end rounded-xl bg-sunken px-4 text-4xl font-extrabold tabular-nums">{shown}</output>
+        <Keypad label="How much" digits={wish.digits} onDigits={(digits) => onWish({ ...wish, digits })} />
+        <BigButton look="primary" data-testid="prepay-next" disabled={wish.digits === "" || cost === null} onClick={onNext} className="min-h-18 w-full">
+          {cost === null ? "No price is known" : wish.digits === "" ? "How much?" : `Take ${money(cost, site.currency)}`}
+        </BigButton>
+      </div>
+    </div>
+  );
+}
+
+interface Props {
+  pump: Pump;
+  /** The sale as the pump took it, or refused it. */
+  onDone: (sale: Sale) => void;
+}
+
+/** First how much, then the money; the pump is released when it is taken. */
+export function Prepay({ pump, onDone }: Props) {
+  const { site, shift } = useTill();
+  const known = useQuery(prices(site.site_id)).data;
+  const [wish, setWish] = useState<Wish>({ by: "amount", digits: "", grade: "" });
+  const [paying, setPaying] = useState(false);
+  const release = useRelease({ onDone, quiet: true });
+  const value = Number(wish.digits);
+  const price = wish.by === "volume" ? highestPrice(pump, wish.grade, known) : 0;
+  const cost = wish.by === "amount" ? value : price === null ? null : volumeCost(value * ML_A_DIGIT, price, site.currency);
+  const take = (tender: NewTender) => {
+    const limit: Partial<SaleOpening> = wish.by === "amount" ? { max_amount_minor: value } : { max_volume_ml: value * ML_A_DIGIT };
+    release.run({
+      site: site.site_id, kind: "PRE_PAY", pump: pump.number, shift_id: shift.shift_id, grade_ids: wish.grade ? [wish.grade] : [], ...limit,
+      // All that is due: the server knows it best.
+      tenders: [{ ...tender, amount_minor: 0 }],
+    });
+  };
+  if (!paying || cost === null) return <HowMuch pump={pump} wish={wish} onWish={setWish} cost={cost} onNext={() => setPaying(true)} />;
+  return (
+    <div className="mx-auto max-w-md">
+      <p className="mb-3 flex items-baseline justify-between gap-3">
+        <button type="button" onClick={() => setPaying(false)} className="min-h-14 font-semibold text-accent underline">Change the amount</button>
+        <span className="text-right"><span className="block text-4xl font-extrabold tabular-nums">{money(cost, site.currency)}</span>
+          {wish.by === "volume" && <span className="text-ink-2">at most, for {pumpLitres(value * ML_A_DIGIT)} L</span>}</span>
+      </p>
+      <Refused error={release.error} />
+      <TenderPad dueMinor={cost} busy={release.busy} partly={false} onTake={take} />
+    </div>
+  );
+}

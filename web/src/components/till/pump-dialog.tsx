@@ -1,0 +1,125 @@
+"use client";
+
+import { useState, type FormEvent } from "react";
+import { money } from "@/lib/format";
+import { stateLook } from "@/lib/ifsf";
+import type { Sale } from "@/lib/selling-types";
+import { cancelSale } from "@/lib/till-actions";
+import { COMMANDS, allows, offered } from "@/lib/till-pumps";
+import type { Pump } from "@/lib/till-types";
+import { releaseWords } from "@/lib/till-words";
+import { usePump, usePumpSales } from "@/live/live-provider";
+import { currentSale, isPayable, type SaleLive } from "@/live/sales";
+import { usePermissions } from "@/session/use-me";
+import { Dialog } from "../dialog";
+import { SelectField, TextField, textOf } from "../form";
+import { usePumpOrder } from "../pump-controls";
+import { Prepay } from "./prepay";
+import { releasedFor } from "./pump-figures";
+import { useRelease } from "./pump-tile";
+import { BigButton, Refused, useSaleAction, useTill } from "./till-parts";
+
+interface Props {
+  pump: Pump;
+  onPay: (sale: SaleLive) => void;
+  onClose: () => void;
+}
+
+function Orders({ pump, state, sale, onDone }: { pump: Pump; state: string | null; sale: SaleLive | undefined; onDone: () => void }) {
+  const { site, shift } = useTill();
+  const { may } = usePermissions();
+  const order = usePumpOrder(site, pump.number);
+  const cancel = useSaleAction(cancelSale, { onDone, quiet: true });
+  const release = useRelease({ onDone, quiet: true });
+  const here = (operation: Parameters<typeof may>[0]) => may(operation, site.site_id);
+  const busy = order.isPending || cancel.busy || release.busy;
+  const unflowed = sale?.state === "AUTHORISED" && here("sales.sell");
+  return (
+    <>
+      <div role="group" aria-label="Orders" className="flex flex-wrap gap-2">
+        {here("pumps.authorise") && allows(state, "release") && !sale && (
+          <BigButton look={state === "CALLING" ? "primary" : "plain"} data-testid="authorise" disabled={busy} onClick={() => release.run({ site: site.site_id, kind: "POST_PAY", pump: pump.number, shift_id: shift.shift_id })}>
+            {release.busy ? "Releasing…" : "Authorise, pay after"}
+          </BigButton>
+        )}
+        {unflowed && <BigButton data-testid="take-back" disabled={busy} onClick={() => cancel.run(sale.sale_id)}>{cancel.busy ? "Taking back…" : "Take the release back"}</BigButton>}
+        {here("pumps.control") && offered(state).filter((command) => command !== "terminate" || !unflowed).map((command) => (
+          <BigButton key={command} data-testid={`order-${command}`} disabled={busy} onClick={() => order.mutate(command)}>
+            {order.isPending && order.variables === command ? COMMANDS[command].busy : COMMANDS[command].word}
+          </BigButton>
+        ))}
+      </div>
+      <Refused error={order.error ?? cancel.error ?? release.error} />
+    </>
+  );
+}
+
+/** Fuel that nobody pays: a pump test goes back to its tank, own use stays in the company. */
+function WithoutMoney({ pump, onDone }: { pump: Pump; onDone: () => void }) {
+  const { site, shift } = useTill();
+  const { may } = usePermissions();
+  const release = useRelease({ onDone, quiet: true });
+  const kinds = [
+    ...(may("pumps.control", site.site_id) ? [{ kind: "PUMP_TEST", word: "Pump test, fuel goes back to the tank" } as const] : []),
+    ...(may("sales.approve", site.site_id) ? [{ kind: "OWN_USE", word: "Own use" } as const] : []),
+  ];
+  if (kinds.length === 0) return null;
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const kind = textOf(data, "kind") === "OWN_USE" ? "OWN_USE" : "PUMP_TEST";
+    release.run({ site: site.site_id, kind, pump: pump.number, shift_id: shift.shift_id, note: textOf(data, "note") });
+  };
+  return (
+    <details className="mt-4 rounded-xl border border-line">
+      <summary className="flex min-h-14 items-center px-4 text-lg font-semibold">Pump test{kinds.length > 1 && " or own use"}…</summary>
+      <form onSubmit={submit} className="grid gap-3 px-4 pb-4 sm:grid-cols-[1fr_1fr_auto] sm:items-end">
+        <SelectField label="What for" name="kind" className="min-h-14!">{kinds.map((one) => <option key={one.kind} value={one.kind}>{one.word}</option>)}</SelectField>
+        <TextField label="Why" name="note" required maxLength={300} className="min-h-14!" autoCapitalize="sentences" />
+        <BigButton type="submit" disabled={release.busy}>{release.busy ? "Releasing…" : "Release"}</BigButton>
+      </form>
+      <Refused error={release.error} />
+    </details>
+  );
+}
+
+/** The customer prepaid: is the pump released, and what is the change? */
+function Prepaid({ sale, onClose }: { sale: Sale; onClose: () => void }) {
+  const change = sale.tenders.reduce((sum, tender) => sum + tender.change_minor, 0);
+  const refused = releaseWords(sale);
+  return (
+    <div className="space-y-4 text-center">
+      <p role="status" className={`text-xl font-semibold ${sale.state === "REFUSED" ? "text-bad-ink" : ""}`}>{refused || `Pump ${sale.pump} is released for ${money(sale.max_amount_minor, sale.currency)}.`}</p>
+      {change > 0 && <p><span className="block text-lg font-semibold text-ink-2">Change</span><strong data-testid="prepay-change" className="text-7xl font-extrabold tabular-nums">{money(change, sale.currency)}</strong></p>}
+      <BigButton look="primary" autoFocus onClick={onClose} className="min-h-18 w-full">Next customer</BigButton>
+    </div>
+  );
+}
+
+/** Everything that can be done with one pump. */
+export function PumpDialog({ pump, onPay, onClose }: Props) {
+  const { site } = useTill();
+  const { may } = usePermissions();
+  const state = usePump(site.site_id, pump.number)?.state ?? null;
+  const sales = usePumpSales(site.site_id, pump.number);
+  const [prepaid, setPrepaid] = useState<Sale | null>(null);
+  const current = currentSale(sales);
+  const waiting = sales.filter(isPayable);
+  const free = allows(state, "release") && !current && may("pumps.authorise", site.site_id);
+  return (
+    <Dialog title={`Pump ${pump.number} · ${stateLook(state).word}`} onClose={onClose} wide testId="pump-dialog">
+      {prepaid ? <Prepaid sale={prepaid} onClose={onClose} /> : (
+        <>
+          {current && <p className="mb-3 text-lg font-semibold">{releasedFor(current)}{current.opened_by && `, released by ${current.opened_by}`}</p>}
+          {waiting.map((sale) => (
+            <BigButton key={sale.sale_id} look="primary" onClick={() => onPay(sale)} className="mb-3 w-full justify-between!"><span>{sale.due_minor < 0 ? "Give the change" : "Take the payment"}</span><span className="tabular-nums">{money(Math.abs(sale.due_minor), sale.currency)}</span></BigButton>
+          ))}
+          {free && <section aria-labelledby="prepay-title" className="mb-4"><h3 id="prepay-title" className="mb-2 text-lg font-bold">Prepay</h3><Prepay pump={pump} onDone={setPrepaid} /></section>}
+          {free && <h3 className="mb-2 border-t border-line pt-3 text-lg font-bold">Other orders</h3>}
+          <Orders pump={pump} state={state} sale={current} onDone={onClose} />
+          {free && <WithoutMoney pump={pump} onDone={onClose} />}
+        </>
+      )}
+    </Dialog>
+  );
+}

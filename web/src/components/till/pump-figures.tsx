@@ -1,0 +1,51 @@
+"use client";
+
+import { gradeName, nozzleOf } from "@/lib/equipment";
+import { money, pumpLitres } from "@/lib/format";
+import { pumpDisplay } from "@/lib/pump-display";
+import type { Nozzle, Site } from "@/lib/types";
+import { currentSale, isPayable, type SaleLive } from "@/live/sales";
+import type { PumpLive } from "@/live/state";
+
+/** "£20.00", "30.00 L" or nothing: how much the pump may give. */
+export function limitWords(sale: SaleLive): string {
+  if (sale.max_volume_ml > 0) return `${pumpLitres(sale.max_volume_ml)} L`;
+  return sale.max_amount_minor > 0 ? money(sale.max_amount_minor, sale.currency) : "";
+}
+
+const KIND_WORDS: Record<string, string> = { PRE_PAY: "Prepaid", PUMP_TEST: "Pump test", OWN_USE: "Own use", ATTENDANT: "Attendant" };
+
+/** "Prepaid £20.00", "Pump test", "Pay after". */
+export function releasedFor(sale: SaleLive): string {
+  return [KIND_WORDS[sale.kind] ?? "Pay after", limitWords(sale)].filter(Boolean).join(" ");
+}
+
+/** Of the nozzle that is out, or that the display stands at. */
+export function activeGrade(site: Site, nozzles: readonly Nozzle[], pump: PumpLive): string {
+  const display = pumpDisplay(pump);
+  const chosen = nozzleOf(nozzles, display.kind === "running" || display.kind === "zero" ? display.nozzle : pump.nozzle);
+  return chosen ? gradeName(site, chosen.grade_id) : "";
+}
+
+export interface Figures {
+  /** Large. */
+  amount: string;
+  litres: string;
+  note: string;
+  /** What stands behind it and is to be paid. */
+  waiting: readonly SaleLive[];
+}
+
+/** What a tile says of its pump. */
+export function figuresOf(site: Site, nozzles: readonly Nozzle[], pump: PumpLive, sales: readonly SaleLive[]): Figures {
+  const display = pumpDisplay(pump);
+  const current = currentSale(sales);
+  const waiting = sales.filter(isPayable);
+  const grade = activeGrade(site, nozzles, pump);
+  if (display.kind === "running") {
+    return { amount: money(display.amountMinor, site.currency), litres: `${pumpLitres(display.volumeMl)} L`, note: [grade, current && current.kind !== "POST_PAY" ? releasedFor(current) : ""].filter(Boolean).join(" · "), waiting };
+  }
+  if (current?.state === "REQUESTED") return { amount: "", litres: "", note: "Asking the pump…", waiting };
+  if (current) return { amount: current.max_amount_minor > 0 ? money(current.max_amount_minor, site.currency) : "", litres: "", note: [grade, releasedFor(current)].filter(Boolean).join(" · "), waiting };
+  return { amount: "", litres: "", note: pump.stopped ? "Emergency stop" : grade, waiting };
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { money, pumpLitres, unitPrice } from "@/lib/format";
+import type { Sale, SaleLine } from "@/lib/selling-types";
+import { TENDERS } from "@/lib/selling-words";
+import type { Tender } from "@/lib/till-types";
+import { Icon } from "../icon";
+import { keepFocus } from "./till-parts";
+
+const REMOVE = "grid size-14 shrink-0 place-items-center rounded-lg text-ink-2 hover:bg-sunken disabled:opacity-55";
+
+/** Tenders that were taken and not given back whole. */
+export function standing(tenders: readonly Tender[]): Tender[] {
+  const reversed = new Set(tenders.map((tender) => tender.reverses));
+  return tenders.filter((tender) => tender.amount_minor > 0 && !reversed.has(tender.number));
+}
+
+function detail({ fuel, quantity, unit_amount_minor }: SaleLine, currency: string): string {
+  if (fuel) return `Pump ${fuel.pump} · ${pumpLitres(fuel.volume_ml)} L × ${unitPrice(fuel.unit_price_milli, currency)}`;
+  return quantity > 1 ? `${quantity} × ${money(unit_amount_minor, currency)}` : "";
+}
+
+interface Props {
+  sale: Sale;
+  busy: boolean;
+  onRemoveLine: (number: number) => void;
+  onRemoveTender: (number: number) => void;
+}
+
+/** What is on the ticket, and what was given for it. */
+export function Ticket({ sale, busy, onRemoveLine, onRemoveTender }: Props) {
+  return (
+    <ul aria-label="On the ticket" data-testid="ticket" className="divide-y divide-line overflow-y-auto">
+      {sale.lines.length === 0 && <li className="px-4 py-4 text-ink-2">Nothing is on the ticket yet.</li>}
+      {sale.lines.map((line) => (
+        <li key={line.number} className="flex min-h-14 items-center gap-2 pl-4">
+          <span className="min-w-0 flex-1 py-2"><span className="block text-lg leading-6 font-semibold">{line.description}</span><span className="block text-ink-2 tabular-nums empty:hidden">{detail(line, sale.currency)}</span></span>
+          <span className={`text-xl font-bold tabular-nums ${line.fuel ? "pr-4" : ""}`}>{money(line.amount_minor, sale.currency)}</span>
+          {!line.fuel && <button type="button" disabled={busy} {...keepFocus} onClick={() => onRemoveLine(line.number)} aria-label={`Take ${line.description} off`} className={REMOVE}><Icon name="close" /></button>}
+        </li>
+      ))}
+      {standing(sale.tenders).map((tender) => (
+        <li key={`t${tender.number}`} className="flex min-h-14 items-center gap-2 bg-ok-bg pl-4 text-ok-ink">
+          <span className="flex-1 text-lg font-semibold">{TENDERS[tender.kind]} taken{tender.vehicle_id && ` · ${tender.vehicle_id}`}</span>
+          <span className="text-xl font-bold tabular-nums">−{money(tender.amount_minor, sale.currency)}</span>
+          {sale.kind !== "PRE_PAY" && <button type="button" disabled={busy} {...keepFocus} onClick={() => onRemoveTender(tender.number)} aria-label={`Give ${money(tender.amount_minor, sale.currency)} back`} className={`${REMOVE} text-ok-ink!`}><Icon name="close" /></button>}
+        </li>
+      ))}
+    </ul>
+  );
+}

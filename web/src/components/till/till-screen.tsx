@@ -1,0 +1,176 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo, useState } from "react";
+import { money } from "@/lib/format";
+import { isProblem } from "@/lib/problem";
+import type { Sale } from "@/lib/selling-types";
+import { lockSale, openSale, unlockSale } from "@/lib/till-actions";
+import { ticket } from "@/lib/till-queries";
+import { problemWords } from "@/lib/till-words";
+import type { Site } from "@/lib/types";
+import { useAction } from "@/lib/use-action";
+import { useController, useLiveParts, useLiveScope, useLiveValue } from "@/live/live-provider";
+import { useControllerSeed, usePumpSeed, useSaleSeed, useStopSeed } from "@/live/seed";
+import { currentSale, saleLive, type SaleLive } from "@/live/sales";
+import { key } from "@/live/store";
+import { usePermissions } from "@/session/use-me";
+import { Dialog } from "../dialog";
+import { StoppedNotice } from "../emergency-stop";
+import { Notices } from "../notices";
+import { Empty } from "../ui";
+import { GiveBack } from "./give-back";
+import { PaidView } from "./paid-view";
+import { Payables } from "./payables";
+import { PayView } from "./pay-view";
+import { PumpDialog } from "./pump-dialog";
+import { PumpTile } from "./pump-tile";
+import { TillBar } from "./till-bar";
+import { TillMessage, type Message } from "./till-message";
+import { BigButton, Key, TillProvider, useSaleAction, useTill, type TillParts } from "./till-parts";
+import { useRing } from "./use-ring";
+import { usePumpKeys } from "./use-till-keys";
+
+const TYPES = ["pump.state", "pump.running", "pump.transaction", "controller.connection", "sale.changed", "sale.refunded", "shift.changed", "price.changed"] as const;
+
+type View = { kind: "forecourt" } | { kind: "pay"; sale: Sale } | { kind: "paid"; sale: Sale };
+const FORECOURT: View = { kind: "forecourt" };
+
+/** Whether a customer waits at an open pump that nobody has released yet. */
+function useCalling(site: Site): boolean {
+  const names = site.pumps.flatMap(({ number }) => [key.pump(site.site_id, number), key.pumpSales(site.site_id, number)]);
+  return useLiveValue(names, (store) => site.pumps.some(({ number }) =>
+    store.get("pump", key.pump(site.site_id, number))?.state === "CALLING" && !currentSale(store.get("pumpSales", key.pumpSales(site.site_id, number)) ?? [])));
+}
+
+function columns(pumps: number): string {
+  if (pumps <= 4) return "grid-cols-2";
+  if (pumps <= 6) return "grid-cols-2 min-[34rem]:grid-cols-3";
+  return pumps <= 8 ? "grid-cols-2 min-[34rem]:grid-cols-3 min-[44rem]:grid-cols-4" : "grid-cols-2 min-[34rem]:grid-cols-3 min-[44rem]:grid-cols-4 2xl:grid-cols-6";
+}
+
+interface PumpsProps {
+  compact: boolean;
+  onPay: (sale: SaleLive) => void;
+  onOpen: (pump: number) => void;
+}
+
+function Pumps({ compact, onPay, onOpen }: PumpsProps) {
+  const { site } = useTill();
+  const current = useController(site.site_id)?.online !== false;
+  if (site.pumps.length === 0) return <Empty icon="nozzle" title="No pumps are configured">The till sells from the shop only.</Empty>;
+  const grid = compact ? "mb-4 grid-cols-[repeat(auto-fill,minmax(6.75rem,1fr))] gap-2" : `auto-rows-[minmax(13rem,auto)] gap-3 ${columns(site.pumps.length)}`;
+  return (
+    <div role="group" aria-label="Pumps" className={`grid ${grid}`}>
+      {site.pumps.map((pump) => <PumpTile key={pump.number} number={pump.number} nozzles={pump.nozzles} current={current} compact={compact} onPay={onPay} onOpen={onOpen} />)}
+    </div>
+  );
+}
+
+function Help({ typed }: { typed: string }) {
+  return (
+    <p className="mt-3 hidden flex-wrap items-center gap-x-5 gap-y-1 text-ink-2 lg:flex" data-testid="help">
+      <span><Key>1</Key>–<Key>9</Key> choose a pump</span><span><Key>Enter</Key> authorise it, or take its payment</span><span><Key>Esc</Key> back</span>
+      <output aria-live="polite" className={typed ? "ml-auto rounded-lg bg-ink px-4 py-1.5 text-xl font-bold text-surface" : ""}>{typed && `Pump ${typed} ↵`}</output>
+    </p>
+  );
+}
+
+/** Another till has the ticket: who, and, for whoever may approve, to take it away. */
+function Elsewhere({ sale, error, onClose, onFree }: { sale: SaleLive; error: Error; onClose: () => void; onFree: () => void }) {
+  const { site } = useTill();
+  const { may } = usePermissions();
+  const unlock = useSaleAction((_: undefined, intent: string) => unlockSale(sale.sale_id, "", intent), { onDone: onFree, quiet: true });
+  return (
+    <Dialog title={`${sale.pump > 0 ? `Pump ${sale.pump}` : "Shop ticket"}, ${money(sale.due_minor, sale.currency)}`} onClose={onClose} testId="elsewhere">
+      <p className="text-xl font-semibold">{problemWords(error)}</p>
+      {unlock.error && <p role="alert" className="mt-2 font-semibold text-bad-ink">{problemWords(unlock.error)}</p>}
+      <div className="mt-5 flex flex-wrap justify-end gap-2">
+        {may("sales.approve", site.site_id) && <BigButton disabled={unlock.busy} onClick={() => unlock.run(undefined)} data-testid="take-away">Put it back for everybody</BigButton>}
+        <BigButton look="primary" onClick={onClose}>All right</BigButton>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Which ticket this till works on, and how it gets one. */
+function useView() {
+  const { site, shift, fail } = useTill();
+  const { store } = useLiveParts();
+  const client = useQueryClient();
+  const [view, setView] = useState<View>(FORECOURT);
+  const [elsewhere, setElsewhere] = useState<{ sale: SaleLive; error: Error } | null>(null);
+  const [handled, setHandled] = useState<ReadonlySet<string>>(new Set());
+  const toForecourt = useCallback(() => setView(FORECOURT), []);
+  const opened = (sale: Sale) => {
+    store.applySale(site.site_id, saleLive(sale));
+    setView({ kind: "pay", sale });
+  };
+  const take = useAction((wanted: SaleLive, intent: string) => (["REFUSED", "ENDED"].includes(wanted.state)
+    ? client.fetchQuery({ ...ticket(wanted.sale_id), staleTime: 0 }) : lockSale(wanted.sale_id, shift.shift_id, intent)), { onSuccess: opened });
+  const pay = (sale: SaleLive) =>
+    take.mutate(sale, { onError: (error) => (isProblem(error, "SaleLockedElsewhere") ? setElsewhere({ sale, error }) : fail(error)) });
+  const shop = useSaleAction((_: undefined, intent: string) => openSale({ site: site.site_id, kind: "SHOP", shift_id: shift.shift_id }, intent), { onDone: opened });
+  const settled = (sale: Sale) => {
+    setHandled(new Set([...handled, sale.sale_id]));
+    void client.invalidateQueries({ queryKey: ["settled"] });
+    setView({ kind: "paid", sale });
+  };
+  return { view, pay, shop: () => shop.run(undefined), settled, toForecourt, handled, elsewhere, free: () => setElsewhere(null), busy: take.isPending || shop.busy };
+}
+
+function Screen() {
+  const { site, say } = useTill();
+  const { view, pay, shop, settled, toForecourt, handled, elsewhere, free, busy } = useView();
+  const [pump, setPump] = useState<number | null>(null);
+  const ring = useRing(useCalling(site));
+  const known = !useSaleSeed(site.site_id).isPending;
+  const serving = view.kind === "forecourt";
+  const typed = usePumpKeys(serving && pump === null && elsewhere === null, {
+    onPump: (number) => document.querySelector<HTMLButtonElement>(`[data-testid="tap-${number}"]`)?.click(),
+    onEscape: () => say(null),
+  });
+  const opened = site.pumps.find((one) => one.number === pump);
+  const payFromDialog = (sale: SaleLive) => {
+    setPump(null);
+    pay(sale);
+  };
+  const openPump = useCallback((number: number) => setPump(number), []);
+  return (
+    <div data-testid="till" data-busy={busy}>
+      <TillBar ring={ring} selling={view.kind === "pay" || busy} onShopSale={shop} />
+      <StoppedNotice site={site} />
+      <Notices site={site} />
+      <GiveBack handled={handled} />
+      <div className={serving ? "grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem] 2xl:grid-cols-[minmax(0,1fr)_28rem]" : ""}>
+        <div className="min-w-0">
+          <Pumps compact={!serving} onPay={pay} onOpen={openPump} />
+          {serving && <Help typed={typed} />}
+        </div>
+        {serving && <Payables known={known} onPay={pay} />}
+      </div>
+      {view.kind === "pay" && <PayView key={view.sale.sale_id} opened={view.sale} onSettled={settled} onBack={toForecourt} />}
+      {view.kind === "paid" && <PaidView key={view.sale.sale_id} sale={view.sale} onNext={toForecourt} />}
+      {opened && <PumpDialog pump={opened} onPay={payFromDialog} onClose={() => setPump(null)} />}
+      {elsewhere && <Elsewhere {...elsewhere} onClose={free} onFree={free} />}
+    </div>
+  );
+}
+
+/** The whole till of an open shift. */
+export function TillScreen({ site, shift, hold }: Pick<TillParts, "site" | "shift" | "hold">) {
+  useLiveScope([site.site_id], TYPES);
+  usePumpSeed(site);
+  useControllerSeed(site);
+  useStopSeed(site.site_id);
+  const [message, setMessage] = useState<Message | null>(null);
+  const parts = useMemo(() => ({
+    site, shift, hold, say: setMessage, fail: (error: unknown) => setMessage({ tone: "bad", text: problemWords(error) }),
+  }), [site, shift, hold]);
+  return (
+    <TillProvider parts={parts}>
+      <TillMessage message={message} onDismiss={() => setMessage(null)} />
+      <Screen />
+    </TillProvider>
+  );
+}
