@@ -20,7 +20,7 @@ T = TypeVar("T", bound="Me")
 class Me:
     """
     Attributes:
-        kind (CallerKind):
+        kind (CallerKind): Kinds of caller that can come to this door.
         user_id (str): Of the user or the API key
         username (str):
         display_name (str):

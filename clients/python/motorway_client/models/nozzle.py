@@ -15,11 +15,16 @@ class Nozzle:
         number (int): Within its pump
         grade_id (str):
         tank (int):
+        second_tank (int): 0: none. For a blended grade the tanks hold its two parts, else both hold the grade Default:
+            0.
+        second_tank_per_mille (int): What the second tank gives of the delivery; the first gives the rest Default: 0.
     """
 
     number: int
     grade_id: str
     tank: int
+    second_tank: int = 0
+    second_tank_per_mille: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         number = self.number
@@ -28,6 +33,10 @@ class Nozzle:
 
         tank = self.tank
 
+        second_tank = self.second_tank
+
+        second_tank_per_mille = self.second_tank_per_mille
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -35,6 +44,8 @@ class Nozzle:
                 "number": number,
                 "grade_id": grade_id,
                 "tank": tank,
+                "second_tank": second_tank,
+                "second_tank_per_mille": second_tank_per_mille,
             }
         )
 
@@ -49,10 +60,16 @@ class Nozzle:
 
         tank = d.pop("tank")
 
+        second_tank = d.pop("second_tank")
+
+        second_tank_per_mille = d.pop("second_tank_per_mille")
+
         nozzle = cls(
             number=number,
             grade_id=grade_id,
             tank=tank,
+            second_tank=second_tank,
+            second_tank_per_mille=second_tank_per_mille,
         )
 
         return nozzle

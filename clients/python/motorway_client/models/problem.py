@@ -9,6 +9,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.field_error import FieldError
+    from ..models.problem_context import ProblemContext
 
 
 T = TypeVar("T", bound="Problem")
@@ -28,6 +29,7 @@ class Problem:
         request_id (str | Unset): As in the header `X-Request-Id`, and in the logs Default: ''.
         trace_id (str | Unset):  Default: ''.
         errors (list[FieldError] | Unset):
+        context (ProblemContext | Unset): Of a 409: what contradicts the request, by name
     """
 
     type_: str
@@ -39,6 +41,7 @@ class Problem:
     request_id: str | Unset = ""
     trace_id: str | Unset = ""
     errors: list[FieldError] | Unset = UNSET
+    context: ProblemContext | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         type_ = self.type_
@@ -64,6 +67,10 @@ class Problem:
                 errors_item = errors_item_data.to_dict()
                 errors.append(errors_item)
 
+        context: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.context, Unset):
+            context = self.context.to_dict()
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -83,12 +90,15 @@ class Problem:
             field_dict["trace_id"] = trace_id
         if errors is not UNSET:
             field_dict["errors"] = errors
+        if context is not UNSET:
+            field_dict["context"] = context
 
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.field_error import FieldError
+        from ..models.problem_context import ProblemContext
 
         d = dict(src_dict)
         type_ = d.pop("type")
@@ -116,6 +126,13 @@ class Problem:
 
                 errors.append(errors_item)
 
+        _context = d.pop("context", UNSET)
+        context: ProblemContext | Unset
+        if isinstance(_context, Unset):
+            context = UNSET
+        else:
+            context = ProblemContext.from_dict(_context)
+
         problem = cls(
             type_=type_,
             title=title,
@@ -126,6 +143,7 @@ class Problem:
             request_id=request_id,
             trace_id=trace_id,
             errors=errors,
+            context=context,
         )
 
         return problem

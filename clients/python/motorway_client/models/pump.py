@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from attrs import define as _attrs_define
 
+from ..models.service_level import ServiceLevel
+
 if TYPE_CHECKING:
     from ..models.nozzle import Nozzle
 
@@ -18,10 +20,12 @@ class Pump:
     Attributes:
         number (int):
         nozzles (list[Nozzle]):
+        service_level (ServiceLevel):
     """
 
     number: int
     nozzles: list[Nozzle]
+    service_level: ServiceLevel
 
     def to_dict(self) -> dict[str, Any]:
         number = self.number
@@ -31,12 +35,15 @@ class Pump:
             nozzles_item = nozzles_item_data.to_dict()
             nozzles.append(nozzles_item)
 
+        service_level = self.service_level.value
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
             {
                 "number": number,
                 "nozzles": nozzles,
+                "service_level": service_level,
             }
         )
 
@@ -56,9 +63,12 @@ class Pump:
 
             nozzles.append(nozzles_item)
 
+        service_level = ServiceLevel(d.pop("service_level"))
+
         pump = cls(
             number=number,
             nozzles=nozzles,
+            service_level=service_level,
         )
 
         return pump

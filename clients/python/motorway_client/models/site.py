@@ -8,6 +8,7 @@ from attrs import define as _attrs_define
 if TYPE_CHECKING:
     from ..models.grade import Grade
     from ..models.pump import Pump
+    from ..models.supplier import Supplier
     from ..models.tank import Tank
 
 
@@ -25,6 +26,12 @@ class Site:
         grades (list[Grade]):
         tanks (list[Tank]):
         pumps (list[Pump]):
+        supplier (Supplier): Who sells, as it must be on a receipt.
+        max_unpaid (int): Fuellings that may wait to be paid on one pump before it is released again Default: 2.
+        zero_tr_mode (int): IFSF ZeroTR_Mode. 1: a fuelling of nothing is cleared by itself; 0: by a cashier Default: 1.
+        prepay_max_minor (int): The most that may be paid in advance, in minor units; 0: no limit Default: 0.
+        receipt_note (str): At the end of receipts Default: ''.
+        simplified_limit_minor (int): A receipt of more says that a full invoice is needed; 0: no limit Default: 0.
         version (int): Grows by one with every change; ignored when written Default: 0.
     """
 
@@ -35,6 +42,12 @@ class Site:
     grades: list[Grade]
     tanks: list[Tank]
     pumps: list[Pump]
+    supplier: Supplier
+    max_unpaid: int = 2
+    zero_tr_mode: int = 1
+    prepay_max_minor: int = 0
+    receipt_note: str = ""
+    simplified_limit_minor: int = 0
     version: int = 0
 
     def to_dict(self) -> dict[str, Any]:
@@ -61,6 +74,18 @@ class Site:
             pumps_item = pumps_item_data.to_dict()
             pumps.append(pumps_item)
 
+        supplier = self.supplier.to_dict()
+
+        max_unpaid = self.max_unpaid
+
+        zero_tr_mode = self.zero_tr_mode
+
+        prepay_max_minor = self.prepay_max_minor
+
+        receipt_note = self.receipt_note
+
+        simplified_limit_minor = self.simplified_limit_minor
+
         version = self.version
 
         field_dict: dict[str, Any] = {}
@@ -74,6 +99,12 @@ class Site:
                 "grades": grades,
                 "tanks": tanks,
                 "pumps": pumps,
+                "supplier": supplier,
+                "max_unpaid": max_unpaid,
+                "zero_tr_mode": zero_tr_mode,
+                "prepay_max_minor": prepay_max_minor,
+                "receipt_note": receipt_note,
+                "simplified_limit_minor": simplified_limit_minor,
                 "version": version,
             }
         )
@@ -84,6 +115,7 @@ class Site:
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.grade import Grade
         from ..models.pump import Pump
+        from ..models.supplier import Supplier
         from ..models.tank import Tank
 
         d = dict(src_dict)
@@ -116,6 +148,18 @@ class Site:
 
             pumps.append(pumps_item)
 
+        supplier = Supplier.from_dict(d.pop("supplier"))
+
+        max_unpaid = d.pop("max_unpaid")
+
+        zero_tr_mode = d.pop("zero_tr_mode")
+
+        prepay_max_minor = d.pop("prepay_max_minor")
+
+        receipt_note = d.pop("receipt_note")
+
+        simplified_limit_minor = d.pop("simplified_limit_minor")
+
         version = d.pop("version")
 
         site = cls(
@@ -126,6 +170,12 @@ class Site:
             grades=grades,
             tanks=tanks,
             pumps=pumps,
+            supplier=supplier,
+            max_unpaid=max_unpaid,
+            zero_tr_mode=zero_tr_mode,
+            prepay_max_minor=prepay_max_minor,
+            receipt_note=receipt_note,
+            simplified_limit_minor=simplified_limit_minor,
             version=version,
         )
 

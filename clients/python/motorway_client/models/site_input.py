@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ..models.grade import Grade
-    from ..models.pump import Pump
+    from ..models.grade_input import GradeInput
+    from ..models.pump_input import PumpInput
+    from ..models.supplier_input import SupplierInput
     from ..models.tank import Tank
 
 
@@ -24,9 +25,17 @@ class SiteInput:
         name (str):
         time_zone (str): IANA name
         currency (str): ISO 4217
-        grades (list[Grade] | Unset):
+        grades (list[GradeInput] | Unset):
         tanks (list[Tank] | Unset):
-        pumps (list[Pump] | Unset):
+        pumps (list[PumpInput] | Unset):
+        supplier (SupplierInput | Unset): Who sells, as it must be on a receipt.
+        max_unpaid (int | Unset): Fuellings that may wait to be paid on one pump before it is released again Default: 2.
+        zero_tr_mode (int | Unset): IFSF ZeroTR_Mode. 1: a fuelling of nothing is cleared by itself; 0: by a cashier
+            Default: 1.
+        prepay_max_minor (int | Unset): The most that may be paid in advance, in minor units; 0: no limit Default: 0.
+        receipt_note (str | Unset): At the end of receipts Default: ''.
+        simplified_limit_minor (int | Unset): A receipt of more says that a full invoice is needed; 0: no limit Default:
+            0.
         version (int | Unset): Grows by one with every change; ignored when written Default: 0.
     """
 
@@ -34,9 +43,15 @@ class SiteInput:
     name: str
     time_zone: str
     currency: str
-    grades: list[Grade] | Unset = UNSET
+    grades: list[GradeInput] | Unset = UNSET
     tanks: list[Tank] | Unset = UNSET
-    pumps: list[Pump] | Unset = UNSET
+    pumps: list[PumpInput] | Unset = UNSET
+    supplier: SupplierInput | Unset = UNSET
+    max_unpaid: int | Unset = 2
+    zero_tr_mode: int | Unset = 1
+    prepay_max_minor: int | Unset = 0
+    receipt_note: str | Unset = ""
+    simplified_limit_minor: int | Unset = 0
     version: int | Unset = 0
 
     def to_dict(self) -> dict[str, Any]:
@@ -69,6 +84,20 @@ class SiteInput:
                 pumps_item = pumps_item_data.to_dict()
                 pumps.append(pumps_item)
 
+        supplier: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.supplier, Unset):
+            supplier = self.supplier.to_dict()
+
+        max_unpaid = self.max_unpaid
+
+        zero_tr_mode = self.zero_tr_mode
+
+        prepay_max_minor = self.prepay_max_minor
+
+        receipt_note = self.receipt_note
+
+        simplified_limit_minor = self.simplified_limit_minor
+
         version = self.version
 
         field_dict: dict[str, Any] = {}
@@ -87,6 +116,18 @@ class SiteInput:
             field_dict["tanks"] = tanks
         if pumps is not UNSET:
             field_dict["pumps"] = pumps
+        if supplier is not UNSET:
+            field_dict["supplier"] = supplier
+        if max_unpaid is not UNSET:
+            field_dict["max_unpaid"] = max_unpaid
+        if zero_tr_mode is not UNSET:
+            field_dict["zero_tr_mode"] = zero_tr_mode
+        if prepay_max_minor is not UNSET:
+            field_dict["prepay_max_minor"] = prepay_max_minor
+        if receipt_note is not UNSET:
+            field_dict["receipt_note"] = receipt_note
+        if simplified_limit_minor is not UNSET:
+            field_dict["simplified_limit_minor"] = simplified_limit_minor
         if version is not UNSET:
             field_dict["version"] = version
 
@@ -94,8 +135,9 @@ class SiteInput:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.grade import Grade
-        from ..models.pump import Pump
+        from ..models.grade_input import GradeInput
+        from ..models.pump_input import PumpInput
+        from ..models.supplier_input import SupplierInput
         from ..models.tank import Tank
 
         d = dict(src_dict)
@@ -108,11 +150,11 @@ class SiteInput:
         currency = d.pop("currency")
 
         _grades = d.pop("grades", UNSET)
-        grades: list[Grade] | Unset = UNSET
+        grades: list[GradeInput] | Unset = UNSET
         if _grades is not UNSET:
             grades = []
             for grades_item_data in _grades:
-                grades_item = Grade.from_dict(grades_item_data)
+                grades_item = GradeInput.from_dict(grades_item_data)
 
                 grades.append(grades_item)
 
@@ -126,13 +168,30 @@ class SiteInput:
                 tanks.append(tanks_item)
 
         _pumps = d.pop("pumps", UNSET)
-        pumps: list[Pump] | Unset = UNSET
+        pumps: list[PumpInput] | Unset = UNSET
         if _pumps is not UNSET:
             pumps = []
             for pumps_item_data in _pumps:
-                pumps_item = Pump.from_dict(pumps_item_data)
+                pumps_item = PumpInput.from_dict(pumps_item_data)
 
                 pumps.append(pumps_item)
+
+        _supplier = d.pop("supplier", UNSET)
+        supplier: SupplierInput | Unset
+        if isinstance(_supplier, Unset):
+            supplier = UNSET
+        else:
+            supplier = SupplierInput.from_dict(_supplier)
+
+        max_unpaid = d.pop("max_unpaid", UNSET)
+
+        zero_tr_mode = d.pop("zero_tr_mode", UNSET)
+
+        prepay_max_minor = d.pop("prepay_max_minor", UNSET)
+
+        receipt_note = d.pop("receipt_note", UNSET)
+
+        simplified_limit_minor = d.pop("simplified_limit_minor", UNSET)
 
         version = d.pop("version", UNSET)
 
@@ -144,6 +203,12 @@ class SiteInput:
             grades=grades,
             tanks=tanks,
             pumps=pumps,
+            supplier=supplier,
+            max_unpaid=max_unpaid,
+            zero_tr_mode=zero_tr_mode,
+            prepay_max_minor=prepay_max_minor,
+            receipt_note=receipt_note,
+            simplified_limit_minor=simplified_limit_minor,
             version=version,
         )
 

@@ -127,7 +127,10 @@ def sync_detailed(
 ) -> Response[Problem | Site]:
     """Apply site
 
-     Create the site or replace its configuration. Numbers that vanish are removed.
+     Create the site or replace its configuration: numbers that vanish are removed, what is left out gets
+    its default.
+
+    A pump with sales that are not settled is not removed, nor any of its nozzles (`PumpHasOpenSales`).
 
     Permission `sites.configure`: admin, area manager.
 
@@ -166,7 +169,10 @@ def sync(
 ) -> Problem | Site | None:
     """Apply site
 
-     Create the site or replace its configuration. Numbers that vanish are removed.
+     Create the site or replace its configuration: numbers that vanish are removed, what is left out gets
+    its default.
+
+    A pump with sales that are not settled is not removed, nor any of its nozzles (`PumpHasOpenSales`).
 
     Permission `sites.configure`: admin, area manager.
 
@@ -200,7 +206,10 @@ async def asyncio_detailed(
 ) -> Response[Problem | Site]:
     """Apply site
 
-     Create the site or replace its configuration. Numbers that vanish are removed.
+     Create the site or replace its configuration: numbers that vanish are removed, what is left out gets
+    its default.
+
+    A pump with sales that are not settled is not removed, nor any of its nozzles (`PumpHasOpenSales`).
 
     Permission `sites.configure`: admin, area manager.
 
@@ -237,7 +246,10 @@ async def asyncio(
 ) -> Problem | Site | None:
     """Apply site
 
-     Create the site or replace its configuration. Numbers that vanish are removed.
+     Create the site or replace its configuration: numbers that vanish are removed, what is left out gets
+    its default.
+
+    A pump with sales that are not settled is not removed, nor any of its nozzles (`PumpHasOpenSales`).
 
     Permission `sites.configure`: admin, area manager.
 

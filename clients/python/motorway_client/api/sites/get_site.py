@@ -106,7 +106,7 @@ def sync_detailed(
 ) -> Response[Any | Problem | Site]:
     """Get site
 
-     The site with its grades, tanks, pumps and nozzles.
+     The site with its grades, tanks, pumps and nozzles, and how it sells.
 
     Permission `sites.read`: every role.
 
@@ -142,7 +142,7 @@ def sync(
 ) -> Any | Problem | Site | None:
     """Get site
 
-     The site with its grades, tanks, pumps and nozzles.
+     The site with its grades, tanks, pumps and nozzles, and how it sells.
 
     Permission `sites.read`: every role.
 
@@ -173,7 +173,7 @@ async def asyncio_detailed(
 ) -> Response[Any | Problem | Site]:
     """Get site
 
-     The site with its grades, tanks, pumps and nozzles.
+     The site with its grades, tanks, pumps and nozzles, and how it sells.
 
     Permission `sites.read`: every role.
 
@@ -207,7 +207,7 @@ async def asyncio(
 ) -> Any | Problem | Site | None:
     """Get site
 
-     The site with its grades, tanks, pumps and nozzles.
+     The site with its grades, tanks, pumps and nozzles, and how it sells.
 
     Permission `sites.read`: every role.
 

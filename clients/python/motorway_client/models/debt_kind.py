@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class DebtKind(StrEnum):
+    DRIVE_OFF = "DRIVE_OFF"
+    NO_MEANS = "NO_MEANS"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class RefundTo(StrEnum):
+    ACCOUNT = "ACCOUNT"
+    CASH = "CASH"
+
+    def __str__(self) -> str:
+        return str(self.value)
