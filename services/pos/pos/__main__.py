@@ -9,7 +9,7 @@ from motorway_kit.runtime import Runtime, run
 
 from pos.app.price_clock import keep_prices
 from pos.app.receipt_mail import keep_sending
-from pos.app.resolver import Resolver
+from pos.app.resolver import Resolver, keep_watch
 from pos.app.settlement import settle_nights
 from pos.clients import neighbours
 from pos.consumers import CONCURRENCY, QUEUE, Consumer
@@ -35,6 +35,7 @@ async def wire(runtime: Runtime, settings: PosSettings) -> None:
     queue = await runtime.enter(subscription(settings.amqp_url, runtime.health, queue=QUEUE, types=types))
     runtime.background("events", consume(queue, consumer.handlers, concurrency=CONCURRENCY))
     runtime.background("resolver", resolver.run())
+    runtime.background("watch", keep_watch(parts))
     runtime.background("outbox", outbox.relay(db, publish.publish))
 
 

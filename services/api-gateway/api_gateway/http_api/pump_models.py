@@ -7,7 +7,7 @@ from motorway.iot.v1.device_pb2 import FuellingPointState
 from motorway.pos.v1 import pumps_pb2 as pb
 from pydantic import Field
 
-from api_gateway.http_api.common import Model, optional_utc
+from api_gateway.http_api.common import Model, optional_utc, utc
 from api_gateway.http_api.sale_models import UUID_EXAMPLE, Sale, sale_of
 from api_gateway.http_api.sale_wishes import AtTill, Money
 
@@ -26,12 +26,21 @@ class PumpSaid(Model):
     emergency_stopped: bool = Field(description="Closed until it is restarted")
 
 
+class MissingFuellings(Model):
+    """Numbers of finished fuellings that did not come although later ones did a while ago."""
+
+    first: int = Field(examples=[8812])
+    last: int = Field(examples=[8812])
+    since: datetime = Field(description="When a later one came")
+
+
 class PumpSales(PumpSaid):
     """A pump, the sale it works for, and those that wait to be paid, oldest first."""
 
     sale_id: str = Field(description="The sale that is requested, authorised or fuelling; empty: none")
     sale: Sale | None = Field(description="That sale")
     unpaid: list[Sale]
+    missing: list[MissingFuellings]
 
 
 class PumpSalesList(Model):
@@ -83,4 +92,5 @@ def pump_of(overview: pb.PumpOverview) -> PumpSales:
         sale_id=current.sale_id if current else "",
         sale=current,
         unpaid=[sale_of(sale) for sale in overview.unpaid],
+        missing=[MissingFuellings(first=gap.first, last=gap.last, since=utc(gap.since)) for gap in overview.missing],
     )

@@ -31,7 +31,9 @@ class StubPumps(pumps_pb2_grpc.PumpsServiceServicer):
 
     async def ListPumps(self, request: pb.ListPumpsRequest, context: Any) -> pb.ListPumpsResponse:
         current = make_sale(sale_id="current", state=sale_pb2.SALE_STATE_AUTHORISED, lines=[])
-        one = pb.PumpOverview(status=status(1, 5, release_token="current"), current=current, unpaid=[before()])
+        gap = pb.MissingFuellings(first=7, last=8, since=AT)
+        said = status(1, 5, release_token="current")
+        one = pb.PumpOverview(status=said, current=current, unpaid=[before()], missing=[gap])
         return pb.ListPumpsResponse(pumps=[one, pb.PumpOverview(status=pb.PumpStatus(pump=2))])
 
     async def ControlPump(self, request: pb.ControlPumpRequest, context: Any) -> pb.ControlPumpResponse:

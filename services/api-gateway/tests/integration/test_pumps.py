@@ -24,6 +24,7 @@ async def test_every_pump_is_shown_with_its_sales(gateway: RunningGateway) -> No
     assert (status, one["state"], one["state_number"], one["reason"]) == (200, "AUTHORISED", 5, "nozzle_in")
     assert (one["sale_id"], one["sale"]["state"], one["release_token"]) == ("current", "AUTHORISED", "current")
     assert [(sale["sale_id"], sale["due_minor"]) for sale in one["unpaid"]] == [(SALE, 3_300)]
+    assert [(gap["first"], gap["last"]) for gap in one["missing"]] == [(7, 8)]
     assert (two["number"], two["state"], two["since"], two["sale"], two["sale_id"]) == (2, None, None, None, "")
 
 

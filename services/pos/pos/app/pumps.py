@@ -6,14 +6,16 @@ from functools import partial
 from typing import NamedTuple
 
 from motorway.iot.v1 import device_pb2
-from motorway_kit.db import Pool, transaction
+from motorway_kit.db import transaction
 from motorway_kit.errors import Timeout
 from motorway_kit.log import get_logger
 
 from pos.app.sightings import hear, sightings_of
 from pos.app.sites import get_site
 from pos.db import pumps as store
+from pos.db.meters import missing_sequences
 from pos.domain.idempotency import fingerprint, require_same, sound_key
+from pos.domain.meters import MISSING_AFTER, Missing
 from pos.domain.pump import (
     Command,
     PumpState,
@@ -45,12 +47,14 @@ class NotConfirmed(Timeout):
 
 @dataclass(frozen=True)
 class PumpView:
-    """A configured pump: what it said last, the sale that it works for, and those that wait to be paid."""
+    """A configured pump: what it said last, the sale that it works for, those that wait to be paid, and what is
+    missing of its fuellings."""
 
     pump: int
     status: PumpStatus | None
     current: Sale | None
     unpaid: tuple[Sale, ...]
+    missing: tuple[Missing, ...]
 
 
 class Control(NamedTuple):
@@ -77,21 +81,23 @@ class Confirmed(NamedTuple):
     unconfirmed: list[int]
 
 
-async def list_pumps(db: Pool, site_id: str) -> list[PumpView]:
+async def list_pumps(parts: Pos, site_id: str) -> list[PumpView]:
     """Every configured pump, in order of number. Raises SiteNotFound."""
-    site = await get_site(db, site_id)
-    statuses = await store.list_statuses(db, site_id)
-    sales = await store.open_sales(db, site_id)
-    return [_view(pump.number, statuses.get(pump.number), sales) for pump in site.pumps]
+    site = await get_site(parts.db, site_id)
+    statuses = await store.list_statuses(parts.db, site_id)
+    sales = await store.open_sales(parts.db, site_id)
+    missing = await missing_sequences(parts.db, site_id, parts.clock() - MISSING_AFTER)
+    return [_view(pump.number, statuses.get(pump.number), sales, missing) for pump in site.pumps]
 
 
-def _view(pump: int, status: PumpStatus | None, sales: Sequence[Sale]) -> PumpView:
+def _view(pump: int, status: PumpStatus | None, sales: Sequence[Sale], missing: Sequence[Missing]) -> PumpView:
     own = [sale for sale in sales if sale.pump == pump]
     unpaid = tuple(sale for sale in own if sale.state in (SaleState.PAYABLE, SaleState.LOCKED))
     waiting = [sale for sale in own if sale not in unpaid]
     named = [sale for sale in waiting if status is not None and sale.sale_id == status.release_token]
     current = (named or waiting)[-1:]
-    return PumpView(pump, status, current[0] if current else None, unpaid)
+    gone = tuple(gap for gap in missing if gap.pump == pump)
+    return PumpView(pump, status, current[0] if current else None, unpaid, gone)
 
 
 async def learn_of_pump(parts: Pos, site_id: str, pump: int) -> device_pb2.CommandResponse:

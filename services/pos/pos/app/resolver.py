@@ -32,6 +32,8 @@ PATIENCE = store.Patience(ORDER_EXPIRES, silence=timedelta(seconds=5), again=tim
 POLL_S = 2.0
 BATCH = 200
 SITES_AT_ONCE = 16
+WATCH_S = 30.0
+ORDERS_KEPT = timedelta(days=30)
 
 
 async def ask_about(parts: Pos, sale: Sale) -> Sale:
@@ -137,3 +139,21 @@ class Resolver:
         except MotorwayError as error:
             metrics.questions.labels("none").inc()
             log.info("a site's pumps cannot be asked", site=site_id, reason=error.reason, sales=len(sale_ids))
+
+
+async def keep_watch(parts: Pos, every_s: float = WATCH_S) -> None:
+    """Show operators what does not come, and forget old orders, for ever."""
+    while True:
+        try:
+            await watch(parts)
+        except FAILURES as error:
+            log.warning("waiting sales cannot be counted", error=str(error))
+        await asyncio.sleep(every_s)
+
+
+async def watch(parts: Pos) -> None:
+    now = parts.clock()
+    metrics.sales_waiting.set(await store.count_requested(parts.db))
+    gaps = await meter_store.missing_sequences(parts.db, None, now - MISSING_AFTER)
+    metrics.missing.set(sum(gap.last - gap.first + 1 for gap in gaps))
+    await store.prune_orders(parts.db, now - ORDERS_KEPT)

@@ -147,6 +147,17 @@ async def order_hash(conn: Connection, key: str, request_hash: bytes, at: dateti
     return stored
 
 
+async def prune_orders(db: Pool, before: datetime) -> None:
+    """Forget the keys of orders that are older."""
+    await db.execute("DELETE FROM pump_order WHERE at < $1", before)
+
+
+async def count_requested(db: Pool) -> int:
+    """Sales whose order is not answered yet."""
+    count: int = await db.fetchval("SELECT count(*) FROM sale WHERE state = 1 AND state <= 3")
+    return count
+
+
 def _status(row: asyncpg.Record) -> PumpStatus:
     return PumpStatus(
         site_id=row["site_id"],

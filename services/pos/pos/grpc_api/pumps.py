@@ -37,7 +37,7 @@ class PumpsServicer(pumps_pb2_grpc.PumpsServiceServicer):
         self._parts = parts
 
     async def ListPumps(self, request: pumps_pb2.ListPumpsRequest, context: Context) -> pumps_pb2.ListPumpsResponse:
-        views = await app.list_pumps(self._parts.db, request.site_id)
+        views = await app.list_pumps(self._parts, request.site_id)
         with_sales = current_caller().may(Operation.SALES_READ, request.site_id)
         return pumps_pb2.ListPumpsResponse(pumps=[_overview(view, with_sales=with_sales) for view in views])
 
@@ -76,6 +76,9 @@ def _overview(view: app.PumpView, *, with_sales: bool) -> pumps_pb2.PumpOverview
         status=_status(view.status) if view.status else pumps_pb2.PumpStatus(pump=view.pump),
         current=sale_message(view.current) if with_sales and view.current else None,
         unpaid=[sale_message(sale) for sale in view.unpaid] if with_sales else [],
+        missing=[
+            pumps_pb2.MissingFuellings(first=gap.first, last=gap.last, since=stamp(gap.since)) for gap in view.missing
+        ],
     )
 
 

@@ -8,6 +8,9 @@ import pytest
 from motorway.pos.v1 import events_pb2
 from motorway_kit.db import transaction
 from motorway_kit.ids import new_id
+from pos import metrics
+from pos.app.pumps import list_pumps
+from pos.app.resolver import watch
 from pos.app.sale_steps import step
 from pos.db import meters as store
 from pos.db import sales as sale_store
@@ -282,6 +285,9 @@ async def test_a_number_that_does_not_come_is_missing_after_a_while(parts: Pos, 
     missing = [Missing(SITE, 1, 2, 3, seen)]
     assert await store.missing_sequences(parts.db, SITE, clock() - MISSING_AFTER) == missing
     assert await store.missing_sequences(parts.db, None, clock() - MISSING_AFTER) == missing
+    await watch(parts)
+    assert metrics.missing._value.get() == 2
+    assert [view.missing for view in await list_pumps(parts, SITE)] == [tuple(missing), ()]
     await delivered(parts, transaction_of(parts, 2), transaction_of(parts, 3))
     assert await store.missing_sequences(parts.db, SITE, clock() - MISSING_AFTER) == []
 

@@ -2,11 +2,14 @@
 
 import asyncio
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
+from motorway_kit.db import transaction
 from motorway_kit.testing import wait_until
+from pos import metrics
 from pos.app.authorise import authorise
-from pos.app.resolver import ORDER_EXPIRES, PATIENCE, Resolver, ask_about
+from pos.app.resolver import ORDER_EXPIRES, PATIENCE, Resolver, ask_about, watch
 from pos.db import pumps as store
 from pos.domain.sale import Clearing, Sale, SaleState
 from pos.parts import Pos
@@ -219,3 +222,16 @@ async def test_it_looks_when_it_is_woken(parts: Pos, stub_pumps: StubPumps, cloc
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+async def test_what_waits_is_shown_and_old_orders_are_forgotten(parts: Pos, clock: ManualClock) -> None:
+    await with_site(parts)
+    await opened(parts)
+    await opened(parts, state=SaleState.AUTHORISED)
+    async with transaction(parts.db) as conn:
+        assert await store.order_hash(conn, "old", b"1", clock()) is None
+        assert await store.order_hash(conn, "new", b"2", clock() + timedelta(days=20)) is None
+    clock.forward(days=31)
+    await watch(parts)
+    assert metrics.sales_waiting._value.get() == 1
+    assert [row["idempotency_key"] for row in await parts.db.fetch("SELECT * FROM pump_order")] == ["new"]

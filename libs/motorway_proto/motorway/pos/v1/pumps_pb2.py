@@ -26,35 +26,37 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from motorway.pos.v1 import sale_pb2 as motorway_dot_pos_dot_v1_dot_sale__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1bmotorway/pos/v1/pumps.proto\x12\x0fmotorway.pos.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1amotorway/pos/v1/sale.proto\"\xd0\x01\n\nPumpStatus\x12\x0c\n\x04pump\x18\x01 \x01(\r\x12\r\n\x05state\x18\x02 \x01(\r\x12\x0e\n\x06nozzle\x18\x03 \x01(\r\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12)\n\x05since\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12(\n\x04time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rrelease_token\x18\x07 \x01(\t\x12\x19\n\x11\x65mergency_stopped\x18\x08 \x01(\x08\"\x9b\x01\n\x0cPumpOverview\x12+\n\x06status\x18\x01 \x01(\x0b\x32\x1b.motorway.pos.v1.PumpStatus\x12+\n\x07\x63urrent\x18\x02 \x01(\x0b\x32\x15.motorway.pos.v1.SaleH\x00\x88\x01\x01\x12%\n\x06unpaid\x18\x03 \x03(\x0b\x32\x15.motorway.pos.v1.SaleB\n\n\x08_current\"#\n\x10ListPumpsRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\"A\n\x11ListPumpsResponse\x12,\n\x05pumps\x18\x01 \x03(\x0b\x32\x1d.motorway.pos.v1.PumpOverview\"{\n\x12\x43ontrolPumpRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0c\n\x04pump\x18\x02 \x01(\r\x12-\n\x07\x63ommand\x18\x03 \x01(\x0e\x32\x1c.motorway.pos.v1.PumpCommand\x12\x17\n\x0fidempotency_key\x18\x04 \x01(\t\"q\n\x13\x43ontrolPumpResponse\x12+\n\x06status\x18\x01 \x01(\x0b\x32\x1b.motorway.pos.v1.PumpStatus\x12-\n\x08previous\x18\x02 \x01(\x0b\x32\x1b.motorway.pos.v1.PumpStatus\"N\n\x14StopForecourtRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0c\n\x04pump\x18\x02 \x01(\r\x12\x17\n\x0fidempotency_key\x18\x03 \x01(\t\"\x8a\x01\n\x15StopForecourtResponse\x12-\n\x08statuses\x18\x01 \x03(\x0b\x32\x1b.motorway.pos.v1.PumpStatus\x12\x13\n\x0bunconfirmed\x18\x02 \x03(\r\x12-\n\x08previous\x18\x03 \x03(\x0b\x32\x1b.motorway.pos.v1.PumpStatus\"O\n\x15StartForecourtRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0c\n\x04pump\x18\x02 \x01(\r\x12\x17\n\x0fidempotency_key\x18\x03 \x01(\t\"\x8b\x01\n\x16StartForecourtResponse\x12-\n\x08statuses\x18\x01 \x03(\x0b\x32\x1b.motorway.pos.v1.PumpStatus\x12\x13\n\x0bunconfirmed\x18\x02 \x03(\r\x12-\n\x08previous\x18\x03 \x03(\x0b\x32\x1b.motorway.pos.v1.PumpStatus*\xa9\x01\n\x0bPumpCommand\x12\x1c\n\x18PUMP_COMMAND_UNSPECIFIED\x10\x00\x12\x15\n\x11PUMP_COMMAND_OPEN\x10\x01\x12\x16\n\x12PUMP_COMMAND_CLOSE\x10\x02\x12\x18\n\x14PUMP_COMMAND_SUSPEND\x10\x03\x12\x17\n\x13PUMP_COMMAND_RESUME\x10\x04\x12\x1a\n\x16PUMP_COMMAND_TERMINATE\x10\x05\x32\xff\x02\n\x0cPumpsService\x12R\n\tListPumps\x12!.motorway.pos.v1.ListPumpsRequest\x1a\".motorway.pos.v1.ListPumpsResponse\x12X\n\x0b\x43ontrolPump\x12#.motorway.pos.v1.ControlPumpRequest\x1a$.motorway.pos.v1.ControlPumpResponse\x12^\n\rStopForecourt\x12%.motorway.pos.v1.StopForecourtRequest\x1a&.motorway.pos.v1.StopForecourtResponse\x12\x61\n\x0eStartForecourt\x12&.motorway.pos.v1.StartForecourtRequest\x1a\'.motorway.pos.v1.StartForecourtResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1bmotorway/pos/v1/pumps.proto\x12\x0fmotorway.pos.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1amotorway/pos/v1/sale.proto\"\xd0\x01\n\nPumpStatus\x12\x0c\n\x04pump\x18\x01 \x01(\r\x12\r\n\x05state\x18\x02 \x01(\r\x12\x0e\n\x06nozzle\x18\x03 \x01(\r\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12)\n\x05since\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12(\n\x04time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rrelease_token\x18\x07 \x01(\t\x12\x19\n\x11\x65mergency_stopped\x18\x08 \x01(\x08\"Z\n\x10MissingFuellings\x12\r\n\x05\x66irst\x18\x01 \x01(\x04\x12\x0c\n\x04last\x18\x02 \x01(\x04\x12)\n\x05since\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xcf\x01\n\x0cPumpOverview\x12+\n\x06status\x18\x01 \x01(\x0b\x32\x1b.motorway.pos.v1.PumpStatus\x12+\n\x07\x63urrent\x18\x02 \x01(\x0b\x32\x15.motorway.pos.v1.SaleH\x00\x88\x01\x01\x12%\n\x06unpaid\x18\x03 \x03(\x0b\x32\x15.motorway.pos.v1.Sale\x12\x32\n\x07missing\x18\x04 \x03(\x0b\x32!.motorway.pos.v1.MissingFuellingsB\n\n\x08_current\"#\n\x10ListPumpsRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\"A\n\x11ListPumpsResponse\x12,\n\x05pumps\x18\x01 \x03(\x0b\x32\x1d.motorway.pos.v1.PumpOverview\"{\n\x12\x43ontrolPumpRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0c\n\x04pump\x18\x02 \x01(\r\x12-\n\x07\x63ommand\x18\x03 \x01(\x0e\x32\x1c.motorway.pos.v1.PumpCommand\x12\x17\n\x0fidempotency_key\x18\x04 \x01(\t\"q\n\x13\x43ontrolPumpResponse\x12+\n\x06status\x18\x01 \x01(\x0b\x32\x1b.motorway.pos.v1.PumpStatus\x12-\n\x08previous\x18\x02 \x01(\x0b\x32\x1b.motorway.pos.v1.PumpStatus\"N\n\x14StopForecourtRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0c\n\x04pump\x18\x02 \x01(\r\x12\x17\n\x0fidempotency_key\x18\x03 \x01(\t\"\x8a\x01\n\x15StopForecourtResponse\x12-\n\x08statuses\x18\x01 \x03(\x0b\x32\x1b.motorway.pos.v1.PumpStatus\x12\x13\n\x0bunconfirmed\x18\x02 \x03(\r\x12-\n\x08previous\x18\x03 \x03(\x0b\x32\x1b.motorway.pos.v1.PumpStatus\"O\n\x15StartForecourtRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0c\n\x04pump\x18\x02 \x01(\r\x12\x17\n\x0fidempotency_key\x18\x03 \x01(\t\"\x8b\x01\n\x16StartForecourtResponse\x12-\n\x08statuses\x18\x01 \x03(\x0b\x32\x1b.motorway.pos.v1.PumpStatus\x12\x13\n\x0bunconfirmed\x18\x02 \x03(\r\x12-\n\x08previous\x18\x03 \x03(\x0b\x32\x1b.motorway.pos.v1.PumpStatus*\xa9\x01\n\x0bPumpCommand\x12\x1c\n\x18PUMP_COMMAND_UNSPECIFIED\x10\x00\x12\x15\n\x11PUMP_COMMAND_OPEN\x10\x01\x12\x16\n\x12PUMP_COMMAND_CLOSE\x10\x02\x12\x18\n\x14PUMP_COMMAND_SUSPEND\x10\x03\x12\x17\n\x13PUMP_COMMAND_RESUME\x10\x04\x12\x1a\n\x16PUMP_COMMAND_TERMINATE\x10\x05\x32\xff\x02\n\x0cPumpsService\x12R\n\tListPumps\x12!.motorway.pos.v1.ListPumpsRequest\x1a\".motorway.pos.v1.ListPumpsResponse\x12X\n\x0b\x43ontrolPump\x12#.motorway.pos.v1.ControlPumpRequest\x1a$.motorway.pos.v1.ControlPumpResponse\x12^\n\rStopForecourt\x12%.motorway.pos.v1.StopForecourtRequest\x1a&.motorway.pos.v1.StopForecourtResponse\x12\x61\n\x0eStartForecourt\x12&.motorway.pos.v1.StartForecourtRequest\x1a\'.motorway.pos.v1.StartForecourtResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'motorway.pos.v1.pumps_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_PUMPCOMMAND']._serialized_start=1267
-  _globals['_PUMPCOMMAND']._serialized_end=1436
+  _globals['_PUMPCOMMAND']._serialized_start=1411
+  _globals['_PUMPCOMMAND']._serialized_end=1580
   _globals['_PUMPSTATUS']._serialized_start=110
   _globals['_PUMPSTATUS']._serialized_end=318
-  _globals['_PUMPOVERVIEW']._serialized_start=321
-  _globals['_PUMPOVERVIEW']._serialized_end=476
-  _globals['_LISTPUMPSREQUEST']._serialized_start=478
-  _globals['_LISTPUMPSREQUEST']._serialized_end=513
-  _globals['_LISTPUMPSRESPONSE']._serialized_start=515
-  _globals['_LISTPUMPSRESPONSE']._serialized_end=580
-  _globals['_CONTROLPUMPREQUEST']._serialized_start=582
-  _globals['_CONTROLPUMPREQUEST']._serialized_end=705
-  _globals['_CONTROLPUMPRESPONSE']._serialized_start=707
-  _globals['_CONTROLPUMPRESPONSE']._serialized_end=820
-  _globals['_STOPFORECOURTREQUEST']._serialized_start=822
-  _globals['_STOPFORECOURTREQUEST']._serialized_end=900
-  _globals['_STOPFORECOURTRESPONSE']._serialized_start=903
-  _globals['_STOPFORECOURTRESPONSE']._serialized_end=1041
-  _globals['_STARTFORECOURTREQUEST']._serialized_start=1043
-  _globals['_STARTFORECOURTREQUEST']._serialized_end=1122
-  _globals['_STARTFORECOURTRESPONSE']._serialized_start=1125
-  _globals['_STARTFORECOURTRESPONSE']._serialized_end=1264
-  _globals['_PUMPSSERVICE']._serialized_start=1439
-  _globals['_PUMPSSERVICE']._serialized_end=1822
+  _globals['_MISSINGFUELLINGS']._serialized_start=320
+  _globals['_MISSINGFUELLINGS']._serialized_end=410
+  _globals['_PUMPOVERVIEW']._serialized_start=413
+  _globals['_PUMPOVERVIEW']._serialized_end=620
+  _globals['_LISTPUMPSREQUEST']._serialized_start=622
+  _globals['_LISTPUMPSREQUEST']._serialized_end=657
+  _globals['_LISTPUMPSRESPONSE']._serialized_start=659
+  _globals['_LISTPUMPSRESPONSE']._serialized_end=724
+  _globals['_CONTROLPUMPREQUEST']._serialized_start=726
+  _globals['_CONTROLPUMPREQUEST']._serialized_end=849
+  _globals['_CONTROLPUMPRESPONSE']._serialized_start=851
+  _globals['_CONTROLPUMPRESPONSE']._serialized_end=964
+  _globals['_STOPFORECOURTREQUEST']._serialized_start=966
+  _globals['_STOPFORECOURTREQUEST']._serialized_end=1044
+  _globals['_STOPFORECOURTRESPONSE']._serialized_start=1047
+  _globals['_STOPFORECOURTRESPONSE']._serialized_end=1185
+  _globals['_STARTFORECOURTREQUEST']._serialized_start=1187
+  _globals['_STARTFORECOURTREQUEST']._serialized_end=1266
+  _globals['_STARTFORECOURTRESPONSE']._serialized_start=1269
+  _globals['_STARTFORECOURTRESPONSE']._serialized_end=1408
+  _globals['_PUMPSSERVICE']._serialized_start=1583
+  _globals['_PUMPSSERVICE']._serialized_end=1966
 # @@protoc_insertion_point(module_scope)

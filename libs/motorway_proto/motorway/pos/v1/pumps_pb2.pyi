@@ -105,12 +105,43 @@ class PumpStatus(_message.Message):
 Global___PumpStatus: _TypeAlias = PumpStatus  # noqa: Y015
 
 @_typing.final
+class MissingFuellings(_message.Message):
+    """Numbers of a pump's finished fuellings, both included, that did not come although later ones did a while ago."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FIRST_FIELD_NUMBER: _builtins.int
+    LAST_FIELD_NUMBER: _builtins.int
+    SINCE_FIELD_NUMBER: _builtins.int
+    first: _builtins.int
+    last: _builtins.int
+    @_builtins.property
+    def since(self) -> _timestamp_pb2.Timestamp:
+        """When a later one came."""
+
+    def __init__(
+        self,
+        *,
+        first: _builtins.int = ...,
+        last: _builtins.int = ...,
+        since: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["since", b"since"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["first", b"first", "last", b"last", "since", b"since"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___MissingFuellings: _TypeAlias = MissingFuellings  # noqa: Y015
+
+@_typing.final
 class PumpOverview(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     STATUS_FIELD_NUMBER: _builtins.int
     CURRENT_FIELD_NUMBER: _builtins.int
     UNPAID_FIELD_NUMBER: _builtins.int
+    MISSING_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def status(self) -> Global___PumpStatus: ...
     @_builtins.property
@@ -121,16 +152,19 @@ class PumpOverview(_message.Message):
     def unpaid(self) -> _containers.RepeatedCompositeFieldContainer[_sale_pb2.Sale]:
         """Finished fuellings that wait to be paid, oldest first."""
 
+    @_builtins.property
+    def missing(self) -> _containers.RepeatedCompositeFieldContainer[Global___MissingFuellings]: ...
     def __init__(
         self,
         *,
         status: Global___PumpStatus | None = ...,
         current: _sale_pb2.Sale | None = ...,
         unpaid: _abc.Iterable[_sale_pb2.Sale] | None = ...,
+        missing: _abc.Iterable[Global___MissingFuellings] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_current", b"_current", "current", b"current", "status", b"status"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_current", b"_current", "current", b"current", "status", b"status", "unpaid", b"unpaid"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_current", b"_current", "current", b"current", "missing", b"missing", "status", b"status", "unpaid", b"unpaid"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__current: _TypeAlias = _typing.Literal["current"]  # noqa: Y015
     _WhichOneofArgType__current: _TypeAlias = _typing.Literal["_current", b"_current"]  # noqa: Y015
