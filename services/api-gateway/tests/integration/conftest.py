@@ -36,7 +36,7 @@ from motorway_kit.testing import DatabaseFactory, free_port, wait_until
 from .neighbours import StubAlerts, StubIot, StubPos, StubTelemetry, of_the_gateway
 from .stub_accounts import StubAccounts
 from .stub_prices import StubPrices
-from .stub_pumps import StubPumps
+from .stub_pump_control import StubPumps
 from .stub_receipts import StubCatalogue, StubReceipts
 from .stub_sales import StubSales
 from .stub_shifts import StubSettlement, StubShifts
