@@ -121,42 +121,58 @@ class Station:
     async def stock_what_is_sold(self) -> None:
         await self.manager.ask("PUT", f"/sites/{self.site}/items", {"items": [COFFEE, BREAD]})
 
-    async def meters(self) -> dict[tuple[int, int], Document]:
-        """GET /meter-check from a year ago until now, by pump and nozzle."""
-        span = {"from": stamp(-timedelta(days=360)), "to": stamp(timedelta(days=1))}
-        found = await self.manager.get(f"/sites/{self.site}/meter-check", **span)
-        return {(item["pump"], item["nozzle"]): item for item in found["items"]}
-
     async def discrepancies(self, **query: object) -> list[Document]:
         found: list[Document] = (await self.manager.get("/discrepancies", site=self.site, **query))["items"]
         return found
 
     async def everything_is_booked(self, timeout_s: float = SOON_S) -> None:
         """Nozzle by nozzle, the sum of what is booked is what the simulator's totalisers say."""
-        told = await self.truth()
-        await wait_until(lambda: self._agrees(told), timeout_s, POLL_S)
+        await books_agree(self.manager, await self.truth(), timeout_s)
 
-    async def _agrees(self, told: Document) -> bool:
+
+async def books_agree(desk: Desk, told: Document, timeout_s: float = SOON_S) -> None:
+    """Wait until what is booked at the desk's site is what a simulator's ledger says, nozzle by nozzle."""
+    wrong: dict[str, object] = {}
+
+    async def agree() -> bool:
+        nonlocal wrong
         try:
-            booked = await self.meters()
-        except (httpx.HTTPError, Refused):
-            return False
-        wrong = differences(told, booked)
-        if wrong:
-            print(self.site, "nozzles that differ (simulator, booked):", wrong)
+            wrong = differences(told, await meters(desk))
+        except (httpx.HTTPError, Refused) as error:
+            wrong = {"meters": error}
         return not wrong
+
+    try:
+        await wait_until(agree, timeout_s, POLL_S)
+    except AssertionError as error:
+        raise AssertionError(f"{desk.site}: simulator and books differ: {wrong}") from error
+
+
+async def meters(desk: Desk) -> dict[tuple[int, int], Document]:
+    """GET /meter-check of the desk's site from a year ago until now, by pump and nozzle."""
+    span = {"from": stamp(-timedelta(days=360)), "to": stamp(timedelta(days=1))}
+    found = await desk.get(f"/sites/{desk.site}/meter-check", **span)
+    return {(item["pump"], item["nozzle"]): item for item in found["items"]}
 
 
 def differences(told: Document, booked: Mapping[tuple[int, int], Document]) -> dict[str, object]:
-    """Nozzles of a simulator's ledger whose transactions and totalisers are not what is booked, with both sides."""
+    """Nozzles of a simulator's ledger whose transactions and totaliser are not what is booked, with both sides.
+
+    Each is number, volume, amount, totaliser after the last, and what is missing between them. A delivery that runs
+    moves its totaliser already.
+    """
     wrong: dict[str, object] = {}
     for pump, each in told["pumps"].items():
+        running = each["delivery"] or {"nozzle": 0, "volume_ml": 0}
         for nozzle, truth in each["nozzles"].items():
+            ahead_ml = running["volume_ml"] if running["nozzle"] == int(nozzle) else 0
+            end_ml = truth["volume_total_ml"] - ahead_ml
+            theirs = truth["transactions"], truth["transactions_ml"], truth["transactions_minor"], end_ml, 0
             check = booked[int(pump), int(nozzle)]
-            count, end_ml = truth["transactions"], truth["volume_total_ml"]
-            ours = check["fuellings"], check["fuelled_ml"], check["fuelled_minor"], check["end_ml"] or 0
-            if ours != (count, truth["transactions_ml"], truth["transactions_minor"], end_ml) or check["difference_ml"]:
-                wrong[f"{pump}/{nozzle}"] = (truth, check)
+            sums = check["fuellings"], check["fuelled_ml"], check["fuelled_minor"]
+            ours = (*sums, check["end_ml"] or 0, check["difference_ml"])
+            if ours != theirs:
+                wrong[f"{pump}/{nozzle}"] = theirs, ours
     return wrong
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from motorway_kit.testing import wait_until
 
-from tests.e2e.station import DIESEL, PRICES, Places, Station
+from tests.e2e.station import DIESEL, PRICES, Places, Station, meters
 from tests.support.desk import POLL_S, SOON_S, Desk, Document
 from tests.support.forecourt import Pace
 
@@ -209,7 +209,7 @@ async def test_a_missing_litre_is_found(places: Places) -> None:
     found = {name: gap[name] for name in ("kind", "pump", "nozzle", "sequence", "expected", "found", "unit")}
     where = {"kind": "totaliser_gap", "pump": 1, "nozzle": 1, "sequence": 2}
     assert found == {**where, "expected": 10_000, "found": 11_000, "unit": "ml"}
-    assert (await station.meters())[1, 1]["difference_ml"] == 1_000
+    assert (await meters(station.manager))[1, 1]["difference_ml"] == 1_000
 
     path, reason = f"/discrepancies/{gap['discrepancy_id']}/resolve", {"resolution": "meter was calibrated"}
     assert (await jo.refused("POST", path, reason))["status"] == 403

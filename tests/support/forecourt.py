@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import orjson
 import yaml
 from motorway_kit.testing import free_port, wait_until
 
@@ -76,11 +77,13 @@ class Forecourt:
             self.process.kill()
             self.process.communicate()
 
-    async def end(self, timeout_s: float) -> None:
-        """Wait until it is over: the duration, and everything acknowledged."""
+    async def end(self, timeout_s: float) -> dict[str, Any]:
+        """Wait until it is over (the duration, and everything acknowledged); the ledgers of its sites."""
         assert self.process is not None
-        await asyncio.to_thread(self.process.communicate, timeout=timeout_s)
+        output, _ = await asyncio.to_thread(self.process.communicate, timeout=timeout_s)
         assert self.process.returncode == 0
+        ledgers: dict[str, Any] = orjson.loads(output)["sites"]
+        return ledgers
 
     async def play(self, scenario: str, **order: object) -> None:
         """Make something happen at a site. Refused orders fail the test."""
