@@ -1,6 +1,6 @@
 "use client";
 
-import { localFullStamp, stamp } from "@/lib/format";
+import { fullStamp, localFullStamp } from "@/lib/format";
 import { commands } from "@/lib/selling-queries";
 import type { LoggedCommand } from "@/lib/selling-types";
 import { COMMAND_OUTCOMES, commandWord, refusalCode, sentence } from "@/lib/selling-words";
@@ -27,7 +27,7 @@ function Answered({ command }: { command: LoggedCommand }) {
 function Order({ command }: { command: LoggedCommand }) {
   return (
     <details>
-      <summary className="inline-flex min-h-9 items-center font-semibold text-accent underline">JSON</summary>
+      <summary className="-mt-1.5 inline-flex min-h-9 items-center font-semibold text-accent underline">JSON</summary>
       <pre tabIndex={0} className="mt-1 max-h-72 overflow-auto rounded bg-sunken p-3 text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">{JSON.stringify(command.command, null, 2)}</pre>
     </details>
   );
@@ -35,7 +35,7 @@ function Order({ command }: { command: LoggedCommand }) {
 
 function columns(sites: Sites): readonly Column<LoggedCommand>[] {
   return [
-    { title: "Sent", cell: (command) => <time dateTime={command.sent_at} data-testid={`command-${command.command_id}`} className="whitespace-nowrap">{stamp(command.sent_at, sites.zone(command.site))}</time> },
+    { title: "Sent", cell: (command) => <time dateTime={command.sent_at} data-testid={`command-${command.command_id}`} className="whitespace-nowrap">{fullStamp(command.sent_at, sites.zone(command.site))}</time> },
     { title: "Order", cell: (command) => <><span className="font-semibold">{commandWord(command.kind)}</span><span className="block text-sm text-ink-2">{command.pump > 0 ? `Pump ${command.pump}` : "Whole site"}</span></> },
     { title: "Site", cell: (command) => sites.name(command.site) },
     { title: "Who", cell: (command) => (command.actor === "pos" ? <span className="text-ink-2">by itself</span> : command.actor) },

@@ -2,7 +2,7 @@
 
 import type { IconName } from "@/components/icon";
 import type { Tone } from "./ifsf";
-import type { Sale } from "./selling-types";
+import type { Sale, Shift } from "./selling-types";
 
 export interface Look {
   word: string;
@@ -90,6 +90,8 @@ export const RECEIPT_KINDS: Record<string, string> = {
 };
 
 export const MOVEMENTS: Record<string, string> = { PAID_IN: "Paid in", PAID_OUT: "Paid out", SAFE_DROP: "Safe drop", NO_SALE: "No sale" };
+
+export const SHIFT_MODES: Record<Shift["mode"], string> = { PER_CASHIER: "Per cashier", PER_TILL: "Per till" };
 
 const DISCREPANCIES: Record<string, { word: string; means: string }> = {
   totaliser_gap: { word: "Totaliser gap", means: "The fuelling does not begin where the nozzle's last one ended." },

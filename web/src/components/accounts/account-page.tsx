@@ -34,7 +34,7 @@ function Credit({ account }: { account: Account }) {
   return (
     <Section id="credit-title" title="Balance">
       <Facts className="grid-cols-2 sm:grid-cols-3" facts={[[balance < 0 ? "Paid in advance" : "Owed", <span key="balance" data-testid="balance" className="text-2xl font-extrabold">{money(Math.abs(balance), currency)}</span>], ["Limit", money(limit, currency)], ["May still be charged", money(available, currency)]]} />
-      <div role="img" aria-label={`${Math.round(used * 100)} % of the limit is used`} className="mt-4 h-3 overflow-hidden rounded-full bg-sunken">
+      <div role="img" aria-label={`${Math.round(used * 100)} % of the limit is used`} className="mt-4 h-3.5 overflow-hidden rounded-full border border-line-strong bg-sunken">
         <svg viewBox="0 0 100 1" preserveAspectRatio="none" className="size-full" aria-hidden="true"><rect width={used * 100} height="1" className={used >= 0.9 ? "fill-bad" : used >= 0.7 ? "fill-warn" : "fill-ok"} /></svg>
       </div>
     </Section>
@@ -60,9 +60,11 @@ function Body({ account, sites }: { account: Account; sites: Sites }) {
         <div className="grid gap-6">
           <Credit account={account} />
           <Section id="terms-title" title="Terms"><Facts facts={facts(account, sites)} /></Section>
+        </div>
+        <div className="grid gap-6">
+          <Vehicles account={account} sites={sites} manage={manage} onChanged={changed} />
           <Statement account={account} timeZone={sites.zone(account.home_site)} />
         </div>
-        <Vehicles account={account} sites={sites} manage={manage} onChanged={changed} />
       </div>
       <div className="mt-6"><Entries account={account} sites={sites} /></div>
       {open === "edit" && <AccountDialog account={account} onClose={() => setOpen(null)} />}

@@ -22,14 +22,15 @@ import { levelsOf } from "./in-force";
 function PriceLines({ site, set, before }: { site: Site; set: PriceSet; before: PriceSet | null }) {
   const several = levelsOf(set).length > 1;
   return (
-    <ul className="grid gap-x-6 gap-y-0.5 sm:grid-cols-[repeat(auto-fill,minmax(16rem,1fr))]">
+    <ul className="grid max-w-sm gap-y-0.5">
       {set.prices.map((price) => {
         const key = { grade_id: price.grade_id, service_level: price.service_level ?? "SELF" } as const;
         const old = priceOf(before, key);
         return (
-          <li key={key.grade_id + key.service_level} className="flex justify-between gap-3">
+          <li key={key.grade_id + key.service_level} className="grid grid-cols-[1fr_auto_4.5rem] gap-3">
             <span>{gradeName(site, key.grade_id)}{several && `, ${SERVICE_LEVELS[key.service_level].toLowerCase()}`}</span>
-            <span className="tabular-nums whitespace-nowrap"><span className="font-semibold">{unitPrice(price.unit_price_milli, site.currency)}</span>{old !== null && old !== price.unit_price_milli && <span className="ml-2 text-sm text-ink-2">{changeWord(old, price.unit_price_milli)}</span>}</span>
+            <span className="font-semibold tabular-nums">{unitPrice(price.unit_price_milli, site.currency)}</span>
+            <span className="text-sm leading-6 text-ink-2 tabular-nums">{old !== null && old !== price.unit_price_milli && changeWord(old, price.unit_price_milli)}</span>
           </li>
         );
       })}

@@ -11,7 +11,6 @@ import { usePermissions } from "@/session/use-me";
 import { Dialog, DialogButtons } from "../dialog";
 import { DownloadButton } from "../download-button";
 import { FormError, Submit, TextField, textOf } from "../form";
-import { Icon } from "../icon";
 import { LINK } from "../sales/parts";
 import { Button } from "../ui";
 import { InvoiceDialog } from "./invoice-dialog";
@@ -67,7 +66,7 @@ export function ReceiptActions({ receipt }: { receipt: ReceiptDetail }) {
       {sell && <Print receipt={receipt} />}
       {sell && <Button onClick={() => setOpen("mail")} data-testid="receipt-mail">E-mail</Button>}
       {sell && receipt.kind === "RECEIPT" && !receipt.invoice_id && <Button onClick={() => setOpen("invoice")} data-testid="receipt-invoice">Invoice</Button>}
-      {receipt.url && <a href={receipt.url} target="_blank" rel="noopener noreferrer" className={`inline-flex min-h-11 items-center gap-1.5 px-1 ${LINK}`}><Icon name="link" className="size-4" />Online copy</a>}
+      {receipt.url && <a href={receipt.url} target="_blank" rel="noopener noreferrer" className={`inline-flex min-h-11 items-center px-1 ${LINK}`}>Online copy</a>}
       {open === "mail" && <Mail receipt={receipt} onClose={close} />}
       {open === "invoice" && <InvoiceDialog sale={receipt.sale_id} onClose={close} />}
     </div>

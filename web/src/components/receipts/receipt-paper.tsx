@@ -62,7 +62,7 @@ function Tenders({ content }: { content: ReceiptContent }) {
       {content.tenders.map((tender, i) => (
         <div key={i}>
           <Pair left={tender.account_id ? `Account ${tender.account_id}${tender.vehicle_id && `, ${tender.vehicle_id}`}` : (TENDERS[tender.kind] ?? tender.kind)} right={money(tender.amount_minor, currency)} />
-          {tender.given_minor > 0 && <p className="text-ink-2">{money(tender.given_minor, currency)} given, {money(tender.change_minor, currency)} change</p>}
+          {tender.change_minor > 0 && <p className="text-ink-2">{money(tender.given_minor, currency)} given, {money(tender.change_minor, currency)} change</p>}
         </div>
       ))}
       {content.due_minor !== 0 && <Pair strong left={`Not paid: ${clearingWord(content.clearing).toLowerCase()}`} right={money(content.due_minor, currency)} />}

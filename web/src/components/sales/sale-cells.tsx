@@ -43,8 +43,8 @@ export function SaleKind({ sale }: { sale: Sale }) {
   const items = sale.lines.filter((line) => !line.fuel).length;
   return (
     <>
-      {SALE_KINDS[sale.kind]}
-      {items > 0 && <span className="block text-sm text-ink-2">{items === 1 ? "1 shop item" : `${items} shop items`}</span>}
+      <span className="whitespace-nowrap">{SALE_KINDS[sale.kind]}</span>
+      {items > 0 && <span className="block text-sm whitespace-nowrap text-ink-2">{items === 1 ? "1 shop item" : `${items} shop items`}</span>}
       {sale.registration && <span className="block text-sm text-ink-2">{sale.registration}</span>}
     </>
   );
@@ -62,6 +62,7 @@ export function SaleVolume({ sale }: { sale: Sale }) {
 
 export function SaleAmount({ sale }: { sale: Sale }) {
   const open = sale.state === "PAYABLE" || sale.state === "LOCKED";
+  if (sale.lines.length === 0) return <span className="text-ink-2">–</span>;
   return (
     <>
       <span className="font-semibold whitespace-nowrap">{money(sale.total_minor, sale.currency)}</span>

@@ -64,10 +64,11 @@ function Body({ sale, sites }: { sale: SaleDetail; sites: Sites }) {
           <FuelFacts sale={sale} sites={sites} />
           <SaleRefunds sale={sale} timeZone={zone} />
           {sale.debt && <SaleDebt debt={sale.debt} timeZone={zone} />}
+          {sale.pump === 0 && <TimeLine sale={sale} timeZone={zone} />}
         </div>
         <div className="grid gap-6">
           <SaleReceipts sale={sale} />
-          <TimeLine sale={sale} timeZone={zone} />
+          {sale.pump > 0 && <TimeLine sale={sale} timeZone={zone} />}
         </div>
       </div>
     </>

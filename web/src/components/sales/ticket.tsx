@@ -37,7 +37,7 @@ function Tenders({ sale, timeZone }: { sale: SaleDetail; timeZone: string }) {
             {tender.account_id ? <>Account <Link href={accountPath(tender.account_id)} className={LINK}>{tender.account_id}</Link></> : (TENDERS[tender.kind] ?? tender.kind)}
             {tender.amount_minor < 0 && ", given back"}
             <span className="block text-sm text-ink-2">
-              {[stamp(tender.at, timeZone), tender.vehicle_id, tender.odometer_km > 0 && `${number(tender.odometer_km)} km`, tender.given_minor > 0 && `${money(tender.given_minor, sale.currency)} handed over, ${money(tender.change_minor, sale.currency)} change`].filter(Boolean).join(" · ")}
+              {[stamp(tender.at, timeZone), tender.vehicle_id, tender.odometer_km > 0 && `${number(tender.odometer_km)} km`, tender.change_minor > 0 && `${money(tender.given_minor, sale.currency)} handed over, ${money(tender.change_minor, sale.currency)} change`].filter(Boolean).join(" · ")}
             </span>
           </span>
           <span className="font-semibold tabular-nums whitespace-nowrap">{money(tender.amount_minor, sale.currency)}</span>

@@ -1,8 +1,12 @@
+"use client";
+
+import { useState } from "react";
 import { litreDifference, litres } from "@/lib/amounts";
 import { money, number } from "@/lib/format";
 import type { NozzleSettlement, Settlement, SoldFuel } from "@/lib/selling-types";
 import { clearingWord } from "@/lib/selling-words";
 import { Figures, Section } from "../sales/parts";
+import { Button } from "../ui";
 
 interface Props {
   settlement: Settlement;
@@ -25,14 +29,18 @@ function differs(row: NozzleSettlement): boolean {
   return row.meter.difference_ml !== 0 || row.unsold_ml !== 0 || row.unsold_minor !== 0;
 }
 
+/** Those that delivered nothing show on demand: on most days they are many. */
 export function NozzleTable({ settlement, grade }: Props) {
   const { nozzles, currency } = settlement;
+  const [all, setAll] = useState(false);
+  const idle = nozzles.filter((row) => row.meter.fuellings === 0 && !differs(row));
+  const shown = all ? nozzles : nozzles.filter((row) => !idle.includes(row));
   const total = ["All nozzles", "", number(sum(nozzles, (row) => row.meter.fuellings)), litres(sum(nozzles, (row) => row.meter.fuelled_ml)),
     litres(sum(nozzles, (row) => (row.meter.end_ml ?? 0) - (row.meter.start_ml ?? 0))), litreDifference(sum(nozzles, (row) => row.meter.difference_ml)), "", litres(sum(nozzles, (row) => row.unsold_ml))];
   return (
-    <Section id="nozzles-title" title="Nozzles" flush>
-      {nozzles.length === 0 ? <p className="px-4 py-3 text-ink-2">The site has no nozzles.</p> : (
-        <Figures caption="Fuellings, meters and tickets of each nozzle" rows={nozzles} rowId={(row) => `${row.meter.pump}-${row.meter.nozzle}`} marked={differs} total={total} columns={[
+    <Section id="nozzles-title" title="Nozzles" flush aside={idle.length > 0 && <Button onClick={() => setAll(!all)} aria-pressed={all} className="print:hidden">{all ? "Only those that delivered" : `Also the ${idle.length} that delivered nothing`}</Button>}>
+      {shown.length === 0 ? <p className="px-4 py-3 text-ink-2">No nozzle delivered anything on this day.</p> : (
+        <Figures caption="Fuellings, meters and tickets of each nozzle" rows={shown} rowId={(row) => `${row.meter.pump}-${row.meter.nozzle}`} marked={differs} total={total} columns={[
           { title: "Pump, nozzle", cell: (row) => <span data-testid={`nozzle-${row.meter.pump}-${row.meter.nozzle}`} data-differs={differs(row)}>{row.meter.pump}, {row.meter.nozzle}</span> },
           { title: "Grade", cell: (row) => grade(row.meter.grade_id) },
           { title: "Fuellings", numeric: true, cell: (row) => number(row.meter.fuellings) },

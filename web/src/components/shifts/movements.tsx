@@ -12,7 +12,7 @@ export function Movements({ items, currency, zone }: { items: readonly CashMovem
             { title: "Time", cell: (one) => clock(one.at, zone) },
             { title: "What", cell: (one) => <>{MOVEMENTS[one.kind] ?? one.kind}{one.reason && <span className="block text-sm text-ink-2">{one.reason}</span>}</> },
             { title: "Who", cell: (one) => one.actor },
-            { title: "Amount", numeric: true, cell: (one) => (one.kind === "NO_SALE" ? "–" : money(one.kind === "PAID_IN" ? one.amount_minor : -one.amount_minor, currency)) },
+            { title: "Amount", numeric: true, cell: (one) => (one.kind === "NO_SALE" ? "–" : money(one.kind === "PAID_IN" ? one.amount_minor : 0 - one.amount_minor, currency)) },
           ]} />
         : <p className="px-4 py-3 text-ink-2">{items ? "No cash moved without a sale." : "Loading…"}</p>}
     </Section>

@@ -1,4 +1,4 @@
-import { moneyDifference } from "@/lib/amounts";
+import { money } from "@/lib/format";
 import type { Shift } from "@/lib/selling-types";
 import { Badge } from "../ui";
 
@@ -7,5 +7,5 @@ export function OverShort({ shift }: { shift: Shift }) {
   const minor = shift.over_short_minor;
   if (minor === null) return <span className="text-ink-2">–</span>;
   if (minor === 0) return <Badge tone="ok" icon="check">Exact</Badge>;
-  return <Badge tone={minor < 0 ? "bad" : "warn"} icon="warning">{moneyDifference(minor, shift.currency)} {minor < 0 ? "short" : "over"}</Badge>;
+  return <Badge tone={minor < 0 ? "bad" : "warn"} icon="warning">{money(Math.abs(minor), shift.currency)} {minor < 0 ? "short" : "over"}</Badge>;
 }

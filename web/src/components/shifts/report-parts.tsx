@@ -27,7 +27,7 @@ export function Drawer({ report }: Props) {
   if (!drawer) return <Section id="drawer-title" title="Drawer"><p className="text-ink-2">The count is blind: what must be in the drawer shows to who manages shifts, and to everybody once the shift is closed.</p></Section>;
   const lines: Line[] = [
     { name: "Float", minor: drawer.float_minor }, { name: "Cash takings", minor: drawer.takings_minor }, { name: "Paid in", minor: drawer.paid_in_minor },
-    { name: "Paid out", minor: -drawer.paid_out_minor }, { name: "Dropped into the safe", minor: -drawer.drops_minor }, { name: "Refunds in cash", minor: -drawer.refunds_minor },
+    { name: "Paid out", minor: 0 - drawer.paid_out_minor }, { name: "Dropped into the safe", minor: 0 - drawer.drops_minor }, { name: "Refunds in cash", minor: 0 - drawer.refunds_minor },
   ];
   return <Section id="drawer-title" title="Drawer" flush><Figures caption="Cash in the drawer" columns={moneyColumns("Cash", shift.currency)} rows={lines} rowId={(line) => line.name} total={["Expected", money(drawer.expected_minor, shift.currency)]} /></Section>;
 }

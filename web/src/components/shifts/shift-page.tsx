@@ -4,11 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { withQuery } from "@/lib/api";
+import { moneyDifference } from "@/lib/amounts";
 import { fullStamp, money, number } from "@/lib/format";
 import { cashMovements, shift as shiftQuery, xReport, zReport } from "@/lib/selling-queries";
 import type { Shift, ShiftReport, ZReport } from "@/lib/selling-types";
+import { SHIFT_MODES } from "@/lib/selling-words";
 import { useSites, type Sites } from "@/lib/use-sites";
-import { Icon } from "../icon";
 import { PageHead } from "../page-head";
 import { BackLink, Detail, Facts, Figures, LINK, Section, type Fact } from "../sales/parts";
 import { Badge, Button, Failure, Skeletons } from "../ui";
@@ -19,7 +20,7 @@ import { Drawer, Fuel, Meters, Takings, Tallies, Unfinished, Vat } from "./repor
 function facts(shift: Shift, report: ShiftReport | undefined, sites: Sites): Fact[] {
   const zone = sites.zone(shift.site);
   return [
-    ["Site", sites.name(shift.site)], ["Till", shift.till], ["Cashier", shift.cashier], ["Works", shift.mode === "PER_TILL" ? "for everybody at the till" : "alone"],
+    ["Site", sites.name(shift.site)], ["Till", shift.till], ["Cashier", shift.cashier], ["Mode", SHIFT_MODES[shift.mode]],
     ["Opened", fullStamp(shift.opened_at, zone)],
     shift.closed_at ? ["Closed", `${fullStamp(shift.closed_at, zone)} by ${shift.closed_by}`] : ["As of", report ? fullStamp(report.at, zone) : "–"],
     ["Float", money(shift.float_minor, shift.currency)],
@@ -31,7 +32,7 @@ function Count({ shift, z }: { shift: Shift; z: ZReport }) {
   const { currency } = shift;
   return (
     <Section id="count-title" title="Count" aside={<OverShort shift={shift} />}>
-      <Facts className="sm:grid-cols-3" facts={[["Expected", money(shift.expected_minor ?? 0, currency)], ["Counted", money(shift.counted_minor ?? 0, currency)], ["Over or short", money(shift.over_short_minor ?? 0, currency)]]} />
+      <Facts className="sm:grid-cols-3" facts={[["Expected", money(shift.expected_minor ?? 0, currency)], ["Counted", money(shift.counted_minor ?? 0, currency)], ["Over or short", moneyDifference(shift.over_short_minor ?? 0, currency)]]} />
       {z.denominations.length > 0 && (
         <div className="mt-4 overflow-hidden rounded-lg border border-line">
           <Figures caption="Notes and coins" rows={z.denominations} rowId={(one) => String(one.value_minor)} columns={[
@@ -55,11 +56,11 @@ function Report({ report, z, sites }: { report: ShiftReport; z: ZReport | undefi
         <Drawer {...parts} />
         <Takings {...parts} />
         <Vat {...parts} />
-        <Movements items={movements.data?.items} currency={currency} zone={sites.zone(report.shift.site)} />
       </div>
       <div className="grid gap-6 print:gap-4">
         <Tallies {...parts} />
         <Fuel {...parts} />
+        <Movements items={movements.data?.items} currency={currency} zone={sites.zone(report.shift.site)} />
         <Unfinished id="carried-title" title="Carried over" sales={report.carried} currency={currency} means="Prepaid with money of this shift and not cleared: whoever comes next gives the change." />
         <Unfinished id="unfinished-title" title="Unfinished" sales={report.unfinished} currency={currency} means="Not settled. One that is locked must be cleared or unlocked before the shift can be closed." />
       </div>
@@ -80,7 +81,7 @@ function Body({ shift, sites }: { shift: Shift; sites: Sites }) {
       <PageHead title={open ? `X report, ${shift.till}` : `Z report ${shift.z_number ?? ""}, ${shift.till}`} aside={<>
         {open ? <Badge tone="ok" icon="play">Open</Badge> : <OverShort shift={shift} />}
         <Link href={withQuery("/sales/", { shift_id: shift.shift_id, site: shift.site })} className={`inline-flex min-h-11 items-center print:hidden ${LINK}`}>Its sales</Link>
-        <Button onClick={() => window.print()} className="print:hidden" data-testid="print-report"><Icon name="book" />Print</Button>
+        <Button onClick={() => window.print()} className="print:hidden" data-testid="print-report">Print</Button>
       </>} />
       <div className="mb-6"><Facts facts={facts(shift, report, sites)} className="grid-cols-2 lg:grid-cols-4 print:grid-cols-4" /></div>
       {report && <Report report={report} z={z.data} sites={sites} />}

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { money, stamp } from "@/lib/format";
 import { shifts } from "@/lib/selling-queries";
 import type { Shift } from "@/lib/selling-types";
+import { SHIFT_MODES } from "@/lib/selling-words";
 import { useSites, type Sites } from "@/lib/use-sites";
 import { DataTable, type Column } from "../data-table";
 import { PageHead, SellingTabs } from "../page-head";
@@ -20,7 +21,7 @@ function Who({ shift }: { shift: Shift }) {
 
 function common(sites: Sites): readonly Column<Shift>[] {
   return [
-    { title: "Cashier", cell: (shift) => <><Who shift={shift} /><span className="block text-sm text-ink-2">{shift.mode === "PER_TILL" ? "for everybody at the till" : "alone"}</span></> },
+    { title: "Cashier", cell: (shift) => <><Who shift={shift} /><span className="block text-sm text-ink-2">{SHIFT_MODES[shift.mode]}</span></> },
     { title: "Till", cell: (shift) => shift.till },
     { title: "Opened", cell: (shift) => <span className="whitespace-nowrap">{stamp(shift.opened_at, sites.zone(shift.site))}</span> },
   ];
