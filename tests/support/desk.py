@@ -10,6 +10,7 @@ from motorway_kit.testing import wait_until
 Document = dict[str, Any]
 
 SOON_S = 60
+INSIST_S = 120
 POLL_S = 0.15
 
 
@@ -43,6 +44,21 @@ class Desk:
         assert answer.is_client_error or answer.is_server_error, answer.text
         problem: Document = answer.json()
         return problem
+
+    async def insist(self, method: str, path: str, body: object) -> httpx.Response:
+        """Ask again with the same key, as a till does, until the platform is there and says yes or no."""
+        headers = {"Idempotency-Key": new_id()}
+
+        async def answered() -> httpx.Response | None:
+            try:
+                answer = await self.http.request(method, path, json=body, headers=headers)
+            except httpx.TransportError:
+                return None
+            return None if answer.is_server_error else answer
+
+        found = await wait_until(answered, INSIST_S, POLL_S)
+        assert isinstance(found, httpx.Response)
+        return found
 
     async def open_shift(self, float_minor: int, *, till: str, mode: str = "PER_CASHIER") -> Document:
         body = {"site": self.site, "till": till, "mode": mode, "float_minor": float_minor}
