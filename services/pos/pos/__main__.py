@@ -4,7 +4,7 @@ from pathlib import Path
 
 from motorway_kit import outbox
 from motorway_kit.db import pool
-from motorway_kit.messaging import consume, publisher, subscription
+from motorway_kit.messaging import publisher
 from motorway_kit.runtime import Runtime, run
 
 from pos.app.price_clock import keep_prices
@@ -12,7 +12,7 @@ from pos.app.receipt_mail import keep_sending
 from pos.app.resolver import Resolver, keep_watch
 from pos.app.settlement import settle_nights
 from pos.clients import neighbours
-from pos.consumers import CONCURRENCY, QUEUE, Consumer
+from pos.consumers import consume_events
 from pos.grpc_api import RULES, servicers
 from pos.parts import Pos
 from pos.settings import PosSettings
@@ -30,10 +30,7 @@ async def wire(runtime: Runtime, settings: PosSettings) -> None:
     runtime.background("settlement", settle_nights(parts))
     runtime.background("mail", keep_sending(parts))
     resolver = Resolver(parts)
-    consumer = Consumer(parts, resolver)
-    types = list(consumer.handlers)
-    queue = await runtime.enter(subscription(settings.amqp_url, runtime.health, queue=QUEUE, types=types))
-    runtime.background("events", consume(queue, consumer.handlers, concurrency=CONCURRENCY))
+    await consume_events(runtime, parts, resolver)
     runtime.background("resolver", resolver.run())
     runtime.background("watch", keep_watch(parts))
     runtime.background("outbox", outbox.relay(db, publish.publish))

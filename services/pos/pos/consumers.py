@@ -12,7 +12,8 @@ from google.protobuf.message import DecodeError
 from motorway.iot.v1 import device_pb2, events_pb2
 from motorway_kit.errors import Timeout, Unavailable
 from motorway_kit.log import get_logger
-from motorway_kit.messaging import Event, Handler
+from motorway_kit.messaging import Event, Handler, consume, subscription
+from motorway_kit.runtime import Runtime
 
 from pos import metrics
 from pos.app.fuellings import book_received
@@ -62,6 +63,15 @@ class Consumer:
         await recheck(self._parts, changed.site)
         await store.ask_at_once(self._parts.db, changed.site)
         self._resolver.wake()
+
+
+async def consume_events(runtime: Runtime, parts: Pos, resolver: Resolver) -> None:
+    """Open the service's queue, and handle what comes until the stop."""
+    handlers = Consumer(parts, resolver).handlers
+    queue = await runtime.enter(
+        subscription(parts.settings.amqp_url, runtime.health, queue=QUEUE, types=list(handlers))
+    )
+    runtime.background("events", consume(queue, handlers, concurrency=CONCURRENCY))
 
 
 def pump_states(bundle: events_pb2.DeviceMessagesReceived) -> Iterator[Sighting]:
