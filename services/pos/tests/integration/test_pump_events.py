@@ -83,9 +83,11 @@ async def _replica(stack: AsyncExitStack, parts: Pos, amqp_url: str) -> Replica:
 
 
 async def _cancelled(task: "asyncio.Task[None]") -> None:
+    """A cancellation in the middle of an acknowledgement comes out of aiormq as an error of its own."""
     task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    await asyncio.wait([task])
+    if not task.cancelled():
+        task.exception()
 
 
 def _outbound(message: Message) -> OutboundEvent:
