@@ -2,8 +2,9 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
+from contextvars import ContextVar
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeAlias
@@ -33,6 +34,7 @@ AWAY = (
 """What a call raises when the database is away or just stopping; the last comes when it dies in mid-answer."""
 FAILURES = (asyncpg.PostgresError, *AWAY)
 """What background work must survive."""
+_to_wake: ContextVar[set[str] | None] = ContextVar("motorway_to_wake", default=None)
 KIT_MIGRATIONS = Path(str(files("motorway_kit") / "migrations"))
 
 
@@ -74,8 +76,36 @@ async def _patient_pool(url: str, max_size: int) -> Pool:
 @asynccontextmanager
 async def transaction(db: Pool) -> AsyncIterator[Connection]:
     """One transaction: committed when the block ends, rolled back when it raises."""
-    async with db.acquire(timeout=CONNECT_TIMEOUT_S) as conn, conn.transaction():
-        yield conn
+    channels: set[str] = set()
+    outer = _to_wake.set(channels)
+    try:
+        async with db.acquire(timeout=CONNECT_TIMEOUT_S) as conn:
+            async with conn.transaction():
+                yield conn
+            await _wake(conn, channels)
+    finally:
+        _to_wake.reset(outer)
+
+
+async def wake_after_commit(conn: Connection, channel: str) -> None:
+    """Wake who listens once the transaction of this task is committed; at the commit itself where that is no block of
+    `transaction`.
+
+    A NOTIFY inside of a transaction holds a lock of the whole server through the commit's write to the disk, so that
+    no two commits share one.
+    """
+    channels = _to_wake.get()
+    if channels is None:
+        await conn.execute(f"NOTIFY {channel}")
+    else:
+        channels.add(channel)
+
+
+async def _wake(conn: Connection, channels: Iterable[str]) -> None:
+    """Whoever is not woken looks by himself: what was committed must not seem to have failed."""
+    with suppress(*FAILURES):
+        for channel in channels:
+            await conn.execute(f"NOTIFY {channel}")
 
 
 async def migrate(url: str, directory: Path) -> list[str]:

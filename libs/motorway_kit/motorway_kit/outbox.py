@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from google.protobuf.message import Message
 from prometheus_client import Gauge
 
-from motorway_kit.db import FAILURES, Connection, Pool, transaction
+from motorway_kit.db import FAILURES, Connection, Pool, transaction, wake_after_commit
 from motorway_kit.errors import MotorwayError
 from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
@@ -27,15 +27,14 @@ Publish = Callable[[Sequence[OutboundEvent]], Awaitable[None]]
 async def append(conn: Connection, event: Message, *, subject: str) -> None:
     """Write an event in the caller's transaction. `subject` is the site."""
     await conn.execute(
-        "INSERT INTO outbox (id, type, subject, body, traceparent) VALUES ($1, $2, $3, $4, $5)"
-        " RETURNING pg_notify($6, '')",
+        "INSERT INTO outbox (id, type, subject, body, traceparent) VALUES ($1, $2, $3, $4, $5)",
         new_id(),
         event.DESCRIPTOR.full_name,
         subject,
         event.SerializeToString(),
         current_traceparent(),
-        CHANNEL,
     )
+    await wake_after_commit(conn, CHANNEL)
 
 
 async def relay(db: Pool, publish: Publish, *, batch: int = 200, poll_s: float = 1.0) -> None:
