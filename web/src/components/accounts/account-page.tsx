@@ -56,12 +56,12 @@ function Body({ account, sites }: { account: Account; sites: Sites }) {
         <AccountState account={account} />
         {manage && <><Button primary onClick={() => setOpen("payment")} data-testid="payment-new">Record payment</Button><Button onClick={() => setOpen("edit")} data-testid="account-edit">Edit terms</Button><BlockAccount account={account} onChanged={changed} /></>}
       </>} />
-      <div className="grid items-start gap-6 lg:grid-cols-2">
-        <div className="grid gap-6">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
+        <div className="grid grid-cols-1 gap-6">
           <Credit account={account} />
           <Section id="terms-title" title="Terms"><Facts facts={facts(account, sites)} /></Section>
         </div>
-        <div className="grid gap-6">
+        <div className="grid grid-cols-1 gap-6">
           <Vehicles account={account} sites={sites} manage={manage} onChanged={changed} />
           <Statement account={account} timeZone={sites.zone(account.home_site)} />
         </div>

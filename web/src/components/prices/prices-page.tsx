@@ -38,11 +38,11 @@ function Body({ site, prices }: { site: Site; prices: SitePrices }) {
   return (
     <>
       <Warnings site={site} prices={prices} />
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <InForce site={site} set={prices.in_force} />
         <Sign site={site} sign={prices.sign} inForce={prices.in_force} />
       </div>
-      <div className="mt-6 grid gap-6">
+      <div className="mt-6 grid grid-cols-1 gap-6">
         <Upcoming site={site} prices={prices} />
         <PumpConfirmations site={site} pumps={prices.pumps} />
         <PriceHistory site={site} />

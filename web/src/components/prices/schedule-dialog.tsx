@@ -58,10 +58,11 @@ export function ScheduleDialog({ site, prices, onClose }: { site: Site; prices: 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const draft = readDraft(keys, texts);
-    const large = largeMoves(setBefore(prices, when.now ? null : when.wall, site.time_zone), draft.prices);
+    const unreadable = Object.keys(draft.wrong).length > 0;
+    const large = unreadable ? [] : largeMoves(setBefore(prices, when.now ? null : when.wall, site.time_zone), draft.prices);
     setWrong(draft.wrong);
     setMoves(large);
-    if (Object.keys(draft.wrong).length > 0 || (large.length > 0 && !meant)) return;
+    if (unreadable || (large.length > 0 && !meant)) return;
     schedule.mutate({ prices: draft.prices, effective_at: when.now ? "now" : when.which || when.wall, confirm_large_change: meant });
   };
   const edit = (i: number, text: string) => {

@@ -58,15 +58,15 @@ function Body({ sale, sites }: { sale: SaleDetail; sites: Sites }) {
       <PageHead title={titleOf(sale)} aside={<>{sale.refunded_minor > 0 && <Badge tone="info" icon="swap">{money(sale.refunded_minor, sale.currency)} given back</Badge>}<span data-testid="sale-state" data-state={sale.state}><LookBadge look={saleLook(sale)} /></span>{atTill && <Link href={withQuery("/pos/", { site: sale.site })} className={`inline-flex min-h-11 items-center ${LINK}`}>To the till</Link>}</>} />
       <Notes sale={sale} />
       <div className="mb-6"><Facts facts={facts(sale, sites)} className="sm:grid-cols-2 lg:grid-cols-4" /></div>
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <div className="grid gap-6">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="grid grid-cols-1 gap-6">
           <Ticket sale={sale} timeZone={zone} />
           <FuelFacts sale={sale} sites={sites} />
           <SaleRefunds sale={sale} timeZone={zone} />
           {sale.debt && <SaleDebt debt={sale.debt} timeZone={zone} />}
           {sale.pump === 0 && <TimeLine sale={sale} timeZone={zone} />}
         </div>
-        <div className="grid gap-6">
+        <div className="grid grid-cols-1 gap-6">
           <SaleReceipts sale={sale} />
           {sale.pump > 0 && <TimeLine sale={sale} timeZone={zone} />}
         </div>

@@ -60,7 +60,7 @@ export function GradeTable({ settlement, grade }: Props) {
   if (grades.length === 0) return null;
   return (
     <Section id="grades-title" title="Grades" flush>
-      <Figures caption="Fuellings, meters and tickets of each grade" rows={grades} rowId={(row) => row.grade_id} columns={[
+      <Figures caption="Fuellings, meters and tickets of each grade" rows={grades} rowId={(row) => row.grade_id} marked={(row) => row.meter_ml !== row.fuelled_ml} columns={[
         { title: "Grade", cell: (row) => grade(row.grade_id) },
         { title: "Fuellings", numeric: true, cell: (row) => number(row.fuellings) },
         { title: "Fuelled", numeric: true, cell: (row) => litres(row.fuelled_ml) },

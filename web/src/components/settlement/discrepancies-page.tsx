@@ -32,7 +32,7 @@ function difference(one: Discrepancy, currency: string): string {
 
 function Difference({ one, currency }: { one: Discrepancy; currency: string }) {
   if (one.unit === "") return <span className="text-ink-2">–</span>;
-  return <><strong className="whitespace-nowrap">{difference(one, currency)}</strong><span className="block text-sm text-ink-2">expected {quantity(one, one.expected, currency)}, found {quantity(one, one.found, currency)}</span></>;
+  return <><strong className="whitespace-nowrap">{difference(one, currency)}</strong><span className="block text-sm text-ink-2"><span className="whitespace-nowrap">expected {quantity(one, one.expected, currency)},</span> <span className="whitespace-nowrap">found {quantity(one, one.found, currency)}</span></span></>;
 }
 
 function where(one: Discrepancy): string {
@@ -66,7 +66,7 @@ function common(sites: Sites): readonly Column<Discrepancy>[] {
   return [
     { title: "Found", cell: (one) => <span data-testid={`discrepancy-${one.discrepancy_id}`} className="whitespace-nowrap">{stamp(one.found_at, sites.zone(one.site))}</span> },
     { title: "What", width: "md:w-1/4", cell: (one) => <><Badge tone={one.state === "OPEN" ? "bad" : "muted"} icon={one.state === "OPEN" ? "warning" : "check"}>{discrepancyWords(one.kind).word}</Badge><span className="mt-1 block text-sm text-ink-2">{discrepancyWords(one.kind).means}</span></> },
-    { title: "Where", cell: (one) => <>{where(one)}<span className="block text-sm text-ink-2">{[sites.name(one.site), orderOf(one)].filter(Boolean).join(", ")}</span></> },
+    { title: "Where", cell: (one) => <>{where(one)}<span className="block text-sm text-ink-2">{orderOf(one)}</span><span className="block text-sm text-ink-2">{sites.name(one.site)}</span></> },
     { title: "Difference", cell: (one) => <Difference one={one} currency={currency(one)} /> },
   ];
 }

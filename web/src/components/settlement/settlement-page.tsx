@@ -28,7 +28,7 @@ function Tables({ site, settlement }: { site: Site; settlement: Settlement }) {
   return (
     <>
       <Balance settlement={settlement} timeZone={site.time_zone} />
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         <NozzleTable {...parts} />
         <GradeTable {...parts} />
         <TankTable {...parts} />
@@ -43,7 +43,7 @@ function Day({ site, day, now }: { site: Site; day: string; now: string }) {
     <>
       {answer.data && <Tables site={site} settlement={answer.data} />}
       {!answer.data && answer.isError && <Failure error={answer.error} what="The settlement" onRetry={() => void answer.refetch()} />}
-      {!answer.data && answer.isPending && <div className="grid gap-6"><Skeletons count={3} className="h-48" label="Loading the settlement" /></div>}
+      {!answer.data && answer.isPending && <div className="grid grid-cols-1 gap-6"><Skeletons count={3} className="h-48" label="Loading the settlement" /></div>}
       {day < now && <div className="mt-6"><KeptSettlements site={site} day={day} /></div>}
     </>
   );

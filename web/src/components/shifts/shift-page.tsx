@@ -50,14 +50,14 @@ function Report({ report, z, sites }: { report: ShiftReport; z: ZReport | undefi
   const movements = useQuery(cashMovements(id));
   const parts = { report, sites };
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-2 print:grid-cols-2 print:gap-4">
-      <div className="grid gap-6 print:gap-4">
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2 print:grid-cols-2 print:gap-4">
+      <div className="grid grid-cols-1 gap-6 print:gap-4">
         {z && <Count shift={report.shift} z={z} />}
         <Drawer {...parts} />
         <Takings {...parts} />
         <Vat {...parts} />
       </div>
-      <div className="grid gap-6 print:gap-4">
+      <div className="grid grid-cols-1 gap-6 print:gap-4">
         <Tallies {...parts} />
         <Fuel {...parts} />
         <Movements items={movements.data?.items} currency={currency} zone={sites.zone(report.shift.site)} />
