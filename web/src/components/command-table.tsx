@@ -41,7 +41,7 @@ function columns(sites: Sites): readonly Column<LoggedCommand>[] {
     { title: "Who", cell: (command) => (command.actor === "pos" ? <span className="text-ink-2">by itself</span> : command.actor) },
     { title: "Outcome", cell: (command) => <Outcome command={command} /> },
     { title: "Answer", cell: (command) => <Answered command={command} /> },
-    { title: "Content", width: "md:w-1/4", cell: (command) => <Order command={command} /> },
+    { title: "Content", width: "xl:w-1/4", cell: (command) => <Order command={command} /> },
   ];
 }
 

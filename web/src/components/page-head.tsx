@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { withQuery, type Query } from "@/lib/api";
 import { ADMINISTRATION, EQUIPMENT, SELLING, isHere, type AppPage } from "@/lib/pages";
 import { usePermissions } from "@/session/use-me";
@@ -31,9 +31,14 @@ export function Tabs({ label, pages: all, query }: TabsProps) {
   const path = usePathname();
   const { may } = usePermissions();
   const pages = all.filter((page) => may(page.operation));
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the row is wider than the screen. (Newer browsers return a promise here, which is no clean-up.)
+    void row.current?.querySelector("[aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
+  }, [path]);
   if (pages.length < 2) return null;
   return (
-    <nav aria-label={label} className="mb-5 flex gap-1 overflow-x-auto border-b border-line print:hidden">
+    <nav ref={row} aria-label={label} className="mb-5 flex gap-1 overflow-x-auto border-b border-line print:hidden">
       {pages.map((page) => (
         <Link key={page.href} href={withQuery(page.href, query)} aria-current={isHere(page, path) ? "page" : undefined}
           className="-mb-px flex min-h-11 shrink-0 items-center border-b-3 border-transparent px-3 font-semibold text-ink-2 hover:text-ink focus-visible:-outline-offset-3 aria-[current=page]:border-accent aria-[current=page]:text-ink">

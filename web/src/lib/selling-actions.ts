@@ -14,6 +14,9 @@ export const approveRefund = (refund_id: string, shift_id: string, key: string) 
   body(api.POST("/api/v1/refunds/{refund_id}/approve", { params: { path: { refund_id }, ...header(key) }, body: { shift_id } }));
 export const declineRefund = (refund_id: string, reason: string, key: string) =>
   body(api.POST("/api/v1/refunds/{refund_id}/decline", { params: { path: { refund_id }, ...header(key) }, body: { reason } }));
+/** In a shift, whole. */
+export const settleDebt = (debt_id: string, asked: Schemas["DebtPayment"], key: string) =>
+  body(api.POST("/api/v1/debts/{debt_id}/settle", { params: { path: { debt_id }, ...header(key) }, body: asked }));
 export const writeOffDebt = (debt_id: string, reason: string, key: string) =>
   body(api.POST("/api/v1/debts/{debt_id}/write-off", { params: { path: { debt_id }, ...header(key) }, body: { reason } }));
 

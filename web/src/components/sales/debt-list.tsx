@@ -13,6 +13,7 @@ import { Empty } from "../ui";
 import { LINK, LookBadge, SiteFilter } from "./parts";
 import { salePath } from "./paths";
 import { WriteOff } from "./sale-debt";
+import { SettleDebt } from "./settle-debt";
 
 function columns(sites: Sites): readonly Column<Debt>[] {
   return [
@@ -21,7 +22,7 @@ function columns(sites: Sites): readonly Column<Debt>[] {
     { title: "Amount", width: "md:text-right", cell: (debt) => <span className="font-semibold whitespace-nowrap">{money(debt.amount_minor, debt.currency)}</span> },
     { title: "Who", width: "md:w-1/4", cell: (debt) => <>{debt.registration || (debt.person ? "" : "not known")}<span className="block text-sm text-ink-2">{[debt.person, debt.note].filter(Boolean).join(" · ")}</span></> },
     { title: "Site", cell: (debt) => <>{sites.name(debt.site)}{debt.pump > 0 && <span className="block text-sm text-ink-2">Pump {debt.pump}</span>}</> },
-    { title: "", cell: (debt) => <WriteOff debt={debt} /> },
+    { title: "", cell: (debt) => <span className="flex flex-wrap gap-2 md:justify-end"><SettleDebt debt={debt} /><WriteOff debt={debt} /></span> },
   ];
 }
 

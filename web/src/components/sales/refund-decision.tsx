@@ -1,51 +1,39 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { money } from "@/lib/format";
-import { me } from "@/lib/queries";
 import { approveRefund, declineRefund } from "@/lib/selling-actions";
-import { openShifts } from "@/lib/selling-queries";
-import type { Refund, Shift } from "@/lib/selling-types";
+import type { Refund } from "@/lib/selling-types";
 import { TENDERS } from "@/lib/selling-words";
 import { useAction } from "@/lib/use-action";
 import { usePermissions } from "@/session/use-me";
 import { Dialog, DialogButtons } from "../dialog";
-import { FormError, SelectField, Submit, textOf } from "../form";
+import { FormError, Submit, textOf } from "../form";
 import { Button } from "../ui";
 import { ReasonDialog } from "./reason-dialog";
+import { NoShift, ShiftChoice, useOwnShifts } from "./shift-choice";
 
 function useRefundChanged() {
   const client = useQueryClient();
   return () => Promise.all(["sale", "sales", "refunds", "receipts", "x-report"].map((key) => client.invalidateQueries({ queryKey: [key] })));
 }
 
-/** A shift of one's own, or of a till at which everybody works. */
-function isUsable(shift: Shift, person: string | undefined): boolean {
-  return shift.mode === "PER_TILL" || shift.cashier_id === person;
-}
-
 function ApproveForm({ refund, onClose }: { refund: Refund; onClose: () => void }) {
   const changed = useRefundChanged();
-  const person = useQuery(me()).data?.user_id;
-  const shifts = useQuery(openShifts(refund.site));
-  const usable = (shifts.data?.items ?? []).filter((shift) => isUsable(shift, person));
+  const shifts = useOwnShifts(refund.site);
   const approve = useAction(({ shift }: { shift: string }, key) => approveRefund(refund.refund_id, shift, key), { onSuccess: () => changed().then(onClose) });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     approve.mutate({ shift: textOf(new FormData(event.currentTarget), "shift") });
   };
-  if (shifts.data && usable.length === 0) {
-    return <><p>The money is given in a shift, and you have none open at this site. Open one at a till first, or leave the approval to somebody who has.</p><DialogButtons onCancel={onClose}>{null}</DialogButtons></>;
-  }
+  if (shifts?.length === 0) return <><NoShift>The money is given in a shift.</NoShift><DialogButtons onCancel={onClose}>{null}</DialogButtons></>;
   return (
     <form onSubmit={submit} className="space-y-4">
       <p className="text-ink-2"><strong className="text-ink">{money(refund.amount_minor, refund.currency)}</strong> {refund.tender_kind === "CASH" ? "is given in cash from the drawer of the shift" : `goes back to the account ${refund.account_id}`}, and a credit receipt is issued. Asked for by {refund.requested_by}: “{refund.reason}”</p>
-      <SelectField label="Shift" name="shift" key={usable.length} required data-testid="refund-shift">
-        {usable.map((shift) => <option key={shift.shift_id} value={shift.shift_id}>{shift.till}, {shift.cashier}</option>)}
-      </SelectField>
+      <ShiftChoice shifts={shifts ?? []} />
       <FormError error={approve.error} />
-      <DialogButtons onCancel={onClose}><Submit busy={approve.isPending || !shifts.data} busyText="One moment…" testId="refund-approve-now">Approve</Submit></DialogButtons>
+      <DialogButtons onCancel={onClose}><Submit busy={approve.isPending || !shifts} busyText="One moment…" testId="refund-approve-now">Approve</Submit></DialogButtons>
     </form>
   );
 }

@@ -1,16 +1,15 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
-import { withQuery } from "@/lib/api";
 import { money, stamp } from "@/lib/format";
 import { writeOffDebt } from "@/lib/selling-actions";
 import type { Debt } from "@/lib/selling-types";
 import { DEBT_STATES, clearingWord } from "@/lib/selling-words";
 import { useAction } from "@/lib/use-action";
 import { usePermissions } from "@/session/use-me";
-import { Facts, LINK, LookBadge, Section, type Fact } from "./parts";
+import { Facts, LookBadge, Section, type Fact } from "./parts";
 import { ReasonDialog } from "./reason-dialog";
+import { SettleDebt } from "./settle-debt";
 
 /** For who may approve, while the debt is open. */
 export function WriteOff({ debt }: { debt: Debt }) {
@@ -29,7 +28,6 @@ export function WriteOff({ debt }: { debt: Debt }) {
 }
 
 export function SaleDebt({ debt, timeZone }: { debt: Debt; timeZone: string }) {
-  const { may } = usePermissions();
   const look = DEBT_STATES[debt.state];
   const facts: Fact[] = [
     ["What happened", clearingWord(debt.kind)], ["Amount", money(debt.amount_minor, debt.currency)], ["Registration", debt.registration || "not known"],
@@ -42,8 +40,8 @@ export function SaleDebt({ debt, timeZone }: { debt: Debt; timeZone: string }) {
       <Facts facts={facts} />
       {debt.state === "OPEN" && (
         <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2">
+          <SettleDebt debt={debt} />
           <WriteOff debt={debt} />
-          {may("sales.sell", debt.site) && <Link href={withQuery("/pos/", { site: debt.site })} className={`inline-flex min-h-11 items-center ${LINK}`}>Take the money at a till</Link>}
         </div>
       )}
     </Section>

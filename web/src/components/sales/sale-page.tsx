@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { withQuery } from "@/lib/api";
 import { fullStamp, money } from "@/lib/format";
+import { tillPath } from "@/lib/navigation";
 import { sale as saleQuery } from "@/lib/selling-queries";
 import type { SaleDetail } from "@/lib/selling-types";
 import { ORIGINS, SALE_KINDS, refusalCode, saleLook, sentence } from "@/lib/selling-words";
@@ -55,7 +56,7 @@ function Body({ sale, sites }: { sale: SaleDetail; sites: Sites }) {
   const atTill = (sale.state === "PAYABLE" || sale.state === "LOCKED") && may("sales.sell", sale.site);
   return (
     <>
-      <PageHead title={titleOf(sale)} aside={<>{sale.refunded_minor > 0 && <Badge tone="info" icon="swap">{money(sale.refunded_minor, sale.currency)} given back</Badge>}<span data-testid="sale-state" data-state={sale.state}><LookBadge look={saleLook(sale)} /></span>{atTill && <Link href={withQuery("/pos/", { site: sale.site })} className={`inline-flex min-h-11 items-center ${LINK}`}>To the till</Link>}</>} />
+      <PageHead title={titleOf(sale)} aside={<>{sale.refunded_minor > 0 && <Badge tone="info" icon="swap">{money(sale.refunded_minor, sale.currency)} given back</Badge>}<span data-testid="sale-state" data-state={sale.state}><LookBadge look={saleLook(sale)} /></span>{atTill && <Link href={tillPath(sale.site)} className={`inline-flex min-h-11 items-center ${LINK}`}>To the till</Link>}</>} />
       <Notes sale={sale} />
       <div className="mb-6"><Facts facts={facts(sale, sites)} className="sm:grid-cols-2 lg:grid-cols-4" /></div>
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
