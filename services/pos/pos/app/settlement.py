@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from motorway_access.caller import EVERYTHING, current_caller
 from motorway_kit.db import FAILURES, Connection, Pool, transaction
-from motorway_kit.errors import InvalidInput, MotorwayError
+from motorway_kit.errors import InvalidInput, MotorwayError, NotFound
 from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
 
@@ -156,6 +156,9 @@ async def _product_ml(parts: Pos, site_id: str, tank: int, at: datetime) -> int 
 
 
 async def _last(parts: Pos, tank: tuple[str, int], metric: str, at: datetime) -> float | None:
-    """The last reading of the hour before."""
-    series = await parts.readings.tank_series(*tank, metric, at - LAST_READING, at)
+    """The last reading of the hour before; None also of what was never measured there."""
+    try:
+        series = await parts.readings.tank_series(*tank, metric, at - LAST_READING, at)
+    except NotFound:
+        return None
     return series.last[-1] if series.last else None

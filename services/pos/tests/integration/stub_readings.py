@@ -4,12 +4,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from motorway.telemetry.v1 import telemetry_pb2, telemetry_pb2_grpc
-from motorway_kit.errors import Unavailable
+from motorway_kit.errors import NotFound, Unavailable
+
+
+class UnknownSeries(NotFound):
+    """As telemetry calls it."""
 
 
 @dataclass
 class StubReadings(telemetry_pb2_grpc.TelemetryServiceServicer):
-    """`series[(device, metric)]` is what GetSeries answers; nothing for what is not there. `away`: nobody answers."""
+    """`series[(device, metric)]` is what GetSeries answers; no others were ever measured. `away`: nobody answers."""
 
     series: dict[tuple[str, str], telemetry_pb2.GetSeriesResponse] = field(default_factory=dict)
     away: bool = False
@@ -17,4 +21,6 @@ class StubReadings(telemetry_pb2_grpc.TelemetryServiceServicer):
     async def GetSeries(self, request: telemetry_pb2.GetSeriesRequest, context: Any) -> telemetry_pb2.GetSeriesResponse:
         if self.away:
             raise Unavailable("telemetry is away")
-        return self.series.get((request.device, request.metric), telemetry_pb2.GetSeriesResponse())
+        if (request.device, request.metric) not in self.series:
+            raise UnknownSeries("the site has no such series")
+        return self.series[request.device, request.metric]
