@@ -4176,6 +4176,18 @@ export interface components {
             /** @description The till that this browser is: PINs; null when it is none */
             till: components["schemas"]["TillMethod"] | null;
         };
+        /** @description Numbers of finished fuellings that did not come although later ones did a while ago. */
+        MissingFuellings: {
+            /** @example 8812 */
+            first: number;
+            /** @example 8812 */
+            last: number;
+            /**
+             * Format: date-time
+             * @description When a later one came
+             */
+            since: string;
+        };
         NewSaleLine: {
             /**
              * @description The open shift that you work with; empty: your own
@@ -4722,6 +4734,7 @@ export interface components {
             /** @description That sale */
             sale: components["schemas"]["Sale"] | null;
             unpaid: components["schemas"]["Sale"][];
+            missing: components["schemas"]["MissingFuellings"][];
         };
         PumpSalesList: {
             items: components["schemas"]["PumpSales"][];
@@ -16939,6 +16952,13 @@ export interface operations {
                      *               "note": "monthly calibration",
                      *               "return_tank": 0,
                      *               "version": 1
+                     *             }
+                     *           ],
+                     *           "missing": [
+                     *             {
+                     *               "first": 8812,
+                     *               "last": 8812,
+                     *               "since": "2026-11-24T08:30:00Z"
                      *             }
                      *           ]
                      *         }

@@ -91,6 +91,7 @@ from .me import Me
 from .meter_check import MeterCheck
 from .method import Method
 from .methods import Methods
+from .missing_fuellings import MissingFuellings
 from .new_sale_line import NewSaleLine
 from .new_tender import NewTender
 from .no_means import NoMeans
@@ -323,6 +324,7 @@ __all__ = (
     "MeterCheck",
     "Method",
     "Methods",
+    "MissingFuellings",
     "NewSaleLine",
     "NewTender",
     "NoMeans",

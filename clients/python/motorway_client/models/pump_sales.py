@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from attrs import define as _attrs_define
 
 if TYPE_CHECKING:
+    from ..models.missing_fuellings import MissingFuellings
     from ..models.sale import Sale
 
 
@@ -30,6 +31,7 @@ class PumpSales:
         sale_id (str): The sale that is requested, authorised or fuelling; empty: none
         sale (None | Sale): That sale
         unpaid (list[Sale]):
+        missing (list[MissingFuellings]):
     """
 
     number: int
@@ -44,6 +46,7 @@ class PumpSales:
     sale_id: str
     sale: None | Sale
     unpaid: list[Sale]
+    missing: list[MissingFuellings]
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.sale import Sale
@@ -89,6 +92,11 @@ class PumpSales:
             unpaid_item = unpaid_item_data.to_dict()
             unpaid.append(unpaid_item)
 
+        missing = []
+        for missing_item_data in self.missing:
+            missing_item = missing_item_data.to_dict()
+            missing.append(missing_item)
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -105,6 +113,7 @@ class PumpSales:
                 "sale_id": sale_id,
                 "sale": sale,
                 "unpaid": unpaid,
+                "missing": missing,
             }
         )
 
@@ -112,6 +121,7 @@ class PumpSales:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.missing_fuellings import MissingFuellings
         from ..models.sale import Sale
 
         d = dict(src_dict)
@@ -193,6 +203,13 @@ class PumpSales:
 
             unpaid.append(unpaid_item)
 
+        missing = []
+        _missing = d.pop("missing")
+        for missing_item_data in _missing:
+            missing_item = MissingFuellings.from_dict(missing_item_data)
+
+            missing.append(missing_item)
+
         pump_sales = cls(
             number=number,
             state=state,
@@ -206,6 +223,7 @@ class PumpSales:
             sale_id=sale_id,
             sale=sale,
             unpaid=unpaid,
+            missing=missing,
         )
 
         return pump_sales
