@@ -184,6 +184,11 @@ describe("sales", () => {
     store.apply(event("sale.refunded", { ...saleOf(saleEvent("a", 6, "CLEARED")), refund_id: "r", amount_minor: 300, refund_reason: "cold" }));
     expect(sales().open).toEqual([]);
   });
+  test("a prepayment waits for nobody while the pump works for it", () => {
+    const { store, sales } = setup();
+    store.apply(saleEvent("a", 2, "FUELLING", { kind: "PRE_PAY", due_minor: -2000 }));
+    expect(sales().open.map(isPayable)).toEqual([false]);
+  });
   test("a prepayment for nothing stays until it is given back", () => {
     const { store, sales } = setup();
     store.apply(saleEvent("a", 2, "REFUSED", { kind: "PRE_PAY", due_minor: -2000 }));

@@ -76,8 +76,8 @@ export function EmergencyStop({ site }: { site: Site }) {
   return (
     <>
       <button type="button" data-testid="emergency-stop" onClick={press}
-        className={`inline-flex min-h-14 items-center gap-2.5 rounded-xl px-4 text-lg font-extrabold ${OCTAGON}`}>
-        <Icon name="cross" className="size-7" /><span><span className="max-sm:sr-only">Emergency </span>Stop</span>
+        className={`inline-flex min-h-14 items-center justify-center gap-2.5 max-sm:w-full rounded-xl px-4 text-left text-base font-extrabold ${OCTAGON}`}>
+        <Icon name="cross" className="size-7" /><span className="leading-5">Emergency<br className="max-sm:hidden" /> stop</span>
       </button>
       {shown && <Stopped site={site} error={stop.error} busy={stop.isPending} again={() => stop.mutate(undefined)} onClose={() => setShown(false)} />}
     </>

@@ -9,6 +9,7 @@ import type { Nozzle, Site } from "@/lib/types";
 import { useNow, usePump, usePumpSales } from "@/live/live-provider";
 import { currentSale, isPayable, type SaleLive } from "@/live/sales";
 import { NO_PUMP, type PumpLive } from "@/live/state";
+import { usePermissions } from "@/session/use-me";
 import { Icon } from "./icon";
 import { PumpControls } from "./pump-controls";
 import { BAND } from "./pump-strip";
@@ -116,6 +117,7 @@ function PumpSales({ sales, number }: { sales: readonly SaleLive[]; number: numb
 export const PumpCard = memo(function PumpCard({ site, number, nozzles, current }: Props) {
   const pump = usePump(site.site_id, number) ?? NO_PUMP;
   const sales = usePumpSales(site.site_id, number);
+  const { may } = usePermissions();
   const look = stateLook(pump.state);
   const display = pumpDisplay(pump);
   const active = display.kind === "last" || display.kind === "none" ? pump.nozzle : display.nozzle;
@@ -127,7 +129,7 @@ export const PumpCard = memo(function PumpCard({ site, number, nozzles, current 
         <Figures display={display} currency={site.currency} />
         <div className="mt-1 flex min-h-10 items-center"><Nozzles site={site} nozzles={nozzles} active={active} /></div>
       </div>
-      <PumpSales sales={sales} number={number} />
+      {may("sales.read", site.site_id) && <PumpSales sales={sales} number={number} />}
       <PumpControls site={site} pump={number} state={pump.state} busy={currentSale(sales) !== undefined} />
       <footer className="min-h-9 truncate border-t border-line px-3 py-1.5 text-sm leading-6 text-ink-2">
         <Footer pump={pump} site={site} current={current} />

@@ -13,7 +13,7 @@ const TODO: Record<string, string> = {
   NotConfirmed: "Look at the pump and try again.",
   NoAnswer: "The pump's state is being asked for; look at it before you try again.",
   ControllerOffline: "The site's controller has no connection: ask for help at the pump, the sale will come in later.",
-  NoOpenShift: "Open a shift at the till.",
+  NoOpenShift: "You do that under Till.",
   ShiftOfAnother: "Use your own shift, or ask a supervisor.",
   ShiftNotFound: "Open a shift at the till.",
   TillHasOpenShift: "It must be closed first, by that cashier or a supervisor.",

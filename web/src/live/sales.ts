@@ -38,14 +38,18 @@ export const NO_SALES: Sales = { open: [], over: [] };
 const OPEN_STATES = ["REQUESTED", "AUTHORISED", "FUELLING", "PAYABLE", "LOCKED"];
 const REMEMBERED = 60;
 
-/** A sale that came to nothing is open while money is to be given back. */
-export function isOpenSale(sale: SaleLive): boolean {
-  return OPEN_STATES.includes(sale.state) || (sale.due_minor < 0 && ["REFUSED", "ENDED"].includes(sale.state));
+/** A prepayment that came to nothing, and is still to be given back. */
+function isOwedBack(sale: SaleLive): boolean {
+  return sale.due_minor < 0 && ["REFUSED", "ENDED"].includes(sale.state);
 }
 
-/** A finished fuelling, or a shop ticket, that waits for a cashier. */
+export function isOpenSale(sale: SaleLive): boolean {
+  return OPEN_STATES.includes(sale.state) || isOwedBack(sale);
+}
+
+/** A finished fuelling, a shop ticket, or money to be given back: it waits for a cashier. */
 export function isPayable(sale: SaleLive): boolean {
-  return sale.state === "PAYABLE" || sale.state === "LOCKED" || (isOpenSale(sale) && sale.due_minor < 0);
+  return sale.state === "PAYABLE" || sale.state === "LOCKED" || isOwedBack(sale);
 }
 
 export function saleLive(sale: Sale): SaleLive {

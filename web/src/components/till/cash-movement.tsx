@@ -10,6 +10,7 @@ import { Dialog, DialogButtons } from "../dialog";
 import { TextField, textOf } from "../form";
 import { Keypad } from "./keypad";
 import { BigButton, Refused, useTill } from "./till-parts";
+import { InDialog, useDigitKeys } from "./use-till-keys";
 
 export type MovementKind = CashMovement["kind"];
 
@@ -19,6 +20,11 @@ export const MOVEMENTS: Record<MovementKind, { word: string; hint: string }> = {
   SAFE_DROP: { word: "Safe drop", hint: "Cash from the drawer into the safe" },
   NO_SALE: { word: "No sale", hint: "The drawer is opened without a sale" },
 };
+
+function AmountPad({ digits, onDigits }: { digits: string; onDigits: (digits: string) => void }) {
+  useDigitKeys({ digits, onDigits, onEnter: () => undefined });
+  return <Keypad label="Amount" digits={digits} onDigits={onDigits} />;
+}
 
 /** Cash that moves without a sale. */
 export function CashMovementDialog({ kind, onClose }: { kind: MovementKind; onClose: () => void }) {
@@ -44,7 +50,7 @@ export function CashMovementDialog({ kind, onClose }: { kind: MovementKind; onCl
         {counts && (
           <>
             <output data-testid="movement-amount" className="flex min-h-16 items-center justify-end rounded-xl bg-sunken px-4 text-4xl font-extrabold tabular-nums">{money(amount, site.currency)}</output>
-            <Keypad label="Amount" digits={digits} onDigits={setDigits} />
+            <InDialog value={true}><AmountPad digits={digits} onDigits={setDigits} /></InDialog>
           </>
         )}
         <TextField label={kind === "SAFE_DROP" ? "Note" : "Why"} name="reason" required={kind !== "SAFE_DROP"} maxLength={200} autoCapitalize="sentences" className="min-h-14! text-lg" data-testid="movement-reason" />

@@ -7,6 +7,7 @@ import { isElsewhere } from "@/lib/till-keys";
 import { Icon } from "../icon";
 import { ReceiptView } from "./receipt-view";
 import { BigButton, FocusedHeading, Key } from "./till-parts";
+import { isDialogOpen } from "./use-till-keys";
 
 const CLEARED: Record<string, string> = {
   PAID: "Paid", ZERO: "Closed without takings", PUMP_TEST: "Pump test confirmed", OWN_USE: "Own use confirmed", DRIVE_OFF: "Recorded as a drive-off", NO_MEANS: "Recorded: cannot pay",
@@ -35,6 +36,7 @@ export function PaidView({ sale, onNext }: { sale: Sale; onNext: () => void }) {
   const word = CLEARED[sale.clearing ?? ""] ?? "Closed";
   useEffect(() => {
     const keyDown = (event: KeyboardEvent) => {
+      if (isDialogOpen()) return;
       if ((event.key === "Enter" && !isElsewhere(event)) || event.key === "Escape") onNext();
     };
     window.addEventListener("keydown", keyDown);

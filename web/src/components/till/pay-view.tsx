@@ -14,6 +14,7 @@ import { LeaveUnpaid } from "./leave-unpaid";
 import { TenderPad } from "./tender-pad";
 import { Ticket, standing } from "./ticket";
 import { BigButton, FocusedHeading, PumpNumber, useSaleAction, useTill } from "./till-parts";
+import { ScanKeys, isDialogOpen } from "./use-till-keys";
 
 interface Props {
   /** As it was when it was taken to this till. */
@@ -46,11 +47,11 @@ function useTicket(opened: Sale, onSettled: (sale: Sale) => void, onBack: () => 
   return { sale, add, takeOff, pay, giveBack, change, clear, leave, busy: [add, takeOff, pay, giveBack, change, clear, leave].some((one) => one.busy) };
 }
 
-/** Somebody else has it now: this till must not go on as if nothing had happened. */
-function useLost(sale: Sale, onLost: () => void) {
+/** Somebody else has it now: this till must not go on as if nothing had happened. What it does itself (`busy`) may come by the stream first. */
+function useLost(sale: Sale, busy: boolean, onLost: () => void) {
   const { site, shift, say } = useTill();
   const live = useSales(site.site_id).open.find((one) => one.sale_id === sale.sale_id);
-  const lost = live !== undefined && live.version > sale.version && (live.state !== "LOCKED" || live.shift_id !== shift.shift_id) && live.due_minor >= 0;
+  const lost = !busy && live !== undefined && live.version > sale.version && (live.state !== "LOCKED" || live.shift_id !== shift.shift_id) && live.due_minor >= 0;
   useEffect(() => {
     if (!lost) return;
     say({ tone: "warn", text: "This ticket was taken from your till. It is in the list again, or at another till." });
@@ -110,7 +111,7 @@ function Heading({ sale, busy, onLeave }: { sale: Sale; busy: boolean; onLeave: 
 function useEscape(onEscape: () => void) {
   useEffect(() => {
     const keyDown = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !document.querySelector("dialog[open]")) onEscape();
+      if (event.key === "Escape" && !isDialogOpen()) onEscape();
     };
     window.addEventListener("keydown", keyDown);
     return () => window.removeEventListener("keydown", keyDown);
@@ -120,12 +121,13 @@ function useEscape(onEscape: () => void) {
 /** A ticket at the till: what is on it on one side, how it is settled on the other. */
 export function PayView({ opened, onSettled, onBack }: Props) {
   const { sale, add, takeOff, pay, giveBack, change, clear, leave, busy } = useTicket(opened, onSettled, onBack);
-  useLost(sale, onBack);
+  useLost(sale, busy, onBack);
   const back = () => (sale.state === "LOCKED" ? leave.run(undefined) : onBack());
   useEscape(() => !busy && back());
   const toConfirm = sale.kind === "PUMP_TEST" || sale.kind === "OWN_USE";
   const fuel = sale.lines.some((line) => line.fuel);
   const owed = sale.due_minor > 0;
+  const scanned = (barcode: string) => add.run({ barcode });
   return (
     <div data-testid="pay" data-sale={sale.sale_id} className="grid items-start gap-4 md:grid-cols-2">
       <div className="flex flex-col overflow-hidden rounded-xl border border-line bg-surface">
@@ -134,15 +136,14 @@ export function PayView({ opened, onSettled, onBack }: Props) {
         {sale.state === "LOCKED" && !toConfirm && sale.due_minor >= 0 && <div className="border-t border-line p-3"><AddItem busy={busy} onAdd={add.run} /></div>}
         {fuel && owed && !toConfirm && <div className="flex flex-wrap gap-2 border-t border-line p-3"><LeaveUnpaid sale={sale} onDone={onSettled} /></div>}
       </div>
-      <div className="rounded-xl border border-line bg-surface p-4">
+      <div className="rounded-xl border border-line bg-surface p-4 max-md:order-first">
         {sale.due_minor < 0 ? <ChangeDue sale={sale} busy={busy} onGive={() => change.run(undefined)} />
           : toConfirm ? <Confirmation sale={sale} busy={busy} onClear={clear.run} />
             : (
               <>
-                <p className="mb-2 flex items-baseline justify-between gap-3"><span className="text-xl font-semibold text-ink-2">To pay</span><strong data-testid="due" aria-live="polite" className="text-6xl leading-none font-extrabold tracking-tight tabular-nums">{money(sale.due_minor, sale.currency)}</strong></p>
-                {owed ? <TenderPad dueMinor={sale.due_minor} busy={busy} partly onTake={pay.run} onScan={(barcode) => add.run({ barcode })} />
+                {owed ? <TenderPad title="To pay" dueMinor={sale.due_minor} busy={busy} partly onTake={pay.run} onScan={scanned} />
                   : sale.lines.length > 0 && <BigButton look="primary" disabled={busy} onClick={() => clear.run({ clearing: "ZERO" })} className="min-h-18 w-full">Close without payment</BigButton>}
-                {!owed && sale.lines.length === 0 && <p className="text-lg text-ink-2">Scan or choose what the customer buys.</p>}
+                {!owed && sale.lines.length === 0 && <><ScanKeys onScan={scanned} /><p className="text-lg text-ink-2">Scan or choose what the customer buys.</p></>}
               </>
             )}
       </div>

@@ -18,7 +18,7 @@ const ORIGIN_MARKS: Record<string, string> = { UNAUTHORISED: "Nobody authorised 
 function Marks({ sale, holder }: { sale: SaleLive; holder: Shift | null | undefined }) {
   const marks: [IconName, string][] = [];
   if (sale.due_minor < 0) marks.push(["cash", "Change due"]);
-  if (MARKS[sale.kind]) marks.push(["info", MARKS[sale.kind]!]);
+  else if (MARKS[sale.kind]) marks.push(["info", MARKS[sale.kind]!]);
   if (ORIGIN_MARKS[sale.origin]) marks.push(["warning", ORIGIN_MARKS[sale.origin]!]);
   return (
     <>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { gradeName } from "@/lib/equipment";
 import { money, pumpLitres } from "@/lib/format";
 import { prices } from "@/lib/selling-queries";
@@ -13,6 +13,7 @@ import { Keypad } from "./keypad";
 import { TenderPad } from "./tender-pad";
 import { BigButton, Refused, keepFocus, useTill } from "./till-parts";
 import { useRelease } from "./pump-tile";
+import { useDigitKeys } from "./use-till-keys";
 
 type By = "amount" | "volume";
 const BY = [{ value: "amount", word: "By amount" }, { value: "volume", word: "By volume" }] as const;
@@ -56,6 +57,8 @@ function Grades({ pump, chosen, onChoose }: { pump: Pump; chosen: string; onChoo
 
 function HowMuch({ pump, wish, onWish, cost, onNext }: { pump: Pump; wish: Wish; onWish: (wish: Wish) => void; cost: number | null; onNext: () => void }) {
   const { site } = useTill();
+  const ready = wish.digits !== "" && cost !== null;
+  useDigitKeys({ digits: wish.digits, onDigits: (digits) => onWish({ ...wish, digits }), onEnter: () => ready && onNext() });
   const byAmount = wish.by === "amount";
   const shown = byAmount ? money(Number(wish.digits), site.currency) : `${pumpLitres(Number(wish.digits) * ML_A_DIGIT)} L`;
   const steps = byAmount ? presets(site.currency).map((minor) => ({ digits: String(minor), word: money(minor, site.currency).replace(/[.,]0+$/, "") }))
@@ -75,7 +78,7 @@ function HowMuch({ pump, wish, onWish, cost, onNext }: { pump: Pump; wish: Wish;
       <div className="space-y-2.5">
         <output className="flex min-h-16 items-center justify-end rounded-xl bg-sunken px-4 text-4xl font-extrabold tabular-nums">{shown}</output>
         <Keypad label="How much" digits={wish.digits} onDigits={(digits) => onWish({ ...wish, digits })} />
-        <BigButton look="primary" data-testid="prepay-next" disabled={wish.digits === "" || cost === null} onClick={onNext} className="min-h-18 w-full">
+        <BigButton look="primary" data-testid="prepay-next" disabled={!ready} onClick={onNext} className="min-h-18 w-full">
           {cost === null ? "No price is known" : wish.digits === "" ? "How much?" : `Take ${money(cost, site.currency)}`}
         </BigButton>
       </div>
@@ -87,10 +90,12 @@ interface Props {
   pump: Pump;
   /** The sale as the pump took it, or refused it. */
   onDone: (sale: Sale) => void;
+  /** Shown as long as no money is being taken. */
+  children: ReactNode;
 }
 
 /** First how much, then the money; the pump is released when it is taken. */
-export function Prepay({ pump, onDone }: Props) {
+export function Prepay({ pump, onDone, children }: Props) {
   const { site, shift } = useTill();
   const known = useQuery(prices(site.site_id)).data;
   const [wish, setWish] = useState<Wish>({ by: "amount", digits: "", grade: "" });
@@ -107,16 +112,15 @@ export function Prepay({ pump, onDone }: Props) {
       tenders: [{ ...tender, amount_minor: 0 }],
     });
   };
-  if (!paying || cost === null) return <HowMuch pump={pump} wish={wish} onWish={setWish} cost={cost} onNext={() => setPaying(true)} />;
+  if (!paying || cost === null) return <><HowMuch pump={pump} wish={wish} onWish={setWish} cost={cost} onNext={() => setPaying(true)} />{children}</>;
   return (
     <div className="mx-auto max-w-md">
-      <p className="mb-3 flex items-baseline justify-between gap-3">
+      <p className="mb-1 flex items-center justify-between gap-3">
         <button type="button" onClick={() => setPaying(false)} className="min-h-14 font-semibold text-accent underline">Change the amount</button>
-        <span className="text-right"><span className="block text-4xl font-extrabold tabular-nums">{money(cost, site.currency)}</span>
-          {wish.by === "volume" && <span className="text-ink-2">at most, for {pumpLitres(value * ML_A_DIGIT)} L</span>}</span>
+        {wish.by === "volume" && <span className="text-ink-2">at most, for {pumpLitres(value * ML_A_DIGIT)} L</span>}
       </p>
       <Refused error={release.error} />
-      <TenderPad dueMinor={cost} busy={release.busy} partly={false} onTake={take} />
+      <TenderPad title="Prepay" dueMinor={cost} busy={release.busy} partly={false} onTake={take} />
     </div>
   );
 }

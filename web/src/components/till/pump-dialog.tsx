@@ -17,7 +17,8 @@ import { usePumpOrder } from "../pump-controls";
 import { Prepay } from "./prepay";
 import { releasedFor } from "./pump-figures";
 import { useRelease } from "./pump-tile";
-import { BigButton, Refused, useSaleAction, useTill } from "./till-parts";
+import { BigButton, Refused, useSaleAction, useTill, wantsFocus } from "./till-parts";
+import { InDialog } from "./use-till-keys";
 
 interface Props {
   pump: Pump;
@@ -100,25 +101,33 @@ function Prepaid({ sale, onClose }: { sale: Sale; onClose: () => void }) {
 export function PumpDialog({ pump, onPay, onClose }: Props) {
   const { site } = useTill();
   const { may } = usePermissions();
-  const state = usePump(site.site_id, pump.number)?.state ?? null;
+  const live = usePump(site.site_id, pump.number);
+  const state = live?.state ?? null;
   const sales = usePumpSales(site.site_id, pump.number);
   const [prepaid, setPrepaid] = useState<Sale | null>(null);
   const current = currentSale(sales);
   const waiting = sales.filter(isPayable);
   const free = allows(state, "release") && !current && may("pumps.authorise", site.site_id);
+  const orders = live?.stopped ? <p className="text-lg font-semibold">The emergency stop holds this pump until the forecourt is restarted.</p> : <Orders pump={pump} state={state} sale={current} onDone={onClose} />;
   return (
     <Dialog title={`Pump ${pump.number} · ${stateLook(state).word}`} onClose={onClose} wide testId="pump-dialog">
       {prepaid ? <Prepaid sale={prepaid} onClose={onClose} /> : (
-        <>
+        <div tabIndex={-1} ref={wantsFocus} className="outline-none"><InDialog value={true}>
           {current && <p className="mb-3 text-lg font-semibold">{releasedFor(current)}{current.opened_by && `, released by ${current.opened_by}`}</p>}
           {waiting.map((sale) => (
             <BigButton key={sale.sale_id} look="primary" onClick={() => onPay(sale)} className="mb-3 w-full justify-between!"><span>{sale.due_minor < 0 ? "Give the change" : "Take the payment"}</span><span className="tabular-nums">{money(Math.abs(sale.due_minor), sale.currency)}</span></BigButton>
           ))}
-          {free && <section aria-labelledby="prepay-title" className="mb-4"><h3 id="prepay-title" className="mb-2 text-lg font-bold">Prepay</h3><Prepay pump={pump} onDone={setPrepaid} /></section>}
-          {free && <h3 className="mb-2 border-t border-line pt-3 text-lg font-bold">Other orders</h3>}
-          <Orders pump={pump} state={state} sale={current} onDone={onClose} />
-          {free && <WithoutMoney pump={pump} onDone={onClose} />}
-        </>
+          {free ? (
+            <section aria-labelledby="prepay-title">
+              <h3 id="prepay-title" className="mb-2 text-lg font-bold">Prepay</h3>
+              <Prepay pump={pump} onDone={setPrepaid}>
+                <h3 className="mt-4 mb-2 border-t border-line pt-3 text-lg font-bold">Other orders</h3>
+                {orders}
+                <WithoutMoney pump={pump} onDone={onClose} />
+              </Prepay>
+            </section>
+          ) : orders}
+        </InDialog></div>
       )}
     </Dialog>
   );

@@ -20,8 +20,9 @@ export function releasedFor(sale: SaleLive): string {
   return [KIND_WORDS[sale.kind] ?? "Pay after", limitWords(sale)].filter(Boolean).join(" ");
 }
 
-/** Of the nozzle that is out, or that the display stands at. */
+/** Of the nozzle that is out. */
 export function activeGrade(site: Site, nozzles: readonly Nozzle[], pump: PumpLive): string {
+  if (pump.state === "IDLE" || pump.state === "CLOSED" || pump.state === "INOPERATIVE") return "";
   const display = pumpDisplay(pump);
   const chosen = nozzleOf(nozzles, display.kind === "running" || display.kind === "zero" ? display.nozzle : pump.nozzle);
   return chosen ? gradeName(site, chosen.grade_id) : "";
@@ -31,7 +32,7 @@ export interface Figures {
   /** Large. */
   amount: string;
   litres: string;
-  note: string;
+  notes: readonly string[];
   /** What stands behind it and is to be paid. */
   waiting: readonly SaleLive[];
 }
@@ -42,10 +43,12 @@ export function figuresOf(site: Site, nozzles: readonly Nozzle[], pump: PumpLive
   const current = currentSale(sales);
   const waiting = sales.filter(isPayable);
   const grade = activeGrade(site, nozzles, pump);
+  const lines = (...notes: string[]) => notes.filter(Boolean);
   if (display.kind === "running") {
-    return { amount: money(display.amountMinor, site.currency), litres: `${pumpLitres(display.volumeMl)} L`, note: [grade, current && current.kind !== "POST_PAY" ? releasedFor(current) : ""].filter(Boolean).join(" · "), waiting };
+    const special = current && current.kind !== "POST_PAY" ? releasedFor(current) : "";
+    return { amount: money(display.amountMinor, site.currency), litres: `${pumpLitres(display.volumeMl)} L`, notes: lines(grade, special), waiting };
   }
-  if (current?.state === "REQUESTED") return { amount: "", litres: "", note: "Asking the pump…", waiting };
-  if (current) return { amount: current.max_amount_minor > 0 ? money(current.max_amount_minor, site.currency) : "", litres: "", note: [grade, releasedFor(current)].filter(Boolean).join(" · "), waiting };
-  return { amount: "", litres: "", note: pump.stopped ? "Emergency stop" : grade, waiting };
+  if (current?.state === "REQUESTED") return { amount: "", litres: "", notes: ["Asking the pump…"], waiting };
+  if (current) return { amount: limitWords(current), litres: "", notes: lines(grade, KIND_WORDS[current.kind] ?? "Pay after"), waiting };
+  return { amount: "", litres: "", notes: lines(pump.stopped ? "Emergency stop" : grade), waiting };
 }

@@ -43,14 +43,20 @@ export function useRelease({ onDone, quiet }: { onDone?: (sale: Sale) => void; q
   });
 }
 
-function Band({ number, look, calling, busy, compact }: { number: number; look: StateLook; calling: boolean; busy: boolean; compact: boolean }) {
+interface BandProps {
+  number: number;
+  look: StateLook;
+  calling: boolean;
+  busy: boolean;
+  compact: boolean;
+}
+
+function Band({ number, look, calling, busy, compact }: BandProps) {
   return (
-    <span className={`flex items-center gap-2 ${compact ? "px-2 py-1" : "px-3 py-1.5"}`}>
+    <span className={`flex flex-wrap items-center justify-between gap-x-2 ${compact ? "px-1.5 py-1" : "px-3 py-1.5"}`}>
       <span className={`leading-none font-extrabold ${compact ? "text-2xl" : "text-5xl"}`}>{number}</span>
-      <span className="ml-auto flex min-w-0 flex-col items-end text-right">
-        <span className={calling ? "ring-bell" : ""}><Icon name={look.icon} className={compact ? "size-5" : "size-7"} /></span>
-        <span className={`font-bold ${compact ? "text-sm leading-4" : "text-lg leading-6"}`}>{busy ? "Releasing…" : look.word}</span>
-      </span>
+      <span className={calling ? "ring-bell" : ""}><Icon name={look.icon} className={compact ? "size-5" : "size-8"} /></span>
+      <span className={`basis-full font-bold ${compact ? "text-xs leading-4 lg:text-sm" : "pt-0.5 text-xl leading-6"}`}>{busy ? "Releasing…" : look.word}</span>
     </span>
   );
 }
@@ -68,13 +74,13 @@ function ToPay({ waiting }: { waiting: readonly SaleLive[] }) {
   );
 }
 
-function Body({ figures, hint }: { figures: Figures; hint: string }) {
+function Body({ figures, hint, calling }: { figures: Figures; hint: string; calling: boolean }) {
   return (
     <span className="flex flex-1 flex-col gap-0.5 px-3 pt-1.5 pb-2">
       {figures.amount && <span className="text-3xl leading-9 font-extrabold tracking-tight tabular-nums">{figures.amount}</span>}
       {figures.litres && <span className="text-xl leading-7 font-bold tabular-nums">{figures.litres}</span>}
-      {figures.note && <span className="leading-5 font-semibold [overflow-wrap:anywhere]">{figures.note}</span>}
-      {hint && <span className="text-lg leading-6 font-bold">{hint}</span>}
+      {figures.notes.map((note) => <span key={note} className="leading-5 font-semibold [overflow-wrap:anywhere]">{note}</span>)}
+      {hint && <span className={calling ? "text-lg leading-6 font-bold" : "text-ink-2"}>{hint}</span>}
       <span className="mt-auto"><ToPay waiting={figures.waiting} /></span>
     </span>
   );
@@ -111,7 +117,7 @@ export const PumpTile = memo(function PumpTile({ number, nozzles, current, compa
           <span className="sr-only">Pump </span>
           <Band number={number} look={look} calling={calling} busy={release.busy} compact={compact} />
         </span>
-        {compact ? <CompactBody figures={figures} /> : <Body figures={figures} hint={calling ? "Tap to authorise" : ""} />}
+        {compact ? <CompactBody figures={figures} hint={calling ? "Authorise" : ""} /> : <Body figures={figures} hint={calling ? "Tap to authorise" : pump.state === "IDLE" && tap.kind === "open" && figures.notes.length === 0 ? "Tap to prepay" : ""} calling={calling} />}
         <span className="sr-only">{TAP_WORDS[tap.kind]}</span>
       </button>
       {!compact && (
@@ -124,8 +130,8 @@ export const PumpTile = memo(function PumpTile({ number, nozzles, current, compa
   );
 });
 
-function CompactBody({ figures }: { figures: Figures }) {
+function CompactBody({ figures, hint }: { figures: Figures; hint: string }) {
   const [waiting] = figures.waiting;
-  const text = figures.amount || (waiting ? money(Math.abs(waiting.due_minor), waiting.currency) : "");
-  return <span className="px-2 pb-1 text-base leading-6 font-bold tabular-nums">{text || <span aria-hidden="true">&nbsp;</span>}</span>;
+  const text = hint || figures.amount || (waiting ? money(Math.abs(waiting.due_minor), waiting.currency) : "");
+  return <span className="px-1.5 pb-1 text-base leading-6 font-bold tabular-nums">{text || <span aria-hidden="true">&nbsp;</span>}</span>;
 }

@@ -25,6 +25,10 @@ function Row({ sale, onChoose }: { sale: Sale; onChoose: () => void }) {
   );
 }
 
+function newestFirst(sales: readonly Sale[]): Sale[] {
+  return [...sales].sort((a, b) => Date.parse(b.cleared_at ?? b.opened_at) - Date.parse(a.cleared_at ?? a.opened_at));
+}
+
 /** A customer comes back for the receipt. */
 export function RecentSales({ onClose }: { onClose: () => void }) {
   const { site, shift } = useTill();
@@ -37,7 +41,7 @@ export function RecentSales({ onClose }: { onClose: () => void }) {
           : answer.data ? (
             <ul className="max-h-[65dvh] divide-y divide-line overflow-y-auto rounded-xl border border-line">
               {answer.data.items.length === 0 && <li className="px-4 py-6 text-ink-2">Nothing has been sold in this shift yet.</li>}
-              {answer.data.items.map((sale) => <Row key={sale.sale_id} sale={sale} onChoose={() => setChosen(sale)} />)}
+              {newestFirst(answer.data.items).map((sale) => <Row key={sale.sale_id} sale={sale} onChoose={() => setChosen(sale)} />)}
             </ul>
           ) : <div className="space-y-2"><Skeletons count={4} className="h-16" label="Loading sales" /></div>}
     </Dialog>

@@ -1,17 +1,21 @@
 "use client";
 
 import { useState } from "react";
+import { money } from "@/lib/format";
 import type { NewTender } from "@/lib/till-types";
 import { usePermissions } from "@/session/use-me";
 import { Icon, type IconName } from "../icon";
 import { AccountPad } from "./account-pad";
 import { CashPad } from "./cash-pad";
 import { keepFocus, useTill } from "./till-parts";
+import { ScanKeys } from "./use-till-keys";
 
 type Way = "cash" | "account";
 const WAYS: readonly { way: Way; word: string; icon: IconName }[] = [{ way: "cash", word: "Cash", icon: "cash" }, { way: "account", word: "Account", icon: "user" }];
 
 interface Props {
+  /** Above what is due. */
+  title: string;
   dueMinor: number;
   busy: boolean;
   partly: boolean;
@@ -19,27 +23,34 @@ interface Props {
   onScan?: (barcode: string) => void;
 }
 
-/** How it is paid. */
-export function TenderPad({ dueMinor, busy, partly, onTake, onScan }: Props) {
+function Ways({ ways, chosen, onChoose }: { ways: typeof WAYS; chosen: Way; onChoose: (way: Way) => void }) {
+  return (
+    <div role="group" aria-label="How it is paid" className="flex overflow-hidden rounded-xl border border-line-strong">
+      {ways.map((one) => (
+        <button key={one.way} type="button" data-testid={`pay-by-${one.way}`} aria-pressed={chosen === one.way} {...keepFocus} onClick={() => onChoose(one.way)}
+          className="flex min-h-14 items-center justify-center gap-2 px-3.5 text-lg font-bold hover:bg-sunken focus-visible:-outline-offset-4 aria-pressed:bg-ink aria-pressed:text-surface">
+          <Icon name={one.icon} className="size-6" />{one.word}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** What is due, and how it is paid. */
+export function TenderPad({ title, dueMinor, busy, partly, onTake, onScan }: Props) {
   const { site } = useTill();
   const { may } = usePermissions();
   const [way, setWay] = useState<Way>("cash");
   const ways = WAYS.filter((one) => one.way === "cash" || may("accounts.read", site.site_id));
+  const pad = { dueMinor, busy, partly, onTake, currency: site.currency };
   return (
     <div>
-      {ways.length > 1 && (
-        <div role="group" aria-label="How it is paid" className="mb-2.5 grid grid-cols-2 gap-2">
-          {ways.map((one) => (
-            <button key={one.way} type="button" data-testid={`pay-by-${one.way}`} aria-pressed={way === one.way} {...keepFocus} onClick={() => setWay(one.way)}
-              className="flex min-h-14 items-center justify-center gap-2 rounded-xl border border-line-strong text-lg font-bold hover:bg-sunken aria-pressed:border-transparent aria-pressed:bg-ink aria-pressed:text-surface">
-              <Icon name={one.icon} className="size-6" />{one.word}
-            </button>
-          ))}
-        </div>
-      )}
-      {way === "cash"
-        ? <CashPad dueMinor={dueMinor} currency={site.currency} busy={busy} partly={partly} onTake={onTake} onScan={onScan} />
-        : <AccountPad dueMinor={dueMinor} currency={site.currency} busy={busy} partly={partly} onTake={onTake} />}
+      <div className="mb-2.5 flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+        {ways.length > 1 && <Ways ways={ways} chosen={way} onChoose={setWay} />}
+        <p className="ml-auto text-right leading-none"><span className="block text-base leading-5 font-semibold text-ink-2">{title}</span><strong data-testid="due" aria-live="polite" className="text-5xl leading-11 font-extrabold tracking-tight tabular-nums">{money(dueMinor, site.currency)}</strong></p>
+      </div>
+      {way === "cash" ? <CashPad {...pad} onScan={onScan} /> : <AccountPad {...pad} />}
+      {way === "account" && onScan && <ScanKeys onScan={onScan} />}
     </div>
   );
 }

@@ -42,7 +42,7 @@ export function Ticket({ sale, busy, onRemoveLine, onRemoveTender }: Props) {
       {standing(sale.tenders).map((tender) => (
         <li key={`t${tender.number}`} className="flex min-h-14 items-center gap-2 bg-ok-bg pl-4 text-ok-ink">
           <span className="flex-1 text-lg font-semibold">{TENDERS[tender.kind]} taken{tender.vehicle_id && ` · ${tender.vehicle_id}`}</span>
-          <span className="text-xl font-bold tabular-nums">−{money(tender.amount_minor, sale.currency)}</span>
+          <span className={`text-xl font-bold tabular-nums ${sale.kind === "PRE_PAY" ? "pr-4" : ""}`}>−{money(tender.amount_minor, sale.currency)}</span>
           {sale.kind !== "PRE_PAY" && <button type="button" disabled={busy} {...keepFocus} onClick={() => onRemoveTender(tender.number)} aria-label={`Give ${money(tender.amount_minor, sale.currency)} back`} className={`${REMOVE} text-ok-ink!`}><Icon name="close" /></button>}
         </li>
       ))}

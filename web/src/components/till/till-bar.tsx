@@ -1,12 +1,12 @@
 "use client";
 
 import Link from "next/link";
-import { useState } from "react";
+import { useState, type ComponentProps } from "react";
 import { clock } from "@/lib/format";
 import { sitePath } from "@/lib/navigation";
 import { Dialog } from "../dialog";
 import { EmergencyStop } from "../emergency-stop";
-import { Icon } from "../icon";
+import { Icon, type IconName } from "../icon";
 import { CashMovementDialog, MOVEMENTS, type MovementKind } from "./cash-movement";
 import { CloseShift } from "./close-shift";
 import { RecentSales } from "./recent-sales";
@@ -15,13 +15,16 @@ import type { Ring } from "./use-ring";
 
 type Open = "menu" | "close" | "recent" | MovementKind | null;
 
+const STACKED = "min-w-19 max-sm:flex-1 flex-col gap-0.5! px-2! text-sm! leading-4!";
+
+function Entry({ icon, word, className = "", ...rest }: ComponentProps<typeof BigButton> & { icon: IconName; word: string }) {
+  return <BigButton {...rest} className={`${STACKED} ${className}`}><Icon name={icon} className="size-7" />{word}</BigButton>;
+}
+
 function Sound({ ring }: { ring: Ring }) {
-  const word = ring.muted ? "Muted" : ring.ready ? "Sound on" : "Sound after first touch";
-  return (
-    <BigButton data-testid="sound" aria-pressed={!ring.muted} aria-label={`Ring for calling pumps: ${word.toLowerCase()}`} title={word} onClick={ring.toggle} className={ring.muted ? "bg-warn-bg! text-warn-ink!" : ""}>
-      <Icon name={ring.muted ? "mute" : "sound"} className="size-7" />{ring.muted && <span className="max-sm:sr-only">Muted</span>}
-    </BigButton>
-  );
+  const word = ring.muted ? "Muted" : "Sound";
+  const title = ring.muted ? "Calling pumps do not ring" : ring.ready ? "Calling pumps ring" : "Calling pumps ring from your first touch on";
+  return <Entry icon={ring.muted ? "mute" : "sound"} word={word} data-testid="sound" aria-pressed={!ring.muted} aria-label={`Sound: ${title}`} title={title} onClick={ring.toggle} className={ring.muted ? "bg-warn-bg! text-warn-ink!" : ""} />;
 }
 
 const ENTRY = "inline-flex min-h-16 items-center justify-center rounded-xl border border-line-strong bg-surface px-4 text-center text-lg font-bold hover:bg-sunken";
@@ -45,17 +48,21 @@ export function TillBar({ ring, selling, onShopSale }: { ring: Ring; selling: bo
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
   return (
-    <div className="mb-3 flex flex-wrap items-center gap-2">
-      <Link href={sitePath(site.site_id)} aria-label={`Forecourt of ${site.name}`} className="-ml-2 grid size-14 place-items-center rounded-xl hover:bg-sunken"><Icon name="back" className="size-7" /></Link>
-      <div className="mr-auto min-w-0">
-        <h1 className="text-xl leading-6 font-extrabold">{shift.till} <span className="font-semibold text-ink-2">· {site.name}</span></h1>
-        <p className="text-ink-2">{shift.cashier}, since {clock(shift.opened_at, site.time_zone).slice(0, 5)}</p>
+    <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="flex min-w-0 flex-1 basis-80 items-center gap-1">
+        <Link href={sitePath(site.site_id)} aria-label={`Forecourt of ${site.name}`} className="-ml-2 grid size-14 place-items-center rounded-xl hover:bg-sunken"><Icon name="back" className="size-7" /></Link>
+        <div className="min-w-0">
+          <h1 className="text-xl leading-6 font-extrabold">{shift.till} <span className="font-semibold text-ink-2">· {site.name}</span></h1>
+          <p className="text-ink-2">{shift.cashier}, since {clock(shift.opened_at, site.time_zone).slice(0, 5)}</p>
+        </div>
       </div>
-      <BigButton data-testid="shop-sale" disabled={selling} onClick={onShopSale}><Icon name="basket" className="size-7" /><span className="max-sm:sr-only">Shop sale</span></BigButton>
-      <BigButton data-testid="recent-open" onClick={() => setOpen("recent")}><Icon name="book" className="size-7" /><span className="max-lg:sr-only">Receipts</span></BigButton>
-      <BigButton data-testid="shift-menu-open" onClick={() => setOpen("menu")}><Icon name="till" className="size-7" /><span className="max-lg:sr-only">Shift</span></BigButton>
-      <Sound ring={ring} />
-      <EmergencyStop site={site} />
+      <div className="flex flex-wrap gap-2 max-sm:w-full">
+        <Entry icon="basket" word="Shop" data-testid="shop-sale" disabled={selling} onClick={onShopSale} />
+        <Entry icon="book" word="Receipts" data-testid="recent-open" onClick={() => setOpen("recent")} />
+        <Entry icon="till" word="Shift" data-testid="shift-menu-open" onClick={() => setOpen("menu")} />
+        <Sound ring={ring} />
+        <EmergencyStop site={site} />
+      </div>
       {open === "menu" && <Menu onChoose={setOpen} onClose={close} />}
       {open === "close" && <CloseShift onClose={close} />}
       {open === "recent" && <RecentSales onClose={close} />}

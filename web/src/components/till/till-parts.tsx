@@ -104,3 +104,8 @@ export function FocusedHeading({ className, children }: { className: string; chi
   useEffect(() => heading.current?.focus(), []);
   return <h2 tabIndex={-1} ref={heading} className={`outline-none ${className}`}>{children}</h2>;
 }
+
+/** As a `ref` within a dialog: takes the focus instead of the dialog's Close, so that Enter means what the dialog is for. */
+export function wantsFocus(element: HTMLElement | null): void {
+  element?.setAttribute("autofocus", "");
+}

@@ -38,8 +38,9 @@ const FORECOURT: View = { kind: "forecourt" };
 
 /** Whether a customer waits at an open pump that nobody has released yet. */
 function useCalling(site: Site): boolean {
+  const online = useController(site.site_id)?.online !== false;
   const names = site.pumps.flatMap(({ number }) => [key.pump(site.site_id, number), key.pumpSales(site.site_id, number)]);
-  return useLiveValue(names, (store) => site.pumps.some(({ number }) =>
+  return useLiveValue(names, (store) => online && site.pumps.some(({ number }) =>
     store.get("pump", key.pump(site.site_id, number))?.state === "CALLING" && !currentSale(store.get("pumpSales", key.pumpSales(site.site_id, number)) ?? [])));
 }
 
@@ -59,7 +60,7 @@ function Pumps({ compact, onPay, onOpen }: PumpsProps) {
   const { site } = useTill();
   const current = useController(site.site_id)?.online !== false;
   if (site.pumps.length === 0) return <Empty icon="nozzle" title="No pumps are configured">The till sells from the shop only.</Empty>;
-  const grid = compact ? "mb-4 grid-cols-[repeat(auto-fill,minmax(6.75rem,1fr))] gap-2" : `auto-rows-[minmax(13rem,auto)] gap-3 ${columns(site.pumps.length)}`;
+  const grid = compact ? "mb-4 grid-cols-[repeat(auto-fit,minmax(5rem,1fr))] gap-2" : `auto-rows-[minmax(12rem,auto)] lg:auto-rows-[minmax(15rem,auto)] gap-3 ${columns(site.pumps.length)}`;
   return (
     <div role="group" aria-label="Pumps" className={`grid ${grid}`}>
       {site.pumps.map((pump) => <PumpTile key={pump.number} number={pump.number} nozzles={pump.nozzles} current={current} compact={compact} onPay={onPay} onOpen={onOpen} />)}
@@ -71,7 +72,7 @@ function Help({ typed }: { typed: string }) {
   return (
     <p className="mt-3 hidden flex-wrap items-center gap-x-5 gap-y-1 text-ink-2 lg:flex" data-testid="help">
       <span><Key>1</Key>–<Key>9</Key> choose a pump</span><span><Key>Enter</Key> authorise it, or take its payment</span><span><Key>Esc</Key> back</span>
-      <output aria-live="polite" className={typed ? "ml-auto rounded-lg bg-ink px-4 py-1.5 text-xl font-bold text-surface" : ""}>{typed && `Pump ${typed} ↵`}</output>
+      <output aria-live="polite" className={typed ? "fixed bottom-6 left-1/2 z-10 -translate-x-1/2 rounded-2xl bg-ink px-8 py-4 text-4xl font-extrabold text-surface shadow-xl" : ""}>{typed && `Pump ${typed} ↵`}</output>
     </p>
   );
 }
@@ -126,7 +127,7 @@ function Screen() {
   const ring = useRing(useCalling(site));
   const known = !useSaleSeed(site.site_id).isPending;
   const serving = view.kind === "forecourt";
-  const typed = usePumpKeys(serving && pump === null && elsewhere === null, {
+  const typed = usePumpKeys(serving, {
     onPump: (number) => document.querySelector<HTMLButtonElement>(`[data-testid="tap-${number}"]`)?.click(),
     onEscape: () => say(null),
   });

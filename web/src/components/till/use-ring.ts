@@ -17,6 +17,8 @@ export function useRing(calling: boolean): Ring {
   const [ready, setReady] = useState(false);
   useEffect(() => {
     const touched = () => void ringer.unlock().then(setReady);
+    // Whoever has just opened the shift has touched the page already.
+    if (navigator.userActivation?.hasBeenActive) touched();
     window.addEventListener("pointerdown", touched);
     window.addEventListener("keydown", touched);
     return () => {
