@@ -60,7 +60,7 @@ class Desk:
 
     async def till(self) -> str:
         """Of the shift of the act."""
-        return await till_of(self.conn, self.act.shift_id)
+        return await till_of(self.conn, self.act, self.act.shift_id)
 
     async def save(self, changed: Sale, what: str) -> Changed:
         """Nothing is written when nothing changed."""
@@ -83,18 +83,20 @@ async def at_desk(parts: Pos, at: At, *, shiftless: Operation | None = None) -> 
     async with transaction(parts.db) as conn:
         seen = await found_sale(conn, at.sale_id)
         current_caller().require(Operation.SALES_SELL, seen.site_id)
-        shift_id = await _shift_id(conn, seen.site_id, at.shift_id, shiftless)
-        sale = await locked_sale(conn, seen.sale_id)
+        shift_id, till = await _shift(conn, seen.site_id, at.shift_id, shiftless)
+        sale = await sales.lock_seen(conn, seen)
         try:
-            yield Desk(parts, conn, sale, Act(current_caller().name, shift_id, parts.clock()))
+            yield Desk(parts, conn, sale, Act(current_caller().name, shift_id, parts.clock(), till))
         except SaleLockedElsewhere as error:
             raise await _named(conn, sale) from error
 
 
-async def _shift_id(conn: Connection, site_id: str, shift_id: str, shiftless: Operation | None) -> str:
+async def _shift(conn: Connection, site_id: str, shift_id: str, shiftless: Operation | None) -> tuple[str, str]:
+    """Its id and its till; empty without one."""
     if not shift_id and shiftless is not None and current_caller().may(shiftless, site_id):
-        return ""
-    return (await shift_for(conn, site_id, shift_id)).shift_id
+        return "", ""
+    shift = await shift_for(conn, site_id, shift_id)
+    return shift.shift_id, shift.till
 
 
 async def _named(conn: Connection, sale: Sale) -> SaleLockedElsewhere:
@@ -147,20 +149,22 @@ async def save_ticket(conn: Connection, before: Sale, changed: Sale, act: Act, w
     Raises what charging an account raises.
     """
     if changed.state is SaleState.CLEARED is not before.state and changed.clearing is not Clearing.ZERO:
-        changed = replace(changed, receipt_id=await _receipt(conn, changed))
+        changed = replace(changed, receipt_id=await _receipt(conn, changed, act))
     saved = await sales.save_sale(conn, changed, what, act.actor, act.at)
     await charge_accounts(conn, before, saved)
     await _tell(conn, before, saved)
     return saved
 
 
-async def _receipt(conn: Connection, sale: Sale) -> str:
+async def _receipt(conn: Connection, sale: Sale, act: Act) -> str:
     site = await site_of(conn, sale.site_id)
-    return await receipts.issue(conn, site, await till_of(conn, sale.shift_id), sale)
+    return await receipts.issue(conn, site, await till_of(conn, act, sale.shift_id), sale)
 
 
-async def till_of(conn: Connection, shift_id: str) -> str:
-    """Raises ShiftNotFound."""
+async def till_of(conn: Connection, act: Act, shift_id: str) -> str:
+    """Asked for only when the shift is not that of the act. Raises ShiftNotFound."""
+    if act.till and act.shift_id == shift_id:
+        return act.till
     shift = await shift_store.get_shift(conn, shift_id)
     if shift is None:
         raise ShiftNotFound("there is no such shift", shift=shift_id)

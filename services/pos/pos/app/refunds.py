@@ -41,7 +41,7 @@ async def request_refund(parts: Pos, sale_id: str, wish: RefundWish, key: str) -
     async with transaction(parts.db) as conn:
         seen = await found_sale(conn, sale_id)
         current_caller().require(Operation.SALES_SELL, seen.site_id)
-        sale = await locked_sale(conn, seen.sale_id)
+        sale = await sales.lock_seen(conn, seen)
         act = Act(current_caller().name, "", parts.clock())
         asked = fingerprint("request_refund", sale.sale_id, wish, current_caller().subject)
         if not await ticket_requests.first_time(conn, sound_key(key), asked, sale.sale_id, act.at):

@@ -146,6 +146,16 @@ async def lock_sale(conn: Connection, sale_id: str) -> Sale | None:
     return await get_sale(conn, sale_id)
 
 
+async def lock_seen(conn: Connection, seen: Sale) -> Sale:
+    """As `lock_sale`, of a sale that was just read: read again only when it was changed meanwhile."""
+    version: int = await conn.fetchval("SELECT version FROM sale WHERE sale_id = $1 FOR UPDATE", seen.sale_id)
+    if version == seen.version:
+        return seen
+    changed = await get_sale(conn, seen.sale_id)
+    assert changed is not None  # sales are never removed
+    return changed
+
+
 async def save_sale(conn: Connection, sale: Sale, what: str, actor: str, at: datetime) -> Sale:
     """Write all that may have changed and a step of the time line; returns the sale with its new version.
 

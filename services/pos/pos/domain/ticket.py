@@ -71,11 +71,12 @@ class NothingDue(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who does it, in which shift, and when."""
+    """Who does it, in which shift, and when. `till` is the shift's, where it is known."""
 
     actor: str
     shift_id: str
     at: datetime
+    till: str = ""
 
 
 def elsewhere(sale: Sale, shift_id: str) -> bool:
