@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.iot.v1 import device_pb2, iot_pb2, iot_pb2_grpc
@@ -11,19 +11,26 @@ from motorway.telemetry.v1 import telemetry_pb2, telemetry_pb2_grpc
 from motorway_access.caller import acting, service_caller
 from motorway_access.guard import outgoing
 from motorway_access.tokens import Signer
+from motorway_kit.errors import Unavailable
 from motorway_kit.grpc_client import Remote, remote
 
 from pos.settings import PosSettings
 
+MOST_INT, MOST_BIGINT = 2**31 - 1, 2**63 - 1
 COMMAND_DEADLINE_S = 8.0
 """Longer than the iot-gateway waits for a controller, so that it is the one who says that nobody answered."""
+
+
+class AnswerUnreadable(Unavailable):
+    """The controller answered, but with what no pump can say: nothing is known of the outcome."""
 
 
 @dataclass(frozen=True)
 class Pumps:
     """Each order returns the controller's answer, accepted or refused (`refusal_code` is IFSF's).
 
-    Raises NoAnswer (Timeout) when nothing is known of its outcome, NotConnected or Unavailable when it was not sent.
+    Raises NoAnswer (Timeout) or AnswerUnreadable when nothing is known of its outcome, NotConnected or Unavailable when
+    it was not sent.
     """
 
     remote: Remote
@@ -75,7 +82,24 @@ class Pumps:
     async def _answer(self, method: str, request: object) -> device_pb2.CommandResponse:
         answer = await self.remote.call(method, request, timeout_s=COMMAND_DEADLINE_S)
         response: device_pb2.CommandResponse = answer.response
+        if not _readable(response):
+            raise AnswerUnreadable("the controller's answer cannot be read")
         return response
+
+
+def _readable(response: device_pb2.CommandResponse) -> bool:
+    """Nobody has checked it before: a controller may answer anything."""
+    try:
+        response.time.ToDatetime(UTC)
+    except (ValueError, OverflowError):
+        return False
+    refusal = response.refusal_reason.isprintable() and response.refusal_code <= MOST_INT
+    return refusal and all(map(_is_of_a_pump, response.pumps))
+
+
+def _is_of_a_pump(report: device_pb2.PumpReport) -> bool:
+    numbers = max(report.pump, report.nozzle) <= MOST_INT and report.last_sequence <= MOST_BIGINT
+    return numbers and report.release_token.isprintable() and report.last_release_token.isprintable()
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ async def book(conn: Connection, parts: Pos, fuelling: Fuelling) -> Sale | None:
         metrics.duplicates.inc()
         return None
     known = await _sale_of(conn, fuelling)
-    before = known or unclaimed(fuelling, new_id())
+    before = known or unclaimed(fuelling, new_id(), facts.currency)
     line = line_of(fuelling, facts.grade, before)
     after = fuelled(before, line, parts.clock(), clear_zero=facts.clear_zero)
     sale = await _saved(conn, parts, known, after)

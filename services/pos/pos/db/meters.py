@@ -27,7 +27,8 @@ ON CONFLICT (site_id, pump) DO UPDATE SET sequence = c.sequence RETURNING sequen
 
 FACTS = """
 SELECT EXISTS (SELECT 1 FROM fuelling WHERE site_id = $1 AND pump = $2 AND sequence = $3) AS booked,
-  EXISTS (SELECT 1 FROM fuelling WHERE site_id = $1 AND pump = $2 AND sequence = $3 + 1) AS followed,
+  EXISTS (SELECT 1 FROM fuelling WHERE site_id = $1 AND pump = $2
+    AND sequence = CASE WHEN $3 < 9223372036854775807 THEN $3 + 1 END) AS followed,
   s.currency, s.zero_tr_mode, g.name, g.vat_rate_bp, p.unit_price_milli,
   m.volume_total_ml, m.amount_total_minor, m.sequence, m.at
 FROM (SELECT 1) AS one

@@ -10,6 +10,10 @@ from pos.domain.sale import Fuel, Line, Origin, Sale, SaleKind, SaleState
 from pos.domain.site import Grade
 
 
+MOST, LEAST = 2**63 - 1, -(2**63)
+"""What can be stored: a device may send any totals, and what is booked may be as absurd."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fuelling:
     """What the device sent, and when it came."""
@@ -65,15 +69,15 @@ def line_of(fuelling: Fuelling, grade: Grade | None, sale: Sale) -> Line:
     )
 
 
-def unclaimed(fuelling: Fuelling, sale_id: str) -> Sale:
-    """The sale, without its line, of a fuelling that belongs to none."""
+def unclaimed(fuelling: Fuelling, sale_id: str, currency: str | None) -> Sale:
+    """The sale, without its line, of a fuelling that belongs to none: in the site's currency, as every sale of it."""
     return Sale(
         sale_id=sale_id,
         site_id=fuelling.site_id,
         kind=SaleKind.POST_PAY,
         state=SaleState.PAYABLE,
         origin=Origin.OFFLINE if fuelling.fuel.offline else Origin.UNAUTHORISED,
-        currency=fuelling.currency,
+        currency=currency or fuelling.currency,
         opened_at=fuelling.received_at,
         pump=fuelling.fuel.pump,
         price_set=fuelling.fuel.price_set,
@@ -96,4 +100,4 @@ def findings(fuelling: Fuelling, facts: Facts) -> Iterator[Finding]:
 
 def _unless_equal(kind: DiscrepancyKind, expected: int | None, found: int, unit: str) -> Iterator[Finding]:
     if expected is not None and expected != found:
-        yield Finding(kind, expected, found, unit)
+        yield Finding(kind, min(max(expected, LEAST), MOST), found, unit)

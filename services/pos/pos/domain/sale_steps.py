@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from pos.domain.pump import DELIVERING, PumpState
-from pos.domain.sale import Clearing, Line, Sale, SaleState
+from pos.domain.sale import Clearing, Line, Sale, SaleKind, SaleState
 
 S = SaleState
 NO_ANSWER = "no_answer"
@@ -69,8 +69,9 @@ def fact_of(state: PumpState) -> Fact:
 
 
 def takes_fuel(sale: Sale) -> bool:
-    """Whether a finished transaction with this sale's token is this sale's: it has none yet, and is not settled."""
-    return sale.fuel is None and sale.state not in (S.CLEARED, S.VOIDED)
+    """Whether a finished transaction with this sale's token is this sale's: a pump was released for it, it has none
+    yet, and it is not settled."""
+    return sale.kind is not SaleKind.SHOP and sale.fuel is None and sale.state not in (S.CLEARED, S.VOIDED)
 
 
 def fuelled(sale: Sale, line: Line, at: datetime, *, clear_zero: bool = True) -> Sale:

@@ -54,7 +54,7 @@ class Books:
         if fuelling.fuel.sequence in self.fuellings:
             return
         known = self.sales.get(fuelling.release_token)
-        sale = known if known and takes_fuel(known) else unclaimed(fuelling, self.new_id())
+        sale = known if known and takes_fuel(known) else unclaimed(fuelling, self.new_id(), fuelling.currency)
         sale = fuelled(sale, line_of(fuelling, GRADE, sale), fuelling.received_at)
         self.sales[sale.sale_id] = sale
         self.fuellings[fuelling.fuel.sequence] = sale.sale_id, fuelling
