@@ -3,7 +3,6 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from pathlib import Path
 from secrets import token_hex
 
 import httpx
@@ -12,12 +11,11 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
-from tests.support.browser import SHOWN_MS, chromium, sign_in, submit_sign_in, violations
+from tests.support.browser import SHOWN_MS, chromium, shown, sign_in, submit_sign_in
 from tests.support.platform import Platform
 
 pytestmark = pytest.mark.e2e
 
-RESULTS = Path(__file__).parents[2] / "test-results"
 OWN_SITE, OTHER_SITE = "identity-own", "identity-other"
 PASSWORD = "four lanes under a copper sky"
 PIN = "748362"
@@ -48,13 +46,6 @@ async def admin(browser: Browser, platform: Platform) -> Page:
     page = await person(browser, platform)
     await sign_in(page, platform["ADMIN_USER"], platform["ADMIN_PASSWORD"])
     return page
-
-
-async def shown(page: Page, name: str) -> None:
-    """The page is as everybody can use it; keeps a picture of it."""
-    RESULTS.mkdir(exist_ok=True)
-    await page.screenshot(path=RESULTS / f"{name}.png", full_page=True)
-    assert await violations(page) == []
 
 
 async def new_cashier(page: Page, username: str) -> str:
@@ -108,7 +99,7 @@ async def sees_only_the_own_site(page: Page) -> None:
     await page.goto("/")
     await expect(page.get_by_test_id(f"site-{OWN_SITE}")).to_be_visible(timeout=SHOWN_MS)
     await expect(page.get_by_test_id(f"site-{OTHER_SITE}")).to_have_count(0)
-    await expect(page.get_by_role("navigation", name="Main")).to_have_text("Sites")
+    await expect(page.get_by_role("navigation", name="Main")).to_have_text("SitesTillSelling")
     await page.goto("/audit")
     await expect(page.get_by_test_id("not-allowed")).to_be_visible(timeout=SHOWN_MS)
     await shown(page, "not-allowed")

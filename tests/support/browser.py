@@ -16,6 +16,7 @@ FLAGS = [
     "--no-first-run",
 ]
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+RESULTS = Path(__file__).parents[2] / "test-results"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SHOWN_MS = 20_000
 
@@ -50,3 +51,10 @@ async def violations(page: Page) -> list[str]:
         "tags => axe.run({runOnly: tags}).then(result => result.violations)", WCAG
     )
     return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+
+
+async def shown(page: Page, name: str) -> None:
+    """The page is as everybody can use it; keeps a picture of it."""
+    RESULTS.mkdir(exist_ok=True)
+    await page.screenshot(path=RESULTS / f"{name}.png", full_page=True)
+    assert await violations(page) == []
