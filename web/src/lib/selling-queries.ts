@@ -91,7 +91,7 @@ export const prices = (site: string) =>
 
 export const priceSets = (site: string) =>
   pages({
-    key: ["price-sets", site], everyMs: SLOW_REFRESH_MS,
+    key: ["price-sets", site], everyMs: SALES_REFRESH_MS,
     page: (cursor, signal) => body(api.GET("/api/v1/sites/{site}/price-sets", { params: { path: { site }, query: { cursor, limit: ON_A_PAGE } }, signal })),
   });
 

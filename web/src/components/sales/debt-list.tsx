@@ -18,7 +18,7 @@ import { SettleDebt } from "./settle-debt";
 function columns(sites: Sites): readonly Column<Debt>[] {
   return [
     { title: "Recorded", cell: (debt) => <Link href={salePath(debt.sale_id)} data-testid={`debt-${debt.debt_id}`} className={`whitespace-nowrap ${LINK}`}>{stamp(debt.recorded_at, sites.zone(debt.site))}</Link> },
-    { title: "State", cell: (debt) => <>{DEBT_STATES[debt.state] && <LookBadge look={DEBT_STATES[debt.state]!} />}<span className="mt-1 block text-sm text-ink-2">{clearingWord(debt.kind)}</span></> },
+    { title: "State", cell: (debt) => <>{DEBT_STATES[debt.state] && <LookBadge look={DEBT_STATES[debt.state]!} />}<span className="mt-1 block text-sm text-ink-2">{clearingWord(debt.kind)}{debt.settled_by && `, settled by ${debt.settled_by}`}</span></> },
     { title: "Amount", width: "md:text-right", cell: (debt) => <span className="font-semibold whitespace-nowrap">{money(debt.amount_minor, debt.currency)}</span> },
     { title: "Who", width: "md:w-1/4", cell: (debt) => <>{debt.registration || (debt.person ? "" : "not known")}<span className="block text-sm text-ink-2">{[debt.person, debt.note].filter(Boolean).join(" · ")}</span></> },
     { title: "Site", cell: (debt) => <>{sites.name(debt.site)}{debt.pump > 0 && <span className="block text-sm text-ink-2">Pump {debt.pump}</span>}</> },
