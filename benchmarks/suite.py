@@ -1,12 +1,13 @@
 """Which measurements there are, and what each of them reports."""
 
 import platform as machine
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from rich.table import Table
 
-from benchmarks import fanout, ingest, latency, rest
+from benchmarks import authorising, fanout, ingest, latency, rest, selling
 from tests.support.platform import Platform
 
 Results = dict[str, Any]
@@ -15,7 +16,7 @@ Results = dict[str, Any]
 async def measure(platform: Platform, only: str, scale: float) -> Results:
     """Every chosen measurement, one after another."""
     results: Results = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "machine": machine.platform()}
-    steps = {"a": throughput, "b": latencies, "c": fan_out, "d": many_sites, "e": requests}
+    steps = {"a": throughput, "b": latencies, "c": fan_out, "d": many_sites, "e": requests, "f": sales, "g": releases}
     for letter, step in steps.items():
         if letter in only:
             results.update(await step(platform, scale, results))
@@ -101,6 +102,31 @@ async def requests(platform: Platform, scale: float, _: Results) -> Results:
         "e_read_of_bare_route": round(read.per_s / bare.per_s, 3),
         "e_read_of_a_service_of_bare_route": round(through.per_s / bare.per_s, 3),
         "e_write_of_bare_insert": round(write.per_s / insert.per_s, 3),
+    }
+
+
+async def sales(platform: Platform, scale: float, _: Results) -> Results:
+    """(f)"""
+    cycles = await selling.life_cycles(platform, int(3000 * scale))
+    updates = await selling.simple_updates(platform, max(2, int(15 * scale)))
+    return {
+        "f_sales_per_s": round(cycles.per_s),
+        "f_pos_cpu_ms_per_sale": round(cycles.pos_cpu_ms, 1),
+        "f_pgbench_simple_updates_per_s": round(updates),
+        "f_sales_of_simple_updates": round(cycles.per_s / updates, 3),
+        "f_statements_of_simple_updates": round(cycles.per_s * selling.STATEMENTS / updates / selling.OF_AN_UPDATE, 3),
+    }
+
+
+async def releases(platform: Platform, scale: float, _: Results) -> Results:
+    """(g)"""
+    samples = max(50, int(500 * scale))
+    bare = await authorising.bare_mqtt(platform, 10 * samples)
+    ours = await authorising.authorise(platform, samples)
+    return {
+        **{f"g_authorise_{name}": round(value, 1) for name, value in asdict(ours).items()},
+        **{f"g_bare_mqtt_{name}": round(value, 2) for name, value in asdict(bare).items()},
+        "g_authorise_p50_of_bare_mqtt": round(ours.p50_ms / bare.p50_ms, 1),
     }
 
 

@@ -16,8 +16,8 @@ import pytest_asyncio
 import yaml
 from motorway_kit.testing import free_port, wait_until
 
-from tests.e2e.station import Places
 from tests.support.platform import AdminAuth, Platform, throw_away_platform
+from tests.support.station import Places
 
 SIMULATION_TIMEOUT_S = 900
 RECOVERY_S = 120

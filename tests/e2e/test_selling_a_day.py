@@ -8,10 +8,10 @@ import pytest
 from forecourt_simulator.config import generate_sites
 from motorway_kit.ids import new_id
 
-from tests.e2e.station import books_agree
 from tests.support.desk import Desk, Document, done
 from tests.support.forecourt import Forecourt, Pace
 from tests.support.platform import Platform
+from tests.support.station import books_agree
 
 pytestmark = pytest.mark.e2e
 

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from tests.e2e.station import COFFEE, PRICES, UNLEADED, Places, Station
 from tests.support.desk import Desk, Document, done
+from tests.support.station import COFFEE, PRICES, UNLEADED, Places, Station
 
 pytestmark = pytest.mark.e2e
 

@@ -3,8 +3,8 @@
 import pytest
 from motorway_kit.testing import wait_until
 
-from tests.e2e.station import Places, Station
 from tests.support.desk import POLL_S, SOON_S
+from tests.support.station import Places, Station
 
 pytestmark = pytest.mark.e2e
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from motorway_kit.testing import wait_until
 
-from tests.e2e.station import DIESEL, PRICES, Places, Station, meters
 from tests.support.desk import POLL_S, SOON_S, Desk, Document
 from tests.support.forecourt import Pace
+from tests.support.station import DIESEL, PRICES, Places, Station, meters
 
 pytestmark = pytest.mark.e2e
 

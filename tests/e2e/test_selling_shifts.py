@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.e2e.station import BREAD, COFFEE, DIESEL, UNLEADED, Places, Station
 from tests.support.desk import Desk, Document
+from tests.support.station import BREAD, COFFEE, DIESEL, UNLEADED, Places, Station
 
 pytestmark = pytest.mark.e2e
 

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from motorway_kit.testing import wait_until
 
-from tests.e2e.station import Places, Station
 from tests.support.crash import RECOVERY_S, kill
 from tests.support.desk import POLL_S, Desk, Document
+from tests.support.station import Places, Station
 
 pytestmark = pytest.mark.e2e
 
