@@ -4,8 +4,10 @@ import { queryOptions } from "@tanstack/react-query";
 import { saleLive } from "@/live/sales";
 import { api, body } from "./api";
 import { isProblem } from "./problem";
+import { recheck } from "./queries";
 
 const LIVE_STALE_MS = 30_000;
+const SHIFT_REFRESH_MS = 60_000;
 const OPEN = "REQUESTED,AUTHORISED,FUELLING,PAYABLE,LOCKED";
 const MOST = 200;
 
@@ -38,7 +40,7 @@ export const pumpsSaid = (site: string) =>
 /** The shift to work with at the site, null without one. */
 export const currentShift = (site: string, till: string) =>
   queryOptions({
-    queryKey: ["till-shift", site, till],
+    queryKey: ["till-shift", site, till], refetchInterval: recheck(SHIFT_REFRESH_MS),
     queryFn: async ({ signal }) => {
       try {
         return await body(api.GET("/api/v1/shifts/current", { params: { query: { site, till } }, signal }));

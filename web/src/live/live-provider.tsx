@@ -83,12 +83,12 @@ function watchPage(stream: LiveStream): () => void {
 }
 
 /** Points the stream at these sites while the page is shown. */
-export function useLiveScope(sites: readonly string[], types: readonly EventType[]): void {
+export function useLiveScope(sites: readonly string[], types: readonly EventType[], always = false): void {
   const { stream } = useLiveParts();
   const siteKey = sites.join(",");
   useEffect(() => {
-    stream.follow(siteKey ? { sites: siteKey.split(","), types } : null);
-  }, [stream, siteKey, types]);
+    stream.follow(siteKey ? { sites: siteKey.split(","), types, always } : null);
+  }, [stream, siteKey, types, always]);
   useEffect(() => () => stream.follow(null), [stream]);
 }
 

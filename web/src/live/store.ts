@@ -53,7 +53,16 @@ class Heard<T> {
   }
 }
 
-const nextFrame: Schedule = (flush) => void requestAnimationFrame(flush);
+const HIDDEN_MS = 400;
+
+/** A hidden page draws no frames, and a till must ring all the same. */
+const nextFrame: Schedule = (flush) => {
+  const timer = setTimeout(flush, HIDDEN_MS);
+  requestAnimationFrame(() => {
+    clearTimeout(timer);
+    flush();
+  });
+};
 
 export class LiveStore {
   private readonly values = new Map<string, Values[Kind]>();

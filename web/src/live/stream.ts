@@ -8,6 +8,8 @@ export type LiveStatus = "idle" | "connecting" | "live" | "reconnecting";
 export interface Scope {
   sites: readonly string[];
   types: readonly EventType[];
+  /** Also while nobody looks: it makes itself heard. */
+  always?: boolean;
 }
 
 export interface StreamHandlers {
@@ -44,7 +46,7 @@ export class LiveStream {
 
   /** Lets go of the connection, keeping the position: a browser has only six per server, shared by all tabs. */
   pause(): void {
-    this.close();
+    if (!this.scope?.always) this.close();
   }
 
   resume(): void {

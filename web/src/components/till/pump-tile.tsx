@@ -69,7 +69,7 @@ function ToPay({ waiting }: { waiting: readonly SaleLive[] }) {
     <span className={`flex flex-wrap items-baseline justify-between gap-x-2 rounded-lg px-2 py-1 ${back ? "bg-warn-bg text-warn-ink" : "bg-info-bg text-info-ink"}`}>
       <span className="font-semibold">{back ? "Change" : "To pay"}</span>
       <span className="text-xl leading-7 font-extrabold tabular-nums">{money(Math.abs(first.due_minor), first.currency)}</span>
-      {others.length > 0 && <span className="basis-full text-sm font-semibold">and {others.length} more behind it</span>}
+      {others.length > 0 && <span className="basis-full text-sm font-semibold">and {others.length} more</span>}
     </span>
   );
 }
@@ -117,7 +117,7 @@ export const PumpTile = memo(function PumpTile({ number, nozzles, current, compa
           <span className="sr-only">Pump </span>
           <Band number={number} look={look} calling={calling} busy={release.busy} compact={compact} />
         </span>
-        {compact ? <CompactBody figures={figures} hint={calling ? "Authorise" : ""} /> : <Body figures={figures} hint={calling ? "Tap to authorise" : pump.state === "IDLE" && tap.kind === "open" && figures.notes.length === 0 ? "Tap to prepay" : ""} calling={calling} />}
+        {compact ? <CompactBody figures={figures} hint={calling ? "Authorise" : ""} /> : <Body figures={figures} hint={calling ? "Authorise" : pump.state === "IDLE" && tap.kind === "open" && figures.notes.length === 0 ? "Tap to prepay" : ""} calling={calling} />}
         <span className="sr-only">{TAP_WORDS[tap.kind]}</span>
       </button>
       {!compact && (

@@ -160,7 +160,7 @@ function Screen() {
 
 /** The whole till of an open shift. */
 export function TillScreen({ site, shift, hold }: Pick<TillParts, "site" | "shift" | "hold">) {
-  useLiveScope([site.site_id], TYPES);
+  useLiveScope([site.site_id], TYPES, true);
   usePumpSeed(site);
   useControllerSeed(site);
   useStopSeed(site.site_id);
