@@ -2890,7 +2890,8 @@ export interface paths {
         /**
          * Stream events
          * @description Server-Sent Events as they happen. `Last-Event-ID` resumes without a gap; where that is no longer possible the
-         *     event `reset` says that everything has to be loaded anew.
+         *     event `reset` says that everything has to be loaded anew. Sales, shifts, prices, discrepancies and alerts come to
+         *     whoever may read them by REST.
          *
          *     Permission `live.read`: every role.
          */

@@ -12,7 +12,7 @@ from motorway_kit.errors import Conflict, InvalidInput, NotFound, PermissionDeni
 from api_gateway.domain.grants import Areas, Binding, lies_within, may_give, require_bounded
 
 USERNAME = r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$"
-EMAIL = r"^[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+$"
+EMAIL = r"^[^@\s\x00-\x1f\x7f]{1,64}@[^@\s.\x00-\x1f\x7f]+(\.[^@\s.\x00-\x1f\x7f]+)+$"
 MAX_GRANTS = 2000
 PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105 - none that is taken for another
 PASSWORD_GROUPS, PASSWORD_GROUP = 4, 5

@@ -44,10 +44,12 @@ class AccountTerms(Model):
     """Who the customer is, and up to what they may owe."""
 
     name: str = Field(max_length=100, examples=["Acme Haulage Ltd"])
-    address: list[str] = Field(default_factory=list, max_length=6, examples=[["1 Depot Road", "Leicester LE3 3PF"]])
+    address: list[Annotated[str, Field(max_length=100)]] = Field(
+        default_factory=list, max_length=6, examples=[["1 Depot Road", "Leicester LE3 3PF"]]
+    )
     vat_id: str = Field(default="", max_length=20, examples=["GB987654321"])
     email: str = Field(default="", max_length=254, examples=["accounts@acme.example"])
-    currency: str = Field(description="ISO 4217; fixed with the first entry", examples=["GBP"])
+    currency: str = Field(max_length=3, description="ISO 4217; fixed with the first entry", examples=["GBP"])
     home_site: SiteSlug = Field(
         description="The site that keeps it: its time zone bounds the months of statements, its supplier is on them"
     )

@@ -1,8 +1,8 @@
 """Local account customers, as the pos service keeps them."""
 
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any, NamedTuple, Protocol
 
-from fastapi import Path, Query, Request, Response
+from fastapi import Depends, Path, Query, Request, Response
 from motorway.pos.v1 import accounts_pb2 as pb
 from motorway_access.roles import Operation
 from pydantic import BaseModel, Field
@@ -34,6 +34,20 @@ Registration = Annotated[
     str, Path(max_length=40, description="However it is written: `ab12 cde` is AB12CDE", examples=["AB12CDE"])
 ]
 Month = Annotated[str, Path(pattern=r"^\d{4}-\d{2}$", description="Year and month", examples=["2026-05"])]
+
+
+class VehicleAt(NamedTuple):
+    """A vehicle of an account, by the words of the path."""
+
+    account_id: str
+    registration: str
+
+
+async def _vehicle_at(account_id: AccountId, registration: Registration) -> VehicleAt:
+    return VehicleAt(account_id, registration)
+
+
+VehicleDep = Annotated[VehicleAt, Depends(_vehicle_at)]
 
 
 class PdfResponse(Response):
@@ -114,20 +128,19 @@ async def unblock_account(gateway: GatewayDep, trail: TrailDep, account_id: Acco
 
 @router.put("/{account_id}/vehicles/{registration}", openapi_extra=MANAGE)
 async def put_vehicle(
-    gateway: GatewayDep, trail: TrailDep, account_id: AccountId, registration: Registration, body: VehicleTerms
+    request: Request, gateway: GatewayDep, trail: TrailDep, at: VehicleDep, body: VehicleTerms
 ) -> Account:
     """Add the vehicle or replace it. An account with vehicles is charged for one of them only."""
-    vehicle = pb.Vehicle(registration=registration, **body.model_dump())
-    request = pb.PutVehicleRequest(account_id=account_id, vehicle=vehicle)
-    return _told(trail, await gateway.neighbours.pos.call("PutVehicle", request, pb.PutVehicleResponse))
+    vehicle = pb.Vehicle(registration=at.registration, **body.model_dump())
+    wish = pb.PutVehicleRequest(account_id=at.account_id, vehicle=vehicle, expected_version=expected_version(request))
+    with precondition("account"):
+        return _told(trail, await gateway.neighbours.pos.call("PutVehicle", wish, pb.PutVehicleResponse))
 
 
 @router.delete("/{account_id}/vehicles/{registration}", openapi_extra=MANAGE)
-async def remove_vehicle(
-    gateway: GatewayDep, trail: TrailDep, account_id: AccountId, registration: Registration
-) -> Account:
+async def remove_vehicle(gateway: GatewayDep, trail: TrailDep, at: VehicleDep) -> Account:
     """What it was charged stays in the ledger."""
-    request = pb.RemoveVehicleRequest(account_id=account_id, registration=registration)
+    request = pb.RemoveVehicleRequest(**at._asdict())
     return _told(trail, await gateway.neighbours.pos.call("RemoveVehicle", request, pb.RemoveVehicleResponse))
 
 

@@ -13,18 +13,19 @@ from fastapi.responses import StreamingResponse
 from motorway_access.caller import NotAllowed
 from motorway_access.chain import Kind
 from motorway_access.roles import Operation
-from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from api_gateway.app.audit import DayReport
 from api_gateway.audit_export import as_csv, as_ndjson
 from api_gateway.domain.audit import Outcome
 from api_gateway.domain.audit_search import COLUMNS, Place, Search, require_forward, words_of
 from api_gateway.http_api.common import SLUG, CallerDep, GatewayDep, Model, problem
+from api_gateway.http_api.grants import PRINTABLE
+from api_gateway.http_api.moments import YEARS, Moment, plausible
 from api_gateway.http_api.routing import operation, resource
 
 router = resource("/audit", "audit")
 T = TypeVar("T")
-YEARS = (2000, 2100)
 BUSY: dict[int | str, Any] = {429: problem("Others are reading the whole audit; try again")}
 
 EXPORTED: dict[str, Any] = {
@@ -36,14 +37,7 @@ EXPORTED: dict[str, Any] = {
 }
 
 
-def _plausible(moment: Any) -> Any:
-    if moment is not None and not YEARS[0] <= moment.year < YEARS[1]:
-        raise ValueError(f"the year is not from {YEARS[0]} to {YEARS[1] - 1}")
-    return moment
-
-
-Moment = Annotated[AwareDatetime | None, AfterValidator(_plausible)]
-Day = Annotated[date | None, AfterValidator(_plausible)]
+Day = Annotated[date, AfterValidator(plausible)] | None
 
 
 class AuditFormat(StrEnum):
@@ -52,14 +46,19 @@ class AuditFormat(StrEnum):
 
 
 class AuditQuery(BaseModel):
-    start: Moment = Field(default=None, alias="from", description="Calls from here on")
-    end: Moment = Field(default=None, alias="to", description="Calls before this")
-    actor: str = Field(default="", max_length=200, description="Id or name, exactly")
+    start: Moment | None = Field(default=None, alias="from", description="Calls from here on")
+    end: Moment | None = Field(default=None, alias="to", description="Calls before this")
+    actor: str = Field(default="", max_length=200, pattern=PRINTABLE, description="Id or name, exactly")
     site: str = Field(default="", pattern=rf"{SLUG}|^$", description="Site id; empty: every site you may read")
-    operation: str = Field(default="", max_length=100, examples=["alerts.acknowledge"])
+    operation: str = Field(default="", max_length=100, pattern=PRINTABLE, examples=["alerts.acknowledge"])
     outcome: Outcome | None = None
-    target: str = Field(default="", max_length=500, examples=["site/m25-cobham"])
-    q: str = Field(default="", max_length=200, description="Beginnings of words in names, targets, sites, reasons …")
+    target: str = Field(default="", max_length=500, pattern=PRINTABLE, examples=["site/m25-cobham"])
+    q: str = Field(
+        default="",
+        max_length=200,
+        pattern=PRINTABLE,
+        description="Beginnings of words in names, targets, sites, reasons …",
+    )
     cursor: str = Field(default="", max_length=100, description="`next_cursor` of the page before; empty: first page")
     limit: int = Field(default=100, ge=1, le=500, description="Items on a page")
 

@@ -88,6 +88,10 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
+NO_SITE: dict[int | str, dict[str, Any]] = {404: problem("There is no such site")}
+"""`responses` of a route whose body names a site."""
+
+
 def gateway_of(request: Request) -> Gateway:
     return cast("Gateway", request.app.state.gateway)
 

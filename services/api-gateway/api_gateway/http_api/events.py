@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import Response
+from motorway_access.caller import Caller
 from motorway_access.roles import Operation
 from motorway_kit.errors import Unavailable
 from pydantic import BaseModel, Field
@@ -25,6 +26,14 @@ router = APIRouter(tags=["live"], responses=PROBLEMS, route_class=Route, generat
 TYPES = r"^([a-z0-9_.-]{1,64}(,[a-z0-9_.-]{1,64})*)?$"
 EXAMPLE = 'id: 1795509000000-0\nevent: pump.state\ndata: {"site":"m25-cobham","pump":3,"state":"FUELLING"}\n\n'
 RETRY_MS = (1000, 3000)
+FAMILIES = {
+    "sale": Operation.SALES_READ,
+    "shift": Operation.SHIFTS_READ,
+    "price": Operation.PRICES_READ,
+    "discrepancy": Operation.SETTLEMENT_READ,
+    "alert": Operation.ALERTS_READ,
+}
+"""Types of events (before the point) that show what another operation asks for by REST."""
 HEADERS = {
     "Content-Type": "text/event-stream; charset=utf-8",
     "Cache-Control": "no-store",
@@ -68,14 +77,16 @@ async def stream_events(
     last_event_id: Annotated[str, Header(alias="Last-Event-ID")] = "",
 ) -> Response:
     """Server-Sent Events as they happen. `Last-Event-ID` resumes without a gap; where that is no longer possible the
-    event `reset` says that everything has to be loaded anew."""
+    event `reset` says that everything has to be loaded anew. Sales, shifts, prices, discrepancies and alerts come to
+    whoever may read them by REST."""
     hub = gateway.live.hub
     if not hub.started:
         raise Unavailable("the live stream is not there yet: Redis does not answer")
     if hub.clients >= gateway.settings.live_max_clients:
         raise Unavailable("too many live streams are open here")
     scope = caller.narrowed(Operation.LIVE_READ, _names(query.site) or ())
-    accepted = LiveFilter(None if scope.everything else scope.sites, _names(query.types))
+    sites = None if scope.everything else scope.sites
+    accepted = LiveFilter(sites, _names(query.types), _limited(caller, sites))
     client = _client(hub, accepted, last_event_id or query.last_event_id)
     client.held, ends_at = holder_of(request)
     return LiveStream(hub, client, (ends_at - datetime.now(UTC)).total_seconds())
@@ -85,6 +96,16 @@ def _client(hub: LiveHub, accepted: LiveFilter, last_event_id: str) -> LiveClien
     position = parse_id(last_event_id)
     unknown = bool(last_event_id) and position is None
     return LiveClient(hub, accepted, position, "position_unknown" if unknown else "")
+
+
+def _limited(caller: Caller, sites: frozenset[str] | None) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Families that the caller may not have of all these sites, with those of which it may."""
+    scopes = {family: caller.scope(needed) for family, needed in FAMILIES.items()}
+    return tuple(
+        (family, scope.sites)
+        for family, scope in scopes.items()
+        if not scope.everything and (sites is None or not sites <= scope.sites)
+    )
 
 
 def _names(text: str) -> frozenset[str] | None:

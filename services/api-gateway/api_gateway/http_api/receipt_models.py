@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
 from motorway.pos.v1 import receipts_pb2 as pb
 from pydantic import ConfigDict, Field
@@ -103,7 +104,9 @@ class Customer(Model):
     """Whom an invoice is made out to."""
 
     name: str = Field(min_length=1, max_length=100, examples=["Acme Haulage GmbH"])
-    address: list[str] = Field(min_length=1, max_length=6, examples=[["Hauptstraße 1", "10115 Berlin"]])
+    address: list[Annotated[str, Field(max_length=100)]] = Field(
+        min_length=1, max_length=6, examples=[["Hauptstraße 1", "10115 Berlin"]]
+    )
     vat_id: str = Field(default="", max_length=20, examples=["DE123456789"])
 
 

@@ -6,10 +6,11 @@ from fastapi import APIRouter, Path, Query, Response
 from motorway.pos.v1 import receipts_pb2 as pb
 from motorway_access.caller import EVERYTHING, Caller, CallerKind, Grant, acting
 from motorway_access.roles import Operation, Role
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from api_gateway.http_api.calls import ServiceKeyDep, Trail, TrailDep
 from api_gateway.http_api.common import PROBLEMS, SLUG, Gateway, GatewayDep, stamp
+from api_gateway.http_api.moments import Moment
 from api_gateway.http_api.receipt_models import (
     Customer,
     Receipt,
@@ -79,8 +80,8 @@ class ReceiptQuery(BaseModel):
     site: str = Field(default="", pattern=SITES, description="Site ids with commas between; empty: every site")
     till: str = Field(default="", max_length=100, description=f"{TILL}; empty: every one", examples=["Counter 1"])
     sale_id: str = Field(default="", max_length=100, description="What was issued about this sale; empty: all")
-    start: AwareDatetime | None = Field(default=None, alias="from", description="Issued since, inclusive")
-    end: AwareDatetime | None = Field(default=None, alias="to", description="Issued until, exclusive")
+    start: Moment | None = Field(default=None, alias="from", description="Issued since, inclusive")
+    end: Moment | None = Field(default=None, alias="to", description="Issued until, exclusive")
     cursor: str = Field(default="", max_length=500, description="`next_cursor` of the page before; empty: first page")
     limit: int = Field(default=100, ge=1, le=500, description="Items on a page")
 

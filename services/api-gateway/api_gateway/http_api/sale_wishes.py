@@ -5,8 +5,8 @@ from typing import Annotated
 from motorway.pos.v1 import sale_pb2, sales_pb2
 from pydantic import BaseModel, Field
 
-from api_gateway.http_api.audit import Moment
 from api_gateway.http_api.common import SLUG, Model
+from api_gateway.http_api.moments import Moment
 from api_gateway.http_api.refund_models import RefundTo
 from api_gateway.http_api.sale_models import UUID_EXAMPLE, SaleKind, SaleState, TenderKind
 from api_gateway.http_api.sites import SITES
@@ -139,8 +139,8 @@ class SaleQuery(Page):
     )
     pump: int = Field(default=0, ge=0, le=2**32 - 1, description="0: every one")
     shift_id: str = Field(default="", max_length=100, description="The shift that opened, has or cleared it")
-    start: Moment = Field(default=None, alias="from", description="Opened since, inclusive")
-    end: Moment = Field(default=None, alias="to", description="Opened until, exclusive")
+    start: Moment | None = Field(default=None, alias="from", description="Opened since, inclusive")
+    end: Moment | None = Field(default=None, alias="to", description="Opened until, exclusive")
     text: str = Field(
         default="",
         max_length=100,

@@ -10,7 +10,7 @@ from motorway_kit.grpc_client import DEADLINE_S
 
 from api_gateway.clients import COMMAND_DEADLINE_S
 from api_gateway.http_api.calls import ServiceKeyDep, Trail, TrailDep
-from api_gateway.http_api.common import Gateway, GatewayDep, stamp
+from api_gateway.http_api.common import NO_SITE, Gateway, GatewayDep, stamp
 from api_gateway.http_api.debt_models import debt_of
 from api_gateway.http_api.routing import operation, resource
 from api_gateway.http_api.sale_models import (
@@ -73,7 +73,7 @@ class Changed(Protocol):
     def HasField(self, name: Any) -> bool: ...
 
 
-@router.post("", status_code=201, openapi_extra=SELL)
+@router.post("", status_code=201, responses=NO_SITE, openapi_extra=SELL)
 async def open_sale(gateway: GatewayDep, trail: TrailDep, body: SaleOpening, key: ServiceKeyDep) -> Sale:
     """Make a ticket and release its pump. The answer says what became of that.
 

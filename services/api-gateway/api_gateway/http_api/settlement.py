@@ -6,10 +6,11 @@ from uuid import UUID
 from fastapi import Path, Query
 from motorway.pos.v1 import settlement_pb2 as pb
 from motorway_access.roles import Operation
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from api_gateway.http_api.calls import ServiceKeyDep, TrailDep
 from api_gateway.http_api.common import Cursor, GatewayDep, Limit, SiteId, stamp
+from api_gateway.http_api.moments import Moment
 from api_gateway.http_api.routing import operation, resource
 from api_gateway.http_api.settlement_models import (
     DAY,
@@ -41,8 +42,8 @@ DiscrepancyId = Annotated[
 
 
 class SpanQuery(BaseModel):
-    start: AwareDatetime = Field(alias="from")
-    end: AwareDatetime = Field(alias="to", description="Exclusive; at most a year later")
+    start: Moment = Field(alias="from")
+    end: Moment = Field(alias="to", description="Exclusive; at most a year later")
 
 
 class DiscrepancyQuery(BaseModel):

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from api_gateway.app.tills import till_name_at
 from api_gateway.http_api.calls import ServiceKeyDep, TrailDep
-from api_gateway.http_api.common import SLUG, CallerDep, GatewayDep
+from api_gateway.http_api.common import NO_SITE, SLUG, CallerDep, GatewayDep
 from api_gateway.http_api.routing import operation, resource
 from api_gateway.http_api.shift_models import (
     CashCount,
@@ -53,7 +53,7 @@ class CurrentQuery(BaseModel):
     )
 
 
-@router.post("", status_code=201, openapi_extra=OPERATE)
+@router.post("", status_code=201, responses=NO_SITE, openapi_extra=OPERATE)
 async def open_shift(
     gateway: GatewayDep, caller: CallerDep, trail: TrailDep, body: ShiftOpening, key: ServiceKeyDep
 ) -> Shift:

@@ -11,6 +11,8 @@ from api_gateway.http_api.common import SLUG, Model
 MAX_NUMBER = 2**32 - 1
 MAX_UNPAID = 15
 Number = Annotated[int, Field(strict=True, ge=1, le=MAX_NUMBER)]
+Slug = Annotated[str, Field(max_length=40)]
+Text = Annotated[str, Field(max_length=100)]
 PerMille = Annotated[int, Field(strict=True, ge=1, le=999, examples=[500])]
 
 
@@ -20,13 +22,13 @@ class ServiceLevel(StrEnum):
 
 
 class BlendPart(Model):
-    grade_id: str
+    grade_id: Slug
     per_mille: PerMille = Field(description="The parts add up to 1000")
 
 
 class Grade(Model):
-    grade_id: str = Field(description="Short slug", examples=["e10", "diesel"])
-    name: str = Field(examples=["Unleaded E10"])
+    grade_id: Slug = Field(description="Short slug", examples=["e10", "diesel"])
+    name: Text = Field(examples=["Unleaded E10"])
     vat_rate_bp: int | None = Field(
         default=None,
         strict=True,
@@ -44,7 +46,7 @@ class Grade(Model):
 
 class Tank(Model):
     number: Number
-    grade_id: str
+    grade_id: Slug
     capacity_ml: int = Field(strict=True, ge=0, lt=2**63, description="Shell capacity")
     max_safe_fill_ml: int = Field(strict=True, ge=0, lt=2**63, description="Ullage is counted from here")
     diameter_tenth_mm: int = Field(strict=True, ge=0, le=MAX_NUMBER, description="Tenths of a millimetre")
@@ -52,7 +54,7 @@ class Tank(Model):
 
 class Nozzle(Model):
     number: Number = Field(description="Within its pump")
-    grade_id: str
+    grade_id: Slug
     tank: Number
     second_tank: int = Field(
         default=0,
@@ -82,7 +84,7 @@ class Supplier(Model):
     """Who sells, as it must be on a receipt."""
 
     name: str = Field(default="", max_length=100, description="Legal name", examples=["Motorway Services Ltd"])
-    address: list[str] = Field(
+    address: list[Text] = Field(
         default_factory=list, max_length=6, description="Its lines", examples=[["M25 Junction 9", "Cobham KT11 3DB"]]
     )
     vat_id: str = Field(default="", max_length=20, examples=["GB123456789"])
@@ -92,9 +94,9 @@ class SiteConfiguration(Model):
     """What a forecourt consists of, and how it sells."""
 
     site_id: str = Field(pattern=SLUG, examples=["m25-cobham"])
-    name: str
-    time_zone: str = Field(description="IANA name", examples=["Europe/London"])
-    currency: str = Field(description="ISO 4217", examples=["GBP"])
+    name: Text
+    time_zone: Text = Field(description="IANA name", examples=["Europe/London"])
+    currency: str = Field(max_length=3, description="ISO 4217", examples=["GBP"])
     grades: list[Grade] = Field(default_factory=list)
     tanks: list[Tank] = Field(default_factory=list)
     pumps: list[Pump] = Field(default_factory=list)

@@ -10,7 +10,7 @@ from fastapi.responses import StreamingResponse
 from motorway.telemetry.v1 import telemetry_pb2
 from motorway_access.roles import Operation
 from motorway_kit.errors import InvalidInput
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from api_gateway.exports import as_arrow, as_csv
 from api_gateway.http_api.common import (
@@ -20,6 +20,7 @@ from api_gateway.http_api.common import (
     stamp,
     utc,
 )
+from api_gateway.http_api.moments import Moment
 from api_gateway.http_api.routing import operation, resource
 
 DEVICE = r"^[a-z0-9_/-]{1,64}$"
@@ -60,8 +61,8 @@ class LatestQuery(BaseModel):
 
 class RangeQuery(BaseModel):
     site: str = Field(pattern=SLUG, description="Site id", examples=["m25-cobham"])
-    start: AwareDatetime = Field(description="Inclusive")
-    end: AwareDatetime = Field(description="Exclusive")
+    start: Moment = Field(description="Inclusive")
+    end: Moment = Field(description="Exclusive")
 
 
 class SeriesQuery(RangeQuery):

@@ -38,13 +38,20 @@ class LiveEvent:
 
 @dataclass(frozen=True, slots=True)
 class LiveFilter:
-    """What a client asked for; None means everything."""
+    """What a client asked for; None means everything.
+
+    `limited`: families of types (`sale` of `sale.changed`) that the client gets of these sites only.
+    """
 
     sites: frozenset[str] | None = None
     types: frozenset[str] | None = None
+    limited: tuple[tuple[str, frozenset[str]], ...] = ()
 
     def accepts(self, event: LiveEvent) -> bool:
-        return (self.sites is None or event.site in self.sites) and (self.types is None or event.type in self.types)
+        asked = (self.sites is None or event.site in self.sites) and (self.types is None or event.type in self.types)
+        return asked and not any(
+            event.site not in sites and event.type.startswith(f"{family}.") for family, sites in self.limited
+        )
 
 
 def parse_id(text: str) -> StreamId | None:

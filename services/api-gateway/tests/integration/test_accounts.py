@@ -1,5 +1,6 @@
 """Account customers, through the real HTTP door."""
 
+import json
 from typing import Any
 
 import pytest
@@ -65,6 +66,7 @@ async def test_terms_are_put_as_they_were_seen(gateway: RunningGateway, neighbou
         ({"credit_limit_minor": -1}, "credit_limit_minor"),
         ({"credit_limit_minor": "5"}, "credit_limit_minor"),
         ({"sites": ["M25"]}, "sites.0"),
+        ({"address": ["\ud800"]}, "address.0"),
         ({"balance_minor": 0}, "balance_minor"),
     ],
 )
@@ -72,7 +74,9 @@ async def test_wrong_terms_are_refused_by_the_name_of_their_field(
     gateway: RunningGateway, change: dict[str, Any], field: str
 ) -> None:
     async with gateway.client() as http:
-        assert field_of(await http.put(URL, json=TERMS | change)) == (422, field)
+        body = json.dumps(TERMS | change)
+        wrong = await http.put(URL, content=body, headers={"Content-Type": "application/json"})
+    assert field_of(wrong) == (422, field)
 
 
 async def test_an_account_is_blocked_with_a_reason(gateway: RunningGateway, neighbours: Neighbours) -> None:
@@ -85,12 +89,12 @@ async def test_an_account_is_blocked_with_a_reason(gateway: RunningGateway, neig
 async def test_a_vehicle_is_put_and_removed(gateway: RunningGateway, neighbours: Neighbours) -> None:
     vehicle = {"grades": ["diesel"], "odometer_required": True, "limit_minor": 20_000, "blocked": False, "note": "Van"}
     async with gateway.client() as http:
-        put = await http.put(f"{URL}/vehicles/ab12 cde", json=vehicle)
+        put = await http.put(f"{URL}/vehicles/ab12 cde", json=vehicle, headers={"If-Match": '"1"'})
         asked = neighbours.accounts.asked
         removed = await http.delete(f"{URL}/vehicles/AB12CDE")
         neighbours.accounts.refusal = VehicleNotFound("there is no such vehicle")
         again = await http.delete(f"{URL}/vehicles/AB12CDE")
-    assert asked.vehicle.registration == "ab12 cde"
+    assert (asked.vehicle.registration, asked.expected_version) == ("ab12 cde", 1)
     assert {name: getattr(asked.vehicle, name) for name in vehicle} == vehicle
     assert (put.status_code, removed.status_code, reason_of(again)) == (200, 200, (404, "VehicleNotFound"))
 

@@ -113,6 +113,10 @@ async def test_search_finds_by_each_field_and_pages(gateway: RunningGateway) -> 
         ("cursor=x", "cursor"),
         ("cursor=2026-01-01_99999999999999999999", "cursor"),
         ("outcome=perhaps", "outcome"),
+        ("actor=a%00b", "actor"),
+        ("operation=%00", "operation"),
+        ("target=%00", "target"),
+        ("q=%00", "q"),
         ("limit=501", "limit"),
     ],
 )

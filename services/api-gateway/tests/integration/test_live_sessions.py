@@ -92,3 +92,22 @@ async def test_it_ends_soon_after_its_api_key_is_revoked(gateway: RunningGateway
         await admin.post(f"{API}/api-keys/{made['api_key']['api_key_id']}/revoke")
     await wait_until(lambda: client.ended, timeout_s=8)
     await client.close()
+
+
+async def test_sales_are_told_to_whoever_may_read_them(
+    gateway: RunningGateway, neighbours: Neighbours, store: redis.Redis
+) -> None:
+    """A technician is told of pumps, not of money; a cashier of sales, not of discrepancies."""
+    neighbours.pos.sites[SITE] = make_site(SITE)
+    async with gateway.client() as admin:
+        await make_user(admin, "tess", at("technician"))
+        await make_user(admin, "carl", at("cashier"))
+    technician = await listening(gateway, await token_of(gateway, "tess"))
+    cashier = await listening(gateway, await token_of(gateway, "carl"))
+    everybody = await listening(gateway)
+    kinds = ["sale.changed", "discrepancy.changed", "pump.state"]
+    ids = [(await publish(store, ["1"], site=SITE, kind=kind))[0] for kind in kinds]
+    await wait_until(lambda: ids[-1:] == technician.ids[-1:] == cashier.ids[-1:] == everybody.ids[-1:])
+    assert (technician.ids, cashier.ids, everybody.ids) == (ids[2:], [ids[0], ids[2]], ids)
+    for client in (technician, cashier, everybody):
+        await client.close()

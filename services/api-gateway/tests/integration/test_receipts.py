@@ -95,6 +95,12 @@ async def test_receipts_are_listed_and_verified(gateway: RunningGateway, neighbo
     assert series == [{"till": "Counter 1", "receipts": 17, "broken_number": 9, "problem": "number 9 is missing"}]
 
 
+@pytest.mark.parametrize("wrong", ["from=0.5", "to=0.5", "to=1970-01-01T00:00:00Z", "from=2026-06-01T00:00:00"])
+async def test_receipts_are_not_listed_of_a_time_that_is_none(gateway: RunningGateway, wrong: str) -> None:
+    async with gateway.client() as http:
+        assert field_of(await http.get(f"{API}/receipts?{wrong}")) == (422, wrong.partition("=")[0])
+
+
 async def test_whoever_has_the_link_sees_the_copy(gateway: RunningGateway, neighbours: Neighbours) -> None:
     async with gateway.client(token="") as http:
         page = await http.get(f"/r/{TOKEN}")

@@ -100,6 +100,7 @@ async def test_latest_and_series(gateway: RunningGateway, neighbours: Neighbours
     ("query", "field"),
     [
         (f"site={SITE}&device=tank/1&metric=x&start=2026-11-23T00:00:00&end=2026-11-24T00:00:00Z", "start"),
+        (f"{RANGE}&device=tank/1&metric=x&start=0001-01-01T00:00:00%2B23:59", "start"),
         (f"{RANGE}&device=TANK&metric=x", "device"),
         (f"{RANGE}&device=tank/1&metric=x&max_points=10001", "max_points"),
         (f"{RANGE}&device=tank/1&metric=x&resolution=week", "resolution"),

@@ -112,6 +112,9 @@ async def test_meters_are_checked(gateway: RunningGateway, neighbours: Neighbour
     assert [row["start_ml"] for row in checked["items"]] == [1_000, None]
     assert (neighbours.settlement.asked.to.seconds, neighbours.settlement.asked.site_id) == (1_795_392_000, SITE)
     assert (await sent(gateway, "GET", f"{API}/sites/{SITE}/meter-check"))[0] == 422
+    before_all_time = path.replace("2026-11-22T00:00:00Z", "0001-01-01T00:00:00%2B23:59")
+    status, problem = await sent(gateway, "GET", before_all_time)
+    assert (status, problem["errors"][0]["field"]) == (422, "from")
 
 
 async def test_a_day_is_settled(gateway: RunningGateway, neighbours: Neighbours) -> None:

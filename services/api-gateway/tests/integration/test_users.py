@@ -49,6 +49,7 @@ async def test_a_given_password_is_kept_and_must_be_good(gateway: RunningGateway
         ({"display_name": ""}, "display_name"),
         ({"display_name": "Jo\u0000"}, "display_name"),
         ({"email": "jo"}, "email"),
+        ({"email": "jo@exa\u0000mple.com"}, "email"),
         ({"grants": [at("boss")]}, "grants.0.role"),
         ({"grants": [at("cashier"), at("cashier") | {"area": "south"}]}, "grants.1"),
         ({"grants": [{"role": "cashier"}]}, "grants.0"),

@@ -74,6 +74,9 @@ def test_ids_survive_the_round_trip(stream_id: tuple[int, int]) -> None:
         (LiveFilter(types=frozenset({"pump.state", "alert.raised"})), True),
         (LiveFilter(types=frozenset({"alert.raised"})), False),
         (LiveFilter(frozenset({"m25-cobham"}), frozenset({"alert.raised"})), False),
+        (LiveFilter(limited=(("pump", frozenset()),)), False),
+        (LiveFilter(limited=(("pump", frozenset({"m25-cobham"})),)), True),
+        (LiveFilter(limited=(("pum", frozenset()), ("sale", frozenset()))), True),
     ],
 )
 def test_filters(accepted: LiveFilter, outcome: bool) -> None:

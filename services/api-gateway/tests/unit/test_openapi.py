@@ -1,5 +1,6 @@
 """The OpenAPI document, and the net under its routes."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -45,9 +46,32 @@ def test_a_post_can_be_repeated_and_a_versioned_document_has_conditions() -> Non
     assert "ETag" in OPERATIONS["get_site"]["responses"]["200"]["headers"]
 
 
+def test_a_body_that_names_a_site_may_name_one_that_there_is_not() -> None:
+    assert all("404" in OPERATIONS[name]["responses"] for name in ("open_sale", "open_shift"))
+
+
 def test_a_header_that_the_handler_reads_itself_is_not_named_twice() -> None:
     names = [parameter.get("name") for parameter in OPERATIONS["enrol_device"]["parameters"]]
     assert names.count("Idempotency-Key") + len(named(OPERATIONS["enrol_device"], "parameters")) == 1
+
+
+def texts(schema: dict[str, Any], where: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every text within what the schema describes."""
+    schema = DOCUMENT["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]] if "$ref" in schema else schema
+    if schema.get("type") == "string":
+        yield where, schema
+    parts = [*schema.get("properties", {}).items(), *enumerate(schema.get("anyOf", []))]
+    for name, one in [*parts, ("[]", schema["items"])] if "items" in schema else parts:
+        yield from texts(one, f"{where}.{name}")
+
+
+def test_every_text_of_a_body_is_bounded() -> None:
+    """Which also keeps out halves of surrogate pairs, that nothing behind the door can write."""
+    bounds = {"maxLength", "pattern", "enum", "const", "format"}
+    for name, operation in OPERATIONS.items():
+        for media in operation.get("requestBody", {}).get("content", {}).values():
+            loose = [where for where, schema in texts(media["schema"], name) if not bounds & schema.keys()]
+            assert not loose
 
 
 def test_invalid_input_is_our_problem_document() -> None:

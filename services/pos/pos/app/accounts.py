@@ -20,6 +20,7 @@ from pos.domain import account as rules
 from pos.domain.account import Account, AccountCharge, AccountNotFound, AccountState, Vehicle
 from pos.domain.account_ledger import Entry, Payment, after, check_charge, entry_of_charge, entry_of_payment
 from pos.domain.account_ledger import sound_payment as sound
+from pos.domain.checks import check_line
 from pos.domain.idempotency import require_same, sound_key
 from pos.domain.site import VersionMismatch
 from pos.parts import Pos
@@ -95,10 +96,13 @@ async def unblock_account(db: Pool, account_id: str) -> Changed:
     return await _change(db, account_id, rules.unblocked)
 
 
-async def put_vehicle(db: Pool, account_id: str, vehicle: Vehicle) -> Changed:
-    """Add the vehicle or replace it. Repeating it changes nothing. Raises AccountNotFound, NotAllowed, InvalidInput."""
+async def put_vehicle(db: Pool, account_id: str, vehicle: Vehicle, expected_version: int | None = None) -> Changed:
+    """Add the vehicle or replace it. Repeating it changes nothing.
+
+    Raises AccountNotFound, NotAllowed, InvalidInput, VersionMismatch.
+    """
     sound_vehicle = rules.sound_vehicle(vehicle)
-    return await _change(db, account_id, lambda account: rules.with_vehicle(account, sound_vehicle))
+    return await _change(db, account_id, lambda account: rules.with_vehicle(account, sound_vehicle), expected_version)
 
 
 async def remove_vehicle(db: Pool, account_id: str, registration: str) -> Changed:
@@ -168,12 +172,14 @@ async def _require_sites(conn: Connection, account: Account) -> None:
         raise InvalidInput("home_site is no site", field="home_site", site=account.home_site)
 
 
-async def _change(db: Pool, account_id: str, change: Callable[[Account], Account]) -> Changed:
+async def _change(
+    db: Pool, account_id: str, change: Callable[[Account], Account], expected: int | None = None
+) -> Changed:
     async with transaction(db) as conn:
         stored = _found(await store.lock_account(conn, account_id), account_id)
         require(MANAGE, stored)
         account = change(stored)
-        await _saved(conn, stored, account, None)
+        await _saved(conn, stored, account, expected)
     return Changed(account, stored)
 
 
@@ -197,9 +203,10 @@ def _found(account: Account | None, account_id: str) -> Account:
 
 
 def search_of(text: str, site_id: str, state: AccountState | None) -> store.Search:
-    """What the caller may find. Raises NotAllowed for a site of others."""
-    caller = current_caller()
+    """What the caller may find. Raises NotAllowed for a site of others, InvalidInput."""
+    caller, text = current_caller(), text.strip()
+    check_line(text, "search")
     if site_id:
         caller.require(READ, site_id)
     plain = rules.plain_registration(text)
-    return store.Search(caller.scope(READ), site_id, state, text.strip(), plain if plain.isalnum() else "")
+    return store.Search(caller.scope(READ), site_id, state, text, plain if plain.isalnum() else "")

@@ -36,8 +36,7 @@ class AccountsServicer(accounts_pb2_grpc.AccountsServiceServicer):
         self._parts, self._db = parts, parts.db
 
     async def PutAccount(self, request: pb.PutAccountRequest, context: Context) -> pb.PutAccountResponse:
-        expected = request.expected_version if request.HasField("expected_version") else None
-        changed = await app.put_account(self._parts, decode(request.account), expected)
+        changed = await app.put_account(self._parts, decode(request.account), _expected(request))
         previous = encode(changed.previous) if changed.previous else None
         return pb.PutAccountResponse(account=encode(changed.account), previous=previous)
 
@@ -58,8 +57,8 @@ class AccountsServicer(accounts_pb2_grpc.AccountsServiceServicer):
         return pb.UnblockAccountResponse(**_both(await app.unblock_account(self._db, request.account_id)))
 
     async def PutVehicle(self, request: pb.PutVehicleRequest, context: Context) -> pb.PutVehicleResponse:
-        vehicle = decode_vehicle(request.vehicle)
-        return pb.PutVehicleResponse(**_both(await app.put_vehicle(self._db, request.account_id, vehicle)))
+        vehicle, expected = decode_vehicle(request.vehicle), _expected(request)
+        return pb.PutVehicleResponse(**_both(await app.put_vehicle(self._db, request.account_id, vehicle, expected)))
 
     async def RemoveVehicle(self, request: pb.RemoveVehicleRequest, context: Context) -> pb.RemoveVehicleResponse:
         changed = await app.remove_vehicle(self._db, request.account_id, request.registration)
@@ -83,6 +82,10 @@ class AccountsServicer(accounts_pb2_grpc.AccountsServiceServicer):
     async def RenderStatement(self, request: pb.RenderStatementRequest, context: Context) -> pb.RenderStatementResponse:
         rendered = await statements.render_statement(self._parts, request.account_id, request.month)
         return pb.RenderStatementResponse(pdf=rendered.pdf, number=rendered.number)
+
+
+def _expected(request: pb.PutAccountRequest | pb.PutVehicleRequest) -> int | None:
+    return request.expected_version if request.HasField("expected_version") else None
 
 
 def _both(changed: app.Changed) -> dict[str, Any]:

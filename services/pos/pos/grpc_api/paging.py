@@ -7,6 +7,7 @@ from motorway_kit.errors import InvalidInput
 
 DEFAULT_PAGE = 50
 MAX_PAGE = 200
+NOT_OURS = "the cursor is none that was given out"
 
 
 def page_limit(page_size: int) -> int:
@@ -22,9 +23,12 @@ def cursor_of(last: str) -> str:
 def last_of(cursor: str) -> str:
     """What the page before ended with; empty for the first page. Raises InvalidInput."""
     try:
-        return base64.b64decode(cursor, altchars=b"-_", validate=True).decode("ascii")
+        last = base64.b64decode(cursor, altchars=b"-_", validate=True).decode("ascii")
     except (binascii.Error, ValueError) as error:
-        raise InvalidInput("the cursor is none that was given out", field="cursor") from error
+        raise InvalidInput(NOT_OURS, field="cursor") from error
+    if not last.isprintable():
+        raise InvalidInput(NOT_OURS, field="cursor")
+    return last
 
 
 def last_number_of(cursor: str) -> int | None:
@@ -33,5 +37,5 @@ def last_number_of(cursor: str) -> int | None:
     if not last:
         return None
     if not (last.isdigit() and len(last) <= 18):
-        raise InvalidInput("the cursor is none that was given out", field="cursor")
+        raise InvalidInput(NOT_OURS, field="cursor")
     return int(last)

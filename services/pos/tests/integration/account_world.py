@@ -42,11 +42,12 @@ async def get(accounts: Remote, account_id: str = ACCOUNT) -> pb.Account:
     return response.account
 
 
-async def put_vehicle(accounts: Remote, registration: str = "AB12 CDE", **more: Any) -> pb.Account:
+async def put_vehicle(
+    accounts: Remote, registration: str = "AB12 CDE", expected: int | None = None, **more: Any
+) -> pb.Account:
     vehicle = pb.Vehicle(registration=registration, **more)
-    response: pb.PutVehicleResponse = await accounts.call(
-        "PutVehicle", pb.PutVehicleRequest(account_id=ACCOUNT, vehicle=vehicle)
-    )
+    request = pb.PutVehicleRequest(account_id=ACCOUNT, vehicle=vehicle, expected_version=expected)
+    response: pb.PutVehicleResponse = await accounts.call("PutVehicle", request)
     return response.account
 
 

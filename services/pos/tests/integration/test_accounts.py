@@ -198,6 +198,19 @@ async def test_vehicles_are_put_and_removed(accounts: Remote, parts: Pos, keys: 
     assert (await reason(put_vehicle(accounts, "?")))[1]["field"] == "registration"
 
 
+async def test_a_vehicle_is_changed_as_it_was_seen(accounts: Remote) -> None:
+    await put(accounts, terms())
+    assert (await put_vehicle(accounts, expected=1, note="Van 7")).version == 2
+    stale = await reason(put_vehicle(accounts, expected=1, note="Van 8"))
+    assert (stale[0], stale[1]["stored"]) == ("VersionMismatch", "2")
+    assert (await put_vehicle(accounts, expected=1, note="Van 7")).version == 2
+
+
+async def test_what_nobody_can_have_written_is_not_searched(accounts: Remote) -> None:
+    for text in ("a\0", "a" * 101):
+        assert (await reason(accounts.call("ListAccounts", pb.ListAccountsRequest(search=text))))[1]["field"] == "search"
+
+
 @pytest.mark.parametrize(
     ("search", "found"),
     [

@@ -112,7 +112,9 @@ def sync_detailed(
 
      Server-Sent Events as they happen. `Last-Event-ID` resumes without a gap; where that is no longer
     possible the
-    event `reset` says that everything has to be loaded anew.
+    event `reset` says that everything has to be loaded anew. Sales, shifts, prices, discrepancies and
+    alerts come to
+    whoever may read them by REST.
 
     Permission `live.read`: every role.
 
@@ -157,7 +159,9 @@ def sync(
 
      Server-Sent Events as they happen. `Last-Event-ID` resumes without a gap; where that is no longer
     possible the
-    event `reset` says that everything has to be loaded anew.
+    event `reset` says that everything has to be loaded anew. Sales, shifts, prices, discrepancies and
+    alerts come to
+    whoever may read them by REST.
 
     Permission `live.read`: every role.
 
@@ -197,7 +201,9 @@ async def asyncio_detailed(
 
      Server-Sent Events as they happen. `Last-Event-ID` resumes without a gap; where that is no longer
     possible the
-    event `reset` says that everything has to be loaded anew.
+    event `reset` says that everything has to be loaded anew. Sales, shifts, prices, discrepancies and
+    alerts come to
+    whoever may read them by REST.
 
     Permission `live.read`: every role.
 
@@ -240,7 +246,9 @@ async def asyncio(
 
      Server-Sent Events as they happen. `Last-Event-ID` resumes without a gap; where that is no longer
     possible the
-    event `reset` says that everything has to be loaded anew.
+    event `reset` says that everything has to be loaded anew. Sales, shifts, prices, discrepancies and
+    alerts come to
+    whoever may read them by REST.
 
     Permission `live.read`: every role.
 
