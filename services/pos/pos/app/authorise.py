@@ -6,13 +6,22 @@ from typing import NamedTuple
 
 from motorway.iot.v1 import device_pb2
 from motorway_kit.db import Connection, transaction
-from motorway_kit.errors import MotorwayError, Timeout, Unavailable
+from motorway_kit.errors import (
+    Conflict,
+    InvalidInput,
+    MotorwayError,
+    NotFound,
+    PermissionDenied,
+    Timeout,
+    Unauthenticated,
+    Unavailable,
+)
 from motorway_kit.log import get_logger
 
 from pos import metrics
 from pos.app.prices import recheck
 from pos.app.pumps import known_status
-from pos.app.resolver import ask_about
+from pos.app.resolver import SEND_WITHIN, ask_about
 from pos.app.sale_steps import persistently, step
 from pos.app.settling import settled
 from pos.app.sightings import newest, sightings_of
@@ -30,6 +39,9 @@ OTHER_PRICES = "price_set_differs"
 NOT_SENT = "ControllerOffline"
 EXPIRED = "NoAnswer"
 """Reasons of the iot-gateway: it sent nothing; it sent the order, and that has expired without an answer."""
+NOT_TAKEN = (InvalidInput, NotFound, Conflict, PermissionDenied, Unauthenticated)
+"""With these it refuses the order before it is sent; whatever else it fails with, the order may be on its way."""
+TOO_LATE = "not_sent"
 
 
 class Outcome(NamedTuple):
@@ -77,19 +89,22 @@ async def authorise(parts: Pos, sale: Sale) -> Sale:
 
 
 async def _ordered(parts: Pos, sale: Sale) -> Sale:
+    """An order is not sent when its pump might be asked about it before it comes there."""
+    if parts.clock() - sale.opened_at > SEND_WITHIN:
+        return await _recorded(parts, sale, Outcome(Fact.REFUSED, TOO_LATE))
     try:
         answer = await parts.pumps.authorise(sale.site_id, _order(sale), sale.sale_id)
-    except Timeout as error:
-        return await _asked(parts, sale) if error.reason == EXPIRED else await _as_it_is(parts, sale)
-    except Unavailable as error:
-        if error.reason != NOT_SENT:
-            return await _as_it_is(parts, sale)
-        return await _recorded(parts, sale, Outcome(Fact.REFUSED, _snake(error.reason)))
-    except MotorwayError as error:  # the iot-gateway did not take the order
-        return await _recorded(parts, sale, Outcome(Fact.REFUSED, _snake(error.reason)))
+    except MotorwayError as error:
+        return await _failed(parts, sale, error)
     if answer.refusal_reason == OTHER_PRICES:
         await recheck(parts, sale.site_id)
     return await _recorded(parts, sale, _outcome(sale, answer, sightings_of(parts, sale.site_id, answer)))
+
+
+async def _failed(parts: Pos, sale: Sale, error: MotorwayError) -> Sale:
+    if isinstance(error, NOT_TAKEN) or error.reason == NOT_SENT:
+        return await _recorded(parts, sale, Outcome(Fact.REFUSED, _snake(error.reason)))
+    return await (_asked if error.reason == EXPIRED else _as_it_is)(parts, sale)
 
 
 def _outcome(sale: Sale, answer: device_pb2.CommandResponse, sightings: Sequence[Sighting]) -> Outcome:

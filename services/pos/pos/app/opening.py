@@ -12,7 +12,7 @@ from pos.app.prices import price_in_force
 from pos.app.resolver import settle
 from pos.app.shifts import shift_for
 from pos.app.sites import get_site
-from pos.db import sales, sites, ticket_requests
+from pos.db import pumps, sales, sites, ticket_requests
 from pos.domain.idempotency import fingerprint, require_same, sound_key
 from pos.domain.opening import Wish, opened_at_pump, opened_shop, sound
 from pos.domain.pump import Refusal, refused
@@ -66,14 +66,31 @@ async def _opened(conn: Connection, parts: Pos, wish: Wish, shift_id: str) -> Sa
 async def cancel_sale(parts: Pos, sale_id: str, key: str) -> Changed:
     """Takes the authorisation back from the pump; the sale stays as it is until the pump says what became of it.
 
-    Raises SaleNotFound, NotAllowed, SaleNotAuthorised, PumpRefused, NoAnswer (Timeout), Unavailable.
+    Raises SaleNotFound, NotAllowed, SaleNotAuthorised, PumpRefused, IdempotencyKeyReused, NoAnswer (Timeout),
+    Unavailable.
     """
     sale = await found_sale(parts.db, sale_id)
     current_caller().require(Operation.SALES_SELL, sale.site_id)
     if not to_be_cancelled(sale):
         return Changed(sale, sale)
-    answer = await parts.pumps.control(sale.site_id, sale.pump, device_pb2.PUMP_ACTION_TERMINATE, sound_key(key))
+    answer = await _taken_back(parts, sale, key)
     (after,) = await settle(parts, sale.site_id, [sale.sale_id], answer)
     if not answer.accepted and after.state is SaleState.AUTHORISED:
         raise refused(Refusal(answer.refusal_code, answer.refusal_reason), sale.pump, by="device")
     return Changed(after, sale)
+
+
+async def _taken_back(parts: Pos, sale: Sale, key: str) -> device_pb2.CommandResponse:
+    """A pump that works for another sale by now is asked, and not stopped.
+
+    The order has a key of its own for each sale: the answer to an order that ended another one says nothing here.
+    """
+    asked = fingerprint("cancel_sale", sale.sale_id, current_caller().subject)
+    async with transaction(parts.db) as conn:
+        await ticket_requests.first_time(conn, sound_key(key), asked, sale.sale_id, parts.clock())
+        status = await pumps.get_status(conn, sale.site_id, sale.pump)
+    if status is not None and status.release_token not in ("", sale.sale_id):
+        with parts.pumps.by_itself():
+            return await parts.pumps.reports(sale.site_id, sale.pump)
+    order_key = fingerprint("cancel_sale", sale.sale_id, key).hex()
+    return await parts.pumps.control(sale.site_id, sale.pump, device_pb2.PUMP_ACTION_TERMINATE, order_key)

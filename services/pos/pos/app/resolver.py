@@ -26,8 +26,12 @@ from pos.parts import Pos
 
 log = get_logger(__name__)
 
-ORDER_EXPIRES = timedelta(seconds=10)
-"""More than the iot-gateway gives an order at the broker, and than pos waits for an answer."""
+SEND_WITHIN = timedelta(seconds=2)
+ORDER_EXPIRES = timedelta(seconds=15)
+"""After its opening no order of a sale can reach its pump any more: it is sent within two seconds, the iot-gateway has
+eight (`COMMAND_DEADLINE_S`) to send it on, and the broker four to deliver it."""
+UNKNOWN_PUMP = "unknown_pump"
+"""Of a controller that has no such pump."""
 PATIENCE = store.Patience(ORDER_EXPIRES, silence=timedelta(seconds=5), again=timedelta(seconds=30))
 POLL_S = 2.0
 BATCH = 200
@@ -49,23 +53,22 @@ async def ask_about(parts: Pos, sale: Sale) -> Sale:
 
 async def settle(parts: Pos, site_id: str, sale_ids: Sequence[str], answer: device_pb2.CommandResponse) -> list[Sale]:
     """Decide what became of the site's sales by an answer of its pumps. Raises SaleNotFound."""
-    reports = {report.pump: report for report in answer.pumps}
 
     async def work() -> list[Sale]:
         async with transaction(parts.db) as conn:
             await keep_sightings(conn, parts, sightings_of(parts, site_id, answer))
-            return [await _decide(conn, parts, sale_id, reports) for sale_id in sorted(sale_ids)]
+            return [await _decide(conn, parts, sale_id, answer) for sale_id in sorted(sale_ids)]
 
     return await persistently(work)
 
 
-async def _decide(conn: Connection, parts: Pos, sale_id: str, reports: dict[int, device_pb2.PumpReport]) -> Sale:
+async def _decide(conn: Connection, parts: Pos, sale_id: str, answer: device_pb2.CommandResponse) -> Sale:
     sale = await sale_store.get_sale(conn, sale_id)
     if sale is None:
         raise SaleNotFound("there is no such sale", sale=sale_id)
     if sale.state not in WAITING:
         return sale
-    fact = verdict(sale, await _word(conn, parts, sale, reports.get(sale.pump)))
+    fact = await _fact(conn, parts, sale, answer)
     metrics.questions.labels(fact or "wait").inc()
     if fact is None:
         return sale
@@ -76,9 +79,17 @@ async def _decide(conn: Connection, parts: Pos, sale_id: str, reports: dict[int,
     return await settled(conn, parts, await step(conn, parts, sale, after, fact))
 
 
-async def _word(conn: Connection, parts: Pos, sale: Sale, report: device_pb2.PumpReport | None) -> Word | None:
-    if report is None or report.state not in STATES:
+async def _fact(conn: Connection, parts: Pos, sale: Sale, answer: device_pb2.CommandResponse) -> Fact | None:
+    """What the answer means; None when it does not say how the pump is."""
+    report = next((report for report in answer.pumps if report.pump == sale.pump), None)
+    if report is None:
+        return verdict(sale, None) if answer.accepted or answer.refusal_reason == UNKNOWN_PUMP else None
+    if report.state not in STATES:
         return None
+    return verdict(sale, await _word(conn, parts, sale, report))
+
+
+async def _word(conn: Connection, parts: Pos, sale: Sale, report: device_pb2.PumpReport) -> Word:
     since = parts.clock() - MISSING_AFTER
     outstanding = await meter_store.outstanding(conn, sale.site_id, sale.pump, report.last_sequence, since)
     return Word(PumpState(report.state), report.release_token, report.last_release_token, outstanding)

@@ -29,9 +29,11 @@ ON CONFLICT (site_id, pump) DO UPDATE SET
 WHERE excluded.time >= was.time
 """
 
+# What is over begins again only when it is the last word of a pump: an old one may come late.
 TOLD = f"""{SELECT_SALE}
 JOIN unnest($1::uuid[], $2::text[], $3::bool[]) AS told (id, site, started) ON id = sale_id AND site = site_id
-WHERE state IN (1, 7, 8) OR (state = 2 AND started)
+WHERE state = 1 OR (state = 2 AND started) OR (state IN (7, 8) AND EXISTS (
+  SELECT FROM pump_status p WHERE p.site_id = sale.site_id AND p.release_token = sale.sale_id::text))
 ORDER BY sale_id
 """
 

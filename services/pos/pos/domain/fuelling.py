@@ -9,7 +9,6 @@ from pos.domain.meters import DiscrepancyKind, Finding, Meter, Metered, amount_o
 from pos.domain.sale import Fuel, Line, Origin, Sale, SaleKind, SaleState
 from pos.domain.site import Grade
 
-
 MOST, LEAST = 2**63 - 1, -(2**63)
 """What can be stored: a device may send any totals, and what is booked may be as absurd."""
 
