@@ -33,7 +33,7 @@ class Facts(NamedTuple):
     meters: tuple[ShiftMeter, ...]
 
 
-# Sale 5 LOCKED, 6 CLEARED, 9 VOIDED; clearing 1 PAID, 2 ZERO; kind 2 PRE_PAY; refund 2 APPROVED; debt 2 SETTLED.
+# Sale 5 LOCKED, 6 CLEARED, 9 VOIDED; clearing 1 PAID, 2 ZERO; 5 DRIVE_OFF, 6 NO_MEANS; refund 2 APPROVED; debt 2 SETTLED.
 LINES = """
 FROM sale s
 JOIN sale_line l USING (sale_id)
@@ -75,14 +75,17 @@ WHERE s.state = 9 AND (s.shift_id = $1 OR (s.shift_id = '' AND s.opened_shift_id
 MOVEMENTS = """
 SELECT kind, count(*), sum(amount_minor)::bigint FROM cash_movement WHERE shift_id = $1::text::uuid GROUP BY kind
 """
+# Also what was given of a ticket before its customer could not pay the rest: it is no sale of any shift either.
 DEBTS_PAID = """
-SELECT count(*), coalesce(sum(amount_minor), 0)::bigint FROM debt
-WHERE settled_shift_id = $1 AND state = 2
+SELECT (SELECT count(*) FROM debt WHERE settled_shift_id = $1 AND state = 2),
+  coalesce(sum(t.amount_minor), 0)::bigint
+FROM tender t JOIN sale s USING (sale_id) WHERE t.shift_id = $1 AND s.state = 6 AND s.clearing IN (5, 6)
 """
 PREPAID_BEFORE = """
 SELECT coalesce(sum(t.amount_minor), 0)::bigint FROM sale s JOIN tender t USING (sale_id)
-WHERE s.shift_id = $1 AND s.state = 6 AND s.clearing IN (1, 2) AND s.kind = 2 AND t.shift_id <> $1
+WHERE s.shift_id = $1 AND s.state = 6 AND s.clearing IN (1, 2) AND t.shift_id <> $1
 """
+# Besides what is not cleared: what another shift cleared, since the money may have been given in this one.
 UNFINISHED = """
 WITH mine AS (
   SELECT sale_id FROM sale WHERE shift_id = $1
@@ -93,7 +96,8 @@ SELECT s.sale_id, s.kind, s.state, s.pump, s.state = 5 AND s.shift_id = $1 AS he
   (SELECT coalesce(sum(amount_minor), 0)::bigint FROM sale_line l WHERE l.sale_id = s.sale_id) AS total,
   (SELECT coalesce(sum(amount_minor), 0)::bigint FROM tender t
     WHERE t.sale_id = s.sale_id AND t.shift_id = $1) AS tendered
-FROM mine JOIN sale s USING (sale_id) WHERE s.state <> 6 ORDER BY s.sale_id
+FROM mine JOIN sale s USING (sale_id)
+WHERE s.state <> 6 OR (s.clearing IN (1, 2) AND s.shift_id <> $1) ORDER BY s.sale_id
 """
 METERS = """
 SELECT m.pump, m.nozzle, coalesce(n.grade_id, '') AS grade_id,

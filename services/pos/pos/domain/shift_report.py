@@ -47,7 +47,7 @@ class FuelTotal:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A sale that is not settled. `tendered_minor` was given in this shift; `held` is LOCKED by it."""
+    """A sale that this shift has not settled. `tendered_minor` was given in it; `held` is LOCKED by it."""
 
     sale_id: str
     kind: SaleKind
@@ -139,9 +139,9 @@ def vat_totals(grosses: Iterable[tuple[int, int, int]]) -> tuple[VatGroup, ...]:
 
 
 def parted(sales: Iterable[Unfinished]) -> tuple[tuple[Unfinished, ...], tuple[Unfinished, ...]]:
-    """Pre-pay sales carried over with their money, and the others that are still going on."""
+    """Sales carried over with the money of this shift, which another one clears, and the others that still go on."""
     all_of_them = tuple(sales)
-    carried = tuple(sale for sale in all_of_them if sale.kind is SaleKind.PRE_PAY and sale.tendered_minor)
+    carried = tuple(sale for sale in all_of_them if sale.tendered_minor)
     open_ = (sale for sale in all_of_them if sale.state <= SaleState.LOCKED)
     return carried, tuple(sale for sale in open_ if sale not in carried)
 

@@ -80,3 +80,52 @@ async def test_a_shift_closed_while_it_is_paid_into_has_the_money_or_refuses_it(
         assert (await station.refused("ann", "OpenSale", site_id="m25-cobham", kind=6, idempotency_key="k")).reason == (
             "NoOpenShift"
         )
+
+
+async def balanced(station: Station, *names: str) -> list[int]:
+    return [balance_of(await x_report(station, who)) for who in names]
+
+
+async def test_a_prepay_that_another_till_cleared_is_no_sale_of_this_one(station: Station) -> None:
+    sale = await station.fuel(await station.open(**prepaid(5_000)), 20_000)
+    await station.ask("bob", "GiveChange", sale_id=sale.sale_id)
+    assert await balanced(station, "ann", "bob") == [0, 0]
+    (carried,) = (await x_report(station, "ann")).carried
+    assert (carried.sale_id, carried.tendered_minor) == (sale.sale_id, 5_000)
+    assert (await x_report(station, "bob")).prepaid_before_minor == 5_000
+    assert (await station.close_shift("ann", 15_000)).report.shift.over_short_minor == 0
+
+
+async def test_a_ticket_that_two_tills_were_paid_for_is_balanced_in_both(station: Station) -> None:
+    held = await station.locked("ann")
+    await station.pay(held, amount_minor=1_000)
+    assert await balanced(station, "ann") == [0]
+    await station.ask("ann", "UnlockSale", sale_id=held.sale_id)
+    assert await balanced(station, "ann") == [0]
+    await station.ask("bob", "LockSale", sale_id=held.sale_id)
+    assert state_of(await station.pay(held, "bob")) == "CLEARED PAID"
+    assert await balanced(station, "ann", "bob") == [0, 0]
+    assert (await x_report(station, "bob")).prepaid_before_minor == 1_000
+
+
+async def test_money_that_another_till_gave_back_is_balanced_in_both(station: Station) -> None:
+    held = await station.locked("ann")
+    await station.pay(held, amount_minor=1_000)
+    await station.ask("ann", "UnlockSale", sale_id=held.sale_id)
+    await station.ask("bob", "LockSale", sale_id=held.sale_id)
+    await station.ask("bob", "RemoveTender", sale_id=held.sale_id, number=1)
+    assert await balanced(station, "ann", "bob") == [0, 0]
+    assert state_of(await station.pay(held, "bob")) == "CLEARED PAID"
+    assert await balanced(station, "ann", "bob") == [0, 0]
+
+
+async def test_what_was_paid_before_the_customer_could_not_pay_the_rest_is_balanced(station: Station) -> None:
+    held = await station.locked("ann")
+    await station.pay(held, amount_minor=1_000)
+    debt = (await station.ask("ann", "RecordNoMeans", sale_id=held.sale_id, person="J. Doe, Cobham")).debt
+    assert debt.amount_minor == 2_000
+    assert await balanced(station, "ann") == [0]
+    await station.ask("bob", "SettleDebt", debt_id=debt.debt_id, tenders=[tender()], idempotency_key=new_id())
+    assert await balanced(station, "ann", "bob") == [0, 0]
+    paid = [(await x_report(station, who)).debts_paid for who in ("ann", "bob")]
+    assert [(each.count, each.amount_minor) for each in paid] == [(0, 1_000), (1, 2_000)]
