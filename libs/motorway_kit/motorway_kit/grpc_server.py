@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from typing import Any, TypeAlias, cast
 
+import asyncpg
 import grpc
 import grpc.aio
 import orjson
@@ -13,8 +14,9 @@ from opentelemetry.trace import SpanKind
 from prometheus_client import Histogram
 
 from motorway_kit.db import AWAY
-from motorway_kit.errors import MotorwayError, Unavailable
+from motorway_kit.errors import InvalidInput, MotorwayError, Unavailable
 from motorway_kit.grpc_reflect import reflect
+from motorway_kit.grpc_texts import unstorable
 from motorway_kit.grpc_tls import GrpcTls
 from motorway_kit.log import get_logger
 from motorway_kit.settings import host_port
@@ -108,7 +110,7 @@ class _Interceptor(grpc.aio.ServerInterceptor):  # type: ignore[type-arg]
 
 def _unary(rpc: Rpc, method: str, carrier: dict[str, str], guard: Guard) -> Rpc:
     async def call(request: Any, context: Context) -> Any:
-        async with _answered(method, carrier, context):
+        async with _answered(method, request, carrier, context):
             with guard(method, request, carrier):
                 return await rpc(request, context)
 
@@ -117,7 +119,7 @@ def _unary(rpc: Rpc, method: str, carrier: dict[str, str], guard: Guard) -> Rpc:
 
 def _stream(rpc: Rpc, method: str, carrier: dict[str, str], guard: Guard) -> Rpc:
     async def call(request: Any, context: Context) -> AsyncIterator[Any]:
-        async with _answered(method, carrier, context):
+        async with _answered(method, request, carrier, context):
             with guard(method, request, carrier):
                 async for response in rpc(request, context):
                     yield response
@@ -126,7 +128,7 @@ def _stream(rpc: Rpc, method: str, carrier: dict[str, str], guard: Guard) -> Rpc
 
 
 @asynccontextmanager
-async def _answered(method: str, carrier: dict[str, str], context: Context) -> AsyncIterator[None]:
+async def _answered(method: str, request: Any, carrier: dict[str, str], context: Context) -> AsyncIterator[None]:
     with span(method.lstrip("/"), SpanKind.SERVER, carrier), handled.labels(method, "").time():
         try:
             yield
@@ -137,7 +139,9 @@ async def _answered(method: str, carrier: dict[str, str], context: Context) -> A
         except AWAY as error:
             log.warning("a dependency does not answer", method=method, error=repr(error))
             await _abort(context, Unavailable("a dependency does not answer"))
-        except Exception:
+        except Exception as error:
+            if isinstance(error, asyncpg.CharacterNotInRepertoireError) and (field := unstorable(request)):
+                await _abort(context, InvalidInput(f"{field} holds a NUL character", field=field))
             log.exception("unexpected failure", method=method)
             await context.abort(grpc.StatusCode.INTERNAL, "unexpected failure", ((REASON_KEY, "InternalError"),))
 

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import grpc.aio
 import httpx
 import pytest
@@ -16,6 +17,7 @@ from motorway.pos.v1 import pos_pb2, pos_pb2_grpc
 from motorway_kit.errors import Conflict, InvalidInput, Unavailable
 from motorway_kit.grpc_client import remote
 from motorway_kit.grpc_server import grpc_server, open_to_all
+from motorway_kit.grpc_texts import unstorable
 from motorway_kit.grpc_tls import GrpcTls
 from motorway_kit.http import app, http_server
 from motorway_kit.runtime import Runtime, serve
@@ -37,6 +39,8 @@ class FailingPos(pos_pb2_grpc.PosServiceServicer):
             raise ConnectionRefusedError("the database is down")
         if request.site_id == "bug":
             raise ZeroDivisionError
+        if "\0" in request.site_id or request.site_id == "rows":
+            raise asyncpg.CharacterNotInRepertoireError("invalid byte sequence")
         return pos_pb2.GetSiteResponse(site=pos_pb2.Site(site_id=request.site_id))
 
 
@@ -65,6 +69,23 @@ async def test_an_unexpected_error_tells_nothing(address: str) -> None:
     async with remote(pos_pb2_grpc.PosServiceStub, address) as pos:
         with pytest.raises(Exception, match="unexpected failure"):
             await pos.call("GetSite", pos_pb2.GetSiteRequest(site_id="bug"))
+
+
+async def test_a_text_that_no_database_holds_is_named(address: str) -> None:
+    async with remote(pos_pb2_grpc.PosServiceStub, address) as pos:
+        with pytest.raises(InvalidInput) as caught:
+            await pos.call("GetSite", pos_pb2.GetSiteRequest(site_id="a\0b"))
+        with pytest.raises(Exception, match="unexpected failure"):
+            await pos.call("GetSite", pos_pb2.GetSiteRequest(site_id="rows"))
+    assert caught.value.context == {"field": "site_id"}
+
+
+def test_the_text_is_found_wherever_it_is() -> None:
+    pump = pos_pb2.Pump(number=1, nozzles=[pos_pb2.Nozzle(number=1), pos_pb2.Nozzle(grade_id="e\0")])
+    lines = pos_pb2.Supplier(name="Acme", address=["1 Depot Road", "\0"])
+    assert unstorable(pos_pb2.ApplySiteRequest(site=pos_pb2.Site(pumps=[pump]))) == "site.pumps[0].nozzles[1].grade_id"
+    assert unstorable(pos_pb2.Site(supplier=lines)) == "supplier.address[1]"
+    assert unstorable(pos_pb2.Site(site_id="a", pumps=[pos_pb2.Pump(number=2)])) == ""
 
 
 async def test_with_certificates_both_sides_must_show_one(tmp_path: Path) -> None:

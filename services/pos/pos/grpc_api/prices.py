@@ -1,7 +1,7 @@
 """The gRPC door of prices."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import grpc.aio
@@ -15,6 +15,7 @@ from pos.app import prices as app
 from pos.domain.price import Price, PriceSet, PriceSetState, PriceSetStep
 from pos.domain.price_change import Work
 from pos.grpc_api.site_messages import SERVICE_LEVELS
+from pos.grpc_api.times import moment_of
 from pos.parts import Pos
 
 DEFAULT_PAGE, MAX_PAGE = 50, 200
@@ -83,7 +84,7 @@ def decode(request: prices_pb2.SchedulePricesRequest) -> app.Wish:
     effective_at, local_time = None, None
     match request.WhichOneof("begins"):
         case "effective_at":
-            effective_at = _moment(request.effective_at)
+            effective_at = moment_of(request.effective_at, "effective_at")
         case "local_time":
             local_time = _local(request.local_time)
         case "now" if request.now:
@@ -95,13 +96,6 @@ def decode(request: prices_pb2.SchedulePricesRequest) -> app.Wish:
         for price in request.prices
     )
     return app.Wish(request.site_id, prices, effective_at, local_time, request.confirm_large_change)
-
-
-def _moment(stamp: Timestamp) -> datetime:
-    try:
-        return stamp.ToDatetime(tzinfo=UTC)
-    except (ValueError, OverflowError) as error:
-        raise InvalidInput("effective_at is no time", field="effective_at") from error
 
 
 def _local(text: str) -> datetime:

@@ -1,6 +1,6 @@
 """Receipts and their mails as messages."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,14 +22,6 @@ def which_of(request: Any) -> Which:
     if bool(request.receipt_id) == bool(request.sale_id):
         raise InvalidInput("give the id of the receipt or that of the sale", field="receipt_id")
     return Which(request.receipt_id, request.sale_id)
-
-
-def moment(request: Any, field: str) -> datetime | None:
-    """None when it is not given."""
-    if not request.HasField(field):
-        return None
-    at: datetime = getattr(request, field).ToDatetime(tzinfo=UTC)
-    return at
 
 
 def id_of(text: str, field: str) -> str:

@@ -21,10 +21,10 @@ from pos.grpc_api.receipt_messages import (
     document_message,
     id_of,
     mail_message,
-    moment,
     receipt_message,
     which_of,
 )
+from pos.grpc_api.times import optional_moment
 from pos.parts import Pos
 from pos.receipts.renderer import Form, Renderer
 
@@ -59,8 +59,8 @@ class ReceiptsServicer(receipts_pb2_grpc.ReceiptsServiceServicer):
             scope=current_caller().narrowed(Operation.SALES_READ, request.sites),
             till=request.till,
             sale_id=id_of(request.sale_id, "sale_id"),
-            start=moment(request, "from"),
-            end=moment(request, "to"),
+            start=optional_moment(request, "from"),
+            end=optional_moment(request, "to"),
             before=before_of(request.cursor),
         )
         found, more = await app.list_receipts(self._parts, wanted, page_limit(request.page_size))

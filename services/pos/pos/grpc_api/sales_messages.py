@@ -1,6 +1,5 @@
 """Tickets, refunds and debts as messages, and what is asked of them."""
 
-from datetime import UTC, datetime
 from enum import IntEnum
 from typing import Any, TypeVar
 
@@ -17,6 +16,7 @@ from pos.domain.sale import SaleKind, SaleState, TenderKind
 from pos.domain.tendering import Given
 from pos.events import stamp
 from pos.grpc_api.paging import last_of
+from pos.grpc_api.times import optional_moment
 
 Named = TypeVar("Named", bound=IntEnum)
 
@@ -76,20 +76,10 @@ def filter_of(request: sales_pb2.ListSalesRequest) -> SaleFilter:
         kinds=all_known(SaleKind, request.kinds, "kinds"),
         pump=request.pump,
         shift_id=request.shift_id,
-        opened_from=_time(request, "from"),
-        opened_until=_time(request, "to"),
+        opened_from=optional_moment(request, "from"),
+        opened_until=optional_moment(request, "to"),
         text=" ".join(request.text.split()),
     )
-
-
-def _time(request: sales_pb2.ListSalesRequest, field: Any) -> datetime | None:
-    if not request.HasField(field):
-        return None
-    try:
-        moment: datetime = getattr(request, field).ToDatetime(UTC)
-    except ValueError as error:
-        raise InvalidInput(f"{field} is no time", field=field) from error
-    return moment
 
 
 def refund_wish_of(request: sales_pb2.RequestRefundRequest) -> RefundWish:

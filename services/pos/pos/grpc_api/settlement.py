@@ -1,11 +1,9 @@
 """The gRPC door of settlements and discrepancies."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 
 import grpc.aio
-from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.pos.v1 import settlement_pb2, settlement_pb2_grpc
 from motorway_access.caller import current_caller
 from motorway_access.guard import at, somewhere
@@ -22,6 +20,7 @@ from pos.grpc_api.settlement_messages import (
     stored_message,
 )
 from pos.grpc_api.shifts import DEFAULT_PAGE, MAX_PAGE, before_of
+from pos.grpc_api.times import moment_of
 from pos.parts import Pos
 
 RULES = {
@@ -43,7 +42,7 @@ class SettlementServicer(settlement_pb2_grpc.SettlementServiceServicer):
     async def CheckMeters(
         self, request: settlement_pb2.CheckMetersRequest, context: Context
     ) -> settlement_pb2.CheckMetersResponse:
-        start, end = _time(getattr(request, "from"), "from"), _time(request.to, "to")
+        start, end = moment_of(getattr(request, "from"), "from"), moment_of(request.to, "to")
         nozzles = await settlement.check_meters(self._parts.db, request.site_id, start, end)
         return settlement_pb2.CheckMetersResponse(nozzles=map(check_message, nozzles))
 
@@ -88,13 +87,6 @@ class SettlementServicer(settlement_pb2_grpc.SettlementServiceServicer):
         return settlement_pb2.ResolveDiscrepancyResponse(
             discrepancy=discrepancy_message(done.discrepancy), previous=discrepancy_message(done.previous)
         )
-
-
-def _time(stamp: Timestamp, field: str) -> datetime:
-    try:
-        return stamp.ToDatetime(tzinfo=UTC)
-    except (ValueError, OverflowError) as error:
-        raise InvalidInput(f"{field} is no time", field=field) from error
 
 
 def _states(numbers: Iterable[int]) -> tuple[DiscrepancyState, ...]:

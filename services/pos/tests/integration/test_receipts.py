@@ -11,6 +11,7 @@ import asyncpg
 import orjson
 import pytest
 import pytest_asyncio
+from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.pos.v1 import receipts_pb2
 from motorway.pos.v1.receipts_pb2_grpc import ReceiptsServiceStub
 from motorway_access.roles import Role
@@ -190,6 +191,9 @@ async def test_receipts_are_listed_newest_first_by_till_sale_and_time(
     assert (await door.call("ListReceipts", request)).receipts == []
     with calling(keys, Role.AUDITOR, sites=["m1-leicester"]):
         assert await listed() == [elsewhere]
+    with pytest.raises(InvalidInput) as beyond:
+        await listed(to=Timestamp(seconds=2**53))
+    assert beyond.value.context["field"] == "to"
     with pytest.raises(InvalidInput):
         await listed(cursor="nonsense")
     with pytest.raises(InvalidInput):
