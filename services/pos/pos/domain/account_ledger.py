@@ -106,14 +106,14 @@ def check_charge(account: Account, charge: AccountCharge, grades: Collection[str
     VehicleLimitExceeded, GradeNotAllowed, OdometerRequired, InvalidInput.
     """
     named = {"account": account.account_id}
+    if charge.amount_minor >= 0 and account.sites and charge.site_id not in account.sites:
+        raise AccountNotValidHere("the account is for other sites", site=charge.site_id, **named)
     if charge.currency != account.currency:
         raise AccountCurrencyDiffers("the account is kept in another currency", currency=account.currency, **named)
     odometer = 0 <= charge.odometer_km <= MAX_ODOMETER_KM
     check(odometer, "odometer_km", f"must be 0 (not given) to {MAX_ODOMETER_KM}")
     if charge.amount_minor < 0:
         return
-    if account.sites and charge.site_id not in account.sites:
-        raise AccountNotValidHere("the account is for other sites", site=charge.site_id, **named)
     if account.state is AccountState.BLOCKED:
         raise AccountBlocked(f"the account is blocked: {account.blocked_reason}", **named)
     vehicle = charged_vehicle(account, charge)

@@ -115,6 +115,7 @@ def test_registrations_of_other_alphabets_are_known(text: str) -> None:
         (acme(), charging(currency="EUR"), AccountCurrencyDiffers),
         (acme(), charging(-1, currency="EUR"), AccountCurrencyDiffers),
         (acme(), charging(site_id="m1-leicester"), AccountNotValidHere),
+        (acme(), charging(site_id="m1-leicester", currency="EUR"), AccountNotValidHere),
         (blocked(ACME, "unpaid"), charging(), AccountBlocked),
         (acme(), charging(50_001), AccountLimitExceeded),
         (acme(balance_minor=49_000), charging(1_001), AccountLimitExceeded),
