@@ -48,8 +48,9 @@ export const blockAccount = (account_id: string, reason: string, key: string) =>
   body(api.POST("/api/v1/accounts/{account_id}/block", { params: { path: { account_id }, ...header(key) }, body: { reason } }));
 export const unblockAccount = (account_id: string, key: string) =>
   body(api.POST("/api/v1/accounts/{account_id}/unblock", { params: { path: { account_id }, ...header(key) } }));
-export const putVehicle = (account_id: string, registration: string, asked: Schemas["VehicleTerms"]) =>
-  body(api.PUT("/api/v1/accounts/{account_id}/vehicles/{registration}", { params: { path: { account_id, registration } }, body: asked }));
+/** `version` is that of the account as it was read. */
+export const putVehicle = ({ account_id, version }: Pick<Schemas["Account"], "account_id" | "version">, registration: string, asked: Schemas["VehicleTerms"]) =>
+  body(api.PUT("/api/v1/accounts/{account_id}/vehicles/{registration}", { params: { path: { account_id, registration }, header: ifStill(version) }, body: asked }));
 export const removeVehicle = (account_id: string, registration: string) =>
   body(api.DELETE("/api/v1/accounts/{account_id}/vehicles/{registration}", { params: { path: { account_id, registration } } }));
 export const recordPayment = (account_id: string, asked: Schemas["AccountPayment"], key: string) =>

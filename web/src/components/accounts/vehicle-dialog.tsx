@@ -38,7 +38,7 @@ interface Props {
 export function VehicleDialog({ account, vehicle, onChanged, onClose }: Props) {
   const grades = useGrades(account, vehicle);
   const [limitWrong, setLimitWrong] = useState(false);
-  const save = useAction((wish: { registration: string; terms: Terms }) => putVehicle(account.account_id, wish.registration, wish.terms), {
+  const save = useAction((wish: { registration: string; terms: Terms }) => putVehicle(account, wish.registration, wish.terms), {
     onSuccess: (saved) => {
       onChanged(saved);
       onClose();
