@@ -34,6 +34,8 @@ AWAY = (
 """What a call raises when the database is away or just stopping; the last comes when it dies in mid-answer."""
 FAILURES = (asyncpg.PostgresError, *AWAY)
 """What background work must survive."""
+ROLLED_BACK = asyncpg.TransactionRollbackError
+"""The database ended a transaction for another's sake, such as one that waited in a circle: it may be done again."""
 _to_wake: ContextVar[set[str] | None] = ContextVar("motorway_to_wake", default=None)
 KIT_MIGRATIONS = Path(str(files("motorway_kit") / "migrations"))
 

@@ -172,9 +172,12 @@ async def till_of(conn: Connection, act: Act, shift_id: str) -> str:
 
 
 async def charge_accounts(conn: Connection, before: Sale | None, sale: Sale) -> None:
-    """For the account tenders that are new. Raises what charging an account raises."""
+    """For the account tenders that are new; accounts are locked in order of id, so that nobody waits in a circle.
+
+    Raises what charging an account raises.
+    """
     known = {tender.number for tender in before.tenders} if before else set()
-    for tender in sale.tenders:
+    for tender in sorted(sale.tenders, key=lambda tender: (tender.account_id, tender.number)):
         if tender.kind is TenderKind.ACCOUNT and tender.number not in known:
             charge = AccountCharge(
                 site_id=sale.site_id,

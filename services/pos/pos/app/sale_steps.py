@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from google.protobuf.message import Message
 from motorway_kit import outbox
-from motorway_kit.db import Connection
+from motorway_kit.db import ROLLED_BACK, Connection
 from motorway_kit.errors import Unavailable
 
 from pos import events
@@ -25,14 +25,15 @@ class SaleBusy(Unavailable):
 
 
 async def persistently(work: Callable[[], Awaitable[T]]) -> T:
-    """Do what reads, decides and saves in one transaction; again, when a sale was changed meanwhile.
+    """Do what reads, decides and saves in one transaction; again, when a sale was changed meanwhile, or when the
+    database ended the transaction for another's sake (two had locked what the other one wanted).
 
     Raises SaleBusy when that happens again and again.
     """
     for _ in range(ATTEMPTS):
         try:
             return await work()
-        except SaleChanged:
+        except (SaleChanged, ROLLED_BACK):
             continue
     raise SaleBusy("others kept changing the sale")
 

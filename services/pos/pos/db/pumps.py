@@ -16,16 +16,17 @@ STORE = """
 INSERT INTO pump_status AS was
   (site_id, pump, state, nozzle, reason, release_token, time, since, seen_at, emergency_stopped)
 SELECT new.site_id, new.pump, new.state, new.nozzle, new.reason, new.token, new.time, new.time, $9,
-  coalesce(new.stopped, known.emergency_stopped, false)
+  coalesce(new.stopped, false)
 FROM unnest($1::text[], $2::int[], $3::smallint[], $4::int[], $5::text[], $6::text[], $7::timestamptz[], $8::bool[])
   AS new (site_id, pump, state, nozzle, reason, token, time, stopped)
-LEFT JOIN pump_status known ON known.site_id = new.site_id AND known.pump = new.pump
 ORDER BY new.site_id, new.pump
 ON CONFLICT (site_id, pump) DO UPDATE SET
   state = excluded.state, nozzle = excluded.nozzle, release_token = excluded.release_token, time = excluded.time,
   reason = CASE WHEN was.state = excluded.state AND excluded.reason = '' THEN was.reason ELSE excluded.reason END,
   since = CASE WHEN was.state = excluded.state THEN was.since ELSE excluded.time END,
-  seen_at = excluded.seen_at, emergency_stopped = excluded.emergency_stopped
+  seen_at = excluded.seen_at, emergency_stopped = coalesce((
+    SELECT said.stopped FROM unnest($1::text[], $2::int[], $8::bool[]) AS said (site_id, pump, stopped)
+    WHERE said.site_id = excluded.site_id AND said.pump = excluded.pump), was.emergency_stopped)
 WHERE excluded.time >= was.time
 """
 

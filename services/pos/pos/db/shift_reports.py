@@ -33,7 +33,8 @@ class Facts(NamedTuple):
     meters: tuple[ShiftMeter, ...]
 
 
-# Sale 5 LOCKED, 6 CLEARED, 9 VOIDED; clearing 1 PAID, 2 ZERO; 5 DRIVE_OFF, 6 NO_MEANS; refund 2 APPROVED; debt 2 SETTLED.
+# Sale 5 LOCKED, 6 CLEARED, 9 VOIDED; clearing 1 PAID, 2 ZERO, 5 DRIVE_OFF, 6 NO_MEANS; refund 2 APPROVED;
+# debt 2 SETTLED.
 LINES = """
 FROM sale s
 JOIN sale_line l USING (sale_id)
