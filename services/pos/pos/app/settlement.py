@@ -94,17 +94,22 @@ async def settle_due(parts: Pos) -> None:
     last, after = await store.last_nightly(parts.db), ""
     while page := await sites.list_sites(parts.db, EVERYTHING, after, SITES_AT_ONCE):
         for site in page:
-            for day in due_days(last.get(site.site_id), parts.clock(), site.time_zone):
-                await _nightly(parts, site, day)
+            await _settle_days(parts, site, due_days(last.get(site.site_id), parts.clock(), site.time_zone))
         after = page[-1].site_id
 
 
+async def _settle_days(parts: Pos, site: Site, days: Sequence[date]) -> None:
+    """In their order: what is due is what follows the newest that is settled, so that none may be passed over."""
+    for day in days:
+        try:
+            await _nightly(parts, site, day)
+        except (MotorwayError, *FAILURES) as error:
+            log.warning("a day is not settled yet", site=site.site_id, day=str(day), error=str(error))
+            return
+
+
 async def _nightly(parts: Pos, site: Site, day: date) -> None:
-    try:
-        settlement = await _over(parts, site, day)
-    except MotorwayError as error:
-        log.warning("a day is not settled yet", site=site.site_id, day=str(day), error=error.message)
-        return
+    settlement = await _over(parts, site, day)
     async with transaction(parts.db) as conn:
         await lock_key(conn, f"{site.site_id}/{day}")
         if await store.has_nightly(conn, site.site_id, day):

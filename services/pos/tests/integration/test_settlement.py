@@ -227,6 +227,30 @@ async def test_a_night_without_tank_readings_waits_and_comes_again(
     work.cancel()
 
 
+async def test_a_night_that_waits_is_not_passed_over(
+    settlement: Remote, parts: Pos, clock: ManualClock, stub_readings: StubReadings
+) -> None:
+    await settle_due(parts)
+    clock.forward(days=2)
+    stub_readings.away_until = datetime(2026, 6, 1, tzinfo=UTC)
+    await settle_due(parts)
+    assert [each.settlement.day for each in await stored(settlement)] == ["2026-05-31"]
+    stub_readings.away_until = None
+    await settle_due(parts)
+    assert [each.settlement.day for each in await stored(settlement)] == ["2026-06-02", DAY, "2026-05-31"]
+
+
+async def test_figures_of_one_site_that_cannot_be_added_up_keep_no_other_from_its_night(
+    settlement: Remote, world: World, client: Remote, parts: Pos, clock: ManualClock
+) -> None:
+    await a_day(world)
+    await apply(client, a_site(site_id="n1"))
+    await parts.db.execute("UPDATE fuelling SET volume_ml = 9223372036854775807")
+    clock.forward(days=1)
+    await settle_due(parts)
+    assert [row["site_id"] for row in await parts.db.fetch("SELECT site_id FROM settlement")] == ["n1"]
+
+
 async def test_sites_of_others_are_not_seen(
     settlement: Remote, world: World, clock: ManualClock, keys: CallerKeys
 ) -> None:
