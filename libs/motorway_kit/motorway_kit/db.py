@@ -29,9 +29,11 @@ AWAY = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
     asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
     asyncpg.InternalClientError,
 )
-"""What a call raises when the database is away or just stopping; the last comes when it dies in mid-answer."""
+"""What a call raises when the database is away, just stopping, or full (of connections, or its disk); the last comes
+when it dies in mid-answer."""
 FAILURES = (asyncpg.PostgresError, *AWAY)
 """What background work must survive."""
 ROLLED_BACK = asyncpg.TransactionRollbackError

@@ -13,7 +13,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from opentelemetry.trace import SpanKind
 from prometheus_client import Histogram
 
-from motorway_kit.db import AWAY
+from motorway_kit.db import AWAY, ROLLED_BACK
 from motorway_kit.errors import InvalidInput, MotorwayError, Unavailable
 from motorway_kit.grpc_reflect import reflect
 from motorway_kit.grpc_texts import unstorable
@@ -139,6 +139,9 @@ async def _answered(method: str, request: Any, carrier: dict[str, str], context:
         except AWAY as error:
             log.warning("a dependency does not answer", method=method, error=repr(error))
             await _abort(context, Unavailable("a dependency does not answer"))
+        except ROLLED_BACK as error:
+            log.warning("others worked on the same", method=method, error=repr(error))
+            await _abort(context, Unavailable("others worked on the same at that moment"))
         except Exception as error:
             if isinstance(error, asyncpg.CharacterNotInRepertoireError) and (field := unstorable(request)):
                 await _abort(context, InvalidInput(f"{field} holds a NUL character", field=field))

@@ -37,11 +37,19 @@ class FailingPos(pos_pb2_grpc.PosServiceServicer):
             raise PumpBusy("pump 3 is busy", field="pump")
         if request.site_id == "away":
             raise ConnectionRefusedError("the database is down")
+        if request.site_id == "circle":
+            raise asyncpg.DeadlockDetectedError("deadlock detected")
+        if request.site_id == "crowded":
+            raise asyncpg.TooManyConnectionsError("sorry, too many clients already")
         if request.site_id == "bug":
             raise ZeroDivisionError
         if "\0" in request.site_id or request.site_id == "rows":
             raise asyncpg.CharacterNotInRepertoireError("invalid byte sequence")
         return pos_pb2.GetSiteResponse(site=pos_pb2.Site(site_id=request.site_id))
+
+    async def ApplySite(self, request: pos_pb2.ApplySiteRequest, context: Any) -> pos_pb2.ApplySiteResponse:
+        """As `GetSite`, of which the client would try again."""
+        return pos_pb2.ApplySiteResponse(site=(await self.GetSite(request.site, context)).site)  # type: ignore[arg-type]
 
 
 @pytest_asyncio.fixture
@@ -63,6 +71,13 @@ async def test_an_error_keeps_kind_reason_text_and_context(address: str) -> None
             await pos.call("GetSite", pos_pb2.GetSiteRequest(site_id="busy"))
     assert caught.value.reason == "PumpBusy"
     assert caught.value.context == {"field": "pump"}
+
+
+@pytest.mark.parametrize("site", ["away", "circle", "crowded"])
+async def test_what_may_be_tried_again_is_told_so(address: str, site: str) -> None:
+    async with remote(pos_pb2_grpc.PosServiceStub, address) as pos:
+        with pytest.raises(Unavailable):
+            await pos.call("ApplySite", pos_pb2.ApplySiteRequest(site=pos_pb2.Site(site_id=site)))
 
 
 async def test_an_unexpected_error_tells_nothing(address: str) -> None:
