@@ -108,10 +108,10 @@ async def _failed(parts: Pos, sale: Sale, error: MotorwayError) -> Sale:
 
 
 def _outcome(sale: Sale, answer: device_pb2.CommandResponse, sightings: Sequence[Sighting]) -> Outcome:
-    """A pump whose nozzle was out already is Started by the order."""
-    if not answer.accepted:
-        return Outcome(Fact.REFUSED, answer.refusal_reason, answer.refusal_code, sightings)
+    """A pump whose nozzle was out already is Started by the order. One that works for the sale did not refuse it."""
     facts = {fact_of(sighting.state) for sighting in sightings if sighting.release_token == sale.sale_id}
+    if not (answer.accepted or facts):
+        return Outcome(Fact.REFUSED, answer.refusal_reason, answer.refusal_code, sightings)
     return Outcome(Fact.STARTED if Fact.STARTED in facts else Fact.ACCEPTED, sightings=sightings)
 
 

@@ -91,6 +91,17 @@ async def test_an_order_is_not_sent_when_it_may_have_been_asked_about(
     assert (found.state, found.clearing, found.reason) == (SaleState.CLEARED, Clearing.ZERO, "not_sent")
 
 
+async def test_a_pump_that_works_for_the_sale_did_not_refuse_it(
+    parts: Pos, stub_pumps: StubPumps, keys: CallerKeys
+) -> None:
+    """The order came twice, and the second one is answered: the first is in force, and its money is not given back."""
+    await with_site(parts)
+    sale = await opened(parts, **(await prepaid(parts)))
+    stub_pumps.answers["AuthorisePump"] = refused(0x31, "already_started", report(sale))
+    with calling(keys):
+        assert (await authorise(parts, sale)).state is SaleState.AUTHORISED
+
+
 @pytest.mark.parametrize("state", [AUTHORISED, STARTED])
 async def test_an_old_word_brings_no_sale_back(parts: Pos, clock: ManualClock, state: int) -> None:
     """It was on its way while the pump was asked."""
