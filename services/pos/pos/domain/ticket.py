@@ -9,7 +9,7 @@ from datetime import datetime
 from motorway_kit.errors import Conflict, NotFound
 
 from pos.domain.catalogue import Item
-from pos.domain.checks import check, check_name
+from pos.domain.checks import check, check_line, check_name
 from pos.domain.sale import Clearing, Fuel, Line, Sale, SaleKind, SaleState, Tender
 from pos.domain.site import Site
 
@@ -169,6 +169,7 @@ def confirm(sale: Sale, act: Act, clearing: Clearing, note: str = "", return_tan
     Raises InvalidInput, NoFuelOnTicket, ShopLinesOnTicket, TendersTaken, and what `reachable` raises.
     """
     check(clearing in CONFIRMED, "clearing", "must be PUMP_TEST, OWN_USE or ZERO")
+    check_line(note, "note", MAX_REASON)
     if sale.state is SaleState.CLEARED and sale.clearing is clearing:
         return sale
     _without_tenders(reachable(sale, act.shift_id))

@@ -173,6 +173,9 @@ async def test_a_test_goes_back_to_its_tank(station: Station) -> None:
     sale = await station.payable(kind="PUMP_TEST", note="monthly calibration")
     wrong = {"sale_id": sale.sale_id, "clearing": sale_pb2.CLEARING_PUMP_TEST, "tank": 2}
     assert (await station.refused("ann", "ClearSale", **wrong)).context["field"] == "tank"
+    for note in ("x" * 301, "two\nlines"):
+        refusal = await station.refused("ann", "ClearSale", **{**wrong, "tank": 0, "note": note})
+        assert refusal.context["field"] == "note"
     for _ in range(2):
         done = (await station.ask("ann", "ClearSale", **{**wrong, "tank": 0})).sale
         assert (state_of(done), done.return_tank, done.note) == ("CLEARED PUMP_TEST", 1, "monthly calibration")
