@@ -100,13 +100,14 @@ async def send_next(parts: Pos, renderer: Renderer) -> bool:
 
 
 async def _failed(parts: Pos, mail: Mail, error: Exception) -> None:
+    """What the server said is kept with the mail and not logged: it often repeats the address."""
     text, pause = _said(error)[:LONGEST_ERROR], pause_after(mail.attempts)
     if pause is None or is_final(error):
         await store.end_mail(parts.db, mail.mail_id, MailState.FAILED, parts.clock(), text)
-        log.warning("receipt not sent, given up", mail=mail.mail_id, error=text)
+        log.warning("receipt not sent, given up", mail=mail.mail_id, error=type(error).__name__)
     else:
         await store.try_later(parts.db, mail.mail_id, parts.clock() + pause, text)
-        log.info("receipt not sent yet", mail=mail.mail_id, attempts=mail.attempts, error=text)
+        log.info("receipt not sent yet", mail=mail.mail_id, attempts=mail.attempts, error=type(error).__name__)
 
 
 def is_final(error: Exception) -> bool:

@@ -17,6 +17,7 @@ from pos.parts import Pos
 from pos.receipts.renderer import Renderer
 from pos.settings import PosSettings
 from pypdf import PdfReader
+from structlog.testing import capture_logs
 
 from .clock import ManualClock
 from .receipt_world import MailServer, issued, mail_server
@@ -128,10 +129,12 @@ async def test_a_server_that_is_away_is_tried_again_later(
 async def test_a_server_that_says_no_is_not_asked_again(door: Remote, parts: Pos, post: MailServer) -> None:
     receipt_id = await issued(parts)
     await send(door, receipt_id)
-    post.refusal = "550 no such user"
-    assert await send_next(parts, Renderer())
+    post.refusal = "550 no such user: <jo@example.com>"
+    with capture_logs() as logs:
+        assert await send_next(parts, Renderer())
+    assert "jo@example.com" not in repr(logs)
     (ended,) = await mails(door, receipt_id)
-    assert (ended.state, ended.last_error) == (FAILED, "550 no such user")
+    assert (ended.state, ended.last_error) == (FAILED, "550 no such user: <jo@example.com>")
     assert ended.HasField("ended_at")
 
 
