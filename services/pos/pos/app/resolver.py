@@ -26,9 +26,9 @@ from pos.parts import Pos
 
 log = get_logger(__name__)
 
-SEND_WITHIN = timedelta(seconds=2)
-ORDER_EXPIRES = timedelta(seconds=15)
-"""After its opening no order of a sale can reach its pump any more: it is sent within two seconds, the iot-gateway has
+SEND_WITHIN = timedelta(seconds=5)
+ORDER_EXPIRES = timedelta(seconds=18)
+"""After its opening no order of a sale can reach its pump any more: it is sent within five seconds, the iot-gateway has
 eight (`COMMAND_DEADLINE_S`) to send it on, and the broker four to deliver it."""
 UNKNOWN_PUMP = "unknown_pump"
 """Of a controller that has no such pump."""
