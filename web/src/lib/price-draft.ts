@@ -36,7 +36,7 @@ export function readDraft(keys: readonly PriceKey[], texts: readonly string[]): 
   const wrong: Record<number, string> = {};
   const prices = keys.map((key, i): Price => {
     const milli = milliOf(texts[i] ?? "");
-    if (milli === null || milli < 1 || milli > 99_999) wrong[i] = "Give a price such as 1.459.";
+    if (milli === null || milli < 1 || milli > 9_999_999) wrong[i] = "Give a price such as 1.459.";
     return { ...key, unit_price_milli: milli ?? 0 };
   });
   return { prices, wrong };

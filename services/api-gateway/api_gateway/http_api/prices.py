@@ -37,7 +37,7 @@ class Price(Model):
     grade_id: str = Field(max_length=40)
     service_level: ServiceLevel = ServiceLevel.SELF
     unit_price_milli: int = Field(
-        strict=True, ge=1, le=99_999, description="Thousandths of the major unit per litre", examples=[1459]
+        strict=True, ge=1, le=9_999_999, description="Thousandths of the major unit per litre", examples=[1459]
     )
 
 

@@ -14,7 +14,7 @@ from motorway_kit.errors import Conflict, InvalidInput, NotFound
 from pos.domain.checks import check
 from pos.domain.site import ATTENDED, SELF_SERVICE, Pump, Site
 
-MAX_UNIT_PRICE_MILLI = 99_999
+MAX_UNIT_PRICE_MILLI = 9_999_999
 MAX_AHEAD = timedelta(days=366)
 LARGE_CHANGE_PERCENT = 25
 SERVICE_LEVELS = (SELF_SERVICE, ATTENDED)

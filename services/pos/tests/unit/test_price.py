@@ -49,7 +49,7 @@ ATTENDED = replace(SITE, pumps=(SITE.pumps[0], replace(SITE.pumps[1], service_le
         ([E10, DIESEL, E10], "prices[2]"),
         ([replace(E10, unit_price_milli=0), DIESEL], "prices[0].unit_price_milli"),
         ([E10, replace(DIESEL, unit_price_milli=-1)], "prices[1].unit_price_milli"),
-        ([E10, replace(DIESEL, unit_price_milli=100_000)], "prices[1].unit_price_milli"),
+        ([E10, replace(DIESEL, unit_price_milli=10_000_000)], "prices[1].unit_price_milli"),
     ],
 )
 def test_a_wrong_price_is_refused_by_the_name_of_its_field(prices: list[Price], field: str) -> None:
@@ -76,7 +76,7 @@ def test_every_grade_in_use_has_a_price_for_each_service_level(
 
 def test_a_grade_that_no_nozzle_gives_may_have_a_price() -> None:
     assert full_list(SITE, [E10, DIESEL]) == {("e10", "self"): 1_459, ("diesel", "self"): 1_529}
-    assert full_list(SITE, [E10, DIESEL, Price("lpg", "attended", 99_999)])[("lpg", "attended")] == 99_999
+    assert full_list(SITE, [E10, DIESEL, Price("lpg", "attended", 9_999_999)])[("lpg", "attended")] == 9_999_999
 
 
 def test_a_nozzle_sells_at_the_price_of_its_pumps_service_level() -> None:
