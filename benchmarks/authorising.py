@@ -18,6 +18,7 @@ import numpy as np
 import orjson
 from motorway_kit.ids import new_id
 
+from tests.support.forecourt import REAL_TIME
 from tests.support.mqtt_publisher import MqttPublisher
 from tests.support.platform import AdminAuth, Platform
 from tests.support.station import Places
@@ -42,7 +43,7 @@ async def authorise(platform: Platform, samples: int) -> RoundTrips:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="motorway-bench-")))
         base = f"{platform['URL']}/api/v1"
         api = await stack.enter_async_context(httpx.AsyncClient(base_url=base, auth=AdminAuth(platform), timeout=30))
-        station = await Places(platform, api, folder, stack)("bench-authorise", pumps=PUMPS)
+        station = await Places(platform, api, folder, stack)("bench-authorise", pumps=PUMPS, pace=REAL_TIME)
         cashier = await station.till("Counter 1")
         token = cashier.http.headers["authorization"]
         return await asyncio.to_thread(_authorised, _Till(platform, token), station.site, samples)

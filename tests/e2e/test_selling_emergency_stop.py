@@ -8,7 +8,7 @@ from tests.support.station import Places, Station
 
 pytestmark = pytest.mark.e2e
 
-SLOWLY_L_MIN = 300
+SLOWLY_L_MIN = 100
 
 
 async def test_emergency_stop_and_restart(places: Places) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.support.desk import Desk, Document
+from tests.support.forecourt import REAL_TIME
 from tests.support.station import BREAD, COFFEE, DIESEL, UNLEADED, Places, Station
 
 pytestmark = pytest.mark.e2e
@@ -25,7 +26,7 @@ EXPECTED = FLOAT + TAKINGS + PAID_IN - PAID_OUT - DROPPED - COFFEE_MINOR
 
 
 async def test_shift_from_float_to_z_report(places: Places) -> None:
-    station = await places("shift", pumps=4)
+    station = await places("shift", pumps=4, pace=REAL_TIME)
     jo, lee = await station.somebody("Jo"), await station.somebody("Lee", "supervisor")
     await jo.open_shift(FLOAT, till="Counter 1", mode="PER_TILL")
     await _sells(station, jo)

@@ -11,8 +11,8 @@ from tests.support.station import Places, Station
 
 pytestmark = pytest.mark.e2e
 
-SLOWLY_L_MIN = 300
-WANTED_ML = 40_000
+SLOWLY_L_MIN = 150
+WANTED_ML = 60_000
 FUELLING, HANGING_UP, RELEASED, CALLING = 1, 2, 3, 4
 """Pumps, by what happens at them in the instant of the crash."""
 UNKNOWN = "REQUESTED,AUTHORISED,FUELLING"

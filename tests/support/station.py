@@ -11,9 +11,11 @@ from motorway_kit.ids import new_id
 from motorway_kit.testing import wait_until
 
 from tests.support.desk import POLL_S, SOON_S, Desk, Document, Refused, done
-from tests.support.forecourt import REAL_TIME, Forecourt, Pace
+from tests.support.forecourt import Forecourt, Pace
 from tests.support.platform import Platform
 
+QUICK, HEAD_START = 4, timedelta(minutes=20)
+"""Four seconds pass in one, for some minutes, until the present is met."""
 UNLEADED, DIESEL = 1, 2
 """Nozzles of every pump."""
 PRICES = {"unleaded": 1459, "diesel": 1529}
@@ -60,9 +62,13 @@ class Station:
         await self.forecourt.play(scenario, site=self.site, **order)
 
     async def arrives(self, pump: int, volume_ml: int = 20_000, **more: object) -> None:
-        """A customer lifts a nozzle now, and is quick: a thousand litres a minute."""
+        """A customer lifts a nozzle now, and is quick: a thousand litres a minute. Who was there before has left."""
+        await wait_until(lambda: self._is_free(pump), SOON_S, POLL_S)
         who = {"nozzle": UNLEADED, "flow_l_min": 1_000, "stay_s": 0.1, **more}
         await self.play("arrive", pump=pump, volume_ml=volume_ml, **who)
+
+    async def _is_free(self, pump: int) -> bool:
+        return not (await self.truth())["pumps"][str(pump)]["occupied"]
 
     async def calls(self, pump: int, volume_ml: int = 20_000, **more: object) -> None:
         """A customer lifts a nozzle, and the platform knows."""
@@ -82,6 +88,12 @@ class Station:
         found = await wait_until(flowing, SOON_S, POLL_S)
         assert isinstance(found, int)
         return found
+
+    async def is_connected(self) -> bool:
+        """Whether both sides say that the line is there; a site that was never heard of has none."""
+        controller = await self.manager.ask("GET", f"/sites/{self.site}/controller")
+        online = controller.is_success and controller.json()["online"]
+        return bool(online) and bool((await self.truth())["connected"])
 
     async def pump(self, pump: int) -> Document:
         """As GET /pumps/status shows it: its state and its sales."""
@@ -214,10 +226,10 @@ class Places:
     folder: Path
     stack: AsyncExitStack
 
-    async def __call__(self, name: str, *, pumps: int = 2, pace: Pace = REAL_TIME, **simulation: object) -> Station:
-        """A station that is open: connected, with prices in force at every pump."""
+    async def __call__(self, name: str, *, pumps: int = 2, pace: Pace | None = None, **simulation: object) -> Station:
+        """A station that is open: connected, with prices in force at every pump. Without a pace it is a quick one."""
         station = await self.configured(name, pumps=pumps, **simulation)
-        await station.forecourt.start(pace)
+        await station.forecourt.start(pace or Pace(QUICK, datetime.now(UTC) - HEAD_START))
         await self.opened(station)
         return station
 
@@ -236,7 +248,9 @@ class Places:
         return station
 
     async def opened(self, station: Station) -> None:
-        for pump in station.configuration["pumps"]:
-            await station.pump_becomes(pump["number"], "IDLE")
+        """Prices are sent as soon as the line is there, while the pumps still start."""
+        await wait_until(station.is_connected, SOON_S, POLL_S)
         price_set = await station.change_prices(PRICES)
         await station.prices_are_in_force(price_set["number"])
+        for pump in station.configuration["pumps"]:
+            await station.pump_becomes(pump["number"], "IDLE")
