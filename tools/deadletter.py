@@ -42,7 +42,7 @@ async def list_dead(queue: str, limit: int) -> list[str]:
 
 
 async def replay(queue: str, limit: int) -> int:
-    """Send those that are dead now back to the queue they came from. Each leaves the dead only when it is safe there."""
+    """Send those that are dead now back to their queue. Each leaves the dead only when it is safe there."""
     async with _dead_queue(queue) as (channel, dead):
         messages = [message async for message in _take(dead, limit)]
         for message in messages:

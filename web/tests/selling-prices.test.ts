@@ -30,7 +30,7 @@ describe("a draft", () => {
     expect(prices.map((price) => price.unit_price_milli)).toEqual([1459, 1500, 1700]);
     expect(wrong).toEqual({});
   });
-  test("says what is wrong by position", () => expect(Object.keys(readDraft(KEYS, ["1.4599", "0", "100.000"]).wrong)).toEqual(["0", "1", "2"]));
+  test("says what is wrong by position", () => expect(Object.keys(readDraft(KEYS, ["1.4599", "0", "10000.000"]).wrong)).toEqual(["0", "1", "2"]));
 });
 
 describe("what a new set is compared with", () => {
