@@ -97,7 +97,9 @@ class PriceSetPage(Model):
 
 
 class PriceSchedule(Model):
-    prices: list[Price] = Field(max_length=200, description="Every grade, for each service level of the site's pumps")
+    prices: list[Price] = Field(
+        min_length=1, max_length=200, description="Every grade, for each service level of the site's pumps"
+    )
     effective_at: str = Field(
         pattern=WHEN,
         description="RFC 3339 with its offset, or a local time of the site without one, or `now`",

@@ -79,6 +79,7 @@ async def test_a_change_is_recorded(gateway: RunningGateway) -> None:
         ({"prices": PRICES, "effective_at": "tomorrow"}, "effective_at"),
         ({"prices": PRICES, "effective_at": "2026-13-01T06:00"}, "effective_at"),
         ({"prices": PRICES}, "effective_at"),
+        ({"prices": [], "effective_at": "now"}, "prices"),
         ({"prices": [{**PRICES[0], "unit_price_milli": 0}], "effective_at": "now"}, "prices.0.unit_price_milli"),
         ({"prices": [{**PRICES[0], "unit_price_milli": 1.5}], "effective_at": "now"}, "prices.0.unit_price_milli"),
         ({"prices": [{**PRICES[0], "unit_price_milli": 9_999}], "effective_at": "now"}, "prices"),

@@ -19,8 +19,8 @@ WHERE s.site_id = $1 AND s.state = 'in_force'
 
 SELECT_SET = """
 SELECT site_id, number, effective_at, tried_at, site_version, version, request_hash,
-  (SELECT json_agg(json_build_array(p.grade_id, p.service_level, p.unit_price_milli)
-                   ORDER BY p.grade_id COLLATE "C", p.service_level DESC)
+  (SELECT coalesce(json_agg(json_build_array(p.grade_id, p.service_level, p.unit_price_milli)
+                            ORDER BY p.grade_id COLLATE "C", p.service_level DESC), '[]')
      FROM price p WHERE p.site_id = s.site_id AND p.price_set = s.number) AS prices,
   (SELECT json_agg(json_build_array(t.state, t.at, t.actor) ORDER BY t.number)
      FROM price_set_step t WHERE t.site_id = s.site_id AND t.price_set = s.number) AS steps

@@ -140,6 +140,7 @@ def full_list(site: Site, prices: Iterable[Price]) -> dict[tuple[str, str], int]
         found[key] = price.unit_price_milli
     for grade_id, level in in_use(site):
         _price(found, grade_id, level)
+    check(found != {}, "prices", "must name a grade")
     return dict(sorted(found.items(), key=lambda item: (item[0][0], SERVICE_LEVELS.index(item[0][1]))))
 
 

@@ -74,6 +74,12 @@ def test_every_grade_in_use_has_a_price_for_each_service_level(
     assert (missing.value.context["grade"], missing.value.context["service_level"]) == (grade, level)
 
 
+def test_a_list_of_nothing_is_refused_where_nothing_is_sold_too() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        full_list(replace(SITE, pumps=()), [])
+    assert refused.value.context["field"] == "prices"
+
+
 def test_a_grade_that_no_nozzle_gives_may_have_a_price() -> None:
     assert full_list(SITE, [E10, DIESEL]) == {("e10", "self"): 1_459, ("diesel", "self"): 1_529}
     assert full_list(SITE, [E10, DIESEL, Price("lpg", "attended", 9_999_999)])[("lpg", "attended")] == 9_999_999
