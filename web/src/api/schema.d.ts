@@ -15770,6 +15770,29 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            /** @description The shift is closed: its Z report says it */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:Conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "reason": "Conflict",
+                     *       "detail": "this was changed meanwhile",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -15828,6 +15851,29 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            /** @description The shift is closed: its Z report says it */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:Conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "reason": "Conflict",
+                     *       "detail": "this was changed meanwhile",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

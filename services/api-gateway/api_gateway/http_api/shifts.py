@@ -1,6 +1,6 @@
 """Shifts, their cash and their reports, as the pos service keeps them."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Path, Query
@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from api_gateway.app.tills import till_name_at
 from api_gateway.http_api.calls import ServiceKeyDep, TrailDep
-from api_gateway.http_api.common import NO_SITE, SLUG, CallerDep, GatewayDep
+from api_gateway.http_api.common import NO_SITE, SLUG, CallerDep, GatewayDep, problem
 from api_gateway.http_api.routing import operation, resource
 from api_gateway.http_api.shift_models import (
     CashCount,
@@ -35,6 +35,7 @@ from api_gateway.http_api.sites import SITES
 
 router = resource("/shifts", "shifts")
 
+OVER: dict[int | str, Any] = {409: problem("The shift is closed: its Z report says it")}
 READ, OPERATE = operation(Operation.SHIFTS_READ), operation(Operation.SHIFTS_OPERATE)
 ShiftId = Annotated[UUID, Path(description="Shift id", examples=["01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"])]
 
@@ -130,14 +131,14 @@ async def list_cash_movements(gateway: GatewayDep, shift_id: ShiftId) -> CashMov
     return CashMovementList(items=list(map(movement_of, response.movements)))
 
 
-@router.get("/{shift_id}/x-report", openapi_extra=READ)
+@router.get("/{shift_id}/x-report", responses=OVER, openapi_extra=READ)
 async def get_x_report(gateway: GatewayDep, shift_id: ShiftId) -> ShiftReport:
     """How the shift stands; resets nothing. The count is blind: its cash shows only to who may manage shifts."""
     request = pb.GetXReportRequest(shift_id=str(shift_id))
     return report_of((await gateway.neighbours.pos.call("GetXReport", request, pb.GetXReportResponse)).report)
 
 
-@router.get("/{shift_id}/drawer", openapi_extra=operation(Operation.SHIFTS_MANAGE))
+@router.get("/{shift_id}/drawer", responses=OVER, openapi_extra=operation(Operation.SHIFTS_MANAGE))
 async def get_drawer(gateway: GatewayDep, shift_id: ShiftId) -> ShiftDrawer:
     """What must be in the drawer of an open shift at this moment: for a spot check."""
     request = pb.GetDrawerRequest(shift_id=str(shift_id))

@@ -50,6 +50,10 @@ def test_a_body_that_names_a_site_may_name_one_that_there_is_not() -> None:
     assert all("404" in OPERATIONS[name]["responses"] for name in ("open_sale", "open_shift"))
 
 
+def test_a_report_of_what_is_over_contradicts_it() -> None:
+    assert all("409" in OPERATIONS[name]["responses"] for name in ("get_x_report", "get_drawer"))
+
+
 def test_a_header_that_the_handler_reads_itself_is_not_named_twice() -> None:
     names = [parameter.get("name") for parameter in OPERATIONS["enrol_device"]["parameters"]]
     assert names.count("Idempotency-Key") + len(named(OPERATIONS["enrol_device"], "parameters")) == 1
