@@ -43,4 +43,5 @@ def live_reader(run: runtime.Runtime, settings: Settings) -> LiveReader:
     live = LiveReader(LiveStore(settings.redis_url))
     run.health.register("redis", lambda: live.connected)
     run.background("live reader", live.run())
+    run.background("live keep-alive", live.keep_alive())
     return live

@@ -34,11 +34,8 @@ class LiveReader:
         self.connected = False
 
     async def run(self) -> None:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._read_for_ever())
-            tasks.create_task(self._keep_alive())
-
-    async def _read_for_ever(self) -> None:
+        """Read, for ever. In no group of tasks: one that swallows its cancellation while it connects is not cancelled
+        again by its group."""
         while True:
             try:
                 async with self._store.connection() as store:
@@ -82,7 +79,8 @@ class LiveReader:
         metrics.live_events.inc(len(events))
         metrics.live_delay.observe(max(time.time() - events[0].id[0] / 1000, 0))
 
-    async def _keep_alive(self) -> None:
+    async def keep_alive(self) -> None:
+        """Let proxies and clients know that there is still somebody, for ever."""
         while True:
             await asyncio.sleep(KEEP_ALIVE_S)
             self.hub.keep_alive()
