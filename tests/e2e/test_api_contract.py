@@ -22,7 +22,7 @@ from tests.support.station import COFFEE, configured
 pytestmark = pytest.mark.e2e
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
-EXAMPLES = 12
+EXAMPLES = 20
 TIMEOUT_S = 420
 SITE = "m25-cobham"
 
