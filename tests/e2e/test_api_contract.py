@@ -17,7 +17,7 @@ import redis.asyncio as redis
 
 from tests.support.desk import Desk, done
 from tests.support.platform import Platform
-from tests.support.station import COFFEE, configured
+from tests.support.station import configured
 
 pytestmark = pytest.mark.e2e
 
@@ -27,6 +27,7 @@ TIMEOUT_S = 420
 SITE = "m25-cobham"
 
 ACCOUNT = {"name": "Acme", "currency": "GBP", "home_site": SITE, "sites": [SITE], "credit_limit_minor": 100_000}
+TEA = {"name": "Tea", "price_minor": 250, "vat_rate_bp": 2000}
 
 EXCLUDED = {
     "stream_events": "it never ends",
@@ -93,20 +94,26 @@ async def test_every_operation_keeps_to_the_document(
 
 async def furnish(api: httpx.AsyncClient) -> None:
     """What the examples of the document speak of exists, and something of all that is listed."""
-    desk = Desk(api, SITE, "admin")
-    site = {name: value for name, value in configured(SITE, 1, {}).items() if name != "simulation"}
-    done(await desk.ask("PUT", f"/sites/{SITE}", site))
-    done(await desk.ask("PUT", f"/sites/{SITE}/items", {"items": [COFFEE]}))
+    desk = await station_that_is_away(api)
+    done(await desk.ask("PUT", f"/sites/{SITE}/items/tea", TEA))
     done(await desk.ask("PUT", "/accounts/acme-haulage", ACCOUNT))
-    device = (await desk.post("/devices", {"site": SITE, "label": "contract"}))["device"]
-    await desk.post(f"/devices/{device['device_id']}/revoke", {"reason": "so that the controller is known to be away"})
     await desk.ask("POST", "/shifts", {"site": SITE, "till": "Contract"})  # it may be open from a run before
     sold, waiting = await desk.release(0, "SHOP"), await desk.release(0, "SHOP")
     for sale in (sold, waiting):
         await desk.lock(sale["sale_id"])
-        await desk.post(f"/sales/{sale['sale_id']}/lines", {"item_id": "coffee"})
+        await desk.post(f"/sales/{sale['sale_id']}/lines", {"item_id": "tea"})
     await desk.pay_cash(sold["sale_id"], 1_000)
     await desk.post(f"/sales/{sold['sale_id']}/refunds", {"reason": "cold", "amount_minor": 100})
+
+
+async def station_that_is_away(api: httpx.AsyncClient) -> Desk:
+    """A desk at SITE, whose controller is known not to be connected."""
+    desk = Desk(api, SITE, "admin")
+    site = {name: value for name, value in configured(SITE, 1, {}).items() if name != "simulation"}
+    done(await desk.ask("PUT", f"/sites/{SITE}", site))
+    device = (await desk.post("/devices", {"site": SITE, "label": "contract"}))["device"]
+    await desk.post(f"/devices/{device['device_id']}/revoke", {"reason": "no controller is to come"})
+    return desk
 
 
 async def forget_failures(platform: Platform) -> None:
@@ -120,7 +127,7 @@ async def test_orders_to_a_site_that_is_away_keep_to_the_document(
     api: httpx.AsyncClient, document: dict[str, Any]
 ) -> None:
     """What schemathesis does not take for a failure there."""
-    await furnish(api)
+    await station_that_is_away(api)
     orders = {name for one in tomllib.loads(CONFIG.read_text())["operations"] for name in one["include-operation-id"]}
     for path, _, operation in operations(document):
         if (name := operation["operationId"]) in orders:
