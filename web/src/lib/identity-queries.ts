@@ -9,8 +9,19 @@ type AskedUsers = operations["list_users"]["parameters"]["query"];
 type AskedRecords = operations["search_audit"]["parameters"]["query"];
 
 const AUDIT_REFRESH_MS = 15_000;
-/** For lists to choose from. */
-const CHOICES = { params: { query: { limit: 500 } } };
+interface Page<T> { items: T[]; next_cursor: string }
+
+/** A list to choose from is whole, however many pages the service makes of it. */
+export async function whole<T>(page: (query: { limit: number; cursor: string }) => Promise<Page<T>>): Promise<{ items: T[] }> {
+  const items: T[] = [];
+  let cursor = "";
+  do {
+    const found = await page({ limit: 500, cursor });
+    items.push(...found.items);
+    cursor = found.next_cursor;
+  } while (cursor);
+  return { items };
+}
 
 export const methods = () =>
   queryOptions({ queryKey: ["methods"], queryFn: ({ signal }) => body(api.GET("/api/v1/auth/methods", { signal })), staleTime: 60_000 });
@@ -62,7 +73,13 @@ export const verification = (from: string, to: string) =>
   });
 
 export const siteChoices = () =>
-  queryOptions({ queryKey: ["site-choices"], queryFn: ({ signal }) => body(api.GET("/api/v1/sites", { ...CHOICES, signal })), staleTime: 60_000 });
+  queryOptions({
+    queryKey: ["site-choices"], staleTime: 60_000,
+    queryFn: ({ signal }) => whole((query) => body(api.GET("/api/v1/sites", { params: { query }, signal }))),
+  });
 
 export const areaChoices = () =>
-  queryOptions({ queryKey: ["area-choices"], queryFn: ({ signal }) => body(api.GET("/api/v1/areas", { ...CHOICES, signal })), staleTime: 60_000 });
+  queryOptions({
+    queryKey: ["area-choices"], staleTime: 60_000,
+    queryFn: ({ signal }) => whole((query) => body(api.GET("/api/v1/areas", { params: { query }, signal }))),
+  });
