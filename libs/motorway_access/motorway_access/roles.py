@@ -57,6 +57,15 @@ class Operation(StrEnum):
     ACCOUNTS_MANAGE = "accounts.manage"
     SETTLEMENT_READ = "settlement.read"
     DISCREPANCIES_RESOLVE = "discrepancies.resolve"
+    PAYMENTS_READ = "payments.read"
+    PAYMENTS_TAKE = "payments.take"
+    READERS_READ = "readers.read"
+    READERS_MANAGE = "readers.manage"
+    DISPUTES_READ = "disputes.read"
+    DISPUTES_MANAGE = "disputes.manage"
+    FINANCE_READ = "finance.read"
+    BREAKS_RESOLVE = "breaks.resolve"
+    LEDGER_READ = "ledger.read"
 
 
 TABLE = """
@@ -103,9 +112,20 @@ accounts.read          x         x              x              x             -  
 accounts.manage        -         -              x              x             -         x        -       x
 settlement.read        -         x              x              x             -         x        x       x
 discrepancies.resolve  -         x              x              x             -         -        -       x
+payments.read          x         x              x              x             -         x        x       x
+payments.take          x         x              x              x             -         -        -       x
+readers.read           x         x              x              x             x         x        x       x
+readers.manage         -         x              x              x             x         -        -       x
+disputes.read          -         x              x              x             -         x        x       x
+disputes.manage        -         -              x              x             -         x        -       x
+finance.read           -         -              x              x             -         x        x       x
+breaks.resolve         -         -              -              x             -         x        -       x
+ledger.read            -         -              -              -             -         x        x       x
 """
 
-NETWORK_WIDE = frozenset({Operation.AREAS_MANAGE, Operation.API_KEYS_READ, Operation.API_KEYS_MANAGE})
+NETWORK_WIDE = frozenset(
+    {Operation.AREAS_MANAGE, Operation.API_KEYS_READ, Operation.API_KEYS_MANAGE, Operation.LEDGER_READ}
+)
 """Operations that concern no single site: the role must be bound to everything."""
 
 SERVICES: dict[str, frozenset[Operation]] = {
@@ -116,8 +136,11 @@ SERVICES: dict[str, frozenset[Operation]] = {
             Operation.PUMPS_CONTROL,
             Operation.PRICES_MANAGE,
             Operation.TELEMETRY_READ,
+            Operation.PAYMENTS_READ,
+            Operation.PAYMENTS_TAKE,
         }
     ),
+    "payments": frozenset({Operation.SITES_READ, Operation.SALES_READ}),
 }
 """What a service may ask of others when nobody asked it, at every site."""
 

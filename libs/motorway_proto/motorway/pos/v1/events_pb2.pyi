@@ -406,3 +406,128 @@ class DiscrepancyResolved(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___DiscrepancyResolved: _TypeAlias = DiscrepancyResolved  # noqa: Y015
+
+@_typing.final
+class CardAmountFixed(_message.Message):
+    """How much of a card payment its sale takes, once and for all; 0: nothing, it is released or given back. Consumers:
+    payments.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SITE_ID_FIELD_NUMBER: _builtins.int
+    SALE_ID_FIELD_NUMBER: _builtins.int
+    PAYMENT_ID_FIELD_NUMBER: _builtins.int
+    AMOUNT_MINOR_FIELD_NUMBER: _builtins.int
+    CURRENCY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    site_id: _builtins.str
+    sale_id: _builtins.str
+    payment_id: _builtins.str
+    amount_minor: _builtins.int
+    currency: _builtins.str
+    reason: _builtins.str
+    """Why nothing is taken: sale_ended, zero_fuelling, sale_settled_otherwise … Empty otherwise."""
+    def __init__(
+        self,
+        *,
+        site_id: _builtins.str = ...,
+        sale_id: _builtins.str = ...,
+        payment_id: _builtins.str = ...,
+        amount_minor: _builtins.int = ...,
+        currency: _builtins.str = ...,
+        reason: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["amount_minor", b"amount_minor", "currency", b"currency", "payment_id", b"payment_id", "reason", b"reason", "sale_id", b"sale_id", "site_id", b"site_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CardAmountFixed: _TypeAlias = CardAmountFixed  # noqa: Y015
+
+@_typing.final
+class CardRefundApproved(_message.Message):
+    """Somebody approved that money goes back to a card. Consumers: payments."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REFUND_ID_FIELD_NUMBER: _builtins.int
+    SITE_ID_FIELD_NUMBER: _builtins.int
+    SALE_ID_FIELD_NUMBER: _builtins.int
+    PAYMENT_ID_FIELD_NUMBER: _builtins.int
+    AMOUNT_MINOR_FIELD_NUMBER: _builtins.int
+    CURRENCY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    APPROVED_BY_FIELD_NUMBER: _builtins.int
+    refund_id: _builtins.str
+    site_id: _builtins.str
+    sale_id: _builtins.str
+    payment_id: _builtins.str
+    amount_minor: _builtins.int
+    currency: _builtins.str
+    reason: _builtins.str
+    approved_by: _builtins.str
+    def __init__(
+        self,
+        *,
+        refund_id: _builtins.str = ...,
+        site_id: _builtins.str = ...,
+        sale_id: _builtins.str = ...,
+        payment_id: _builtins.str = ...,
+        amount_minor: _builtins.int = ...,
+        currency: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        approved_by: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["amount_minor", b"amount_minor", "approved_by", b"approved_by", "currency", b"currency", "payment_id", b"payment_id", "reason", b"reason", "refund_id", b"refund_id", "sale_id", b"sale_id", "site_id", b"site_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CardRefundApproved: _TypeAlias = CardRefundApproved  # noqa: Y015
+
+@_typing.final
+class DebtEnded(_message.Message):
+    """A debt was paid, or written off. Consumers: payments, alerts."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DEBT_ID_FIELD_NUMBER: _builtins.int
+    SITE_ID_FIELD_NUMBER: _builtins.int
+    SALE_ID_FIELD_NUMBER: _builtins.int
+    KIND_FIELD_NUMBER: _builtins.int
+    AMOUNT_MINOR_FIELD_NUMBER: _builtins.int
+    CURRENCY_FIELD_NUMBER: _builtins.int
+    WRITTEN_OFF_FIELD_NUMBER: _builtins.int
+    ENDED_AT_FIELD_NUMBER: _builtins.int
+    debt_id: _builtins.str
+    site_id: _builtins.str
+    sale_id: _builtins.str
+    kind: _builtins.str
+    """drive_off, no_means, card_shortfall."""
+    amount_minor: _builtins.int
+    currency: _builtins.str
+    written_off: _builtins.bool
+    @_builtins.property
+    def ended_at(self) -> _timestamp_pb2.Timestamp: ...
+    def __init__(
+        self,
+        *,
+        debt_id: _builtins.str = ...,
+        site_id: _builtins.str = ...,
+        sale_id: _builtins.str = ...,
+        kind: _builtins.str = ...,
+        amount_minor: _builtins.int = ...,
+        currency: _builtins.str = ...,
+        written_off: _builtins.bool = ...,
+        ended_at: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["ended_at", b"ended_at"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["amount_minor", b"amount_minor", "currency", b"currency", "debt_id", b"debt_id", "ended_at", b"ended_at", "kind", b"kind", "sale_id", b"sale_id", "site_id", b"site_id", "written_off", b"written_off"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DebtEnded: _TypeAlias = DebtEnded  # noqa: Y015

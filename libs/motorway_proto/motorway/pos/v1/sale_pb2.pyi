@@ -154,13 +154,88 @@ class _TenderKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_TenderKind
     TENDER_KIND_UNSPECIFIED: _TenderKind.ValueType  # 0
     TENDER_KIND_CASH: _TenderKind.ValueType  # 1
     TENDER_KIND_ACCOUNT: _TenderKind.ValueType  # 2
+    TENDER_KIND_CARD: _TenderKind.ValueType  # 3
+    """Money that was captured from a card."""
+    TENDER_KIND_RECEIVABLE: _TenderKind.ValueType  # 4
+    """What was dispensed beyond a card's hold; the customer owes it."""
 
 class TenderKind(_TenderKind, metaclass=_TenderKindEnumTypeWrapper): ...
 
 TENDER_KIND_UNSPECIFIED: TenderKind.ValueType  # 0
 TENDER_KIND_CASH: TenderKind.ValueType  # 1
 TENDER_KIND_ACCOUNT: TenderKind.ValueType  # 2
+TENDER_KIND_CARD: TenderKind.ValueType  # 3
+"""Money that was captured from a card."""
+TENDER_KIND_RECEIVABLE: TenderKind.ValueType  # 4
+"""What was dispensed beyond a card's hold; the customer owes it."""
 Global___TenderKind: _TypeAlias = TenderKind  # noqa: Y015
+
+class _CardPaymentState:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _CardPaymentStateEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_CardPaymentState.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    CARD_PAYMENT_STATE_UNSPECIFIED: _CardPaymentState.ValueType  # 0
+    CARD_PAYMENT_STATE_PENDING: _CardPaymentState.ValueType  # 1
+    """Asked for; not known yet."""
+    CARD_PAYMENT_STATE_APPROVED: _CardPaymentState.ValueType  # 2
+    """A hold that was claimed for the sale."""
+    CARD_PAYMENT_STATE_FIXED: _CardPaymentState.ValueType  # 3
+    """The sale has said how much it takes."""
+    CARD_PAYMENT_STATE_CAPTURED: _CardPaymentState.ValueType  # 4
+    """It is a tender now."""
+    CARD_PAYMENT_STATE_ENDED: _CardPaymentState.ValueType  # 5
+    """Declined, given up, released or expired: nothing was taken."""
+
+class CardPaymentState(_CardPaymentState, metaclass=_CardPaymentStateEnumTypeWrapper):
+    """What a card payment is to its sale."""
+
+CARD_PAYMENT_STATE_UNSPECIFIED: CardPaymentState.ValueType  # 0
+CARD_PAYMENT_STATE_PENDING: CardPaymentState.ValueType  # 1
+"""Asked for; not known yet."""
+CARD_PAYMENT_STATE_APPROVED: CardPaymentState.ValueType  # 2
+"""A hold that was claimed for the sale."""
+CARD_PAYMENT_STATE_FIXED: CardPaymentState.ValueType  # 3
+"""The sale has said how much it takes."""
+CARD_PAYMENT_STATE_CAPTURED: CardPaymentState.ValueType  # 4
+"""It is a tender now."""
+CARD_PAYMENT_STATE_ENDED: CardPaymentState.ValueType  # 5
+"""Declined, given up, released or expired: nothing was taken."""
+Global___CardPaymentState: _TypeAlias = CardPaymentState  # noqa: Y015
+
+@_typing.final
+class SaleCardPayment(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PAYMENT_ID_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    AMOUNT_MINOR_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    SHIFT_ID_FIELD_NUMBER: _builtins.int
+    payment_id: _builtins.str
+    state: Global___CardPaymentState.ValueType
+    amount_minor: _builtins.int
+    """What was asked for, or approved."""
+    reason: _builtins.str
+    """Why it ended. Snake case."""
+    shift_id: _builtins.str
+    def __init__(
+        self,
+        *,
+        payment_id: _builtins.str = ...,
+        state: Global___CardPaymentState.ValueType = ...,
+        amount_minor: _builtins.int = ...,
+        reason: _builtins.str = ...,
+        shift_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["amount_minor", b"amount_minor", "payment_id", b"payment_id", "reason", b"reason", "shift_id", b"shift_id", "state", b"state"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SaleCardPayment: _TypeAlias = SaleCardPayment  # noqa: Y015
 
 @_typing.final
 class FuelLine(_message.Message):
@@ -283,6 +358,10 @@ class Tender(_message.Message):
     AT_FIELD_NUMBER: _builtins.int
     ODOMETER_KM_FIELD_NUMBER: _builtins.int
     REVERSES_FIELD_NUMBER: _builtins.int
+    PAYMENT_ID_FIELD_NUMBER: _builtins.int
+    CARD_BRAND_FIELD_NUMBER: _builtins.int
+    CARD_LAST4_FIELD_NUMBER: _builtins.int
+    TEST_FIELD_NUMBER: _builtins.int
     number: _builtins.int
     kind: Global___TenderKind.ValueType
     amount_minor: _builtins.int
@@ -296,6 +375,12 @@ class Tender(_message.Message):
     odometer_km: _builtins.int
     reverses: _builtins.int
     """Number of the tender that this one gives back whole; 0: none."""
+    payment_id: _builtins.str
+    """Of a card."""
+    card_brand: _builtins.str
+    card_last4: _builtins.str
+    test: _builtins.bool
+    """No real money."""
     @_builtins.property
     def at(self) -> _timestamp_pb2.Timestamp: ...
     def __init__(
@@ -312,10 +397,14 @@ class Tender(_message.Message):
         at: _timestamp_pb2.Timestamp | None = ...,
         odometer_km: _builtins.int = ...,
         reverses: _builtins.int = ...,
+        payment_id: _builtins.str = ...,
+        card_brand: _builtins.str = ...,
+        card_last4: _builtins.str = ...,
+        test: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["at", b"at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["account_id", b"account_id", "amount_minor", b"amount_minor", "at", b"at", "change_minor", b"change_minor", "given_minor", b"given_minor", "kind", b"kind", "number", b"number", "odometer_km", b"odometer_km", "reverses", b"reverses", "shift_id", b"shift_id", "vehicle_id", b"vehicle_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["account_id", b"account_id", "amount_minor", b"amount_minor", "at", b"at", "card_brand", b"card_brand", "card_last4", b"card_last4", "change_minor", b"change_minor", "given_minor", b"given_minor", "kind", b"kind", "number", b"number", "odometer_km", b"odometer_km", "payment_id", b"payment_id", "reverses", b"reverses", "shift_id", b"shift_id", "test", b"test", "vehicle_id", b"vehicle_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -356,6 +445,7 @@ class Sale(_message.Message):
     REFUNDED_MINOR_FIELD_NUMBER: _builtins.int
     VERSION_FIELD_NUMBER: _builtins.int
     RETURN_TANK_FIELD_NUMBER: _builtins.int
+    CARD_PAYMENTS_FIELD_NUMBER: _builtins.int
     sale_id: _builtins.str
     site_id: _builtins.str
     kind: Global___SaleKind.ValueType
@@ -401,6 +491,10 @@ class Sale(_message.Message):
     def payable_at(self) -> _timestamp_pb2.Timestamp: ...
     @_builtins.property
     def cleared_at(self) -> _timestamp_pb2.Timestamp: ...
+    @_builtins.property
+    def card_payments(self) -> _containers.RepeatedCompositeFieldContainer[Global___SaleCardPayment]:
+        """Card payments asked for or held for it; what was captured is among the tenders."""
+
     def __init__(
         self,
         *,
@@ -435,10 +529,11 @@ class Sale(_message.Message):
         refunded_minor: _builtins.int = ...,
         version: _builtins.int = ...,
         return_tank: _builtins.int = ...,
+        card_payments: _abc.Iterable[Global___SaleCardPayment] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_cleared_at", b"_cleared_at", "_payable_at", b"_payable_at", "cleared_at", b"cleared_at", "opened_at", b"opened_at", "payable_at", b"payable_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_cleared_at", b"_cleared_at", "_payable_at", b"_payable_at", "cleared_at", b"cleared_at", "cleared_by", b"cleared_by", "clearing", b"clearing", "currency", b"currency", "due_minor", b"due_minor", "kind", b"kind", "lines", b"lines", "max_amount_minor", b"max_amount_minor", "max_volume_ml", b"max_volume_ml", "note", b"note", "nozzles", b"nozzles", "opened_at", b"opened_at", "opened_by", b"opened_by", "opened_shift_id", b"opened_shift_id", "origin", b"origin", "payable_at", b"payable_at", "price_set", b"price_set", "pump", b"pump", "reason", b"reason", "receipt_id", b"receipt_id", "refunded_minor", b"refunded_minor", "refusal_code", b"refusal_code", "registration", b"registration", "return_tank", b"return_tank", "sale_id", b"sale_id", "shift_id", b"shift_id", "site_id", b"site_id", "state", b"state", "tenders", b"tenders", "total_minor", b"total_minor", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_cleared_at", b"_cleared_at", "_payable_at", b"_payable_at", "card_payments", b"card_payments", "cleared_at", b"cleared_at", "cleared_by", b"cleared_by", "clearing", b"clearing", "currency", b"currency", "due_minor", b"due_minor", "kind", b"kind", "lines", b"lines", "max_amount_minor", b"max_amount_minor", "max_volume_ml", b"max_volume_ml", "note", b"note", "nozzles", b"nozzles", "opened_at", b"opened_at", "opened_by", b"opened_by", "opened_shift_id", b"opened_shift_id", "origin", b"origin", "payable_at", b"payable_at", "price_set", b"price_set", "pump", b"pump", "reason", b"reason", "receipt_id", b"receipt_id", "refunded_minor", b"refunded_minor", "refusal_code", b"refusal_code", "registration", b"registration", "return_tank", b"return_tank", "sale_id", b"sale_id", "shift_id", b"shift_id", "site_id", b"site_id", "state", b"state", "tenders", b"tenders", "total_minor", b"total_minor", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__cleared_at: _TypeAlias = _typing.Literal["cleared_at"]  # noqa: Y015
     _WhichOneofArgType__cleared_at: _TypeAlias = _typing.Literal["_cleared_at", b"_cleared_at"]  # noqa: Y015

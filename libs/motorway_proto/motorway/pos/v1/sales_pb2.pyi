@@ -30,12 +30,16 @@ class _DebtKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_DebtKind.Val
     DEBT_KIND_UNSPECIFIED: _DebtKind.ValueType  # 0
     DEBT_KIND_DRIVE_OFF: _DebtKind.ValueType  # 1
     DEBT_KIND_NO_MEANS: _DebtKind.ValueType  # 2
+    DEBT_KIND_CARD_SHORTFALL: _DebtKind.ValueType  # 3
+    """Dispensed beyond what a card could be charged."""
 
 class DebtKind(_DebtKind, metaclass=_DebtKindEnumTypeWrapper): ...
 
 DEBT_KIND_UNSPECIFIED: DebtKind.ValueType  # 0
 DEBT_KIND_DRIVE_OFF: DebtKind.ValueType  # 1
 DEBT_KIND_NO_MEANS: DebtKind.ValueType  # 2
+DEBT_KIND_CARD_SHORTFALL: DebtKind.ValueType  # 3
+"""Dispensed beyond what a card could be charged."""
 Global___DebtKind: _TypeAlias = DebtKind  # noqa: Y015
 
 class _DebtState:
@@ -88,6 +92,7 @@ class NewTender(_message.Message):
     ACCOUNT_ID_FIELD_NUMBER: _builtins.int
     VEHICLE_ID_FIELD_NUMBER: _builtins.int
     ODOMETER_KM_FIELD_NUMBER: _builtins.int
+    PAYMENT_ID_FIELD_NUMBER: _builtins.int
     kind: _sale_pb2.TenderKind.ValueType
     amount_minor: _builtins.int
     """What of it counts; 0: all that is due."""
@@ -97,6 +102,8 @@ class NewTender(_message.Message):
     """Of an account: who is charged."""
     vehicle_id: _builtins.str
     odometer_km: _builtins.int
+    payment_id: _builtins.str
+    """Of a card: an approved hold, of a pre-pay only."""
     def __init__(
         self,
         *,
@@ -106,10 +113,11 @@ class NewTender(_message.Message):
         account_id: _builtins.str = ...,
         vehicle_id: _builtins.str = ...,
         odometer_km: _builtins.int = ...,
+        payment_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["account_id", b"account_id", "amount_minor", b"amount_minor", "given_minor", b"given_minor", "kind", b"kind", "odometer_km", b"odometer_km", "vehicle_id", b"vehicle_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["account_id", b"account_id", "amount_minor", b"amount_minor", "given_minor", b"given_minor", "kind", b"kind", "odometer_km", b"odometer_km", "payment_id", b"payment_id", "vehicle_id", b"vehicle_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -624,6 +632,151 @@ class AddTenderResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___AddTenderResponse: _TypeAlias = AddTenderResponse  # noqa: Y015
+
+@_typing.final
+class CardMethod(_message.Message):
+    """How a card is presented; one of them."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    READER_ID_FIELD_NUMBER: _builtins.int
+    PAYMENT_METHOD_FIELD_NUMBER: _builtins.int
+    SAVED_CARD_ID_FIELD_NUMBER: _builtins.int
+    LINK_FIELD_NUMBER: _builtins.int
+    ACCOUNT_ID_FIELD_NUMBER: _builtins.int
+    reader_id: _builtins.str
+    payment_method: _builtins.str
+    """pm_…, of an app."""
+    saved_card_id: _builtins.str
+    link: _builtins.bool
+    """A page on the customer's own phone."""
+    account_id: _builtins.str
+    """Of a saved card."""
+    def __init__(
+        self,
+        *,
+        reader_id: _builtins.str = ...,
+        payment_method: _builtins.str = ...,
+        saved_card_id: _builtins.str = ...,
+        link: _builtins.bool = ...,
+        account_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["account_id", b"account_id", "link", b"link", "payment_method", b"payment_method", "reader_id", b"reader_id", "saved_card_id", b"saved_card_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CardMethod: _TypeAlias = CardMethod  # noqa: Y015
+
+@_typing.final
+class StartCardPaymentRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SALE_ID_FIELD_NUMBER: _builtins.int
+    SHIFT_ID_FIELD_NUMBER: _builtins.int
+    AMOUNT_MINOR_FIELD_NUMBER: _builtins.int
+    METHOD_FIELD_NUMBER: _builtins.int
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _builtins.int
+    sale_id: _builtins.str
+    shift_id: _builtins.str
+    amount_minor: _builtins.int
+    """0: all that is due."""
+    idempotency_key: _builtins.str
+    @_builtins.property
+    def method(self) -> Global___CardMethod: ...
+    def __init__(
+        self,
+        *,
+        sale_id: _builtins.str = ...,
+        shift_id: _builtins.str = ...,
+        amount_minor: _builtins.int = ...,
+        method: Global___CardMethod | None = ...,
+        idempotency_key: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["method", b"method"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["amount_minor", b"amount_minor", "idempotency_key", b"idempotency_key", "method", b"method", "sale_id", b"sale_id", "shift_id", b"shift_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___StartCardPaymentRequest: _TypeAlias = StartCardPaymentRequest  # noqa: Y015
+
+@_typing.final
+class StartCardPaymentResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SALE_FIELD_NUMBER: _builtins.int
+    PREVIOUS_FIELD_NUMBER: _builtins.int
+    PAYMENT_ID_FIELD_NUMBER: _builtins.int
+    payment_id: _builtins.str
+    @_builtins.property
+    def sale(self) -> _sale_pb2.Sale: ...
+    @_builtins.property
+    def previous(self) -> _sale_pb2.Sale: ...
+    def __init__(
+        self,
+        *,
+        sale: _sale_pb2.Sale | None = ...,
+        previous: _sale_pb2.Sale | None = ...,
+        payment_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["previous", b"previous", "sale", b"sale"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["payment_id", b"payment_id", "previous", b"previous", "sale", b"sale"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___StartCardPaymentResponse: _TypeAlias = StartCardPaymentResponse  # noqa: Y015
+
+@_typing.final
+class CancelCardPaymentRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SALE_ID_FIELD_NUMBER: _builtins.int
+    SHIFT_ID_FIELD_NUMBER: _builtins.int
+    PAYMENT_ID_FIELD_NUMBER: _builtins.int
+    sale_id: _builtins.str
+    shift_id: _builtins.str
+    payment_id: _builtins.str
+    def __init__(
+        self,
+        *,
+        sale_id: _builtins.str = ...,
+        shift_id: _builtins.str = ...,
+        payment_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["payment_id", b"payment_id", "sale_id", b"sale_id", "shift_id", b"shift_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CancelCardPaymentRequest: _TypeAlias = CancelCardPaymentRequest  # noqa: Y015
+
+@_typing.final
+class CancelCardPaymentResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SALE_FIELD_NUMBER: _builtins.int
+    PREVIOUS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def sale(self) -> _sale_pb2.Sale: ...
+    @_builtins.property
+    def previous(self) -> _sale_pb2.Sale: ...
+    def __init__(
+        self,
+        *,
+        sale: _sale_pb2.Sale | None = ...,
+        previous: _sale_pb2.Sale | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["previous", b"previous", "sale", b"sale"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["previous", b"previous", "sale", b"sale"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CancelCardPaymentResponse: _TypeAlias = CancelCardPaymentResponse  # noqa: Y015
 
 @_typing.final
 class RemoveTenderRequest(_message.Message):
@@ -1268,6 +1421,8 @@ class Refund(_message.Message):
     DECISION_REASON_FIELD_NUMBER: _builtins.int
     SHIFT_ID_FIELD_NUMBER: _builtins.int
     RECEIPT_ID_FIELD_NUMBER: _builtins.int
+    PAYMENT_ID_FIELD_NUMBER: _builtins.int
+    CARD_OUTCOME_FIELD_NUMBER: _builtins.int
     refund_id: _builtins.str
     sale_id: _builtins.str
     site_id: _builtins.str
@@ -1284,6 +1439,9 @@ class Refund(_message.Message):
     """The shift that gave the money."""
     receipt_id: _builtins.str
     """The credit receipt."""
+    payment_id: _builtins.str
+    """Of a card: what is given back, and what became of it: pending, succeeded, failed."""
+    card_outcome: _builtins.str
     @_builtins.property
     def lines(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
         """Numbers of the lines that it is for; empty: an amount."""
@@ -1312,10 +1470,12 @@ class Refund(_message.Message):
         decision_reason: _builtins.str = ...,
         shift_id: _builtins.str = ...,
         receipt_id: _builtins.str = ...,
+        payment_id: _builtins.str = ...,
+        card_outcome: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_decided_at", b"_decided_at", "decided_at", b"decided_at", "requested_at", b"requested_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_decided_at", b"_decided_at", "account_id", b"account_id", "amount_minor", b"amount_minor", "currency", b"currency", "decided_at", b"decided_at", "decided_by", b"decided_by", "decision_reason", b"decision_reason", "lines", b"lines", "reason", b"reason", "receipt_id", b"receipt_id", "refund_id", b"refund_id", "requested_at", b"requested_at", "requested_by", b"requested_by", "sale_id", b"sale_id", "shift_id", b"shift_id", "site_id", b"site_id", "state", b"state", "tender_kind", b"tender_kind"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_decided_at", b"_decided_at", "account_id", b"account_id", "amount_minor", b"amount_minor", "card_outcome", b"card_outcome", "currency", b"currency", "decided_at", b"decided_at", "decided_by", b"decided_by", "decision_reason", b"decision_reason", "lines", b"lines", "payment_id", b"payment_id", "reason", b"reason", "receipt_id", b"receipt_id", "refund_id", b"refund_id", "requested_at", b"requested_at", "requested_by", b"requested_by", "sale_id", b"sale_id", "shift_id", b"shift_id", "site_id", b"site_id", "state", b"state", "tender_kind", b"tender_kind"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__decided_at: _TypeAlias = _typing.Literal["decided_at"]  # noqa: Y015
     _WhichOneofArgType__decided_at: _TypeAlias = _typing.Literal["_decided_at", b"_decided_at"]  # noqa: Y015

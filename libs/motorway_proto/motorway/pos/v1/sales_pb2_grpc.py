@@ -77,6 +77,16 @@ class SalesServiceStub:
                 request_serializer=motorway_dot_pos_dot_v1_dot_sales__pb2.AddTenderRequest.SerializeToString,
                 response_deserializer=motorway_dot_pos_dot_v1_dot_sales__pb2.AddTenderResponse.FromString,
                 _registered_method=True)
+        self.StartCardPayment = channel.unary_unary(
+                '/motorway.pos.v1.SalesService/StartCardPayment',
+                request_serializer=motorway_dot_pos_dot_v1_dot_sales__pb2.StartCardPaymentRequest.SerializeToString,
+                response_deserializer=motorway_dot_pos_dot_v1_dot_sales__pb2.StartCardPaymentResponse.FromString,
+                _registered_method=True)
+        self.CancelCardPayment = channel.unary_unary(
+                '/motorway.pos.v1.SalesService/CancelCardPayment',
+                request_serializer=motorway_dot_pos_dot_v1_dot_sales__pb2.CancelCardPaymentRequest.SerializeToString,
+                response_deserializer=motorway_dot_pos_dot_v1_dot_sales__pb2.CancelCardPaymentResponse.FromString,
+                _registered_method=True)
         self.RemoveTender = channel.unary_unary(
                 '/motorway.pos.v1.SalesService/RemoveTender',
                 request_serializer=motorway_dot_pos_dot_v1_dot_sales__pb2.RemoveTenderRequest.SerializeToString,
@@ -208,6 +218,21 @@ class SalesServiceServicer:
 
     def AddTender(self, request, context):
         """Pays, whole or in part; the ticket is cleared as PAID when nothing is due any more. Carries a key.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def StartCardPayment(self, request, context):
+        """Asks for a card for a ticket that the shift has; the tender is added when the money is taken, and the ticket is
+        cleared when nothing is due any more. Carries a key.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CancelCardPayment(self, request, context):
+        """Gives up a card payment that is still asked for. Harmless when repeated.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -355,6 +380,16 @@ def add_SalesServiceServicer_to_server(servicer, server):
                     servicer.AddTender,
                     request_deserializer=motorway_dot_pos_dot_v1_dot_sales__pb2.AddTenderRequest.FromString,
                     response_serializer=motorway_dot_pos_dot_v1_dot_sales__pb2.AddTenderResponse.SerializeToString,
+            ),
+            'StartCardPayment': grpc.unary_unary_rpc_method_handler(
+                    servicer.StartCardPayment,
+                    request_deserializer=motorway_dot_pos_dot_v1_dot_sales__pb2.StartCardPaymentRequest.FromString,
+                    response_serializer=motorway_dot_pos_dot_v1_dot_sales__pb2.StartCardPaymentResponse.SerializeToString,
+            ),
+            'CancelCardPayment': grpc.unary_unary_rpc_method_handler(
+                    servicer.CancelCardPayment,
+                    request_deserializer=motorway_dot_pos_dot_v1_dot_sales__pb2.CancelCardPaymentRequest.FromString,
+                    response_serializer=motorway_dot_pos_dot_v1_dot_sales__pb2.CancelCardPaymentResponse.SerializeToString,
             ),
             'RemoveTender': grpc.unary_unary_rpc_method_handler(
                     servicer.RemoveTender,
@@ -646,6 +681,60 @@ class SalesService:
             '/motorway.pos.v1.SalesService/AddTender',
             motorway_dot_pos_dot_v1_dot_sales__pb2.AddTenderRequest.SerializeToString,
             motorway_dot_pos_dot_v1_dot_sales__pb2.AddTenderResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StartCardPayment(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.pos.v1.SalesService/StartCardPayment',
+            motorway_dot_pos_dot_v1_dot_sales__pb2.StartCardPaymentRequest.SerializeToString,
+            motorway_dot_pos_dot_v1_dot_sales__pb2.StartCardPaymentResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CancelCardPayment(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.pos.v1.SalesService/CancelCardPayment',
+            motorway_dot_pos_dot_v1_dot_sales__pb2.CancelCardPaymentRequest.SerializeToString,
+            motorway_dot_pos_dot_v1_dot_sales__pb2.CancelCardPaymentResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -56,6 +56,12 @@ class SalesServiceStub:
     """Takes a shop item off. Carries a key."""
     AddTender: _grpc.UnaryUnaryMultiCallable[_sales_pb2.AddTenderRequest, _sales_pb2.AddTenderResponse]
     """Pays, whole or in part; the ticket is cleared as PAID when nothing is due any more. Carries a key."""
+    StartCardPayment: _grpc.UnaryUnaryMultiCallable[_sales_pb2.StartCardPaymentRequest, _sales_pb2.StartCardPaymentResponse]
+    """Asks for a card for a ticket that the shift has; the tender is added when the money is taken, and the ticket is
+    cleared when nothing is due any more. Carries a key.
+    """
+    CancelCardPayment: _grpc.UnaryUnaryMultiCallable[_sales_pb2.CancelCardPaymentRequest, _sales_pb2.CancelCardPaymentResponse]
+    """Gives up a card payment that is still asked for. Harmless when repeated."""
     RemoveTender: _grpc.UnaryUnaryMultiCallable[_sales_pb2.RemoveTenderRequest, _sales_pb2.RemoveTenderResponse]
     """Gives a tender back before the ticket is cleared, as a negative tender of the shift. Harmless when repeated."""
     GiveChange: _grpc.UnaryUnaryMultiCallable[_sales_pb2.GiveChangeRequest, _sales_pb2.GiveChangeResponse]
@@ -117,6 +123,12 @@ class SalesServiceAsyncStub(SalesServiceStub):
     """Takes a shop item off. Carries a key."""
     AddTender: _aio.UnaryUnaryMultiCallable[_sales_pb2.AddTenderRequest, _sales_pb2.AddTenderResponse]  # type: ignore[assignment]
     """Pays, whole or in part; the ticket is cleared as PAID when nothing is due any more. Carries a key."""
+    StartCardPayment: _aio.UnaryUnaryMultiCallable[_sales_pb2.StartCardPaymentRequest, _sales_pb2.StartCardPaymentResponse]  # type: ignore[assignment]
+    """Asks for a card for a ticket that the shift has; the tender is added when the money is taken, and the ticket is
+    cleared when nothing is due any more. Carries a key.
+    """
+    CancelCardPayment: _aio.UnaryUnaryMultiCallable[_sales_pb2.CancelCardPaymentRequest, _sales_pb2.CancelCardPaymentResponse]  # type: ignore[assignment]
+    """Gives up a card payment that is still asked for. Harmless when repeated."""
     RemoveTender: _aio.UnaryUnaryMultiCallable[_sales_pb2.RemoveTenderRequest, _sales_pb2.RemoveTenderResponse]  # type: ignore[assignment]
     """Gives a tender back before the ticket is cleared, as a negative tender of the shift. Harmless when repeated."""
     GiveChange: _aio.UnaryUnaryMultiCallable[_sales_pb2.GiveChangeRequest, _sales_pb2.GiveChangeResponse]  # type: ignore[assignment]
@@ -223,6 +235,24 @@ class SalesServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_sales_pb2.AddTenderResponse, _abc.Awaitable[_sales_pb2.AddTenderResponse]]:
         """Pays, whole or in part; the ticket is cleared as PAID when nothing is due any more. Carries a key."""
+
+    @_abc_1.abstractmethod
+    def StartCardPayment(
+        self,
+        request: _sales_pb2.StartCardPaymentRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sales_pb2.StartCardPaymentResponse, _abc.Awaitable[_sales_pb2.StartCardPaymentResponse]]:
+        """Asks for a card for a ticket that the shift has; the tender is added when the money is taken, and the ticket is
+        cleared when nothing is due any more. Carries a key.
+        """
+
+    @_abc_1.abstractmethod
+    def CancelCardPayment(
+        self,
+        request: _sales_pb2.CancelCardPaymentRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sales_pb2.CancelCardPaymentResponse, _abc.Awaitable[_sales_pb2.CancelCardPaymentResponse]]:
+        """Gives up a card payment that is still asked for. Harmless when repeated."""
 
     @_abc_1.abstractmethod
     def RemoveTender(
