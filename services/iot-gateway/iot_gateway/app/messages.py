@@ -7,18 +7,21 @@ from typing import NamedTuple
 from motorway.iot.v1 import events_pb2
 from motorway_kit import outbox
 from motorway_kit.db import Pool, transaction
+from motorway_kit.errors import InvalidInput
 from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
 
 from iot_gateway import events, metrics
 from iot_gateway.db import messages as store
 from iot_gateway.db.messages import PumpSequence
-from iot_gateway.domain.errors import SequenceReused
+from iot_gateway.domain.errors import EarlierNumbersMissing, SequenceReused
 from iot_gateway.domain.records import MAX_KEPT_PAYLOAD, ConnectionChange, Quarantined, clean, fingerprint
 from iot_gateway.ingest import Refused, Transaction
 from iot_gateway.pki import utc_now
 
 log = get_logger(__name__)
+
+MAX_SEQUENCE = 2**63 - 1
 
 
 async def record_connections(db: Pool, changes: Sequence[ConnectionChange]) -> None:
@@ -65,6 +68,23 @@ def _event(item: Transaction) -> events_pb2.FuellingTransactionReceived:
 def _reused(item: Transaction) -> Refused:
     error = SequenceReused("the number was used for another transaction", sequence=item.checked.message.sequence)
     return Refused(item.arrival, item.checked.topic.site, error, item.received_at_us)
+
+
+async def skip_transactions(db: Pool, given_up: PumpSequence, first: int) -> int:
+    """The pump's watermark when the numbers `first` to `given_up` are waited for no more.
+
+    Raises InvalidInput, EarlierNumbersMissing.
+    """
+    if not 1 <= first <= given_up.sequence < MAX_SEQUENCE:
+        raise InvalidInput("first and last must be numbers of transactions, in order", field="first")
+    pump = (given_up.site, given_up.pump)
+    async with transaction(db) as conn:
+        await store.lock_pumps(conn, [pump])
+        if not await store.skip_transactions(conn, given_up, first):
+            raise EarlierNumbersMissing("earlier numbers of the pump are missing too", pump=given_up.pump)
+        (watermark,) = await store.advance_watermarks(conn, [pump])
+    log.warning("transactions given up", site=given_up.site, pump=given_up.pump, first=first, last=given_up.sequence)
+    return watermark.sequence
 
 
 async def store_refused(db: Pool, batch: Sequence[Refused]) -> None:

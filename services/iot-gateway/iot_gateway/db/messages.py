@@ -117,6 +117,17 @@ async def advance_watermarks(conn: Connection, pumps: Sequence[tuple[str, int]])
     return [PumpSequence(*row) for row in rows]
 
 
+async def skip_transactions(conn: Connection, given_up: PumpSequence, first: int) -> bool:
+    """Move the pump's watermark up to the sequence given up; False when it is not yet just before `first`."""
+    moved = await conn.fetchval(
+        "UPDATE transaction_watermark SET sequence = greatest(sequence, $3)"
+        " WHERE site = $1 AND pump = $2 AND sequence >= $4 - 1 RETURNING true",
+        *given_up,
+        first,
+    )
+    return bool(moved)
+
+
 def _columns(keys: Sequence[PumpSequence]) -> tuple[list[str], list[int], list[int]]:
     return [key.site for key in keys], [key.pump for key in keys], [key.sequence for key in keys]
 

@@ -43,6 +43,10 @@ class SequenceReused(RefusedMessage):
     """A transaction number that was used before for another transaction."""
 
 
+class EarlierNumbersMissing(Conflict):
+    """Transactions are given up in the order of their numbers."""
+
+
 class InvalidSite(InvalidInput):
     """Not the slug of a site."""
 

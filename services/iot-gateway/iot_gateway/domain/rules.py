@@ -21,6 +21,15 @@ CURRENCY = re.compile(r"[A-Z]{3}")
 TOKEN = re.compile(r"[ -~]{0,64}")
 MAX_TEXT = 500
 MAX_PRICE_SET = 2**31 - 1
+MAX_MEASURED = 10**15
+"""Beyond any meter; sums over years of it still fit 64 bits."""
+MEASURED = ("volume_ml", "amount_minor", "unit_price_milli")
+TOTALISERS = (
+    "volume_total_before_ml",
+    "volume_total_after_ml",
+    "amount_total_before_minor",
+    "amount_total_after_minor",
+)
 
 TANK_RANGES = {
     "product_level_mm": (-1_000.0, 100_000.0),
@@ -110,8 +119,10 @@ def transaction(message: device.FuellingTransaction, now_us: int) -> int:
     _matches("release_token", TOKEN, message.release_token)
     _matches("end_reason", TOKEN, message.end_reason)
     _within("price_set", message.price_set, 0, MAX_PRICE_SET)
-    if min(message.volume_ml, message.amount_minor, message.unit_price_milli) < 0:
-        raise ImplausibleValue("volume, amount and price are never negative")
+    for name in MEASURED:
+        _within(name, getattr(message, name), 0, MAX_MEASURED)
+    for name in TOTALISERS:
+        _within(name, getattr(message, name), -MAX_MEASURED, MAX_MEASURED)
     if message.HasField("started_at"):
         _time(message.started_at, now_us)
     return _time(message.finished_at, now_us)

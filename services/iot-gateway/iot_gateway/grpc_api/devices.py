@@ -9,6 +9,7 @@ from motorway_access.guard import at, somewhere
 from motorway_access.roles import Operation
 
 from iot_gateway.app import devices as app
+from iot_gateway.app.messages import skip_transactions
 from iot_gateway.db import devices as device_rows
 from iot_gateway.db import messages as message_rows
 from iot_gateway.domain.records import Controller, Device, Enrolment, Quarantined, Revocation
@@ -25,6 +26,7 @@ RULES = {
     "ListControllers": somewhere(Operation.SITES_READ),
     "ListQuarantine": somewhere(Operation.QUARANTINE_READ),
     "PingController": at(Operation.CONTROLLERS_PING, "site"),
+    "SkipTransactions": at(Operation.DISCREPANCIES_RESOLVE, "site"),
 }
 
 
@@ -56,6 +58,13 @@ class DeviceRpcs(iot_pb2_grpc.IotGatewayServiceServicer):
             self.parts.db, self.parts.authority, self.parts.broker, current_caller(), wish
         )
         return iot_pb2.RevokeDeviceResponse(device=_device(revoked.device), previous=_device(revoked.previous))
+
+    async def SkipTransactions(
+        self, request: iot_pb2.SkipTransactionsRequest, context: Context
+    ) -> iot_pb2.SkipTransactionsResponse:
+        given_up = message_rows.PumpSequence(valid_site(request.site), request.pump, request.last)
+        watermark = await skip_transactions(self.parts.db, given_up, request.first)
+        return iot_pb2.SkipTransactionsResponse(watermark=watermark)
 
     async def ListDevices(self, request: iot_pb2.ListDevicesRequest, context: Context) -> iot_pb2.ListDevicesResponse:
         scope, limit = _scope(Operation.DEVICES_READ, request), limited(request.page_size)

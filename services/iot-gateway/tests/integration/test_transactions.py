@@ -2,8 +2,10 @@
 
 from typing import Any
 
+import pytest
 from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.iot.v1 import device_pb2, events_pb2, iot_pb2
+from motorway_kit.errors import Conflict
 from motorway_kit.testing import wait_until
 
 ACK = "pump/1/transaction/ack"
@@ -63,3 +65,25 @@ async def test_another_transaction_with_a_used_number_is_kept_in_quarantine(
     stored = await api.call("ListQuarantine", iot_pb2.ListQuarantineRequest())
     assert [message.reason for message in stored.messages] == ["SequenceReused"]
     await wait_until(lambda: len(events.of(events_pb2.FuellingTransactionReceived)) == 1)
+
+
+async def test_acknowledgements_go_on_behind_numbers_that_are_given_up(
+    api: Any, controller: Any, events: Any, stamp: Timestamp
+) -> None:
+    async with controller() as site:
+        for number, sequence in enumerate((1, 4, 6), 1):
+            await site.send("pump/1/transaction", a_transaction(sequence, stamp), sequence=number)
+        await wait_until(lambda: set(site.acked) == {1, 2, 3})
+        with pytest.raises(Conflict, match="earlier"):
+            await api.call("SkipTransactions", skip(5, 5))
+        for _ in range(2):
+            skipped = await api.call("SkipTransactions", skip(2, 3))
+            assert skipped.watermark == 4
+        await site.send("pump/1/transaction", a_transaction(4, stamp), sequence=4)
+        await wait_until(lambda: site.transaction_acks[ACK][-1] == 4)
+        await site.send("pump/1/transaction", a_transaction(3, stamp), sequence=5)
+        await wait_until(lambda: len(events.of(events_pb2.FuellingTransactionReceived)) == 4)
+
+
+def skip(first: int, last: int) -> iot_pb2.SkipTransactionsRequest:
+    return iot_pb2.SkipTransactionsRequest(site="m25-cobham", pump=1, first=first, last=last)

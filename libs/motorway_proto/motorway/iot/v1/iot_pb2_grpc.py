@@ -99,6 +99,11 @@ class IotGatewayServiceStub:
                 request_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.AskPumpsRequest.SerializeToString,
                 response_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.AskPumpsResponse.FromString,
                 _registered_method=True)
+        self.SkipTransactions = channel.unary_unary(
+                '/motorway.iot.v1.IotGatewayService/SkipTransactions',
+                request_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.SkipTransactionsRequest.SerializeToString,
+                response_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.SkipTransactionsResponse.FromString,
+                _registered_method=True)
         self.ListCommands = channel.unary_unary(
                 '/motorway.iot.v1.IotGatewayService/ListCommands',
                 request_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ListCommandsRequest.SerializeToString,
@@ -205,6 +210,14 @@ class IotGatewayServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def SkipTransactions(self, request, context):
+        """Transactions of a pump that will never come: the acknowledgements go on behind them. EarlierNumbersMissing when others
+        before them are missing too. One that comes after all is stored and told as any other. Harmless when repeated.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListCommands(self, request, context):
         """The command log of sites that the caller may see, newest first.
         """
@@ -279,6 +292,11 @@ def add_IotGatewayServiceServicer_to_server(servicer, server):
                     servicer.AskPumps,
                     request_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.AskPumpsRequest.FromString,
                     response_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.AskPumpsResponse.SerializeToString,
+            ),
+            'SkipTransactions': grpc.unary_unary_rpc_method_handler(
+                    servicer.SkipTransactions,
+                    request_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.SkipTransactionsRequest.FromString,
+                    response_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.SkipTransactionsResponse.SerializeToString,
             ),
             'ListCommands': grpc.unary_unary_rpc_method_handler(
                     servicer.ListCommands,
@@ -637,6 +655,33 @@ class IotGatewayService:
             '/motorway.iot.v1.IotGatewayService/AskPumps',
             motorway_dot_iot_dot_v1_dot_iot__pb2.AskPumpsRequest.SerializeToString,
             motorway_dot_iot_dot_v1_dot_iot__pb2.AskPumpsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SkipTransactions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.iot.v1.IotGatewayService/SkipTransactions',
+            motorway_dot_iot_dot_v1_dot_iot__pb2.SkipTransactionsRequest.SerializeToString,
+            motorway_dot_iot_dot_v1_dot_iot__pb2.SkipTransactionsResponse.FromString,
             options,
             channel_credentials,
             insecure,

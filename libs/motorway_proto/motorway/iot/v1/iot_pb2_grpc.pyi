@@ -64,6 +64,10 @@ class IotGatewayServiceStub:
     """What the price pole shows."""
     AskPumps: _grpc.UnaryUnaryMultiCallable[_iot_pb2.AskPumpsRequest, _iot_pb2.AskPumpsResponse]
     """Asks the pumps themselves how they are."""
+    SkipTransactions: _grpc.UnaryUnaryMultiCallable[_iot_pb2.SkipTransactionsRequest, _iot_pb2.SkipTransactionsResponse]
+    """Transactions of a pump that will never come: the acknowledgements go on behind them. EarlierNumbersMissing when others
+    before them are missing too. One that comes after all is stored and told as any other. Harmless when repeated.
+    """
     ListCommands: _grpc.UnaryUnaryMultiCallable[_iot_pb2.ListCommandsRequest, _iot_pb2.ListCommandsResponse]
     """The command log of sites that the caller may see, newest first."""
 
@@ -103,6 +107,10 @@ class IotGatewayServiceAsyncStub(IotGatewayServiceStub):
     """What the price pole shows."""
     AskPumps: _aio.UnaryUnaryMultiCallable[_iot_pb2.AskPumpsRequest, _iot_pb2.AskPumpsResponse]  # type: ignore[assignment]
     """Asks the pumps themselves how they are."""
+    SkipTransactions: _aio.UnaryUnaryMultiCallable[_iot_pb2.SkipTransactionsRequest, _iot_pb2.SkipTransactionsResponse]  # type: ignore[assignment]
+    """Transactions of a pump that will never come: the acknowledgements go on behind them. EarlierNumbersMissing when others
+    before them are missing too. One that comes after all is stored and told as any other. Harmless when repeated.
+    """
     ListCommands: _aio.UnaryUnaryMultiCallable[_iot_pb2.ListCommandsRequest, _iot_pb2.ListCommandsResponse]  # type: ignore[assignment]
     """The command log of sites that the caller may see, newest first."""
 
@@ -217,6 +225,16 @@ class IotGatewayServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_iot_pb2.AskPumpsResponse, _abc.Awaitable[_iot_pb2.AskPumpsResponse]]:
         """Asks the pumps themselves how they are."""
+
+    @_abc_1.abstractmethod
+    def SkipTransactions(
+        self,
+        request: _iot_pb2.SkipTransactionsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_iot_pb2.SkipTransactionsResponse, _abc.Awaitable[_iot_pb2.SkipTransactionsResponse]]:
+        """Transactions of a pump that will never come: the acknowledgements go on behind them. EarlierNumbersMissing when others
+        before them are missing too. One that comes after all is stored and told as any other. Harmless when repeated.
+        """
 
     @_abc_1.abstractmethod
     def ListCommands(

@@ -64,6 +64,11 @@ class SettlementServiceStub:
                 request_serializer=motorway_dot_pos_dot_v1_dot_settlement__pb2.ResolveDiscrepancyRequest.SerializeToString,
                 response_deserializer=motorway_dot_pos_dot_v1_dot_settlement__pb2.ResolveDiscrepancyResponse.FromString,
                 _registered_method=True)
+        self.GiveUpFuellings = channel.unary_unary(
+                '/motorway.pos.v1.SettlementService/GiveUpFuellings',
+                request_serializer=motorway_dot_pos_dot_v1_dot_settlement__pb2.GiveUpFuellingsRequest.SerializeToString,
+                response_deserializer=motorway_dot_pos_dot_v1_dot_settlement__pb2.GiveUpFuellingsResponse.FromString,
+                _registered_method=True)
 
 
 class SettlementServiceServicer:
@@ -112,6 +117,15 @@ class SettlementServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GiveUpFuellings(self, request, context):
+        """Numbers of a pump's fuellings that will never come (a controller was replaced): the checks of its totalisers go on
+        behind them, and what the totalisers moved by meanwhile is a discrepancy. NotMissing unless they are the first ones
+        that are missing. A fuelling that comes after all is booked. Harmless when repeated.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_SettlementServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -144,6 +158,11 @@ def add_SettlementServiceServicer_to_server(servicer, server):
                     servicer.ResolveDiscrepancy,
                     request_deserializer=motorway_dot_pos_dot_v1_dot_settlement__pb2.ResolveDiscrepancyRequest.FromString,
                     response_serializer=motorway_dot_pos_dot_v1_dot_settlement__pb2.ResolveDiscrepancyResponse.SerializeToString,
+            ),
+            'GiveUpFuellings': grpc.unary_unary_rpc_method_handler(
+                    servicer.GiveUpFuellings,
+                    request_deserializer=motorway_dot_pos_dot_v1_dot_settlement__pb2.GiveUpFuellingsRequest.FromString,
+                    response_serializer=motorway_dot_pos_dot_v1_dot_settlement__pb2.GiveUpFuellingsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -308,6 +327,33 @@ class SettlementService:
             '/motorway.pos.v1.SettlementService/ResolveDiscrepancy',
             motorway_dot_pos_dot_v1_dot_settlement__pb2.ResolveDiscrepancyRequest.SerializeToString,
             motorway_dot_pos_dot_v1_dot_settlement__pb2.ResolveDiscrepancyResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GiveUpFuellings(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.pos.v1.SettlementService/GiveUpFuellings',
+            motorway_dot_pos_dot_v1_dot_settlement__pb2.GiveUpFuellingsRequest.SerializeToString,
+            motorway_dot_pos_dot_v1_dot_settlement__pb2.GiveUpFuellingsResponse.FromString,
             options,
             channel_credentials,
             insecure,

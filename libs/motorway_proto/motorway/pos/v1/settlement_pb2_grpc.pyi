@@ -47,6 +47,11 @@ class SettlementServiceStub:
     """Newest first."""
     ResolveDiscrepancy: _grpc.UnaryUnaryMultiCallable[_settlement_pb2.ResolveDiscrepancyRequest, _settlement_pb2.ResolveDiscrepancyResponse]
     """Says why. DiscrepancyAlreadyResolved in other words; in the same it changes nothing."""
+    GiveUpFuellings: _grpc.UnaryUnaryMultiCallable[_settlement_pb2.GiveUpFuellingsRequest, _settlement_pb2.GiveUpFuellingsResponse]
+    """Numbers of a pump's fuellings that will never come (a controller was replaced): the checks of its totalisers go on
+    behind them, and what the totalisers moved by meanwhile is a discrepancy. NotMissing unless they are the first ones
+    that are missing. A fuelling that comes after all is booked. Harmless when repeated.
+    """
 
 @_typing.type_check_only
 class SettlementServiceAsyncStub(SettlementServiceStub):
@@ -65,6 +70,11 @@ class SettlementServiceAsyncStub(SettlementServiceStub):
     """Newest first."""
     ResolveDiscrepancy: _aio.UnaryUnaryMultiCallable[_settlement_pb2.ResolveDiscrepancyRequest, _settlement_pb2.ResolveDiscrepancyResponse]  # type: ignore[assignment]
     """Says why. DiscrepancyAlreadyResolved in other words; in the same it changes nothing."""
+    GiveUpFuellings: _aio.UnaryUnaryMultiCallable[_settlement_pb2.GiveUpFuellingsRequest, _settlement_pb2.GiveUpFuellingsResponse]  # type: ignore[assignment]
+    """Numbers of a pump's fuellings that will never come (a controller was replaced): the checks of its totalisers go on
+    behind them, and what the totalisers moved by meanwhile is a discrepancy. NotMissing unless they are the first ones
+    that are missing. A fuelling that comes after all is booked. Harmless when repeated.
+    """
 
 class SettlementServiceServicer(metaclass=_abc_1.ABCMeta):
     @_abc_1.abstractmethod
@@ -116,5 +126,16 @@ class SettlementServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_settlement_pb2.ResolveDiscrepancyResponse, _abc.Awaitable[_settlement_pb2.ResolveDiscrepancyResponse]]:
         """Says why. DiscrepancyAlreadyResolved in other words; in the same it changes nothing."""
+
+    @_abc_1.abstractmethod
+    def GiveUpFuellings(
+        self,
+        request: _settlement_pb2.GiveUpFuellingsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_settlement_pb2.GiveUpFuellingsResponse, _abc.Awaitable[_settlement_pb2.GiveUpFuellingsResponse]]:
+        """Numbers of a pump's fuellings that will never come (a controller was replaced): the checks of its totalisers go on
+        behind them, and what the totalisers moved by meanwhile is a discrepancy. NotMissing unless they are the first ones
+        that are missing. A fuelling that comes after all is booked. Harmless when repeated.
+        """
 
 def add_SettlementServiceServicer_to_server(servicer: SettlementServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
