@@ -1494,6 +1494,7 @@ class RequestRefundRequest(_message.Message):
     ACCOUNT_ID_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
     IDEMPOTENCY_KEY_FIELD_NUMBER: _builtins.int
+    PAYMENT_ID_FIELD_NUMBER: _builtins.int
     sale_id: _builtins.str
     amount_minor: _builtins.int
     tender_kind: _sale_pb2.TenderKind.ValueType
@@ -1501,6 +1502,8 @@ class RequestRefundRequest(_message.Message):
     account_id: _builtins.str
     reason: _builtins.str
     idempotency_key: _builtins.str
+    payment_id: _builtins.str
+    """Of a card: which payment; may be empty when only one paid."""
     @_builtins.property
     def lines(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
         """Either lines or an amount."""
@@ -1515,10 +1518,11 @@ class RequestRefundRequest(_message.Message):
         account_id: _builtins.str = ...,
         reason: _builtins.str = ...,
         idempotency_key: _builtins.str = ...,
+        payment_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["account_id", b"account_id", "amount_minor", b"amount_minor", "idempotency_key", b"idempotency_key", "lines", b"lines", "reason", b"reason", "sale_id", b"sale_id", "tender_kind", b"tender_kind"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["account_id", b"account_id", "amount_minor", b"amount_minor", "idempotency_key", b"idempotency_key", "lines", b"lines", "payment_id", b"payment_id", "reason", b"reason", "sale_id", b"sale_id", "tender_kind", b"tender_kind"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
