@@ -71,6 +71,11 @@ class Pumps:
         request = iot_pb2.ShowPricesRequest(site=site, show_prices=order, idempotency_key=key)
         return await self._answer("ShowPrices", request)
 
+    async def skip_transactions(self, site: str, pump: int, first: int, last: int) -> None:
+        """Transactions with these numbers will never come."""
+        request = iot_pb2.SkipTransactionsRequest(site=site, pump=pump, first=first, last=last)
+        await self.remote.call("SkipTransactions", request)
+
     async def ask(self, site: str, pump: int) -> Sequence[device_pb2.PumpReport]:
         """How the pump is at this moment, by its own word; pump 0 is the whole site."""
         return (await self.reports(site, pump)).pumps

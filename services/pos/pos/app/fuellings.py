@@ -16,7 +16,7 @@ from pos.app.sightings import sale_id_of
 from pos.db import meters as store
 from pos.db import sales as sale_store
 from pos.domain.fuelling import Facts, Fuelling, findings, line_of, unclaimed
-from pos.domain.meters import Discrepancy, DiscrepancyKind, Finding, Gap, check_meters
+from pos.domain.meters import Checked, Discrepancy, DiscrepancyKind, Finding, Gap, check_meters
 from pos.domain.sale import Fuel, Sale
 from pos.domain.sale_steps import fuelled, takes_fuel
 from pos.parts import Pos
@@ -51,7 +51,8 @@ async def book(conn: Connection, parts: Pos, fuelling: Fuelling) -> Sale | None:
     sale = await _saved(conn, parts, known, after)
     await store.insert_fuelling(conn, fuelling, sale.sale_id, line.number)
     metrics.fuellings.labels(sale.origin.name.lower()).inc()
-    await _note(conn, parts, fuelling, [Gap(fuel.nozzle, fuel.sequence, one) for one in findings(fuelling, facts)])
+    gaps = [Gap(fuel.nozzle, fuel.sequence, one) for one in findings(fuelling, facts)]
+    await _note(conn, parts, fuelling.site_id, fuel.pump, gaps)
     if fuel.sequence == checked + 1:
         await _check(conn, parts, fuelling, facts)
     return await settled(conn, parts, sale)
@@ -77,23 +78,34 @@ async def _saved(conn: Connection, parts: Pos, known: Sale | None, after: Sale) 
 
 async def _check(conn: Connection, parts: Pos, fuelling: Fuelling, facts: Facts) -> None:
     """Check this transaction, and those that waited for it: what follows without a gap in the numbers."""
-    nozzle, after = fuelling.fuel.nozzle, fuelling.fuel.sequence - 1
-    booked, meters = [fuelling.metered], {} if facts.meter is None else {nozzle: facts.meter}
-    while booked:
+    nozzle, before = fuelling.fuel.nozzle, fuelling.fuel.sequence - 1
+    meters = {} if facts.meter is None else {nozzle: facts.meter}
+    checked = check_meters(before, [fuelling.metered], meters)
+    await _keep(conn, parts, fuelling.site_id, fuelling.fuel.pump, checked)
+    if facts.followed and checked.sequence > before:
+        await check_on(conn, parts, fuelling.site_id, fuelling.fuel.pump, checked.sequence)
+
+
+async def check_on(conn: Connection, parts: Pos, site_id: str, pump: int, after: int) -> None:
+    """Check what is booked behind a number, as far as the numbers have no gap."""
+    while True:
+        booked, meters = await store.unchecked(conn, site_id, pump, after)
         checked = check_meters(after, booked, meters)
-        await store.save_checked(conn, fuelling.site_id, fuelling.fuel.pump, checked)
-        await _note(conn, parts, fuelling, checked.gaps)
-        if not facts.followed or checked.sequence == after:
+        if checked.sequence == after:
             return
+        await _keep(conn, parts, site_id, pump, checked)
         after = checked.sequence
-        booked, meters = await store.unchecked(conn, fuelling.site_id, fuelling.fuel.pump, after)
 
 
-async def _note(conn: Connection, parts: Pos, fuelling: Fuelling, gaps: Sequence[Gap]) -> None:
+async def _keep(conn: Connection, parts: Pos, site_id: str, pump: int, checked: Checked) -> None:
+    await store.save_checked(conn, site_id, pump, checked)
+    await _note(conn, parts, site_id, pump, checked.gaps)
+
+
+async def _note(conn: Connection, parts: Pos, site_id: str, pump: int, gaps: Sequence[Gap]) -> None:
     """Open a discrepancy for each finding at a transaction of the pump."""
     at = parts.clock()
-    found = [_discrepancy(fuelling.site_id, fuelling.fuel.pump, gap, at) for gap in gaps]
-    for one in await store.insert_discrepancies(conn, found):
+    for one in await store.insert_discrepancies(conn, [_discrepancy(site_id, pump, gap, at) for gap in gaps]):
         metrics.discrepancies.labels(one.kind).inc()
         if one.kind == DiscrepancyKind.TOTALISER_GAP:
             await outbox.append(conn, events.totaliser_gap_found(one), subject=one.site_id)

@@ -39,6 +39,18 @@ async def lock_discrepancy(conn: Connection, discrepancy_id: str) -> Discrepancy
     return None if row is None else _discrepancy(row)
 
 
+async def missing_from(conn: Connection, site_id: str, pump: int, first: int) -> Discrepancy | None:
+    """The one of fuellings that never came, by the first number."""
+    row = await conn.fetchrow(
+        f"SELECT {COLUMNS} FROM discrepancy WHERE site_id = $1 AND kind = 'missing' AND pump = $2 AND nozzle = 0"  # noqa: S608
+        " AND sequence = $3",
+        site_id,
+        pump,
+        first,
+    )
+    return None if row is None else _discrepancy(row)
+
+
 async def save_resolution(conn: Connection, resolved: Discrepancy) -> None:
     await conn.execute(
         "UPDATE discrepancy SET state = $2, resolution = $3, resolved_by = $4, resolved_at = $5"

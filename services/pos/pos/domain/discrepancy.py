@@ -7,7 +7,7 @@ from datetime import date, datetime
 from motorway_kit.errors import Conflict, NotFound
 
 from pos.domain.checks import check_name
-from pos.domain.meters import Discrepancy, DiscrepancyState
+from pos.domain.meters import Discrepancy, DiscrepancyKind, DiscrepancyState, Missing
 from pos.domain.settlement import Settlement
 
 SETTLEMENT = "settlement"
@@ -22,6 +22,29 @@ class DiscrepancyNotFound(NotFound):
 
 class DiscrepancyAlreadyResolved(Conflict):
     """Somebody explained it in other words."""
+
+
+class NotMissing(Conflict):
+    """Only the first numbers of a pump that are missing can be given up, all of them at once."""
+
+
+def given_up(gap: Missing | None, first: int, last: int, discrepancy_id: str, at: datetime) -> Discrepancy:
+    """Fuellings that never came, counted. `gap`: the first numbers of the pump that are missing. Raises NotMissing."""
+    if gap is None or (gap.first, gap.last) != (first, last):
+        missing = {} if gap is None else {"first": gap.first, "last": gap.last}
+        raise NotMissing("these are not the first numbers that are missing", field="first", **missing)
+    return Discrepancy(
+        discrepancy_id=discrepancy_id,
+        site_id=gap.site_id,
+        kind=DiscrepancyKind.MISSING,
+        pump=gap.pump,
+        nozzle=0,
+        sequence=first,
+        expected=last - first + 1,
+        found=0,
+        unit="fuellings",
+        found_at=at,
+    )
 
 
 def number_of(day: date) -> int:

@@ -31,6 +31,8 @@ class DiscrepancyKind(StrEnum):
     """Its amount is in another currency than the site's."""
     GRADE = "grade"
     """Its grade is none of the site's, or has no VAT rate."""
+    MISSING = "missing"
+    """Numbers that never came and were given up; `expected` is how many."""
 
 
 class DiscrepancyState(IntEnum):

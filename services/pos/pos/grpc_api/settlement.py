@@ -11,6 +11,7 @@ from motorway_access.roles import Operation
 from motorway_kit.errors import InvalidInput
 
 from pos.app import discrepancies, settlement
+from pos.app.given_up import Numbers, give_up_fuellings
 from pos.domain.business_day import parse_day
 from pos.domain.meters import DiscrepancyState
 from pos.grpc_api.settlement_messages import (
@@ -30,6 +31,7 @@ RULES = {
     "ListSettlements": at(Operation.SETTLEMENT_READ, "site_id"),
     "ListDiscrepancies": somewhere(Operation.SETTLEMENT_READ),
     "ResolveDiscrepancy": somewhere(Operation.DISCREPANCIES_RESOLVE),
+    "GiveUpFuellings": at(Operation.DISCREPANCIES_RESOLVE, "site_id"),
 }
 
 Context = grpc.aio.ServicerContext[Any, Any]
@@ -87,6 +89,13 @@ class SettlementServicer(settlement_pb2_grpc.SettlementServiceServicer):
         return settlement_pb2.ResolveDiscrepancyResponse(
             discrepancy=discrepancy_message(done.discrepancy), previous=discrepancy_message(done.previous)
         )
+
+    async def GiveUpFuellings(
+        self, request: settlement_pb2.GiveUpFuellingsRequest, context: Context
+    ) -> settlement_pb2.GiveUpFuellingsResponse:
+        numbers = Numbers(request.site_id, request.pump, request.first, request.last)
+        written = await give_up_fuellings(self._parts, numbers, request.reason)
+        return settlement_pb2.GiveUpFuellingsResponse(discrepancy=discrepancy_message(written))
 
 
 def _states(numbers: Iterable[int]) -> tuple[DiscrepancyState, ...]:

@@ -70,5 +70,11 @@ class StubPumps(iot_pb2_grpc.IotGatewayServiceServicer):
     async def ShowPrices(self, request: iot_pb2.ShowPricesRequest, context: Any) -> iot_pb2.ShowPricesResponse:
         return iot_pb2.ShowPricesResponse(response=self._answer("ShowPrices", request))
 
+    async def SkipTransactions(
+        self, request: iot_pb2.SkipTransactionsRequest, context: Any
+    ) -> iot_pb2.SkipTransactionsResponse:
+        self._answer("SkipTransactions", request)
+        return iot_pb2.SkipTransactionsResponse(watermark=request.last)
+
     async def AskPumps(self, request: iot_pb2.AskPumpsRequest, context: Any) -> iot_pb2.AskPumpsResponse:
         return iot_pb2.AskPumpsResponse(response=self._answer("AskPumps", request))

@@ -57,6 +57,8 @@ def ask(settlement_door: Remote, found_at: dict[str, str]) -> Ask:
                 return settlement_pb2.ListDiscrepanciesRequest(sites=[site])
             case "ResolveDiscrepancy":
                 return settlement_pb2.ResolveDiscrepancyRequest(discrepancy_id=found_at[site], resolution="known")
+            case "GiveUpFuellings":
+                return settlement_pb2.GiveUpFuellingsRequest(site_id=site, pump=1, first=2, last=3, reason="known")
         return getattr(settlement_pb2, f"{method}Request")(site_id=site, day=DAY)
 
     async def call(method: str, site: str) -> object:

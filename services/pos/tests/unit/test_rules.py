@@ -72,6 +72,7 @@ def test_every_rpc_is_the_operation_that_it_was_decided_to_be() -> None:
         "ListSettlements": Operation.SETTLEMENT_READ,
         "ListDiscrepancies": Operation.SETTLEMENT_READ,
         "ResolveDiscrepancy": Operation.DISCREPANCIES_RESOLVE,
+        "GiveUpFuellings": Operation.DISCREPANCIES_RESOLVE,
         "PutItem": Operation.CATALOGUE_MANAGE,
         "ImportItems": Operation.CATALOGUE_MANAGE,
         "RemoveItem": Operation.CATALOGUE_MANAGE,
