@@ -18,6 +18,7 @@ from api_gateway.http_api.settlement_models import (
     DiscrepancyPage,
     DiscrepancyResolution,
     DiscrepancyState,
+    GivenUpFuellings,
     MeterCheck,
     Settlement,
     SettlementWish,
@@ -36,6 +37,7 @@ discrepancies = resource("/discrepancies", "discrepancies")
 READ, RESOLVE = operation(Operation.SETTLEMENT_READ), operation(Operation.DISCREPANCIES_RESOLVE)
 Day = Annotated[str, Query(pattern=DAY, description="Day in the site's time zone")]
 DayOrAll = Annotated[str, Query(pattern=rf"{DAY}|^$", description="Only of this day; empty: of all")]
+PumpNumber = Annotated[int, Path(ge=1, le=2**31 - 1, description="Within its site")]
 DiscrepancyId = Annotated[
     UUID, Path(description="Id of the discrepancy", examples=["01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"])
 ]
@@ -90,6 +92,22 @@ async def list_settlements(
     response = await gateway.neighbours.pos.call("ListSettlements", request, pb.ListSettlementsResponse)
     items = list(map(stored_of, response.settlements))
     return StoredSettlementPage(items=items, next_cursor=response.next_cursor)
+
+
+@router.post("/pumps/{pump}/give-up-fuellings", openapi_extra=RESOLVE)
+async def give_up_fuellings(
+    gateway: GatewayDep, trail: TrailDep, site: SiteId, pump: PumpNumber, body: GivenUpFuellings
+) -> Discrepancy:
+    """The numbers of fuellings that will never come, such as those of a controller that was replaced.
+
+    They are the pump's `missing` ones that come first, all of them. Totaliser checks and acknowledgements go on behind
+    them; what the totalisers moved by meanwhile is a discrepancy. One that comes after all is booked. Repeating it in
+    the same words changes nothing.
+    """
+    trail.target = f"pump/{site}/{pump}"
+    request = pb.GiveUpFuellingsRequest(site_id=site, pump=pump, first=body.first, last=body.last, reason=body.reason)
+    response = await gateway.neighbours.pos.call("GiveUpFuellings", request, pb.GiveUpFuellingsResponse)
+    return discrepancy_of(response.discrepancy)
 
 
 @discrepancies.get("", openapi_extra=READ)

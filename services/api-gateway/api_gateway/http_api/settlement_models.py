@@ -135,6 +135,14 @@ class DiscrepancyResolution(Model):
     )
 
 
+class GivenUpFuellings(Model):
+    first: int = Field(ge=1, lt=2**63 - 1, description="The first number that is missing", examples=[4712])
+    last: int = Field(ge=1, lt=2**63 - 1, description="The last one of them", examples=[4715])
+    reason: str = Field(
+        min_length=1, max_length=500, description="Why they will never come", examples=["controller board replaced"]
+    )
+
+
 def check_of(check: pb.NozzleCheck) -> NozzleCheck:
     return flat(NozzleCheck, check, **_present(check, "start_ml", "end_ml"))
 

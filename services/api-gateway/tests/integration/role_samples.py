@@ -173,6 +173,9 @@ SAMPLES: dict[str, Sample] = {
     f"GET {API}/sites/{{site}}/settlement": Sample(About.SITE, query="day=2026-11-22"),
     f"POST {API}/sites/{{site}}/settlement": Sample(About.SITE, body={"day": "2026-11-22"}),
     f"GET {API}/sites/{{site}}/settlements": Sample(About.SITE),
+    f"POST {API}/sites/{{site}}/pumps/{{pump}}/give-up-fuellings": Sample(
+        About.SITE, body={"first": 2, "last": 3, "reason": "replaced"}
+    ),
     f"GET {API}/discrepancies": Sample(About.SITE, query=f"site={SITE}"),
     f"POST {API}/discrepancies/{{discrepancy_id}}/resolve": Sample(About.SITE, body={"resolution": "calibrated"}),
     f"GET {API}/audit": Sample(About.SITE, query=f"site={SITE}"),

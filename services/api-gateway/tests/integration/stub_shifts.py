@@ -220,3 +220,9 @@ class StubSettlement(settlement_pb2_grpc.SettlementServiceServicer):
         return settlements.ResolveDiscrepancyResponse(
             discrepancy=make_discrepancy(request.resolution), previous=make_discrepancy()
         )
+
+    async def GiveUpFuellings(
+        self, request: settlements.GiveUpFuellingsRequest, context: Any
+    ) -> settlements.GiveUpFuellingsResponse:
+        self.asked = request
+        return settlements.GiveUpFuellingsResponse(discrepancy=make_discrepancy(request.reason))

@@ -130,6 +130,15 @@ async def test_a_day_is_settled(gateway: RunningGateway, neighbours: Neighbours)
     assert (await sent(gateway, "GET", f"{API}/sites/{SITE}/settlement?day=today"))[0] == 422
 
 
+async def test_fuellings_that_never_come_are_given_up(gateway: RunningGateway, neighbours: Neighbours) -> None:
+    path, body = f"{API}/sites/{SITE}/pumps/3/give-up-fuellings", {"first": 2, "last": 4, "reason": "board replaced"}
+    status, written = await sent(gateway, "POST", path, body)
+    assert (status, written["state"], written["resolution"]) == (200, "RESOLVED", "board replaced")
+    asked = neighbours.settlement.asked
+    assert (asked.site_id, asked.pump, asked.first, asked.last) == (SITE, 3, 2, 4)
+    assert (await sent(gateway, "POST", path, {**body, "reason": ""}))[0] == 422
+
+
 async def test_discrepancies_are_listed_and_resolved(gateway: RunningGateway, neighbours: Neighbours) -> None:
     status, page = await sent(gateway, "GET", f"{API}/discrepancies?site={SITE}&state=OPEN")
     assert (status, page["next_cursor"], page["items"][0]["state"]) == (200, "next", "OPEN")
