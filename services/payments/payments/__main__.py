@@ -1,0 +1,32 @@
+"""The payments service: card payments through Stripe, and their books."""
+
+from pathlib import Path
+
+from motorway_kit import outbox
+from motorway_kit.db import pool
+from motorway_kit.messaging import publisher
+from motorway_kit.runtime import Runtime, run
+
+from payments.clients import neighbours
+from payments.grpc_api import RULES, servicers
+from payments.parts import Payments, stripe_parts
+from payments.settings import PaymentsSettings
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+async def wire(runtime: Runtime, settings: PaymentsSettings) -> None:
+    db = await runtime.enter(pool(settings.database_url, runtime.health))
+    publish = await runtime.enter(publisher(settings.amqp_url, runtime.health, source="payments"))
+    parts = Payments(
+        settings,
+        db,
+        await runtime.enter(stripe_parts(settings)),
+        await runtime.enter(neighbours(settings)),
+    )
+    await runtime.enter(settings.grpc_door(servicers(parts), RULES))
+    runtime.background("outbox", outbox.relay(db, publish.publish))
+
+
+if __name__ == "__main__":
+    run("payments", PaymentsSettings, wire, migrations=MIGRATIONS)

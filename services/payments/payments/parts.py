@@ -1,0 +1,44 @@
+"""What every use case of the service works with."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import stripe
+from motorway_kit.db import Pool
+
+from payments.clients import Sales
+from payments.provider.client import open_stripe
+from payments.settings import PaymentsSettings
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Stripe:
+    """What is asked of Stripe, by who asks it."""
+
+    client: stripe.StripeClient
+
+
+@asynccontextmanager
+async def stripe_parts(settings: PaymentsSettings) -> AsyncIterator[Stripe]:
+    """All of it on one client."""
+    async with open_stripe(settings) as client:
+        yield Stripe(client)
+
+
+@dataclass(frozen=True)
+class Payments:
+    """The database, Stripe, the sales (through pos), and the time."""
+
+    settings: PaymentsSettings
+    db: Pool
+    stripe: Stripe
+    sales: Sales
+    clock: Clock = system_clock
