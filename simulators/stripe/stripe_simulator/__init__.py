@@ -1,0 +1,1 @@
+"""A simulator of Stripe, right about money and idempotency, reached by the official SDK over HTTP."""

@@ -1,0 +1,57 @@
+"""The command line: `run` simulates until it is told to stop."""
+
+import argparse
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+from pathlib import Path
+
+from stripe_simulator.server import listener, serving
+from stripe_simulator.settings import Settings
+from stripe_simulator.simulator import make_simulator
+
+DEFAULT_BIND, DEFAULT_CONTROL = "127.0.0.1:12111", "127.0.0.1:12112"
+KEYS = "STRIPE_SIMULATOR_KEYS"
+
+log = logging.getLogger(__name__)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit status: 0 done, 2 the configuration was wrong."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    options = _parser().parse_args(arguments)
+    keys = frozenset(os.environ.get(KEYS, "").replace(",", " ").split())
+    if not keys or not all(key.startswith("sk_test_") for key in keys):
+        log.error("%s must hold secret test keys (sk_test_…) with spaces or commas between them", KEYS)
+        return 2
+    settings = Settings(keys, options.public_url or f"http://{options.bind}", payouts_daily=options.daily_payouts)
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_run(settings, options))
+    return 0
+
+
+async def _run(settings: Settings, options: argparse.Namespace) -> None:
+    simulator = make_simulator(settings, options.state)
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with serving(simulator.door, listener(options.bind)) as address:
+        log.info("simulating Stripe at %s; this is not Stripe, and no money moves", address)
+        ticking = asyncio.create_task(simulator.run())
+        await stop.wait()
+        ticking.cancel()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="stripe_simulator", description=f"A simulator of Stripe. Keys come from {KEYS}."
+    )
+    run = parser.add_subparsers(required=True, metavar="run").add_parser("run", help="simulate until stopped")
+    run.add_argument("--bind", default=DEFAULT_BIND, help="address of the API (%(default)s)")
+    run.add_argument("--control-bind", default=DEFAULT_CONTROL, help="address of the control port (%(default)s)")
+    run.add_argument("--public-url", help="where browsers find the hosted pages (the API's address)")
+    run.add_argument("--state", type=Path, help="SQLite file that outlives the process; without it all is in memory")
+    run.add_argument("--daily-payouts", action="store_true", help="pay the available balance out every midnight (UTC)")
+    return parser

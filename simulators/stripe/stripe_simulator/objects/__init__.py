@@ -1,0 +1,1 @@
+"""What Stripe's objects are and become: pure functions on plain dictionaries, which nobody changes in place."""
