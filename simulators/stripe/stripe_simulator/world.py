@@ -80,13 +80,8 @@ class World:
 
     def at(self, when: float, action: str, subject: str) -> None:
         """Do this once the clock shows that; the same action on the same subject has one time, the last given."""
-        timer: Object = {
-            "object": _TIMER,
-            "id": f"{action}:{subject}",
-            "at": when,
-            "action": action,
-            "subject": subject,
-        }
+        name = f"{action}:{subject}"
+        self.put({"object": _TIMER, "id": name, "at": when, "action": action, "subject": subject})
         heapq.heappush(self._due, (float(when), name))
 
     def tick(self) -> None:
