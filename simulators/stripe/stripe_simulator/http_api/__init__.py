@@ -7,7 +7,7 @@ from typing import Any
 
 from stripe_simulator.errors import InvalidRequest, NotFound, ServerError, StripeError
 from stripe_simulator.expand import expanded
-from stripe_simulator.http_api import forms, schemas
+from stripe_simulator.http_api import forms, schemas, uploads
 from stripe_simulator.http_api.authentication import authenticate
 from stripe_simulator.http_api.exchange import (
     ConnectionDropped,
@@ -103,8 +103,9 @@ _LONG_NUMBER = re.compile(rb"(?<!\d)\d(?:[ +-]?\d){12,18}(?!\d)")
 
 
 def _params(route: Route, request: Request) -> dict[str, Any]:
-    if request.header(b"content-type").startswith("multipart/"):
-        return {}
+    content_type = request.header(b"content-type")
+    if content_type.startswith("multipart/"):
+        return schemas.checked(route.schema, uploads.decode(content_type, request.body))
     text = request.query if request.method in ("GET", "DELETE") else request.body
     if any(_luhn(found.group()) for found in _LONG_NUMBER.finditer(text)):
         raise InvalidRequest("Card numbers must not be sent: use a test payment method such as pm_card_visa.")
