@@ -34,7 +34,7 @@ class Match(BaseModel):
 
 
 class Rule(BaseModel):
-    """`times` requests go wrong. `delay_s`, of real time: how long an answer that is there is held back."""
+    """`times` requests go wrong. `delay_s`, of real time: so long nothing is done about a delayed request."""
 
     model_config = ConfigDict(extra="forbid")
 

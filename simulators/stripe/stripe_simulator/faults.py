@@ -6,8 +6,10 @@ from stripe_simulator.errors import KeyInUse, RateLimited, ServerError, StripeEr
 from stripe_simulator.fault_rules import Do, Rule, Rules
 from stripe_simulator.http_api.exchange import ConnectionDropped, Handler, Request, Response, refusal
 
+BROKEN = ServerError("Something went wrong on Stripe's end.")
+GARBAGE = Response(200, b"<html>upstream</html>", content_type="text/html")
 INSTEAD: dict[Do, StripeError] = {
-    Do.ERROR_BEFORE: ServerError("Something went wrong on Stripe's end."),
+    Do.ERROR_BEFORE: BROKEN,
     Do.IN_USE: KeyInUse(
         "There is currently another in-progress request using this Idempotent Key.", "idempotency_key_in_use"
     ),
@@ -16,11 +18,11 @@ INSTEAD: dict[Do, StripeError] = {
 
 
 class Faults:
-    """`outside` goes before the layer of idempotency, so nothing that it answers is saved; `inside` after it."""
+    """`outside` goes before the layer of idempotency, so that nothing it answers is saved; `inside` after it."""
 
     def __init__(self, rules: Rules | None = None) -> None:
         self.rules = rules or Rules()
-        self._to_fail: set[str] = set()
+        self._inside: dict[str, Rule] = {}
 
     async def outside(self, request: Request, handler: Handler) -> Response:
         """Raises ConnectionDropped where nothing is to be answered."""
@@ -34,23 +36,21 @@ class Faults:
         return await self._spoiled(rule, request, handler)
 
     async def inside(self, request: Request, handler: Handler) -> Response:
-        """Done, and yet answered with an error, which is saved for the request's key."""
+        """Slow, with the key in use meanwhile; or done, and yet answered with an error, which is saved for the key."""
+        rule = self._inside.get(request.id)
+        if rule is not None and rule.do is Do.DELAY:
+            await asyncio.sleep(rule.delay_s)
         answered = await handler(request)
-        if request.id not in self._to_fail:
-            return answered
-        self._to_fail.discard(request.id)
-        return refusal(ServerError("Something went wrong on Stripe's end."))
+        if rule is not None and rule.do is Do.ERROR_AFTER_COMMIT:
+            return refusal(BROKEN)
+        return answered
 
     async def _spoiled(self, rule: Rule, request: Request, handler: Handler) -> Response:
-        if rule.do is Do.ERROR_AFTER_COMMIT:
-            self._to_fail.add(request.id)
-        answered = await handler(request)
-        self._to_fail.discard(request.id)
-        match rule.do:
-            case Do.DROP_AFTER_COMMIT:
-                raise ConnectionDropped
-            case Do.GARBAGE:
-                return Response(200, b"<html>upstream</html>", content_type="text/html")
-            case Do.DELAY:
-                await asyncio.sleep(rule.delay_s)
-        return answered
+        self._inside[request.id] = rule
+        try:
+            answered = await handler(request)
+        finally:
+            del self._inside[request.id]
+        if rule.do is Do.DROP_AFTER_COMMIT:
+            raise ConnectionDropped
+        return GARBAGE if rule.do is Do.GARBAGE else answered
