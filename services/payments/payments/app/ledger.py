@@ -8,7 +8,7 @@ from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
 
 from payments.db import ledger as store
-from payments.domain.ledger import Balance, Entry, PostedEntry, same_money
+from payments.domain.ledger import Balance, Entry, EntryKind, PostedEntry, reversal_entry, same_money
 
 log = get_logger(__name__)
 
@@ -24,6 +24,12 @@ async def post(conn: Connection, entry: Entry) -> bool:
     if posted is not None and not same_money(posted.entry, entry):
         log.error("a fact was posted with another amount", kind=entry.kind, source=entry.source_id)
     return False
+
+
+async def reverse(conn: Connection, kind: EntryKind, source_id: str, at: datetime) -> bool:
+    """Take back what was posted of a fact, by an entry that is its opposite. False: there is none, or it was."""
+    posted = await store.by_source(conn, kind, source_id)
+    return posted is not None and await post(conn, reversal_entry(posted, at))
 
 
 async def list_entries(
