@@ -9,6 +9,7 @@ import stripe
 from motorway_kit.db import Pool
 
 from payments.clients import Sales
+from payments.provider.books import Books
 from payments.provider.client import open_stripe
 from payments.settings import PaymentsSettings
 
@@ -24,13 +25,14 @@ class Stripe:
     """What is asked of Stripe, by who asks it."""
 
     client: stripe.StripeClient
+    books: Books
 
 
 @asynccontextmanager
 async def stripe_parts(settings: PaymentsSettings) -> AsyncIterator[Stripe]:
     """All of it on one client."""
     async with open_stripe(settings) as client:
-        yield Stripe(client)
+        yield Stripe(client, Books(client))
 
 
 @dataclass(frozen=True)
