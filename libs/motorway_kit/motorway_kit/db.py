@@ -36,6 +36,8 @@ AWAY = (
 when it dies in mid-answer."""
 FAILURES = (asyncpg.PostgresError, *AWAY)
 """What background work must survive."""
+REFUSED_DATA = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)
+"""The database does not take these values, however often they are sent."""
 ROLLED_BACK = asyncpg.TransactionRollbackError
 """The database ended a transaction for another's sake, such as one that waited in a circle: it may be done again."""
 _to_wake: ContextVar[set[str] | None] = ContextVar("motorway_to_wake", default=None)

@@ -21,6 +21,7 @@ from motorway_kit.amqp import (
     from_amqp,
     to_amqp,
 )
+from motorway_kit.db import REFUSED_DATA
 from motorway_kit.errors import BadMessage, MotorwayError, Unavailable
 from motorway_kit.health import Health
 from motorway_kit.log import get_logger
@@ -33,6 +34,8 @@ SETUP_TIMEOUT_S = 30.0
 MAX_IN_FLIGHT = 64
 RETRY_S = 1.0
 MAX_RETRY_S = 30.0
+MOST_FAILURES = 12
+"""Attempts, over some five minutes, after which an event whose data the database refuses goes to the dead letters."""
 
 published = Counter("motorway_events_published_total", "Events confirmed by the broker", ["type"])
 consumed = Counter("motorway_events_consumed_total", "Events taken from the queue, by outcome", ["type", "outcome"])
@@ -216,23 +219,31 @@ async def subscription(
 Handler = Callable[[Event], Awaitable[None]]
 
 
-async def consume(sub: Subscription, handlers: Mapping[str, Handler], *, concurrency: int = 1) -> None:
+class DataRefused(Unavailable):
+    """The database does not take what the handler makes of the event; another event may have to come first."""
+
+
+async def consume(
+    sub: Subscription, handlers: Mapping[str, Handler], *, concurrency: int = 1, most_failures: int = MOST_FAILURES
+) -> None:
     """Hand each event to its type's handler, for ever, and acknowledge it when the handler returns.
 
-    A retryable failure is tried again in place, with growing pauses; any other error dead-letters the event.
+    A retryable failure is tried again in place, with growing pauses, refused data `most_failures` times; any other
+    error dead-letters the event.
     """
     room = asyncio.Semaphore(concurrency)
     async with asyncio.TaskGroup() as tasks:
         async for event, delivery in sub:
             await room.acquire()
-            task = tasks.create_task(_settle(event, delivery, handlers))
+            task = tasks.create_task(_settle(event, delivery, handlers, most_failures))
             task.add_done_callback(lambda _: room.release())
 
 
-async def _settle(event: Event, delivery: Delivery, handlers: Mapping[str, Handler]) -> None:
+async def _settle(event: Event, delivery: Delivery, handlers: Mapping[str, Handler], failures_left: int) -> None:
     pause = RETRY_S
     while (problem := await _attempt(event, handlers)) is not None:
-        if not problem.retryable:
+        failures_left -= isinstance(problem, DataRefused)
+        if not problem.retryable or failures_left <= 0:
             consumed.labels(event.type, "dead").inc()
             await delivery.dead_letter(f"{problem.reason}: {problem.message}")
             return
@@ -255,7 +266,7 @@ async def _attempt(event: Event, handlers: Mapping[str, Handler]) -> MotorwayErr
             return error
         except Exception as error:  # the consumer loop: unknown failures are retried, never lost
             log.exception("handler failed", event_id=event.id, type=event.type)
-            return Unavailable(str(error))
+            return DataRefused(repr(error)) if isinstance(error, REFUSED_DATA) else Unavailable(repr(error))
     return None
 
 

@@ -79,6 +79,32 @@ async def test_a_failing_handler_is_tried_again_and_a_bad_message_goes_to_the_de
         worker.cancel()
 
 
+async def test_an_event_whose_data_the_database_refuses_does_not_hold_up_the_others(
+    amqp_url: str, database: DatabaseFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messaging, "RETRY_S", 0.01)
+    monkeypatch.setenv("MOTORWAY_AMQP_URL", amqp_url)
+    seen: list[str] = []
+
+    async with (
+        pool(await database(tmp_path), Health()) as db,
+        subscription(amqp_url, Health(), queue="q", types=[TYPE]) as sub,
+        publisher(amqp_url, Health(), source="test") as pub,
+    ):
+
+        async def handle(event: Event) -> None:
+            seen.append(event.id)
+            if event.id == "id-1":
+                await db.fetchval("SELECT 2147483647 + $1::int", 1)
+
+        worker = asyncio.create_task(consume(sub, {TYPE: handle}, most_failures=3))
+        await wait_until(lambda: _published(pub.publish, an_event(1)))
+        await pub.publish([an_event(2)])
+        await wait_until(lambda: seen == ["id-1"] * 3 + ["id-2"])
+        await wait_until(lambda: deadletter.list_dead("q", 10))
+        worker.cancel()
+
+
 async def test_events_survive_a_killed_broker(amqp_url: str, rabbitmq_server: Rabbit) -> None:
     assert rabbitmq_server.engine is not None
     got: set[str] = set()
