@@ -342,8 +342,8 @@ class Break(_message.Message):
     RESOLVED_BY_FIELD_NUMBER: _builtins.int
     break_id: _builtins.str
     break_class: _builtins.str
-    """missing_here, missing_there, state_differs, amount_differs, currency_differs, refund_differs, orphan_hold,
-    clearing_differs, payout_differs, idempotency_error, question_too_old …
+    """missing_here, missing_there, state_differs, amount_differs, currency_differs, refund_differs, take_differs,
+    orphan_hold, hold_expires, hold_undecided, clearing_differs, payout_differs, idempotency_error, question_too_old.
     """
     site_id: _builtins.str
     payment_id: _builtins.str
@@ -536,6 +536,7 @@ class DayEndRow(_message.Message):
     REFUNDS_FIELD_NUMBER: _builtins.int
     REFUNDED_MINOR_FIELD_NUMBER: _builtins.int
     FEES_MINOR_FIELD_NUMBER: _builtins.int
+    DISPUTED_MINOR_FIELD_NUMBER: _builtins.int
     brand: _builtins.str
     """visa, mastercard …"""
     payments: _builtins.int
@@ -543,6 +544,8 @@ class DayEndRow(_message.Message):
     refunds: _builtins.int
     refunded_minor: _builtins.int
     fees_minor: _builtins.int
+    disputed_minor: _builtins.int
+    """Withdrawn because customers' banks dispute it, less what was put back."""
     def __init__(
         self,
         *,
@@ -552,10 +555,11 @@ class DayEndRow(_message.Message):
         refunds: _builtins.int = ...,
         refunded_minor: _builtins.int = ...,
         fees_minor: _builtins.int = ...,
+        disputed_minor: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["brand", b"brand", "captured_minor", b"captured_minor", "fees_minor", b"fees_minor", "payments", b"payments", "refunded_minor", b"refunded_minor", "refunds", b"refunds"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["brand", b"brand", "captured_minor", b"captured_minor", "disputed_minor", b"disputed_minor", "fees_minor", b"fees_minor", "payments", b"payments", "refunded_minor", b"refunded_minor", "refunds", b"refunds"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -599,6 +603,7 @@ class GetDayEndResponse(_message.Message):
     NET_MINOR_FIELD_NUMBER: _builtins.int
     OPEN_QUESTIONS_FIELD_NUMBER: _builtins.int
     TEST_FIELD_NUMBER: _builtins.int
+    DISPUTED_MINOR_FIELD_NUMBER: _builtins.int
     site_id: _builtins.str
     date: _builtins.str
     currency: _builtins.str
@@ -607,9 +612,11 @@ class GetDayEndResponse(_message.Message):
     fees_minor: _builtins.int
     receivable_minor: _builtins.int
     net_minor: _builtins.int
+    """Captured less refunded, fees and disputed."""
     open_questions: _builtins.int
     """Payments of the day that are not known for certain yet."""
     test: _builtins.bool
+    disputed_minor: _builtins.int
     @_builtins.property
     def rows(self) -> _containers.RepeatedCompositeFieldContainer[Global___DayEndRow]: ...
     def __init__(
@@ -626,10 +633,11 @@ class GetDayEndResponse(_message.Message):
         net_minor: _builtins.int = ...,
         open_questions: _builtins.int = ...,
         test: _builtins.bool = ...,
+        disputed_minor: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["captured_minor", b"captured_minor", "currency", b"currency", "date", b"date", "fees_minor", b"fees_minor", "net_minor", b"net_minor", "open_questions", b"open_questions", "receivable_minor", b"receivable_minor", "refunded_minor", b"refunded_minor", "rows", b"rows", "site_id", b"site_id", "test", b"test"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["captured_minor", b"captured_minor", "currency", b"currency", "date", b"date", "disputed_minor", b"disputed_minor", "fees_minor", b"fees_minor", "net_minor", b"net_minor", "open_questions", b"open_questions", "receivable_minor", b"receivable_minor", "refunded_minor", b"refunded_minor", "rows", b"rows", "site_id", b"site_id", "test", b"test"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
