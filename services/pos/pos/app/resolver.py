@@ -18,6 +18,7 @@ from pos.app.sightings import STATES, keep_sightings, sightings_of
 from pos.db import meters as meter_store
 from pos.db import pumps as store
 from pos.db import sales as sale_store
+from pos.db import ticket_requests
 from pos.domain.meters import MISSING_AFTER
 from pos.domain.pump import PumpState
 from pos.domain.sale import Sale, SaleNotFound, SaleState
@@ -153,7 +154,7 @@ class Resolver:
 
 
 async def keep_watch(parts: Pos, every_s: float = WATCH_S) -> None:
-    """Show operators what does not come, and forget old orders, for ever."""
+    """Show operators what does not come, and forget old orders and requests, for ever."""
     while True:
         try:
             await watch(parts)
@@ -168,3 +169,4 @@ async def watch(parts: Pos) -> None:
     gaps = await meter_store.missing_sequences(parts.db, None, now - MISSING_AFTER)
     metrics.missing.set(sum(gap.last - gap.first + 1 for gap in gaps))
     await store.prune_orders(parts.db, now - ORDERS_KEPT)
+    await ticket_requests.prune(parts.db, now - ORDERS_KEPT)

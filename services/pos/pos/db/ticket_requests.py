@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from motorway_kit.db import Connection
+from motorway_kit.db import Connection, Pool
 
 from pos.domain.idempotency import require_same
 
@@ -26,3 +26,8 @@ async def first_time(conn: Connection, key: str, request_hash: bytes, sale_id: s
         stored = await conn.fetchval("SELECT request_hash FROM ticket_request WHERE idempotency_key = $1", key)
         require_same(stored, request_hash)
     return bool(inserted)
+
+
+async def prune(db: Pool, before: datetime) -> None:
+    """Forget what was asked before the time."""
+    await db.execute("DELETE FROM ticket_request WHERE at < $1", before)

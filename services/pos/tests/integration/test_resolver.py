@@ -11,6 +11,7 @@ from pos import metrics
 from pos.app.authorise import authorise
 from pos.app.resolver import ORDER_EXPIRES, PATIENCE, Resolver, ask_about, watch
 from pos.db import pumps as store
+from pos.db import ticket_requests
 from pos.domain.sale import Clearing, Sale, SaleState
 from pos.parts import Pos
 
@@ -226,12 +227,16 @@ async def test_it_looks_when_it_is_woken(parts: Pos, stub_pumps: StubPumps, cloc
 
 async def test_what_waits_is_shown_and_old_orders_are_forgotten(parts: Pos, clock: ManualClock) -> None:
     await with_site(parts)
-    await opened(parts)
+    sale = await opened(parts)
     await opened(parts, state=SaleState.AUTHORISED)
     async with transaction(parts.db) as conn:
+        assert await ticket_requests.first_time(conn, "old", b"1", sale.sale_id, clock())
+        assert await ticket_requests.first_time(conn, "new", b"1", sale.sale_id, clock() + timedelta(days=20))
         assert await store.order_hash(conn, "old", b"1", clock()) is None
         assert await store.order_hash(conn, "new", b"2", clock() + timedelta(days=20)) is None
     clock.forward(days=31)
     await watch(parts)
     assert metrics.sales_waiting._value.get() == 1
-    assert [row["idempotency_key"] for row in await parts.db.fetch("SELECT * FROM pump_order")] == ["new"]
+    for table in ("pump_order", "ticket_request"):
+        rows = await parts.db.fetch(f"SELECT idempotency_key FROM {table}")
+        assert [row["idempotency_key"] for row in rows] == ["new"]

@@ -1,0 +1,1 @@
+CREATE INDEX ticket_request_age ON ticket_request (at);
