@@ -8,12 +8,14 @@ import os
 import signal
 from pathlib import Path
 
+from stripe_simulator.control.hooks import Endpoint, ensure_endpoint
 from stripe_simulator.server import listener, serving
 from stripe_simulator.settings import Settings
 from stripe_simulator.simulator import make_simulator
 
 DEFAULT_BIND, DEFAULT_CONTROL = "127.0.0.1:12111", "127.0.0.1:12112"
 KEYS = "STRIPE_SIMULATOR_KEYS"
+WEBHOOK_SECRETS = "STRIPE_SIMULATOR_WEBHOOK_SECRETS"
 
 log = logging.getLogger(__name__)
 
@@ -22,9 +24,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Exit status: 0 done, 2 the configuration was wrong."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     options = _parser().parse_args(arguments)
-    keys = frozenset(os.environ.get(KEYS, "").replace(",", " ").split())
+    keys = frozenset(_listed(KEYS))
     if not keys or not all(key.startswith("sk_test_") for key in keys):
         log.error("%s must hold secret test keys (sk_test_…) with spaces or commas between them", KEYS)
+        return 2
+    if options.webhook_url and not _listed(WEBHOOK_SECRETS):
+        log.error("%s must hold the secrets (whsec_…) that sign what goes to %s", WEBHOOK_SECRETS, options.webhook_url)
         return 2
     settings = Settings(keys, options.public_url or f"http://{options.bind}", payouts_daily=options.daily_payouts)
     with contextlib.suppress(KeyboardInterrupt):
@@ -32,14 +37,22 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _listed(variable: str) -> list[str]:
+    return os.environ.get(variable, "").replace(",", " ").split()
+
+
 async def _run(settings: Settings, options: argparse.Namespace) -> None:
     simulator = make_simulator(settings, options.state)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with serving(simulator.door, listener(options.bind)) as address:
+    if options.webhook_url:
+        ensure_endpoint(simulator.parts, Endpoint(url=options.webhook_url, secrets=_listed(WEBHOOK_SECRETS)))
+    door, control = listener(options.bind), listener(options.control_bind)
+    async with serving(simulator.door, door) as address, serving(simulator.control, control):
         log.info("simulating Stripe at %s; this is not Stripe, and no money moves", address)
         ticking = asyncio.create_task(simulator.run())
+        ticking.add_done_callback(lambda _: stop.set())
         await stop.wait()
         ticking.cancel()
 
@@ -53,5 +66,6 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--control-bind", default=DEFAULT_CONTROL, help="address of the control port (%(default)s)")
     run.add_argument("--public-url", help="where browsers find the hosted pages (the API's address)")
     run.add_argument("--state", type=Path, help="SQLite file that outlives the process; without it all is in memory")
+    run.add_argument("--webhook-url", default="", help=f"where all webhooks go, signed with {WEBHOOK_SECRETS}")
     run.add_argument("--daily-payouts", action="store_true", help="pay the available balance out every midnight (UTC)")
     return parser

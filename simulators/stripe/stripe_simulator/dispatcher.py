@@ -62,6 +62,14 @@ class Dispatcher:
         self.wake()
         await self._idle.wait()
 
+    def send_again(self, event: str) -> None:
+        """Deliver it once more to everybody, whatever became of it."""
+        for row in list(self._world.table(DELIVERY).oldest_first()):
+            if row["event"] == event:
+                self._plan(self._world.put({**row, "status": PENDING, "due": self._world.clock.now()}))
+        self._world.commit()
+        self.wake()
+
     def forget(self) -> None:
         """After a reset of the world."""
         self._due.clear()

@@ -32,7 +32,7 @@ def location(params: Object) -> Object:
 def relocated(row: Object, params: Object) -> Object:
     """A location with what was given in the place of what was there."""
     address = {**row["address"], **params.get("address", {})}
-    given = {name: params[name] for name in ("display_name", "phone") if name in params}
+    given: Object = {name: params[name] for name in ("display_name", "phone") if name in params}
     return {**row, **given, "address": address, "metadata": merged_metadata(row["metadata"], params.get("metadata"))}
 
 
