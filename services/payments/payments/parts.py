@@ -11,6 +11,7 @@ from motorway_kit.db import Pool
 from payments.clients import Sales
 from payments.provider.books import Books
 from payments.provider.client import open_stripe
+from payments.provider.desk import Desk
 from payments.settings import PaymentsSettings
 
 Clock = Callable[[], datetime]
@@ -26,13 +27,14 @@ class Stripe:
 
     client: stripe.StripeClient
     books: Books
+    desk: Desk
 
 
 @asynccontextmanager
 async def stripe_parts(settings: PaymentsSettings) -> AsyncIterator[Stripe]:
     """All of it on one client."""
     async with open_stripe(settings) as client:
-        yield Stripe(client, Books(client))
+        yield Stripe(client, Books(client), Desk(client))
 
 
 @dataclass(frozen=True)

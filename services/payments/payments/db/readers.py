@@ -78,6 +78,16 @@ async def of_key(db: "Pool | Connection", key: str) -> tuple[Reader, bytes] | No
     return None if row is None or found is None else (found, row["request_hash"])
 
 
+async def supersede(conn: Connection, reader_id: str, stripe_id: str, at: datetime) -> None:
+    """A device that is registered anew is no longer what it was registered as before."""
+    await conn.execute(
+        "UPDATE reader SET removed_at = $3 WHERE stripe_id = $2 AND reader_id <> $1 AND removed_at IS NULL",
+        reader_id,
+        stripe_id,
+        at,
+    )
+
+
 async def save_seen(db: "Pool | Connection", reader_id: str, seen: Seen) -> None:
     await db.execute(
         SEEN,

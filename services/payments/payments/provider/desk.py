@@ -91,18 +91,15 @@ class Desk:
 
     async def create_setup(self, setup: CardSetup, customer: str) -> SetupSnapshot:
         """Nothing is asked of anybody yet."""
-        kinds: Any = ["card_present" if setup.request.method is SetupMethod.READER else "card"]
+        params: Any = {
+            "customer": customer,
+            "payment_method_types": ["card_present" if setup.request.method is SetupMethod.READER else "card"],
+            "usage": "off_session",
+            "metadata": {"setup_id": setup.setup_id},
+        }
         async with asking("create a setup"):
-            made = await self.client.v1.setup_intents.create_async(
-                {
-                    "customer": customer,
-                    "payment_method_types": kinds,
-                    "usage": "off_session",
-                    "metadata": {"setup_id": setup.setup_id},
-                },
-                {"idempotency_key": f"setup:{setup.setup_id}:create"},
-            )
-            return setup_of(made)
+            key = f"setup:{setup.setup_id}:create"
+            return setup_of(await self.client.v1.setup_intents.create_async(params, {"idempotency_key": key}))
 
     async def confirm_setup(self, setup: CardSetup, return_url: str) -> SetupSnapshot:
         """With the payment method of the request. Raises Declined."""
