@@ -115,7 +115,8 @@ class FinanceServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def RunReconciliation(self, request, context):
-        """Compares with Stripe now: `minutes`, `hourly` or `daily`.
+        """Compares with Stripe now: `minutes`, `hourly` or `daily`. ReconciliationRunning while one of the kind is at work.
+        Harmless when repeated.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -42,7 +42,9 @@ class FinanceServiceStub:
     ResolveBreak: _grpc.UnaryUnaryMultiCallable[_finance_pb2.ResolveBreakRequest, _finance_pb2.ResolveBreakResponse]
     """Says why it is one. BreakNotFound, BreakResolved. Harmless when repeated."""
     RunReconciliation: _grpc.UnaryUnaryMultiCallable[_finance_pb2.RunReconciliationRequest, _finance_pb2.RunReconciliationResponse]
-    """Compares with Stripe now: `minutes`, `hourly` or `daily`."""
+    """Compares with Stripe now: `minutes`, `hourly` or `daily`. ReconciliationRunning while one of the kind is at work.
+    Harmless when repeated.
+    """
     GetDayEnd: _grpc.UnaryUnaryMultiCallable[_finance_pb2.GetDayEndRequest, _finance_pb2.GetDayEndResponse]
     """The card money of a site's business day."""
     RenderDayEnd: _grpc.UnaryUnaryMultiCallable[_finance_pb2.RenderDayEndRequest, _finance_pb2.RenderDayEndResponse]
@@ -62,7 +64,9 @@ class FinanceServiceAsyncStub(FinanceServiceStub):
     ResolveBreak: _aio.UnaryUnaryMultiCallable[_finance_pb2.ResolveBreakRequest, _finance_pb2.ResolveBreakResponse]  # type: ignore[assignment]
     """Says why it is one. BreakNotFound, BreakResolved. Harmless when repeated."""
     RunReconciliation: _aio.UnaryUnaryMultiCallable[_finance_pb2.RunReconciliationRequest, _finance_pb2.RunReconciliationResponse]  # type: ignore[assignment]
-    """Compares with Stripe now: `minutes`, `hourly` or `daily`."""
+    """Compares with Stripe now: `minutes`, `hourly` or `daily`. ReconciliationRunning while one of the kind is at work.
+    Harmless when repeated.
+    """
     GetDayEnd: _aio.UnaryUnaryMultiCallable[_finance_pb2.GetDayEndRequest, _finance_pb2.GetDayEndResponse]  # type: ignore[assignment]
     """The card money of a site's business day."""
     RenderDayEnd: _aio.UnaryUnaryMultiCallable[_finance_pb2.RenderDayEndRequest, _finance_pb2.RenderDayEndResponse]  # type: ignore[assignment]
@@ -115,7 +119,9 @@ class FinanceServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _finance_pb2.RunReconciliationRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_finance_pb2.RunReconciliationResponse, _abc.Awaitable[_finance_pb2.RunReconciliationResponse]]:
-        """Compares with Stripe now: `minutes`, `hourly` or `daily`."""
+        """Compares with Stripe now: `minutes`, `hourly` or `daily`. ReconciliationRunning while one of the kind is at work.
+        Harmless when repeated.
+        """
 
     @_abc_1.abstractmethod
     def GetDayEnd(
