@@ -27,6 +27,9 @@ log = get_logger(__name__)
 POLL_S = 60.0
 SITES_AT_ONCE = 200
 LAST_READING = timedelta(hours=1)
+LATE_WITHIN = timedelta(days=7)
+LATE_SETTLED = timedelta(minutes=10)
+"""An upload after days offline is one settlement, not one for each fuelling."""
 LONGEST_CHECK = timedelta(days=366)
 BY_ITSELF = "pos"
 TOV, WATER = "total_observed_volume", "water_volume"
@@ -80,10 +83,12 @@ async def list_settlements(
 
 
 async def settle_nights(parts: Pos, *, poll_s: float = POLL_S) -> None:
-    """For ever: each site's days, once they are over and it is three at night there. Replicas do it together."""
+    """For ever: each site's days, once they are over and it is three at night there, and again those for which
+    fuellings came later. Replicas do it together."""
     while True:
         try:
             await settle_due(parts)
+            await settle_late(parts)
         except (MotorwayError, *FAILURES) as error:
             log.warning("settlement waits", error=repr(error))
         await asyncio.sleep(poll_s)
@@ -96,6 +101,27 @@ async def settle_due(parts: Pos) -> None:
         for site in page:
             await _settle_days(parts, site, due_days(last.get(site.site_id), parts.clock(), site.time_zone))
         after = page[-1].site_id
+
+
+async def settle_late(parts: Pos) -> None:
+    """Again, the days for which fuellings came after they were settled. What fails is logged and comes again."""
+    now = parts.clock()
+    for site_id, day, received_at in await store.late_days(parts.db, now - LATE_WITHIN, now - LATE_SETTLED):
+        try:
+            await _again(parts, await get_site(parts.db, site_id), day, received_at)
+        except (MotorwayError, *FAILURES) as error:
+            log.warning("a late day is not settled yet", site=site_id, day=str(day), error=str(error))
+
+
+async def _again(parts: Pos, site: Site, day: date, received_at: datetime) -> None:
+    settlement = await _over(parts, site, day)
+    async with transaction(parts.db) as conn:
+        await lock_key(conn, f"{site.site_id}/{day}")
+        if await store.settled_since(conn, site.site_id, day, received_at):
+            return
+        number = await store.next_number(conn, site.site_id)
+        await _keep(conn, StoredSettlement(number, settlement, parts.clock(), BY_ITSELF, nightly=False))
+    log.info("day settled again: fuellings came late", site=site.site_id, day=str(day), balanced=settlement.balanced)
 
 
 async def _settle_days(parts: Pos, site: Site, days: Sequence[date]) -> None:

@@ -1,7 +1,7 @@
 """What a day's settlement is made of, and settlements as they were kept."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import asyncpg
 from motorway_kit.db import Connection, Pool
@@ -37,6 +37,28 @@ NEXT_NUMBER = """
 INSERT INTO settlement_counter AS c (site_id, number) VALUES ($1, 1)
 ON CONFLICT (site_id) DO UPDATE SET number = c.number + 1 RETURNING number
 """
+
+
+# The index fuelling_late holds just these; whoever is settled at three in the morning cannot have missed any other.
+LATE_DAYS = """
+SELECT l.site_id, l.day, max(l.received_at) FROM (
+  SELECT f.site_id, (f.finished_at AT TIME ZONE s.time_zone)::date AS day, f.received_at
+  FROM fuelling f JOIN site s USING (site_id)
+  WHERE f.received_at - f.finished_at > interval '3 hours' AND f.received_at > $1 AND f.received_at <= $2) l
+GROUP BY l.site_id, l.day
+HAVING max(l.received_at) > (SELECT max(t.run_at) FROM settlement t WHERE t.site_id = l.site_id AND t.day = l.day)
+ORDER BY l.site_id, l.day
+"""
+
+
+async def late_days(db: Pool, since: datetime, until: datetime) -> Sequence[tuple[str, date, datetime]]:
+    """Settled days of sites for which fuellings came after that, received in the span, with the newest of them."""
+    return [(row[0], row[1], row[2]) for row in await db.fetch(LATE_DAYS, since, until)]
+
+
+async def settled_since(conn: Connection, site_id: str, day: date, at: datetime) -> bool:
+    query = "SELECT EXISTS (SELECT FROM settlement WHERE site_id = $1 AND day = $2 AND run_at >= $3)"
+    return bool(await conn.fetchval(query, site_id, day, at))
 
 
 async def ledger(conn: Connection, site_id: str, day: Day) -> Ledger:

@@ -15,7 +15,7 @@ from motorway_kit.errors import Conflict, InvalidInput, NotFound, Unavailable
 from motorway_kit.grpc_client import Remote
 from motorway_kit.ids import new_id
 from motorway_kit.testing import wait_until
-from pos.app.settlement import settle_due, settle_nights
+from pos.app.settlement import settle_due, settle_late, settle_nights
 from pos.domain.sale import Clearing, SaleState
 from pos.parts import Pos
 
@@ -238,6 +238,26 @@ async def test_a_night_that_waits_is_not_passed_over(
     stub_readings.away_until = None
     await settle_due(parts)
     assert [each.settlement.day for each in await stored(settlement)] == ["2026-06-02", DAY, "2026-05-31"]
+
+
+async def test_a_day_is_settled_again_once_fuellings_have_come_late(
+    settlement: Remote, world: World, clock: ManualClock, parts: Pos
+) -> None:
+    await a_day(world)
+    clock.now = datetime(2026, 6, 2, 2, 0, tzinfo=UTC)
+    await settle_due(parts)
+    before = await stored(settlement)
+    await settle_late(parts)
+    clock.forward(hours=5)
+    await parts.db.execute("UPDATE fuelling SET received_at = $1 WHERE sequence = 1", clock())
+    await settle_late(parts)
+    assert await stored(settlement) == before, "more of it may come at this moment"
+    clock.forward(minutes=11)
+    await asyncio.gather(settle_late(parts), settle_late(parts))
+    await settle_late(parts)
+    again, *others = await stored(settlement)
+    assert others == before
+    assert (again.settlement.day, again.nightly, again.run_by) == (DAY, False, "pos")
 
 
 async def test_figures_of_one_site_that_cannot_be_added_up_keep_no_other_from_its_night(
