@@ -1,8 +1,9 @@
 """What every use case of the service works with."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import stripe
@@ -46,3 +47,5 @@ class Payments:
     stripe: Stripe
     sales: Sales
     clock: Clock = system_clock
+    webhooks: asyncio.Event = field(default_factory=asyncio.Event)
+    """One has come."""
