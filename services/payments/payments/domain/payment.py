@@ -65,10 +65,15 @@ class MethodKind(IntEnum):
 
 @dataclass(frozen=True)
 class Method:
-    """How the customer pays. `reference`: our id of the reader or of the saved card, or pm_…; empty for a link."""
+    """How the customer pays. `reference`: our id of the reader or of the saved card, or pm_…; empty for a link.
+
+    `stripe_method`: what that is at Stripe (tmr_…, pm_…); `customer_id`: whose card on file it is (cus_…).
+    """
 
     kind: MethodKind
     reference: str = ""
+    stripe_method: str = ""
+    customer_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,8 @@ class Payment:
     """`attempt`: how often a card was asked for; `attempted`: how often that is known to have reached Stripe.
 
     `take_minor`: what its sale takes in the end; None: not known. `look_at`: when to ask Stripe without being told to.
-    `reason`: Stripe's decline code, or ours, in snake case. `page_id`: the Checkout Session of a link.
+    `reason`: Stripe's decline code, or ours, in snake case. `page_id`: the Checkout Session of a link; it is open
+    as long as there is an `action_url`. `open_question`: what was asked of Stripe without a certain answer.
     """
 
     payment_id: str
@@ -123,6 +129,7 @@ class Payment:
     disputed: bool = False
     test: bool = True
     look_at: datetime | None = None
+    open_question: str = ""
     version: int = 1
 
 

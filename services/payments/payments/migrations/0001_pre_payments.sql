@@ -11,6 +11,9 @@ CREATE TABLE payment (
     method          smallint NOT NULL,
     -- Our id of the reader or of the saved card, or pm_….
     reference       text NOT NULL,
+    -- What that is at Stripe: tmr_… or pm_…, and the customer (cus_…) whose card it is.
+    stripe_method   text NOT NULL,
+    customer_id     text NOT NULL,
     amount_minor    bigint NOT NULL CHECK (amount_minor > 0),
     currency        text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
     description     text NOT NULL,
@@ -44,6 +47,8 @@ CREATE TABLE payment (
     updated_at      timestamptz NOT NULL,
     -- When to ask Stripe without being told to.
     look_at         timestamptz,
+    -- What was asked of Stripe without a certain answer; empty: all is known.
+    open_question   text NOT NULL,
     version         bigint NOT NULL CHECK (version > 0),
     -- Of the request that asked for it.
     fingerprint_asked bytea NOT NULL,
@@ -60,6 +65,7 @@ CREATE INDEX payment_of_sale ON payment (sale_id) WHERE sale_id IS NOT NULL;
 CREATE INDEX payment_of_site ON payment (site_id, payment_id);
 CREATE INDEX payment_to_look_at ON payment (look_at) WHERE look_at IS NOT NULL;
 CREATE INDEX payment_open ON payment (state, state_at) WHERE state NOT IN (6, 8, 9, 10);
+CREATE INDEX payment_unknown ON payment (payment_id) WHERE open_question <> '';
 CREATE INDEX payment_last4 ON payment (last4, payment_id) WHERE last4 <> '';
 
 CREATE TABLE payment_step (

@@ -1,0 +1,83 @@
+"""What a payment becomes by Stripe's answer to what was asked for it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from payments.domain.command import CommandKind
+from payments.domain.payment import Payment, PaymentState
+from payments.domain.snapshot import PageSnapshot, ReaderSnapshot, RefundSnapshot, Snapshot
+from payments.domain.steps import (
+    TOO_SMALL,
+    apply_snapshot,
+    declined,
+    give_up,
+    page_closed,
+    page_opened,
+    released_unseen,
+)
+
+
+@dataclass(frozen=True)
+class Decline:
+    """A card was refused. `said`: the payment after it, where Stripe tells."""
+
+    code: str
+    message: str
+    said: Snapshot | None = None
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Stripe will not do it. `said`: the payment as it is, where there is one; `missing`: something is not there."""
+
+    code: str
+    message: str
+    missing: bool = False
+    said: Snapshot | None = None
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A page is closed. `said`: the PaymentIntent of a customer who had begun."""
+
+    said: Snapshot | None = None
+
+
+Answer = Snapshot | RefundSnapshot | PageSnapshot | ReaderSnapshot | Closed | Decline | Refusal
+ASKS_FOR_CARD = frozenset({CommandKind.CONFIRM, CommandKind.ASK_READER})
+
+
+def answered(payment: Payment, kind: CommandKind, answer: Answer, now: datetime) -> Payment:
+    """The payment once the outcome is known."""
+    if kind in ASKS_FOR_CARD:
+        payment = replace(payment, attempted=payment.attempt)
+    match answer:
+        case Snapshot():
+            return apply_snapshot(payment, answer, now)
+        case PageSnapshot():
+            return page_opened(payment, answer.page_id, answer.url, now)
+        case Closed():
+            return page_closed(_heard(payment, answer.said, now), now)
+        case Decline() | Refusal():
+            return _refused(_heard(payment, answer.said, now), kind, answer, now)
+    return payment
+
+
+def _heard(payment: Payment, said: Snapshot | None, now: datetime) -> Payment:
+    return payment if said is None else apply_snapshot(payment, said, now)
+
+
+def _refused(payment: Payment, kind: CommandKind, answer: Decline | Refusal, now: datetime) -> Payment:
+    match kind:
+        case CommandKind.CREATE | CommandKind.OPEN_PAGE:
+            if payment.state is PaymentState.VOIDING:
+                return released_unseen(payment, now)
+            tried = replace(payment, attempted=payment.attempt)
+            return declined(tried, answer.code, answer.message, now)
+        case CommandKind.CONFIRM | CommandKind.ASK_READER if payment.state is PaymentState.AUTHORISING:
+            return declined(payment, answer.code, answer.message, now)
+        case CommandKind.CAPTURE if payment.state is PaymentState.CAPTURING and answer.code == TOO_SMALL:
+            return give_up(payment, TOO_SMALL, now)
+        case CommandKind.CANCEL if answer.said is None and isinstance(answer, Refusal) and answer.missing:
+            return released_unseen(payment, now)
+    return payment
