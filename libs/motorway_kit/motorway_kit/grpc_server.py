@@ -13,10 +13,11 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from opentelemetry.trace import SpanKind
 from prometheus_client import Histogram
 
+from motorway_kit.card_numbers import CardNumberRefused
 from motorway_kit.db import AWAY, ROLLED_BACK
 from motorway_kit.errors import InvalidInput, MotorwayError, Unavailable
 from motorway_kit.grpc_reflect import reflect
-from motorway_kit.grpc_texts import unstorable
+from motorway_kit.grpc_texts import card_number, unstorable
 from motorway_kit.grpc_tls import GrpcTls
 from motorway_kit.log import get_logger
 from motorway_kit.settings import host_port
@@ -112,6 +113,7 @@ def _unary(rpc: Rpc, method: str, carrier: dict[str, str], guard: Guard) -> Rpc:
     async def call(request: Any, context: Context) -> Any:
         async with _answered(method, request, carrier, context):
             with guard(method, request, carrier):
+                _refuse_card_numbers(method, request)
                 return await rpc(request, context)
 
     return call
@@ -121,10 +123,17 @@ def _stream(rpc: Rpc, method: str, carrier: dict[str, str], guard: Guard) -> Rpc
     async def call(request: Any, context: Context) -> AsyncIterator[Any]:
         async with _answered(method, request, carrier, context):
             with guard(method, request, carrier):
+                _refuse_card_numbers(method, request)
                 async for response in rpc(request, context):
                     yield response
 
     return call
+
+
+def _refuse_card_numbers(method: str, request: Any) -> None:
+    if field := card_number(request):
+        log.warning("a card number was refused", method=method, field=field)
+        raise CardNumberRefused(field)
 
 
 @asynccontextmanager

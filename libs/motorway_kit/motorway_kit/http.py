@@ -23,6 +23,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, get_contextvars
 
+from motorway_kit.card_numbers import masked
 from motorway_kit.db import AWAY
 from motorway_kit.errors import Conflict, MotorwayError
 from motorway_kit.ids import new_id
@@ -100,7 +101,7 @@ class Observed:
             await send(message)
 
         started = asyncio.get_running_loop().time()
-        with span(f"{scope['method']} {scope['path']}", SpanKind.SERVER, carrier) as current:
+        with span(f"{scope['method']} {masked(scope['path'])}", SpanKind.SERVER, carrier) as current:
             try:
                 await self._inner(scope, receive, observed_send)
             except Exception as error:

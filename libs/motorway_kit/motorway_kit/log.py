@@ -8,6 +8,7 @@ import orjson
 import structlog
 from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
 
+from motorway_kit.card_numbers import MASK, holds_card_number, is_of_a_card, masked, may_hold
 from motorway_kit.tracing import current_trace_id
 
 
@@ -18,7 +19,24 @@ def _with_trace(_logger: WrappedLogger, _method: str, event: EventDict) -> Event
 
 
 def _dump(event: Any, default: Any = str, **_: Any) -> str:
-    return orjson.dumps(event, default=default).decode()
+    """One line; a card number that somebody let slip into it is masked."""
+    line = orjson.dumps(event, default=default)
+    if may_hold(line) and holds_card_number(line.decode()):
+        line = orjson.dumps(_without_card_numbers(orjson.loads(line)))
+    return line.decode()
+
+
+def _without_card_numbers(value: Any) -> Any:
+    match value:
+        case str():
+            return masked(value)
+        case dict():
+            return {masked(name): _without_card_numbers(inner) for name, inner in value.items()}
+        case list():
+            return [_without_card_numbers(inner) for inner in value]
+        case int() | float() if is_of_a_card(value):
+            return MASK
+    return value
 
 
 _SHARED: list[structlog.typing.Processor] = [

@@ -247,3 +247,13 @@ async def test_the_runtime_stops_background_work_before_resources() -> None:
     stop.set()
     await running
     assert order == ["open", "work ended", "close"]
+
+
+async def test_a_card_number_does_not_come_in(address: str) -> None:
+    number = "4242 4242 4242 4242"
+    async with remote(pos_pb2_grpc.PosServiceStub, address) as pos:
+        with capture_logs() as logs, pytest.raises(InvalidInput) as caught:
+            await pos.call("ApplySite", pos_pb2.ApplySiteRequest(site=pos_pb2.Site(site_id="a", name=f"x {number}")))
+    assert (caught.value.reason, caught.value.context) == ("CardNumberRefused", {"field": "site.name"})
+    assert number not in f"{caught.value.message} {logs}"
+    assert [(line["event"], line["field"]) for line in logs] == [("a card number was refused", "site.name")]
