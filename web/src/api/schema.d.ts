@@ -2181,6 +2181,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/pumps/{pump}/give-up-fuellings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give up fuellings
+         * @description The numbers of fuellings that will never come, such as those of a controller that was replaced.
+         *
+         *     They are the pump's `missing` ones that come first, all of them. Totaliser checks and acknowledgements go on behind
+         *     them; what the totalisers moved by meanwhile is a discrepancy. One that comes after all is booked. Repeating it in
+         *     the same words changes nothing.
+         *
+         *     Permission `discrepancies.resolve`: admin, area manager, station manager, supervisor.
+         */
+        post: operations["give_up_fuellings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/discrepancies": {
         parameters: {
             query?: never;
@@ -3865,6 +3891,23 @@ export interface components {
              */
             end_reason: string;
         };
+        GivenUpFuellings: {
+            /**
+             * @description The first number that is missing
+             * @example 4712
+             */
+            first: number;
+            /**
+             * @description The last one of them
+             * @example 4715
+             */
+            last: number;
+            /**
+             * @description Why they will never come
+             * @example controller board replaced
+             */
+            reason: string;
+        };
         GradeInput: {
             /**
              * @description Short slug
@@ -4388,7 +4431,7 @@ export interface components {
             next_cursor: string;
         };
         /** @enum {string} */
-        Operation: "profile" | "sites.read" | "sites.configure" | "telemetry.read" | "telemetry.export" | "live.read" | "controllers.ping" | "devices.read" | "devices.enrol" | "devices.revoke" | "quarantine.read" | "alerts.read" | "alerts.acknowledge" | "alerts.resolve" | "tills.read" | "tills.manage" | "users.read" | "users.manage" | "areas.read" | "areas.manage" | "api_keys.read" | "api_keys.manage" | "audit.read" | "pumps.authorise" | "pumps.control" | "pumps.stop" | "pumps.restart" | "commands.read" | "sales.read" | "sales.sell" | "sales.approve" | "shifts.read" | "shifts.operate" | "shifts.manage" | "prices.read" | "prices.manage" | "catalogue.read" | "catalogue.manage" | "accounts.read" | "accounts.manage" | "settlement.read" | "discrepancies.resolve";
+        Operation: "profile" | "sites.read" | "sites.configure" | "telemetry.read" | "telemetry.export" | "live.read" | "controllers.ping" | "devices.read" | "devices.enrol" | "devices.revoke" | "quarantine.read" | "alerts.read" | "alerts.acknowledge" | "alerts.resolve" | "tills.read" | "tills.manage" | "users.read" | "users.manage" | "areas.read" | "areas.manage" | "api_keys.read" | "api_keys.manage" | "audit.read" | "pumps.authorise" | "pumps.control" | "pumps.stop" | "pumps.restart" | "commands.read" | "sales.read" | "sales.sell" | "sales.approve" | "shifts.read" | "shifts.operate" | "shifts.manage" | "prices.read" | "prices.manage" | "catalogue.read" | "catalogue.manage" | "accounts.read" | "accounts.manage" | "settlement.read" | "discrepancies.resolve" | "payments.read" | "payments.take" | "readers.read" | "readers.manage" | "disputes.read" | "disputes.manage" | "finance.read" | "breaks.resolve" | "ledger.read";
         Otp: {
             /**
              * @description What the app shows now
@@ -16707,6 +16750,78 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    give_up_fuellings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+                /** @description Within its site */
+                pump: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "first": 4712,
+                 *       "last": 4715,
+                 *       "reason": "controller board replaced"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GivenUpFuellings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "discrepancy_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "kind": "totaliser_gap",
+                     *       "pump": 3,
+                     *       "nozzle": 1,
+                     *       "sequence": 4711,
+                     *       "expected": 101009000,
+                     *       "found": 101009250,
+                     *       "unit": "ml",
+                     *       "found_at": "2026-11-24T08:30:00Z",
+                     *       "state": "OPEN",
+                     *       "resolution": "calibration can of 250 ml",
+                     *       "resolved_by": "jo.smith",
+                     *       "resolved_at": "2026-11-24T08:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Discrepancy"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

@@ -40,6 +40,9 @@ export const runSettlement = (site: string, day: string, key: string) =>
   body(api.POST("/api/v1/sites/{site}/settlement", { params: { path: { site }, ...header(key) }, body: { day } }));
 export const resolveDiscrepancy = (discrepancy_id: string, resolution: string, key: string) =>
   body(api.POST("/api/v1/discrepancies/{discrepancy_id}/resolve", { params: { path: { discrepancy_id }, ...header(key) }, body: { resolution } }));
+/** The first numbers of the pump that are missing, all of them. */
+export const giveUpFuellings = (site: string, pump: number, asked: Schemas["GivenUpFuellings"], key: string) =>
+  body(api.POST("/api/v1/sites/{site}/pumps/{pump}/give-up-fuellings", { params: { path: { site, pump }, ...header(key) }, body: asked }));
 
 /** `version` is that of the account as it was read; none for a new one. */
 export const putAccount = (account_id: string, asked: Schemas["AccountTerms"], version?: number) =>

@@ -31,6 +31,9 @@ const CLEARINGS: Record<NonNullable<Sale["clearing"]>, Look> = {
   NO_MEANS: { word: "No means of payment", tone: "bad", icon: "warning" },
 };
 
+/** A debt has the word of its clearing, and one kind of its own. */
+const DEBT_KINDS: Record<string, string> = { CARD_SHORTFALL: "More dispensed than the card could be charged" };
+
 /** A cleared sale shows how it was settled. */
 export function saleLook({ state, clearing }: Pick<Sale, "state" | "clearing">): Look {
   return state === "CLEARED" && clearing ? CLEARINGS[clearing] : SALE_STATES[state];
@@ -42,10 +45,11 @@ export const SALE_KINDS: Record<Sale["kind"], string> = {
 
 export const ORIGINS: Record<Sale["origin"], string> = { POS: "Released from a till", UNAUTHORISED: "Nobody released the pump", OFFLINE: "Ran while the controller was offline" };
 
-export const TENDERS: Record<string, string> = { CASH: "Cash", ACCOUNT: "Account" };
+export const TENDERS: Record<string, string> = { CASH: "Cash", ACCOUNT: "Account", CARD: "Card", RECEIVABLE: "Owed by the customer" };
 
 export function clearingWord(clearing: string): string {
   if (clearing === "") return "Not settled yet";
+  if (DEBT_KINDS[clearing]) return DEBT_KINDS[clearing];
   return (CLEARINGS as Record<string, Look | undefined>)[clearing]?.word ?? sentence(clearing);
 }
 
@@ -101,6 +105,7 @@ const DISCREPANCIES: Record<string, { word: string; means: string }> = {
   price: { word: "Price", means: "The price is not the one of its price set." },
   currency: { word: "Currency", means: "The amount is in another currency than the site's." },
   grade: { word: "Grade", means: "The grade is none of the site's, or has no VAT rate." },
+  missing: { word: "Given up", means: "Fuellings whose numbers never came." },
   settlement: { word: "Settlement", means: "Meter, fuellings and tickets of the day differ at this nozzle." },
 };
 
@@ -113,6 +118,7 @@ const STEPS: Record<string, string> = {
   fuelled: "Fuelling finished", locked: "Taken to a till", unlocked: "Left to every till", tender_added: "Payment taken", tender_removed: "Payment given back", line_added: "Shop item added",
   line_removed: "Shop item removed", change_given: "Change given", prepayment_returned: "Prepayment given back", cleared: "Cleared", voided: "Voided", drive_off: "Recorded as drive-off",
   no_means: "Recorded as no means of payment", refund_requested: "Refund asked for", refunded: "Refund given", refund_declined: "Refund declined", debt_settled: "Debt paid",
+  card_asked: "Card asked for", card_claimed: "Held money bound to the sale", card_fixed: "Amount for the card fixed", card_captured: "Card charged", card_ended: "Card payment came to nothing", card_given_up: "Card payment given up",
   debt_written_off: "Debt written off", cancelled: "Cancelled", cancel_sent: "Taking back was ordered",
 };
 

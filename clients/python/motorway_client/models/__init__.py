@@ -68,6 +68,7 @@ from .get_signing_keys_response_get_signing_keys import (
 from .get_signing_keys_response_get_signing_keys_additional_property_item import (
     GetSigningKeysResponseGetSigningKeysAdditionalPropertyItem,
 )
+from .given_up_fuellings import GivenUpFuellings
 from .grade import Grade
 from .grade_input import GradeInput
 from .grade_on_sign import GradeOnSign
@@ -301,6 +302,7 @@ __all__ = (
     "FuelLine",
     "GetSigningKeysResponseGetSigningKeys",
     "GetSigningKeysResponseGetSigningKeysAdditionalPropertyItem",
+    "GivenUpFuellings",
     "Grade",
     "GradeInput",
     "GradeOnSign",

@@ -13,6 +13,7 @@ import { TextField, textOf } from "../form";
 import { Icon } from "../icon";
 import { Figures, Section } from "../sales/parts";
 import { Button, Failure, Skeletons, TONE } from "../ui";
+import { MissingFuellings } from "./missing-fuellings";
 
 interface Span {
   from: string;
@@ -82,6 +83,7 @@ export function MeterCheckPanel({ site }: { site: Site }) {
   };
   return (
     <>
+      <MissingFuellings site={site} />
       <form onSubmit={submit} className="mb-5 flex flex-wrap items-end gap-3">
         <TextField label="From" name="from" type="datetime-local" defaultValue={defaults.from} required data-testid="meter-from" />
         <TextField label="To" name="to" type="datetime-local" defaultValue={defaults.to} required data-testid="meter-to" />
