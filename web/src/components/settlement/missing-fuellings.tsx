@@ -37,7 +37,7 @@ function GiveUp({ site, gap }: { site: Site; gap: Gap }) {
 /** Only there while numbers of fuellings are missing. */
 export function MissingFuellings({ site }: { site: Site }) {
   const { data } = useQuery(pumpsSaid(site.site_id));
-  const gaps = (data?.items ?? []).flatMap(({ pump, missing }) => missing.map((gap, i) => ({ ...gap, pump, next: i === 0 })));
+  const gaps = (data?.items ?? []).flatMap(({ number: pump, missing }) => missing.map((gap, i) => ({ ...gap, pump, next: i === 0 })));
   if (gaps.length === 0) return null;
   return (
     <div className="mb-6">
