@@ -10,4 +10,6 @@ break_oldest = Gauge("motorway_payments_oldest_break_seconds", "Age of the oldes
 reconciled_at = Gauge(
     "motorway_payments_reconciled_timestamp_seconds", "When the newest comparison began that came to its end", ["what"]
 )
-runs = Counter("motorway_payments_reconciliations_total", "Comparisons with Stripe, by what came of them", ["what", "end"])
+runs = Counter(
+    "motorway_payments_reconciliations_total", "Comparisons with Stripe, by what came of them", ["what", "end"]
+)

@@ -47,17 +47,22 @@ async def healed_at_once(conn: Connection, break_: Break, note: str) -> None:
 
 
 async def gone(
-    conn: Connection,
-    classes: Collection[BreakClass],
-    subjects: Collection[str] | None,
-    at: datetime,
-    note: str = NO_LONGER,
+    conn: Connection, classes: Collection[BreakClass], subjects: Collection[str], at: datetime, note: str = NO_LONGER
 ) -> int:
-    """Open ones of these classes that differ no more (`subjects` None: none of them does). Returns how many."""
+    """Open ones of these classes that differ no more. Returns how many."""
     open_ones = await store.lock_open(conn, classes, subjects)
     for one in open_ones:
         await _save(conn, healed(one, note, at))
     return len(open_ones)
+
+
+async def gone_but(conn: Connection, break_class: BreakClass, still: Collection[str], at: datetime) -> int:
+    """All open ones of the class differ no more, but of these subjects. Returns how many."""
+    open_ones = await store.lock_open(conn, [break_class], None)
+    over = [one for one in open_ones if one.found.subject not in still]
+    for one in over:
+        await _save(conn, healed(one, NO_LONGER, at))
+    return len(over)
 
 
 async def resolve(db: Pool, break_id: str, note: str, at: datetime) -> Resolved:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from payments.domain.ledger import Entry, Of, fee_entry, payout_entry, payout_failed_entry
 
@@ -31,9 +32,17 @@ class Transaction:
         return self.amount_minor - self.fee_minor
 
 
+class Itemised(StrEnum):
+    """Whether Stripe can tell which transactions a payout is made of (its `reconciliation_status`)."""
+
+    YES = "completed"
+    NOT_YET = "in_progress"
+    NEVER = "not_applicable"
+
+
 @dataclass(frozen=True)
 class Payout:
-    """A payout (po_…). `itemised`: Stripe can tell which transactions it is made of."""
+    """A payout (po_…)."""
 
     payout_id: str
     amount_minor: int
@@ -41,7 +50,7 @@ class Payout:
     status: str
     arrives_on: datetime
     created_at: datetime
-    itemised: bool
+    itemised: Itemised
 
 
 @dataclass(frozen=True)
@@ -99,12 +108,12 @@ def fee_of(transaction: Transaction) -> int:
 
 
 def content_of(payout: Payout, transactions: list[Transaction]) -> Content:
-    """What the payout is made of, and whether that adds up. One that cannot be itemised is taken as it is."""
+    """What the payout is made of, and whether that adds up. One that is never itemised is taken as it is."""
     within = [one for one in transactions if one.source_id != payout.payout_id]
     net_minor = sum(one.net_minor for one in within)
     return Content(
         gross_minor=sum(one.amount_minor for one in within),
         fees_minor=sum(one.fee_minor for one in within),
         transactions=len(within),
-        reconciled=not payout.itemised or net_minor == payout.amount_minor,
+        reconciled=payout.itemised is Itemised.NEVER or net_minor == payout.amount_minor,
     )

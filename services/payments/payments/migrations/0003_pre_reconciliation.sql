@@ -51,9 +51,12 @@ CREATE TABLE stripe_transaction (
     amount_minor   bigint NOT NULL,
     fee_minor      bigint NOT NULL,
     currency       text NOT NULL,
-    created_at     timestamptz NOT NULL
+    created_at     timestamptz NOT NULL,
+    -- When what only it tells (fees, payouts) was posted.
+    booked_at      timestamptz
 );
 
+CREATE INDEX stripe_transaction_to_book ON stripe_transaction (created_at) WHERE booked_at IS NULL;
 CREATE INDEX stripe_transaction_of_source ON stripe_transaction (source_id);
 CREATE INDEX stripe_transaction_in_time ON stripe_transaction (created_at);
 
@@ -67,7 +70,12 @@ CREATE TABLE payout (
     gross_minor  bigint NOT NULL DEFAULT 0,
     fees_minor   bigint NOT NULL DEFAULT 0,
     transactions integer NOT NULL DEFAULT 0,
+    -- Whether Stripe can tell what it is made of: completed, in_progress, not_applicable.
+    itemised     text NOT NULL,
     reconciled   boolean NOT NULL DEFAULT false
 );
 
-CREATE INDEX payout_newest ON payout (created_at DESC, payout_id);
+CREATE INDEX payout_newest ON payout (created_at DESC, payout_id DESC);
+
+-- What Stripe is compared with.
+CREATE INDEX payment_in_time ON payment (created_at);

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import stripe
 
-from payments.domain.payout import Payout, Transaction
+from payments.domain.payout import Itemised, Payout, Transaction
 from payments.domain.snapshot import RefundSnapshot, Snapshot
 from payments.provider.errors import asking
 from payments.provider.pace import Pace
@@ -122,7 +122,7 @@ def payout_of(payout: Object) -> Payout:
         status=text(raw["status"]),
         arrives_on=moment(raw["arrival_date"]),
         created_at=moment(raw["created"]),
-        itemised=bool(raw.get("automatic")) and raw.get("reconciliation_status") == "completed",
+        itemised=Itemised(raw["reconciliation_status"]),
     )
 
 
