@@ -17,7 +17,9 @@ _KINDS = {
     "pm": "payment_method",
     "po": "payout",
     "re": "refund",
+    "setatt": "setup_attempt",
     "seti": "setup_intent",
+    "tml": "terminal.location",
     "txn": "balance_transaction",
 }
 

@@ -81,6 +81,9 @@ class World:
     def at(self, when: float, action: str, subject: str) -> None:
         """Do this once the clock shows that; the same action on the same subject has one time, the last given."""
         name = f"{action}:{subject}"
+        known = self.table(_TIMER).get(name)
+        if known is not None and known["at"] == when:
+            return
         self.put({"object": _TIMER, "id": name, "at": when, "action": action, "subject": subject})
         heapq.heappush(self._due, (float(when), name))
 

@@ -1,5 +1,6 @@
 """Customers."""
 
+from stripe_simulator.app.listing import chosen
 from stripe_simulator.errors import missing_object
 from stripe_simulator.objects import customers
 from stripe_simulator.objects.common import before
@@ -36,3 +37,12 @@ def delete(world: World, _: Object, identifier: str) -> Object:
     old = living(world, identifier, "id")
     world.emit("customer.deleted", old)
     return world.put(customers.deleted(old))
+
+
+def listed(world: World, params: Object) -> Object:
+    email = params.get("email")
+
+    def theirs(row: Object) -> bool:
+        return not row.get("deleted") and email in (None, row["email"])
+
+    return chosen(world, "customer", "/v1/customers", params, theirs)

@@ -1,7 +1,7 @@
 """Lists, newest first, by page: https://docs.stripe.com/api/pagination."""
 
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from stripe_simulator.errors import InvalidRequest
@@ -41,7 +41,14 @@ def _rows(world: World, kind: str, params: Object) -> Iterator[Object]:
             world.get(kind, params[name], name)
     if "ending_before" in params:
         return table.since(params["ending_before"])
-    return table.newest_first(params.get("starting_after"))
+    earliest = _earliest(params.get("created"))
+    return takewhile(lambda row: row["created"] >= earliest, table.newest_first(params.get("starting_after")))
+
+
+def _earliest(wanted: Any) -> int:
+    """Nothing made before then can fit: a table is in the order of making."""
+    bound: Any = wanted.get("gte", wanted.get("gt", 0)) if isinstance(wanted, dict) else wanted
+    return int(bound or 0)
 
 
 def _in_time(row: Object, wanted: Any) -> bool:
