@@ -8,7 +8,7 @@ from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
 
 from payments.db import ledger as store
-from payments.domain.ledger import Balance, Entry, EntryKind, PostedEntry, reversal_entry, same_money
+from payments.domain.ledger import Balance, Entry, EntryKind, Filter, PostedEntry, reversal_entry, same_money
 
 log = get_logger(__name__)
 
@@ -32,9 +32,7 @@ async def reverse(conn: Connection, kind: EntryKind, source_id: str, at: datetim
     return posted is not None and await post(conn, reversal_entry(posted, at))
 
 
-async def list_entries(
-    db: Pool, wanted: store.Filter, before: str | None, limit: int
-) -> tuple[list[PostedEntry], bool]:
+async def list_entries(db: Pool, wanted: Filter, before: str | None, limit: int) -> tuple[list[PostedEntry], bool]:
     """At most `limit`, newest first, and whether there are more."""
     found = await store.list_entries(db, wanted, before, limit + 1)
     return found[:limit], len(found) > limit

@@ -1,14 +1,12 @@
 """The ledger in PostgreSQL."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 import asyncpg
 from motorway_kit.db import Connection, Pool
 
-from payments.domain.ledger import Account, Balance, Entry, EntryKind, Leg, Of, PostedEntry
+from payments.domain.ledger import Account, Balance, Entry, EntryKind, Filter, Leg, Of, PostedEntry
 
 POST = """
 WITH entry AS (
@@ -44,17 +42,6 @@ FROM ledger_leg l JOIN ledger_entry e USING (entry_id)
 WHERE $1::timestamptz IS NULL OR e.occurred_at < $1
 GROUP BY 1, 2 ORDER BY 1, 2
 """
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What is listed; None: all."""
-
-    account: Account | None = None
-    site_id: str | None = None
-    payment_id: UUID | None = None
-    start: datetime | None = None
-    end: datetime | None = None
 
 
 async def post(conn: Connection, entry_id: str, entry: Entry) -> bool:

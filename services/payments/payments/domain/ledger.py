@@ -93,6 +93,17 @@ class PostedEntry:
 
 
 @dataclass(frozen=True)
+class Filter:
+    """Which entries are listed; None: all. `payment_id` must be a UUID; `end` is exclusive."""
+
+    account: Account | None = None
+    site_id: str | None = None
+    payment_id: str | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Balance:
     """Debit is positive."""
 
