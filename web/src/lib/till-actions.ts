@@ -56,3 +56,6 @@ export const controlPump = (site: string, pump: number, command: PumpCommand, ke
 /** Every pump of the site closes and says so. */
 export const stopForecourt = (site: string, key: string) => body(api.POST("/api/v1/sites/{site}/emergency-stop", { params: { path: { site }, ...header(key) } }));
 export const restartForecourt = (site: string, key: string) => body(api.POST("/api/v1/sites/{site}/restart", { params: { path: { site }, ...header(key) } }));
+/** One pump of it. */
+export const stopPump = (site: string, pump: number, key: string) => body(api.POST("/api/v1/sites/{site}/pumps/{pump}/emergency-stop", { params: ofPump(site, pump, key) }));
+export const restartPump = (site: string, pump: number, key: string) => body(api.POST("/api/v1/sites/{site}/pumps/{pump}/restart", { params: ofPump(site, pump, key) }));
