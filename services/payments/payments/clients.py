@@ -1,4 +1,4 @@
-"""Outward calls: sites, sales and receipts, which pos owns."""
+"""Outward calls: sites, sales, receipts and accounts, which pos owns."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -7,7 +7,16 @@ from typing import Any, TypeVar
 
 import grpc.aio
 from google.protobuf.message import Message
-from motorway.pos.v1 import pos_pb2, pos_pb2_grpc, receipts_pb2, receipts_pb2_grpc, sales_pb2, sales_pb2_grpc
+from motorway.pos.v1 import (
+    accounts_pb2,
+    accounts_pb2_grpc,
+    pos_pb2,
+    pos_pb2_grpc,
+    receipts_pb2,
+    receipts_pb2_grpc,
+    sales_pb2,
+    sales_pb2_grpc,
+)
 from motorway_access.caller import acting, service_caller
 from motorway_access.guard import outgoing
 from motorway_access.tokens import Signer
@@ -20,6 +29,7 @@ STUBS: tuple[Callable[[grpc.aio.Channel], Any], ...] = (
     pos_pb2_grpc.PosServiceStub,
     sales_pb2_grpc.SalesServiceStub,
     receipts_pb2_grpc.ReceiptsServiceStub,
+    accounts_pb2_grpc.AccountsServiceStub,
 )
 
 
@@ -52,6 +62,10 @@ class Sales:
         pdf = receipts_pb2.RECEIPT_FORMAT_PDF
         asked = receipts_pb2.RenderReceiptRequest(sale_id=sale_id, format=pdf)
         return (await self._ask("RenderReceipt", asked, receipts_pb2.RenderReceiptResponse)).document
+
+    async def check_account(self, account_id: str) -> None:
+        """For whoever asks, not for the service. Raises NotFound, and NotAllowed for who may not see the account."""
+        await self.remote.call("GetAccount", accounts_pb2.GetAccountRequest(account_id=account_id))
 
     async def _ask(self, method: str, request: Message, answer: type[M]) -> M:
         with acting(service_caller("payments"), self.signer.sign):

@@ -14,7 +14,7 @@ from payments.domain.dispute import OPEN, Decision, Dispute
 
 COLUMNS = (
     "dispute_id, stripe_id, payment_id, sale_id, site_id, amount_minor, currency, reason, status, evidence_due_by,"
-    " opened_at, decision, decided_by, decided_at, answered_at, attempt"
+    " opened_at, decision, decided_by, decided_at, answered_at, attempt, asked_at"
 )
 SELECT = f"SELECT {COLUMNS} FROM dispute"  # noqa: S608 - of constants
 
@@ -23,11 +23,12 @@ INSERT INTO dispute (dispute_id, stripe_id, payment_id, sale_id, site_id, amount
                      evidence_due_by, opened_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 ON CONFLICT (stripe_id) DO NOTHING
+RETURNING true
 """
 
 SAVE = """
 UPDATE dispute SET amount_minor = $2, reason = $3, status = $4, evidence_due_by = $5, decision = $6, decided_by = $7,
-  decided_at = $8, answered_at = $9, attempt = $10, next_at = $11
+  decided_at = $8, answered_at = $9, attempt = $10, asked_at = $11, next_at = $12
 WHERE dispute_id = $1
 """
 
@@ -75,9 +76,9 @@ async def payment_of(db: "Pool | Connection", intent_id: str) -> Claimed | None:
     return None if row is None else Claimed(str(row["payment_id"]), str(row["sale_id"] or ""), row["site_id"])
 
 
-async def insert(conn: Connection, dispute: Dispute) -> None:
-    """Unless it is there."""
-    await conn.execute(
+async def insert(conn: Connection, dispute: Dispute) -> bool:
+    """False: it was there."""
+    inserted = await conn.fetchval(
         INSERT,
         dispute.dispute_id,
         dispute.stripe_id,
@@ -91,6 +92,7 @@ async def insert(conn: Connection, dispute: Dispute) -> None:
         dispute.evidence_due_by,
         dispute.opened_at,
     )
+    return bool(inserted)
 
 
 async def get(db: "Pool | Connection", dispute_id: str) -> Dispute | None:
@@ -122,6 +124,7 @@ async def save(conn: Connection, dispute: Dispute, next_at: datetime | None) -> 
         dispute.decided_at,
         dispute.answered_at,
         dispute.attempt,
+        dispute.asked_at,
         next_at,
     )
 

@@ -32,6 +32,10 @@ class DisputeNotOpen(Conflict):
     """It cannot be answered any more: it was answered, accepted or decided."""
 
 
+class DisputeAnswerRefused(Conflict):
+    """Stripe would not take what was decided; nothing is decided then."""
+
+
 class Decision(StrEnum):
     """What a person decided; the value is the word in our keys to Stripe."""
 
@@ -68,7 +72,10 @@ class DisputeSnapshot:
 
 @dataclass(frozen=True)
 class Dispute:
-    """`decided_*` while a person's decision is on its way to Stripe and afterwards; `answered_at`: it is there."""
+    """`decided_*` while a person's decision is on its way to Stripe and afterwards; `answered_at`: it is there.
+
+    `attempt`: which key is used to tell Stripe, and `asked_at` since when.
+    """
 
     dispute_id: str
     stripe_id: str
@@ -86,11 +93,17 @@ class Dispute:
     decided_at: datetime | None = None
     answered_at: datetime | None = None
     attempt: int = 1
+    asked_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether it can be answered."""
         return self.status in OPEN and self.decision is None
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Whether Stripe has not answered yet to what was decided."""
+        return self.decision is not None and self.answered_at is None
 
     @property
     def submitted_at(self) -> datetime | None:
@@ -106,16 +119,35 @@ class Dispute:
         return f"dispute:{self.dispute_id}:{what}{suffix}"
 
 
-def apply(dispute: Dispute, snapshot: DisputeSnapshot) -> Dispute:
+def opened(dispute_id: str, snapshot: DisputeSnapshot, payment_id: str, sale_id: str, site_id: str) -> Dispute:
+    """One that was not known."""
+    return Dispute(
+        dispute_id=dispute_id,
+        stripe_id=snapshot.stripe_id,
+        payment_id=payment_id,
+        sale_id=sale_id,
+        site_id=site_id,
+        amount_minor=snapshot.amount_minor,
+        currency=snapshot.currency,
+        reason=snapshot.reason,
+        status=snapshot.status,
+        evidence_due_by=snapshot.evidence_due_by,
+        opened_at=snapshot.opened_at,
+    )
+
+
+def apply_snapshot(dispute: Dispute, snapshot: DisputeSnapshot, now: datetime) -> Dispute:
     """As it stands with what Stripe tells; what is older than what is known changes nothing."""
     if RANKS.get(snapshot.status, 0) < RANKS.get(dispute.status, 0):
         return dispute
+    answered = dispute.is_on_its_way and snapshot.status not in OPEN
     return replace(
         dispute,
         status=snapshot.status,
         reason=snapshot.reason,
         amount_minor=snapshot.amount_minor,
         evidence_due_by=snapshot.evidence_due_by,
+        answered_at=now if answered else dispute.answered_at,
     )
 
 
@@ -125,22 +157,23 @@ def decide(dispute: Dispute, decision: Decision, by: str, at: datetime) -> Dispu
         raise DisputeNotOpen(f"the dispute is {dispute.decision or dispute.status}", dispute=dispute.dispute_id)
     if dispute.evidence_due_by is not None and at > dispute.evidence_due_by:
         raise DisputeNotOpen("the time to answer is over", dispute=dispute.dispute_id)
-    return replace(dispute, decision=decision, decided_by=by, decided_at=at)
+    return replace(dispute, decision=decision, decided_by=by, decided_at=at, asked_at=at)
 
 
-def repeats(dispute: Dispute, decision: Decision) -> bool:
-    """Whether this was decided before, so that there is nothing to decide."""
-    return dispute.decision is decision
+def undone(dispute: Dispute) -> Dispute:
+    """Stripe would not have it: it may be decided again, with another key."""
+    nobody = replace(dispute, decision=None, decided_by="", decided_at=None, asked_at=None)
+    return replace(nobody, attempt=dispute.attempt + 1)
 
 
-def is_answered(dispute: Dispute, snapshot: DisputeSnapshot) -> bool:
-    """Whether Stripe shows that the decision arrived."""
-    return dispute.decision is not None and snapshot.status not in OPEN
+def asked_anew(dispute: Dispute, now: datetime) -> Dispute:
+    """With another key: it is known that the one before did nothing."""
+    return replace(dispute, attempt=dispute.attempt + 1, asked_at=now)
 
 
 def asks_first(dispute: Dispute, now: datetime) -> bool:
     """Whether Stripe may have forgotten the key of the decision."""
-    return dispute.decided_at is not None and now - dispute.decided_at >= YOUNG
+    return dispute.asked_at is not None and now - dispute.asked_at >= YOUNG
 
 
 def check_note(note: str) -> str:

@@ -11,6 +11,8 @@ from typing import Any
 
 from motorway_kit.errors import InvalidInput
 
+from payments.domain.payment import PaymentState
+
 MOST_BYTES = 256 * 1024
 TOLERANCE = timedelta(seconds=300)
 """How old, or how far ahead of our clock, a signature may be: Stripe's own tolerance, in both directions."""
@@ -19,6 +21,8 @@ KEPT = timedelta(days=35)
 PARKED = timedelta(hours=2)
 """How long a payment that is not known here may still turn up; after that it is a break."""
 LEASE = timedelta(seconds=30)
+ANSWER_COMING = timedelta(seconds=1)
+"""While a call to Stripe about the payment is under way, its answer says more than asking once more."""
 PAUSES_S = (1, 2, 5, 10, 30, 60, 300)
 LONGEST_ID = 255
 
@@ -57,11 +61,37 @@ FAMILIES = {
 """What events are about, by their name without its last word, and where its id is."""
 
 
+_ENDED = frozenset({PaymentState.VOIDED, PaymentState.EXPIRED})
+_APPROVED = frozenset({PaymentState.AUTHORISED, PaymentState.CAPTURING, PaymentState.CAPTURED, PaymentState.VOIDING})
+NO_NEWS = {
+    "payment_intent.created": frozenset(PaymentState),
+    "payment_intent.processing": _APPROVED | _ENDED,
+    "payment_intent.requires_action": _APPROVED | _ENDED,
+    "payment_intent.payment_failed": _APPROVED | _ENDED,
+    "payment_intent.amount_capturable_updated": _APPROVED | _ENDED,
+    "charge.pending": _APPROVED | _ENDED,
+    "charge.succeeded": _APPROVED | _ENDED,
+    "charge.failed": _APPROVED | _ENDED,
+    "payment_intent.succeeded": frozenset({PaymentState.CAPTURED}),
+    "charge.captured": frozenset({PaymentState.CAPTURED}),
+    "payment_intent.canceled": _ENDED,
+    "charge.expired": _ENDED,
+    "checkout.session.completed": _APPROVED | _ENDED,
+    "checkout.session.expired": _APPROVED | _ENDED,
+    "terminal.reader.action_updated": _APPROVED | _ENDED,
+    "terminal.reader.action_succeeded": _APPROVED | _ENDED,
+    "terminal.reader.action_failed": _APPROVED | _ENDED,
+}
+"""In which states of a payment an event tells nothing that is not known: they only move forward."""
+
+
 class Outcome(StrEnum):
-    """What came of an event. PARKED and RETRY: it is looked at again."""
+    """What came of an event. SOON, PARKED and RETRY: it is looked at again. KNOWN: it told nothing new."""
 
     HANDLED = "handled"
+    KNOWN = "known"
     IGNORED = "ignored"
+    SOON = "soon"
     PARKED = "parked"
     RETRY = "retry"
     UNKNOWN = "unknown"
@@ -118,6 +148,11 @@ def signed_at(header: str) -> datetime:
 def pause_after(attempts: int) -> timedelta:
     """Until an event is looked at again that was looked at so often; at most five minutes."""
     return timedelta(seconds=PAUSES_S[min(attempts, len(PAUSES_S)) - 1])
+
+
+def is_news(kind: str, state: PaymentState) -> bool:
+    """Whether Stripe has to be asked about a payment in this state because of such an event."""
+    return state not in NO_NEWS.get(kind, frozenset())
 
 
 def is_over(waiting: Waiting, now: datetime) -> bool:

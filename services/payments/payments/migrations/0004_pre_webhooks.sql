@@ -20,4 +20,4 @@ CREATE TABLE webhook (
 
 CREATE INDEX webhook_waiting ON webhook (next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX webhook_oldest ON webhook (received_at) WHERE next_at IS NOT NULL;
-CREATE INDEX webhook_handled ON webhook (handled_at) WHERE handled_at IS NOT NULL;
+CREATE INDEX webhook_received ON webhook USING brin (received_at);

@@ -108,6 +108,7 @@ CREATE TABLE dispute (
     file_id         text NOT NULL DEFAULT '',
     -- How many keys were used; a new one only when it is known that the one before did nothing.
     attempt         smallint NOT NULL DEFAULT 1,
+    asked_at        timestamptz,
     next_at         timestamptz
 );
 
