@@ -12,6 +12,7 @@ from stripe_simulator.app import (
     refunds,
     setup_intents,
 )
+from stripe_simulator.edges import BY_THEMSELVES, EDGES
 from stripe_simulator.http_api.routes import Page, Route
 from stripe_simulator.world import World
 
@@ -74,7 +75,7 @@ MONEY = (
     Route("GET", "/v1/payouts/{id}", payouts.retrieve, "PayoutRetrieveParams"),
 )
 
-ROUTES: tuple[Route | Page, ...] = (*PAYMENTS, *CARDS, *MONEY)
+ROUTES: tuple[Route | Page, ...] = (*PAYMENTS, *CARDS, *MONEY, *EDGES)
 
 
 def register(world: World) -> None:
@@ -86,7 +87,10 @@ def register(world: World) -> None:
             payouts.ARRIVE: payouts.arrive,
             payouts.NIGHTLY: payouts.every_night,
             refunds.SETTLE: refunds.settle,
+            **BY_THEMSELVES,
         }
     )
     if world.settings.payouts_daily:
-        payouts.schedule(world)
+        world.beginnings.append(payouts.schedule)
+    for begin in world.beginnings:
+        begin(world)

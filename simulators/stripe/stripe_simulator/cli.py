@@ -8,10 +8,13 @@ import os
 import signal
 from pathlib import Path
 
+from stripe_simulator.app.reader_actions import ALL, let_present
 from stripe_simulator.control.hooks import Endpoint, ensure_endpoint
+from stripe_simulator.control.people import USUAL_CARDS
 from stripe_simulator.server import listener, serving
 from stripe_simulator.settings import Settings
 from stripe_simulator.simulator import make_simulator
+from stripe_simulator.world import World
 
 DEFAULT_BIND, DEFAULT_CONTROL = "127.0.0.1:12111", "127.0.0.1:12112"
 KEYS = "STRIPE_SIMULATOR_KEYS"
@@ -46,8 +49,7 @@ async def _run(settings: Settings, options: argparse.Namespace) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    if options.webhook_url:
-        ensure_endpoint(simulator.parts, Endpoint(url=options.webhook_url, secrets=_listed(WEBHOOK_SECRETS)))
+    _furnish(simulator.world, options)
     door, control = listener(options.bind), listener(options.control_bind)
     async with serving(simulator.door, door) as address, serving(simulator.control, control):
         log.info("simulating Stripe at %s; this is not Stripe, and no money moves", address)
@@ -55,6 +57,20 @@ async def _run(settings: Settings, options: argparse.Namespace) -> None:
         ticking.add_done_callback(lambda _: stop.set())
         await stop.wait()
         ticking.cancel()
+
+
+def _furnish(world: World, options: argparse.Namespace) -> None:
+    """What the command line asks for is there from the beginning, and again after a reset."""
+
+    def begin(world: World) -> None:
+        if options.webhook_url:
+            ensure_endpoint(world, Endpoint(url=options.webhook_url, secrets=_listed(WEBHOOK_SECRETS)))
+        if options.present_after is not None:
+            let_present(world, ALL, options.present_after, list(USUAL_CARDS))
+        world.commit()
+
+    world.beginnings.append(begin)
+    begin(world)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -67,5 +83,6 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--public-url", help="where browsers find the hosted pages (the API's address)")
     run.add_argument("--state", type=Path, help="SQLite file that outlives the process; without it all is in memory")
     run.add_argument("--webhook-url", default="", help=f"where all webhooks go, signed with {WEBHOOK_SECRETS}")
+    run.add_argument("--present-after", type=float, help="seconds after which customers hold a card to any reader")
     run.add_argument("--daily-payouts", action="store_true", help="pay the available balance out every midnight (UTC)")
     return parser

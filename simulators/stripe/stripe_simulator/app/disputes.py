@@ -80,3 +80,8 @@ def overdue(world: World, identifier: str) -> None:
     row = world.table(DISPUTE).get(identifier)
     if row is not None and row["status"] == disputes.NEEDS_RESPONSE:
         end(world, identifier, disputes.LOST)
+
+
+def open_by_itself(world: World, charge: str) -> None:
+    """After a payment with the card that is always disputed."""
+    open_dispute(world, charge)

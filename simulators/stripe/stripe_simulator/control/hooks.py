@@ -11,6 +11,7 @@ from stripe_simulator.control.parts import Parts
 from stripe_simulator.mischief import Mischief
 from stripe_simulator.objects import deliveries
 from stripe_simulator.objects.deliveries import DELIVERY, ENDPOINT
+from stripe_simulator.world import World
 
 SETTLE_WITHIN_S = 30
 
@@ -69,7 +70,7 @@ def _add_mischief(routes: APIRouter, parts: Parts) -> None:
 def _add_endpoints(routes: APIRouter, parts: Parts) -> None:
     @routes.put("/endpoint")
     async def put_endpoint(wish: Endpoint) -> dict[str, Any]:
-        return deliveries.shown(ensure_endpoint(parts, wish))
+        return deliveries.shown(ensure_endpoint(parts.world, wish))
 
     @routes.delete("/endpoints")
     async def remove_endpoints() -> None:
@@ -79,9 +80,8 @@ def _add_endpoints(routes: APIRouter, parts: Parts) -> None:
         parts.world.commit()
 
 
-def ensure_endpoint(parts: Parts, wish: Endpoint) -> dict[str, Any]:
+def ensure_endpoint(world: World, wish: Endpoint) -> dict[str, Any]:
     """The endpoint with this address, with these secrets."""
-    world = parts.world
     known = next((row for row in world.table(ENDPOINT).oldest_first() if row["url"] == wish.url), None)
     row = known or deliveries.endpoint(wish.url, wish.enabled_events, "", world.now)
     made = world.put({**row, "enabled_events": wish.enabled_events, "_secrets": wish.secrets})
