@@ -7,6 +7,7 @@ from motorway_kit.db import pool
 from motorway_kit.messaging import publisher
 from motorway_kit.runtime import Runtime, run
 
+from pos.app.card_watch import keep_asking
 from pos.app.price_clock import keep_prices
 from pos.app.receipt_mail import keep_sending
 from pos.app.resolver import Resolver, keep_watch
@@ -23,8 +24,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 async def wire(runtime: Runtime, settings: PosSettings) -> None:
     db = await runtime.enter(pool(settings.database_url, runtime.health))
     publish = await runtime.enter(publisher(settings.amqp_url, runtime.health, source="pos"))
-    pumps, readings = await runtime.enter(neighbours(settings))
-    parts = Pos(settings, db, pumps, readings)
+    parts = Pos(settings, db, *await runtime.enter(neighbours(settings)))
     await runtime.enter(settings.grpc_door(servicers(parts), RULES))
     runtime.background("prices", keep_prices(parts))
     runtime.background("settlement", settle_nights(parts))
@@ -33,6 +33,7 @@ async def wire(runtime: Runtime, settings: PosSettings) -> None:
     await consume_events(runtime, parts, resolver)
     runtime.background("resolver", resolver.run())
     runtime.background("watch", keep_watch(parts))
+    runtime.background("cards", keep_asking(parts))
     runtime.background("outbox", outbox.relay(db, publish.publish))
 
 

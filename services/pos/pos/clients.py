@@ -1,24 +1,30 @@
-"""Outward calls: orders to pumps through the iot-gateway, tank readings from telemetry."""
+"""Outward calls: orders to pumps through the iot-gateway, tank readings from telemetry, cards through payments."""
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.iot.v1 import device_pb2, iot_pb2, iot_pb2_grpc
+from motorway.payments.v1 import payment_pb2, payments_pb2, payments_pb2_grpc
 from motorway.telemetry.v1 import telemetry_pb2, telemetry_pb2_grpc
 from motorway_access.caller import acting, service_caller
 from motorway_access.guard import outgoing
 from motorway_access.tokens import Signer
 from motorway_kit.errors import Unavailable
-from motorway_kit.grpc_client import Remote, remote
+from motorway_kit.grpc_client import DEADLINE_S, Remote, remote
 
 from pos.settings import PosSettings
 
 MOST_INT, MOST_BIGINT = 2**31 - 1, 2**63 - 1
 COMMAND_DEADLINE_S = 8.0
 """Longer than the iot-gateway waits for a controller, so that it is the one who says that nobody answered."""
+
+
+CLAIM_DEADLINE_S = 3.0
+"""A customer waits for the pump, and the order to it must be sent within five seconds."""
 
 
 class AnswerUnreadable(Unavailable):
@@ -127,6 +133,51 @@ class Readings:
         return response
 
 
+@dataclass(frozen=True)
+class Cards:
+    """Payments by card. Raises Timeout or Unavailable when nothing is known of the outcome."""
+
+    remote: Remote
+    signer: Signer
+
+    @contextmanager
+    def by_itself(self) -> Iterator[None]:
+        """What is asked in the block is asked by the service, not by a person."""
+        with acting(service_caller("pos"), self.signer.sign):
+            yield
+
+    async def claim(self, payment_id: str, sale_id: str, site: str) -> payment_pb2.Payment:
+        """The approved hold is the sale's from now on. Raises PaymentNotFound, PaymentNotAuthorised, PaymentClaimed."""
+        request = payments_pb2.ClaimPaymentRequest(payment_id=payment_id, sale_id=sale_id, site_id=site)
+        return await self._payment("ClaimPayment", request, CLAIM_DEADLINE_S)
+
+    async def start(self, request: payments_pb2.StartPaymentRequest) -> payment_pb2.Payment:
+        """Once for each payment id. Raises what payments refuses it with."""
+        return await self._payment("StartPayment", request)
+
+    async def get(self, payment_id: str) -> payment_pb2.Payment:
+        """Raises PaymentNotFound."""
+        return await self._payment("GetPayment", payments_pb2.GetPaymentRequest(payment_id=payment_id))
+
+    async def cancel(self, payment_id: str, reason: str) -> payment_pb2.Payment:
+        """As it then is: VOIDING while that is not known. Raises PaymentNotFound, PaymentCaptured, PaymentClaimed."""
+        request = payments_pb2.CancelPaymentRequest(payment_id=payment_id, reason=reason)
+        return await self._payment("CancelPayment", request)
+
+    async def _payment(self, method: str, request: object, timeout_s: float = DEADLINE_S) -> payment_pb2.Payment:
+        answer = await self.remote.call(method, request, timeout_s=timeout_s)
+        payment: payment_pb2.Payment = answer.payment
+        return payment
+
+
+class Neighbours(NamedTuple):
+    """The services that pos asks."""
+
+    pumps: Pumps
+    readings: Readings
+    cards: Cards
+
+
 def _stamp(at: datetime) -> Timestamp:
     stamp = Timestamp()
     stamp.FromDatetime(at)
@@ -134,8 +185,11 @@ def _stamp(at: datetime) -> Timestamp:
 
 
 @asynccontextmanager
-async def neighbours(settings: PosSettings) -> AsyncIterator[tuple[Pumps, Readings]]:
-    """Channels to the iot-gateway and to telemetry. Raises OSError or ValueError for a key that cannot be read."""
+async def neighbours(settings: PosSettings) -> AsyncIterator[Neighbours]:
+    """Channels to the iot-gateway, telemetry and payments, of which none need be there.
+
+    Raises OSError or ValueError for a key that cannot be read.
+    """
     signer = Signer.load(settings.service_key_file)
     tls = settings.grpc_tls
     async with (
@@ -143,5 +197,6 @@ async def neighbours(settings: PosSettings) -> AsyncIterator[tuple[Pumps, Readin
         remote(
             telemetry_pb2_grpc.TelemetryServiceStub, settings.telemetry_address, tls=tls, metadata=outgoing
         ) as telemetry,
+        remote(payments_pb2_grpc.PaymentsServiceStub, settings.payments_address, tls=tls, metadata=outgoing) as cards,
     ):
-        yield Pumps(iot, signer), Readings(telemetry, signer)
+        yield Neighbours(Pumps(iot, signer), Readings(telemetry, signer), Cards(cards, signer))

@@ -1,8 +1,8 @@
-"""The door for events of the iot-gateway.
+"""The door for events of the iot-gateway and of payments.
 
 No event id is kept: what is stored is known by itself. A transaction has its site, pump and sequence; a pump's state
-is stored if it is newer by the pump's time, and a sale that went on does not go back. So order and repetition do not
-matter, and bundles without a pump state cost nothing.
+is stored if it is newer by the pump's time, and a sale that went on does not go back; a sale takes each card payment
+once. So order and repetition do not matter, and bundles without a pump state cost nothing.
 """
 
 from collections.abc import Iterator
@@ -10,12 +10,14 @@ from datetime import UTC
 
 from google.protobuf.message import DecodeError
 from motorway.iot.v1 import device_pb2, events_pb2
+from motorway.payments.v1 import events_pb2 as payments_events
 from motorway_kit.errors import Timeout, Unavailable
 from motorway_kit.log import get_logger
 from motorway_kit.messaging import Event, Handler, consume, subscription
 from motorway_kit.runtime import Runtime
 
 from pos import metrics
+from pos.app.card_outcomes import hear_of, hear_of_refund
 from pos.app.fuellings import book_received
 from pos.app.prices import recheck
 from pos.app.pumps import learn_of_pump
@@ -43,7 +45,19 @@ class Consumer:
             events_pb2.DeviceMessagesReceived.DESCRIPTOR.full_name: self.device_messages,
             events_pb2.FuellingTransactionReceived.DESCRIPTOR.full_name: self.transaction,
             events_pb2.ControllerConnectionChanged.DESCRIPTOR.full_name: self.connection,
+            payments_events.PaymentCaptured.DESCRIPTOR.full_name: self.captured,
+            payments_events.PaymentEnded.DESCRIPTOR.full_name: self.ended,
+            payments_events.CardRefundSettled.DESCRIPTOR.full_name: self.refund_settled,
         }
+
+    async def captured(self, event: Event) -> None:
+        await hear_of(self._parts, event.decode(payments_events.PaymentCaptured).payment)
+
+    async def ended(self, event: Event) -> None:
+        await hear_of(self._parts, event.decode(payments_events.PaymentEnded).payment)
+
+    async def refund_settled(self, event: Event) -> None:
+        await hear_of_refund(self._parts, event.decode(payments_events.CardRefundSettled).refund)
 
     async def device_messages(self, event: Event) -> None:
         await hear(self._parts, list(pump_states(event.decode(events_pb2.DeviceMessagesReceived))))

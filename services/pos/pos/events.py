@@ -7,7 +7,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.pos.v1 import events_pb2, sale_pb2
 
 from pos.domain.meters import Discrepancy
-from pos.domain.sale import Fuel, Line, Sale, Tender
+from pos.domain.sale import Fuel, Line, Sale, SaleCardPayment, Tender
 
 
 def sale_authorised(sale: Sale) -> events_pb2.SaleAuthorised:
@@ -75,6 +75,7 @@ def sale_message(sale: Sale) -> sale_pb2.Sale:
         clearing=sale_pb2.Clearing.ValueType(sale.clearing or 0),
         lines=map(_line, sale.lines),
         tenders=map(_tender, sale.tenders),
+        card_payments=map(_card_payment, sale.card_payments),
         opened_at=stamp(sale.opened_at),
         payable_at=_optional(sale.payable_at),
         cleared_at=_optional(sale.cleared_at),
@@ -125,6 +126,20 @@ def _tender(tender: Tender) -> sale_pb2.Tender:
         at=stamp(tender.at),
         odometer_km=tender.odometer_km,
         reverses=tender.reverses,
+        payment_id=tender.payment_id,
+        card_brand=tender.card_brand,
+        card_last4=tender.card_last4,
+        test=tender.test,
+    )
+
+
+def _card_payment(payment: SaleCardPayment) -> sale_pb2.SaleCardPayment:
+    return sale_pb2.SaleCardPayment(
+        payment_id=payment.payment_id,
+        state=sale_pb2.CardPaymentState.ValueType(payment.state),
+        amount_minor=payment.amount_minor,
+        reason=payment.reason,
+        shift_id=payment.shift_id,
     )
 
 

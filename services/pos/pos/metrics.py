@@ -13,3 +13,6 @@ discrepancies = Counter("motorway_pos_discrepancies_total", "Discrepancies found
 sales_waiting = Gauge("motorway_pos_sales_waiting", "Sales whose order to a pump is not answered yet")
 missing = Gauge("motorway_pos_missing_fuellings", "Numbers of fuellings that did not come although later ones did")
 unreadable = Counter("motorway_pos_unreadable_states_total", "Pump states that could not be decoded")
+claims = Counter("motorway_pos_claims_total", "Holds of cards claimed for a sale, by what came of it", ["outcome"])
+card_payments = Counter("motorway_pos_card_payments_total", "Card payments of sales that are over", ["outcome"])
+cards_waiting = Gauge("motorway_pos_card_payments_waiting", "Card payments of sales whose outcome is not known yet")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from motorway_kit.db import Pool
 
-from pos.clients import Pumps, Readings
+from pos.clients import Cards, Pumps, Readings
 from pos.settings import PosSettings
 
 Clock = Callable[[], datetime]
@@ -18,10 +18,12 @@ def system_clock() -> datetime:
 
 @dataclass(frozen=True)
 class Pos:
-    """The database, the pumps (through the iot-gateway), tank readings (through telemetry), and the time."""
+    """The database, the pumps (through the iot-gateway), tank readings (through telemetry), cards (through payments),
+    and the time."""
 
     settings: PosSettings
     db: Pool
     pumps: Pumps
     readings: Readings
+    cards: Cards
     clock: Clock = system_clock

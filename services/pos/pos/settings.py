@@ -16,6 +16,7 @@ class PosSettings(AccessSettings):
     grpc_bind: str = "127.0.0.1:18440"
     iot_gateway_address: str
     telemetry_address: str
+    payments_address: str
     service_key_file: Path
     public_url: str = "http://127.0.0.1:18400"
     smtp_url: str = ""

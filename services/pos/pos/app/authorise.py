@@ -27,6 +27,7 @@ from pos.app.settling import settled
 from pos.app.sightings import newest, sightings_of
 from pos.db import pumps as store
 from pos.db import sales as sale_store
+from pos.domain.card_payment import unclaimed
 from pos.domain.pump import Sighting, Stack, check_release
 from pos.domain.sale import Sale, SaleNotFound, SaleState
 from pos.domain.sale_steps import Fact, fact_of, told
@@ -76,9 +77,9 @@ async def authorise(parts: Pos, sale: Sale) -> Sale:
 
     AUTHORISED (or further) when the pump took the order; REFUSED with `reason` and `refusal_code` when it did not, or
     when it is known that nothing was sent or that the pump knows nothing of it; REQUESTED while nothing is known: then
-    the pump is asked later on. A sale in another state is returned as it is.
+    the pump is asked later on. A sale in another state is returned as it is, and one whose hold is not claimed.
     """
-    if sale.state is not SaleState.REQUESTED:
+    if sale.state is not SaleState.REQUESTED or unclaimed(sale) is not None:
         return sale
     with metrics.authorising.time():
         ordered = await _ordered(parts, sale)

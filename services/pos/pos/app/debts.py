@@ -14,6 +14,7 @@ from motorway_kit.ids import new_id
 from pos import events
 from pos.app import receipts
 from pos.app.desk import At, Desk, as_uuid, at_desk, charge_accounts, locked_sale
+from pos.card_events import debt_ended
 from pos.db import debts as store
 from pos.db import sales
 from pos.db.debts import DebtFilter
@@ -24,7 +25,7 @@ from pos.domain.debt import CLEARING, Debt, DebtKind, DebtNotFound, Seen, sound_
 from pos.domain.opening import MAX_TENDERS
 from pos.domain.receipt_amendments import Settled
 from pos.domain.sale import Sale, SaleState
-from pos.domain.tendering import Given, take
+from pos.domain.tendering import Given, owed_no_more, take
 from pos.domain.ticket import Act
 from pos.parts import Pos
 
@@ -82,17 +83,21 @@ async def settle_debt(parts: Pos, debt_id: str, shift_id: str, given: Sequence[G
         sale, receipt_id = await _paid(desk, debt, given)
         settled = replace(settled, receipt_id=receipt_id)
         await store.save_debt(desk.conn, settled)
+        await outbox.append(desk.conn, debt_ended(settled), subject=settled.site_id)
     return ChangedDebt(settled, debt, sale)
 
 
 async def _paid(desk: Desk, debt: Debt, given: Sequence[Given]) -> tuple[Sale, str]:
     """The cleared sale with what was given for it now, and the receipt of that."""
-    paid = desk.sale
+    before = desk.sale
+    if debt.kind is DebtKind.CARD_SHORTFALL:
+        before = owed_no_more(before, desk.act)
+    paid = before
     for i, tender in enumerate(given):
         paid = take(paid, desk.act, tender, paid.due_minor, f"tenders[{i}].")
     if paid.due_minor:
         raise InvalidInput(f"tenders must be {debt.amount_minor} together", field="tenders", due_minor=paid.due_minor)
-    new = paid.tenders[len(desk.sale.tenders) :]
+    new = paid.tenders[len(before.tenders) :]
     settled = Settled(new, desk.act.actor, desk.act.shift_id, desk.act.at)
     receipt_id = await receipts.issue_debt_payment(desk.conn, await desk.site(), await desk.till(), paid, settled)
     saved = await sales.save_sale(desk.conn, paid, "debt_settled", desk.act.actor, desk.act.at)
@@ -112,6 +117,7 @@ async def write_off_debt(parts: Pos, debt_id: str, reason: str) -> ChangedDebt:
         ended = rules.write_off(debt, act, reason)
         if ended is not debt:
             await store.save_debt(conn, ended)
+            await outbox.append(conn, debt_ended(ended), subject=ended.site_id)
             sale = await sales.save_sale(conn, sale, "debt_written_off", act.actor, act.at)
     return ChangedDebt(ended, debt, sale)
 

@@ -13,6 +13,7 @@ from motorway_kit.db import Connection, Pool, transaction
 
 from pos import events
 from pos.app import accounts, receipts
+from pos.app.card_amounts import tell_amounts
 from pos.app.shifts import shift_for
 from pos.db import sales, sites, ticket_requests
 from pos.db import shifts as shift_store
@@ -144,13 +145,14 @@ def as_uuid(text: str) -> str | None:
 
 
 async def save_ticket(conn: Connection, before: Sale, changed: Sale, act: Act, what: str) -> Sale:
-    """Write what changed, charge accounts, and tell of it; a sale that is cleared gets its receipt.
+    """Write what changed, charge accounts, and tell of it, also of cards; a sale that is cleared gets its receipt.
 
     Raises what charging an account raises.
     """
     if changed.state is SaleState.CLEARED is not before.state and changed.clearing is not Clearing.ZERO:
         changed = replace(changed, receipt_id=await _receipt(conn, changed, act))
     saved = await sales.save_sale(conn, changed, what, act.actor, act.at)
+    await tell_amounts(conn, before, saved)
     await charge_accounts(conn, before, saved)
     await _tell(conn, before, saved)
     return saved

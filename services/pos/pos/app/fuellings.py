@@ -10,6 +10,7 @@ from motorway_kit.db import Connection, transaction
 from motorway_kit.ids import new_id
 
 from pos import events, metrics
+from pos.app.card_amounts import tell_amounts
 from pos.app.sale_steps import ACTOR, persistently, told_by
 from pos.app.settling import settled
 from pos.app.sightings import sale_id_of
@@ -71,6 +72,7 @@ async def _saved(conn: Connection, parts: Pos, known: Sale | None, after: Sale) 
         saved = after
     else:
         saved = await sale_store.save_sale(conn, after, "fuelled", ACTOR, parts.clock())
+    await tell_amounts(conn, known, saved)
     for event in told_by(known.state if known else None, saved):
         await outbox.append(conn, event, subject=saved.site_id)
     return saved

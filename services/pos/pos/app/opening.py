@@ -7,6 +7,7 @@ from motorway_kit.db import Connection, transaction
 from motorway_kit.ids import new_id
 
 from pos.app.authorise import authorise, may_release, require_known
+from pos.app.card_holds import claim_hold
 from pos.app.desk import Changed, charge_accounts, found_sale, site_of
 from pos.app.prices import price_in_force
 from pos.app.resolver import settle
@@ -29,7 +30,7 @@ async def open_sale(parts: Pos, wish: Wish, shift_id: str, key: str) -> Sale:
 
     Raises InvalidInput, IdempotencyKeyReused, SiteNotFound, PumpNotFound, NotAllowed; NoOpenShift, ShiftNotFound,
     ShiftOfAnother; PriceMissing, PriceNotConfirmed, VatRateMissing, PrepayTooHigh; PumpStateUnknown, PumpRefused,
-    TooManyUnpaid; and what charging an account raises.
+    TooManyUnpaid; PaymentAlreadyUsed; and what charging an account raises.
     """
     wish, key = sound(wish), sound_key(key)
     if wish.kind in RIGHTS:
@@ -47,6 +48,7 @@ async def open_sale(parts: Pos, wish: Wish, shift_id: str, key: str) -> Sale:
         sale = await _opened(conn, parts, wish, shift_id)
         await sales.insert_sale(conn, sale, key, asked)
         await charge_accounts(conn, None, sale)
+    sale = await claim_hold(parts, sale)
     return await authorise(parts, sale) if sale.state is SaleState.REQUESTED else sale
 
 

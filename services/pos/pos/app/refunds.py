@@ -1,6 +1,7 @@
 """Giving money back for a cleared sale: asked for by who sells, decided by who may approve."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 from motorway_access.caller import Scope, current_caller
@@ -13,13 +14,14 @@ from pos import events
 from pos.app import accounts, receipts
 from pos.app.desk import as_uuid, found_sale, locked_sale, site_of
 from pos.app.shifts import shift_for
+from pos.card_events import card_refund_approved
 from pos.db import refunds as store
 from pos.db import sales, ticket_requests
 from pos.db.refunds import RefundFilter
 from pos.domain import refund as rules
 from pos.domain.account import AccountCharge
 from pos.domain.idempotency import fingerprint, sound_key
-from pos.domain.refund import Refund, RefundNotFound, RefundWish
+from pos.domain.refund import CardOutcome, Refund, RefundNotFound, RefundWish
 from pos.domain.sale import Sale, TenderKind
 from pos.domain.ticket import Act
 from pos.parts import Pos
@@ -74,10 +76,17 @@ async def approve_refund(parts: Pos, refund_id: str, shift_id: str) -> ChangedRe
         approved = rules.approve(refund, Act(current_caller().name, shift.shift_id, parts.clock()))
         if approved is refund:
             return ChangedRefund(refund, refund, sale)
-        site = await site_of(conn, sale.site_id)
-        receipt_id = await receipts.issue_credit(conn, site, shift.till, sale, approved)
+        receipt_id = await _credit_receipt(conn, shift.till, sale, approved)
         approved = replace(approved, receipt_id=receipt_id)
         return ChangedRefund(approved, refund, await _given_back(conn, sale, approved))
+
+
+async def _credit_receipt(conn: Connection, till: str, sale: Sale, refund: Refund) -> str:
+    """Money that did not reach its card and is sent again is credited once."""
+    before = rules.repeats(refund, await store.refunds_of(conn, sale.sale_id))
+    if before is not None:
+        return before.receipt_id
+    return await receipts.issue_credit(conn, await site_of(conn, sale.site_id), till, sale, refund)
 
 
 async def _given_back(conn: Connection, sale: Sale, refund: Refund) -> Sale:
@@ -87,6 +96,8 @@ async def _given_back(conn: Connection, sale: Sale, refund: Refund) -> Sale:
     saved = await sales.save_sale(conn, after, "refunded", refund.decided_by, refund.decided_at)
     if refund.tender_kind is TenderKind.ACCOUNT:
         await accounts.charge(conn, _credit(sale, refund))
+    if refund.tender_kind is TenderKind.CARD:
+        await outbox.append(conn, card_refund_approved(refund), subject=sale.site_id)
     event = events.sale_refunded(saved, refund.refund_id, refund.amount_minor, refund.reason)
     await outbox.append(conn, event, subject=sale.site_id)
     return saved
@@ -107,6 +118,25 @@ def _credit(sale: Sale, refund: Refund) -> AccountCharge:
         currency=sale.currency,
         at=refund.decided_at,
     )
+
+
+async def settle_card_refund(conn: Connection, refund_id: str, outcome: CardOutcome, at: datetime) -> None:
+    """What payments says, at that time, of money for a card; `refund_id` must be a UUID.
+
+    What did not reach the card is not given back: it can be asked for again.
+    """
+    seen = await store.get_refund(conn, refund_id)
+    if seen is None:
+        return
+    sale = await locked_sale(conn, seen.sale_id)
+    refund = await _found(conn, refund_id)
+    settled = rules.settled(refund, outcome, at)
+    if settled is refund:
+        return
+    await store.save_refund(conn, settled)
+    more = refund.amount_minor * (settled.counts - refund.counts)
+    after = replace(sale, refunded_minor=sale.refunded_minor + more)
+    await sales.save_sale(conn, after, f"card_refund_{outcome}", "", at)
 
 
 async def decline_refund(parts: Pos, refund_id: str, reason: str) -> ChangedRefund:

@@ -12,6 +12,7 @@ from motorway_kit.errors import MotorwayError
 from motorway_kit.log import get_logger
 
 from pos import metrics
+from pos.app.card_holds import refuse_unclaimed
 from pos.app.sale_steps import persistently, step
 from pos.app.settling import settled
 from pos.app.sightings import STATES, keep_sightings, sightings_of
@@ -132,7 +133,11 @@ class Resolver:
     async def ask_waiting(self) -> int:
         """Ask once about every sale that is due; returns how many there were."""
         waiting = await store.claim_waiting(self._parts.db, self._parts.clock(), PATIENCE, BATCH)
-        by_site = groupby(sorted(waiting, key=attrgetter("site_id")), key=attrgetter("site_id"))
+        for sale in waiting:
+            if sale.unclaimed:
+                await refuse_unclaimed(self._parts, sale.sale_id)
+        ordered = sorted((sale for sale in waiting if not sale.unclaimed), key=attrgetter("site_id"))
+        by_site = groupby(ordered, key=attrgetter("site_id"))
         room = asyncio.Semaphore(SITES_AT_ONCE)
 
         async def ask(site_id: str, sale_ids: list[str]) -> None:

@@ -9,6 +9,7 @@ from motorway_kit.db import ROLLED_BACK, Connection
 from motorway_kit.errors import Unavailable
 
 from pos import events
+from pos.app.card_amounts import tell_amounts
 from pos.db import sales as store
 from pos.domain.sale import Sale, SaleChanged, SaleState
 from pos.parts import Pos
@@ -41,6 +42,7 @@ async def persistently(work: Callable[[], Awaitable[T]]) -> T:
 async def step(conn: Connection, parts: Pos, before: Sale, after: Sale, what: str) -> Sale:
     """Save what the pump's word made of the sale, and tell of it. Raises SaleChanged."""
     saved = await store.save_sale(conn, after, what, ACTOR, parts.clock())
+    await tell_amounts(conn, before, saved)
     for event in told_by(before.state, saved):
         await outbox.append(conn, event, subject=saved.site_id)
     return saved

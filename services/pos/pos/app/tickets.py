@@ -79,8 +79,8 @@ async def remove_line(parts: Pos, at: At, number: int, key: str) -> Changed:
 async def add_tender(parts: Pos, at: At, given: Given, key: str) -> Changed:
     """The ticket is cleared when nothing is due any more.
 
-    Raises InvalidInput, TenderExceedsDue, NothingDue, NotForPayment, SaleNotLocked, IdempotencyKeyReused, what charging
-    an account raises, and what `lock_sale` raises.
+    Raises InvalidInput, TenderExceedsDue, NothingDue, NotForPayment, CardPaymentPending, SaleNotLocked,
+    IdempotencyKeyReused, what charging an account raises, and what `lock_sale` raises.
     """
     async with at_desk(parts, at) as desk:
         if not await desk.first_time(key, "add_tender", given):
@@ -89,7 +89,7 @@ async def add_tender(parts: Pos, at: At, given: Given, key: str) -> Changed:
 
 
 async def remove_tender(parts: Pos, at: At, number: int) -> Changed:
-    """Raises TenderNotFound, SaleNotLocked, and what `lock_sale` raises."""
+    """Raises TenderNotFound, ReceivableStays, SaleNotLocked, and what `lock_sale` raises."""
     async with at_desk(parts, at) as desk:
         return await desk.save(tendering.reverse(desk.sale, desk.act, number), "tender_removed")
 
@@ -108,7 +108,8 @@ async def give_change(parts: Pos, at: At) -> ChangeGiven:
 def _with_change(changed: Changed) -> ChangeGiven:
     back = [(tender.kind, -tender.amount_minor) for tender in tendering.change_given(changed.sale)]
     cash = sum(amount for kind, amount in back if kind is TenderKind.CASH)
-    return ChangeGiven(*changed, cash, sum(amount for _, amount in back) - cash)
+    account = sum(amount for kind, amount in back if kind is TenderKind.ACCOUNT)
+    return ChangeGiven(*changed, cash, account)
 
 
 async def _settled(desk: Desk, changed: Sale, what: str) -> Changed:
@@ -143,7 +144,7 @@ def _require_right(sale: Sale, clearing: Clearing) -> None:
 
 
 async def void_sale(parts: Pos, at: At, reason: str) -> Changed:
-    """Raises InvalidInput, FuelCannotBeVoided, TendersTaken, and what `lock_sale` raises."""
+    """Raises InvalidInput, FuelCannotBeVoided, TendersTaken, CardPaymentPending, and what `lock_sale` raises."""
     async with at_desk(parts, at) as desk:
         return await desk.save(ticket.void(desk.sale, desk.act, reason), "voided")
 

@@ -47,7 +47,8 @@ UPDATE sale SET ask_after = $1::timestamptz + $4::interval WHERE sale_id IN (
     AND CASE WHEN sale.state = 1 THEN opened_at <= $1::timestamptz - $2::interval
         ELSE p.release_token <> sale.sale_id::text AND p.seen_at <= $1::timestamptz - $3::interval END
   ORDER BY opened_at LIMIT $5 FOR UPDATE OF sale SKIP LOCKED)
-RETURNING sale_id, site_id
+RETURNING sale_id, site_id, state = 1 AND EXISTS (
+  SELECT FROM sale_card_payment c WHERE c.sale_id = sale.sale_id AND c.state = 1 AND c.hold) AS unclaimed
 """
 
 
@@ -60,8 +61,11 @@ class Patience(NamedTuple):
 
 
 class Waiting(NamedTuple):
+    """`unclaimed`: its pump was never ordered, since its hold is not known to be claimed."""
+
     sale_id: str
     site_id: str
+    unclaimed: bool
 
 
 async def store_sightings(conn: "Pool | Connection", sightings: Iterable[Sighting], seen_at: datetime) -> None:
@@ -129,7 +133,7 @@ async def told_sales(conn: Connection, told: Sequence[tuple[str, str, bool]]) ->
 async def claim_waiting(db: Pool, now: datetime, patience: Patience, limit: int) -> list[Waiting]:
     """Sales that must be asked about now; nobody else is given them before `patience.again` is over."""
     rows = await db.fetch(CLAIM, now, patience.order, patience.silence, patience.again, limit)
-    return [Waiting(str(row["sale_id"]), row["site_id"]) for row in rows]
+    return [Waiting(str(row["sale_id"]), row["site_id"], row["unclaimed"]) for row in rows]
 
 
 async def ask_at_once(conn: "Pool | Connection", site_id: str) -> None:

@@ -7,19 +7,20 @@ import asyncpg
 from motorway_access.caller import Scope
 from motorway_kit.db import Connection, Pool
 
-from pos.domain.refund import Refund, RefundState
+from pos.domain.refund import CardOutcome, Refund, RefundState
 from pos.domain.sale import TenderKind
 
 SELECT_REFUND = "SELECT refund.*, sale.currency FROM refund JOIN sale USING (sale_id)"
 
 INSERT_REFUND = """
 INSERT INTO refund (refund_id, sale_id, site_id, state, amount_minor, tender_kind, account_id, reason, requested_by,
-  requested_at, lines, idempotency_key)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+  requested_at, lines, idempotency_key, payment_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 """
 
 SAVE_REFUND = """
-UPDATE refund SET state = $2, shift_id = $3, receipt_id = $4, decided_by = $5, decided_at = $6, decision_reason = $7
+UPDATE refund SET state = $2, shift_id = $3, receipt_id = $4, decided_by = $5, decided_at = $6, decision_reason = $7,
+  card_outcome = $8, outcome_at = $9
 WHERE refund_id = $1
 """
 
@@ -54,11 +55,12 @@ async def insert_refund(conn: Connection, refund: Refund, key: str) -> None:
         refund.requested_at,
         list(refund.lines),
         key,
+        refund.payment_id,
     )
 
 
 async def save_refund(conn: Connection, refund: Refund) -> None:
-    """What a decision changes."""
+    """What a decision changes, and what became of the money."""
     await conn.execute(
         SAVE_REFUND,
         refund.refund_id,
@@ -68,6 +70,8 @@ async def save_refund(conn: Connection, refund: Refund) -> None:
         refund.decided_by,
         refund.decided_at,
         refund.decision_reason,
+        refund.card_outcome,
+        refund.outcome_at,
     )
 
 
@@ -113,4 +117,7 @@ def _refund(row: asyncpg.Record) -> Refund:
         decided_by=row["decided_by"],
         decided_at=row["decided_at"],
         decision_reason=row["decision_reason"],
+        payment_id=row["payment_id"],
+        card_outcome=CardOutcome(row["card_outcome"]),
+        outcome_at=row["outcome_at"],
     )

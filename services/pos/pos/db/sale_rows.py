@@ -7,7 +7,19 @@ from typing import Any
 import asyncpg
 import orjson
 
-from pos.domain.sale import Clearing, Fuel, Line, Origin, Sale, SaleKind, SaleState, Tender, TenderKind
+from pos.domain.sale import (
+    CardPaymentState,
+    Clearing,
+    Fuel,
+    Line,
+    Origin,
+    Sale,
+    SaleCardPayment,
+    SaleKind,
+    SaleState,
+    Tender,
+    TenderKind,
+)
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -25,8 +37,12 @@ SELECT sale.*,
     WHERE l.sale_id = sale.sale_id) AS lines,
   (SELECT json_agg(json_build_array(t.number, t.kind, t.amount_minor, t.shift_id,
             (extract(epoch FROM t.at) * 1000000)::bigint, t.given_minor, t.change_minor, t.account_id, t.vehicle_id,
-            t.odometer_km, t.reverses) ORDER BY t.number)
-     FROM tender t WHERE t.sale_id = sale.sale_id) AS tenders
+            t.odometer_km, t.reverses, t.payment_id, t.card_brand, t.card_last4, t.test) ORDER BY t.number)
+     FROM tender t WHERE t.sale_id = sale.sale_id) AS tenders,
+  (SELECT json_agg(json_build_array(c.payment_id, c.state, c.amount_minor, c.shift_id, c.asked_by,
+            (extract(epoch FROM c.asked_at) * 1000000)::bigint, c.hold, c.fixed_minor, c.reason, c.key)
+            ORDER BY c.asked_at, c.payment_id)
+     FROM sale_card_payment c WHERE c.sale_id = sale.sale_id) AS card_payments
 FROM sale
 """
 
@@ -56,6 +72,10 @@ def tender_columns(tenders: Sequence[Tender]) -> list[list[Any]]:
         [tender.shift_id for tender in tenders],
         [tender.at for tender in tenders],
         [tender.reverses for tender in tenders],
+        [tender.payment_id for tender in tenders],
+        [tender.card_brand for tender in tenders],
+        [tender.card_last4 for tender in tenders],
+        [tender.test for tender in tenders],
     ]
 
 
@@ -79,6 +99,7 @@ def sale_of(row: asyncpg.Record) -> Sale:
         nozzles=tuple(row["nozzles"]),
         lines=tuple(_line(*fields) for fields in _items(row["lines"])),
         tenders=tuple(_tender(*fields) for fields in _items(row["tenders"])),
+        card_payments=tuple(_card_payment(*fields) for fields in _items(row["card_payments"])),
         clearing=None if row["clearing"] is None else Clearing(row["clearing"]),
     )
 
@@ -105,3 +126,8 @@ def _fuel(*fields: Any) -> Fuel:
 def _tender(*fields: Any) -> Tender:
     number, kind, amount_minor, shift_id, at_us, *rest = fields
     return Tender(number, TenderKind(kind), amount_minor, shift_id, _time(at_us), *rest)
+
+
+def _card_payment(*fields: Any) -> SaleCardPayment:
+    payment_id, state, amount_minor, shift_id, asked_by, at_us, *rest = fields
+    return SaleCardPayment(payment_id, CardPaymentState(state), amount_minor, shift_id, asked_by, _time(at_us), *rest)

@@ -8,6 +8,7 @@ from operator import attrgetter
 from motorway_access.caller import Scope
 from motorway_kit.db import Connection, Pool
 
+from pos.db.card_payments import save_payments
 from pos.db.sale_rows import SELECT_SALE, line_columns, sale_of, tender_columns
 from pos.domain.sale import Sale, SaleChanged, SaleKind, SaleState
 
@@ -25,12 +26,13 @@ lines AS (
     $34::int[], $35::bigint[]) AS l),
 tenders AS (
   INSERT INTO tender (sale_id, number, kind, amount_minor, given_minor, change_minor, account_id, vehicle_id,
-    odometer_km, shift_id, at, reverses)
+    odometer_km, shift_id, at, reverses, payment_id, card_brand, card_last4, test)
   SELECT opened.sale_id, t.* FROM opened, unnest($36::int[], $37::smallint[], $38::bigint[], $39::bigint[],
-    $40::bigint[], $41::text[], $42::text[], $43::bigint[], $44::text[], $45::timestamptz[], $46::int[]) AS t),
+    $40::bigint[], $41::text[], $42::text[], $43::bigint[], $44::text[], $45::timestamptz[], $46::int[], $47::text[],
+    $48::text[], $49::text[], $50::bool[]) AS t),
 step AS (
   INSERT INTO sale_step (sale_id, version, at, state, what, actor)
-  SELECT sale_id, version, $47, state, $48, $49 FROM opened)
+  SELECT sale_id, version, $51, state, $52, $53 FROM opened)
 SELECT true FROM opened
 """
 
@@ -38,31 +40,32 @@ SAVE_SALE = """
 WITH changed AS (
   UPDATE sale SET kind = $3, state = $4, origin = $5, clearing = $6, pump = $7, price_set = $8, shift_id = $9,
     cleared_by = $10, payable_at = $11, cleared_at = $12, reason = $13, refusal_code = $14, receipt_id = $15,
-    registration = $16, note = $17, refunded_minor = $18, return_tank = $19,
-    version = version + 1
+    registration = $16, note = $17, refunded_minor = $18, return_tank = $19, max_amount_minor = $20,
+    max_volume_ml = $21, version = version + 1
   WHERE sale_id = $1 AND version = $2 RETURNING sale_id, version, state),
 gone_lines AS (
-  DELETE FROM sale_line WHERE sale_id = (SELECT sale_id FROM changed) AND number <> ALL($20::int[])),
+  DELETE FROM sale_line WHERE sale_id = (SELECT sale_id FROM changed) AND number <> ALL($22::int[])),
 lines AS (
   INSERT INTO sale_line AS was (sale_id, number, description, amount_minor, vat_rate_bp, item_id, quantity,
     unit_amount_minor)
-  SELECT changed.sale_id, l.* FROM changed, unnest($20::int[], $21::text[], $22::bigint[], $23::int[], $24::text[],
-    $25::int[], $26::bigint[]) AS l
+  SELECT changed.sale_id, l.* FROM changed, unnest($22::int[], $23::text[], $24::bigint[], $25::int[], $26::text[],
+    $27::int[], $28::bigint[]) AS l
   ON CONFLICT (sale_id, number) DO UPDATE SET description = excluded.description,
     amount_minor = excluded.amount_minor, vat_rate_bp = excluded.vat_rate_bp, item_id = excluded.item_id,
     quantity = excluded.quantity, unit_amount_minor = excluded.unit_amount_minor
   WHERE was.* IS DISTINCT FROM excluded.*),
 gone_tenders AS (
-  DELETE FROM tender WHERE sale_id = (SELECT sale_id FROM changed) AND number <> ALL($27::int[])),
+  DELETE FROM tender WHERE sale_id = (SELECT sale_id FROM changed) AND number <> ALL($29::int[])),
 tenders AS (
   INSERT INTO tender (sale_id, number, kind, amount_minor, given_minor, change_minor, account_id, vehicle_id,
-    odometer_km, shift_id, at, reverses)
-  SELECT changed.sale_id, t.* FROM changed, unnest($27::int[], $28::smallint[], $29::bigint[], $30::bigint[],
-    $31::bigint[], $32::text[], $33::text[], $34::bigint[], $35::text[], $36::timestamptz[], $37::int[]) AS t
-  ON CONFLICT DO NOTHING),
+    odometer_km, shift_id, at, reverses, payment_id, card_brand, card_last4, test)
+  SELECT changed.sale_id, t.* FROM changed, unnest($29::int[], $30::smallint[], $31::bigint[], $32::bigint[],
+    $33::bigint[], $34::text[], $35::text[], $36::bigint[], $37::text[], $38::timestamptz[], $39::int[], $40::text[],
+    $41::text[], $42::text[], $43::bool[]) AS t
+  ON CONFLICT (sale_id, number) DO NOTHING),
 step AS (
   INSERT INTO sale_step (sale_id, version, at, state, what, actor)
-  SELECT sale_id, version, $38, state, $39, $40 FROM changed)
+  SELECT sale_id, version, $44, state, $45, $46 FROM changed)
 SELECT version FROM changed
 """
 
@@ -117,7 +120,7 @@ _inserted = attrgetter(
 _saved = attrgetter(
     *("sale_id", "version", "kind", "state", "origin", "clearing", "pump", "price_set", "shift_id", "cleared_by"),
     *("payable_at", "cleared_at", "reason", "refusal_code", "receipt_id", "registration", "note"),
-    *("refunded_minor", "return_tank"),
+    *("refunded_minor", "return_tank", "max_amount_minor", "max_volume_ml"),
 )
 """In the order of SAVE_SALE."""
 
@@ -125,7 +128,10 @@ _saved = attrgetter(
 async def insert_sale(
     conn: Connection, sale: Sale, idempotency_key: str | None, request_hash: bytes | None, what: str = "opened"
 ) -> bool:
-    """A new sale with its first step. False, and nothing written, when the key was used before (see `sale_by_key`)."""
+    """A new sale with its first step. False, and nothing written, when the key was used before (see `sale_by_key`).
+
+    Raises PaymentAlreadyUsed.
+    """
     inserted = await conn.fetchval(
         INSERT_SALE,
         *_inserted(sale),
@@ -137,6 +143,8 @@ async def insert_sale(
         what,
         sale.opened_by,
     )
+    if inserted:
+        await save_payments(conn, sale, sale.opened_at)
     return bool(inserted)
 
 
@@ -181,6 +189,7 @@ async def save_sale(conn: Connection, sale: Sale, what: str, actor: str, at: dat
     )
     if version is None:
         raise SaleChanged("the sale was changed meanwhile", sale=sale.sale_id, version=sale.version)
+    await save_payments(conn, sale, at)
     return replace(sale, version=version)
 
 

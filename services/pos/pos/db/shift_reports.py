@@ -66,7 +66,7 @@ SELECT rate, gross, count(*) FROM (
 REFUNDS = """
 SELECT count(*), coalesce(sum(amount_minor), 0)::bigint,
   coalesce(sum(amount_minor) FILTER (WHERE tender_kind = 1), 0)::bigint
-FROM refund WHERE shift_id = $1 AND state = 2
+FROM refund WHERE shift_id = $1 AND state = 2 AND card_outcome <> 'failed'
 """
 VOIDS = """
 SELECT count(DISTINCT s.sale_id), coalesce(sum(l.amount_minor), 0)::bigint
@@ -77,8 +77,9 @@ MOVEMENTS = """
 SELECT kind, count(*), sum(amount_minor)::bigint FROM cash_movement WHERE shift_id = $1::text::uuid GROUP BY kind
 """
 # Also what was given of a ticket before its customer could not pay the rest: it is no sale of any shift either.
+# What a card could not be charged (kind 3) is among the takings: as RECEIVABLE, given back when it is paid.
 DEBTS_PAID = """
-SELECT (SELECT count(*) FROM debt WHERE settled_shift_id = $1 AND state = 2),
+SELECT (SELECT count(*) FROM debt WHERE settled_shift_id = $1 AND state = 2 AND kind <> 3),
   coalesce(sum(t.amount_minor), 0)::bigint
 FROM tender t JOIN sale s USING (sale_id) WHERE t.shift_id = $1 AND s.state = 6 AND s.clearing IN (5, 6)
 """

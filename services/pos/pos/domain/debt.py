@@ -30,6 +30,8 @@ class DebtKind(IntEnum):
 
     DRIVE_OFF = 1
     NO_MEANS = 2
+    CARD_SHORTFALL = 3
+    """Dispensed beyond what a card could be charged."""
 
 
 class DebtState(IntEnum):
@@ -107,6 +109,12 @@ def owed(sale: Sale, debt_id: str, kind: DebtKind, seen: Seen, act: Act) -> Debt
         recorded_by=act.actor,
         recorded_at=act.at,
     )
+
+
+def shortfall(sale: Sale, debt_id: str, amount_minor: int, act: Act) -> Debt:
+    """What a card could not be charged for a fuelling; its customer has gone."""
+    seen = Seen(registration=sale.registration, note="more was dispensed than the card could be charged")
+    return replace(owed(sale, debt_id, DebtKind.CARD_SHORTFALL, seen, act), amount_minor=amount_minor)
 
 
 def settle(debt: Debt, act: Act) -> Debt:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from iso4217 import Currency
 from motorway_kit.errors import Conflict, InvalidInput
 
+from pos.domain.card_payment import is_payment_id, with_payment
 from pos.domain.checks import check, check_line, check_name
 from pos.domain.price import PriceInForce
-from pos.domain.sale import Origin, Sale, SaleKind, SaleState
+from pos.domain.sale import CardPaymentState, Origin, Sale, SaleCardPayment, SaleKind, SaleState, TenderKind
 from pos.domain.site import Nozzle, Site
 from pos.domain.tendering import MAX_MINOR, Given, take
 from pos.domain.ticket import Act
@@ -133,11 +134,36 @@ def _prepaid(site: Site, wish: Wish, sale: Sale, act: Act, of_volume_minor: int)
             prepay_max_minor=site.prepay_max_minor,
         )
     sale = replace(sale, max_amount_minor=amount)
+    cards = [i for i, given in enumerate(wish.tenders) if given.kind is TenderKind.CARD]
     for i, given in enumerate(wish.tenders):
-        sale = take(sale, act, given, amount - sale.tendered_minor, f"tenders[{i}].")
+        if i not in cards:
+            sale = take(sale, act, given, amount - sale.tendered_minor, f"tenders[{i}].")
+    if cards:
+        check(len(cards) == 1, f"tenders[{cards[-1]}].kind", "cannot be a second card")
+        return _with_hold(sale, act, wish.tenders[cards[0]], f"tenders[{cards[0]}].")
     if sale.tendered_minor != amount:
         raise InvalidInput(f"tenders must be {amount} together", field="tenders", amount_minor=amount)
     return sale
+
+
+def _with_hold(sale: Sale, act: Act, given: Given, prefix: str) -> Sale:
+    """The card pays what the other tenders do not, in the end; its hold is claimed before the pump is released."""
+    rest = sale.max_amount_minor - sale.tendered_minor
+    check(rest > 0, f"{prefix}kind", "is not needed: the other tenders pay it all")
+    check(given.amount_minor in (0, rest), f"{prefix}amount_minor", f"must be what the others leave: {rest}")
+    check(is_payment_id(given.payment_id), f"{prefix}payment_id", "must be the id of an approved hold")
+    others = (given.given_minor, given.account_id, given.vehicle_id, given.odometer_km)
+    check(not any(others), f"{prefix}kind", "is a card: it has no cash, account, vehicle or odometer")
+    hold = SaleCardPayment(
+        payment_id=given.payment_id,
+        state=CardPaymentState.PENDING,
+        amount_minor=rest,
+        shift_id=act.shift_id,
+        asked_by=act.actor,
+        asked_at=act.at,
+        hold=True,
+    )
+    return with_payment(sale, hold)
 
 
 def _blank(site: Site, wish: Wish, sale_id: str, act: Act) -> Sale:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from motorway_kit.errors import Conflict, InvalidInput, NotFound
 
@@ -28,6 +28,15 @@ class RefundDecided(Conflict):
     """It was decided otherwise."""
 
 
+class CardOutcome(StrEnum):
+    """What became of money that goes back to a card. Empty: it is none."""
+
+    NONE = ""
+    PENDING = "pending"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+
+
 class RefundState(IntEnum):
     """Numbers as in `motorway.pos.v1.RefundState`."""
 
@@ -38,18 +47,25 @@ class RefundState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class RefundWish:
-    """Either lines, given back whole, or an amount; to where the money came from."""
+    """Either lines, given back whole, or an amount; to where the money came from.
+
+    `payment_id` of a card may be empty when there is only one.
+    """
 
     tender_kind: TenderKind
     reason: str
     lines: tuple[int, ...] = ()
     amount_minor: int = 0
     account_id: str = ""
+    payment_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """`lines` are what the money is for; none: an amount. `shift_id` is the shift that gave it."""
+    """`lines` are what the money is for; none: an amount. `shift_id` is the shift that gave it.
+
+    `outcome_at` is when payments said what became of money for a card.
+    """
 
     refund_id: str
     sale_id: str
@@ -68,19 +84,43 @@ class Refund:
     decided_by: str = ""
     decided_at: datetime | None = None
     decision_reason: str = ""
+    payment_id: str = ""
+    card_outcome: CardOutcome = CardOutcome.NONE
+    outcome_at: datetime | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether its money is given back, or will be."""
+        return self.state is not RefundState.DECLINED and self.card_outcome is not CardOutcome.FAILED
+
+    @property
+    def way(self) -> tuple[TenderKind, str, str]:
+        """Where the money goes."""
+        return self.tender_kind, self.account_id, self.payment_id
 
 
-def refundable(sale: Sale, refunds: Iterable[Refund], kind: TenderKind, account_id: str = "") -> int:
-    """What was paid in this way and neither was given back nor is asked to be."""
+def refundable(
+    sale: Sale, refunds: Iterable[Refund], kind: TenderKind, account_id: str = "", payment_id: str = ""
+) -> int:
+    """What was paid in this way and neither was given back nor is asked to be; nothing of what is only owed."""
+    if kind is TenderKind.RECEIVABLE:
+        return 0
+    way = kind, account_id, payment_id
     paid = sum(
-        tender.amount_minor for tender in sale.tenders if tender.kind is kind and tender.account_id == account_id
+        tender.amount_minor for tender in sale.tenders if (tender.kind, tender.account_id, tender.payment_id) == way
     )
-    back = sum(
-        refund.amount_minor
-        for refund in refunds
-        if refund.state is not RefundState.DECLINED and (refund.tender_kind, refund.account_id) == (kind, account_id)
-    )
-    return paid - back
+    return paid - sum(refund.amount_minor for refund in refunds if refund.counts and refund.way == way)
+
+
+def _payment(sale: Sale, wish: RefundWish) -> str:
+    """Which card payment is meant. Raises InvalidInput."""
+    if wish.tender_kind is not TenderKind.CARD:
+        check(wish.payment_id == "", "payment_id", "is for cards")
+        return ""
+    paid = {tender.payment_id for tender in sale.tenders if tender.kind is TenderKind.CARD}
+    check(wish.payment_id == "" or wish.payment_id in paid, "payment_id", "is no card payment of the sale")
+    check(wish.payment_id != "" or len(paid) <= 1, "payment_id", "must say which card payment is meant")
+    return wish.payment_id or next(iter(paid), "")
 
 
 def requested(sale: Sale, refunds: Sequence[Refund], wish: RefundWish, refund_id: str, act: Act) -> Refund:
@@ -91,8 +131,9 @@ def requested(sale: Sale, refunds: Sequence[Refund], wish: RefundWish, refund_id
     check((wish.account_id != "") == is_account, "account_id", "must name the account, and only of an account")
     if sale.state is not SaleState.CLEARED:
         raise SaleNotCleared("the ticket is not cleared", sale=sale.sale_id, state=sale.state.name)
+    payment_id = _payment(sale, wish)
     amount = _amount(sale, refunds, wish)
-    left = refundable(sale, refunds, wish.tender_kind, wish.account_id)
+    left = refundable(sale, refunds, wish.tender_kind, wish.account_id, payment_id)
     if amount > left:
         text = f"at most {max(left, 0)} can be given back in this way"
         raise RefundTooHigh(text, field="lines" if wish.lines else "amount_minor", refundable_minor=max(left, 0))
@@ -108,6 +149,7 @@ def requested(sale: Sale, refunds: Sequence[Refund], wish: RefundWish, refund_id
         requested_at=act.at,
         account_id=wish.account_id,
         lines=wish.lines,
+        payment_id=payment_id,
     )
 
 
@@ -117,7 +159,7 @@ def _amount(sale: Sale, refunds: Sequence[Refund], wish: RefundWish) -> int:
     if not wish.lines:
         return wish.amount_minor
     lines = {line.number: line for line in sale.lines}
-    gone = {number for refund in refunds if refund.state is not RefundState.DECLINED for number in refund.lines}
+    gone = {number for refund in refunds if refund.counts for number in refund.lines}
     for i, number in enumerate(wish.lines):
         check(number in lines, f"lines[{i}]", "is no line of the ticket")
         check(number not in gone, f"lines[{i}]", "was given back, or is asked to be")
@@ -129,7 +171,28 @@ def _amount(sale: Sale, refunds: Sequence[Refund], wish: RefundWish) -> int:
 
 def approve(refund: Refund, act: Act) -> Refund:
     """Nothing changes when it is approved. Raises RefundDecided when it was declined."""
-    return _decided(refund, RefundState.APPROVED, act, "")
+    approved = _decided(refund, RefundState.APPROVED, act, "")
+    if approved is refund or refund.tender_kind is not TenderKind.CARD:
+        return approved
+    return replace(approved, card_outcome=CardOutcome.PENDING)
+
+
+def repeats(refund: Refund, others: Sequence[Refund]) -> Refund | None:
+    """The refund whose money did not reach its card, and that this one does again: its credit receipt is for both."""
+    used = {other.receipt_id for other in others if other.counts}
+    for other in others:
+        same = (other.way, other.amount_minor, other.lines) == (refund.way, refund.amount_minor, refund.lines)
+        if other.card_outcome is CardOutcome.FAILED and same and other.receipt_id not in used:
+            return other
+    return None
+
+
+def settled(refund: Refund, outcome: CardOutcome, at: datetime) -> Refund:
+    """What became of the money; what was said later stands. Itself, the same object, when nothing changes."""
+    known = refund.outcome_at is not None and refund.outcome_at >= at
+    if refund.state is not RefundState.APPROVED or refund.tender_kind is not TenderKind.CARD or known:
+        return refund
+    return replace(refund, card_outcome=outcome, outcome_at=at)
 
 
 def decline(refund: Refund, act: Act, reason: str) -> Refund:

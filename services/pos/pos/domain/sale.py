@@ -68,6 +68,19 @@ class TenderKind(IntEnum):
 
     CASH = 1
     ACCOUNT = 2
+    CARD = 3
+    RECEIVABLE = 4
+    """What was dispensed beyond what a card could be charged; the customer owes it."""
+
+
+class CardPaymentState(IntEnum):
+    """What a card payment is to its sale. Numbers as in `motorway.pos.v1.CardPaymentState`."""
+
+    PENDING = 1
+    APPROVED = 2
+    FIXED = 3
+    CAPTURED = 4
+    ENDED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +121,7 @@ class Tender:
     """What was given. `amount_minor` counts towards the sale and is negative when it is given back.
 
     `given_minor` and `change_minor` are the cash handed over and back. `reverses` is the number of the tender that this
-    one gives back whole.
+    one gives back whole. `test`: a card, but no real money.
     """
 
     number: int
@@ -122,6 +135,30 @@ class Tender:
     vehicle_id: str = ""
     odometer_km: int = 0
     reverses: int = 0
+    payment_id: str = ""
+    card_brand: str = ""
+    card_last4: str = ""
+    test: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SaleCardPayment:
+    """A card payment of the sale: a `hold` from before fuelling, or a charge of what is due.
+
+    `amount_minor` was asked for, or approved. `fixed_minor` is how much the sale has said that it takes; None: it has
+    said nothing, and takes the whole charge. `key` is the request's that asked for a charge.
+    """
+
+    payment_id: str
+    state: CardPaymentState
+    amount_minor: int
+    shift_id: str
+    asked_by: str
+    asked_at: datetime
+    hold: bool = False
+    fixed_minor: int | None = None
+    reason: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +196,7 @@ class Sale:
     note: str = ""
     refunded_minor: int = 0
     return_tank: int = 0
+    card_payments: tuple[SaleCardPayment, ...] = ()
     version: int = field(default=1)
 
     @property
@@ -173,6 +211,13 @@ class Sale:
     def due_minor(self) -> int:
         """Still to be paid; negative: change is due."""
         return self.total_minor - self.tendered_minor
+
+    @property
+    def pending_minor(self) -> int:
+        """What cards are being charged that has not come yet."""
+        asked = (p.amount_minor for p in self.card_payments if p.state is CardPaymentState.PENDING and not p.hold)
+        fixed = (p.fixed_minor or 0 for p in self.card_payments if p.state is CardPaymentState.FIXED)
+        return sum(asked) + sum(fixed)
 
     @property
     def fuel(self) -> Fuel | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from pos.domain.card_payment import amount_fixed, given_up
 from pos.domain.pump import DELIVERING, PumpState
 from pos.domain.sale import Clearing, Line, Sale, SaleKind, SaleState
 
@@ -54,12 +55,14 @@ WAITING = frozenset({S.REQUESTED, S.AUTHORISED, S.FUELLING})
 def told(sale: Sale, fact: Fact, reason: str = "", code: int = 0) -> Sale:
     """The sale after the fact: itself, the same object, when nothing changes.
 
-    `reason` and `code` say why a pump refused or an authorisation ended.
+    `reason` and `code` say why a pump refused or an authorisation ended. What a card was held for is then given up.
     """
     state = TABLE[sale.state].get(fact)
     if state is None:
         return sale
     over = state in (S.REFUSED, S.ENDED)
+    if over:
+        sale = given_up(sale, f"sale_{state.name.lower()}")
     return replace(sale, state=state, reason=reason if over else "", refusal_code=code if over else 0)
 
 
@@ -75,7 +78,8 @@ def takes_fuel(sale: Sale) -> bool:
 
 
 def fuelled(sale: Sale, line: Line, at: datetime, *, clear_zero: bool = True) -> Sale:
-    """The sale with its finished fuelling. Only for one that `takes_fuel`.
+    """The sale with its finished fuelling, and with what is due of it from a card that was held. Only for one that
+    `takes_fuel`.
 
     It is PAYABLE, or LOCKED when a till has it. With `clear_zero` (ZeroTR_Mode 1) nothing delivered and nothing paid
     is CLEARED as ZERO.
@@ -92,6 +96,7 @@ def fuelled(sale: Sale, line: Line, at: datetime, *, clear_zero: bool = True) ->
         reason="",
         refusal_code=0,
     )
+    booked = amount_fixed(booked)
     nothing = line.fuel.volume_ml == 0 and booked.total_minor == 0 and not booked.tendered_minor
     if state is S.PAYABLE and nothing and clear_zero:
         return replace(booked, state=S.CLEARED, clearing=Clearing.ZERO, cleared_at=at)

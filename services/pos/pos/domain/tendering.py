@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from motorway_kit.errors import Conflict, InvalidInput, NotFound
 
+from pos.domain.card_payment import CardPaymentPending, kept
 from pos.domain.checks import check, check_line
 from pos.domain.sale import Clearing, Sale, SaleKind, SaleState, Tender, TenderKind
 from pos.domain.ticket import OPEN, Act, NothingDue, cleared, held, reachable, standing
@@ -32,9 +33,16 @@ class NoChangeDue(Conflict):
     """Nothing was paid too much."""
 
 
+class ReceivableStays(Conflict):
+    """What a customer owes is paid or written off as a debt."""
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a customer gives. `amount_minor` 0 is all that is due, `given_minor` 0 the exact cash."""
+    """What a customer gives. `amount_minor` 0 is all that is due, `given_minor` 0 the exact cash.
+
+    `payment_id` is an approved hold, of a pre-pay.
+    """
 
     kind: TenderKind
     amount_minor: int = 0
@@ -42,14 +50,33 @@ class Given:
     account_id: str = ""
     vehicle_id: str = ""
     odometer_km: int = 0
+    payment_id: str = ""
 
 
 def pay(sale: Sale, act: Act, given: Given) -> Sale:
-    """Raises NotForPayment, InvalidInput, TenderExceedsDue, NothingDue, and what `held` raises."""
+    """All that is due is what no card is being charged for; with an amount, also what one is.
+
+    Raises NotForPayment, InvalidInput, TenderExceedsDue, NothingDue, CardPaymentPending, and what `held` raises.
+    """
     held(sale, act.shift_id)
+    require_for_payment(sale)
+    due = sale.due_minor if given.amount_minor else uncharged(sale)
+    return take(sale, act, given, due)
+
+
+def require_for_payment(sale: Sale) -> None:
+    """Raises NotForPayment."""
     if sale.kind in NOT_PAID:
         raise NotForPayment("a pump test or own use is confirmed, not paid", sale=sale.sale_id)
-    return take(sale, act, given, sale.due_minor)
+
+
+def uncharged(sale: Sale) -> int:
+    """What is due and no card is being charged for. Raises CardPaymentPending when that is nothing."""
+    left = sale.due_minor - sale.pending_minor
+    if left <= 0 < sale.due_minor:
+        text = "a card is being charged for all that is due"
+        raise CardPaymentPending(text, sale=sale.sale_id, pending_minor=sale.pending_minor)
+    return left
 
 
 def take(sale: Sale, act: Act, given: Given, due_minor: int, prefix: str = "") -> Sale:
@@ -89,6 +116,7 @@ def _check_given(given: Given, prefix: str) -> None:
     check(0 <= given.odometer_km <= MAX_ODOMETER_KM, f"{prefix}odometer_km", f"must be 0 to {MAX_ODOMETER_KM}")
     check_line(given.account_id, f"{prefix}account_id")
     check_line(given.vehicle_id, f"{prefix}vehicle_id")
+    check(given.payment_id == "", f"{prefix}payment_id", "is for the card of a pre-pay")
     match given.kind:
         case TenderKind.CASH:
             check(given.account_id == "", f"{prefix}account_id", "is for account tenders")
@@ -97,31 +125,36 @@ def _check_given(given: Given, prefix: str) -> None:
         case TenderKind.ACCOUNT:
             check(given.account_id != "", f"{prefix}account_id", "must name the account")
             check(given.given_minor == 0, f"{prefix}given_minor", "is for cash")
+        case _:
+            raise InvalidInput(f"{prefix}kind must be CASH or ACCOUNT: a card is charged", field=f"{prefix}kind")
 
 
 def reverse(sale: Sale, act: Act, number: int) -> Sale:
-    """Gives a tender back before the ticket is cleared; nothing changes when it was given back.
+    """Gives a tender back before the ticket is cleared, a card's to the card; nothing changes when it was given back.
 
-    Raises TenderNotFound, and what `held` raises.
+    Raises TenderNotFound, ReceivableStays, and what `held` raises.
     """
     held(sale, act.shift_id)
     tender = next((tender for tender in sale.tenders if tender.number == number and tender.amount_minor > 0), None)
     if tender is None:
         raise TenderNotFound("the ticket has no such tender", sale=sale.sale_id, number=number)
+    if tender.kind is TenderKind.RECEIVABLE:
+        raise ReceivableStays("what is owed is settled as a debt", sale=sale.sale_id, number=number)
     return _with_back(sale, tender, tender.amount_minor, act) if tender in standing(sale) else sale
 
 
 def give_change(sale: Sale, act: Act) -> Sale:
-    """Gives back what was paid too much: to the accounts that paid, the rest in cash, whichever shift took it.
+    """Gives back what was paid too much: to cards and accounts that paid, the rest in cash, whichever shift took it.
 
-    With that the ticket is cleared. An account's money never leaves as cash. Raises NoChangeDue, and what `reachable`
-    raises.
+    With that the ticket is cleared. Money of an account or a card never leaves as cash. Raises NoChangeDue, and what
+    `reachable` raises.
     """
     if sale.state not in ENDED_UNPAID:
         reachable(sale, act.shift_id)
     if sale.due_minor >= 0:
         raise NoChangeDue("nothing was paid too much", sale=sale.sale_id)
-    for tender in sorted(standing(sale), key=lambda tender: tender.kind, reverse=True):
+    returnable = [tender for tender in standing(sale) if tender.kind is not TenderKind.RECEIVABLE]
+    for tender in sorted(returnable, key=lambda tender: tender.kind, reverse=True):
         amount = min(tender.amount_minor, -sale.due_minor)
         if amount > 0:
             sale = _with_back(sale, tender, amount, act)
@@ -138,17 +171,27 @@ def give_prepayment_back(sale: Sale, act: Act, open_shifts: Collection[str]) -> 
 
 def _with_back(sale: Sale, tender: Tender, amount_minor: int, act: Act) -> Sale:
     """With the tender that gives this much of another one back in the shift of the act."""
-    back = Tender(
+    back = replace(
+        tender,
         number=next_number(sale),
-        kind=tender.kind,
         amount_minor=-amount_minor,
+        given_minor=0,
+        change_minor=0,
+        odometer_km=0,
         shift_id=act.shift_id,
         at=act.at,
-        account_id=tender.account_id,
-        vehicle_id=tender.vehicle_id,
         reverses=tender.number if amount_minor == tender.amount_minor else 0,
     )
-    return replace(sale, tenders=(*sale.tenders, back))
+    sale = replace(sale, tenders=(*sale.tenders, back))
+    return kept(sale, tender.payment_id) if tender.kind is TenderKind.CARD else sale
+
+
+def owed_no_more(sale: Sale, act: Act) -> Sale:
+    """What a card could not be charged is due again, to be paid now."""
+    for tender in standing(sale):
+        if tender.kind is TenderKind.RECEIVABLE:
+            sale = _with_back(sale, tender, tender.amount_minor, act)
+    return sale
 
 
 def next_number(sale: Sale) -> int:

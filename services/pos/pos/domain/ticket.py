@@ -8,9 +8,10 @@ from datetime import datetime
 
 from motorway_kit.errors import Conflict, NotFound
 
+from pos.domain.card_payment import SETTLED_OTHERWISE, given_up, require_none_open
 from pos.domain.catalogue import Item
 from pos.domain.checks import check, check_line, check_name
-from pos.domain.sale import Clearing, Fuel, Line, Sale, SaleKind, SaleState, Tender
+from pos.domain.sale import Clearing, Fuel, Line, Sale, SaleKind, SaleState, Tender, TenderKind
 from pos.domain.site import Site
 
 MAX_QUANTITY = 999
@@ -153,7 +154,7 @@ def remove_line(sale: Sale, act: Act, number: int) -> Sale:
 
 def void(sale: Sale, act: Act, reason: str) -> Sale:
     """Ends a shop ticket. Nothing changes when it is VOIDED. Raises InvalidInput, FuelCannotBeVoided, TendersTaken,
-    and what `reachable` raises."""
+    CardPaymentPending, and what `reachable` raises."""
     if sale.state is SaleState.VOIDED:
         return sale
     check_name(reason, "reason", MAX_REASON)
@@ -166,7 +167,8 @@ def void(sale: Sale, act: Act, reason: str) -> Sale:
 def confirm(sale: Sale, act: Act, clearing: Clearing, note: str = "", return_tank: int = 0) -> Sale:
     """Clears a pump test, own use, or a ticket of nothing, as no takings. Nothing changes when it is so already.
 
-    Raises InvalidInput, NoFuelOnTicket, ShopLinesOnTicket, TendersTaken, and what `reachable` raises.
+    Raises InvalidInput, NoFuelOnTicket, ShopLinesOnTicket, TendersTaken, CardPaymentPending, and what `reachable`
+    raises.
     """
     check(clearing in CONFIRMED, "clearing", "must be PUMP_TEST, OWN_USE or ZERO")
     check_line(note, "note", MAX_REASON)
@@ -184,9 +186,13 @@ def confirm(sale: Sale, act: Act, clearing: Clearing, note: str = "", return_tan
 def leave_unpaid(sale: Sale, act: Act, clearing: Clearing, registration: str, note: str) -> Sale:
     """Clears the ticket of a customer who drove off, or who cannot pay; what is due becomes a debt.
 
-    Raises NoFuelOnTicket, NothingDue, ShopLinesOnTicket, and what `reachable` raises.
+    Raises NoFuelOnTicket, NothingDue, ShopLinesOnTicket, CardPaymentPending, TendersTaken when a part is owed already,
+    and what `reachable` raises.
     """
     _only_fuel(reachable(sale, act.shift_id))
+    require_none_open(sale)
+    if any(tender.kind is TenderKind.RECEIVABLE for tender in standing(sale)):
+        raise TendersTaken("a part of the ticket is owed as a debt already", sale=sale.sale_id)
     if sale.due_minor <= 0:
         raise NothingDue("nothing is due", sale=sale.sale_id)
     noted = replace(sale, registration=registration or sale.registration, note=note or sale.note)
@@ -194,6 +200,8 @@ def leave_unpaid(sale: Sale, act: Act, clearing: Clearing, registration: str, no
 
 
 def cleared(sale: Sale, act: Act, clearing: Clearing) -> Sale:
+    """Cards that are still being charged are given up: another tender was faster."""
+    sale = given_up(sale, SETTLED_OTHERWISE)
     return _final(replace(sale, state=SaleState.CLEARED, clearing=clearing), act)
 
 
@@ -231,6 +239,7 @@ def _final(sale: Sale, act: Act) -> Sale:
 
 
 def _without_tenders(sale: Sale) -> None:
+    require_none_open(sale)
     if standing(sale):
         raise TendersTaken("give back first what was given", sale=sale.sale_id)
 

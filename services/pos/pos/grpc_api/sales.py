@@ -35,6 +35,8 @@ RULES = {
     "AddLine": somewhere(SELL),
     "RemoveLine": somewhere(SELL),
     "AddTender": somewhere(SELL),
+    "StartCardPayment": somewhere(SELL),
+    "CancelCardPayment": somewhere(SELL),
     "RemoveTender": somewhere(SELL),
     "GiveChange": somewhere(SELL),
     "ClearSale": somewhere(SELL),

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from motorway.pos.v1 import sale_pb2, sales_pb2
 from motorway_kit.errors import InvalidInput
 
+from pos.app.card_charges import CardMethod
 from pos.app.desk import as_uuid
 from pos.db.sale_steps import Step
 from pos.db.sales import SaleFilter
@@ -49,6 +50,17 @@ def given_of(tender: sales_pb2.NewTender, prefix: str) -> Given:
         account_id=tender.account_id,
         vehicle_id=tender.vehicle_id,
         odometer_km=tender.odometer_km,
+        payment_id=tender.payment_id,
+    )
+
+
+def card_method_of(method: sales_pb2.CardMethod) -> CardMethod:
+    return CardMethod(
+        reader_id=method.reader_id,
+        payment_method=method.payment_method,
+        saved_card_id=method.saved_card_id,
+        link=method.link,
+        account_id=method.account_id,
     )
 
 
@@ -89,6 +101,7 @@ def refund_wish_of(request: sales_pb2.RequestRefundRequest) -> RefundWish:
         lines=tuple(request.lines),
         amount_minor=request.amount_minor,
         account_id=request.account_id,
+        payment_id=request.payment_id,
     )
 
 
@@ -121,6 +134,8 @@ def refund_message(refund: Refund) -> sales_pb2.Refund:
         decision_reason=refund.decision_reason,
         shift_id=refund.shift_id,
         receipt_id=refund.receipt_id,
+        payment_id=refund.payment_id,
+        card_outcome=refund.card_outcome,
     )
 
 

@@ -7,13 +7,14 @@ from motorway.pos.v1 import sales_pb2, sales_pb2_grpc
 from motorway_access.caller import current_caller
 from motorway_access.roles import Operation
 
-from pos.app import opening, ticket_reads, tickets
+from pos.app import card_charges, opening, ticket_reads, tickets
 from pos.app.desk import At
 from pos.domain.sale import Clearing
 from pos.events import sale_message
 from pos.grpc_api.paging import cursor_of, page_limit
 from pos.grpc_api.sales_messages import (
     before_of,
+    card_method_of,
     debt_message,
     filter_of,
     given_of,
@@ -76,6 +77,23 @@ class Tickets(sales_pb2_grpc.SalesServiceServicer):
         changed = await tickets.add_tender(self._parts, _at(request), given, request.idempotency_key)
         sale, previous = map(sale_message, changed)
         return sales_pb2.AddTenderResponse(sale=sale, previous=previous)
+
+    async def StartCardPayment(
+        self, request: sales_pb2.StartCardPaymentRequest, context: Context
+    ) -> sales_pb2.StartCardPaymentResponse:
+        method = card_method_of(request.method)
+        started = await card_charges.start_card_payment(
+            self._parts, _at(request), request.amount_minor, method, request.idempotency_key
+        )
+        sale, previous = sale_message(started.sale), sale_message(started.previous)
+        return sales_pb2.StartCardPaymentResponse(sale=sale, previous=previous, payment_id=started.payment_id)
+
+    async def CancelCardPayment(
+        self, request: sales_pb2.CancelCardPaymentRequest, context: Context
+    ) -> sales_pb2.CancelCardPaymentResponse:
+        changed = await card_charges.cancel_card_payment(self._parts, _at(request), request.payment_id)
+        sale, previous = map(sale_message, changed)
+        return sales_pb2.CancelCardPaymentResponse(sale=sale, previous=previous)
 
     async def RemoveTender(
         self, request: sales_pb2.RemoveTenderRequest, context: Context

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from motorway.iot.v1 import iot_pb2_grpc
+from motorway.payments.v1 import payments_pb2_grpc
 from motorway.pos.v1 import pos_pb2_grpc, shifts_pb2_grpc
 from motorway.telemetry.v1 import telemetry_pb2_grpc
 from motorway_access.guard import outgoing
@@ -27,6 +28,7 @@ from pos.settings import PosSettings
 from .clock import ManualClock
 from .sales_world import Station, a_station
 from .sites import a_site, apply
+from .stub_cards import StubCards
 from .stub_pumps import StubPumps
 from .stub_readings import StubReadings
 
@@ -63,15 +65,25 @@ def stub_readings() -> StubReadings:
     return StubReadings()  # type: ignore[abstract]
 
 
+@pytest.fixture
+def stub_cards() -> StubCards:
+    """The payments service, with cards that do what the test wants."""
+    return StubCards()  # type: ignore[abstract]
+
+
 @pytest_asyncio.fixture
-async def neighbour_addresses(stub_pumps: StubPumps, stub_readings: StubReadings) -> AsyncIterator[dict[str, str]]:
+async def neighbour_addresses(
+    stub_pumps: StubPumps, stub_readings: StubReadings, stub_cards: StubCards
+) -> AsyncIterator[dict[str, str]]:
     """Where the stubs are."""
     iot = [(iot_pb2_grpc.add_IotGatewayServiceServicer_to_server, stub_pumps)]
     telemetry = [(telemetry_pb2_grpc.add_TelemetryServiceServicer_to_server, stub_readings)]
+    payments = [(payments_pb2_grpc.add_PaymentsServiceServicer_to_server, stub_cards)]
     async with AsyncExitStack() as stack:
         yield {
             "iot-gateway": await _served(stack, iot),
             "telemetry": await _served(stack, telemetry),
+            "payments": await _served(stack, payments),
         }
 
 
@@ -86,6 +98,7 @@ async def settings(
         service_key_file=CallerKeys.make(tmp_path / "pos").private_file,
         iot_gateway_address=neighbour_addresses["iot-gateway"],
         telemetry_address=neighbour_addresses["telemetry"],
+        payments_address=neighbour_addresses["payments"],
     )
 
 
@@ -94,8 +107,8 @@ async def parts(settings: PosSettings, clock: ManualClock) -> AsyncIterator[Pos]
     """What the use cases work with: a fresh database, stubbed neighbours, a passed clock."""
     async with AsyncExitStack() as stack:
         db = await stack.enter_async_context(pool(settings.database_url, Health()))
-        pumps, readings = await stack.enter_async_context(neighbours(settings))
-        yield Pos(settings, db, pumps, readings, clock)
+        others = await stack.enter_async_context(neighbours(settings))
+        yield Pos(settings, db, *others, clock)
 
 
 @pytest_asyncio.fixture

@@ -95,6 +95,8 @@ def test_every_rpc_is_the_operation_that_it_was_decided_to_be() -> None:
         "AddLine": Operation.SALES_SELL,
         "RemoveLine": Operation.SALES_SELL,
         "AddTender": Operation.SALES_SELL,
+        "StartCardPayment": Operation.SALES_SELL,
+        "CancelCardPayment": Operation.SALES_SELL,
         "RemoveTender": Operation.SALES_SELL,
         "GiveChange": Operation.SALES_SELL,
         "ClearSale": Operation.SALES_SELL,
