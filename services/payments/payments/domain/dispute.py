@@ -66,7 +66,6 @@ class DisputeSnapshot:
     currency: str
     evidence_due_by: datetime | None
     opened_at: datetime
-    has_evidence: bool
     moved: tuple[MoneyMoved, ...]
 
 

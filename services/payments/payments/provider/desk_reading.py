@@ -83,7 +83,6 @@ def dispute_of(dispute: Object) -> DisputeSnapshot:
         currency=text(raw["currency"]).upper(),
         evidence_due_by=moment(due) if due else None,
         opened_at=moment(raw["created"]),
-        has_evidence=bool(details.get("has_evidence")),
         moved=tuple(map(_moved, raw.get("balance_transactions") or ())),
     )
 
