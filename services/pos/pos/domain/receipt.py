@@ -172,7 +172,16 @@ def tender_content(tender: Tender) -> Content:
         "account_id": tender.account_id,
         "vehicle_id": tender.vehicle_id,
         "odometer_km": tender.odometer_km,
+        **card_content(tender),
     }
+
+
+def card_content(tender: Tender) -> Content:
+    """What may stand on paper of a card; nothing for what none was used for. `test`: it was no real money."""
+    if not tender.payment_id:
+        return {}
+    card = {"brand": tender.card_brand, "last4": tender.card_last4, "reference": tender.payment_id}
+    return {"card": {**card, "test": tender.test}}
 
 
 def reference(content: Mapping[str, Any]) -> Content:

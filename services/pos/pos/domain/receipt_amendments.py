@@ -13,6 +13,7 @@ from pos.domain.receipt import (
     Place,
     ReceiptKind,
     amounts,
+    card_content,
     head,
     line_content,
     reference,
@@ -57,13 +58,15 @@ def credit_content(place: Place, sale: Sale, refund: Refund, original: Mapping[s
     """What was given back; its amounts are negative. `original` is the invoice where there is one (Art. 219)."""
     lines = credited_lines(sale, refund)
     back = {"kind": refund.tender_kind.name, "amount_minor": -refund.amount_minor, "account_id": refund.account_id}
+    paid = [tender for tender in sale.tenders if tender.payment_id == refund.payment_id]
+    card = card_content(paid[0]) if paid else {}
     return {
         **head(place, ReceiptKind.CREDIT, sale),
         **amounts(lines, -refund.amount_minor),
         "cashier": refund.decided_by,
         "shift_id": refund.shift_id,
         "lines": [line_content(line) for line in lines],
-        "tenders": [{"given_minor": 0, "change_minor": 0, "vehicle_id": "", "odometer_km": 0, **back}],
+        "tenders": [{"given_minor": 0, "change_minor": 0, "vehicle_id": "", "odometer_km": 0, **back, **card}],
         "reason": refund.reason,
         "reference": reference(original),
         "customer": original["customer"],

@@ -35,7 +35,7 @@ def _head(printer: Dummy, view: View) -> None:
     if view.vat_id:
         printer.textln(f"VAT id {view.vat_id}")
     printer.set(align="center", bold=True)
-    _lines(printer, ["", view.title.upper(), *filter(None, [view.printing.copy_mark])])
+    _lines(printer, ["", view.title.upper(), *filter(None, [view.test_mark, view.printing.copy_mark])])
     printer.set(align="left", bold=False)
     _rule(printer)
     _lines(printer, pair("No.", view.number))

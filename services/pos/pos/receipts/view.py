@@ -13,7 +13,9 @@ from pos.receipts.words import (
     NOTICES,
     SLIPS,
     TENDERS,
+    TEST,
     amount,
+    card_name,
     clock_time,
     decimal,
     litres,
@@ -63,10 +65,14 @@ class VatView:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`number` is that of the series; `facts` are label and value; `check` is the beginning of the hash."""
+    """`number` is that of the series; `facts` are label and value; `check` is the beginning of the hash.
+
+    `test_mark` says that a card on it was none that real money came from.
+    """
 
     title: str
     number: str
+    test_mark: str
     printing: Printing
     seller: tuple[str, ...]
     vat_id: str
@@ -92,6 +98,7 @@ def view_of(content: Content, printing: Printing) -> View:
     return View(
         title=title(content),
         number=f"{content['series']}/{content['number']}",
+        test_mark=TEST if any(_card(tender).get("test") for tender in content["tenders"]) else "",
         printing=printing,
         seller=(seller["name"], *seller["address"]) if seller["name"] else tuple(seller["address"]),
         vat_id=seller["vat_id"],
@@ -186,10 +193,15 @@ def _total_label(content: Content) -> str:
 
 def _tenders(content: Content) -> Iterator[Fact]:
     for tender in content["tenders"]:
+        card = _card(tender)
         label = TENDERS.get(tender["kind"], tender["kind"].capitalize())
         if tender["account_id"]:
             label = f"{label} {tender['account_id']}"
+        if tender["kind"] == "CARD":
+            label = card_name(card)
         yield (f"{label} given back" if tender["amount_minor"] < 0 else label), amount(content, tender["amount_minor"])
+        if tender["kind"] == "CARD":
+            yield f"  {card['reference']}", ""
         if tender["vehicle_id"]:
             yield "  Vehicle", tender["vehicle_id"]
         if tender["odometer_km"]:
@@ -199,6 +211,12 @@ def _tenders(content: Content) -> Iterator[Fact]:
             yield "  Change", amount(content, tender["change_minor"])
     if content["clearing"] in UNPAID:
         yield "To be paid", amount(content, content["due_minor"])
+
+
+def _card(tender: Content) -> Content:
+    """Receipts from before there were cards do not speak of any."""
+    card: Content = tender.get("card", {})
+    return card
 
 
 def _vat(content: Content, group: Content, letter: str) -> VatView:

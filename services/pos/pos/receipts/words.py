@@ -13,7 +13,9 @@ TITLES = {
     "INVOICE": "Invoice",
 }
 SLIPS = {"PUMP_TEST": "Pump test", "OWN_USE": "Own use"}
-TENDERS = {"CASH": "Cash", "ACCOUNT": "Account"}
+TENDERS = {"CASH": "Cash", "ACCOUNT": "Account", "CARD": "Card", "RECEIVABLE": "Still owed"}
+BRANDS = {"amex": "American Express", "unionpay": "UnionPay", "jcb": "JCB", "eftpos_au": "eftpos Australia"}
+TEST = "TEST - NO REAL MONEY"
 NOTICES = {
     "DRIVE_OFF": "NOT PAID: left without paying",
     "NO_MEANS": "NOT PAID: payment was promised",
@@ -60,6 +62,12 @@ def percent(rate_bp: int) -> str:
 def clock_time(local: str) -> str:
     """`2026-06-01 13:00` of the local time of a receipt."""
     return datetime.fromisoformat(local).strftime("%Y-%m-%d %H:%M")
+
+
+def card_name(card: Mapping[str, Any]) -> str:
+    """Visa ····4242"""
+    brand = BRANDS.get(card["brand"], card["brand"].replace("_", " ").title())
+    return " ".join(filter(None, [brand or "Card", f"····{card['last4']}" if card["last4"] else ""]))
 
 
 def title(content: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from pos.domain.receipt import Content, sale_content
 from pos.domain.receipt_amendments import Customer, invoice_content
-from pos.domain.sale import Clearing
+from pos.domain.sale import Clearing, Tender, TenderKind
 from pos.receipts.escpos import WIDTH, escpos_of, pair
 from pos.receipts.html import html_of
 from pos.receipts.pdf import pdf_of
@@ -12,7 +12,7 @@ from pos.receipts.view import Printing, view_of
 from pos.receipts.words import decimal, litres, money, percent, rounded
 from pypdf import PdfReader
 
-from .receipt_samples import BOOK, DIESEL, a_place, a_receipt, a_sale, frozen
+from .receipt_samples import AT, BOOK, DIESEL, a_place, a_receipt, a_sale, frozen
 
 ONLINE = Printing(url="https://fuel.example/r/Jf93kd93jdKdi39dkJd83jdl", hash="9f86d081" * 8)
 CUT = b"\x1dV\x00"
@@ -154,3 +154,44 @@ def test_what_was_not_paid_says_so(clearing: Clearing, said: str) -> None:
     assert any(said in notice for notice in view.notices)
     owed = clearing in (Clearing.DRIVE_OFF, Clearing.NO_MEANS)
     assert (("To be paid", "63.37") in view.tenders) is owed
+
+
+PAYMENT = "01975f00-4c5e-7a41-b1d3-5b0a9c1f7e42"
+
+
+def paid_by_card(*, test: bool) -> Content:
+    """In cash, by card, and a rest that the card could not be charged."""
+    card = {"payment_id": PAYMENT, "test": test}
+    tenders = (
+        Tender(1, TenderKind.CASH, 1_000, "s1", AT, 1_000),
+        Tender(2, TenderKind.CARD, 5_000, "s1", AT, **card, card_brand="visa", card_last4="4242"),  # type: ignore[arg-type]
+        Tender(3, TenderKind.RECEIVABLE, 337, "s1", AT, **card),  # type: ignore[arg-type]
+    )
+    return a_receipt(DIESEL, tenders=tenders)
+
+
+@pytest.mark.parametrize("test", [True, False])
+def test_a_card_is_named_and_test_money_is_marked(test: bool) -> None:
+    content = paid_by_card(test=test)
+    view = view_of(content, ONLINE)
+    assert view.tenders == (
+        ("Cash", "10.00"),
+        ("Visa ····4242", "50.00"),
+        (f"  {PAYMENT}", ""),
+        ("Still owed", "3.37"),
+    )
+    printed = escpos_of(content, ONLINE).decode("cp858", "replace")
+    assert "Visa ····4242" in printed
+    assert PAYMENT in printed
+    invoice = frozen(invoice_content(a_place(3, "invoice"), content, Customer("Acme", ("1 High Street",))))
+    for shown in (printed, html_of(content, ONLINE), html_of(invoice, ONLINE), text_of(pdf_of(content, ONLINE))):
+        assert ("TEST - NO REAL MONEY" in shown) is test
+
+
+def test_a_receipt_from_before_there_were_cards_is_shown() -> None:
+    content = paid_by_card(test=True)
+    old = {
+        **content,
+        "tenders": [{k: v for k, v in tender.items() if k != "card"} for tender in content["tenders"][:1]],
+    }
+    assert view_of(old, ONLINE).tenders == (("Cash", "10.00"),)
