@@ -7,6 +7,7 @@ from motorway_kit.db import pool
 from motorway_kit.messaging import publisher
 from motorway_kit.runtime import Runtime, run
 
+from payments.app.reconciliation import keep_reconciling
 from payments.clients import neighbours
 from payments.grpc_api import RULES, servicers
 from payments.parts import Payments, stripe_parts
@@ -25,6 +26,7 @@ async def wire(runtime: Runtime, settings: PaymentsSettings) -> None:
         await runtime.enter(neighbours(settings)),
     )
     await runtime.enter(settings.grpc_door(servicers(parts), RULES))
+    runtime.background("reconciliation", keep_reconciling(parts))
     runtime.background("outbox", outbox.relay(db, publish.publish))
 
 

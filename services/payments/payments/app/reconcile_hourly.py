@@ -1,0 +1,127 @@
+"""Every hour: each payment here against each payment at Stripe, both ways."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from payments.app import refunds, snapshots
+from payments.app.comparing import Run
+from payments.app.facts import take_in
+from payments.db import compared as store
+from payments.domain.comparison import (
+    OF_A_PAYMENT,
+    SETTLED_AFTER,
+    Known,
+    differences,
+    is_orphan,
+    is_settled,
+    missing_here,
+)
+from payments.domain.reconciliation import Break, BreakClass
+from payments.domain.snapshot import Snapshot
+from payments.provider.errors import Refused
+
+OVERLAP = timedelta(hours=2)
+FIRST = timedelta(days=8)
+"""Longer than any hold lasts."""
+BATCH = 100
+MOST_UNSETTLED = 500
+ADOPTED = "adopted from Stripe"
+RELEASED = "the hold was released"
+
+
+async def compare_payments(run: Run) -> None:
+    """Those that Stripe lists, those that it should, and older ones that are not over."""
+    since = run.since(OVERLAP, FIRST)
+    seen = await _compare_listed(run, since)
+    made = await store.made_between(run.parts.db, since, run.at - SETTLED_AFTER)
+    await _ask_each(run, [known for known in made if known.stripe_id not in seen])
+    await _ask_each(run, await store.unsettled(run.parts.db, since, MOST_UNSETTLED))
+    await take_in(run, since)
+
+
+async def _compare_listed(run: Run, since: datetime) -> set[str]:
+    seen: set[str] = set()
+    batch: list[Snapshot] = []
+    async for there in run.parts.stripe.books.intents(since):
+        seen.add(there.stripe_id)
+        batch.append(there)
+        if len(batch) == BATCH:
+            await _compare_batch(run, batch)
+            batch = []
+    await _compare_batch(run, batch)
+    return seen
+
+
+async def _compare_batch(run: Run, batch: Sequence[Snapshot]) -> None:
+    kept = await _kept(run, batch)
+    agreed: list[str] = []
+    for there in batch:
+        known = kept.get(there.stripe_id) or kept.get(there.payment_id)
+        if known is None or known.stripe_id not in ("", there.stripe_id):
+            await _nobodys(run, there)
+        elif not differences(known, there, run.at):
+            agreed.append(there.stripe_id)
+        elif is_settled(known, run.at):
+            await _adopt(run, known, there)
+    await run.gone(OF_A_PAYMENT, agreed)
+    await run.looked_at(len(batch))
+
+
+async def _kept(run: Run, batch: Sequence[Snapshot]) -> dict[str, Known]:
+    """By either id."""
+    named = [there.payment_id for there in batch if _is_uuid(there.payment_id)]
+    found = await store.by_ids(run.parts.db, [there.stripe_id for there in batch], named)
+    return {name: known for known in found for name in (known.payment_id, known.stripe_id) if name}
+
+
+async def _adopt(run: Run, known: Known, there: Snapshot) -> None:
+    """Take over what Stripe says; what differs even then waits for a person."""
+    before = differences(known, there, run.at)
+    await snapshots.apply(run.parts, known.payment_id, there)
+    if any(one.break_class is BreakClass.REFUND_DIFFERS for one in before):
+        for refund in await run.parts.stripe.books.refunds(there.stripe_id):
+            await refunds.apply_refund(run.parts, refund)
+    (now_known,) = await store.by_ids(run.parts.db, [], [known.payment_id])
+    await _judge(run, before, {one.break_class: one for one in differences(now_known, there, run.at)})
+
+
+async def _judge(run: Run, before: Iterable[Break], still: dict[BreakClass, Break]) -> None:
+    for one in before:
+        if one.break_class not in still:
+            await run.heal(one, ADOPTED)
+    for one in still.values():
+        await run.report(one)
+
+
+async def _nobodys(run: Run, there: Snapshot) -> None:
+    """Nothing here stands for it. A hold is let go of; money waits for a person. Another use of the account may have
+    payments of its own, which name none of ours."""
+    if is_orphan(there, run.at):
+        await run.parts.stripe.books.release(there.stripe_id)
+        await run.heal(replace(missing_here(there, run.at), break_class=BreakClass.ORPHAN_HOLD), RELEASED)
+    elif there.received_minor:
+        await run.report(missing_here(there, run.at))
+
+
+async def _ask_each(run: Run, payments: Sequence[Known]) -> None:
+    """Those that no list had."""
+    for known in payments:
+        await run.parts.stripe.books.pace()
+        try:
+            there = await run.parts.stripe.payments.get(known.stripe_id)
+        except Refused as error:
+            if not error.missing:
+                raise
+            await run.report(known.broken(BreakClass.MISSING_THERE, run.at, "Stripe does not know of it"))
+        else:
+            await _compare_batch(run, [there])
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
