@@ -115,7 +115,11 @@ class Desk:
         async with asking("ask a reader for a card"):
             asked = await self.client.v1.terminal.readers.process_setup_intent_async(
                 reader,
-                {"setup_intent": setup.stripe_id, "allow_redisplay": "always"},
+                {
+                    "setup_intent": setup.stripe_id,
+                    "allow_redisplay": "always",
+                    "process_config": {"enable_customer_cancellation": True},
+                },
                 {"idempotency_key": f"setup:{setup.setup_id}:reader"},
             )
             return seen_of(asked)
