@@ -7,14 +7,14 @@ from motorway.pos.v1 import sale_pb2
 from motorway_kit.errors import InvalidInput, MotorwayError, NotFound
 from motorway_kit.log import get_logger
 
-from payments.app import snapshots, webhooks
+from payments.app import payments, snapshots, webhooks
 from payments.app.changes import changing
 from payments.app.comparing import Run
 from payments.db import compared as store
 from payments.domain.comparison import Known
 from payments.domain.payment import PaymentState
 from payments.domain.reconciliation import Break, BreakClass
-from payments.domain.steps import fix_amount, give_up
+from payments.domain.steps import give_up
 
 log = get_logger(__name__)
 
@@ -91,18 +91,11 @@ async def _undecided(run: Run) -> None:
     for known in await store.undecided(run.parts.db, run.at - ASK_AFTER, AT_ONCE):
         await run.looked_at()
         if await _is_over(run, known):
-            await _take_nothing(run, known)
+            await payments.fix_amount(run.parts, known.payment_id, known.sale_id, 0, "sale_ended")
             await run.heal(known.broken(BreakClass.HOLD_UNDECIDED, run.at, "its sale is over"), "nothing is taken")
         elif run.at - known.state_at >= UNDECIDED:
             late.append(known.broken(BreakClass.HOLD_UNDECIDED, run.at, "its sale does not say what it takes"))
     await run.all_of(BreakClass.HOLD_UNDECIDED, late)
-
-
-async def _take_nothing(run: Run, known: Known) -> None:
-    async with changing(run.parts, known.payment_id) as change:
-        if change.payment.take_minor is None:
-            change.payment = fix_amount(change.payment, known.sale_id, 0, "sale_ended", run.at)
-            change.what = "amount_fixed"
 
 
 async def _is_over(run: Run, known: Known) -> bool:
