@@ -7,8 +7,11 @@ from motorway_kit.db import pool
 from motorway_kit.messaging import publisher
 from motorway_kit.runtime import Runtime, run
 
+from payments.app.commands import Worker
+from payments.app.keeper import keep_looking
 from payments.app.reconciliation import keep_reconciling
 from payments.clients import neighbours
+from payments.consumers import consume_events
 from payments.grpc_api import RULES, servicers
 from payments.parts import Payments, stripe_parts
 from payments.settings import PaymentsSettings
@@ -26,6 +29,9 @@ async def wire(runtime: Runtime, settings: PaymentsSettings) -> None:
         await runtime.enter(neighbours(settings)),
     )
     await runtime.enter(settings.grpc_door(servicers(parts), RULES))
+    await consume_events(runtime, parts)
+    runtime.background("commands", Worker(parts).run())
+    runtime.background("keeper", keep_looking(parts))
     runtime.background("reconciliation", keep_reconciling(parts))
     runtime.background("outbox", outbox.relay(db, publish.publish))
 

@@ -1,6 +1,6 @@
 """What operators watch."""
 
-from prometheus_client import Counter, Gauge
+from prometheus_client import Counter, Gauge, Histogram
 
 webhooks = Counter("motorway_payments_webhooks_total", "Events of Stripe, by what came of them", ["type", "outcome"])
 webhooks_refused = Counter("motorway_payments_webhooks_refused_total", "Webhooks that were not taken in", ["reason"])
@@ -13,3 +13,13 @@ reconciled_at = Gauge(
 runs = Counter(
     "motorway_payments_reconciliations_total", "Comparisons with Stripe, by what came of them", ["what", "end"]
 )
+payments = Counter("motorway_payments_total", "Payments, by the states that they came into", ["state", "reason"])
+capturing = Histogram(
+    "motorway_payments_capture_seconds", "From what its sale takes (or from a charge that is asked for) to the money"
+)
+calls = Counter("motorway_payments_calls_total", "Calls to Stripe, by what came of them", ["kind", "outcome"])
+calling = Histogram("motorway_payments_call_seconds", "Time that Stripe took to answer", ["kind"])
+refunds = Counter("motorway_payments_refunds_total", "Refunds to cards, by the states that they came into", ["state"])
+open_commands = Gauge("motorway_payments_open_commands", "What is asked of Stripe, or shall be")
+open_questions = Gauge("motorway_payments_open_questions", "What was asked of Stripe and is not answered for certain")
+oldest_question = Gauge("motorway_payments_oldest_question_seconds", "Age of the oldest thing asked and not answered")

@@ -10,9 +10,12 @@ import stripe
 from motorway_kit.db import Pool
 
 from payments.clients import Sales
+from payments.domain.command import Command
+from payments.provider.base import Provider
 from payments.provider.books import Books
 from payments.provider.client import open_stripe
 from payments.provider.desk import Desk
+from payments.provider.payments import StripePayments
 from payments.settings import PaymentsSettings
 
 Clock = Callable[[], datetime]
@@ -27,6 +30,7 @@ class Stripe:
     """What is asked of Stripe, by who asks it."""
 
     client: stripe.StripeClient
+    payments: Provider
     books: Books
     desk: Desk
 
@@ -35,7 +39,7 @@ class Stripe:
 async def stripe_parts(settings: PaymentsSettings) -> AsyncIterator[Stripe]:
     """All of it on one client."""
     async with open_stripe(settings) as client:
-        yield Stripe(client, Books(client), Desk(client))
+        yield Stripe(client, StripePayments(client), Books(client), Desk(client))
 
 
 @dataclass(frozen=True)
@@ -47,5 +51,7 @@ class Payments:
     stripe: Stripe
     sales: Sales
     clock: Clock = system_clock
+    commands: asyncio.Queue[Command] = field(default_factory=asyncio.Queue)
+    """What this process has written down and sends at once, without looking into the database first."""
     webhooks: asyncio.Event = field(default_factory=asyncio.Event)
     """One has come."""

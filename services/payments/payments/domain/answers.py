@@ -13,6 +13,7 @@ from payments.domain.steps import (
     give_up,
     page_closed,
     page_opened,
+    reader_asked,
     released_unseen,
 )
 
@@ -54,6 +55,9 @@ def answered(payment: Payment, kind: CommandKind, answer: Answer, now: datetime)
     match answer:
         case Snapshot():
             return apply_snapshot(payment, answer, now)
+        case ReaderSnapshot():
+            stopped = kind is CommandKind.STOP_READER
+            return replace(payment, reader_asks=False) if stopped else reader_asked(payment, answer, now)
         case PageSnapshot():
             return page_opened(payment, answer.page_id, answer.url, now)
         case Closed():
@@ -70,14 +74,20 @@ def _heard(payment: Payment, said: Snapshot | None, now: datetime) -> Payment:
 def _refused(payment: Payment, kind: CommandKind, answer: Decline | Refusal, now: datetime) -> Payment:
     match kind:
         case CommandKind.CREATE | CommandKind.OPEN_PAGE:
-            if payment.state is PaymentState.VOIDING:
-                return released_unseen(payment, now)
-            tried = replace(payment, attempted=payment.attempt)
-            return declined(tried, answer.code, answer.message, now)
+            return _not_made(payment, answer, now)
         case CommandKind.CONFIRM | CommandKind.ASK_READER if payment.state is PaymentState.AUTHORISING:
             return declined(payment, answer.code, answer.message, now)
         case CommandKind.CAPTURE if payment.state is PaymentState.CAPTURING and answer.code == TOO_SMALL:
             return give_up(payment, TOO_SMALL, now)
+        case CommandKind.STOP_READER:
+            return replace(payment, reader_asks=False)
         case CommandKind.CANCEL if answer.said is None and isinstance(answer, Refusal) and answer.missing:
             return released_unseen(payment, now)
     return payment
+
+
+def _not_made(payment: Payment, answer: Decline | Refusal, now: datetime) -> Payment:
+    if payment.state is PaymentState.VOIDING:
+        return released_unseen(payment, now)
+    tried = replace(payment, attempted=payment.attempt)
+    return declined(tried, answer.code, answer.message, now)

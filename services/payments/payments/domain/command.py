@@ -18,6 +18,7 @@ class CommandKind(StrEnum):
     CREATE = "create"
     CONFIRM = "confirm"
     ASK_READER = "ask_reader"
+    STOP_READER = "stop_reader"
     OPEN_PAGE = "open_page"
     CLOSE_PAGE = "close_page"
     CAPTURE = "capture"
@@ -106,7 +107,7 @@ def pause(command: Command, outcome: Outcome, jitter: float) -> timedelta:
     """Until it is worked at again; `jitter` from 0 to 1 spreads those that failed together."""
     if outcome is Outcome.KEY_REUSED:
         return STUCK_PAUSE
-    seconds = min(FIRST_PAUSE_S * 2 ** max(command.attempts - 1, 0), LONGEST_PAUSE_S)
+    seconds = min(FIRST_PAUSE_S * 2 ** min(command.attempts, 10), LONGEST_PAUSE_S)
     return timedelta(seconds=seconds * (0.75 + jitter / 2))
 
 

@@ -94,6 +94,7 @@ class Payment:
     `take_minor`: what its sale takes in the end; None: not known. `look_at`: when to ask Stripe without being told to.
     `reason`: Stripe's decline code, or ours, in snake case. `page_id`: the Checkout Session of a link; it is open
     as long as there is an `action_url`. `open_question`: what was asked of Stripe without a certain answer.
+    `reader_asks`: a reader asks its customer for a card.
     """
 
     payment_id: str
@@ -126,6 +127,7 @@ class Payment:
     stripe_id: str = ""
     charge_id: str = ""
     page_id: str = ""
+    reader_asks: bool = False
     disputed: bool = False
     test: bool = True
     look_at: datetime | None = None

@@ -90,7 +90,7 @@ def adopted(payment: Payment, said: RefundSnapshot, now: datetime) -> CardRefund
     )
 
 
-def apply_refund(refund: CardRefund, said: RefundSnapshot, now: datetime) -> CardRefund:
+def heard(refund: CardRefund, said: RefundSnapshot, now: datetime) -> CardRefund:
     """The refund as Stripe's word makes it; one that failed stays so."""
     state = _STATES[said.status]
     if state <= refund.state and refund.stripe_id:

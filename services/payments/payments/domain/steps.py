@@ -18,7 +18,7 @@ from payments.domain.payment import (
     Purpose,
     TooManyAttempts,
 )
-from payments.domain.snapshot import Snapshot, StripeStatus
+from payments.domain.snapshot import ReaderSnapshot, Snapshot, StripeStatus
 from payments.domain.timing import looked_at
 
 MAX_ATTEMPTS = 5
@@ -26,6 +26,7 @@ CLAIM_MARGIN = timedelta(hours=1)
 """A hold that ends sooner is not worth a fuelling."""
 SETTLED_OTHERWISE = "sale_settled_otherwise"
 """Why a sale takes less than it said before, or nothing."""
+ASKING = frozenset({PaymentState.AUTHORISING, PaymentState.VOIDING})
 EXPIRED_BY = frozenset({"expired", "automatic"})
 TOO_SMALL = "amount_too_small"
 
@@ -50,7 +51,14 @@ def declined(payment: Payment, code: str, message: str, now: datetime) -> Paymen
     refused = moved(payment, PaymentState.DECLINED, now)
     if refused.state is not PaymentState.DECLINED:
         return refused
-    return replace(refused, reason=code or "card_declined", message=message, action_url="")
+    return replace(refused, reason=code or "card_declined", message=message, action_url="", reader_asks=False)
+
+
+def reader_asked(payment: Payment, said: ReaderSnapshot, now: datetime) -> Payment:
+    """A reader asks its customer, or could not."""
+    if said.failure_code:
+        return declined(payment, said.failure_code, said.failure_message, now)
+    return replace(payment, reader_asks=payment.state in ASKING)
 
 
 def page_opened(payment: Payment, page_id: str, url: str, now: datetime) -> Payment:
@@ -137,10 +145,8 @@ def next_command(payment: Payment) -> CommandKind | None:
             return _ask_for_card(payment)
         case PaymentState.CAPTURING:
             return CommandKind.CAPTURE
-        case PaymentState.VOIDING if payment.page_id and payment.action_url:
-            return CommandKind.CLOSE_PAGE
-        case PaymentState.VOIDING if payment.stripe_id:
-            return CommandKind.CANCEL
+        case PaymentState.VOIDING:
+            return _release(payment)
     return None
 
 
@@ -170,6 +176,14 @@ def _ask_for_card(payment: Payment) -> CommandKind:
     if not payment.stripe_id:
         return CommandKind.CREATE
     return CommandKind.ASK_READER if payment.method.kind is MethodKind.READER else CommandKind.CONFIRM
+
+
+def _release(payment: Payment) -> CommandKind | None:
+    if payment.page_id and payment.action_url:
+        return CommandKind.CLOSE_PAGE
+    if payment.reader_asks:
+        return CommandKind.STOP_READER
+    return CommandKind.CANCEL if payment.stripe_id else None
 
 
 def _has_failed(payment: Payment, said: Snapshot) -> bool:
@@ -210,14 +224,14 @@ def _action_asked(payment: Payment, said: Snapshot, now: datetime) -> Payment:
 
 def _held(payment: Payment, said: Snapshot, now: datetime) -> Payment:
     before = said.charge.capture_before if said.charge else None
-    held = replace(payment, approved_minor=said.capturable_minor, capture_before=before, action_url="")
+    held = replace(_presented(payment), approved_minor=said.capturable_minor, capture_before=before)
     held = moved(held, PaymentState.AUTHORISED, now)
     ready = held.state is PaymentState.AUTHORISED and held.take_minor is not None
     return moved(held, PaymentState.CAPTURING, now) if ready else held
 
 
 def _captured(payment: Payment, said: Snapshot, now: datetime) -> Payment:
-    taken = moved(replace(payment, reason="", message="", action_url=""), PaymentState.CAPTURED, now)
+    taken = moved(replace(_presented(payment), reason="", message=""), PaymentState.CAPTURED, now)
     approved = max(payment.approved_minor, said.received_minor)
     return _settled(replace(taken, captured_minor=said.received_minor, approved_minor=approved))
 
@@ -229,7 +243,12 @@ def _released(payment: Payment, said: Snapshot, now: datetime) -> Payment:
     else:
         reason = payment.reason or said.canceled_reason or "canceled"
         ended = moved(replace(payment, reason=reason), PaymentState.VOIDED, now)
-    return _settled(replace(ended, action_url=""))
+    return _settled(_presented(ended))
+
+
+def _presented(payment: Payment) -> Payment:
+    """Nobody is asked for anything any more."""
+    return replace(payment, action_url="", reader_asks=False)
 
 
 _HEARD = {

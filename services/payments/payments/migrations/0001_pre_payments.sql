@@ -5,7 +5,7 @@ CREATE TABLE payment (
     site_id         text NOT NULL,
     sale_id         uuid,
     shift_id        uuid,
-    account_id      uuid,
+    account_id      text,
     purpose         smallint NOT NULL,
     state           smallint NOT NULL,
     method          smallint NOT NULL,
@@ -47,6 +47,8 @@ CREATE TABLE payment (
     updated_at      timestamptz NOT NULL,
     -- When to ask Stripe without being told to.
     look_at         timestamptz,
+    -- A reader asks its customer for a card.
+    reader_asks     boolean NOT NULL,
     -- What was asked of Stripe without a certain answer; empty: all is known.
     open_question   text NOT NULL,
     version         bigint NOT NULL CHECK (version > 0),
@@ -117,7 +119,7 @@ CREATE TABLE command (
     kind          text NOT NULL,
     -- The idempotency key at Stripe.
     key           text NOT NULL UNIQUE,
-    -- pi_…, tmr_… or cs_… that it is for; empty: of none yet.
+    -- pi_…, tmr_… or cs_… that it is for; empty: none yet.
     target        text NOT NULL,
     -- JSON, as it is sent.
     params        bytea NOT NULL,
@@ -125,7 +127,6 @@ CREATE TABLE command (
     round         smallint NOT NULL,
     -- Of this key.
     first_sent_at timestamptz,
-    last_sent_at  timestamptz,
     attempts      integer NOT NULL,
     -- Answers of this key that were errors of the server.
     server_errors integer NOT NULL,

@@ -30,7 +30,7 @@ class Provider(Protocol):
 
     async def ask_reader(self, reader: str, params: Params, key: str) -> ReaderSnapshot: ...
 
-    async def stop_reader(self, reader: str) -> ReaderSnapshot:
+    async def stop_reader(self, reader: str, key: str) -> ReaderSnapshot:
         """It asks no more. Harmless when repeated."""
 
     async def get_reader(self, reader: str) -> ReaderSnapshot: ...

@@ -12,6 +12,7 @@ from payments.domain.timing import PAGE_LIFE
 
 WHOLE = ["latest_charge"]
 DEFAULT_DESCRIPTION = "Fuel"
+NOTHING = b"{}"
 
 
 def create_params(payment: Payment) -> bytes:
@@ -76,7 +77,7 @@ def capture_params(payment: Payment) -> bytes:
     return orjson.dumps({"amount_to_capture": capturable(payment), "expand": WHOLE})
 
 
-def cancel_params(_: Payment) -> bytes:
+def cancel_params() -> bytes:
     """The hold is released."""
     return orjson.dumps({"cancellation_reason": "requested_by_customer", "expand": WHOLE})
 

@@ -78,8 +78,9 @@ class StripePayments:
         call = self._v1.terminal.readers.process_payment_intent_async(reader, asked, {"idempotency_key": key})
         return await _asked("ask_reader", call, reader_of)
 
-    async def stop_reader(self, reader: str) -> ReaderSnapshot:
-        return await _asked("stop_reader", self._v1.terminal.readers.cancel_action_async(reader), reader_of)
+    async def stop_reader(self, reader: str, key: str) -> ReaderSnapshot:
+        call = self._v1.terminal.readers.cancel_action_async(reader, {}, {"idempotency_key": key})
+        return await _asked("stop_reader", call, reader_of)
 
     async def get_reader(self, reader: str) -> ReaderSnapshot:
         return await _asked("get_reader", self._v1.terminal.readers.retrieve_async(reader), reader_of)

@@ -1,0 +1,37 @@
+"""What a customer owed beyond a hold, and paid at the counter, or never will."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from motorway_kit.db import Connection
+from motorway_kit.errors import NotFound
+
+from payments.app import ledger
+from payments.db import payments as store
+from payments.domain.ids import is_id
+from payments.domain.ledger import Of, receivable_lost_entry, receivable_paid_entry
+
+CARD_SHORTFALL = "card_shortfall"
+
+
+class ShortfallNotFound(NotFound):
+    """No payment of that sale lacks anything."""
+
+
+class Ended(NamedTuple):
+    """A debt of pos that is one no more."""
+
+    debt_id: str
+    sale_id: str
+    amount_minor: int
+    at: datetime
+
+
+async def ended(conn: Connection, debt: Ended, *, lost: bool) -> None:
+    """The ledger's receivable ends with it, once. Raises ShortfallNotFound."""
+    payment = await store.short_of_sale(conn, debt.sale_id) if is_id(debt.sale_id) else None
+    if payment is None:
+        raise ShortfallNotFound("no payment of this sale lacks anything", sale_id=debt.sale_id)
+    of = Of(payment.payment_id, payment.site_id, payment.currency, debt.at)
+    entry = receivable_lost_entry if lost else receivable_paid_entry
+    await ledger.post(conn, entry(of, debt.debt_id, debt.amount_minor))

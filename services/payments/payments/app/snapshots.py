@@ -1,0 +1,70 @@
+"""The one way in which Stripe's truth comes in: API results, webhooks and reconciliation all use it."""
+
+from datetime import datetime
+
+from payments.app.changes import changing
+from payments.db import payments as store
+from payments.domain.payment import MethodKind, Payment, PaymentNotFound, PaymentState
+from payments.domain.snapshot import Snapshot
+from payments.domain.steps import apply_snapshot, page_closed, reader_asked
+from payments.parts import Payments
+
+
+async def apply(parts: Payments, payment_id: str, said: Snapshot) -> Payment:
+    """The payment as Stripe's word makes it. `payment_id` must be a UUID. Raises PaymentNotFound."""
+    async with changing(parts, payment_id) as change:
+        change.payment = apply_snapshot(change.payment, said, parts.clock())
+    return change.payment
+
+
+async def refresh(parts: Payments, payment_id: str) -> Payment:
+    """Asks Stripe how it is. `payment_id` must be a UUID.
+
+    Raises PaymentNotFound, and what `provider.errors.asking` raises.
+    """
+    payment = await found(parts, payment_id)
+    if payment.page_id and not payment.stripe_id:
+        return await _look_at_page(parts, payment)
+    if not payment.stripe_id:
+        return payment
+    said = await parts.stripe.payments.get(payment.stripe_id)
+    payment = await apply(parts, payment_id, said)
+    if payment.state is PaymentState.AUTHORISING and payment.reader_asks:
+        return await _look_at_reader(parts, payment)
+    return payment
+
+
+async def found(parts: Payments, payment_id: str) -> Payment:
+    """`payment_id` must be a UUID. Raises PaymentNotFound."""
+    payment = await store.get(parts.db, payment_id)
+    if payment is None:
+        raise PaymentNotFound("there is no such payment", payment_id=payment_id)
+    return payment
+
+
+async def _look_at_page(parts: Payments, payment: Payment) -> Payment:
+    page = await parts.stripe.payments.get_page(payment.page_id)
+    if page.intent_id:
+        return await apply(parts, payment.payment_id, await parts.stripe.payments.get(page.intent_id))
+    if page.open:
+        return payment
+    async with changing(parts, payment.payment_id) as change:
+        if not change.payment.stripe_id and not change.payment.state.final:
+            change.payment = page_closed(change.payment, parts.clock())
+            change.what = "page_closed"
+    return change.payment
+
+
+async def _look_at_reader(parts: Payments, payment: Payment) -> Payment:
+    assert payment.method.kind is MethodKind.READER
+    said = await parts.stripe.payments.get_reader(payment.method.stripe_method)
+    if said.intent_id != payment.stripe_id or not said.failure_code:
+        return payment
+    async with changing(parts, payment.payment_id) as change:
+        if _waits_still(change.payment, payment.state_at):
+            change.payment = reader_asked(change.payment, said, parts.clock())
+    return change.payment
+
+
+def _waits_still(payment: Payment, since: datetime) -> bool:
+    return payment.reader_asks and payment.state is PaymentState.AUTHORISING and payment.state_at == since

@@ -1,0 +1,200 @@
+"""Payments in PostgreSQL. A change is one statement: what a payment costs is what Stripe costs, and little more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from motorway_access.caller import Scope
+from motorway_kit.db import Connection, Pool
+
+from payments.db.commands import planned
+from payments.db.payment_rows import PAYMENT, command_values, payment_of, payment_values
+from payments.domain.command import Command
+from payments.domain.payment import Payment, PaymentState
+
+COLUMNS = ", ".join(PAYMENT)
+SELECT = f"SELECT {COLUMNS} FROM payment"  # noqa: S608 - of constants
+N = len(PAYMENT)
+
+INSERT = f"""
+WITH made AS (
+  INSERT INTO payment ({COLUMNS}, fingerprint_asked)
+  VALUES ({", ".join(f"${i + 1}" for i in range(N))}, ${N + 1})
+  ON CONFLICT (payment_id) DO NOTHING RETURNING payment_id
+), stepped AS (
+  INSERT INTO payment_step (payment_id, version, at, state, what, actor)
+  SELECT payment_id, 1, ${N + 2}, ${N + 3}, 'created', ${N + 4} FROM made
+)
+INSERT INTO command (command_id, payment_id, refund_id, kind, key, target, params, created_at, due_at, round,
+                     first_sent_at, attempts, server_errors, outcome, error)
+SELECT ${N + 5}::uuid, ${N + 6}::uuid, ${N + 7}::uuid, ${N + 8}, ${N + 9}, ${N + 10}, ${N + 11}, ${N + 12}::timestamptz,
+  ${N + 13}, 1, ${N + 12}, 1, 0, '', '' FROM made
+RETURNING command_id
+"""  # noqa: S608 - of constants
+
+# In this order: what is done makes room for what comes next, of which there may be one at a time.
+SAVE = f"""
+WITH saved AS (
+  UPDATE payment SET ({COLUMNS}) = ROW ({", ".join(f"${i + 1}" for i in range(N))}) WHERE payment_id = $1
+), stepped AS (
+  INSERT INTO payment_step (payment_id, version, at, state, what, actor)
+  SELECT $1, ${N}, ${N + 1}, $6, ${N + 2}, ${N + 3} WHERE ${N + 2} <> ''
+), finished AS (
+  UPDATE command SET done_at = ${N + 1}, outcome = '', error = ${N + 5}
+  WHERE command_id = ${N + 4}::uuid AND done_at IS NULL RETURNING 1
+), {planned(N + 6)}
+SELECT key, round FROM planned
+"""  # noqa: S608 - of constants
+
+LOCK = f"""
+SELECT {COLUMNS}, (SELECT command_id FROM command c
+                   WHERE c.payment_id = p.payment_id AND c.done_at IS NULL AND c.refund_id IS NULL) AS at_work
+FROM payment p WHERE payment_id = $1 FOR NO KEY UPDATE OF p
+"""  # noqa: S608 - of constants
+
+TO_LOOK_AT = """
+UPDATE payment SET look_at = $2
+WHERE payment_id IN (SELECT payment_id FROM payment WHERE look_at <= $1
+                     ORDER BY look_at LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED)
+RETURNING payment_id
+"""
+
+LIST = f"""
+{SELECT}
+WHERE ($1::text[] IS NULL OR site_id = ANY($1))
+  AND ($2::smallint[] IS NULL OR state = ANY($2))
+  AND ($3::uuid IS NULL OR sale_id = $3)
+  AND ($4::timestamptz IS NULL OR created_at >= $4)
+  AND ($5::timestamptz IS NULL OR created_at < $5)
+  AND ($6 = '' OR $6 IN (stripe_id, charge_id, page_id, last4, payment_id::text, sale_id::text))
+  AND (NOT $7 OR open_question <> '')
+  AND ($8::uuid IS NULL OR payment_id < $8)
+ORDER BY payment_id DESC LIMIT $9
+"""
+
+
+class Locked(NamedTuple):
+    """`at_work`: the id of the command that is not answered; empty: there is none."""
+
+    payment: Payment
+    at_work: str
+
+
+class Step(NamedTuple):
+    """A step of a payment's time line. `actor` is empty: Stripe, or the service itself."""
+
+    version: int
+    at: datetime
+    state: PaymentState
+    what: str
+    actor: str
+
+
+@dataclass(frozen=True)
+class Saving:
+    """What is written with a payment. An empty `what` is no step; `done` is answered, `planned` is asked next."""
+
+    at: datetime
+    what: str = ""
+    actor: str = ""
+    done: str = ""
+    error: str = ""
+    planned: Command | None = None
+    sent: bool = False
+
+
+@dataclass(frozen=True)
+class PaymentFilter:
+    """An empty field: all. `text`: a Stripe id, an id of ours, or the last four digits of a card."""
+
+    states: tuple[PaymentState, ...] = ()
+    sale_id: str = ""
+    start: datetime | None = None
+    end: datetime | None = None
+    text: str = ""
+    unknown_only: bool = False
+
+
+async def insert(conn: Connection, payment: Payment, asked: bytes, first: Command) -> bool:
+    """With its first command, as being sent. False: there is a payment with this id."""
+    step = [payment.created_at, payment.state, payment.created_by]
+    return bool(await conn.fetchval(INSERT, *payment_values(payment), asked, *step, *command_values(first)))
+
+
+async def save(conn: Connection, payment: Payment, with_: Saving) -> Command | None:
+    """Returns what was planned, with its key."""
+    command = [*(command_values(with_.planned) if with_.planned else [None] * 9), with_.sent]
+    step = [with_.at, with_.what, with_.actor, with_.done or None, with_.error]
+    row = await conn.fetchrow(SAVE, *payment_values(payment), *step, *command)
+    if row is None or with_.planned is None:
+        return None
+    return replace(with_.planned, key=row["key"], round=row["round"])
+
+
+async def lock(conn: Connection, payment_id: str) -> Locked | None:
+    """Nobody else changes it until the end of the transaction. `payment_id` must be a UUID."""
+    row = await conn.fetchrow(LOCK, payment_id)
+    return None if row is None else Locked(payment_of(row), str(row["at_work"] or ""))
+
+
+async def get(db: "Pool | Connection", payment_id: str) -> Payment | None:
+    """`payment_id` must be a UUID."""
+    row = await db.fetchrow(f"{SELECT} WHERE payment_id = $1", payment_id)
+    return None if row is None else payment_of(row)
+
+
+async def of_intent(db: "Pool | Connection", stripe_id: str) -> str | None:
+    """The id of the payment that a PaymentIntent is of."""
+    found = await db.fetchval("SELECT payment_id FROM payment WHERE stripe_id = $1 AND stripe_id <> ''", stripe_id)
+    return None if found is None else str(found)
+
+
+async def short_of_sale(db: "Pool | Connection", sale_id: str) -> Payment | None:
+    """The payment of a sale that could not take all. `sale_id` must be a UUID."""
+    row = await db.fetchrow(f"{SELECT} WHERE sale_id = $1 AND shortfall_minor > 0 ORDER BY payment_id LIMIT 1", sale_id)
+    return None if row is None else payment_of(row)
+
+
+async def fingerprint(db: "Pool | Connection", payment_id: str) -> bytes | None:
+    """Of the request that asked for it."""
+    found: bytes | None = await db.fetchval("SELECT fingerprint_asked FROM payment WHERE payment_id = $1", payment_id)
+    return found
+
+
+async def request_first_time(conn: Connection, payment_id: str, key: str, asked: bytes) -> bytes | None:
+    """None: it is recorded now; else the fingerprint of the request that had the key before."""
+    known: bytes | None = await conn.fetchval(
+        "WITH made AS (INSERT INTO payment_request VALUES ($1, $2, $3) ON CONFLICT DO NOTHING)"
+        " SELECT fingerprint FROM payment_request WHERE payment_id = $1 AND key = $2",
+        payment_id,
+        key,
+        asked,
+    )
+    return known
+
+
+async def steps(db: "Pool | Connection", payment_id: str) -> Sequence[Step]:
+    """Oldest first."""
+    rows = await db.fetch(
+        "SELECT version, at, state, what, actor FROM payment_step WHERE payment_id = $1 ORDER BY version", payment_id
+    )
+    return [Step(row[0], row[1], PaymentState(row[2]), row[3], row[4]) for row in rows]
+
+
+async def list_payments(
+    db: "Pool | Connection", scope: Scope, wanted: PaymentFilter, before: str | None, limit: int
+) -> list[Payment]:
+    """Newest first, those older than `before`."""
+    values: list[Any] = [list(wanted.states) or None, wanted.sale_id or None, wanted.start, wanted.end, wanted.text]
+    rows = await db.fetch(LIST, scope.listed, *values, wanted.unknown_only, before, limit)
+    return [payment_of(row) for row in rows]
+
+
+async def claim_to_look_at(db: "Pool | Connection", now: datetime, until: datetime, limit: int) -> list[str]:
+    """Ids of payments that are to be looked at, for whoever asks, until then."""
+    return [str(row[0]) for row in await db.fetch(TO_LOOK_AT, now, until, limit)]
+
+
+async def look_again(db: "Pool | Connection", payment_id: str, at: datetime | None) -> None:
+    await db.execute("UPDATE payment SET look_at = $2 WHERE payment_id = $1", payment_id, at)

@@ -1,0 +1,112 @@
+"""What is asked for, and whether it can be."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+
+from iso4217 import Currency
+from motorway_kit.errors import Conflict, InvalidInput
+
+from payments.domain.ids import is_id
+from payments.domain.payment import MethodKind, Purpose
+
+MOST_MINOR = 99_999_999
+"""Stripe takes no more than eight digits."""
+LONGEST_DESCRIPTION = 100
+LONGEST_ACCOUNT = 100
+LONGEST_KEY = 200
+LONGEST_REASON = 100
+
+_payment_method = re.compile(r"pm_[A-Za-z0-9_]{1,100}")
+_reason = re.compile(r"[a-z][a-z0-9_]{0,99}")
+
+
+class IdempotencyKeyReused(Conflict):
+    """The id or the key stands for another request."""
+
+
+@dataclass(frozen=True)
+class AskedMethod:
+    """How the customer would pay. `reference`: of a reader or a saved card our id, else pm_…; empty for a link."""
+
+    kind: MethodKind
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A payment that somebody asks for."""
+
+    payment_id: str
+    site_id: str
+    sale_id: str
+    shift_id: str
+    purpose: Purpose
+    method: AskedMethod
+    amount_minor: int
+    currency: str
+    description: str
+    account_id: str
+
+    @property
+    def fingerprint(self) -> bytes:
+        """Equal for the repetitions of a request, and for nothing else."""
+        return sha256(repr(self).encode()).digest()
+
+
+def check_wanted(wanted: Wanted) -> None:
+    """Raises InvalidInput."""
+    _check(is_id(wanted.payment_id), "payment_id", "must be a UUID")
+    for field in ("sale_id", "shift_id"):
+        value = getattr(wanted, field)
+        _check(not value or is_id(value), field, "must be a UUID")
+    named = wanted.account_id.isprintable() and len(wanted.account_id) <= LONGEST_ACCOUNT
+    _check(named, "account_id", "is no account's id")
+    _check(0 < wanted.amount_minor <= MOST_MINOR, "amount_minor", f"must be 1 to {MOST_MINOR}")
+    _check(wanted.currency in _currencies(), "currency", "is not an ISO 4217 currency")
+    line = wanted.description.isprintable() and wanted.description.strip() == wanted.description
+    short = len(wanted.description) <= LONGEST_DESCRIPTION
+    _check(line and short, "description", f"must be at most {LONGEST_DESCRIPTION} printable characters, trimmed")
+    _check(not (wanted.purpose is Purpose.HOLD and wanted.sale_id), "sale_id", "a hold is claimed by its sale later")
+    check_method(wanted.method, wanted.account_id)
+
+
+def check_method(method: AskedMethod, account_id: str) -> None:
+    """Raises InvalidInput."""
+    match method.kind:
+        case MethodKind.READER:
+            _check(is_id(method.reference), "method.reader_id", "must be a reader's id")
+        case MethodKind.PAYMENT_METHOD:
+            sound = _payment_method.fullmatch(method.reference) is not None
+            _check(sound, "method.payment_method", "must be a payment method of Stripe (pm_…)")
+        case MethodKind.SAVED_CARD:
+            _check(is_id(method.reference), "method.saved_card_id", "must be a saved card's id")
+            _check(account_id != "", "account_id", "must be that of the saved card")
+
+
+def check_key(key: str) -> None:
+    """Raises InvalidInput."""
+    _check(1 <= len(key) <= LONGEST_KEY, "idempotency_key", f"must be 1 to {LONGEST_KEY} characters")
+
+
+def sound_reason(reason: str, default: str) -> str:
+    """Raises InvalidInput for what is no snake case."""
+    _check(not reason or _reason.fullmatch(reason) is not None, "reason", "must be snake case, at most 100 characters")
+    return reason or default
+
+
+def require_same(stored: bytes | None, asked: bytes, field: str) -> None:
+    """Raises IdempotencyKeyReused unless both asked for the same."""
+    if stored != asked:
+        raise IdempotencyKeyReused(f"the {field} was used for another request", field=field)
+
+
+def _check(holds: bool, field: str, problem: str) -> None:
+    if not holds:
+        raise InvalidInput(f"{field} {problem}", field=field)
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(currency.code for currency in Currency if currency.exponent is not None)
