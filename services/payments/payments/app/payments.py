@@ -251,7 +251,7 @@ async def _of_retry(conn: Connection, payment: Payment, asked: AskedMethod) -> M
     return await _at_stripe(conn, asked, payment.site_id, payment.account_id)
 
 
-async def _at_stripe(db: Pool | Connection, asked: AskedMethod, site_id: str, account_id: str) -> Method:
+async def _at_stripe(db: "Pool | Connection", asked: AskedMethod, site_id: str, account_id: str) -> Method:
     match asked.kind:
         case MethodKind.READER:
             reader = await reader_for(db, asked.reference, site_id)
