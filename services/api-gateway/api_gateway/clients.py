@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 import grpc.aio
 from google.protobuf.message import Message
 from motorway.alerts.v1 import alerts_pb2, alerts_pb2_grpc
 from motorway.iot.v1 import iot_pb2, iot_pb2_grpc
+from motorway.payments.v1 import desk_pb2_grpc, finance_pb2_grpc, payments_pb2_grpc
 from motorway.pos.v1 import (
     accounts_pb2_grpc,
     catalogue_pb2_grpc,
@@ -32,7 +34,8 @@ from api_gateway.settings import Settings
 M = TypeVar("M", bound=Message)
 COMMAND_DEADLINE_S = 20.0
 SITES_AT_ONCE = 32
-POS_STUBS: tuple[Callable[[grpc.aio.Channel], Any], ...] = (
+Stub = Callable[[grpc.aio.Channel], Any]
+POS_STUBS: tuple[Stub, ...] = (
     pos_pb2_grpc.PosServiceStub,
     accounts_pb2_grpc.AccountsServiceStub,
     prices_pb2_grpc.PricesServiceStub,
@@ -43,15 +46,22 @@ POS_STUBS: tuple[Callable[[grpc.aio.Channel], Any], ...] = (
     shifts_pb2_grpc.ShiftsServiceStub,
     settlement_pb2_grpc.SettlementServiceStub,
 )
-"""The services of pos; no two have a method of one name."""
+PAYMENTS_STUBS: tuple[Stub, ...] = (
+    payments_pb2_grpc.PaymentsServiceStub,
+    finance_pb2_grpc.FinanceServiceStub,
+    desk_pb2_grpc.ReadersServiceStub,
+    desk_pb2_grpc.SavedCardsServiceStub,
+    desk_pb2_grpc.DisputesServiceStub,
+    desk_pb2_grpc.WebhooksServiceStub,
+)
 
 
-class PosStub:
-    """Every method of every service of pos, on one channel."""
+class Joined:
+    """Every method of several gRPC services of one neighbour, on one channel; no two have a method of one name."""
 
-    def __init__(self, channel: grpc.aio.Channel) -> None:
-        for stub_class in POS_STUBS:
-            vars(self).update(vars(stub_class(channel)))
+    def __init__(self, stubs: Sequence[Stub], channel: grpc.aio.Channel) -> None:
+        for stub in stubs:
+            vars(self).update(vars(stub(channel)))
 
 
 @dataclass(frozen=True)
@@ -92,15 +102,17 @@ class Neighbours:
     iot: Service
     telemetry: Service
     alerts: Service
+    payments: Service
 
 
 @asynccontextmanager
 async def neighbours(settings: Settings) -> AsyncIterator[Neighbours]:
-    addresses: dict[str, tuple[Callable[[grpc.aio.Channel], Any], str]] = {
-        "pos": (PosStub, settings.pos_address),
+    addresses: dict[str, tuple[Stub, str]] = {
+        "pos": (partial(Joined, POS_STUBS), settings.pos_address),
         "iot-gateway": (iot_pb2_grpc.IotGatewayServiceStub, settings.iot_gateway_address),
         "telemetry": (telemetry_pb2_grpc.TelemetryServiceStub, settings.telemetry_address),
         "alerts": (alerts_pb2_grpc.AlertsServiceStub, settings.alerts_address),
+        "payments": (partial(Joined, PAYMENTS_STUBS), settings.payments_address),
     }
     async with AsyncExitStack() as stack:
         services = [

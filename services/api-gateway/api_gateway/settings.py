@@ -21,6 +21,7 @@ class Settings(KitSettings):
     iot_gateway_address: str
     telemetry_address: str
     alerts_address: str
+    payments_address: str
     caller_key_file: Path
     caller_keys_file: Path | None = Field(default=None, description="Public keys, former ones too, of audit seals.")
     key_secret: str = Field(min_length=32)

@@ -1,49 +1,58 @@
 """Requests with too large a body are refused, before their body is read where its length is told."""
 
+from collections.abc import Mapping
+
 from motorway_kit import http
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class ContentTooLarge(HTTPException):
-    """More than the limit came, of a body whose length was not told."""
+    """More than the limit (KiB) came, or is to come."""
 
     reason = "ContentTooLarge"
 
-    def __init__(self, detail: str) -> None:
-        super().__init__(413, detail)
+    def __init__(self, limit_kib: int) -> None:
+        super().__init__(413, f"a request may have {limit_kib} KiB")
 
 
 class BodyLimit:
-    """`limit_kib` is of the body alone; the server itself limits what comes before it."""
+    """`limit_kib` is of the body alone, `own` of some paths; the server itself limits what comes before it."""
 
-    def __init__(self, inner: ASGIApp, limit_kib: int) -> None:
-        self._inner, self._limit = inner, limit_kib * 1024
-        self._detail = f"a request may have {limit_kib} KiB"
+    def __init__(self, inner: ASGIApp, limit_kib: int, own: Mapping[str, int]) -> None:
+        self._inner, self._limit, self._own = inner, limit_kib, own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        served, told = self._inner, _told(scope) if scope["type"] == "http" else 0
+        if scope["type"] != "http":
+            await self._inner(scope, receive, send)
+            return
+        served, told, limit = self._inner, told_length(scope), self._own.get(scope["path"], self._limit)
         if told is None:
-            receive = self._counted(receive)
-        elif told > self._limit:
-            served = http.problem(413, ContentTooLarge.reason, self._detail, instance=scope["path"])
+            receive = _counted(receive, limit)
+        elif told > limit * 1024:
+            served = too_large(scope, ContentTooLarge(limit))
         await served(scope, receive, send)
 
-    def _counted(self, receive: Receive) -> Receive:
-        came = 0
 
-        async def counted() -> Message:
-            nonlocal came
-            message = await receive()
-            came += len(message.get("body", b""))
-            if came > self._limit:
-                raise ContentTooLarge(self._detail)
-            return message
-
-        return counted
+def too_large(scope: Scope, error: ContentTooLarge) -> ASGIApp:
+    return http.problem(413, error.reason, str(error.detail), instance=scope["path"])
 
 
-def _told(scope: Scope) -> int | None:
+def _counted(receive: Receive, limit_kib: int) -> Receive:
+    came = 0
+
+    async def counted() -> Message:
+        nonlocal came
+        message = await receive()
+        came += len(message.get("body", b""))
+        if came > limit_kib * 1024:
+            raise ContentTooLarge(limit_kib)
+        return message
+
+    return counted
+
+
+def told_length(scope: Scope) -> int | None:
     """The length of the body; None when it comes in chunks."""
     length: int | None = 0
     for name, value in scope["headers"]:

@@ -6,8 +6,10 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from api_gateway.edge import webhooks
 from api_gateway.edge.addresses import named
 from api_gateway.edge.bodies import BodyLimit
+from api_gateway.edge.card_numbers import CardNumberGuard
 from api_gateway.edge.compression import Compression
 from api_gateway.edge.counts import SharedCounts
 from api_gateway.edge.entity_tags import EntityTags
@@ -22,7 +24,11 @@ TOLD = ("ETag", "Idempotency-Replayed", "RateLimit", "RateLimit-Policy", "Retry-
 
 def start_rates(run: Runtime, settings: Settings) -> Rates:
     """Limits that are settled with the other replicas as long as the process runs."""
-    limits = {ADDRESS: settings.rate_limit_per_address, KEY: settings.rate_limit_per_key}
+    limits = {
+        ADDRESS: settings.rate_limit_per_address,
+        KEY: settings.rate_limit_per_key,
+        webhooks.WEBHOOK: webhooks.PER_MINUTE,
+    }
     rates = Rates(limits, SharedCounts(settings.redis_url))
     run.background("rate limits", rates.run())
     return rates
@@ -39,9 +45,10 @@ def install(api: FastAPI, settings: Settings, rates: Rates) -> None:
         Middleware(SecurityHeaders),
         *observed,
         *_cross_origin(named(settings.cors_origins)),
-        Middleware(AddressLimit, rates),
+        Middleware(AddressLimit, rates, {webhooks.PATH: webhooks.WEBHOOK}),
         Middleware(Compression),
-        Middleware(BodyLimit, settings.max_body_kib),
+        Middleware(BodyLimit, settings.max_body_kib, {webhooks.PATH: webhooks.MAX_BODY_KIB}),
+        Middleware(CardNumberGuard, frozenset({webhooks.PATH})),
         Middleware(EntityTags),
     ]
 

@@ -1,6 +1,6 @@
 """Where requests are counted: by address before anything else, by caller once that is known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from motorway_kit import http
 from starlette.requests import Request
@@ -30,18 +30,20 @@ def count_caller(request: Request, subject: str) -> None:
 
 class AddressLimit:
     """Counts every request by its address, and tells in the answer what is left (RateLimit header fields for HTTP,
-    draft-ietf-httpapi-ratelimit-headers-11)."""
+    draft-ietf-httpapi-ratelimit-headers-11). `own`: paths that are counted by themselves, and the kind of their limit.
+    """
 
-    def __init__(self, inner: ASGIApp, rates: Rates) -> None:
-        self._inner, self._rates = inner, rates
+    def __init__(self, inner: ASGIApp, rates: Rates, own: Mapping[str, str]) -> None:
+        self._inner, self._rates, self._own = inner, rates, own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] in UNCOUNTED:
             await self._inner(scope, receive, send)
             return
         address = scope["client"][0] if scope["client"] else ""
-        verdict = self._rates.hit(ADDRESS, counted_address(address))
-        verdicts = scope[VERDICTS] = {ADDRESS: verdict}
+        kind = self._own.get(scope["path"], ADDRESS)
+        verdict = self._rates.hit(kind, counted_address(address))
+        verdicts = scope[VERDICTS] = {kind: verdict}
 
         async def announcing(message: Message) -> None:
             if message["type"] == "http.response.start":

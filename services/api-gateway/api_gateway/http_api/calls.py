@@ -34,6 +34,8 @@ from api_gateway.http_api.common import gateway_of
 Serve = Callable[[Request], Awaitable[Response]]
 API = "/api/v1/"
 KEY_HEADER = "idempotency-key"
+KEYLESS = "x-motorway-keyless"
+"""In the `openapi_extra` of a POST whose answer is kept for no repetition, whatever key comes with it."""
 REPLAYED = (b"idempotency-replayed", b"true")
 
 
@@ -168,7 +170,7 @@ async def _claim(request: Request, operation: Operation | None) -> Claim | None:
     """None without a key, and for what the caller may not do: that is refused anew each time, and also after the
     right was taken away. Raises IdempotencyKeyInvalid."""
     header, caller = request.headers.get(KEY_HEADER), request.state.caller
-    if header is None or request.method != "POST":
+    if header is None or request.method != "POST" or KEYLESS in (request.scope["route"].openapi_extra or {}):
         return None
     key = valid_key(header)
     if operation is not None and not caller.may(operation, request.path_params.get("site")):

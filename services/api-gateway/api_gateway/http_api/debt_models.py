@@ -12,8 +12,11 @@ _UUID = "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
 
 
 class DebtKind(StrEnum):
+    """CARD_SHORTFALL: dispensed beyond what a card could be charged."""
+
     DRIVE_OFF = "DRIVE_OFF"
     NO_MEANS = "NO_MEANS"
+    CARD_SHORTFALL = "CARD_SHORTFALL"
 
 
 class DebtState(StrEnum):
@@ -23,7 +26,7 @@ class DebtState(StrEnum):
 
 
 class Debt(Model):
-    """Fuel that left without money."""
+    """Fuel that left without money, or with too little."""
 
     debt_id: str
     sale_id: str

@@ -32,6 +32,10 @@ FAMILIES = {
     "price": Operation.PRICES_READ,
     "discrepancy": Operation.SETTLEMENT_READ,
     "alert": Operation.ALERTS_READ,
+    "payment": Operation.PAYMENTS_READ,
+    "card_refund": Operation.PAYMENTS_READ,
+    "dispute": Operation.DISPUTES_READ,
+    "break": Operation.FINANCE_READ,
 }
 """Types of events (before the point) that show what another operation asks for by REST."""
 HEADERS = {
@@ -77,8 +81,8 @@ async def stream_events(
     last_event_id: Annotated[str, Header(alias="Last-Event-ID")] = "",
 ) -> Response:
     """Server-Sent Events as they happen. `Last-Event-ID` resumes without a gap; where that is no longer possible the
-    event `reset` says that everything has to be loaded anew. Sales, shifts, prices, discrepancies and alerts come to
-    whoever may read them by REST."""
+    event `reset` says that everything has to be loaded anew. Sales, shifts, prices, discrepancies, alerts, payments,
+    card refunds, disputes and breaks come to whoever may read them by REST."""
     hub = gateway.live.hub
     if not hub.started:
         raise Unavailable("the live stream is not there yet: Redis does not answer")

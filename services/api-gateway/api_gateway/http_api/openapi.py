@@ -10,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from motorway_access.roles import ROLES_OF, Operation, Role
 
 from api_gateway.http_api import openapi_parts as parts
+from api_gateway.http_api.calls import KEYLESS
 from api_gateway.http_api.common import PROBLEMS, Problem
 from api_gateway.http_api.examples import example
 from api_gateway.http_api.openapi_health import HEALTH_PATHS, READINESS_SCHEMA
@@ -127,6 +128,7 @@ def _complete(path: str, method: str, operation: Node, schemas: Node) -> None:
     added = [
         {"$ref": f"#/components/parameters/{key}"}
         for key in _shared(method, answer, schemas)
+        if not (key == "IdempotencyKey" and KEYLESS in operation)
         if parts.PARAMETERS[key]["name"].lower() not in known
     ]
     if parameters := [*operation.get("parameters", []), *added]:
@@ -171,7 +173,8 @@ def _is_document(answer: Node) -> bool:
 
 def _responses(path: str, method: str, operation: Node, schemas: Node) -> Node:
     given: Node = operation["responses"]
-    made = {status: _success(status, given[status], method, schemas) for status in given if int(status) < 400}
+    kind = "" if KEYLESS in operation else method
+    made = {status: _success(status, given[status], kind, schemas) for status in given if int(status) < 400}
     if method == "get" and _is_document(given.get("200", {})):
         made["304"] = {"description": "It is still the same", "headers": _headers("X-Request-Id", "ETag")}
     for usual in _possible(path, method, operation):

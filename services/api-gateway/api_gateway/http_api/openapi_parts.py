@@ -41,6 +41,10 @@ JSON answers to `GET` carry an `ETag`; with `If-None-Match` a `GET` answers 304 
 document with a `version` is that version: send it as `If-Match` with `PUT` or `PATCH`, and if somebody else was faster
 the answer is 412 `PreconditionFailed` and nothing is changed.
 
+## Card numbers
+No card number is taken anywhere: a request with 13 to 19 digits that pass for one, in path, query or body, is refused
+(422 `CardNumberRefused`) with the name of the field. Cards are presented to Stripe's readers and pages.
+
 ## Limits
 Requests are counted per API key or user, and per address. `RateLimit-Policy` says how many there are in which time
 and `RateLimit` how many are left (draft-ietf-httpapi-ratelimit-headers); past them the answer is 429 with
@@ -59,7 +63,12 @@ TAGS: dict[str, str] = {
     "pumps": "Orders to pumps, emergency stop and restart, and the sales that each pump works for.",
     "sales": "Tickets: a pump released, what was fuelled, shop items, tenders, and how it was cleared.",
     "refunds": "Money given back: asked for at the till, approved by a supervisor.",
-    "debts": "Fuel that left without money: drive-offs and customers who could not pay.",
+    "debts": "Fuel that left without money: drive-offs, customers who could not pay, and cards that were too small.",
+    "payments": "Cards: money held before fuelling, taken, given back, as Stripe knows it.",
+    "readers": "Card readers at the tills.",
+    "disputes": "Customers' banks that want their money back, and what they are answered.",
+    "finance": "The ledger of card payments, payouts, and the card money of a day.",
+    "breaks": "Where Stripe says other than what is kept here, and who explained it.",
     "shifts": "A cashier at a till: float, cash movements, X and Z reports, the count.",
     "settlement": "Fuellings, meters, sales and tank stock of a day held against each other.",
     "discrepancies": "What does not add up, and who explained it how.",
@@ -73,6 +82,7 @@ TAGS: dict[str, str] = {
     "devices": "Certificates of site controllers.",
     "quarantine": "Messages of devices that could not be accepted.",
     "alerts": "What needs somebody's attention: raised, acknowledged, resolved.",
+    "webhooks": "For Stripe: what happened to payments there.",
     "live": "What happens, as it happens: Server-Sent Events.",
     "health": "For load balancers and orchestrators.",
 }

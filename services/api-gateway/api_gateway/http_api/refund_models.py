@@ -22,6 +22,7 @@ class RefundTo(StrEnum):
 
     CASH = "CASH"
     ACCOUNT = "ACCOUNT"
+    CARD = "CARD"
 
 
 class Refund(Model):
@@ -42,6 +43,10 @@ class Refund(Model):
     decision_reason: str = Field(description="Why it was declined", examples=["no receipt"])
     shift_id: str = Field(description="The shift that gave the money; empty: none did", examples=[_UUID])
     receipt_id: str = Field(description="The credit receipt; empty: none", examples=[_UUID])
+    payment_id: str = Field(description="Of a card: what is given back", examples=[_UUID])
+    card_outcome: str = Field(
+        description="Of a card: `pending`, `succeeded` or `failed`; empty: not approved", examples=["succeeded"]
+    )
 
 
 class RefundPage(Model):

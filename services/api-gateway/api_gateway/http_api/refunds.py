@@ -65,9 +65,10 @@ async def list_refunds(gateway: GatewayDep, query: Annotated[RefundQuery, Query(
 async def approve_refund(
     gateway: GatewayDep, trail: TrailDep, refund_id: RefundId, body: Annotated[AtTill, Body()] = MINE
 ) -> Refund:
-    """Give the money back: in cash from your shift, or to the account that paid. A credit receipt is issued.
+    """Give the money back: in cash from your shift, to the account that paid, or to the card.
 
-    Repeating it changes nothing.
+    A credit receipt is issued. Of a card, `card_outcome` says what Stripe made of it, and `card_refund.changed` of the
+    live stream tells. Repeating it changes nothing.
     """
     request = pb.ApproveRefundRequest(refund_id=refund_id, shift_id=body.shift_id)
     trail.target = f"refund/{refund_id}"

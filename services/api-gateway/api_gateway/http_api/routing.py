@@ -13,11 +13,12 @@ from starlette.responses import Response
 from api_gateway.domain.identity import SAFE_METHODS
 from api_gateway.edge.limits import count_caller
 from api_gateway.http_api.authentication import authenticate, require_unrestricted
-from api_gateway.http_api.calls import kept
+from api_gateway.http_api.calls import KEYLESS, kept
 from api_gateway.http_api.common import PROBLEMS, gateway_of
 
 OPERATION = "x-motorway-operation"
 PUBLIC = "public"
+UNRECORDED = "x-motorway-unrecorded"
 API = "/api/v1"
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -26,14 +27,23 @@ class OperationMissing(LookupError):
     """A route that does not say which operation it is: nobody could be let in."""
 
 
-def operation(name: Operation) -> dict[str, Any]:
-    """`openapi_extra` of a route for whoever may do this operation, at the site in its path where it has one."""
-    return {OPERATION: str(name)}
+def operation(name: Operation, *, repeatable: bool = True) -> dict[str, Any]:
+    """`openapi_extra` of a route for whoever may do this operation, at the site in its path where it has one.
+
+    Not `repeatable`: its answer is a secret, which is kept for no repetition.
+    """
+    return {OPERATION: str(name)} | ({} if repeatable else {KEYLESS: True})
 
 
 def public() -> dict[str, Any]:
     """`openapi_extra` of a route for everybody."""
     return {OPERATION: PUBLIC, "security": []}
+
+
+def called_back(**more: Any) -> dict[str, Any]:
+    """`openapi_extra` of a route that another system calls, which proves itself in its own way and repeats in its own
+    way: its calls are neither recorded nor do they have an Idempotency-Key."""
+    return {**public(), KEYLESS: True, UNRECORDED: True, **more}
 
 
 def name_of(route: APIRoute) -> str:
@@ -65,6 +75,7 @@ class Route(APIRoute):
 
     def get_route_handler(self) -> Handler:
         handler, wanted = super().get_route_handler(), self.operation
+        unrecorded = UNRECORDED in (self.openapi_extra or {})
 
         async def guarded(request: Request) -> Response:
             caller = ANONYMOUS if wanted is None else await _admitted(request)
@@ -73,7 +84,9 @@ class Route(APIRoute):
             async def serve(request: Request) -> Response:
                 return await _served(request, caller, wanted, handler)
 
-            return await (serve(request) if request.method in SAFE_METHODS else kept(request, wanted, serve))
+            if unrecorded or request.method in SAFE_METHODS:
+                return await serve(request)
+            return await kept(request, wanted, serve)
 
         return guarded
 

@@ -62,8 +62,23 @@ class Clearing(StrEnum):
 
 
 class TenderKind(StrEnum):
+    """CARD: taken from a card. RECEIVABLE: dispensed beyond what a card could be charged; the customer owes it."""
+
     CASH = "CASH"
     ACCOUNT = "ACCOUNT"
+    CARD = "CARD"
+    RECEIVABLE = "RECEIVABLE"
+
+
+class CardPaymentState(StrEnum):
+    """PENDING: asked for. APPROVED: a hold that was claimed. FIXED: the sale has said how much it takes.
+    CAPTURED: it is a tender now. ENDED: nothing was taken."""
+
+    PENDING = "PENDING"
+    APPROVED = "APPROVED"
+    FIXED = "FIXED"
+    CAPTURED = "CAPTURED"
+    ENDED = "ENDED"
 
 
 class FuelLine(Model):
@@ -109,6 +124,20 @@ class Tender(Model):
     shift_id: str = Field(description="The shift whose drawer it is in", examples=[UUID_EXAMPLE])
     at: datetime
     reverses: int = Field(description="Number of the tender that it gives back whole; 0: none", examples=[0])
+    payment_id: str = Field(description="Of a card", examples=[UUID_EXAMPLE])
+    card_brand: str = Field(description="As Stripe names it", examples=["visa"])
+    card_last4: str = Field(description="Its last four digits", examples=["4242"])
+    test: bool = Field(description="Of a card: no real money", examples=[False])
+
+
+class SaleCardPayment(Model):
+    """A card payment as its sale sees it; all of it is under `/payments`."""
+
+    payment_id: str
+    state: CardPaymentState
+    amount_minor: int = Field(description="Asked for, or approved", examples=[10_000])
+    reason: str = Field(description="Why nothing was taken", examples=["insufficient_funds"])
+    shift_id: ShiftOrNone
 
 
 class Sale(Model):
@@ -128,6 +157,9 @@ class Sale(Model):
     price_set: int = Field(examples=[17])
     lines: list[SaleLine]
     tenders: list[Tender]
+    card_payments: list[SaleCardPayment] = Field(
+        description="Asked for or held, oldest first; CAPTURED is a tender too"
+    )
     total_minor: int = Field(examples=[6337])
     due_minor: int = Field(description="Total less tenders; negative: change is due", examples=[0])
     refunded_minor: int = Field(description="Given back after it was cleared", examples=[0])
@@ -202,6 +234,7 @@ def _fields(sale: sale_pb2.Sale) -> dict[str, Any]:
         "nozzles": list(sale.nozzles),
         "lines": [_line(line) for line in sale.lines],
         "tenders": [_tender(tender) for tender in sale.tenders],
+        "card_payments": [_card_payment(one) for one in sale.card_payments],
         "opened_at": utc(sale.opened_at),
         "payable_at": optional_utc(sale, "payable_at"),
         "cleared_at": optional_utc(sale, "cleared_at"),
@@ -223,6 +256,11 @@ def _tender(tender: sale_pb2.Tender) -> Tender:
     kind = sale_pb2.TenderKind.Name(tender.kind).removeprefix("TENDER_KIND_")
     named = {"kind": kind, "at": utc(tender.at)}
     return Tender.model_validate(named | _rest(Tender, tender, named))
+
+
+def _card_payment(one: sale_pb2.SaleCardPayment) -> SaleCardPayment:
+    named = {"state": sale_pb2.CardPaymentState.Name(one.state).removeprefix("CARD_PAYMENT_STATE_")}
+    return SaleCardPayment.model_validate(named | _rest(SaleCardPayment, one, named))
 
 
 def _step(step: sales_pb2.SaleStep) -> SaleStep:

@@ -1,5 +1,6 @@
 """What is asked of sales: bodies and queries."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from motorway.pos.v1 import sale_pb2, sales_pb2
@@ -8,7 +9,7 @@ from pydantic import BaseModel, Field
 from api_gateway.http_api.common import SLUG, Model
 from api_gateway.http_api.moments import Moment
 from api_gateway.http_api.refund_models import RefundTo
-from api_gateway.http_api.sale_models import UUID_EXAMPLE, SaleKind, SaleState, TenderKind
+from api_gateway.http_api.sale_models import UUID_EXAMPLE, SaleKind, SaleState
 from api_gateway.http_api.sites import SITES
 
 Money = Annotated[int, Field(strict=True, ge=0, lt=10**12, description="Minor units")]
@@ -21,15 +22,32 @@ _STATE = "(" + "|".join(SaleState) + ")"
 _KIND = "(" + "|".join(SaleKind) + ")"
 
 
-class NewTender(Model):
-    """What the customer gives."""
+class CounterTenderKind(StrEnum):
+    CASH = "CASH"
+    ACCOUNT = "ACCOUNT"
 
-    kind: TenderKind
+
+class NewTenderKind(StrEnum):
+    """CARD: an approved hold, of a pre-pay only."""
+
+    CASH = "CASH"
+    ACCOUNT = "ACCOUNT"
+    CARD = "CARD"
+
+
+class TenderTerms(Model):
     amount_minor: Money = Field(default=0, description="What of it counts; 0: all that is due", examples=[6337])
     given_minor: Money = Field(default=0, description="Cash handed over; 0: exactly the amount", examples=[7000])
     account_id: str = Field(default="", max_length=100, description="Of an account", examples=["acme-haulage"])
     vehicle_id: str = Field(default="", max_length=40, examples=["AB12CDE"])
     odometer_km: int = Field(default=0, strict=True, ge=0, lt=10**7, examples=[182_400])
+
+
+class NewTender(TenderTerms):
+    """What the customer gives."""
+
+    kind: NewTenderKind
+    payment_id: str = Field(default="", max_length=100, description="Of a card: the hold", examples=[""])
 
 
 class SaleOpening(Model):
@@ -65,7 +83,8 @@ class NewSaleLine(AtTill):
     quantity: int = Field(default=1, strict=True, ge=1, le=999)
 
 
-class TenderAtTill(NewTender):
+class TenderAtTill(TenderTerms):
+    kind: CounterTenderKind
     shift_id: MyShift = ""
 
 
@@ -112,6 +131,9 @@ class RefundWish(ReasonGiven):
     amount_minor: Money = Field(default=0, examples=[0])
     tender_kind: RefundTo = RefundTo.CASH
     account_id: str = Field(default="", max_length=100, description="Of an account", examples=[""])
+    payment_id: str = Field(
+        default="", max_length=100, description="Of a card: which payment; empty: the only one", examples=[""]
+    )
 
 
 class DebtPayment(AtTill):
@@ -149,8 +171,8 @@ class SaleQuery(Page):
     )
 
 
-def tender_message(given: NewTender) -> sales_pb2.NewTender:
-    rest = {name: getattr(given, name) for name in NewTender.model_fields if name != "kind"}
+def tender_message(given: NewTender | TenderAtTill) -> sales_pb2.NewTender:
+    rest = given.model_dump(exclude={"kind", "shift_id"})
     return sales_pb2.NewTender(kind=kind_message(given.kind), **rest)
 
 

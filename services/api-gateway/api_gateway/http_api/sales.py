@@ -78,7 +78,8 @@ async def open_sale(gateway: GatewayDep, trail: TrailDep, body: SaleOpening, key
     """Make a ticket and release its pump. The answer says what became of that.
 
     AUTHORISED when the pump took the order; REFUSED with its `reason`, and a prepayment is given back; REQUESTED while
-    nothing is known: the pump is asked until it is. 409 when our own rules refuse before anything is sent.
+    nothing is known: the pump is asked until it is. 409 when our own rules refuse before anything is sent. A pre-pay by
+    card has one tender of kind CARD, with an AUTHORISED payment; the pump gets no more than the bank approved.
     """
     trail.site = body.site
     plain = {"pump", "nozzles", "grade_ids", "max_amount_minor", "max_volume_ml", "shift_id", "note"}
