@@ -8,8 +8,10 @@ from motorway_kit.messaging import publisher
 from motorway_kit.runtime import Runtime, run
 
 from payments.app.commands import Worker
+from payments.app.desk_clock import keep_desk
 from payments.app.keeper import keep_looking
 from payments.app.reconciliation import keep_reconciling
+from payments.app.webhook_worker import keep_handling
 from payments.clients import neighbours
 from payments.consumers import consume_events
 from payments.grpc_api import RULES, servicers
@@ -33,6 +35,8 @@ async def wire(runtime: Runtime, settings: PaymentsSettings) -> None:
     runtime.background("commands", Worker(parts).run())
     runtime.background("keeper", keep_looking(parts))
     runtime.background("reconciliation", keep_reconciling(parts))
+    runtime.background("webhooks", keep_handling(parts))
+    runtime.background("desk", keep_desk(parts))
     runtime.background("outbox", outbox.relay(db, publish.publish))
 
 

@@ -1,5 +1,6 @@
 """Cards that account customers leave on file. What is kept is Stripe's ids, the brand and the last four digits."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -10,6 +11,8 @@ from motorway_kit.errors import Conflict, InvalidInput, NotFound
 GIVEN_UP = timedelta(hours=24)
 """A setup that nobody finished by then is given up."""
 LOOK_AGAIN = timedelta(seconds=30)
+LONGEST_ACCOUNT = 100
+_payment_method = re.compile(r"pm_[A-Za-z0-9_]{1,100}")
 
 
 class CardSetupNotFound(NotFound):
@@ -123,11 +126,11 @@ class SavedCard:
 def check_request(wanted: SetupRequest) -> None:
     """Raises InvalidInput."""
     _check_id(wanted.setup_id, "setup_id")
-    if not wanted.account_id:
-        raise InvalidInput("account_id must be given", field="account_id")
+    if not (0 < len(wanted.account_id) <= LONGEST_ACCOUNT and wanted.account_id.isprintable()):
+        raise InvalidInput("account_id is no account's id", field="account_id")
     if wanted.method is SetupMethod.READER:
         _check_id(wanted.reader_id, "method.reader_id")
-    elif not wanted.payment_method.startswith("pm_"):
+    elif not _payment_method.fullmatch(wanted.payment_method):
         raise InvalidInput("payment_method must be one of Stripe's (pm_…)", field="method.payment_method")
 
 
