@@ -11,6 +11,7 @@ from stripe_simulator.app import (
     payouts,
     refunds,
     setup_intents,
+    webhooks,
 )
 from stripe_simulator.edges import BY_THEMSELVES, EDGES
 from stripe_simulator.http_api.routes import Page, Route
@@ -90,6 +91,7 @@ def register(world: World) -> None:
             **BY_THEMSELVES,
         }
     )
+    world.beginnings.append(webhooks.sweep)
     if world.settings.payouts_daily:
         world.beginnings.append(payouts.schedule)
     for begin in world.beginnings:

@@ -103,14 +103,14 @@ class Dispatcher:
         return min(LOOK_EVERY_S, max(0.0, self._due[0][0] - self._world.clock.now()))
 
     async def _send_due(self, http: httpx.AsyncClient, tasks: asyncio.TaskGroup, room: asyncio.Semaphore) -> None:
-        in_order = self.mischief.sequence is Sequence.AS_HAPPENED
-        for name in self._ordered(self._take_due()):
-            for _ in range(1 + self.mischief.duplicate):
-                self._busy += 1
-                await room.acquire()
-                sending = tasks.create_task(self._send(http, name, room.release))
-                if not in_order:
-                    await sending
+        in_order, copies = self.mischief.sequence is Sequence.AS_HAPPENED, 1 + self.mischief.duplicate
+        names = [name for name in self._ordered(self._take_due()) for _ in range(copies)]
+        self._busy += len(names)
+        for name in names:
+            await room.acquire()
+            sending = tasks.create_task(self._send(http, name, room.release))
+            if not in_order:
+                await sending
 
     def _take_due(self) -> list[str]:
         names = []
@@ -157,9 +157,12 @@ class Dispatcher:
 
     def _signature(self, body: bytes, to: Object) -> str:
         """Made in real time: who receives it has no other clock to judge its age by."""
-        now = int(time.time()) - (STALE_S if self.mischief.takes("stale") else 0)
-        keys = [f"whsec_{secrets.token_hex(16)}"] if self.mischief.takes("corrupt") else to["_secrets"]
-        return signatures.header(body, keys, now)
+        now = int(time.time())
+        if self.mischief.takes("stale"):
+            return signatures.header(body, to["_secrets"], now - STALE_S)
+        if self.mischief.takes("corrupt"):
+            return signatures.header(body, [f"whsec_{secrets.token_hex(16)}"], now)
+        return signatures.header(body, to["_secrets"], now)
 
     def _note(self, name: str, succeeded: bool, answer: str) -> None:
         row = self._world.table(DELIVERY).get(name)

@@ -75,6 +75,7 @@ DISPUTES = (
 
 EDGES: tuple[Route | Page, ...] = (*WEBHOOKS, *TERMINAL, *CHECKOUT, *DISPUTES, *PAGES)
 BY_THEMSELVES: dict[str, Action] = {
+    webhooks.SWEEP: webhooks.sweep,
     confirmation.DISPUTE: disputes.open_by_itself,
     disputes.OVERDUE: disputes.overdue,
     checkout.EXPIRE: checkout.expire_by_itself,

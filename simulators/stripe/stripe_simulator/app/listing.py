@@ -42,7 +42,7 @@ def _rows(world: World, kind: str, params: Object) -> Iterator[Object]:
     if "ending_before" in params:
         return table.since(params["ending_before"])
     earliest = _earliest(params.get("created"))
-    return takewhile(lambda row: row["created"] >= earliest, table.newest_first(params.get("starting_after")))
+    return takewhile(lambda row: row.get("created", 0) >= earliest, table.newest_first(params.get("starting_after")))
 
 
 def _earliest(wanted: Any) -> int:

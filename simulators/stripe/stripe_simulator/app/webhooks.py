@@ -7,9 +7,12 @@ from stripe_simulator.app.listing import chosen, page
 from stripe_simulator.errors import InvalidRequest
 from stripe_simulator.objects import deliveries
 from stripe_simulator.objects.common import merged_metadata
-from stripe_simulator.objects.deliveries import ENDPOINT
+from stripe_simulator.objects.deliveries import DELIVERY, ENDPOINT
+from stripe_simulator.settings import DAY_S
 from stripe_simulator.state import Object
 from stripe_simulator.world import World
+
+SWEEP, KEPT_S = "forget_old_events", 30 * DAY_S
 
 
 def create_endpoint(world: World, params: Object) -> Object:
@@ -52,6 +55,15 @@ def delete_endpoint(world: World, _: Object, identifier: str) -> Object:
     world.get(ENDPOINT, identifier, "webhook_endpoint")
     world.remove(ENDPOINT, identifier)
     return {"id": identifier, "object": ENDPOINT, "deleted": True}
+
+
+def sweep(world: World, _: str = "") -> None:
+    """Each day: what happened is forgotten after thirty days, as at Stripe; what was sent once nothing comes of it."""
+    for kind, kept_s in (("event", KEPT_S), (DELIVERY, deliveries.GIVE_UP_S)):
+        for row in list(world.table(kind).oldest_first()):
+            if row["created"] < world.now - kept_s:
+                world.remove(kind, row["id"])
+    world.at(world.now + DAY_S, SWEEP, "account")
 
 
 def retrieve_event(world: World, _: Object, identifier: str) -> Object:

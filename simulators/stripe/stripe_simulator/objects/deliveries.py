@@ -48,6 +48,7 @@ def delivery(event: Object, to: Object) -> Object:
         "endpoint": to["id"],
         "status": PENDING,
         "attempts": 0,
+        "created": event["created"],
         "due": event["created"],
         "give_up_at": event["created"] + GIVE_UP_S,
         "last_answer": "",
