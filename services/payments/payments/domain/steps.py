@@ -86,7 +86,7 @@ def claim(payment: Payment, sale_id: str, now: datetime) -> Payment:
     hold = payment.purpose is Purpose.HOLD and payment.state is PaymentState.AUTHORISED
     if not hold or ends_soon or payment.take_minor is not None:
         raise PaymentNotAuthorised("there is no hold to claim", payment_id=payment.payment_id, state=payment.state.name)
-    return looked_at(replace(payment, sale_id=sale_id), now)
+    return payment if payment.sale_id else looked_at(replace(payment, sale_id=sale_id), now)
 
 
 def fix_amount(payment: Payment, sale_id: str, amount_minor: int, reason: str, now: datetime) -> Payment:

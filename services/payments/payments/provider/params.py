@@ -22,7 +22,7 @@ def create_params(payment: Payment) -> bytes:
         "amount": payment.amount_minor,
         "currency": payment.currency.lower(),
         "capture_method": _capture_method(payment),
-        "payment_method_types": [kind],
+        "allowed_payment_method_types": [kind],
         "metadata": _metadata(payment),
         "expand": WHOLE,
     }
@@ -62,7 +62,7 @@ def page_params(payment: Payment, return_url: str, now: datetime) -> bytes:
         {
             "mode": "payment",
             "client_reference_id": payment.payment_id,
-            "payment_method_types": ["card"],
+            "allowed_payment_method_types": ["card"],
             "line_items": [{"price_data": price, "quantity": 1}],
             "payment_intent_data": intent,
             "metadata": _metadata(payment),

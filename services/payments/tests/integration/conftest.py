@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from motorway.payments.v1 import payments_pb2_grpc
 from motorway.pos.v1 import accounts_pb2_grpc, pos_pb2_grpc, receipts_pb2_grpc, sales_pb2_grpc
 from motorway_access.guard import Guard, somewhere
 from motorway_access.roles import Operation
@@ -24,6 +25,7 @@ from payments.parts import Payments, stripe_parts
 from payments.settings import PaymentsSettings
 from pydantic import SecretStr
 
+from .paying_world import Paying
 from .simulated import KEY, SimulatedStripe, simulated_stripe
 from .stub_pos import StubPos
 
@@ -121,3 +123,10 @@ async def client_of(address: str, keys: CallerKeys) -> AsyncIterator[Callable[[S
             return await stack.enter_async_context(remote(stub, address, metadata=keys.metadata))
 
         yield opened
+
+
+@pytest_asyncio.fixture
+async def paying(parts: Payments, stripe_simulator: SimulatedStripe, client_of: Callable[[Stub], Any]) -> Paying:
+    """Payments through the door."""
+    client: Remote = await client_of(payments_pb2_grpc.PaymentsServiceStub)
+    return Paying(parts, stripe_simulator, client)
