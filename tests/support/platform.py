@@ -26,7 +26,7 @@ from motorway_kit.testing import wait_until
 UP_TIMEOUT_S = 600
 ENROL_AT_ONCE = 8
 RESTART_S = 120
-SERVICES = ("api_gateway", "iot_gateway", "telemetry", "alerts", "pos")
+SERVICES = ("api_gateway", "iot_gateway", "telemetry", "alerts", "pos", "payments")
 TESTER = Caller(CallerKind.USER, "00000000-0000-7000-8000-00000000e2e0", "tests", (Grant(Role.ADMIN, EVERYTHING),))
 
 

@@ -16,7 +16,11 @@ NAMES = (
     "erlang_cookie",
     "redis",
     "key_secret",
+    "stripe_key",
+    "stripe_webhook",
 )
+PREFIXES = {"stripe_key": "sk_test_", "stripe_webhook": "whsec_"}
+"""How Stripe's own are recognised."""
 
 
 def load_or_make(file: Path) -> Mapping[str, str]:
@@ -24,6 +28,10 @@ def load_or_make(file: Path) -> Mapping[str, str]:
     known: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
     missing = [name for name in NAMES if name not in known]
     if missing:
-        known |= {name: secrets.token_hex(10 if name == "admin" else 24) for name in missing}
+        known |= {name: _made(name) for name in missing}
         write(file, json.dumps(known, indent=2), PRIVATE)
     return known
+
+
+def _made(name: str) -> str:
+    return PREFIXES.get(name, "") + secrets.token_hex(10 if name == "admin" else 24)

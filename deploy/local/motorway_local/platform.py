@@ -74,6 +74,11 @@ class Platform:
     def url(self) -> str:
         return f"http://{self.address('api_gateway')}"
 
+    @property
+    def stripe_url(self) -> str:
+        """Of the Stripe simulator; also the pages to which it sends customers."""
+        return f"http://{self.address('stripe')}"
+
 
 def default_home() -> Path:
     """`.local` of the checkout, or where it points."""

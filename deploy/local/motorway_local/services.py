@@ -62,7 +62,7 @@ class Service:
 
 def python_env(code: Path) -> dict[str, str]:
     roots = [code / "libs" / name for name in ("motorway_proto", "motorway_kit", "motorway_access")]
-    roots += [code / "simulators" / name for name in ("forecourt", "cashiers")]
+    roots += [code / "simulators" / name for name in ("forecourt", "cashiers", "stripe")]
     roots += [code / "services" / service.name for service in SERVICES]
     return {"PYTHONPATH": ":".join(map(str, roots)), "PYTHONUNBUFFERED": "1"}
 
@@ -80,7 +80,7 @@ def _api_gateway(platform: Platform) -> Settings:
         "ADMIN_USER": "admin",
         "ADMIN_PASSWORD": platform.secrets["admin"],
     }
-    neighbours = ("pos", "iot_gateway", "telemetry", "alerts")
+    neighbours = ("pos", "iot_gateway", "telemetry", "alerts", "payments")
     settings |= {f"{name.upper()}_ADDRESS": platform.address(name) for name in neighbours}
     web = platform.code / "web" / "out"
     return settings | ({"WEB_ROOT": str(web)} if web.is_dir() else {})
@@ -130,11 +130,27 @@ def _pos(platform: Platform) -> Settings:
         "TELEMETRY_ADDRESS": platform.address("telemetry"),
         "SERVICE_KEY_FILE": str(caller_keys.service_private_file(platform.home, "pos")),
         "PUBLIC_URL": platform.url,
+        "PAYMENTS_ADDRESS": platform.address("payments"),
+    }
+
+
+def _payments(platform: Platform) -> Settings:
+    return {
+        "AMQP_URL": platform.amqp_url,
+        "GRPC_BIND": platform.address("payments"),
+        "POS_ADDRESS": platform.address("pos"),
+        "SERVICE_KEY_FILE": str(caller_keys.service_private_file(platform.home, "payments")),
+        "STRIPE_API_BASE": platform.stripe_url,
+        "STRIPE_FILES_BASE": platform.stripe_url,
+        "STRIPE_KEY": platform.secrets["stripe_key"],
+        "STRIPE_WEBHOOK_SECRETS": platform.secrets["stripe_webhook"],
+        "PUBLIC_URL": platform.url,
     }
 
 
 SERVICES = (
     Service("pos", _pos),
+    Service("payments", _payments),
     Service("iot_gateway", _iot_gateway),
     Service("telemetry", _telemetry),
     Service("alerts", _alerts),

@@ -1,9 +1,13 @@
-"""The processes that play what cannot be here: forecourts, and the people at the tills."""
+"""The processes that play what cannot be here: forecourts, the people at the tills, and Stripe."""
 
 from motorway_local import demo, sites
 from motorway_local.platform import HOST, Platform
 from motorway_local.program import Program
 from motorway_local.services import python_env
+
+WEBHOOKS = "/api/v1/webhooks/stripe"
+PRESENT_AFTER_S = 4
+"""So long customers look for their card, once a reader asks for it."""
 
 
 def simulator(platform: Platform) -> Program:
@@ -15,6 +19,19 @@ def simulator(platform: Platform) -> Program:
     command += ["--state", str(home / "simulator"), "--control-bind", platform.address("simulator")]
     command += ["--speed", "1", "--seed", "1"]
     return Program("simulator", tuple(command), home.run, python_env(platform.code))
+
+
+def stripe(platform: Platform) -> Program:
+    """Stripe, without real money; what it holds outlives it. Its webhooks go to the api-gateway."""
+    home = platform.home
+    command = [platform.python, "-m", "stripe_simulator", "run", "--bind", platform.address("stripe")]
+    command += ["--control-bind", platform.address("stripe_control"), "--state", str(home / "stripe" / "state.sqlite")]
+    command += ["--webhook-url", f"{platform.url}{WEBHOOKS}", "--present-after", str(PRESENT_AFTER_S)]
+    secrets = {
+        "STRIPE_SIMULATOR_KEYS": platform.secrets["stripe_key"],
+        "STRIPE_SIMULATOR_WEBHOOK_SECRETS": platform.secrets["stripe_webhook"],
+    }
+    return Program("stripe", tuple(command), home.run, python_env(platform.code) | secrets)
 
 
 def cashiers(platform: Platform) -> Program:

@@ -13,7 +13,7 @@ from motorway_local.platform import Home, Platform, write
 from motorway_local.program import Program
 from motorway_local.rest import SignInRefused
 from motorway_local.services import SERVICES
-from motorway_local.simulators import cashiers, simulator
+from motorway_local.simulators import cashiers, simulator, stripe
 from motorway_local.steps import StepFailed, Steps
 from motorway_local.stop import stop_everything
 from motorway_local.supervisor import NotRunning, Supervisor, configuration
@@ -21,7 +21,7 @@ from motorway_local.waiting import Waiting, answers, is_ready
 
 ENGINE_TIMEOUT_S = 120
 SERVICE_TIMEOUT_S = 90
-SIMULATOR, CASHIERS = "simulator", "cashiers"
+SIMULATOR, CASHIERS, STRIPE = "simulator", "cashiers", "stripe"
 
 
 @dataclass(frozen=True)
@@ -125,14 +125,15 @@ class Start:
     def _stop_outdated_services(self) -> None:
         recorded = self._home.run / "code.sha256"
         if not recorded.exists() or recorded.read_text() != self._fingerprint():
-            self._supervisor.stop_programs([*(service.name for service in SERVICES), SIMULATOR, CASHIERS])
+            self._supervisor.stop_programs([*(service.name for service in SERVICES), SIMULATOR, CASHIERS, STRIPE])
 
     def services(self) -> None:
         """Services wait for their engines themselves."""
-        with self._steps.step("RabbitMQ, Redis, Mosquitto and the services"):
-            self._run(service.program(self._platform) for service in SERVICES)
+        with self._steps.step("RabbitMQ, Redis, Mosquitto, the Stripe simulator and the services"):
+            self._run([stripe(self._platform), *(service.program(self._platform) for service in SERVICES)])
             self._wait_for_engines("rabbitmq", "redis", "mosquitto")
             checks = {service.name: partial(is_ready, self._platform, service.package) for service in SERVICES}
+            checks[STRIPE] = partial(answers, self._platform.address(STRIPE))
             self._waiting.until_ready(checks, SERVICE_TIMEOUT_S)
             write(self._home.run / "code.sha256", self._fingerprint())
 
@@ -172,4 +173,5 @@ class Start:
 
 def all_programs(platform: Platform) -> tuple[Program, ...]:
     engines = (program for engine in ENGINES for program in engine.programs(platform))
-    return (*engines, *(service.program(platform) for service in SERVICES), simulator(platform), cashiers(platform))
+    played = (stripe(platform), simulator(platform), cashiers(platform))
+    return (*engines, *(service.program(platform) for service in SERVICES), *played)

@@ -14,7 +14,7 @@ from motorway_local.engines import mosquitto, postgresql
 from motorway_local.platform import Platform
 from motorway_local.program import Program
 from motorway_local.services import SERVICES
-from motorway_local.simulators import cashiers, simulator
+from motorway_local.simulators import cashiers, simulator, stripe
 from motorway_local.steps import StepFailed
 from motorway_local.supervisor import configuration
 
@@ -80,10 +80,28 @@ def test_a_home_of_the_first_step_gets_what_it_lacks_and_keeps_the_rest(tmp_path
     assert {name: secrets[name] for name in before} == before
     assert len(secrets["key_secret"]) >= 32
     assert secrets["database_api_gateway_owner"]
+    assert secrets["stripe_key"].startswith("sk_test_")
+    assert secrets["stripe_webhook"].startswith("whsec_")
+
+
+def test_stripe_and_the_payments_service_share_key_and_webhook_secret_and_nobody_else_has_them(
+    platform: Platform,
+) -> None:
+    played = stripe(platform)
+    for name in ("stripe_key", "stripe_webhook"):
+        secret = platform.secrets[name]
+        assert [service.name for service in SERVICES if secret in service.env(platform).values()] == ["payments"]
+        assert secret in played.env.values()
+        assert secret not in " ".join(played.command)
 
 
 def test_the_supervisor_restarts_every_program_and_rotates_its_log(platform: Platform) -> None:
-    programs = [*(service.program(platform) for service in SERVICES), simulator(platform), cashiers(platform)]
+    programs = [
+        *(service.program(platform) for service in SERVICES),
+        stripe(platform),
+        simulator(platform),
+        cashiers(platform),
+    ]
     parser = configparser.RawConfigParser()
     parser.read_string(configuration(platform.home, programs))
     for program in programs:

@@ -11,7 +11,7 @@ from motorway_local.platform import Home
 
 FILES = ["bridge.key", "bridge.pem", "ca.key", "ca.pem", "crl.pem", "iot-gateway.key", "iot-gateway.pem"]
 FILES += ["mosquitto.key", "mosquitto.pem"]
-SERVICES = ["ca", "pos", "iot-gateway", "telemetry", "alerts", "api-gateway", "operator"]
+SERVICES = ["ca", "pos", "payments", "iot-gateway", "telemetry", "alerts", "api-gateway", "operator"]
 FILES += [f"services/{name}.{suffix}" for name in SERVICES for suffix in ("key", "pem")]
 
 
