@@ -47,10 +47,10 @@ async def healed_at_once(conn: Connection, break_: Break, note: str) -> None:
 
 
 async def gone(
-    conn: Connection, classes: Collection[BreakClass], subjects: Collection[str], at: datetime, note: str = NO_LONGER
+    conn: Connection, classes: Collection[BreakClass], about: Collection[str], at: datetime, note: str = NO_LONGER
 ) -> int:
-    """Open ones of these classes that differ no more. Returns how many."""
-    open_ones = await store.lock_open(conn, classes, subjects)
+    """Open ones of these classes, about these subjects or payments, differ no more. Returns how many."""
+    open_ones = await store.lock_open(conn, classes, about)
     for one in open_ones:
         await _save(conn, healed(one, note, at))
     return len(open_ones)

@@ -58,11 +58,11 @@ class Run:
         self.found += 1
         self.healed += 1
 
-    async def gone(self, classes: Collection[BreakClass], subjects: Collection[str]) -> None:
-        """These do not differ."""
-        if subjects:
+    async def gone(self, classes: Collection[BreakClass], about: Collection[str]) -> None:
+        """These subjects or payments do not differ."""
+        if about:
             async with transaction(self.parts.db) as conn:
-                self.healed += await breaks.gone(conn, classes, subjects, self.at)
+                self.healed += await breaks.gone(conn, classes, about, self.at)
 
     async def all_of(self, break_class: BreakClass, found: Collection[Break]) -> None:
         """These are the ones of the class, and there are no others."""

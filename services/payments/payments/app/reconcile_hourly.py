@@ -62,7 +62,7 @@ async def _compare_batch(run: Run, batch: Sequence[Snapshot]) -> None:
         if known is None or known.stripe_id not in ("", there.stripe_id):
             await _nobodys(run, there)
         elif not differences(known, there, run.at):
-            agreed.append(there.stripe_id)
+            agreed += (known.stripe_id, known.payment_id)
         elif is_settled(known, run.at):
             await _adopt(run, known, there)
     await run.gone(OF_A_PAYMENT, agreed)

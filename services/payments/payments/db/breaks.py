@@ -62,14 +62,14 @@ async def lock(conn: Connection, break_id: str) -> KeptBreak | None:
 
 
 async def lock_open(
-    conn: Connection, classes: Collection[BreakClass], subjects: Collection[str] | None
+    conn: Connection, classes: Collection[BreakClass], about: Collection[str] | None
 ) -> Sequence[KeptBreak]:
-    """Open ones of these classes; `subjects` None: of whatever."""
+    """Open ones of these classes; `about`: these subjects or payments, None: whatever."""
     rows = await conn.fetch(
         f"SELECT {COLUMNS} FROM reconciliation_break WHERE resolved_at IS NULL AND break_class = ANY($1::text[])"  # noqa: S608
-        " AND ($2::text[] IS NULL OR subject = ANY($2)) ORDER BY break_id FOR UPDATE",
+        " AND ($2::text[] IS NULL OR subject = ANY($2) OR payment_id::text = ANY($2)) ORDER BY break_id FOR UPDATE",
         list(classes),
-        None if subjects is None else list(subjects),
+        None if about is None else list(about),
     )
     return [_kept(row) for row in rows]
 

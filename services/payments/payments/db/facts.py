@@ -79,9 +79,8 @@ class ToBook(NamedTuple):
 
 async def insert_transactions(conn: Connection, transactions: Sequence[Transaction]) -> None:
     """Those that are there stay as they are: they do not change."""
-    columns = zip(*((getattr(one, name) for name in TRANSACTION.split(", ")) for one in transactions), strict=True)
     if transactions:
-        await conn.execute(INSERT, *map(list, columns))
+        await conn.execute(INSERT, *([getattr(one, name) for one in transactions] for name in TRANSACTION.split(", ")))
 
 
 async def to_book(conn: Connection, unplaced_before: datetime, limit: int) -> Sequence[ToBook]:

@@ -176,10 +176,11 @@ def dispute_lost_entry(of: Of, dispute_id: str, amount_minor: int) -> Entry:
 
 
 def reversal_entry(posted: PostedEntry, at: datetime) -> Entry:
-    """Takes an entry back, once."""
-    of, legs = posted.entry.of, posted.entry.legs
-    back = Of(of.payment_id, of.site_id, of.currency, at)
-    return Entry(EntryKind.REVERSAL, posted.entry_id, back, tuple(Leg(leg.account, -leg.amount_minor) for leg in legs))
+    """Takes an entry back, once for a fact."""
+    entry = posted.entry
+    of = Of(entry.of.payment_id, entry.of.site_id, entry.of.currency, at)
+    legs = tuple(Leg(leg.account, -leg.amount_minor) for leg in entry.legs)
+    return Entry(EntryKind.REVERSAL, entry.source_id, of, legs)
 
 
 def same_money(one: Entry, other: Entry) -> bool:

@@ -33,8 +33,8 @@ class Books:
     Raises OutcomeUnknown, RateLimited, KeyRefused, Refused.
     """
 
-    def __init__(self, client: stripe.StripeClient, per_s: float = PER_S) -> None:
-        self._v1 = client.v1
+    def __init__(self, client: stripe.StripeClient, per_s: float = PER_S, page: int = PAGE) -> None:
+        self._v1, self._page = client.v1, page
         self.pace = Pace(per_s)
 
     async def intents(self, since: datetime) -> AsyncIterator[Snapshot]:
@@ -87,7 +87,7 @@ class Books:
         while True:
             await self.pace()
             async with asking(what):
-                page = await listed({"limit": PAGE, **params, **after})
+                page = await listed({"limit": self._page, **params, **after})
                 things = [read(one) for one in page.data]
             for thing in things:
                 yield thing

@@ -77,7 +77,7 @@ def test_a_reversal_takes_back_what_was_posted(amount_minor: int) -> None:
     entry = fee_entry(OF, "txn_1", amount_minor)
     back = reversal_entry(PostedEntry("entry", entry, NOON), NOON)
     sums = {leg.account: leg.amount_minor for leg in entry.legs}
-    assert back.kind is EntryKind.REVERSAL
+    assert (back.kind, back.source_id) == (EntryKind.REVERSAL, "txn_1")
     assert all(sums[leg.account] + leg.amount_minor == 0 for leg in back.legs)
 
 

@@ -1,0 +1,131 @@
+"""Each payment here against each at Stripe: every class of break is made, and found, healed or explained."""
+
+import pytest
+from motorway_access.testing import CallerKeys
+from motorway_kit.ids import new_id
+from payments.domain.payment import PaymentState
+from payments.parts import Payments
+from payments.provider.books import Books
+
+from .books_world import HOURS, MINUTES, VISA, BooksWorld, unhurried
+from .simulated import SimulatedStripe
+
+
+@pytest.fixture
+def books(parts: Payments, stripe_simulator: SimulatedStripe, keys: CallerKeys) -> BooksWorld:
+    return BooksWorld(unhurried(parts), stripe_simulator, keys)
+
+
+async def test_what_agrees_is_no_break(books: BooksWorld) -> None:
+    await books.fix(await books.claimed(), 2_000)
+    await books.claimed()
+    await books.refund(await books.charge(), 500)
+    books.stripe.forward(30 * MINUTES)
+    tally = await books.run("hourly")
+    assert (tally.found, tally.healed, await books.listed()) == (0, 0, [])
+    assert tally.compared >= 3
+
+
+async def test_a_hold_that_was_cancelled_at_stripe_is_voided_here(books: BooksWorld) -> None:
+    payment = await books.claimed()
+    await books.at_stripe.payment_intents.cancel_async(payment.stripe_id)
+    assert (await books.run("hourly")).found == 0, "a webhook may be on its way"
+    books.stripe.forward(11 * MINUTES)
+    tally = await books.run("hourly")
+    assert (tally.found, tally.healed) == (1, 1)
+    assert (await books.payment(payment)).state is PaymentState.VOIDED
+    assert await books.words() == [("state_differs", "healed")]
+
+
+async def test_money_that_was_taken_at_stripe_is_in_the_ledger(books: BooksWorld) -> None:
+    payment = await books.claimed()
+    await books.at_stripe.payment_intents.capture_async(payment.stripe_id, {"amount_to_capture": 4_000})
+    books.stripe.forward(11 * MINUTES)
+    await books.run("hourly")
+    after = await books.payment(payment)
+    assert (after.state, after.captured_minor) == (PaymentState.CAPTURED, 4_000)
+    assert await books.words() == [("amount_differs", "healed"), ("state_differs", "healed")]
+    assert await books.clearing() == await books.stripe_holds()
+
+
+async def test_a_refund_that_was_made_at_stripe_is_adopted(books: BooksWorld) -> None:
+    payment = await books.charge(5_000)
+    await books.at_stripe.refunds.create_async({"payment_intent": payment.stripe_id, "amount": 1_500})
+    books.stripe.forward(11 * MINUTES)
+    await books.run("hourly")
+    assert (await books.payment(payment)).refunded_minor == 1_500
+    assert await books.words() == [("refund_differs", "healed")]
+    assert await books.clearing() == await books.stripe_holds()
+
+
+async def test_another_currency_waits_for_a_person(books: BooksWorld) -> None:
+    payment = await books.charge(5_000)
+    await books.parts.db.execute("UPDATE payment SET currency = 'EUR'")
+    books.stripe.forward(11 * MINUTES)
+    assert (await books.run("hourly")).found == 1
+    assert (await books.run("hourly")).found == 0, "it is open once"
+    (kept,) = await books.listed()
+    assert (kept.found.break_class, kept.found.payment_id) == ("currency_differs", payment.payment_id)
+    assert (kept.found.details, kept.resolution) == ("GBP at Stripe, EUR here", None)
+    await books.explain(kept.break_id, "typed in wrong")
+    assert (await books.run("hourly")).found == 0, "it was explained as it is"
+    await books.parts.db.execute("UPDATE payment SET currency = 'USD'")
+    assert (await books.run("hourly")).found == 1, "it is another one"
+
+
+async def test_what_stripe_does_not_know_is_found_and_gone_when_it_is_back(books: BooksWorld) -> None:
+    payment = await books.charge(5_000)
+    await books.parts.db.execute("UPDATE payment SET stripe_id = 'pi_gone'")
+    books.stripe.forward(11 * MINUTES)
+    assert (await books.run("hourly")).found == 2
+    found = {kept.found.break_class.value: kept.found for kept in await books.listed()}
+    missing = found["missing_there"]
+    assert (missing.stripe_id, missing.payment_id, missing.amount_minor) == ("pi_gone", payment.payment_id, 5_000)
+    assert (found["missing_here"].stripe_id, found["missing_here"].site_id) == (payment.stripe_id, "")
+    await books.parts.db.execute("UPDATE payment SET stripe_id = $1", payment.stripe_id)
+    tally = await books.run("hourly")
+    assert (tally.found, tally.healed) == (0, 2)
+    assert await books.opened() == []
+
+
+async def test_money_of_another_use_of_the_account_is_explained_once(books: BooksWorld) -> None:
+    params = {"amount": 900, "currency": "gbp", "payment_method": VISA, "confirm": True}
+    made = await books.at_stripe.payment_intents.create_async(params)
+    assert (await books.run("hourly")).found == 1
+    (kept,) = await books.listed()
+    assert (kept.found.break_class, kept.found.stripe_id, kept.found.site_id) == ("missing_here", made.id, "")
+    await books.explain(kept.break_id, "the car wash")
+    assert (await books.run("hourly")).found == 0
+
+
+async def test_only_an_orphan_hold_of_ours_is_released(books: BooksWorld) -> None:
+    params = {"amount": 900, "currency": "gbp", "payment_method": VISA, "confirm": True, "capture_method": "manual"}
+    ours = await books.at_stripe.payment_intents.create_async({**params, "metadata": {"payment_id": new_id()}})
+    foreign = await books.at_stripe.payment_intents.create_async(params)
+    assert (await books.run("hourly")).healed == 0, "what made it may still write it down"
+    books.stripe.forward(16 * MINUTES)
+    assert (await books.run("hourly")).healed == 1
+    assert await books.words() == [("orphan_hold", "healed")]
+    assert (await books.at_stripe.payment_intents.retrieve_async(ours.id)).status == "canceled"
+    assert (await books.at_stripe.payment_intents.retrieve_async(foreign.id)).status == "requires_capture"
+
+
+async def test_what_changes_long_after_it_was_made_is_compared_too(books: BooksWorld) -> None:
+    """It is in no list any more that begins two hours before the last run."""
+    payment = await books.claimed()
+    await books.run("hourly")
+    books.stripe.forward(5 * HOURS)
+    await books.run("hourly")
+    await books.at_stripe.payment_intents.cancel_async(payment.stripe_id)
+    books.stripe.forward(5 * HOURS)
+    await books.run("hourly")
+    assert (await books.payment(payment)).state is PaymentState.VOIDED
+
+
+async def test_a_list_of_several_pages_is_read_whole(books: BooksWorld) -> None:
+    for _ in range(5):
+        await books.at_stripe.payment_intents.create_async({"amount": 900, "currency": "gbp"})
+    payment = await books.charge(5_000)
+    small = Books(books.parts.stripe.client, per_s=1_000, page=2)
+    seen = [intent.stripe_id async for intent in small.intents(payment.created_at)]
+    assert len(set(seen)) == len(seen) == 6
