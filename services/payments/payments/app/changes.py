@@ -10,11 +10,10 @@ from motorway_kit.db import Connection, transaction
 from payments.app import given_back, ledger
 from payments.app.measures import measure
 from payments.app.planning import AGAIN, command_for
-from payments.db import ledger as ledger_store
 from payments.db import payments as store
 from payments.db.payments import Saving
 from payments.domain.command import Command
-from payments.domain.ledger import EntryKind, Of, capture_entry, receivable_entry, reversal_entry
+from payments.domain.ledger import EntryKind, Of, capture_entry, receivable_entry
 from payments.domain.payment import Payment, PaymentNotFound
 from payments.domain.steps import next_command
 from payments.events import news_of
@@ -108,6 +107,4 @@ async def _post(change: Change) -> None:
     if after.shortfall_minor and not before.shortfall_minor:
         await ledger.post(change.conn, receivable_entry(of, after.shortfall_minor))
     if before.shortfall_minor and not after.shortfall_minor:
-        posted = await ledger_store.by_source(change.conn, EntryKind.RECEIVABLE, after.payment_id)
-        if posted is not None:
-            await ledger.post(change.conn, reversal_entry(posted, after.updated_at))
+        await ledger.reverse(change.conn, EntryKind.RECEIVABLE, after.payment_id, after.updated_at)
