@@ -1132,6 +1132,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{account_id}/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List saved cards
+         * @description Newest first.
+         *
+         *     Permission `accounts.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["list_saved_cards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account_id}/card-setups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start card setup
+         * @description Ask the customer for a card that is kept on file; nothing is charged. What becomes of it says
+         *     `GET /card-setups/{setup_id}`.
+         *
+         *     Permission `accounts.manage`: admin, area manager, finance, station manager.
+         */
+        post: operations["start_card_setup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/card-setups/{setup_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get card setup
+         * @description How it stands.
+         *
+         *     Permission `accounts.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["get_card_setup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-cards/{saved_card_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove saved card
+         * @description It is charged no more, here and at Stripe. Answers what it was; repeating it changes nothing.
+         *
+         *     Permission `accounts.manage`: admin, area manager, finance, station manager.
+         */
+        delete: operations["remove_saved_card"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/items": {
         parameters: {
             query?: never;
@@ -1214,7 +1303,8 @@ export interface paths {
          * @description Make a ticket and release its pump. The answer says what became of that.
          *
          *     AUTHORISED when the pump took the order; REFUSED with its `reason`, and a prepayment is given back; REQUESTED while
-         *     nothing is known: the pump is asked until it is. 409 when our own rules refuse before anything is sent.
+         *     nothing is known: the pump is asked until it is. 409 when our own rules refuse before anything is sent. A pre-pay by
+         *     card has one tender of kind CARD, with an AUTHORISED payment; the pump gets no more than the bank approved.
          *
          *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
          */
@@ -1519,6 +1609,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sales/{sale_id}/card-payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start card payment
+         * @description Ask for a card for a ticket that your till has. Answers the ticket, the newest of its `card_payments` PENDING.
+         *
+         *     The tender is added when the money is taken, and the ticket is CLEARED when nothing is due any more:
+         *     `sale.changed` and `payment.changed` of the live stream tell, or reading the sale.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["start_card_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/card-payments/{payment_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel card payment
+         * @description Give up a card payment that is still asked for. Repeating it changes nothing.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["cancel_card_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sales/{sale_id}/refunds": {
         parameters: {
             query?: never;
@@ -1576,9 +1713,10 @@ export interface paths {
         put?: never;
         /**
          * Approve refund
-         * @description Give the money back: in cash from your shift, or to the account that paid. A credit receipt is issued.
+         * @description Give the money back: in cash from your shift, to the account that paid, or to the card.
          *
-         *     Repeating it changes nothing.
+         *     A credit receipt is issued. Of a card, `card_outcome` says what Stripe made of it, and `card_refund.changed` of the
+         *     live stream tells. Repeating it changes nothing.
          *
          *     Permission `sales.approve`: admin, area manager, station manager, supervisor.
          */
@@ -2101,6 +2239,529 @@ export interface paths {
          *     Permission `shifts.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
          */
         get: operations["get_z_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List payments
+         * @description Newest first.
+         *
+         *     Permission `payments.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["list_payments"];
+        put?: never;
+        /**
+         * Start payment
+         * @description Hold money on a card before anything is fuelled. The answer comes as soon as it is written down.
+         *
+         *     What becomes of it is told by `GET /payments/{payment_id}` and by `payment.changed` of the live stream. Once it is
+         *     AUTHORISED, a PRE_PAY sale claims it with a tender of kind CARD; of a hold that no sale claims nothing is taken.
+         *
+         *     Permission `payments.take`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["start_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{payment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get payment
+         * @description With its time line and its refunds.
+         *
+         *     Permission `payments.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["get_payment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{payment_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel payment
+         * @description Give up a payment that no sale has claimed and from which nothing was taken. Repeating it changes nothing.
+         *
+         *     VOIDING while Stripe has not said what became of it. 409 `PaymentClaimed` of a sale's: cancel it there.
+         *
+         *     Permission `payments.take`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["cancel_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{payment_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry payment
+         * @description Try again after a decline, perhaps with another card. 409 `PaymentNotDeclined` or `TooManyAttempts`.
+         *
+         *     Permission `payments.take`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["retry_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{payment_id}/client-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get client secret
+         * @description What Stripe's own form in a browser or an app needs to take the card for this payment. It is kept nowhere.
+         *
+         *     Permission `payments.take`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["get_client_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/card-refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List card refunds
+         * @description Newest first: what Stripe made of refunds that were asked for at their sale and approved under `/refunds`.
+         *
+         *     Permission `payments.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["list_card_refunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List readers
+         * @description Those of a site, with their state as Stripe tells it.
+         *
+         *     Permission `readers.read`: every role.
+         */
+        get: operations["list_readers"];
+        put?: never;
+        /**
+         * Register reader
+         * @description Take a reader into use, with the code that it shows.
+         *
+         *     Permission `readers.manage`: admin, area manager, station manager, supervisor, technician.
+         */
+        post: operations["register_reader"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/readers/{reader_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove reader
+         * @description Stripe forgets it too. Answers what it was. 409 `ReaderBusy` while it asks for a card.
+         *
+         *     Permission `readers.manage`: admin, area manager, station manager, supervisor, technician.
+         */
+        delete: operations["remove_reader"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/readers/{reader_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel reader action
+         * @description Take back what it asks its customer for; that payment is given up. Repeating it changes nothing.
+         *
+         *     Permission `payments.take`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["cancel_reader_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/readers/connection-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create connection token
+         * @description For an app that drives a reader itself (Stripe Terminal). It is kept nowhere.
+         *
+         *     Permission `payments.take`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["create_connection_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List disputes
+         * @description Those that must be answered soonest first.
+         *
+         *     Permission `disputes.read`: admin, area manager, auditor, finance, station manager, supervisor.
+         */
+        get: operations["list_disputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get dispute
+         * @description With the evidence as it would be sent, or as it was.
+         *
+         *     Permission `disputes.read`: admin, area manager, auditor, finance, station manager, supervisor.
+         */
+        get: operations["get_dispute"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute_id}/receipt.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get dispute receipt
+         * @description The receipt that goes with the evidence. 404 `DisputeWithoutReceipt` while there is none.
+         *
+         *     Permission `disputes.read`: admin, area manager, auditor, finance, station manager, supervisor.
+         */
+        get: operations["get_dispute_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit evidence
+         * @description Send receipt, pump transaction and times to Stripe, once. Repeating it changes nothing; 409 `DisputeNotOpen`.
+         *
+         *     Permission `disputes.manage`: admin, area manager, finance, station manager.
+         */
+        post: operations["submit_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputes/{dispute_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept dispute
+         * @description Give in: the customer keeps the money. Repeating it changes nothing; 409 `DisputeNotOpen`.
+         *
+         *     Permission `disputes.manage`: admin, area manager, finance, station manager.
+         */
+        post: operations["accept_dispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/finance/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get balances
+         * @description Every account of the ledger, which is of all sites.
+         *
+         *     Permission `ledger.read`: admin, auditor, finance.
+         */
+        get: operations["get_balances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/finance/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List ledger entries
+         * @description Newest first.
+         *
+         *     Permission `ledger.read`: admin, auditor, finance.
+         */
+        get: operations["list_ledger_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/finance/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List payouts
+         * @description What Stripe paid to the bank, newest first.
+         *
+         *     Permission `ledger.read`: admin, auditor, finance.
+         */
+        get: operations["list_payouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/finance/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run reconciliation
+         * @description Compare with Stripe now instead of at the next time. 409 `ReconciliationRunning` while that is being done.
+         *
+         *     Permission `breaks.resolve`: admin, area manager, finance.
+         */
+        post: operations["run_reconciliation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List breaks
+         * @description Open ones first, the oldest of them first; then the newest of the others.
+         *
+         *     Permission `finance.read`: admin, area manager, auditor, finance, station manager.
+         */
+        get: operations["list_breaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breaks/{break_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve break
+         * @description Say why it is. Repeating it in the same words changes nothing.
+         *
+         *     Permission `breaks.resolve`: admin, area manager, finance.
+         */
+        post: operations["resolve_break"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/day-end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get day end
+         * @description The card money of a business day, as it is now.
+         *
+         *     Permission `finance.read`: admin, area manager, auditor, finance, station manager.
+         */
+        get: operations["get_day_end"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/day-end.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Render day end
+         * @description The same as a document.
+         *
+         *     Permission `finance.read`: admin, area manager, auditor, finance, station manager.
+         */
+        get: operations["render_day_end"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2916,14 +3577,39 @@ export interface paths {
         /**
          * Stream events
          * @description Server-Sent Events as they happen. `Last-Event-ID` resumes without a gap; where that is no longer possible the
-         *     event `reset` says that everything has to be loaded anew. Sales, shifts, prices, discrepancies and alerts come to
-         *     whoever may read them by REST.
+         *     event `reset` says that everything has to be loaded anew. Sales, shifts, prices, discrepancies, alerts, payments,
+         *     card refunds, disputes and breaks come to whoever may read them by REST.
          *
          *     Permission `live.read`: every role.
          */
         get: operations["stream_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive stripe webhook
+         * @description An event of Stripe's, at most 256 KiB. It is written down before the answer, and worked on afterwards.
+         *
+         *     The same event may come any number of times and in any order. A 400 is final; anything else that is no success is
+         *     sent again by Stripe.
+         *
+         *     For everybody.
+         */
+        post: operations["receive_stripe_webhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3446,6 +4132,30 @@ export interface components {
             intact: boolean;
             days: components["schemas"]["AuditDay"][];
         };
+        Balance: {
+            /**
+             * @example stripe_clearing
+             * @example takings
+             * @example fees
+             * @example bank
+             * @example customer_receivable
+             * @example disputed
+             */
+            account: string;
+            /**
+             * @description ISO 4217
+             * @example GBP
+             */
+            currency: string;
+            /**
+             * @description Debit is positive
+             * @example 123450
+             */
+            balance_minor: number;
+        };
+        BalanceList: {
+            items: components["schemas"]["Balance"][];
+        };
         BlendPart: {
             /** @example e10 */
             grade_id: string;
@@ -3455,11 +4165,223 @@ export interface components {
              */
             per_mille: number;
         };
+        /** @description Stripe says other than what is kept here. */
+        Break: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            break_id: string;
+            /**
+             * @example missing_here
+             * @example state_differs
+             * @example amount_differs
+             * @example orphan_hold
+             */
+            break_class: string;
+            /**
+             * @description Empty: of no single site
+             * @example m25-cobham
+             */
+            site: string;
+            /**
+             * @description Empty: of no payment that is known here
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            payment_id: string;
+            /** @example pi_3MtwBwLkdIwHu7ix28a3tqPa */
+            stripe_id: string;
+            /** @example 6337 */
+            amount_minor: number;
+            /**
+             * @description ISO 4217; empty: no money is named
+             * @example GBP
+             */
+            currency: string;
+            /**
+             * @description In words
+             * @example Stripe took 63.37, 60.00 are kept here
+             */
+            details: string;
+            /** Format: date-time */
+            found_at: string;
+            resolved_at: string | null;
+            /**
+             * @description `healed` by itself, or `explained`; empty: open
+             * @example explained
+             */
+            resolution: string;
+            /** @example refunded by hand in Stripe's dashboard */
+            note: string;
+            /**
+             * @description Empty: nobody, or the service itself
+             * @example jo.smith
+             */
+            resolved_by: string;
+        };
+        BreakExplanation: {
+            /**
+             * @description Why it is
+             * @example refunded by hand in Stripe's dashboard
+             */
+            note: string;
+        };
+        BreakPage: {
+            items: components["schemas"]["Break"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
         /**
          * @description Kinds of caller that can come to this door.
          * @enum {string}
          */
         CallerKind: "user" | "api_key" | "anonymous";
+        Card: {
+            /**
+             * @description As Stripe names it
+             * @example visa
+             */
+            brand: string;
+            /**
+             * @description The last four digits
+             * @example 4242
+             */
+            last4: string;
+            /**
+             * @description 0: not known
+             * @example 5
+             */
+            exp_month: number;
+            /**
+             * @description 0: not known
+             * @example 2029
+             */
+            exp_year: number;
+        };
+        /** @description How the customer presents a card; with its kind comes what it needs, and nothing else. */
+        CardMethod: {
+            kind: components["schemas"]["MethodKind"];
+            /**
+             * @description Of READER
+             * @default
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            reader_id?: string;
+            /**
+             * @description Of PAYMENT_METHOD
+             * @default
+             * @example
+             */
+            payment_method?: string;
+            /**
+             * @description Of SAVED_CARD
+             * @default
+             * @example
+             */
+            saved_card_id?: string;
+            /**
+             * @description Of SAVED_CARD: whose it is
+             * @default
+             * @example
+             */
+            account_id?: string;
+        };
+        CardPaymentStart: {
+            /**
+             * @description The open shift that you work with; empty: your own
+             * @default
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id?: string;
+            /**
+             * @description What of it by card; 0: all that is due
+             * @default 0
+             * @example 6337
+             */
+            amount_minor?: number;
+            method: components["schemas"]["CardMethod"];
+        };
+        /**
+         * @description PENDING: asked for. APPROVED: a hold that was claimed. FIXED: the sale has said how much it takes.
+         *     CAPTURED: it is a tender now. ENDED: nothing was taken.
+         * @enum {string}
+         */
+        CardPaymentState: "PENDING" | "APPROVED" | "FIXED" | "CAPTURED" | "ENDED";
+        /** @description Money that goes back to a card. */
+        CardRefund: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            refund_id: string;
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            payment_id: string;
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            sale_id: string;
+            /** @example m25-cobham */
+            site: string;
+            state: components["schemas"]["CardRefundState"];
+            /** @example 300 */
+            amount_minor: number;
+            /**
+             * @description ISO 4217
+             * @example GBP
+             */
+            currency: string;
+            /**
+             * @description `sale_settled_otherwise`: by rule
+             * @example coffee was cold
+             */
+            reason: string;
+            /**
+             * @description As Stripe names it
+             * @example
+             */
+            failure_reason: string;
+            /** @example re_1Nispe2eZvKYlo2Cd31jOCgZ */
+            stripe_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        CardRefundPage: {
+            items: components["schemas"]["CardRefund"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        /** @enum {string} */
+        CardRefundState: "PENDING" | "SUCCEEDED" | "FAILED";
+        /** @description A card on its way to be kept on file. */
+        CardSetup: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            setup_id: string;
+            /** @example acme-haulage */
+            account_id: string;
+            /** @example m25-cobham */
+            site: string;
+            state: components["schemas"]["CardSetupState"];
+            /**
+             * @description Why it failed
+             * @example
+             */
+            reason: string;
+            /**
+             * @description Where the customer goes to confirm; empty: nowhere
+             * @example
+             */
+            action_url: string;
+            /**
+             * @description Once it succeeded
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            saved_card_id: string;
+        };
+        CardSetupStart: {
+            /** @example m25-cobham */
+            site: string;
+            /** @description READER or PAYMENT_METHOD */
+            method: components["schemas"]["CardMethod"];
+        };
+        /**
+         * @description ACTION_REQUIRED: the customer must confirm at `action_url`.
+         * @enum {string}
+         */
+        CardSetupState: "PENDING" | "ACTION_REQUIRED" | "SUCCEEDED" | "FAILED";
         /** @description The total, or by denomination, or both if they agree. */
         CashCount: {
             /** @example 31200 */
@@ -3523,6 +4445,13 @@ export interface components {
          * @enum {string}
          */
         Clearing: "PAID" | "ZERO" | "PUMP_TEST" | "OWN_USE" | "DRIVE_OFF" | "NO_MEANS";
+        ClientSecret: {
+            /**
+             * @description For Stripe's own forms, of this payment
+             * @example pi_3Mtw…_secret_…
+             */
+            client_secret: string;
+        };
         /** @description Somebody with a PIN. */
         Colleague: {
             /** Format: uuid */
@@ -3537,6 +4466,23 @@ export interface components {
             /** @example MDE5MzhmNmUtMmM1ZQ */
             next_cursor: string;
         };
+        /**
+         * @description `minutes`: open questions and holds that end soon. `hourly`: payments, both ways. `daily`: fees, payouts and the
+         *     clearing account.
+         * @enum {string}
+         */
+        Comparison: "minutes" | "hourly" | "daily";
+        ConnectionToken: {
+            /**
+             * @description For the Terminal SDK of an app that drives a reader
+             * @example pst_test_…
+             */
+            secret: string;
+        };
+        ConnectionTokenWish: {
+            /** @example m25-cobham */
+            site: string;
+        };
         ControllerStatus: {
             /** @example m25-cobham */
             site: string;
@@ -3550,6 +4496,8 @@ export interface components {
             changed_at: string;
             last_seen_at: string | null;
         };
+        /** @enum {string} */
+        CounterTenderKind: "CASH" | "ACCOUNT";
         CreatedApiKey: {
             api_key: components["schemas"]["ApiKey"];
             /**
@@ -3600,7 +4548,67 @@ export interface components {
              */
             vat_id: string;
         };
-        /** @description Fuel that left without money. */
+        /** @description The card money of a site's business day. */
+        DayEnd: {
+            /** @example m25-cobham */
+            site: string;
+            /** @example 2026-11-24 */
+            day: string;
+            /**
+             * @description ISO 4217
+             * @example GBP
+             */
+            currency: string;
+            /** @description By brand */
+            rows: components["schemas"]["DayEndRow"][];
+            /** @example 612340 */
+            captured_minor: number;
+            /** @example 4100 */
+            refunded_minor: number;
+            /** @example 10930 */
+            fees_minor: number;
+            /** @example 0 */
+            disputed_minor: number;
+            /**
+             * @description Dispensed beyond what could be taken
+             * @example 0
+             */
+            receivable_minor: number;
+            /**
+             * @description Captured less refunded, fees and disputed
+             * @example 597310
+             */
+            net_minor: number;
+            /**
+             * @description Payments of the day that are not known for certain yet
+             * @example 0
+             */
+            open_questions: number;
+            /** @description No real money */
+            test: boolean;
+        };
+        /** @enum {string} */
+        DayEndFormat: "csv" | "pdf";
+        DayEndRow: {
+            /** @example visa */
+            brand: string;
+            /** @example 118 */
+            payments: number;
+            /** @example 612340 */
+            captured_minor: number;
+            /** @example 2 */
+            refunds: number;
+            /** @example 4100 */
+            refunded_minor: number;
+            /** @example 10930 */
+            fees_minor: number;
+            /**
+             * @description Drawn back by banks, less what was put back
+             * @example 0
+             */
+            disputed_minor: number;
+        };
+        /** @description Fuel that left without money, or with too little. */
         Debt: {
             /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             debt_id: string;
@@ -3660,8 +4668,11 @@ export interface components {
             receipt_id: string;
             version: number;
         };
-        /** @enum {string} */
-        DebtKind: "DRIVE_OFF" | "NO_MEANS";
+        /**
+         * @description CARD_SHORTFALL: dispensed beyond what a card could be charged.
+         * @enum {string}
+         */
+        DebtKind: "DRIVE_OFF" | "NO_MEANS" | "CARD_SHORTFALL";
         DebtPage: {
             items: components["schemas"]["Debt"][];
             /** @example MDE5MzhmNmUtMmM1ZQ */
@@ -3767,6 +4778,114 @@ export interface components {
         };
         /** @enum {string} */
         DiscrepancyState: "OPEN" | "RESOLVED";
+        /** @description A customer's bank wants its money back. */
+        Dispute: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            dispute_id: string;
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            payment_id: string;
+            /**
+             * @description Empty: not known
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            sale_id: string;
+            /** @example m25-cobham */
+            site: string;
+            /** @example 6337 */
+            amount_minor: number;
+            /**
+             * @description ISO 4217
+             * @example GBP
+             */
+            currency: string;
+            /**
+             * @description As Stripe names it
+             * @example fraudulent
+             */
+            reason: string;
+            /**
+             * @description As Stripe names it
+             * @example needs_response
+             * @example under_review
+             * @example won
+             * @example lost
+             */
+            status: string;
+            /** @description What is not answered by then is lost */
+            evidence_due_by: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            submitted_at: string | null;
+            /** @example sam.lee */
+            submitted_by: string;
+            /** @example dp_1PLG6u2eZvKYlo2CBcxxLmwZ */
+            stripe_id: string;
+        };
+        DisputeAnswer: {
+            /**
+             * @description In the station's words
+             * @default
+             * @example seen on camera 3
+             */
+            note?: string;
+        };
+        DisputeDetail: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            dispute_id: string;
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            payment_id: string;
+            /**
+             * @description Empty: not known
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            sale_id: string;
+            /** @example m25-cobham */
+            site: string;
+            /** @example 6337 */
+            amount_minor: number;
+            /**
+             * @description ISO 4217
+             * @example GBP
+             */
+            currency: string;
+            /**
+             * @description As Stripe names it
+             * @example fraudulent
+             */
+            reason: string;
+            /**
+             * @description As Stripe names it
+             * @example needs_response
+             * @example under_review
+             * @example won
+             * @example lost
+             */
+            status: string;
+            /** @description What is not answered by then is lost */
+            evidence_due_by: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            submitted_at: string | null;
+            /** @example sam.lee */
+            submitted_by: string;
+            /** @example dp_1PLG6u2eZvKYlo2CBcxxLmwZ */
+            stripe_id: string;
+            /**
+             * @description What is sent, or was, by Stripe's names of it; the receipt comes with it as PDF
+             * @example {
+             *       "product_description": "42.56 l Diesel at pump 4",
+             *       "service_date": "2026-11-24"
+             *     }
+             */
+            evidence: {
+                [key: string]: string;
+            };
+        };
+        DisputePage: {
+            items: components["schemas"]["Dispute"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
         DriveOff: {
             /**
              * @description The open shift that you work with; empty: your own
@@ -4128,6 +5247,60 @@ export interface components {
         LatestReadings: {
             items: components["schemas"]["Reading"][];
         };
+        /** @description A fact in double entry: its legs are together nothing, and it is never changed. */
+        LedgerEntry: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            entry_id: string;
+            /**
+             * @example capture
+             * @example refund
+             * @example fee
+             * @example payout
+             * @example receivable
+             * @example dispute
+             * @example reversal
+             */
+            kind: string;
+            /**
+             * @description The fact that it is of
+             * @example ch_3MtwBwLkdIwHu7ix0snN0B15
+             */
+            source_id: string;
+            /**
+             * @description Empty: of no single site
+             * @example m25-cobham
+             */
+            site: string;
+            /**
+             * @description Empty: of no single payment
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            payment_id: string;
+            /**
+             * @description ISO 4217
+             * @example GBP
+             */
+            currency: string;
+            legs: components["schemas"]["LedgerLeg"][];
+            /** Format: date-time */
+            occurred_at: string;
+            /** Format: date-time */
+            posted_at: string;
+        };
+        LedgerEntryPage: {
+            items: components["schemas"]["LedgerEntry"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        LedgerLeg: {
+            /** @example stripe_clearing */
+            account: string;
+            /**
+             * @description Debit is positive
+             * @example 6337
+             */
+            amount_minor: number;
+        };
         /** @description One order to a site's controller. */
         LoggedCommand: {
             /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
@@ -4211,6 +5384,12 @@ export interface components {
          * @enum {string}
          */
         Method: "password" | "pin" | "oidc";
+        /**
+         * @description READER: at the till. PAYMENT_METHOD: made by Stripe of a card in an app. SAVED_CARD: on file for an account
+         *     customer. LINK: a page on the customer's own phone.
+         * @enum {string}
+         */
+        MethodKind: "READER" | "PAYMENT_METHOD" | "SAVED_CARD" | "LINK";
         /** @description Ways to sign in. */
         Methods: {
             /** @default true */
@@ -4256,7 +5435,6 @@ export interface components {
         };
         /** @description What the customer gives. */
         NewTender: {
-            kind: components["schemas"]["TenderKind"];
             /**
              * @description What of it counts; 0: all that is due
              * @default 0
@@ -4285,7 +5463,19 @@ export interface components {
              * @example 182400
              */
             odometer_km?: number;
+            kind: components["schemas"]["NewTenderKind"];
+            /**
+             * @description Of a card: the hold
+             * @default
+             * @example
+             */
+            payment_id?: string;
         };
+        /**
+         * @description CARD: an approved hold, of a pre-pay only.
+         * @enum {string}
+         */
+        NewTenderKind: "CASH" | "ACCOUNT" | "CARD";
         NoMeans: {
             /**
              * @description The open shift that you work with; empty: your own
@@ -4450,6 +5640,327 @@ export interface components {
         PasswordProof: {
             /** @example a sentence that only I know */
             password: string;
+        };
+        /** @description A card payment, as Stripe and we know it. */
+        Payment: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            payment_id: string;
+            /** @example m25-cobham */
+            site: string;
+            /**
+             * @description The sale that it pays; empty until one claims it
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            sale_id: string;
+            /**
+             * @description The shift in which it was asked for; empty: none
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id: string;
+            purpose: components["schemas"]["PaymentPurpose"];
+            state: components["schemas"]["PaymentState"];
+            method: components["schemas"]["PaymentMethod"];
+            /**
+             * @description Asked for
+             * @example 10000
+             */
+            amount_minor: number;
+            /**
+             * @description ISO 4217
+             * @example GBP
+             */
+            currency: string;
+            /**
+             * @description By the bank; may be less than asked for
+             * @example 10000
+             */
+            approved_minor: number;
+            /**
+             * @description What its sale takes in the end; -1: not known yet
+             * @example 6337
+             */
+            take_minor: number;
+            /**
+             * @description Taken
+             * @example 6337
+             */
+            captured_minor: number;
+            /**
+             * @description Given back, or on its way
+             * @example 0
+             */
+            refunded_minor: number;
+            /**
+             * @description Dispensed beyond what could be taken; the customer owes it
+             * @example 0
+             */
+            shortfall_minor: number;
+            /** @description The bank lets go of the hold then */
+            capture_before: string | null;
+            /** @description Null until one was presented */
+            card: components["schemas"]["Card"] | null;
+            /**
+             * @description Why it ended: Stripe's decline code, or ours
+             * @example insufficient_funds
+             */
+            reason: string;
+            /**
+             * @description The same in Stripe's words
+             * @example Your card has insufficient funds.
+             */
+            message: string;
+            /**
+             * @description Where the customer goes to confirm or to pay; empty: nowhere
+             * @example
+             */
+            action_url: string;
+            /**
+             * @description Empty: Stripe does not know of it yet
+             * @example pi_3MtwBwLkdIwHu7ix28a3tqPa
+             */
+            stripe_id: string;
+            /**
+             * @description What was asked of Stripe and is not answered for certain; empty: all is known
+             * @example
+             */
+            open_question: string;
+            disputed: boolean;
+            /** @description No real money */
+            test: boolean;
+            /** @example jo.smith */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        PaymentDetail: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            payment_id: string;
+            /** @example m25-cobham */
+            site: string;
+            /**
+             * @description The sale that it pays; empty until one claims it
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            sale_id: string;
+            /**
+             * @description The shift in which it was asked for; empty: none
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id: string;
+            purpose: components["schemas"]["PaymentPurpose"];
+            state: components["schemas"]["PaymentState"];
+            method: components["schemas"]["PaymentMethod"];
+            /**
+             * @description Asked for
+             * @example 10000
+             */
+            amount_minor: number;
+            /**
+             * @description ISO 4217
+             * @example GBP
+             */
+            currency: string;
+            /**
+             * @description By the bank; may be less than asked for
+             * @example 10000
+             */
+            approved_minor: number;
+            /**
+             * @description What its sale takes in the end; -1: not known yet
+             * @example 6337
+             */
+            take_minor: number;
+            /**
+             * @description Taken
+             * @example 6337
+             */
+            captured_minor: number;
+            /**
+             * @description Given back, or on its way
+             * @example 0
+             */
+            refunded_minor: number;
+            /**
+             * @description Dispensed beyond what could be taken; the customer owes it
+             * @example 0
+             */
+            shortfall_minor: number;
+            /** @description The bank lets go of the hold then */
+            capture_before: string | null;
+            /** @description Null until one was presented */
+            card: components["schemas"]["Card"] | null;
+            /**
+             * @description Why it ended: Stripe's decline code, or ours
+             * @example insufficient_funds
+             */
+            reason: string;
+            /**
+             * @description The same in Stripe's words
+             * @example Your card has insufficient funds.
+             */
+            message: string;
+            /**
+             * @description Where the customer goes to confirm or to pay; empty: nowhere
+             * @example
+             */
+            action_url: string;
+            /**
+             * @description Empty: Stripe does not know of it yet
+             * @example pi_3MtwBwLkdIwHu7ix28a3tqPa
+             */
+            stripe_id: string;
+            /**
+             * @description What was asked of Stripe and is not answered for certain; empty: all is known
+             * @example
+             */
+            open_question: string;
+            disputed: boolean;
+            /** @description No real money */
+            test: boolean;
+            /** @example jo.smith */
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+            /** @description Its time line, oldest first */
+            steps: components["schemas"]["PaymentStep"][];
+            refunds: components["schemas"]["CardRefund"][];
+        };
+        PaymentGivenUp: {
+            /**
+             * @description Empty: at the customer's wish
+             * @default
+             * @example abandoned
+             */
+            reason?: string;
+        };
+        PaymentMethod: {
+            kind: components["schemas"]["MethodKind"];
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            reader_id: string;
+            /** @example  */
+            payment_method: string;
+            /** @example  */
+            saved_card_id: string;
+        };
+        PaymentPage: {
+            items: components["schemas"]["Payment"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        /**
+         * @description HOLD: a maximum, of which what was really delivered is taken. CHARGE: an amount that is known, taken at once.
+         * @enum {string}
+         */
+        PaymentPurpose: "HOLD" | "CHARGE";
+        PaymentRetry: {
+            method: components["schemas"]["CardMethod"];
+        };
+        /** @description A hold. A sale claims it with a tender of kind CARD; one that is not claimed is given up by itself. */
+        PaymentStart: {
+            /** @example m25-cobham */
+            site: string;
+            /**
+             * @description A ticket is charged at `/sales/{sale_id}/card-payments`
+             * @default HOLD
+             * @constant
+             */
+            purpose?: "HOLD";
+            /**
+             * @description The most that may be taken
+             * @example 10000
+             */
+            amount_minor: number;
+            /**
+             * @description ISO 4217, of the site
+             * @example GBP
+             */
+            currency: string;
+            method: components["schemas"]["CardMethod"];
+            /**
+             * @description The open shift that you work with; empty: your own
+             * @default
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id?: string;
+            /**
+             * @description Shown to the customer
+             * @default
+             * @example Pump 4
+             */
+            description?: string;
+        };
+        /**
+         * @description Moves only forward; refunds and disputes are facts beside it. ACTION_REQUIRED: the customer must confirm at
+         *     `action_url` first. EXPIRED: the bank let go of the hold before it was captured.
+         * @enum {string}
+         */
+        PaymentState: "CREATED" | "AUTHORISING" | "ACTION_REQUIRED" | "AUTHORISED" | "CAPTURING" | "CAPTURED" | "VOIDING" | "VOIDED" | "EXPIRED" | "DECLINED";
+        /** @description A step of the time line. */
+        PaymentStep: {
+            version: number;
+            /** Format: date-time */
+            at: string;
+            state: components["schemas"]["PaymentState"];
+            /**
+             * @example created
+             * @example asked_reader
+             * @example authorised
+             * @example claimed
+             * @example amount_fixed
+             * @example captured
+             */
+            what: string;
+            /**
+             * @description Empty: Stripe, or the service itself
+             * @example jo.smith
+             */
+            actor: string;
+        };
+        /** @description What Stripe paid to the bank. */
+        Payout: {
+            /** @example po_1OaFDbEcg9tTZuTgNYmX0PKB */
+            payout_id: string;
+            /** @example 121700 */
+            amount_minor: number;
+            /**
+             * @description ISO 4217
+             * @example GBP
+             */
+            currency: string;
+            /**
+             * @description As Stripe names it
+             * @example pending
+             * @example in_transit
+             * @example paid
+             * @example failed
+             */
+            status: string;
+            /** Format: date-time */
+            arrives_on: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * @description What it is made of, before fees
+             * @example 123450
+             */
+            gross_minor: number;
+            /** @example 1750 */
+            fees_minor: number;
+            /** @example 21 */
+            transactions: number;
+            /** @description What it is made of adds up to it, and is in the ledger */
+            reconciled: boolean;
+        };
+        PayoutPage: {
+            items: components["schemas"]["Payout"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
         };
         Permission: {
             operation: components["schemas"]["Operation"];
@@ -4843,6 +6354,62 @@ export interface components {
             payload_base64: string;
             payload_size: number;
         };
+        /** @description A card reader at a till. */
+        Reader: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            reader_id: string;
+            /** @example m25-cobham */
+            site: string;
+            /**
+             * @description Where it stands; empty: any
+             * @example Counter 1
+             */
+            till: string;
+            /** @example Counter 1, left */
+            label: string;
+            /**
+             * @description As Stripe names it
+             * @example bbpos_wisepos_e
+             */
+            device_type: string;
+            /** @example WSC513105011295 */
+            serial_number: string;
+            /**
+             * @description `online` or `offline`, as Stripe says
+             * @example online
+             */
+            status: string;
+            /**
+             * @description The payment that it asks for; empty: idle
+             * @example
+             */
+            busy_with: string;
+            /** @example tmr_FDOt2wlRZEdpd7 */
+            stripe_id: string;
+            last_seen_at: string | null;
+            /** @description No real money */
+            test: boolean;
+        };
+        ReaderList: {
+            items: components["schemas"]["Reader"][];
+        };
+        ReaderRegistration: {
+            /** @example m25-cobham */
+            site: string;
+            /**
+             * @description As the reader shows it
+             * @example simulated-wpe
+             */
+            registration_code: string;
+            /** @example Counter 1, left */
+            label: string;
+            /**
+             * @description Where it stands; empty: any
+             * @default
+             * @example Counter 1
+             */
+            till?: string;
+        };
         /** @description Whether requests can be served, and what that depends on. */
         Readiness: {
             ready: boolean;
@@ -5217,6 +6784,23 @@ export interface components {
         ReceiptVerification: {
             items: components["schemas"]["SeriesVerification"][];
         };
+        Reconciled: {
+            /** @example 412 */
+            compared: number;
+            /**
+             * @description Of those that differed
+             * @example 1
+             */
+            healed: number;
+            /**
+             * @description Breaks that are new
+             * @example 0
+             */
+            found: number;
+        };
+        ReconciliationWish: {
+            what: components["schemas"]["Comparison"];
+        };
         RecoveryCodes: {
             /** @description Each signs in once in place of a code; shown only now */
             recovery_codes: string[];
@@ -5270,6 +6854,16 @@ export interface components {
              * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
              */
             receipt_id: string;
+            /**
+             * @description Of a card: what is given back
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            payment_id: string;
+            /**
+             * @description Of a card: `pending`, `succeeded` or `failed`; empty: not approved
+             * @example succeeded
+             */
+            card_outcome: string;
         };
         RefundPage: {
             items: components["schemas"]["Refund"][];
@@ -5282,7 +6876,7 @@ export interface components {
          * @description Where the money goes: to where it came from.
          * @enum {string}
          */
-        RefundTo: "CASH" | "ACCOUNT";
+        RefundTo: "CASH" | "ACCOUNT" | "CARD";
         /** @description Either lines, given back whole, or an amount; to where the money came from. */
         RefundWish: {
             /** @example customer changed their mind */
@@ -5307,6 +6901,12 @@ export interface components {
              * @example
              */
             account_id?: string;
+            /**
+             * @description Of a card: which payment; empty: the only one
+             * @default
+             * @example
+             */
+            payment_id?: string;
         };
         /** @enum {string} */
         Resolution: "auto" | "raw" | "minute" | "hour" | "day";
@@ -5368,6 +6968,8 @@ export interface components {
             price_set: number;
             lines: components["schemas"]["SaleLine"][];
             tenders: components["schemas"]["Tender"][];
+            /** @description Asked for or held, oldest first; CAPTURED is a tender too */
+            card_payments: components["schemas"]["SaleCardPayment"][];
             /** @example 6337 */
             total_minor: number;
             /**
@@ -5427,6 +7029,27 @@ export interface components {
             return_tank: number;
             version: number;
         };
+        /** @description A card payment as its sale sees it; all of it is under `/payments`. */
+        SaleCardPayment: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            payment_id: string;
+            state: components["schemas"]["CardPaymentState"];
+            /**
+             * @description Asked for, or approved
+             * @example 10000
+             */
+            amount_minor: number;
+            /**
+             * @description Why nothing was taken
+             * @example insufficient_funds
+             */
+            reason: string;
+            /**
+             * @description Empty: no shift
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id: string;
+        };
         /** @description How a ticket is cleared that is no takings. */
         SaleConfirmation: {
             /**
@@ -5484,6 +7107,8 @@ export interface components {
             price_set: number;
             lines: components["schemas"]["SaleLine"][];
             tenders: components["schemas"]["Tender"][];
+            /** @description Asked for or held, oldest first; CAPTURED is a tender too */
+            card_payments: components["schemas"]["SaleCardPayment"][];
             /** @example 6337 */
             total_minor: number;
             /**
@@ -5674,6 +7299,21 @@ export interface components {
              * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
              */
             shift_id?: string;
+        };
+        /** @description A card that an account customer left on file. */
+        SavedCard: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            saved_card_id: string;
+            /** @example acme-haulage */
+            account_id: string;
+            card: components["schemas"]["Card"] | null;
+            /** Format: date-time */
+            saved_at: string;
+            /** @example jo.smith */
+            saved_by: string;
+        };
+        SavedCardList: {
+            items: components["schemas"]["SavedCard"][];
         };
         /** @description Columns of one length, ordered by time. */
         Series: {
@@ -6312,9 +7952,28 @@ export interface components {
              * @example 0
              */
             reverses: number;
+            /**
+             * @description Of a card
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            payment_id: string;
+            /**
+             * @description As Stripe names it
+             * @example visa
+             */
+            card_brand: string;
+            /**
+             * @description Its last four digits
+             * @example 4242
+             */
+            card_last4: string;
+            /**
+             * @description Of a card: no real money
+             * @example false
+             */
+            test: boolean;
         };
         TenderAtTill: {
-            kind: components["schemas"]["TenderKind"];
             /**
              * @description What of it counts; 0: all that is due
              * @default 0
@@ -6343,6 +8002,7 @@ export interface components {
              * @example 182400
              */
             odometer_km?: number;
+            kind: components["schemas"]["CounterTenderKind"];
             /**
              * @description The open shift that you work with; empty: your own
              * @default
@@ -6350,8 +8010,11 @@ export interface components {
              */
             shift_id?: string;
         };
-        /** @enum {string} */
-        TenderKind: "CASH" | "ACCOUNT";
+        /**
+         * @description CARD: taken from a card. RECEIVABLE: dispensed beyond what a card could be charged; the customer owes it.
+         * @enum {string}
+         */
+        TenderKind: "CASH" | "ACCOUNT" | "CARD" | "RECEIVABLE";
         /** @description A browser at a counter. */
         Till: {
             /** Format: uuid */
@@ -6603,6 +8266,10 @@ export interface components {
              * @example Van 7
              */
             note?: string;
+        };
+        WebhookReceived: {
+            /** @description False: it was there already */
+            stored: boolean;
         };
         /** @description `hash` is SHA-256 of the bytes of `previous_hash` and of `document` in UTF-8; the first continues 64 zeros. */
         ZReport: {
@@ -11266,6 +12933,252 @@ export interface operations {
             504: components["responses"]["Timeout"];
         };
     };
+    list_saved_cards: {
+        parameters: {
+            query: {
+                /** @description Site id: where you ask from */
+                site: string;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Account id */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "saved_card_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "account_id": "acme-haulage",
+                     *           "card": {
+                     *             "brand": "visa",
+                     *             "last4": "4242",
+                     *             "exp_month": 5,
+                     *             "exp_year": 2029
+                     *           },
+                     *           "saved_at": "2026-11-24T08:30:00Z",
+                     *           "saved_by": "jo.smith"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedCardList"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    start_card_setup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Account id */
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "site": "m25-cobham",
+                 *       "method": {
+                 *         "kind": "READER",
+                 *         "reader_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *         "payment_method": "",
+                 *         "saved_card_id": "",
+                 *         "account_id": ""
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CardSetupStart"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "setup_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "account_id": "acme-haulage",
+                     *       "site": "m25-cobham",
+                     *       "state": "PENDING",
+                     *       "reason": "",
+                     *       "action_url": "",
+                     *       "saved_card_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CardSetup"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_card_setup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the setup */
+                setup_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "setup_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "account_id": "acme-haulage",
+                     *       "site": "m25-cobham",
+                     *       "state": "PENDING",
+                     *       "reason": "",
+                     *       "action_url": "",
+                     *       "saved_card_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CardSetup"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    remove_saved_card: {
+        parameters: {
+            query: {
+                /** @description Site id: where you ask from */
+                site: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the card on file */
+                saved_card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "saved_card_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "account_id": "acme-haulage",
+                     *       "card": {
+                     *         "brand": "visa",
+                     *         "last4": "4242",
+                     *         "exp_month": 5,
+                     *         "exp_year": 2029
+                     *       },
+                     *       "saved_at": "2026-11-24T08:30:00Z",
+                     *       "saved_by": "jo.smith"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedCard"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
     list_items: {
         parameters: {
             query?: {
@@ -11664,7 +13577,20 @@ export interface operations {
                      *               "odometer_km": 182400,
                      *               "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *               "at": "2026-11-24T08:30:00Z",
-                     *               "reverses": 0
+                     *               "reverses": 0,
+                     *               "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *               "card_brand": "visa",
+                     *               "card_last4": "4242",
+                     *               "test": false
+                     *             }
+                     *           ],
+                     *           "card_payments": [
+                     *             {
+                     *               "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *               "state": "PENDING",
+                     *               "amount_minor": 10000,
+                     *               "reason": "insufficient_funds",
+                     *               "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *             }
                      *           ],
                      *           "total_minor": 6337,
@@ -11739,12 +13665,13 @@ export interface operations {
                  *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                  *       "tenders": [
                  *         {
-                 *           "kind": "CASH",
                  *           "amount_minor": 6337,
                  *           "given_minor": 7000,
                  *           "account_id": "acme-haulage",
                  *           "vehicle_id": "AB12CDE",
-                 *           "odometer_km": 182400
+                 *           "odometer_km": 182400,
+                 *           "kind": "CASH",
+                 *           "payment_id": ""
                  *         }
                  *       ],
                  *       "note": "calibration"
@@ -11818,7 +13745,20 @@ export interface operations {
                      *           "odometer_km": 182400,
                      *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "at": "2026-11-24T08:30:00Z",
-                     *           "reverses": 0
+                     *           "reverses": 0,
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "card_brand": "visa",
+                     *           "card_last4": "4242",
+                     *           "test": false
+                     *         }
+                     *       ],
+                     *       "card_payments": [
+                     *         {
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "state": "PENDING",
+                     *           "amount_minor": 10000,
+                     *           "reason": "insufficient_funds",
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -11957,7 +13897,20 @@ export interface operations {
                      *           "odometer_km": 182400,
                      *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "at": "2026-11-24T08:30:00Z",
-                     *           "reverses": 0
+                     *           "reverses": 0,
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "card_brand": "visa",
+                     *           "card_last4": "4242",
+                     *           "test": false
+                     *         }
+                     *       ],
+                     *       "card_payments": [
+                     *         {
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "state": "PENDING",
+                     *           "amount_minor": 10000,
+                     *           "reason": "insufficient_funds",
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -12006,7 +13959,9 @@ export interface operations {
                      *           "decided_at": "2026-11-24T08:30:00Z",
                      *           "decision_reason": "no receipt",
                      *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
-                     *           "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *           "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "card_outcome": "succeeded"
                      *         }
                      *       ],
                      *       "debt": {
@@ -12143,7 +14098,20 @@ export interface operations {
                      *           "odometer_km": 182400,
                      *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "at": "2026-11-24T08:30:00Z",
-                     *           "reverses": 0
+                     *           "reverses": 0,
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "card_brand": "visa",
+                     *           "card_last4": "4242",
+                     *           "test": false
+                     *         }
+                     *       ],
+                     *       "card_payments": [
+                     *         {
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "state": "PENDING",
+                     *           "amount_minor": 10000,
+                     *           "reason": "insufficient_funds",
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -12269,7 +14237,20 @@ export interface operations {
                      *           "odometer_km": 182400,
                      *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "at": "2026-11-24T08:30:00Z",
-                     *           "reverses": 0
+                     *           "reverses": 0,
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "card_brand": "visa",
+                     *           "card_last4": "4242",
+                     *           "test": false
+                     *         }
+                     *       ],
+                     *       "card_payments": [
+                     *         {
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "state": "PENDING",
+                     *           "amount_minor": 10000,
+                     *           "reason": "insufficient_funds",
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -12398,7 +14379,20 @@ export interface operations {
                      *           "odometer_km": 182400,
                      *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "at": "2026-11-24T08:30:00Z",
-                     *           "reverses": 0
+                     *           "reverses": 0,
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "card_brand": "visa",
+                     *           "card_last4": "4242",
+                     *           "test": false
+                     *         }
+                     *       ],
+                     *       "card_payments": [
+                     *         {
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "state": "PENDING",
+                     *           "amount_minor": 10000,
+                     *           "reason": "insufficient_funds",
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -12516,7 +14510,20 @@ export interface operations {
                      *           "odometer_km": 182400,
                      *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "at": "2026-11-24T08:30:00Z",
-                     *           "reverses": 0
+                     *           "reverses": 0,
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "card_brand": "visa",
+                     *           "card_last4": "4242",
+                     *           "test": false
+                     *         }
+                     *       ],
+                     *       "card_payments": [
+                     *         {
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "state": "PENDING",
+                     *           "amount_minor": 10000,
+                     *           "reason": "insufficient_funds",
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -12569,12 +14576,12 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "kind": "CASH",
                  *       "amount_minor": 6337,
                  *       "given_minor": 7000,
                  *       "account_id": "acme-haulage",
                  *       "vehicle_id": "AB12CDE",
                  *       "odometer_km": 182400,
+                 *       "kind": "CASH",
                  *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                  *     }
                  */
@@ -12646,7 +14653,20 @@ export interface operations {
                      *           "odometer_km": 182400,
                      *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "at": "2026-11-24T08:30:00Z",
-                     *           "reverses": 0
+                     *           "reverses": 0,
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "card_brand": "visa",
+                     *           "card_last4": "4242",
+                     *           "test": false
+                     *         }
+                     *       ],
+                     *       "card_payments": [
+                     *         {
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "state": "PENDING",
+                     *           "amount_minor": 10000,
+                     *           "reason": "insufficient_funds",
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -12764,7 +14784,20 @@ export interface operations {
                      *           "odometer_km": 182400,
                      *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "at": "2026-11-24T08:30:00Z",
-                     *           "reverses": 0
+                     *           "reverses": 0,
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "card_brand": "visa",
+                     *           "card_last4": "4242",
+                     *           "test": false
+                     *         }
+                     *       ],
+                     *       "card_payments": [
+                     *         {
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "state": "PENDING",
+                     *           "amount_minor": 10000,
+                     *           "reason": "insufficient_funds",
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -12889,7 +14922,20 @@ export interface operations {
                      *             "odometer_km": 182400,
                      *             "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *             "at": "2026-11-24T08:30:00Z",
-                     *             "reverses": 0
+                     *             "reverses": 0,
+                     *             "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "card_brand": "visa",
+                     *             "card_last4": "4242",
+                     *             "test": false
+                     *           }
+                     *         ],
+                     *         "card_payments": [
+                     *           {
+                     *             "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "state": "PENDING",
+                     *             "amount_minor": 10000,
+                     *             "reason": "insufficient_funds",
+                     *             "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *           }
                      *         ],
                      *         "total_minor": 6337,
@@ -13021,7 +15067,20 @@ export interface operations {
                      *           "odometer_km": 182400,
                      *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "at": "2026-11-24T08:30:00Z",
-                     *           "reverses": 0
+                     *           "reverses": 0,
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "card_brand": "visa",
+                     *           "card_last4": "4242",
+                     *           "test": false
+                     *         }
+                     *       ],
+                     *       "card_payments": [
+                     *         {
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "state": "PENDING",
+                     *           "amount_minor": 10000,
+                     *           "reason": "insufficient_funds",
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -13148,7 +15207,20 @@ export interface operations {
                      *           "odometer_km": 182400,
                      *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "at": "2026-11-24T08:30:00Z",
-                     *           "reverses": 0
+                     *           "reverses": 0,
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "card_brand": "visa",
+                     *           "card_last4": "4242",
+                     *           "test": false
+                     *         }
+                     *       ],
+                     *       "card_payments": [
+                     *         {
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "state": "PENDING",
+                     *           "amount_minor": 10000,
+                     *           "reason": "insufficient_funds",
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -13265,7 +15337,20 @@ export interface operations {
                      *           "odometer_km": 182400,
                      *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "at": "2026-11-24T08:30:00Z",
-                     *           "reverses": 0
+                     *           "reverses": 0,
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "card_brand": "visa",
+                     *           "card_last4": "4242",
+                     *           "test": false
+                     *         }
+                     *       ],
+                     *       "card_payments": [
+                     *         {
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "state": "PENDING",
+                     *           "amount_minor": 10000,
+                     *           "reason": "insufficient_funds",
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -13393,7 +15478,20 @@ export interface operations {
                      *             "odometer_km": 182400,
                      *             "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *             "at": "2026-11-24T08:30:00Z",
-                     *             "reverses": 0
+                     *             "reverses": 0,
+                     *             "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "card_brand": "visa",
+                     *             "card_last4": "4242",
+                     *             "test": false
+                     *           }
+                     *         ],
+                     *         "card_payments": [
+                     *           {
+                     *             "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "state": "PENDING",
+                     *             "amount_minor": 10000,
+                     *             "reason": "insufficient_funds",
+                     *             "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *           }
                      *         ],
                      *         "total_minor": 6337,
@@ -13546,7 +15644,20 @@ export interface operations {
                      *             "odometer_km": 182400,
                      *             "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *             "at": "2026-11-24T08:30:00Z",
-                     *             "reverses": 0
+                     *             "reverses": 0,
+                     *             "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "card_brand": "visa",
+                     *             "card_last4": "4242",
+                     *             "test": false
+                     *           }
+                     *         ],
+                     *         "card_payments": [
+                     *           {
+                     *             "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "state": "PENDING",
+                     *             "amount_minor": 10000,
+                     *             "reason": "insufficient_funds",
+                     *             "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *           }
                      *         ],
                      *         "total_minor": 6337,
@@ -13607,6 +15718,294 @@ export interface operations {
             504: components["responses"]["Timeout"];
         };
     };
+    start_card_payment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *       "amount_minor": 6337,
+                 *       "method": {
+                 *         "kind": "READER",
+                 *         "reader_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *         "payment_method": "",
+                 *         "saved_card_id": "",
+                 *         "account_id": ""
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CardPaymentStart"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "kind": "POST_PAY",
+                     *       "state": "REQUESTED",
+                     *       "origin": "POS",
+                     *       "clearing": "PAID",
+                     *       "currency": "GBP",
+                     *       "pump": 4,
+                     *       "nozzles": [
+                     *         1
+                     *       ],
+                     *       "max_amount_minor": 0,
+                     *       "max_volume_ml": 0,
+                     *       "price_set": 17,
+                     *       "lines": [
+                     *         {
+                     *           "number": 1,
+                     *           "description": "Diesel",
+                     *           "amount_minor": 6337,
+                     *           "vat_rate_bp": 2000,
+                     *           "item_id": "coffee",
+                     *           "quantity": 1,
+                     *           "unit_amount_minor": 6337,
+                     *           "fuel": {
+                     *             "pump": 1,
+                     *             "nozzle": 1,
+                     *             "grade_id": "e10",
+                     *             "sequence": 8812,
+                     *             "volume_ml": 42560,
+                     *             "unit_price_milli": 1489,
+                     *             "price_set": 17,
+                     *             "volume_total_before_ml": 7310200,
+                     *             "volume_total_after_ml": 7352760,
+                     *             "started_at": "2026-11-24T08:30:00Z",
+                     *             "finished_at": "2026-11-24T08:30:00Z",
+                     *             "offline": true,
+                     *             "end_reason": "nozzle_in"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "tenders": [
+                     *         {
+                     *           "number": 1,
+                     *           "kind": "CASH",
+                     *           "amount_minor": 6337,
+                     *           "given_minor": 7000,
+                     *           "change_minor": 663,
+                     *           "account_id": "acme-haulage",
+                     *           "vehicle_id": "AB12CDE",
+                     *           "odometer_km": 182400,
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "reverses": 0,
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "card_brand": "visa",
+                     *           "card_last4": "4242",
+                     *           "test": false
+                     *         }
+                     *       ],
+                     *       "card_payments": [
+                     *         {
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "state": "PENDING",
+                     *           "amount_minor": 10000,
+                     *           "reason": "insufficient_funds",
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *         }
+                     *       ],
+                     *       "total_minor": 6337,
+                     *       "due_minor": 0,
+                     *       "refunded_minor": 0,
+                     *       "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "opened_by": "jo.smith",
+                     *       "cleared_by": "jo.smith",
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "payable_at": "2026-11-24T08:30:00Z",
+                     *       "cleared_at": "2026-11-24T08:30:00Z",
+                     *       "reason": "closed",
+                     *       "refusal_code": 46,
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "registration": "AB12 CDE",
+                     *       "note": "monthly calibration",
+                     *       "return_tank": 0,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sale"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    cancel_card_payment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+                /** @description Id of the payment */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AtTill"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "kind": "POST_PAY",
+                     *       "state": "REQUESTED",
+                     *       "origin": "POS",
+                     *       "clearing": "PAID",
+                     *       "currency": "GBP",
+                     *       "pump": 4,
+                     *       "nozzles": [
+                     *         1
+                     *       ],
+                     *       "max_amount_minor": 0,
+                     *       "max_volume_ml": 0,
+                     *       "price_set": 17,
+                     *       "lines": [
+                     *         {
+                     *           "number": 1,
+                     *           "description": "Diesel",
+                     *           "amount_minor": 6337,
+                     *           "vat_rate_bp": 2000,
+                     *           "item_id": "coffee",
+                     *           "quantity": 1,
+                     *           "unit_amount_minor": 6337,
+                     *           "fuel": {
+                     *             "pump": 1,
+                     *             "nozzle": 1,
+                     *             "grade_id": "e10",
+                     *             "sequence": 8812,
+                     *             "volume_ml": 42560,
+                     *             "unit_price_milli": 1489,
+                     *             "price_set": 17,
+                     *             "volume_total_before_ml": 7310200,
+                     *             "volume_total_after_ml": 7352760,
+                     *             "started_at": "2026-11-24T08:30:00Z",
+                     *             "finished_at": "2026-11-24T08:30:00Z",
+                     *             "offline": true,
+                     *             "end_reason": "nozzle_in"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "tenders": [
+                     *         {
+                     *           "number": 1,
+                     *           "kind": "CASH",
+                     *           "amount_minor": 6337,
+                     *           "given_minor": 7000,
+                     *           "change_minor": 663,
+                     *           "account_id": "acme-haulage",
+                     *           "vehicle_id": "AB12CDE",
+                     *           "odometer_km": 182400,
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "reverses": 0,
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "card_brand": "visa",
+                     *           "card_last4": "4242",
+                     *           "test": false
+                     *         }
+                     *       ],
+                     *       "card_payments": [
+                     *         {
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "state": "PENDING",
+                     *           "amount_minor": 10000,
+                     *           "reason": "insufficient_funds",
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *         }
+                     *       ],
+                     *       "total_minor": 6337,
+                     *       "due_minor": 0,
+                     *       "refunded_minor": 0,
+                     *       "opened_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "opened_by": "jo.smith",
+                     *       "cleared_by": "jo.smith",
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "payable_at": "2026-11-24T08:30:00Z",
+                     *       "cleared_at": "2026-11-24T08:30:00Z",
+                     *       "reason": "closed",
+                     *       "refusal_code": 46,
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "registration": "AB12 CDE",
+                     *       "note": "monthly calibration",
+                     *       "return_tank": 0,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Sale"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
     request_refund: {
         parameters: {
             query?: never;
@@ -13630,7 +16029,8 @@ export interface operations {
                  *       ],
                  *       "amount_minor": 0,
                  *       "tender_kind": "CASH",
-                 *       "account_id": ""
+                 *       "account_id": "",
+                 *       "payment_id": ""
                  *     }
                  */
                 "application/json": components["schemas"]["RefundWish"];
@@ -13667,7 +16067,9 @@ export interface operations {
                      *       "decided_at": "2026-11-24T08:30:00Z",
                      *       "decision_reason": "no receipt",
                      *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
-                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "card_outcome": "succeeded"
                      *     }
                      */
                     "application/json": components["schemas"]["Refund"];
@@ -13741,7 +16143,9 @@ export interface operations {
                      *           "decided_at": "2026-11-24T08:30:00Z",
                      *           "decision_reason": "no receipt",
                      *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
-                     *           "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *           "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "card_outcome": "succeeded"
                      *         }
                      *       ],
                      *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
@@ -13823,7 +16227,9 @@ export interface operations {
                      *       "decided_at": "2026-11-24T08:30:00Z",
                      *       "decision_reason": "no receipt",
                      *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
-                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "card_outcome": "succeeded"
                      *     }
                      */
                     "application/json": components["schemas"]["Refund"];
@@ -13896,7 +16302,9 @@ export interface operations {
                      *       "decided_at": "2026-11-24T08:30:00Z",
                      *       "decision_reason": "no receipt",
                      *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
-                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "card_outcome": "succeeded"
                      *     }
                      */
                     "application/json": components["schemas"]["Refund"];
@@ -14019,12 +16427,13 @@ export interface operations {
                  *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                  *       "tenders": [
                  *         {
-                 *           "kind": "CASH",
                  *           "amount_minor": 6337,
                  *           "given_minor": 7000,
                  *           "account_id": "acme-haulage",
                  *           "vehicle_id": "AB12CDE",
-                 *           "odometer_km": 182400
+                 *           "odometer_km": 182400,
+                 *           "kind": "CASH",
+                 *           "payment_id": ""
                  *         }
                  *       ]
                  *     }
@@ -16325,6 +18734,1800 @@ export interface operations {
             504: components["responses"]["Timeout"];
         };
     };
+    list_payments: {
+        parameters: {
+            query?: {
+                /** @description Site ids with commas between; empty: every site */
+                site?: string;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+                /** @description States with commas between; empty: all */
+                state?: string;
+                /** @description Only those of this sale; empty: all */
+                sale_id?: string;
+                /** @description Asked for since, inclusive */
+                from?: string | null;
+                /** @description Asked for until, exclusive */
+                to?: string | null;
+                /** @description An id of ours or of Stripe, or the last four digits of the card */
+                text?: string;
+                /** @description Only those with an open question at Stripe */
+                unknown_only?: boolean;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "purpose": "HOLD",
+                     *           "state": "CREATED",
+                     *           "method": {
+                     *             "kind": "READER",
+                     *             "reader_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "payment_method": "",
+                     *             "saved_card_id": ""
+                     *           },
+                     *           "amount_minor": 10000,
+                     *           "currency": "GBP",
+                     *           "approved_minor": 10000,
+                     *           "take_minor": 6337,
+                     *           "captured_minor": 6337,
+                     *           "refunded_minor": 0,
+                     *           "shortfall_minor": 0,
+                     *           "capture_before": "2026-11-24T08:30:00Z",
+                     *           "card": {
+                     *             "brand": "visa",
+                     *             "last4": "4242",
+                     *             "exp_month": 5,
+                     *             "exp_year": 2029
+                     *           },
+                     *           "reason": "insufficient_funds",
+                     *           "message": "Your card has insufficient funds.",
+                     *           "action_url": "",
+                     *           "stripe_id": "pi_3MtwBwLkdIwHu7ix28a3tqPa",
+                     *           "open_question": "",
+                     *           "disputed": true,
+                     *           "test": true,
+                     *           "created_by": "jo.smith",
+                     *           "created_at": "2026-11-24T08:30:00Z",
+                     *           "updated_at": "2026-11-24T08:30:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaymentPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    start_payment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "site": "m25-cobham",
+                 *       "purpose": "HOLD",
+                 *       "amount_minor": 10000,
+                 *       "currency": "GBP",
+                 *       "method": {
+                 *         "kind": "READER",
+                 *         "reader_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *         "payment_method": "",
+                 *         "saved_card_id": "",
+                 *         "account_id": ""
+                 *       },
+                 *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *       "description": "Pump 4"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PaymentStart"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "purpose": "HOLD",
+                     *       "state": "CREATED",
+                     *       "method": {
+                     *         "kind": "READER",
+                     *         "reader_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "payment_method": "",
+                     *         "saved_card_id": ""
+                     *       },
+                     *       "amount_minor": 10000,
+                     *       "currency": "GBP",
+                     *       "approved_minor": 10000,
+                     *       "take_minor": 6337,
+                     *       "captured_minor": 6337,
+                     *       "refunded_minor": 0,
+                     *       "shortfall_minor": 0,
+                     *       "capture_before": "2026-11-24T08:30:00Z",
+                     *       "card": {
+                     *         "brand": "visa",
+                     *         "last4": "4242",
+                     *         "exp_month": 5,
+                     *         "exp_year": 2029
+                     *       },
+                     *       "reason": "insufficient_funds",
+                     *       "message": "Your card has insufficient funds.",
+                     *       "action_url": "",
+                     *       "stripe_id": "pi_3MtwBwLkdIwHu7ix28a3tqPa",
+                     *       "open_question": "",
+                     *       "disputed": true,
+                     *       "test": true,
+                     *       "created_by": "jo.smith",
+                     *       "created_at": "2026-11-24T08:30:00Z",
+                     *       "updated_at": "2026-11-24T08:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            /** @description There is no such site */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:NotFound",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "reason": "NotFound",
+                     *       "detail": "there is no such thing",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_payment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the payment */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "purpose": "HOLD",
+                     *       "state": "CREATED",
+                     *       "method": {
+                     *         "kind": "READER",
+                     *         "reader_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "payment_method": "",
+                     *         "saved_card_id": ""
+                     *       },
+                     *       "amount_minor": 10000,
+                     *       "currency": "GBP",
+                     *       "approved_minor": 10000,
+                     *       "take_minor": 6337,
+                     *       "captured_minor": 6337,
+                     *       "refunded_minor": 0,
+                     *       "shortfall_minor": 0,
+                     *       "capture_before": "2026-11-24T08:30:00Z",
+                     *       "card": {
+                     *         "brand": "visa",
+                     *         "last4": "4242",
+                     *         "exp_month": 5,
+                     *         "exp_year": 2029
+                     *       },
+                     *       "reason": "insufficient_funds",
+                     *       "message": "Your card has insufficient funds.",
+                     *       "action_url": "",
+                     *       "stripe_id": "pi_3MtwBwLkdIwHu7ix28a3tqPa",
+                     *       "open_question": "",
+                     *       "disputed": true,
+                     *       "test": true,
+                     *       "created_by": "jo.smith",
+                     *       "created_at": "2026-11-24T08:30:00Z",
+                     *       "updated_at": "2026-11-24T08:30:00Z",
+                     *       "version": 1,
+                     *       "steps": [
+                     *         {
+                     *           "version": 1,
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "state": "CREATED",
+                     *           "what": "created",
+                     *           "actor": "jo.smith"
+                     *         }
+                     *       ],
+                     *       "refunds": [
+                     *         {
+                     *           "refund_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "state": "PENDING",
+                     *           "amount_minor": 300,
+                     *           "currency": "GBP",
+                     *           "reason": "coffee was cold",
+                     *           "failure_reason": "",
+                     *           "stripe_id": "re_1Nispe2eZvKYlo2Cd31jOCgZ",
+                     *           "created_at": "2026-11-24T08:30:00Z",
+                     *           "updated_at": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaymentDetail"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    cancel_payment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the payment */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "abandoned"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PaymentGivenUp"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "purpose": "HOLD",
+                     *       "state": "CREATED",
+                     *       "method": {
+                     *         "kind": "READER",
+                     *         "reader_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "payment_method": "",
+                     *         "saved_card_id": ""
+                     *       },
+                     *       "amount_minor": 10000,
+                     *       "currency": "GBP",
+                     *       "approved_minor": 10000,
+                     *       "take_minor": 6337,
+                     *       "captured_minor": 6337,
+                     *       "refunded_minor": 0,
+                     *       "shortfall_minor": 0,
+                     *       "capture_before": "2026-11-24T08:30:00Z",
+                     *       "card": {
+                     *         "brand": "visa",
+                     *         "last4": "4242",
+                     *         "exp_month": 5,
+                     *         "exp_year": 2029
+                     *       },
+                     *       "reason": "insufficient_funds",
+                     *       "message": "Your card has insufficient funds.",
+                     *       "action_url": "",
+                     *       "stripe_id": "pi_3MtwBwLkdIwHu7ix28a3tqPa",
+                     *       "open_question": "",
+                     *       "disputed": true,
+                     *       "test": true,
+                     *       "created_by": "jo.smith",
+                     *       "created_at": "2026-11-24T08:30:00Z",
+                     *       "updated_at": "2026-11-24T08:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    retry_payment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the payment */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "method": {
+                 *         "kind": "READER",
+                 *         "reader_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *         "payment_method": "",
+                 *         "saved_card_id": "",
+                 *         "account_id": ""
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["PaymentRetry"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "purpose": "HOLD",
+                     *       "state": "CREATED",
+                     *       "method": {
+                     *         "kind": "READER",
+                     *         "reader_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "payment_method": "",
+                     *         "saved_card_id": ""
+                     *       },
+                     *       "amount_minor": 10000,
+                     *       "currency": "GBP",
+                     *       "approved_minor": 10000,
+                     *       "take_minor": 6337,
+                     *       "captured_minor": 6337,
+                     *       "refunded_minor": 0,
+                     *       "shortfall_minor": 0,
+                     *       "capture_before": "2026-11-24T08:30:00Z",
+                     *       "card": {
+                     *         "brand": "visa",
+                     *         "last4": "4242",
+                     *         "exp_month": 5,
+                     *         "exp_year": 2029
+                     *       },
+                     *       "reason": "insufficient_funds",
+                     *       "message": "Your card has insufficient funds.",
+                     *       "action_url": "",
+                     *       "stripe_id": "pi_3MtwBwLkdIwHu7ix28a3tqPa",
+                     *       "open_question": "",
+                     *       "disputed": true,
+                     *       "test": true,
+                     *       "created_by": "jo.smith",
+                     *       "created_at": "2026-11-24T08:30:00Z",
+                     *       "updated_at": "2026-11-24T08:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_client_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the payment */
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "client_secret": "pi_3Mtw…_secret_…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClientSecret"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_card_refunds: {
+        parameters: {
+            query?: {
+                /** @description Site ids with commas between; empty: every site */
+                site?: string;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+                /** @description Only those in this state */
+                state?: components["schemas"]["CardRefundState"] | null;
+                /** @description Only those of this payment; empty: all */
+                payment_id?: string;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "refund_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "state": "PENDING",
+                     *           "amount_minor": 300,
+                     *           "currency": "GBP",
+                     *           "reason": "coffee was cold",
+                     *           "failure_reason": "",
+                     *           "stripe_id": "re_1Nispe2eZvKYlo2Cd31jOCgZ",
+                     *           "created_at": "2026-11-24T08:30:00Z",
+                     *           "updated_at": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CardRefundPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_readers: {
+        parameters: {
+            query: {
+                /** @description Site id */
+                site: string;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "reader_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "till": "Counter 1",
+                     *           "label": "Counter 1, left",
+                     *           "device_type": "bbpos_wisepos_e",
+                     *           "serial_number": "WSC513105011295",
+                     *           "status": "online",
+                     *           "busy_with": "",
+                     *           "stripe_id": "tmr_FDOt2wlRZEdpd7",
+                     *           "last_seen_at": "2026-11-24T08:30:00Z",
+                     *           "test": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReaderList"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    register_reader: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "site": "m25-cobham",
+                 *       "registration_code": "simulated-wpe",
+                 *       "label": "Counter 1, left",
+                 *       "till": "Counter 1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReaderRegistration"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "reader_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "till": "Counter 1",
+                     *       "label": "Counter 1, left",
+                     *       "device_type": "bbpos_wisepos_e",
+                     *       "serial_number": "WSC513105011295",
+                     *       "status": "online",
+                     *       "busy_with": "",
+                     *       "stripe_id": "tmr_FDOt2wlRZEdpd7",
+                     *       "last_seen_at": "2026-11-24T08:30:00Z",
+                     *       "test": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reader"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            /** @description There is no such site */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:NotFound",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "reason": "NotFound",
+                     *       "detail": "there is no such thing",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    remove_reader: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the reader */
+                reader_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "reader_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "till": "Counter 1",
+                     *       "label": "Counter 1, left",
+                     *       "device_type": "bbpos_wisepos_e",
+                     *       "serial_number": "WSC513105011295",
+                     *       "status": "online",
+                     *       "busy_with": "",
+                     *       "stripe_id": "tmr_FDOt2wlRZEdpd7",
+                     *       "last_seen_at": "2026-11-24T08:30:00Z",
+                     *       "test": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reader"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    cancel_reader_action: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the reader */
+                reader_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "reader_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "till": "Counter 1",
+                     *       "label": "Counter 1, left",
+                     *       "device_type": "bbpos_wisepos_e",
+                     *       "serial_number": "WSC513105011295",
+                     *       "status": "online",
+                     *       "busy_with": "",
+                     *       "stripe_id": "tmr_FDOt2wlRZEdpd7",
+                     *       "last_seen_at": "2026-11-24T08:30:00Z",
+                     *       "test": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reader"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    create_connection_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "site": "m25-cobham"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConnectionTokenWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "pst_test_…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            /** @description There is no such site */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:NotFound",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "reason": "NotFound",
+                     *       "detail": "there is no such thing",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_disputes: {
+        parameters: {
+            query?: {
+                /** @description Site ids with commas between; empty: every site */
+                site?: string;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+                /** @description Only those that can still be answered */
+                open_only?: boolean;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "dispute_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "amount_minor": 6337,
+                     *           "currency": "GBP",
+                     *           "reason": "fraudulent",
+                     *           "status": "needs_response",
+                     *           "evidence_due_by": "2026-11-24T08:30:00Z",
+                     *           "opened_at": "2026-11-24T08:30:00Z",
+                     *           "submitted_at": "2026-11-24T08:30:00Z",
+                     *           "submitted_by": "sam.lee",
+                     *           "stripe_id": "dp_1PLG6u2eZvKYlo2CBcxxLmwZ"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DisputePage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_dispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the dispute */
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dispute_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "amount_minor": 6337,
+                     *       "currency": "GBP",
+                     *       "reason": "fraudulent",
+                     *       "status": "needs_response",
+                     *       "evidence_due_by": "2026-11-24T08:30:00Z",
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "submitted_at": "2026-11-24T08:30:00Z",
+                     *       "submitted_by": "sam.lee",
+                     *       "stripe_id": "dp_1PLG6u2eZvKYlo2CBcxxLmwZ",
+                     *       "evidence": {
+                     *         "product_description": "42.56 l Diesel at pump 4",
+                     *         "service_date": "2026-11-24"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DisputeDetail"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_dispute_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the dispute */
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example text */
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    submit_evidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the dispute */
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "seen on camera 3"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DisputeAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dispute_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "amount_minor": 6337,
+                     *       "currency": "GBP",
+                     *       "reason": "fraudulent",
+                     *       "status": "needs_response",
+                     *       "evidence_due_by": "2026-11-24T08:30:00Z",
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "submitted_at": "2026-11-24T08:30:00Z",
+                     *       "submitted_by": "sam.lee",
+                     *       "stripe_id": "dp_1PLG6u2eZvKYlo2CBcxxLmwZ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    accept_dispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the dispute */
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dispute_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "amount_minor": 6337,
+                     *       "currency": "GBP",
+                     *       "reason": "fraudulent",
+                     *       "status": "needs_response",
+                     *       "evidence_due_by": "2026-11-24T08:30:00Z",
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "submitted_at": "2026-11-24T08:30:00Z",
+                     *       "submitted_by": "sam.lee",
+                     *       "stripe_id": "dp_1PLG6u2eZvKYlo2CBcxxLmwZ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_balances: {
+        parameters: {
+            query?: {
+                /** @description As they were at this moment; empty: now */
+                before?: string | null;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "account": "stripe_clearing",
+                     *           "currency": "GBP",
+                     *           "balance_minor": 123450
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BalanceList"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_ledger_entries: {
+        parameters: {
+            query?: {
+                /** @description Only what moves this account */
+                account?: string;
+                /** @description Only of this site; empty: all */
+                site?: string;
+                /** @description Only of this payment; empty: all */
+                payment_id?: string;
+                /** @description Since, inclusive */
+                from?: string | null;
+                /** @description Until, exclusive */
+                to?: string | null;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "entry_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "kind": "capture",
+                     *           "source_id": "ch_3MtwBwLkdIwHu7ix0snN0B15",
+                     *           "site": "m25-cobham",
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "currency": "GBP",
+                     *           "legs": [
+                     *             {
+                     *               "account": "stripe_clearing",
+                     *               "amount_minor": 6337
+                     *             }
+                     *           ],
+                     *           "occurred_at": "2026-11-24T08:30:00Z",
+                     *           "posted_at": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LedgerEntryPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_payouts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "payout_id": "po_1OaFDbEcg9tTZuTgNYmX0PKB",
+                     *           "amount_minor": 121700,
+                     *           "currency": "GBP",
+                     *           "status": "pending",
+                     *           "arrives_on": "2026-11-24T08:30:00Z",
+                     *           "created_at": "2026-11-24T08:30:00Z",
+                     *           "gross_minor": 123450,
+                     *           "fees_minor": 1750,
+                     *           "transactions": 21,
+                     *           "reconciled": true
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PayoutPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    run_reconciliation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "what": "minutes"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReconciliationWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "compared": 412,
+                     *       "healed": 1,
+                     *       "found": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reconciled"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_breaks: {
+        parameters: {
+            query?: {
+                /** @description Site ids with commas between; empty: every site */
+                site?: string;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+                /** @description Only those that nobody has explained and nothing has healed */
+                open_only?: boolean;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "break_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "break_class": "missing_here",
+                     *           "site": "m25-cobham",
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "stripe_id": "pi_3MtwBwLkdIwHu7ix28a3tqPa",
+                     *           "amount_minor": 6337,
+                     *           "currency": "GBP",
+                     *           "details": "Stripe took 63.37, 60.00 are kept here",
+                     *           "found_at": "2026-11-24T08:30:00Z",
+                     *           "resolved_at": "2026-11-24T08:30:00Z",
+                     *           "resolution": "explained",
+                     *           "note": "refunded by hand in Stripe's dashboard",
+                     *           "resolved_by": "jo.smith"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BreakPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    resolve_break: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the break */
+                break_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "refunded by hand in Stripe's dashboard"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BreakExplanation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "break_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "break_class": "missing_here",
+                     *       "site": "m25-cobham",
+                     *       "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "stripe_id": "pi_3MtwBwLkdIwHu7ix28a3tqPa",
+                     *       "amount_minor": 6337,
+                     *       "currency": "GBP",
+                     *       "details": "Stripe took 63.37, 60.00 are kept here",
+                     *       "found_at": "2026-11-24T08:30:00Z",
+                     *       "resolved_at": "2026-11-24T08:30:00Z",
+                     *       "resolution": "explained",
+                     *       "note": "refunded by hand in Stripe's dashboard",
+                     *       "resolved_by": "jo.smith"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Break"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_day_end: {
+        parameters: {
+            query: {
+                /** @description Business day in the site's time zone */
+                day: string;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "site": "m25-cobham",
+                     *       "day": "2026-11-24",
+                     *       "currency": "GBP",
+                     *       "rows": [
+                     *         {
+                     *           "brand": "visa",
+                     *           "payments": 118,
+                     *           "captured_minor": 612340,
+                     *           "refunds": 2,
+                     *           "refunded_minor": 4100,
+                     *           "fees_minor": 10930,
+                     *           "disputed_minor": 0
+                     *         }
+                     *       ],
+                     *       "captured_minor": 612340,
+                     *       "refunded_minor": 4100,
+                     *       "fees_minor": 10930,
+                     *       "disputed_minor": 0,
+                     *       "receivable_minor": 0,
+                     *       "net_minor": 597310,
+                     *       "open_questions": 0,
+                     *       "test": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DayEnd"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    render_day_end: {
+        parameters: {
+            query: {
+                /** @description Business day in the site's time zone */
+                day: string;
+            };
+            header?: never;
+            path: {
+                /** @description Site id */
+                site: string;
+                format: components["schemas"]["DayEndFormat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example brand,payments,captured,… */
+                    "text/csv": string;
+                    /** @example  */
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
     check_meters: {
         parameters: {
             query: {
@@ -17065,7 +21268,20 @@ export interface operations {
                      *                 "odometer_km": 182400,
                      *                 "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *                 "at": "2026-11-24T08:30:00Z",
-                     *                 "reverses": 0
+                     *                 "reverses": 0,
+                     *                 "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *                 "card_brand": "visa",
+                     *                 "card_last4": "4242",
+                     *                 "test": false
+                     *               }
+                     *             ],
+                     *             "card_payments": [
+                     *               {
+                     *                 "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *                 "state": "PENDING",
+                     *                 "amount_minor": 10000,
+                     *                 "reason": "insufficient_funds",
+                     *                 "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *               }
                      *             ],
                      *             "total_minor": 6337,
@@ -17140,7 +21356,20 @@ export interface operations {
                      *                   "odometer_km": 182400,
                      *                   "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *                   "at": "2026-11-24T08:30:00Z",
-                     *                   "reverses": 0
+                     *                   "reverses": 0,
+                     *                   "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *                   "card_brand": "visa",
+                     *                   "card_last4": "4242",
+                     *                   "test": false
+                     *                 }
+                     *               ],
+                     *               "card_payments": [
+                     *                 {
+                     *                   "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *                   "state": "PENDING",
+                     *                   "amount_minor": 10000,
+                     *                   "reason": "insufficient_funds",
+                     *                   "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *                 }
                      *               ],
                      *               "total_minor": 6337,
@@ -17293,7 +21522,20 @@ export interface operations {
                      *           "odometer_km": 182400,
                      *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "at": "2026-11-24T08:30:00Z",
-                     *           "reverses": 0
+                     *           "reverses": 0,
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "card_brand": "visa",
+                     *           "card_last4": "4242",
+                     *           "test": false
+                     *         }
+                     *       ],
+                     *       "card_payments": [
+                     *         {
+                     *           "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "state": "PENDING",
+                     *           "amount_minor": 10000,
+                     *           "reason": "insufficient_funds",
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -19187,6 +23429,79 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    receive_stripe_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description As Stripe made it */
+                "Stripe-Signature"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An event, signed as it stands */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_1NG8Du2eZvKYlo2CUI79vXWy",
+                 *       "object": "event",
+                 *       "type": "payment_intent.succeeded"
+                 *     }
+                 */
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "stored": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookReceived"];
+                };
+            };
+            /** @description It is not signed by Stripe, or is no event */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:BadRequest",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "reason": "BadRequest",
+                     *       "detail": "There was an error parsing the body",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

@@ -26,8 +26,23 @@ from .audit_format import AuditFormat
 from .audit_page import AuditPage
 from .audit_record import AuditRecord
 from .audit_verification import AuditVerification
+from .balance import Balance
+from .balance_list import BalanceList
 from .blend_part import BlendPart
+from .break_ import Break
+from .break_explanation import BreakExplanation
+from .break_page import BreakPage
 from .caller_kind import CallerKind
+from .card import Card
+from .card_method import CardMethod
+from .card_payment_start import CardPaymentStart
+from .card_payment_state import CardPaymentState
+from .card_refund import CardRefund
+from .card_refund_page import CardRefundPage
+from .card_refund_state import CardRefundState
+from .card_setup import CardSetup
+from .card_setup_start import CardSetupStart
+from .card_setup_state import CardSetupState
 from .cash_count import CashCount
 from .cash_movement import CashMovement
 from .cash_movement_kind import CashMovementKind
@@ -35,14 +50,22 @@ from .cash_movement_list import CashMovementList
 from .cash_wish import CashWish
 from .change_given import ChangeGiven
 from .clearing import Clearing
+from .client_secret import ClientSecret
 from .colleague import Colleague
 from .command_outcome import CommandOutcome
 from .command_page import CommandPage
+from .comparison import Comparison
+from .connection_token import ConnectionToken
+from .connection_token_wish import ConnectionTokenWish
 from .controller_status import ControllerStatus
+from .counter_tender_kind import CounterTenderKind
 from .created_api_key import CreatedApiKey
 from .created_user import CreatedUser
 from .customer import Customer
 from .customer_input import CustomerInput
+from .day_end import DayEnd
+from .day_end_format import DayEndFormat
+from .day_end_row import DayEndRow
 from .debt import Debt
 from .debt_kind import DebtKind
 from .debt_page import DebtPage
@@ -55,6 +78,11 @@ from .discrepancy import Discrepancy
 from .discrepancy_page import DiscrepancyPage
 from .discrepancy_resolution import DiscrepancyResolution
 from .discrepancy_state import DiscrepancyState
+from .dispute import Dispute
+from .dispute_answer import DisputeAnswer
+from .dispute_detail import DisputeDetail
+from .dispute_detail_evidence import DisputeDetailEvidence
+from .dispute_page import DisputePage
 from .drive_off import DriveOff
 from .enrolled_device import EnrolledDevice
 from .enrolment import Enrolment
@@ -85,16 +113,21 @@ from .item_terms import ItemTerms
 from .items_imported import ItemsImported
 from .kind import Kind
 from .latest_readings import LatestReadings
+from .ledger_entry import LedgerEntry
+from .ledger_entry_page import LedgerEntryPage
+from .ledger_leg import LedgerLeg
 from .logged_command import LoggedCommand
 from .logged_command_command import LoggedCommandCommand
 from .mail_state import MailState
 from .me import Me
 from .meter_check import MeterCheck
 from .method import Method
+from .method_kind import MethodKind
 from .methods import Methods
 from .missing_fuellings import MissingFuellings
 from .new_sale_line import NewSaleLine
 from .new_tender import NewTender
+from .new_tender_kind import NewTenderKind
 from .no_means import NoMeans
 from .nozzle import Nozzle
 from .nozzle_check import NozzleCheck
@@ -109,6 +142,18 @@ from .otp import Otp
 from .outcome import Outcome
 from .password_change import PasswordChange
 from .password_proof import PasswordProof
+from .payment import Payment
+from .payment_detail import PaymentDetail
+from .payment_given_up import PaymentGivenUp
+from .payment_method import PaymentMethod
+from .payment_page import PaymentPage
+from .payment_purpose import PaymentPurpose
+from .payment_retry import PaymentRetry
+from .payment_start import PaymentStart
+from .payment_state import PaymentState
+from .payment_step import PaymentStep
+from .payout import Payout
+from .payout_page import PayoutPage
 from .permission import Permission
 from .pin import Pin
 from .pin_sign_in import PinSignIn
@@ -137,6 +182,9 @@ from .pump_sales_list import PumpSalesList
 from .pump_status import PumpStatus
 from .quarantine_page import QuarantinePage
 from .quarantined_message import QuarantinedMessage
+from .reader import Reader
+from .reader_list import ReaderList
+from .reader_registration import ReaderRegistration
 from .readiness import Readiness
 from .readiness_checks import ReadinessChecks
 from .readiness_info import ReadinessInfo
@@ -160,6 +208,9 @@ from .receipt_site import ReceiptSite
 from .receipt_tender import ReceiptTender
 from .receipt_vat import ReceiptVat
 from .receipt_verification import ReceiptVerification
+from .receive_stripe_webhook_body import ReceiveStripeWebhookBody
+from .reconciled import Reconciled
+from .reconciliation_wish import ReconciliationWish
 from .recovery_codes import RecoveryCodes
 from .refund import Refund
 from .refund_page import RefundPage
@@ -172,6 +223,7 @@ from .revocation import Revocation
 from .revoke_request import RevokeRequest
 from .role import Role
 from .sale import Sale
+from .sale_card_payment import SaleCardPayment
 from .sale_confirmation import SaleConfirmation
 from .sale_detail import SaleDetail
 from .sale_kind import SaleKind
@@ -183,6 +235,8 @@ from .sale_page import SalePage
 from .sale_state import SaleState
 from .sale_step import SaleStep
 from .sale_voiding import SaleVoiding
+from .saved_card import SavedCard
+from .saved_card_list import SavedCardList
 from .series import Series
 from .series_verification import SeriesVerification
 from .service_level import ServiceLevel
@@ -235,6 +289,7 @@ from .user_creation import UserCreation
 from .user_page import UserPage
 from .vehicle import Vehicle
 from .vehicle_terms import VehicleTerms
+from .webhook_received import WebhookReceived
 from .z_report import ZReport
 
 __all__ = (
@@ -264,8 +319,23 @@ __all__ = (
     "AuditPage",
     "AuditRecord",
     "AuditVerification",
+    "Balance",
+    "BalanceList",
     "BlendPart",
+    "Break",
+    "BreakExplanation",
+    "BreakPage",
     "CallerKind",
+    "Card",
+    "CardMethod",
+    "CardPaymentStart",
+    "CardPaymentState",
+    "CardRefund",
+    "CardRefundPage",
+    "CardRefundState",
+    "CardSetup",
+    "CardSetupStart",
+    "CardSetupState",
     "CashCount",
     "CashMovement",
     "CashMovementKind",
@@ -273,14 +343,22 @@ __all__ = (
     "CashWish",
     "ChangeGiven",
     "Clearing",
+    "ClientSecret",
     "Colleague",
     "CommandOutcome",
     "CommandPage",
+    "Comparison",
+    "ConnectionToken",
+    "ConnectionTokenWish",
     "ControllerStatus",
+    "CounterTenderKind",
     "CreatedApiKey",
     "CreatedUser",
     "Customer",
     "CustomerInput",
+    "DayEnd",
+    "DayEndFormat",
+    "DayEndRow",
     "Debt",
     "DebtKind",
     "DebtPage",
@@ -293,6 +371,11 @@ __all__ = (
     "DiscrepancyPage",
     "DiscrepancyResolution",
     "DiscrepancyState",
+    "Dispute",
+    "DisputeAnswer",
+    "DisputeDetail",
+    "DisputeDetailEvidence",
+    "DisputePage",
     "DriveOff",
     "EnrolledDevice",
     "Enrolment",
@@ -319,16 +402,21 @@ __all__ = (
     "ItemsImported",
     "Kind",
     "LatestReadings",
+    "LedgerEntry",
+    "LedgerEntryPage",
+    "LedgerLeg",
     "LoggedCommand",
     "LoggedCommandCommand",
     "MailState",
     "Me",
     "MeterCheck",
     "Method",
+    "MethodKind",
     "Methods",
     "MissingFuellings",
     "NewSaleLine",
     "NewTender",
+    "NewTenderKind",
     "NoMeans",
     "Nozzle",
     "NozzleCheck",
@@ -343,6 +431,18 @@ __all__ = (
     "Outcome",
     "PasswordChange",
     "PasswordProof",
+    "Payment",
+    "PaymentDetail",
+    "PaymentGivenUp",
+    "PaymentMethod",
+    "PaymentPage",
+    "PaymentPurpose",
+    "PaymentRetry",
+    "PaymentStart",
+    "PaymentState",
+    "PaymentStep",
+    "Payout",
+    "PayoutPage",
     "Permission",
     "Pin",
     "PinSignIn",
@@ -371,6 +471,9 @@ __all__ = (
     "PumpStatus",
     "QuarantinePage",
     "QuarantinedMessage",
+    "Reader",
+    "ReaderList",
+    "ReaderRegistration",
     "Readiness",
     "ReadinessChecks",
     "ReadinessInfo",
@@ -394,6 +497,9 @@ __all__ = (
     "ReceiptTender",
     "ReceiptVat",
     "ReceiptVerification",
+    "ReceiveStripeWebhookBody",
+    "Reconciled",
+    "ReconciliationWish",
     "RecoveryCodes",
     "Refund",
     "RefundPage",
@@ -406,6 +512,7 @@ __all__ = (
     "RevokeRequest",
     "Role",
     "Sale",
+    "SaleCardPayment",
     "SaleConfirmation",
     "SaleDetail",
     "SaleKind",
@@ -417,6 +524,8 @@ __all__ = (
     "SaleState",
     "SaleStep",
     "SaleVoiding",
+    "SavedCard",
+    "SavedCardList",
     "Series",
     "SeriesVerification",
     "ServiceLevel",
@@ -469,5 +578,6 @@ __all__ = (
     "UserPage",
     "Vehicle",
     "VehicleTerms",
+    "WebhookReceived",
     "ZReport",
 )

@@ -14,13 +14,13 @@ T = TypeVar("T", bound="Debt")
 
 @_attrs_define
 class Debt:
-    """Fuel that left without money.
+    """Fuel that left without money, or with too little.
 
     Attributes:
         debt_id (str):
         sale_id (str):
         site (str):
-        kind (DebtKind):
+        kind (DebtKind): CARD_SHORTFALL: dispensed beyond what a card could be charged.
         state (DebtState):
         amount_minor (int):
         currency (str): ISO 4217

@@ -5,7 +5,7 @@ from typing import Any, Self, TypeVar
 
 from attrs import define as _attrs_define
 
-from ..models.tender_kind import TenderKind
+from ..models.new_tender_kind import NewTenderKind
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="NewTender")
@@ -16,20 +16,22 @@ class NewTender:
     """What the customer gives.
 
     Attributes:
-        kind (TenderKind):
+        kind (NewTenderKind): CARD: an approved hold, of a pre-pay only.
         amount_minor (int | Unset): What of it counts; 0: all that is due Default: 0.
         given_minor (int | Unset): Cash handed over; 0: exactly the amount Default: 0.
         account_id (str | Unset): Of an account Default: ''.
         vehicle_id (str | Unset):  Default: ''.
         odometer_km (int | Unset):  Default: 0.
+        payment_id (str | Unset): Of a card: the hold Default: ''.
     """
 
-    kind: TenderKind
+    kind: NewTenderKind
     amount_minor: int | Unset = 0
     given_minor: int | Unset = 0
     account_id: str | Unset = ""
     vehicle_id: str | Unset = ""
     odometer_km: int | Unset = 0
+    payment_id: str | Unset = ""
 
     def to_dict(self) -> dict[str, Any]:
         kind = self.kind.value
@@ -43,6 +45,8 @@ class NewTender:
         vehicle_id = self.vehicle_id
 
         odometer_km = self.odometer_km
+
+        payment_id = self.payment_id
 
         field_dict: dict[str, Any] = {}
 
@@ -61,13 +65,15 @@ class NewTender:
             field_dict["vehicle_id"] = vehicle_id
         if odometer_km is not UNSET:
             field_dict["odometer_km"] = odometer_km
+        if payment_id is not UNSET:
+            field_dict["payment_id"] = payment_id
 
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        kind = TenderKind(d.pop("kind"))
+        kind = NewTenderKind(d.pop("kind"))
 
         amount_minor = d.pop("amount_minor", UNSET)
 
@@ -79,6 +85,8 @@ class NewTender:
 
         odometer_km = d.pop("odometer_km", UNSET)
 
+        payment_id = d.pop("payment_id", UNSET)
+
         new_tender = cls(
             kind=kind,
             amount_minor=amount_minor,
@@ -86,6 +94,7 @@ class NewTender:
             account_id=account_id,
             vehicle_id=vehicle_id,
             odometer_km=odometer_km,
+            payment_id=payment_id,
         )
 
         return new_tender

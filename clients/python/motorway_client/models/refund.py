@@ -33,6 +33,8 @@ class Refund:
         decision_reason (str): Why it was declined
         shift_id (str): The shift that gave the money; empty: none did
         receipt_id (str): The credit receipt; empty: none
+        payment_id (str): Of a card: what is given back
+        card_outcome (str): Of a card: `pending`, `succeeded` or `failed`; empty: not approved
     """
 
     refund_id: str
@@ -52,6 +54,8 @@ class Refund:
     decision_reason: str
     shift_id: str
     receipt_id: str
+    payment_id: str
+    card_outcome: str
 
     def to_dict(self) -> dict[str, Any]:
         refund_id = self.refund_id
@@ -92,6 +96,10 @@ class Refund:
 
         receipt_id = self.receipt_id
 
+        payment_id = self.payment_id
+
+        card_outcome = self.card_outcome
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -113,6 +121,8 @@ class Refund:
                 "decision_reason": decision_reason,
                 "shift_id": shift_id,
                 "receipt_id": receipt_id,
+                "payment_id": payment_id,
+                "card_outcome": card_outcome,
             }
         )
 
@@ -168,6 +178,10 @@ class Refund:
 
         receipt_id = d.pop("receipt_id")
 
+        payment_id = d.pop("payment_id")
+
+        card_outcome = d.pop("card_outcome")
+
         refund = cls(
             refund_id=refund_id,
             sale_id=sale_id,
@@ -186,6 +200,8 @@ class Refund:
             decision_reason=decision_reason,
             shift_id=shift_id,
             receipt_id=receipt_id,
+            payment_id=payment_id,
+            card_outcome=card_outcome,
         )
 
         return refund

@@ -21,6 +21,7 @@ class RefundWish:
         amount_minor (int | Unset): Minor units Default: 0.
         tender_kind (RefundTo | Unset): Where the money goes: to where it came from.
         account_id (str | Unset): Of an account Default: ''.
+        payment_id (str | Unset): Of a card: which payment; empty: the only one Default: ''.
     """
 
     reason: str
@@ -28,6 +29,7 @@ class RefundWish:
     amount_minor: int | Unset = 0
     tender_kind: RefundTo | Unset = UNSET
     account_id: str | Unset = ""
+    payment_id: str | Unset = ""
 
     def to_dict(self) -> dict[str, Any]:
         reason = self.reason
@@ -44,6 +46,8 @@ class RefundWish:
 
         account_id = self.account_id
 
+        payment_id = self.payment_id
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -59,6 +63,8 @@ class RefundWish:
             field_dict["tender_kind"] = tender_kind
         if account_id is not UNSET:
             field_dict["account_id"] = account_id
+        if payment_id is not UNSET:
+            field_dict["payment_id"] = payment_id
 
         return field_dict
 
@@ -80,12 +86,15 @@ class RefundWish:
 
         account_id = d.pop("account_id", UNSET)
 
+        payment_id = d.pop("payment_id", UNSET)
+
         refund_wish = cls(
             reason=reason,
             lines=lines,
             amount_minor=amount_minor,
             tender_kind=tender_kind,
             account_id=account_id,
+            payment_id=payment_id,
         )
 
         return refund_wish

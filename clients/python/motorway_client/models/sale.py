@@ -12,6 +12,7 @@ from ..models.sale_origin import SaleOrigin
 from ..models.sale_state import SaleState
 
 if TYPE_CHECKING:
+    from ..models.sale_card_payment import SaleCardPayment
     from ..models.sale_line import SaleLine
     from ..models.tender import Tender
 
@@ -38,6 +39,7 @@ class Sale:
         price_set (int):
         lines (list[SaleLine]):
         tenders (list[Tender]):
+        card_payments (list[SaleCardPayment]): Asked for or held, oldest first; CAPTURED is a tender too
         total_minor (int):
         due_minor (int): Total less tenders; negative: change is due
         refunded_minor (int): Given back after it was cleared
@@ -71,6 +73,7 @@ class Sale:
     price_set: int
     lines: list[SaleLine]
     tenders: list[Tender]
+    card_payments: list[SaleCardPayment]
     total_minor: int
     due_minor: int
     refunded_minor: int
@@ -127,6 +130,11 @@ class Sale:
         for tenders_item_data in self.tenders:
             tenders_item = tenders_item_data.to_dict()
             tenders.append(tenders_item)
+
+        card_payments = []
+        for card_payments_item_data in self.card_payments:
+            card_payments_item = card_payments_item_data.to_dict()
+            card_payments.append(card_payments_item)
 
         total_minor = self.total_minor
 
@@ -188,6 +196,7 @@ class Sale:
                 "price_set": price_set,
                 "lines": lines,
                 "tenders": tenders,
+                "card_payments": card_payments,
                 "total_minor": total_minor,
                 "due_minor": due_minor,
                 "refunded_minor": refunded_minor,
@@ -212,6 +221,7 @@ class Sale:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.sale_card_payment import SaleCardPayment
         from ..models.sale_line import SaleLine
         from ..models.tender import Tender
 
@@ -266,6 +276,13 @@ class Sale:
             tenders_item = Tender.from_dict(tenders_item_data)
 
             tenders.append(tenders_item)
+
+        card_payments = []
+        _card_payments = d.pop("card_payments")
+        for card_payments_item_data in _card_payments:
+            card_payments_item = SaleCardPayment.from_dict(card_payments_item_data)
+
+            card_payments.append(card_payments_item)
 
         total_minor = d.pop("total_minor")
 
@@ -342,6 +359,7 @@ class Sale:
             price_set=price_set,
             lines=lines,
             tenders=tenders,
+            card_payments=card_payments,
             total_minor=total_minor,
             due_minor=due_minor,
             refunded_minor=refunded_minor,

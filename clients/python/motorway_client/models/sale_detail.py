@@ -14,6 +14,7 @@ from ..models.sale_state import SaleState
 if TYPE_CHECKING:
     from ..models.debt import Debt
     from ..models.refund import Refund
+    from ..models.sale_card_payment import SaleCardPayment
     from ..models.sale_line import SaleLine
     from ..models.sale_step import SaleStep
     from ..models.tender import Tender
@@ -40,6 +41,7 @@ class SaleDetail:
         price_set (int):
         lines (list[SaleLine]):
         tenders (list[Tender]):
+        card_payments (list[SaleCardPayment]): Asked for or held, oldest first; CAPTURED is a tender too
         total_minor (int):
         due_minor (int): Total less tenders; negative: change is due
         refunded_minor (int): Given back after it was cleared
@@ -76,6 +78,7 @@ class SaleDetail:
     price_set: int
     lines: list[SaleLine]
     tenders: list[Tender]
+    card_payments: list[SaleCardPayment]
     total_minor: int
     due_minor: int
     refunded_minor: int
@@ -137,6 +140,11 @@ class SaleDetail:
         for tenders_item_data in self.tenders:
             tenders_item = tenders_item_data.to_dict()
             tenders.append(tenders_item)
+
+        card_payments = []
+        for card_payments_item_data in self.card_payments:
+            card_payments_item = card_payments_item_data.to_dict()
+            card_payments.append(card_payments_item)
 
         total_minor = self.total_minor
 
@@ -214,6 +222,7 @@ class SaleDetail:
                 "price_set": price_set,
                 "lines": lines,
                 "tenders": tenders,
+                "card_payments": card_payments,
                 "total_minor": total_minor,
                 "due_minor": due_minor,
                 "refunded_minor": refunded_minor,
@@ -243,6 +252,7 @@ class SaleDetail:
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.debt import Debt
         from ..models.refund import Refund
+        from ..models.sale_card_payment import SaleCardPayment
         from ..models.sale_line import SaleLine
         from ..models.sale_step import SaleStep
         from ..models.tender import Tender
@@ -298,6 +308,13 @@ class SaleDetail:
             tenders_item = Tender.from_dict(tenders_item_data)
 
             tenders.append(tenders_item)
+
+        card_payments = []
+        _card_payments = d.pop("card_payments")
+        for card_payments_item_data in _card_payments:
+            card_payments_item = SaleCardPayment.from_dict(card_payments_item_data)
+
+            card_payments.append(card_payments_item)
 
         total_minor = d.pop("total_minor")
 
@@ -403,6 +420,7 @@ class SaleDetail:
             price_set=price_set,
             lines=lines,
             tenders=tenders,
+            card_payments=card_payments,
             total_minor=total_minor,
             due_minor=due_minor,
             refunded_minor=refunded_minor,

@@ -18,7 +18,7 @@ class SaleLeftUnpaid:
     """
     Attributes:
         sale (Sale): A ticket: what is on it, and what was given for it.
-        debt (Debt): Fuel that left without money.
+        debt (Debt): Fuel that left without money, or with too little.
     """
 
     sale: Sale

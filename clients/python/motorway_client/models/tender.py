@@ -17,7 +17,8 @@ class Tender:
 
     Attributes:
         number (int):
-        kind (TenderKind):
+        kind (TenderKind): CARD: taken from a card. RECEIVABLE: dispensed beyond what a card could be charged; the
+            customer owes it.
         amount_minor (int): What counts towards the sale; negative: given back
         given_minor (int): Cash handed over
         change_minor (int): Cash handed back at once
@@ -27,6 +28,10 @@ class Tender:
         shift_id (str): The shift whose drawer it is in
         at (datetime.datetime):
         reverses (int): Number of the tender that it gives back whole; 0: none
+        payment_id (str): Of a card
+        card_brand (str): As Stripe names it
+        card_last4 (str): Its last four digits
+        test (bool): Of a card: no real money
     """
 
     number: int
@@ -40,6 +45,10 @@ class Tender:
     shift_id: str
     at: datetime.datetime
     reverses: int
+    payment_id: str
+    card_brand: str
+    card_last4: str
+    test: bool
 
     def to_dict(self) -> dict[str, Any]:
         number = self.number
@@ -64,6 +73,14 @@ class Tender:
 
         reverses = self.reverses
 
+        payment_id = self.payment_id
+
+        card_brand = self.card_brand
+
+        card_last4 = self.card_last4
+
+        test = self.test
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -79,6 +96,10 @@ class Tender:
                 "shift_id": shift_id,
                 "at": at,
                 "reverses": reverses,
+                "payment_id": payment_id,
+                "card_brand": card_brand,
+                "card_last4": card_last4,
+                "test": test,
             }
         )
 
@@ -109,6 +130,14 @@ class Tender:
 
         reverses = d.pop("reverses")
 
+        payment_id = d.pop("payment_id")
+
+        card_brand = d.pop("card_brand")
+
+        card_last4 = d.pop("card_last4")
+
+        test = d.pop("test")
+
         tender = cls(
             number=number,
             kind=kind,
@@ -121,6 +150,10 @@ class Tender:
             shift_id=shift_id,
             at=at,
             reverses=reverses,
+            payment_id=payment_id,
+            card_brand=card_brand,
+            card_last4=card_last4,
+            test=test,
         )
 
         return tender

@@ -5,7 +5,7 @@ from typing import Any, Self, TypeVar
 
 from attrs import define as _attrs_define
 
-from ..models.tender_kind import TenderKind
+from ..models.counter_tender_kind import CounterTenderKind
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="TenderAtTill")
@@ -15,7 +15,7 @@ T = TypeVar("T", bound="TenderAtTill")
 class TenderAtTill:
     """
     Attributes:
-        kind (TenderKind):
+        kind (CounterTenderKind):
         amount_minor (int | Unset): What of it counts; 0: all that is due Default: 0.
         given_minor (int | Unset): Cash handed over; 0: exactly the amount Default: 0.
         account_id (str | Unset): Of an account Default: ''.
@@ -24,7 +24,7 @@ class TenderAtTill:
         shift_id (str | Unset): The open shift that you work with; empty: your own Default: ''.
     """
 
-    kind: TenderKind
+    kind: CounterTenderKind
     amount_minor: int | Unset = 0
     given_minor: int | Unset = 0
     account_id: str | Unset = ""
@@ -72,7 +72,7 @@ class TenderAtTill:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
-        kind = TenderKind(d.pop("kind"))
+        kind = CounterTenderKind(d.pop("kind"))
 
         amount_minor = d.pop("amount_minor", UNSET)
 

@@ -112,9 +112,9 @@ def sync_detailed(
 
      Server-Sent Events as they happen. `Last-Event-ID` resumes without a gap; where that is no longer
     possible the
-    event `reset` says that everything has to be loaded anew. Sales, shifts, prices, discrepancies and
-    alerts come to
-    whoever may read them by REST.
+    event `reset` says that everything has to be loaded anew. Sales, shifts, prices, discrepancies,
+    alerts, payments,
+    card refunds, disputes and breaks come to whoever may read them by REST.
 
     Permission `live.read`: every role.
 
@@ -159,9 +159,9 @@ def sync(
 
      Server-Sent Events as they happen. `Last-Event-ID` resumes without a gap; where that is no longer
     possible the
-    event `reset` says that everything has to be loaded anew. Sales, shifts, prices, discrepancies and
-    alerts come to
-    whoever may read them by REST.
+    event `reset` says that everything has to be loaded anew. Sales, shifts, prices, discrepancies,
+    alerts, payments,
+    card refunds, disputes and breaks come to whoever may read them by REST.
 
     Permission `live.read`: every role.
 
@@ -201,9 +201,9 @@ async def asyncio_detailed(
 
      Server-Sent Events as they happen. `Last-Event-ID` resumes without a gap; where that is no longer
     possible the
-    event `reset` says that everything has to be loaded anew. Sales, shifts, prices, discrepancies and
-    alerts come to
-    whoever may read them by REST.
+    event `reset` says that everything has to be loaded anew. Sales, shifts, prices, discrepancies,
+    alerts, payments,
+    card refunds, disputes and breaks come to whoever may read them by REST.
 
     Permission `live.read`: every role.
 
@@ -246,9 +246,9 @@ async def asyncio(
 
      Server-Sent Events as they happen. `Last-Event-ID` resumes without a gap; where that is no longer
     possible the
-    event `reset` says that everything has to be loaded anew. Sales, shifts, prices, discrepancies and
-    alerts come to
-    whoever may read them by REST.
+    event `reset` says that everything has to be loaded anew. Sales, shifts, prices, discrepancies,
+    alerts, payments,
+    card refunds, disputes and breaks come to whoever may read them by REST.
 
     Permission `live.read`: every role.
 

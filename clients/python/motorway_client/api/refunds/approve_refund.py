@@ -123,10 +123,11 @@ def sync_detailed(
 ) -> Response[Problem | Refund]:
     """Approve refund
 
-     Give the money back: in cash from your shift, or to the account that paid. A credit receipt is
-    issued.
+     Give the money back: in cash from your shift, to the account that paid, or to the card.
 
-    Repeating it changes nothing.
+    A credit receipt is issued. Of a card, `card_outcome` says what Stripe made of it, and
+    `card_refund.changed` of the
+    live stream tells. Repeating it changes nothing.
 
     Permission `sales.approve`: admin, area manager, station manager, supervisor.
 
@@ -165,10 +166,11 @@ def sync(
 ) -> Problem | Refund | None:
     """Approve refund
 
-     Give the money back: in cash from your shift, or to the account that paid. A credit receipt is
-    issued.
+     Give the money back: in cash from your shift, to the account that paid, or to the card.
 
-    Repeating it changes nothing.
+    A credit receipt is issued. Of a card, `card_outcome` says what Stripe made of it, and
+    `card_refund.changed` of the
+    live stream tells. Repeating it changes nothing.
 
     Permission `sales.approve`: admin, area manager, station manager, supervisor.
 
@@ -202,10 +204,11 @@ async def asyncio_detailed(
 ) -> Response[Problem | Refund]:
     """Approve refund
 
-     Give the money back: in cash from your shift, or to the account that paid. A credit receipt is
-    issued.
+     Give the money back: in cash from your shift, to the account that paid, or to the card.
 
-    Repeating it changes nothing.
+    A credit receipt is issued. Of a card, `card_outcome` says what Stripe made of it, and
+    `card_refund.changed` of the
+    live stream tells. Repeating it changes nothing.
 
     Permission `sales.approve`: admin, area manager, station manager, supervisor.
 
@@ -242,10 +245,11 @@ async def asyncio(
 ) -> Problem | Refund | None:
     """Approve refund
 
-     Give the money back: in cash from your shift, or to the account that paid. A credit receipt is
-    issued.
+     Give the money back: in cash from your shift, to the account that paid, or to the card.
 
-    Repeating it changes nothing.
+    A credit receipt is issued. Of a card, `card_outcome` says what Stripe made of it, and
+    `card_refund.changed` of the
+    live stream tells. Repeating it changes nothing.
 
     Permission `sales.approve`: admin, area manager, station manager, supervisor.
 

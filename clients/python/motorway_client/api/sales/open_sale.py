@@ -122,7 +122,9 @@ def sync_detailed(
     AUTHORISED when the pump took the order; REFUSED with its `reason`, and a prepayment is given back;
     REQUESTED while
     nothing is known: the pump is asked until it is. 409 when our own rules refuse before anything is
-    sent.
+    sent. A pre-pay by
+    card has one tender of kind CARD, with an AUTHORISED payment; the pump gets no more than the bank
+    approved.
 
     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
 
@@ -163,7 +165,9 @@ def sync(
     AUTHORISED when the pump took the order; REFUSED with its `reason`, and a prepayment is given back;
     REQUESTED while
     nothing is known: the pump is asked until it is. 409 when our own rules refuse before anything is
-    sent.
+    sent. A pre-pay by
+    card has one tender of kind CARD, with an AUTHORISED payment; the pump gets no more than the bank
+    approved.
 
     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
 
@@ -199,7 +203,9 @@ async def asyncio_detailed(
     AUTHORISED when the pump took the order; REFUSED with its `reason`, and a prepayment is given back;
     REQUESTED while
     nothing is known: the pump is asked until it is. 409 when our own rules refuse before anything is
-    sent.
+    sent. A pre-pay by
+    card has one tender of kind CARD, with an AUTHORISED payment; the pump gets no more than the bank
+    approved.
 
     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
 
@@ -238,7 +244,9 @@ async def asyncio(
     AUTHORISED when the pump took the order; REFUSED with its `reason`, and a prepayment is given back;
     REQUESTED while
     nothing is known: the pump is asked until it is. 409 when our own rules refuse before anything is
-    sent.
+    sent. A pre-pay by
+    card has one tender of kind CARD, with an AUTHORISED payment; the pump gets no more than the bank
+    approved.
 
     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
 

@@ -1,0 +1,241 @@
+import datetime
+from http import HTTPStatus
+from typing import Any, cast
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.balance_list import BalanceList
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    before: datetime.datetime | None | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
+
+    params: dict[str, Any] = {}
+
+    json_before: None | str | Unset
+    if isinstance(before, Unset):
+        json_before = UNSET
+    elif isinstance(before, datetime.datetime):
+        json_before = before.isoformat()
+    else:
+        json_before = before
+    params["before"] = json_before
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/finance/balances",
+        "params": params,
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | BalanceList | Problem | None:
+    if response.status_code == 200:
+        response_200 = BalanceList.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if response.status_code == 504:
+        response_504 = Problem.from_dict(response.json())
+
+        return response_504
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | BalanceList | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    before: datetime.datetime | None | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | BalanceList | Problem]:
+    """Get balances
+
+     Every account of the ledger, which is of all sites.
+
+    Permission `ledger.read`: admin, auditor, finance.
+
+    Args:
+        before (datetime.datetime | None | Unset): As they were at this moment; empty: now
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | BalanceList | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        before=before,
+        if_none_match=if_none_match,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    before: datetime.datetime | None | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Any | BalanceList | Problem | None:
+    """Get balances
+
+     Every account of the ledger, which is of all sites.
+
+    Permission `ledger.read`: admin, auditor, finance.
+
+    Args:
+        before (datetime.datetime | None | Unset): As they were at this moment; empty: now
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | BalanceList | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        before=before,
+        if_none_match=if_none_match,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    before: datetime.datetime | None | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | BalanceList | Problem]:
+    """Get balances
+
+     Every account of the ledger, which is of all sites.
+
+    Permission `ledger.read`: admin, auditor, finance.
+
+    Args:
+        before (datetime.datetime | None | Unset): As they were at this moment; empty: now
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | BalanceList | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        before=before,
+        if_none_match=if_none_match,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    before: datetime.datetime | None | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+) -> Any | BalanceList | Problem | None:
+    """Get balances
+
+     Every account of the ledger, which is of all sites.
+
+    Permission `ledger.read`: admin, auditor, finance.
+
+    Args:
+        before (datetime.datetime | None | Unset): As they were at this moment; empty: now
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | BalanceList | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            before=before,
+            if_none_match=if_none_match,
+        )
+    ).parsed

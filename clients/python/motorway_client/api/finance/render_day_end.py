@@ -1,0 +1,242 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.day_end_format import DayEndFormat
+from ...models.problem import Problem
+from ...types import UNSET, Response
+
+
+def _get_kwargs(
+    site: str,
+    format_: DayEndFormat,
+    *,
+    day: str,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["day"] = day
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/sites/{site}/day-end.{format_}".format(
+            site=quote(str(site), safe=""),
+            format_=quote(str(format_), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | str | None:
+    if response.status_code == 200:
+        response_200 = response.text
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if response.status_code == 504:
+        response_504 = Problem.from_dict(response.json())
+
+        return response_504
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | str]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    site: str,
+    format_: DayEndFormat,
+    *,
+    client: AuthenticatedClient,
+    day: str,
+) -> Response[Problem | str]:
+    """Render day end
+
+     The same as a document.
+
+    Permission `finance.read`: admin, area manager, auditor, finance, station manager.
+
+    Args:
+        site (str): Site id
+        format_ (DayEndFormat):
+        day (str): Business day in the site's time zone
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | str]
+    """
+
+    kwargs = _get_kwargs(
+        site=site,
+        format_=format_,
+        day=day,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    site: str,
+    format_: DayEndFormat,
+    *,
+    client: AuthenticatedClient,
+    day: str,
+) -> Problem | str | None:
+    """Render day end
+
+     The same as a document.
+
+    Permission `finance.read`: admin, area manager, auditor, finance, station manager.
+
+    Args:
+        site (str): Site id
+        format_ (DayEndFormat):
+        day (str): Business day in the site's time zone
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | str
+    """
+
+    return sync_detailed(
+        site=site,
+        format_=format_,
+        client=client,
+        day=day,
+    ).parsed
+
+
+async def asyncio_detailed(
+    site: str,
+    format_: DayEndFormat,
+    *,
+    client: AuthenticatedClient,
+    day: str,
+) -> Response[Problem | str]:
+    """Render day end
+
+     The same as a document.
+
+    Permission `finance.read`: admin, area manager, auditor, finance, station manager.
+
+    Args:
+        site (str): Site id
+        format_ (DayEndFormat):
+        day (str): Business day in the site's time zone
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | str]
+    """
+
+    kwargs = _get_kwargs(
+        site=site,
+        format_=format_,
+        day=day,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    site: str,
+    format_: DayEndFormat,
+    *,
+    client: AuthenticatedClient,
+    day: str,
+) -> Problem | str | None:
+    """Render day end
+
+     The same as a document.
+
+    Permission `finance.read`: admin, area manager, auditor, finance, station manager.
+
+    Args:
+        site (str): Site id
+        format_ (DayEndFormat):
+        day (str): Business day in the site's time zone
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | str
+    """
+
+    return (
+        await asyncio_detailed(
+            site=site,
+            format_=format_,
+            client=client,
+            day=day,
+        )
+    ).parsed

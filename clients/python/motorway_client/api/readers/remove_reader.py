@@ -1,0 +1,213 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.problem import Problem
+from ...models.reader import Reader
+from ...types import Response
+
+
+def _get_kwargs(
+    reader_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "url": "/api/v1/readers/{reader_id}".format(
+            reader_id=quote(str(reader_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | Reader | None:
+    if response.status_code == 200:
+        response_200 = Reader.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if response.status_code == 504:
+        response_504 = Problem.from_dict(response.json())
+
+        return response_504
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | Reader]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    reader_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[Problem | Reader]:
+    """Remove reader
+
+     Stripe forgets it too. Answers what it was. 409 `ReaderBusy` while it asks for a card.
+
+    Permission `readers.manage`: admin, area manager, station manager, supervisor, technician.
+
+    Args:
+        reader_id (str): Id of the reader
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | Reader]
+    """
+
+    kwargs = _get_kwargs(
+        reader_id=reader_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    reader_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Problem | Reader | None:
+    """Remove reader
+
+     Stripe forgets it too. Answers what it was. 409 `ReaderBusy` while it asks for a card.
+
+    Permission `readers.manage`: admin, area manager, station manager, supervisor, technician.
+
+    Args:
+        reader_id (str): Id of the reader
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | Reader
+    """
+
+    return sync_detailed(
+        reader_id=reader_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    reader_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[Problem | Reader]:
+    """Remove reader
+
+     Stripe forgets it too. Answers what it was. 409 `ReaderBusy` while it asks for a card.
+
+    Permission `readers.manage`: admin, area manager, station manager, supervisor, technician.
+
+    Args:
+        reader_id (str): Id of the reader
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | Reader]
+    """
+
+    kwargs = _get_kwargs(
+        reader_id=reader_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    reader_id: str,
+    *,
+    client: AuthenticatedClient,
+) -> Problem | Reader | None:
+    """Remove reader
+
+     Stripe forgets it too. Answers what it was. 409 `ReaderBusy` while it asks for a card.
+
+    Permission `readers.manage`: admin, area manager, station manager, supervisor, technician.
+
+    Args:
+        reader_id (str): Id of the reader
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | Reader
+    """
+
+    return (
+        await asyncio_detailed(
+            reader_id=reader_id,
+            client=client,
+        )
+    ).parsed

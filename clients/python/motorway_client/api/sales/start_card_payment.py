@@ -1,0 +1,275 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.card_payment_start import CardPaymentStart
+from ...models.problem import Problem
+from ...models.sale import Sale
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    sale_id: str,
+    *,
+    body: CardPaymentStart,
+    idempotency_key: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/v1/sales/{sale_id}/card-payments".format(
+            sale_id=quote(str(sale_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | Sale | None:
+    if response.status_code == 201:
+        response_201 = Sale.from_dict(response.json())
+
+        return response_201
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if response.status_code == 504:
+        response_504 = Problem.from_dict(response.json())
+
+        return response_504
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | Sale]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    sale_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: CardPaymentStart,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Problem | Sale]:
+    """Start card payment
+
+     Ask for a card for a ticket that your till has. Answers the ticket, the newest of its
+    `card_payments` PENDING.
+
+    The tender is added when the money is taken, and the ticket is CLEARED when nothing is due any more:
+    `sale.changed` and `payment.changed` of the live stream tell, or reading the sale.
+
+    Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+
+    Args:
+        sale_id (str):
+        idempotency_key (str | Unset):
+        body (CardPaymentStart):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | Sale]
+    """
+
+    kwargs = _get_kwargs(
+        sale_id=sale_id,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    sale_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: CardPaymentStart,
+    idempotency_key: str | Unset = UNSET,
+) -> Problem | Sale | None:
+    """Start card payment
+
+     Ask for a card for a ticket that your till has. Answers the ticket, the newest of its
+    `card_payments` PENDING.
+
+    The tender is added when the money is taken, and the ticket is CLEARED when nothing is due any more:
+    `sale.changed` and `payment.changed` of the live stream tell, or reading the sale.
+
+    Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+
+    Args:
+        sale_id (str):
+        idempotency_key (str | Unset):
+        body (CardPaymentStart):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | Sale
+    """
+
+    return sync_detailed(
+        sale_id=sale_id,
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    sale_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: CardPaymentStart,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Problem | Sale]:
+    """Start card payment
+
+     Ask for a card for a ticket that your till has. Answers the ticket, the newest of its
+    `card_payments` PENDING.
+
+    The tender is added when the money is taken, and the ticket is CLEARED when nothing is due any more:
+    `sale.changed` and `payment.changed` of the live stream tell, or reading the sale.
+
+    Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+
+    Args:
+        sale_id (str):
+        idempotency_key (str | Unset):
+        body (CardPaymentStart):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | Sale]
+    """
+
+    kwargs = _get_kwargs(
+        sale_id=sale_id,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    sale_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: CardPaymentStart,
+    idempotency_key: str | Unset = UNSET,
+) -> Problem | Sale | None:
+    """Start card payment
+
+     Ask for a card for a ticket that your till has. Answers the ticket, the newest of its
+    `card_payments` PENDING.
+
+    The tender is added when the money is taken, and the ticket is CLEARED when nothing is due any more:
+    `sale.changed` and `payment.changed` of the live stream tell, or reading the sale.
+
+    Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+
+    Args:
+        sale_id (str):
+        idempotency_key (str | Unset):
+        body (CardPaymentStart):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | Sale
+    """
+
+    return (
+        await asyncio_detailed(
+            sale_id=sale_id,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

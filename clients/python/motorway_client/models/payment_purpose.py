@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class PaymentPurpose(StrEnum):
+    CHARGE = "CHARGE"
+    HOLD = "HOLD"
+
+    def __str__(self) -> str:
+        return str(self.value)
