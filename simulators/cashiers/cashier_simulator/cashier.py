@@ -15,6 +15,7 @@ import httpx
 
 from cashier_simulator import plan
 from cashier_simulator.api import Api, Refused
+from cashier_simulator.cards import CardDesk
 from cashier_simulator.plan import Habits
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,10 @@ class Cashier:
     _busy: set[str] = field(default_factory=set)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _items: list[dict[str, Any]] = field(default_factory=list)
-    _shift_id: str = ""
+    _currency: str = ""
+
+    def __post_init__(self) -> None:
+        self._cards = CardDesk(self.api, self.site, self.till, self.chance)
 
     async def work(self) -> None:
         """For ever."""
@@ -112,9 +116,15 @@ class Cashier:
                     self._begin(tasks, f"pump/{pump}", (0.0, 0.0), partial(self._prepay, pump))
 
     async def _prepay(self, pump: int) -> None:
+        """In cash for an amount; by card a maximum is held, and what is delivered taken of it."""
         amount = self.chance.choice(plan.PREPAY_MINOR)
-        tenders = [{"kind": "CASH", "amount_minor": amount, "given_minor": amount}]
-        wish = {"site": self.site, "kind": "PRE_PAY", "pump": pump, "max_amount_minor": amount, "tenders": tenders}
+        tender: dict[str, Any] = {"kind": "CASH", "amount_minor": amount, "given_minor": amount}
+        if plan.by_card(self.chance):
+            amount = plan.HOLD_MINOR
+            tender = {"kind": "CARD", "payment_id": await self._cards.hold(amount, self._currency)}
+            if not tender["payment_id"]:
+                return
+        wish = {"site": self.site, "kind": "PRE_PAY", "pump": pump, "max_amount_minor": amount, "tenders": [tender]}
         await self.api.post("/sales", wish)
 
     async def _pay(self, sale_id: str) -> None:
@@ -124,6 +134,9 @@ class Cashier:
             return
         if item := plan.buys(self._items, self.chance):
             sale = await self.api.post(f"/sales/{sale_id}/lines", {"item_id": item})
+        if plan.by_card(self.chance):
+            await self._cards.pay(sale)
+            return
         given = plan.tender(sale["due_minor"], self.account_id, self.chance)
         await self.api.post(f"/sales/{sale_id}/tenders", given)
 
@@ -135,6 +148,7 @@ class Cashier:
             if refused.status not in (404, 409):
                 raise
             shift = await self._open()
+        self._currency = shift["currency"]
         if self._age_s(shift) > self.shift_s and not self._busy:
             await self._close(shift)
 

@@ -8,6 +8,12 @@ NOTES_MINOR = (500, 1000, 2000, 5000)
 PREPAY_MINOR = (1000, 2000, 3000, 4000)
 CALLING = "CALLING"
 ACCOUNT_SHARE = 0.08
+CARD_SHARE = 0.45
+READER_SHARE = 0.7
+DECLINED_SHARE = 0.04
+CARDS = ("pm_card_visa", "pm_card_visa", "pm_card_visa_debit", "pm_card_mastercard", "pm_card_amex")
+DECLINED = "pm_card_chargeDeclinedInsufficientFunds"
+HOLD_MINOR = 10_000
 SHOP_SHARE = 0.2
 EXACT_SHARE = 0.35
 
@@ -44,6 +50,21 @@ def tender(due_minor: int, account_id: str, chance: Random) -> dict[str, Any]:
     if account_id and chance.random() < ACCOUNT_SHARE:
         return {"kind": "ACCOUNT", "amount_minor": due_minor, "account_id": account_id}
     return {"kind": "CASH", "amount_minor": due_minor, "given_minor": cash_given(due_minor, chance)}
+
+
+def by_card(chance: Random) -> bool:
+    """Whether a customer wants to pay by card."""
+    return chance.random() < CARD_SHARE
+
+
+def card(chance: Random) -> str:
+    """The test card that an app holds; now and then one with nothing behind it."""
+    return DECLINED if chance.random() < DECLINED_SHARE else chance.choice(CARDS)
+
+
+def pending(sale: dict[str, Any]) -> set[str]:
+    """The card payments of a sale of which nobody knows yet."""
+    return {payment["payment_id"] for payment in sale["card_payments"] if payment["state"] == "PENDING"}
 
 
 def buys(items: list[dict[str, Any]], chance: Random) -> str:

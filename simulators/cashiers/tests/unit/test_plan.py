@@ -24,6 +24,20 @@ def test_without_an_account_everybody_pays_in_cash() -> None:
     assert {plan.tender(100, "", Random(seed))["kind"] for seed in range(100)} == {"CASH"}
 
 
+def test_some_customers_have_a_card_and_some_cards_nothing_behind_them() -> None:
+    chance = Random(1)
+    assert 350 < sum(plan.by_card(chance) for _ in range(1_000)) < 550
+    cards = [plan.card(chance) for _ in range(1_000)]
+    assert 10 < cards.count(plan.DECLINED) < 90
+    assert set(cards) == {plan.DECLINED, *plan.CARDS}
+
+
+def test_only_what_nobody_knows_of_is_waited_for() -> None:
+    states = ("PENDING", "CAPTURED", "ENDED")
+    payments = [{"payment_id": state.lower(), "state": state} for state in states]
+    assert plan.pending({"card_payments": payments}) == {"pending"}
+
+
 def test_only_a_pump_that_calls_is_released_and_only_a_free_one_is_paid_before() -> None:
     pumps = [
         {"number": 1, "state": "CALLING", "unpaid": [], "sale_id": ""},
