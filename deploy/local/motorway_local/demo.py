@@ -1,4 +1,4 @@
-"""What the demo sells: prices, a shop, an account customer, and a key for the robot cashiers."""
+"""What the demo sells with: prices, a shop, card readers, an account customer, and a key for the robot cashiers."""
 
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from motorway_local.steps import StepFailed
 
 FILE = Path(__file__).parents[1] / "demo.yaml"
 OK = 200
+SIMULATED_READER = "simulated-wpe"
 
 
 def key_file(home: Home) -> Path:
@@ -31,6 +32,7 @@ def apply(platform: Platform) -> None:
         for site in sites:
             _fill_shelves(api, site["site_id"], document["items"])
             _set_prices(api, site, document["prices"])
+            _set_up_readers(api, site["site_id"], document["readers"])
         ids = [site["site_id"] for site in sites]
         _open_account(api, ids[0], document["account"])
         _make_key(platform, api, ids)
@@ -59,6 +61,15 @@ def _set_prices(api: Client, site: dict[str, Any], prices: dict[str, int]) -> No
         return
     wanted = [{"grade_id": grade, "unit_price_milli": prices[grade]} for grade in grades]
     expect_ok(path, api.post(f"{path}/prices", {"prices": wanted, "effective_at": "now"}))
+
+
+def _set_up_readers(api: Client, site: str, readers: list[dict[str, str]]) -> None:
+    """Each registration with this code makes another simulated reader at Stripe."""
+    path = "/api/v1/readers"
+    if expect_ok(path, api.get(f"{path}?site={site}"))["items"]:
+        return
+    for reader in readers:
+        expect_ok(path, api.post(path, {"site": site, "registration_code": SIMULATED_READER, **reader}))
 
 
 def _open_account(api: Client, home_site: str, account: dict[str, Any]) -> None:

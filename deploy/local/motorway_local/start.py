@@ -149,7 +149,7 @@ class Start:
         with self._steps.step("Simulated forecourts"):
             self._run([simulator(self._platform)])
             self._waiting.until_ready({SIMULATOR: self._simulator_runs}, SERVICE_TIMEOUT_S)
-        with self._steps.step("Prices, shop, and robot cashiers"):
+        with self._steps.step("Prices, shop, card readers, and robot cashiers"):
             self._open_for_business()
             self._run([cashiers(self._platform)])
 
