@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 def main(arguments: list[str] | None = None) -> int:
     """Exit status: 0 done, 2 the configuration was wrong."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     options = _parser().parse_args(arguments)
     keys = frozenset(_listed(KEYS))
     if not keys or not all(key.startswith("sk_test_") for key in keys):
