@@ -1,17 +1,18 @@
-"""Identifiers of the shape that Stripe's have: a prefix and 24 letters and digits."""
+"""Identifiers of the shape that Stripe's have: a prefix, and letters and digits."""
 
-import random
-
-_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_random = random.SystemRandom()
-_fast = random.Random(_random.getrandbits(128))
+import base64
+import os
 
 
 def new_id(prefix: str, length: int = 24) -> str:
-    """`pi_…`; not a secret."""
-    return f"{prefix}_{''.join(_fast.choices(_ALPHABET, k=length))}"
+    """`pi_…`."""
+    return f"{prefix}_{_letters(length)}"
 
 
 def new_secret(of: str) -> str:
     """The client secret of an intent."""
-    return f"{of}_secret_{''.join(_random.choices(_ALPHABET, k=25))}"
+    return f"{of}_secret_{_letters(25)}"
+
+
+def _letters(length: int) -> str:
+    return base64.b64encode(os.urandom(length), b"0A")[:length].decode()

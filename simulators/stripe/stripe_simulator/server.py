@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -38,9 +39,17 @@ def listener(bind: str) -> socket.socket:
 
 
 @contextlib.asynccontextmanager
-async def serving(app: object, listening: socket.socket) -> AsyncIterator[str]:
+async def serving(app: Any, listening: socket.socket) -> AsyncIterator[str]:
     """The application answers inside the block, at the address given."""
-    config = uvicorn.Config(app, http=Protocol, lifespan="off", access_log=False, log_config=None, log_level="warning")  # type: ignore[arg-type]
+    config = uvicorn.Config(
+        app,
+        http=Protocol,
+        lifespan="off",
+        access_log=False,
+        log_config=None,
+        log_level="warning",
+        timeout_graceful_shutdown=1,
+    )
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listening]))
     while not server.started:

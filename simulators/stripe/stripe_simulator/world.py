@@ -27,6 +27,7 @@ class World:
         self.settings, self.clock, self.store = settings, clock or Clock(), store
         self.listeners: list[Listener] = []
         self.actions: dict[str, Action] = {}
+        self.beginnings: list[Callable[[World], None]] = []
         self.request: Object = {"id": None, "idempotency_key": None}
         self._tables: dict[str, Table] = {}
         self._dirty: dict[tuple[str, str], Object | None] = {}
@@ -119,11 +120,13 @@ class World:
                 listener(events)
 
     def reset(self) -> None:
-        """Everything is gone; the time stays."""
+        """Everything is gone; the time stays, and what is always there (`beginnings`) begins again."""
         self._clear()
         if self.store:
             self.store.clear()
         self.put({"object": _CLOCK, "id": _CLOCK, "ahead_s": self.clock.ahead_s})
+        for begin in self.beginnings:
+            begin(self)
         self.commit()
 
     def dump(self) -> dict[str, list[Object]]:
