@@ -16,6 +16,7 @@ MOST_MINOR = 99_999_999
 LONGEST_DESCRIPTION = 100
 LONGEST_ACCOUNT = 100
 LONGEST_KEY = 200
+LONGEST_ACCOUNT = 40
 LONGEST_REASON = 100
 
 _payment_method = re.compile(r"pm_[A-Za-z0-9_]{1,100}")
@@ -63,6 +64,8 @@ def check_wanted(wanted: Wanted) -> None:
         _check(not value or is_id(value), field, "must be a UUID")
     named = wanted.account_id.isprintable() and len(wanted.account_id) <= LONGEST_ACCOUNT
     _check(named, "account_id", "is no account's id")
+    account = wanted.account_id
+    _check(account.isprintable() and len(account) <= LONGEST_ACCOUNT, "account_id", "is none")
     _check(0 < wanted.amount_minor <= MOST_MINOR, "amount_minor", f"must be 1 to {MOST_MINOR}")
     _check(wanted.currency in _currencies(), "currency", "is not an ISO 4217 currency")
     line = wanted.description.isprintable() and wanted.description.strip() == wanted.description

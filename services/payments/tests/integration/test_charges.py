@@ -1,5 +1,7 @@
 """An amount that is known is taken at once: by a card, again after a decline, with the bank's question, on file."""
 
+from typing import Any
+
 import pytest
 from motorway.payments.v1 import payment_pb2 as pb
 from motorway.payments.v1 import payments_pb2
@@ -159,7 +161,9 @@ async def test_a_payment_that_is_given_up_before_anything_was_sent_never_holds_a
         ("account_id", {"method": pb.Method(kind=pb.METHOD_KIND_SAVED_CARD, saved_card_id=new_id())}),
     ],
 )
-async def test_wrong_input_names_its_field_and_changes_nothing(paying: Paying, field: str, change: dict) -> None:
+async def test_wrong_input_names_its_field_and_changes_nothing(
+    paying: Paying, field: str, change: dict[str, Any]
+) -> None:
     with pytest.raises(InvalidInput) as refused:
         await paying.ask(CHARGE, **change)
     assert refused.value.context["field"] == field
