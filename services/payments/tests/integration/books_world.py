@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from motorway_access.caller import EVERYTHING
@@ -44,6 +44,13 @@ class BooksWorld:
     def at_stripe(self) -> Any:
         """Whoever else has the account's key: a person at the dashboard."""
         return self.parts.stripe.client.v1
+
+    def noon(self) -> date:
+        """Lets the time pass to the next noon, so that a test does not reach over midnight. Returns the day."""
+        now = self.parts.clock()
+        noon = datetime.combine(now.date() + timedelta(days=1), time(12), UTC)
+        self.stripe.forward((noon - now).total_seconds())
+        return noon.date()
 
     async def drain(self) -> None:
         """Everything that is asked of Stripe is asked and answered."""
