@@ -93,7 +93,7 @@ class Desk:
         """Nothing is asked of anybody yet."""
         params: Any = {
             "customer": customer,
-            "payment_method_types": ["card_present" if setup.request.method is SetupMethod.READER else "card"],
+            "allowed_payment_method_types": ["card_present" if setup.request.method is SetupMethod.READER else "card"],
             "usage": "off_session",
             "metadata": {"setup_id": setup.setup_id},
         }
