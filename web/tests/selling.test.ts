@@ -51,12 +51,12 @@ describe("the clocks of a site", () => {
 
 describe("what can be given back", () => {
   const tender = (kind: "CASH" | "ACCOUNT", amount_minor: number, account_id = "") =>
-    ({ kind, amount_minor, account_id }) as SaleDetail["tenders"][number];
-  const refund = (changes: Partial<Refund>): Refund => ({ state: "REQUESTED", tender_kind: "CASH", account_id: "", amount_minor: 0, lines: [], ...changes }) as Refund;
+    ({ kind, amount_minor, account_id, payment_id: "" }) as SaleDetail["tenders"][number];
+  const refund = (changes: Partial<Refund>): Refund => ({ state: "REQUESTED", tender_kind: "CASH", account_id: "", payment_id: "", amount_minor: 0, lines: [], ...changes }) as Refund;
   test("is what was paid in a way, less what went back", () => {
     const tenders = [tender("CASH", 3000), tender("CASH", -500), tender("ACCOUNT", 2000, "acme")];
     expect(refundWays({ tenders, refunds: [refund({ amount_minor: 1000 }), refund({ amount_minor: 9000, state: "DECLINED" })] }))
-      .toEqual([{ kind: "CASH", account_id: "", minor: 1500 }, { kind: "ACCOUNT", account_id: "acme", minor: 2000 }]);
+      .toMatchObject([{ kind: "CASH", account_id: "", word: "Cash", minor: 1500 }, { kind: "ACCOUNT", account_id: "acme", word: "Account acme", minor: 2000 }]);
     expect(refundWays({ tenders: [tender("CASH", 100)], refunds: [refund({ amount_minor: 100, state: "APPROVED" })] })).toEqual([]);
   });
   test("lines go back once", () => {

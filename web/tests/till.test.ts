@@ -102,11 +102,14 @@ describe("words", () => {
     expect(problemWords(new ApiProblem(409, "SaleLockedElsewhere", "sam.lee has the ticket at Counter 2"))).toBe("sam.lee has the ticket at Counter 2. It is paid there; or it is put back there first.");
   });
   test("without an answer it is done only once", () => expect(problemWords(new ApiProblem(0, "Unreachable", "The server cannot be reached."))).toMatch(/done only once/));
-  const released = (changes: Partial<Sale>) => releaseWords({ state: "AUTHORISED", kind: "POST_PAY", pump: 4, reason: "", refusal_code: 0, max_amount_minor: 2000, currency: "GBP", ...changes } as Sale);
+  const released = (changes: Partial<Sale>) => releaseWords({ state: "AUTHORISED", kind: "POST_PAY", pump: 4, reason: "", refusal_code: 0, max_amount_minor: 2000, currency: "GBP", card_payments: [], ...changes } as Sale);
   test("what became of a release", () => {
     expect(released({})).toBe("");
     expect(released({ state: "REFUSED", reason: "closed", refusal_code: 0x2e })).toBe("Pump 4 refuses: it is closed (IFSF 0x2E). Open it first.");
     expect(released({ state: "REFUSED", kind: "PRE_PAY", reason: "no_answer" })).toMatch(/Give back £20.00\.$/);
+    const card_payments = [{ payment_id: "p", state: "ENDED" }] as Sale["card_payments"];
+    expect(released({ state: "REFUSED", kind: "PRE_PAY", reason: "no_answer", card_payments })).toMatch(/The card is not charged\.$/);
+    expect(released({ state: "REFUSED", kind: "PRE_PAY", reason: "payments_unavailable", card_payments })).toBe("Pump 4 is not released: card payments do not answer. Try again in a moment, or take cash. The card is not charged.");
     expect(released({ state: "REQUESTED" })).toMatch(/has not answered yet/);
   });
   test.each([[20_000, "just now"], [190_000, "3 min"], [3_900_000, "1 h 5 min"]])("waited %i ms: %s", (ms, words) => expect(waited(0, ms)).toBe(words));

@@ -25,6 +25,11 @@ const CALLS: Record<string, string> = {
   "POST /sites/{site}/settlement": "Run settlement", "POST /discrepancies/{discrepancy_id}/resolve": "Resolve discrepancy", "PUT /accounts/{account_id}": "Save account customer",
   "POST /accounts/{account_id}/block": "Block account", "POST /accounts/{account_id}/unblock": "Unblock account", "POST /accounts/{account_id}/payments": "Record payment of account",
   "PUT /accounts/{account_id}/vehicles/{registration}": "Save vehicle", "DELETE /accounts/{account_id}/vehicles/{registration}": "Remove vehicle",
+  "POST /sales/{sale_id}/card-payments": "Ask for card", "POST /sales/{sale_id}/card-payments/{payment_id}/cancel": "Give up card payment", "POST /payments": "Hold money on card", "POST /payments/{payment_id}/cancel": "Give up card payment",
+  "POST /payments/{payment_id}/retry": "Ask for card again", "POST /payments/{payment_id}/client-secret": "Hand out secret of card payment", "POST /readers": "Register card reader", "DELETE /readers/{reader_id}": "Remove card reader",
+  "POST /readers/{reader_id}/cancel": "Take back what card reader asks", "POST /readers/connection-token": "Hand out secret for card reader", "POST /accounts/{account_id}/card-setups": "Ask for card to be saved",
+  "DELETE /saved-cards/{saved_card_id}": "Remove saved card", "POST /disputes/{dispute_id}/evidence": "Send evidence", "POST /disputes/{dispute_id}/accept": "Give in to dispute",
+  "POST /breaks/{break_id}/resolve": "Resolve difference from Stripe", "POST /finance/reconciliation": "Compare with Stripe",
   "PUT /sites/{site}/items/{item_id}": "Save shop item", "DELETE /sites/{site}/items/{item_id}": "Remove shop item",
 };
 

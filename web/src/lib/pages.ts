@@ -29,10 +29,18 @@ export const SELLING: readonly AppPage[] = [
   { href: "/accounts/", text: "Accounts", operation: "accounts.read" },
 ];
 
+export const PAYMENTS: readonly AppPage[] = [
+  { href: "/payments/", text: "Payments", operation: "payments.read" },
+  { href: "/disputes/", text: "Disputes", operation: "disputes.read" },
+  { href: "/breaks/", text: "Reconciliation", operation: "finance.read" },
+  { href: "/finance/", text: "Finance", operation: "finance.read" },
+];
+
 export const EQUIPMENT: readonly AppPage[] = [
   { href: "/devices/", text: "Devices", operation: "devices.read" },
   { href: "/quarantine/", text: "Quarantine", operation: "quarantine.read" },
   { href: "/commands/", text: "Commands", operation: "commands.read" },
+  { href: "/readers/", text: "Card readers", operation: "readers.read" },
 ];
 
 export const ADMINISTRATION: readonly AppPage[] = [
@@ -46,11 +54,12 @@ export const AUDIT: AppPage = { href: "/audit/", text: "Audit", operation: "audi
 
 /** In the order of the menu. */
 export const GROUPS: readonly PageGroup[] = [
-  { text: "Selling", pages: SELLING }, { text: "Equipment", pages: EQUIPMENT }, { text: "Administration", pages: ADMINISTRATION },
+  { text: "Selling", pages: SELLING }, { text: "Payments", pages: PAYMENTS }, { text: "Equipment", pages: EQUIPMENT }, { text: "Administration", pages: ADMINISTRATION },
 ];
 
 const UNDER: Record<string, string> = {
   "/site/": "/", "/user/": "/users/", "/sale/": "/sales/", "/shift/": "/shifts/", "/account-customer/": "/accounts/",
+  "/payment/": "/payments/", "/dispute/": "/disputes/",
 };
 
 /** Whether a page of the menu leads to the path shown, or to what it is a detail of. */

@@ -46,6 +46,7 @@ const OPERATION_WORDS: Record<string, string> = {
   "pumps.authorise": "Authorise pump", "pumps.control": "Control pump", "pumps.stop": "Stop pump", "pumps.restart": "Restart pump", "sales.sell": "Sell", "sales.approve": "Approve",
   "shifts.operate": "Work a shift", "shifts.manage": "Manage shifts", "prices.manage": "Manage prices", "catalogue.manage": "Manage shop items",
   "accounts.manage": "Manage accounts", "discrepancies.resolve": "Resolve discrepancy",
+  "payments.take": "Take card payment", "readers.manage": "Manage card readers", "disputes.manage": "Answer dispute", "breaks.resolve": "Resolve difference from Stripe",
 };
 
 /** Of the audit; one without words of its own is read as it is written. */
@@ -62,4 +63,5 @@ export const OPERATIONS: readonly Operation[] = [
   "pumps.authorise", "pumps.control", "pumps.stop", "pumps.restart", "commands.read", "sales.read", "sales.sell", "sales.approve",
   "shifts.read", "shifts.operate", "shifts.manage", "prices.read", "prices.manage", "catalogue.read", "catalogue.manage",
   "accounts.read", "accounts.manage", "settlement.read", "discrepancies.resolve",
+  "payments.read", "payments.take", "readers.read", "readers.manage", "disputes.read", "disputes.manage", "finance.read", "breaks.resolve", "ledger.read",
 ];

@@ -9,6 +9,8 @@ export type SaleKind = Schemas["SaleKind"];
 export type NewTender = Schemas["NewTender"];
 export type SaleOpening = Schemas["SaleOpening"];
 export type TenderAtTill = Schemas["TenderAtTill"];
+/** What is handed over at the counter; a card is asked for in another way. */
+export type Handed = Omit<TenderAtTill, "shift_id">;
 export type NewSaleLine = Schemas["NewSaleLine"];
 export type SaleConfirmation = Schemas["SaleConfirmation"];
 export type DriveOff = Schemas["DriveOff"];

@@ -38,6 +38,16 @@ const TODO: Record<string, string> = {
   GradeNotAllowed: "Ask for another means of payment.",
   OdometerRequired: "Ask the driver for the odometer reading.",
   ItemNotFound: "Search for it by name.",
+  CardPaymentPending: "Wait until it is over, or give it up first.",
+  CardPaymentDecided: "Open the ticket again to see what became of it.",
+  PaymentAlreadyUsed: "Start a new card payment.",
+  PaymentNotAuthorised: "Start a new card payment.",
+  PaymentClaimed: "Open the sale to see what became of it.",
+  PaymentCaptured: "It can be refunded on the page of the sale.",
+  ReaderBusy: "Wait a moment, or use another reader.",
+  ReaderOffline: "Use another reader, or let the customer pay on their phone.",
+  ReaderNotFound: "Choose another reader.",
+  SavedCardNotFound: "Choose another card.",
   MailNotConfigured: "Print the receipt instead.",
   NotAllowed: "Ask a supervisor.",
 };
@@ -58,11 +68,17 @@ function pumpRefusal({ context, message }: ApiProblem): string {
   return `Pump ${pump} ${by === "device" ? "itself refuses" : "cannot do that"}: ${refusalWords(refusal, code)}`;
 }
 
+const CARD_REFUSALS: Record<string, string> = {
+  payment_not_approved: "the card payment is not approved.",
+  payments_unavailable: "card payments do not answer. Try again in a moment, or take cash.",
+};
+
 /** What became of the release of a pump; empty when it is released. */
 export function releaseWords(sale: Sale): string {
   if (sale.state === "REQUESTED") return `Pump ${sale.pump} has not answered yet. It is being asked; its tile shows what became of it.`;
   if (sale.state !== "REFUSED") return "";
-  const back = sale.kind === "PRE_PAY" ? ` Give back ${money(sale.max_amount_minor, sale.currency)}.` : "";
+  const back = sale.kind !== "PRE_PAY" ? "" : sale.card_payments.length > 0 ? " The card is not charged." : ` Give back ${money(sale.max_amount_minor, sale.currency)}.`;
+  if (CARD_REFUSALS[sale.reason]) return `Pump ${sale.pump} is not released: ${CARD_REFUSALS[sale.reason]}${back}`;
   return `Pump ${sale.pump} refuses: ${refusalWords(sale.reason, refusalCode(sale.refusal_code))}${back}`;
 }
 

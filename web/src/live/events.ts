@@ -97,6 +97,36 @@ export interface DiscrepancyEvent {
   state: string;
 }
 
+export interface PaymentEvent {
+  type: "payment.changed";
+  site: string;
+  payment_id: string;
+  sale_id: string;
+  state: string;
+}
+
+export interface CardRefundEvent {
+  type: "card_refund.changed";
+  site: string;
+  refund_id: string;
+  payment_id: string;
+  sale_id: string;
+  state: string;
+}
+
+export interface DisputeEvent {
+  type: "dispute.changed";
+  site: string;
+  dispute_id: string;
+  payment_id: string;
+}
+
+export interface BreakEvent {
+  type: "break.changed";
+  site: string;
+  break_id: string;
+}
+
 export interface AlertEvent {
   type: "alert";
   site: string;
@@ -113,12 +143,16 @@ export type LiveEvent =
   | PriceEvent
   | ShiftEvent
   | DiscrepancyEvent
+  | PaymentEvent
+  | CardRefundEvent
+  | DisputeEvent
+  | BreakEvent
   | AlertEvent;
 
 export const EVENT_TYPES = [
   "pump.state", "pump.running", "pump.transaction", "tank.reading", "controller.connection",
   "alert.raised", "alert.acknowledged", "alert.resolved", "sale.changed", "sale.refunded", "price.changed", "shift.changed",
-  "discrepancy.changed",
+  "discrepancy.changed", "payment.changed", "card_refund.changed", "dispute.changed", "break.changed",
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
@@ -142,6 +176,10 @@ const NEEDED: Record<string, Record<string, Kind>> = {
   "price.changed": { price_set: "number", state: "string", version: "number" },
   "shift.changed": { shift_id: "string", state: "string", time: "time" },
   "discrepancy.changed": { discrepancy_id: "string", state: "string" },
+  "payment.changed": { payment_id: "string", state: "string" },
+  "card_refund.changed": { refund_id: "string", payment_id: "string", state: "string" },
+  "dispute.changed": { dispute_id: "string", payment_id: "string" },
+  "break.changed": { break_id: "string" },
 };
 
 /** Alerts and sales tell of one thing in several events. */

@@ -1,12 +1,13 @@
 "use client";
 
-import { useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { checkSession } from "@/lib/actions";
 import { reloadLive } from "@/lib/queries";
 import type { Alert } from "@/lib/types";
+import { AskedAgain } from "./asked-again";
 import { Cell } from "./cell";
-import type { EventType, LiveEvent } from "./events";
+import type { EventType } from "./events";
 import { NO_SALES, type SaleLive, type Sales } from "./sales";
 import { LiveStore, key } from "./store";
 import type { ControllerLive, PumpLive, TankLive } from "./state";
@@ -36,11 +37,12 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const store = new LiveStore();
     const status = new Cell<LiveStatus>("idle");
     const raised = new Cell<Alert | null>(null);
+    const again = new AskedAgain((queryKey) => void client.invalidateQueries({ queryKey }));
     const stream = new LiveStream({
       onEvent: (event) => {
         store.apply(event);
         if (event.type === "alert" && event.alert.state === "RAISED") raised.set(event.alert);
-        askAgain(client, event);
+        again.hear(event);
       },
       onStatus: (next) => status.set(next),
       onReload: () => reloadLive(client),
@@ -51,17 +53,6 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   });
   useEffect(() => watchPage(live.stream), [live]);
   return <LiveContext value={live}>{children}</LiveContext>;
-}
-
-/** What the store does not keep is asked for again by REST when it changed. */
-const ASKED_AGAIN: Partial<Record<LiveEvent["type"], readonly string[]>> = {
-  "shift.changed": ["shifts", "till-shift"],
-  "price.changed": ["prices", "price-sets"],
-  "discrepancy.changed": ["discrepancies"],
-};
-
-function askAgain(client: QueryClient, event: LiveEvent): void {
-  for (const name of ASKED_AGAIN[event.type] ?? []) void client.invalidateQueries({ queryKey: [name] });
 }
 
 function watchPage(stream: LiveStream): () => void {

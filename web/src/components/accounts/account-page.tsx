@@ -16,6 +16,7 @@ import { AccountState } from "./account-parts";
 import { BlockAccount } from "./block-account";
 import { Entries } from "./entries";
 import { PaymentDialog } from "./payment-dialog";
+import { SavedCards } from "./saved-cards";
 import { Statement } from "./statement";
 import { Vehicles } from "./vehicles";
 
@@ -63,6 +64,7 @@ function Body({ account, sites }: { account: Account; sites: Sites }) {
         </div>
         <div className="grid grid-cols-1 gap-6">
           <Vehicles account={account} sites={sites} manage={manage} onChanged={changed} />
+          <SavedCards account={account} manage={manage} />
           <Statement account={account} timeZone={sites.zone(account.home_site)} />
         </div>
       </div>

@@ -1,7 +1,8 @@
 import { litres, vatRate } from "@/lib/amounts";
 import { money, unitPrice } from "@/lib/format";
 import type { ReceiptContent } from "@/lib/selling-types";
-import { RECEIPT_KINDS, TENDERS, clearingWord } from "@/lib/selling-words";
+import { RECEIPT_KINDS, clearingWord } from "@/lib/selling-words";
+import { tenderWord } from "@/lib/tender-words";
 
 const RULE = "border-t border-dashed border-line-strong pt-2.5 mt-2.5";
 
@@ -61,7 +62,7 @@ function Tenders({ content }: { content: ReceiptContent }) {
     <div className={RULE}>
       {content.tenders.map((tender, i) => (
         <div key={i}>
-          <Pair left={tender.account_id ? `Account ${tender.account_id}${tender.vehicle_id && `, ${tender.vehicle_id}`}` : (TENDERS[tender.kind] ?? tender.kind)} right={money(tender.amount_minor, currency)} />
+          <Pair left={tender.account_id ? `Account ${tender.account_id}${tender.vehicle_id && `, ${tender.vehicle_id}`}` : tenderWord(tender)} right={money(tender.amount_minor, currency)} />
           {tender.change_minor > 0 && <p className="text-ink-2">{money(tender.given_minor, currency)} given, {money(tender.change_minor, currency)} change</p>}
         </div>
       ))}
@@ -78,6 +79,7 @@ export function ReceiptPaper({ content, hash }: { content: ReceiptContent; hash:
       <Lines content={content} />
       <Totals content={content} />
       {(content.tenders.length > 0 || content.due_minor !== 0) && <Tenders content={content} />}
+      {content.tenders.some((tender) => tender.test) && <p className={`${RULE} text-center text-lg font-extrabold`}>TEST: no real money</p>}
       {content.reason && <p className={RULE}>{content.reason}</p>}
       {content.over_limit && <p className={RULE}>This amount needs a full invoice.</p>}
       {content.note && <p className={`${RULE} text-center`}>{content.note}</p>}

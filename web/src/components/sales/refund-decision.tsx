@@ -5,13 +5,13 @@ import { useState, type FormEvent } from "react";
 import { money } from "@/lib/format";
 import { approveRefund, declineRefund } from "@/lib/selling-actions";
 import type { Refund } from "@/lib/selling-types";
-import { TENDERS } from "@/lib/selling-words";
 import { useAction } from "@/lib/use-action";
 import { usePermissions } from "@/session/use-me";
 import { Dialog, DialogButtons } from "../dialog";
 import { FormError, Submit, textOf } from "../form";
 import { Button } from "../ui";
 import { ReasonDialog } from "./reason-dialog";
+import { whereTo } from "./refund-words";
 import { NoShift, ShiftChoice, useOwnShifts } from "./shift-choice";
 
 function useRefundChanged() {
@@ -30,7 +30,7 @@ function ApproveForm({ refund, onClose }: { refund: Refund; onClose: () => void 
   if (shifts?.length === 0) return <><NoShift>The money is given in a shift.</NoShift><DialogButtons onCancel={onClose}>{null}</DialogButtons></>;
   return (
     <form onSubmit={submit} className="space-y-4">
-      <p className="text-ink-2"><strong className="text-ink">{money(refund.amount_minor, refund.currency)}</strong> {refund.tender_kind === "CASH" ? "is given in cash from the drawer of the shift" : `goes back to the account ${refund.account_id}`}, and a credit receipt is issued. Asked for by {refund.requested_by}: “{refund.reason}”</p>
+      <p className="text-ink-2"><strong className="text-ink">{money(refund.amount_minor, refund.currency)}</strong> {refund.tender_kind === "CASH" ? "is given in cash from the drawer of the shift" : `goes back ${whereTo(refund)}`}, and a credit receipt is issued. Asked for by {refund.requested_by}: “{refund.reason}”</p>
       <ShiftChoice shifts={shifts ?? []} />
       <FormError error={approve.error} />
       <DialogButtons onCancel={onClose}><Submit busy={approve.isPending || !shifts} busyText="One moment…" testId="refund-approve-now">Approve</Submit></DialogButtons>
@@ -50,7 +50,7 @@ export function RefundDecision({ refund }: { refund: Refund }) {
       <Button primary onClick={() => setApproving(true)} data-testid={`refund-approve-${refund.refund_id}`}>Approve</Button>
       <ReasonDialog text="Decline" title="Decline the refund?" label="Why" field="reason" busy={decline.isPending} error={decline.error} onClosed={decline.reset}
         onSubmit={(reason, close) => decline.mutate(reason, { onSuccess: close })}>
-        {money(refund.amount_minor, refund.currency)}, {TENDERS[refund.tender_kind]?.toLowerCase()}. Asked for by {refund.requested_by}: “{refund.reason}”
+        {money(refund.amount_minor, refund.currency)} {whereTo(refund)}. Asked for by {refund.requested_by}: “{refund.reason}”
       </ReasonDialog>
       {approving && <Dialog title="Approve the refund?" onClose={() => setApproving(false)}><ApproveForm refund={refund} onClose={() => setApproving(false)} /></Dialog>}
     </span>

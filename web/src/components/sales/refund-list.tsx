@@ -4,7 +4,7 @@ import Link from "next/link";
 import { money, stamp } from "@/lib/format";
 import { refunds } from "@/lib/selling-queries";
 import type { Refund } from "@/lib/selling-types";
-import { REFUND_STATES, TENDERS, options } from "@/lib/selling-words";
+import { REFUND_STATES, options } from "@/lib/selling-words";
 import type { Sites } from "@/lib/use-sites";
 import { DataTable, type Column } from "../data-table";
 import { Paged } from "../paged";
@@ -13,9 +13,10 @@ import { Empty } from "../ui";
 import { LINK, LookBadge, SiteFilter } from "./parts";
 import { salePath } from "./paths";
 import { RefundDecision } from "./refund-decision";
+import { outcomeLook, whereTo } from "./refund-words";
 
 export function RefundState({ refund }: { refund: Refund }) {
-  const look = REFUND_STATES[refund.state];
+  const look = outcomeLook(refund) ?? REFUND_STATES[refund.state];
   return <>{look && <LookBadge look={look} />}{refund.decided_by && <span className="mt-1 block text-sm text-ink-2">by {refund.decided_by}{refund.decision_reason && `: ${refund.decision_reason}`}</span>}</>;
 }
 
@@ -23,7 +24,7 @@ function columns(sites: Sites): readonly Column<Refund>[] {
   return [
     { title: "Asked for", cell: (refund) => <Link href={salePath(refund.sale_id)} className={`whitespace-nowrap ${LINK}`}>{stamp(refund.requested_at, sites.zone(refund.site))}</Link> },
     { title: "State", cell: (refund) => <RefundState refund={refund} /> },
-    { title: "Amount", width: "md:text-right", cell: (refund) => <><span className="font-semibold whitespace-nowrap">{money(refund.amount_minor, refund.currency)}</span><span className="block text-sm text-ink-2">{TENDERS[refund.tender_kind]}</span></> },
+    { title: "Amount", width: "md:text-right", cell: (refund) => <><span className="font-semibold whitespace-nowrap">{money(refund.amount_minor, refund.currency)}</span><span className="block text-sm text-ink-2">{whereTo(refund)}</span></> },
     { title: "Why", width: "md:w-1/4", cell: (refund) => <>{refund.reason}<span className="block text-sm text-ink-2">{refund.requested_by}</span></> },
     { title: "Site", cell: (refund) => sites.name(refund.site) },
     { title: "", cell: (refund) => <RefundDecision refund={refund} /> },

@@ -18,7 +18,7 @@ type Wish = components["schemas"]["RefundWish"];
 type What = "lines" | "amount";
 
 function wayWord(way: Way, currency: string): string {
-  return `${way.kind === "CASH" ? "Cash" : `Account ${way.account_id}`}, at most ${money(way.minor, currency)}`;
+  return `${way.word}, at most ${money(way.minor, currency)}`;
 }
 
 function Lines({ sale, error }: { sale: SaleDetail; error?: string }) {
@@ -38,7 +38,7 @@ function read(form: HTMLFormElement, what: What, ways: readonly Way[], currency:
   const amount = what === "amount" ? minorOf(textOf(data, "amount"), currency) : 0;
   if (!way || amount === null || amount < 0) return "Give an amount such as 12.50.";
   if (what === "lines" && lines.length === 0) return "Choose at least one line.";
-  return { lines, amount_minor: amount, tender_kind: way.kind, account_id: way.account_id, reason: textOf(data, "reason") };
+  return { lines, amount_minor: amount, tender_kind: way.kind, account_id: way.account_id, payment_id: way.payment_id, reason: textOf(data, "reason") };
 }
 
 export function RefundRequest({ sale, onClose }: { sale: SaleDetail; onClose: () => void }) {
@@ -64,7 +64,7 @@ export function RefundRequest({ sale, onClose }: { sale: SaleDetail; onClose: ()
         <p className="text-ink-2">Somebody who may approve gives the money back. A credit receipt is issued then.</p>
         {hasLines && <Segments label="What is given back" value={what} options={[{ value: "lines", word: "Whole lines" }, { value: "amount", word: "An amount" }]} onChange={setWhat} />}
         {what === "lines" ? <Lines sale={sale} error={linesWrong || wrong} /> : <TextField label={`Amount (${sale.currency})`} name="amount" inputMode="decimal" data-testid="refund-amount" error={problems.amount_minor || wrong} />}
-        <SelectField label="To where the money came from" name="way" error={problems.account_id}>{ways.map((way, i) => <option key={way.kind + way.account_id} value={i}>{wayWord(way, sale.currency)}</option>)}</SelectField>
+        <SelectField label="To where the money came from" name="way" error={problems.account_id}>{ways.map((way, i) => <option key={way.kind + way.account_id + way.payment_id} value={i}>{wayWord(way, sale.currency)}</option>)}</SelectField>
         <Labelled label="Why" error={problems.reason}>{(wiring) => <textarea {...wiring} name="reason" rows={2} maxLength={300} required data-testid="refund-reason" className={`${INPUT} py-2.5`} />}</Labelled>
         <FormError error={ask.error} shown={["amount_minor", "account_id", "reason", ...Object.keys(problems).filter((field) => field.startsWith("lines"))]} />
         <DialogButtons onCancel={onClose}><Submit busy={ask.isPending} busyText="Asking…" testId="refund-ask">Ask for it</Submit></DialogButtons>

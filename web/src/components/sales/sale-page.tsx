@@ -10,6 +10,7 @@ import { sale as saleQuery } from "@/lib/selling-queries";
 import type { SaleDetail } from "@/lib/selling-types";
 import { ORIGINS, SALE_KINDS, refusalCode, saleLook, sentence } from "@/lib/selling-words";
 import { useSites, type Sites } from "@/lib/use-sites";
+import { useLiveScope } from "@/live/live-provider";
 import { usePermissions } from "@/session/use-me";
 import { Icon } from "../icon";
 import { PageHead } from "../page-head";
@@ -18,10 +19,13 @@ import { Badge, TONE } from "../ui";
 import { FuelFacts } from "./fuel-facts";
 import { BackLink, Detail, Facts, LINK, LookBadge, type Fact } from "./parts";
 import { shiftPath } from "./paths";
+import { SaleCards } from "./sale-cards";
 import { SaleDebt } from "./sale-debt";
 import { SaleRefunds } from "./sale-refunds";
 import { Ticket } from "./ticket";
 import { TimeLine } from "./time-line";
+
+const TYPES = ["payment.changed", "card_refund.changed"] as const;
 
 function titleOf(sale: SaleDetail): string {
   const where = sale.pump > 0 ? `Pump ${sale.pump}` : "Shop";
@@ -53,6 +57,7 @@ function Notes({ sale }: { sale: SaleDetail }) {
 function Body({ sale, sites }: { sale: SaleDetail; sites: Sites }) {
   const { may } = usePermissions();
   const zone = sites.zone(sale.site);
+  useLiveScope([sale.site], TYPES);
   const atTill = (sale.state === "PAYABLE" || sale.state === "LOCKED") && may("sales.sell", sale.site);
   return (
     <>
@@ -62,6 +67,7 @@ function Body({ sale, sites }: { sale: SaleDetail; sites: Sites }) {
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid grid-cols-1 gap-6">
           <Ticket sale={sale} timeZone={zone} />
+          <SaleCards sale={sale} />
           <FuelFacts sale={sale} sites={sites} />
           <SaleRefunds sale={sale} timeZone={zone} />
           {sale.debt && <SaleDebt debt={sale.debt} timeZone={zone} />}

@@ -4,13 +4,13 @@ import { useState } from "react";
 import { money, stamp } from "@/lib/format";
 import { refundWays } from "@/lib/refundable";
 import type { SaleDetail } from "@/lib/selling-types";
-import { TENDERS } from "@/lib/selling-words";
 import { usePermissions } from "@/session/use-me";
 import { Button } from "../ui";
 import { Section } from "./parts";
 import { RefundDecision } from "./refund-decision";
 import { RefundState } from "./refund-list";
 import { RefundRequest } from "./refund-request";
+import { whereTo } from "./refund-words";
 
 /** Money that went back or is asked to, and the way to ask. */
 export function SaleRefunds({ sale, timeZone }: { sale: SaleDetail; timeZone: string }) {
@@ -25,7 +25,7 @@ export function SaleRefunds({ sale, timeZone }: { sale: SaleDetail; timeZone: st
         {sale.refunds.map((refund) => (
           <li key={refund.refund_id} data-testid={`refund-${refund.refund_id}`} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0">
             <div className="min-w-0 flex-1 basis-52">
-              <p className="font-bold">{money(refund.amount_minor, refund.currency)} <span className="font-normal text-ink-2">{refund.account_id ? `to the account ${refund.account_id}` : `in ${TENDERS[refund.tender_kind]?.toLowerCase()}`}</span></p>
+              <p className="font-bold">{money(refund.amount_minor, refund.currency)} <span className="font-normal text-ink-2">{whereTo(refund, sale.tenders)}</span></p>
               <p>“{refund.reason}”</p>
               <p className="text-sm text-ink-2">{refund.requested_by}, {stamp(refund.requested_at, timeZone)}</p>
             </div>

@@ -2,7 +2,8 @@ import Link from "next/link";
 import { litres, vatGroups, vatRate } from "@/lib/amounts";
 import { money, number, stamp, unitPrice } from "@/lib/format";
 import type { SaleDetail, SaleLine } from "@/lib/selling-types";
-import { TENDERS } from "@/lib/selling-words";
+import { tenderWord } from "@/lib/tender-words";
+import { TestMark, paymentPath } from "../payments/parts";
 import { Figures, LINK, Section, type Figure } from "./parts";
 import { accountPath } from "./paths";
 
@@ -28,13 +29,22 @@ function Vat({ sale }: { sale: SaleDetail }) {
   );
 }
 
+type Tender = SaleDetail["tenders"][number];
+
+/** A card leads to its payment, an account to its customer. */
+function What({ tender }: { tender: Tender }) {
+  if (tender.account_id) return <>Account <Link href={accountPath(tender.account_id)} className={LINK}>{tender.account_id}</Link></>;
+  if (!tender.payment_id) return <>{tenderWord(tender)}</>;
+  return <span className="inline-flex flex-wrap items-center gap-2"><Link href={paymentPath(tender.payment_id)} className={LINK}>{tenderWord(tender)}</Link>{tender.test && <TestMark />}</span>;
+}
+
 function Tenders({ sale, timeZone }: { sale: SaleDetail; timeZone: string }) {
   return (
     <ul className="border-t border-line">
       {sale.tenders.map((tender) => (
         <li key={tender.number} className="flex items-start justify-between gap-4 px-4 py-2.5 not-first:border-t not-first:border-line">
           <span className="min-w-0">
-            {tender.account_id ? <>Account <Link href={accountPath(tender.account_id)} className={LINK}>{tender.account_id}</Link></> : (TENDERS[tender.kind] ?? tender.kind)}
+            <What tender={tender} />
             {tender.amount_minor < 0 && ", given back"}
             <span className="block text-sm text-ink-2">
               {[stamp(tender.at, timeZone), tender.vehicle_id, tender.odometer_km > 0 && `${number(tender.odometer_km)} km`, tender.change_minor > 0 && `${money(tender.given_minor, sale.currency)} handed over, ${money(tender.change_minor, sale.currency)} change`].filter(Boolean).join(" · ")}

@@ -6,7 +6,7 @@ import { minorOf, minorText } from "@/lib/amounts";
 import { money } from "@/lib/format";
 import type { Account, Vehicle } from "@/lib/selling-types";
 import { payingAccounts } from "@/lib/till-queries";
-import type { NewTender } from "@/lib/till-types";
+import type { Handed } from "@/lib/till-types";
 import { TextField, textOf } from "../form";
 import { Icon } from "../icon";
 import { Failure } from "../ui";
@@ -17,7 +17,7 @@ interface Props {
   currency: string;
   busy: boolean;
   partly: boolean;
-  onTake: (tender: NewTender) => void;
+  onTake: (tender: Handed) => void;
 }
 
 const ROW = "flex min-h-16 w-full items-center justify-between gap-3 px-4 py-2 text-left hover:bg-sunken focus-visible:-outline-offset-4";
@@ -36,7 +36,8 @@ function Choice({ account, onChoose }: { account: Account; onChoose: () => void 
   );
 }
 
-function Search({ onChoose }: { onChoose: (account: Account) => void }) {
+/** Accounts that may be charged here, by what is typed. */
+export function AccountSearch({ onChoose }: { onChoose: (account: Account) => void }) {
   const { site } = useTill();
   const [search, setSearch] = useState("");
   const answer = useQuery({ ...payingAccounts(site.site_id, search.trim()), placeholderData: (before) => before });
@@ -100,5 +101,5 @@ function Charge({ account, dueMinor, currency, busy, partly, onTake, onBack }: P
 /** Charging a local account: which one, which vehicle, the odometer. */
 export function AccountPad(props: Props) {
   const [account, setAccount] = useState<Account | null>(null);
-  return account ? <Charge {...props} account={account} onBack={() => setAccount(null)} /> : <Search onChoose={setAccount} />;
+  return account ? <Charge {...props} account={account} onBack={() => setAccount(null)} /> : <AccountSearch onChoose={setAccount} />;
 }

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { money } from "@/lib/format";
 import { cashStep, notes } from "@/lib/till-money";
-import type { NewTender } from "@/lib/till-types";
+import type { Handed } from "@/lib/till-types";
 import { Keypad } from "./keypad";
 import { BigButton } from "./till-parts";
 import { useDigitKeys } from "./use-till-keys";
@@ -14,7 +14,7 @@ interface Props {
   busy: boolean;
   /** Whether less than what is due may be taken now and the rest in another way. */
   partly: boolean;
-  onTake: (tender: NewTender) => void;
+  onTake: (tender: Handed) => void;
   onScan?: (barcode: string) => void;
 }
 

@@ -3,9 +3,12 @@
 import { useEffect } from "react";
 import { money } from "@/lib/format";
 import type { Sale } from "@/lib/selling-types";
+import { tenderWord } from "@/lib/tender-words";
 import { isElsewhere } from "@/lib/till-keys";
 import { Icon } from "../icon";
+import { TestMark } from "../payments/parts";
 import { ReceiptView } from "./receipt-view";
+import { standing } from "./ticket";
 import { BigButton, FocusedHeading, Key } from "./till-parts";
 import { isDialogOpen } from "./use-till-keys";
 
@@ -30,6 +33,18 @@ function Change({ minor, currency }: { minor: number; currency: string }) {
   );
 }
 
+/** By which cards, and what the customer still owes. */
+function ByCard({ sale }: { sale: Sale }) {
+  const shown = standing(sale.tenders).filter((tender) => tender.kind === "CARD" || tender.kind === "RECEIVABLE");
+  return (
+    <ul className="space-y-1 empty:hidden" data-testid="paid-by-card">
+      {shown.map((tender) => (
+        <li key={tender.number} className="flex flex-wrap items-center gap-2 text-xl font-semibold"><Icon name={tender.kind === "CARD" ? "card" : "warning"} className="size-7" />{tenderWord(tender)}: <span className="tabular-nums">{money(tender.amount_minor, sale.currency)}</span>{tender.test && <TestMark />}</li>
+      ))}
+    </ul>
+  );
+}
+
 /** The ticket is settled: the change, the receipt, and on to the next customer. */
 export function PaidView({ sale, onNext }: { sale: Sale; onNext: () => void }) {
   const change = cashBack(sale);
@@ -49,6 +64,7 @@ export function PaidView({ sale, onNext }: { sale: Sale; onNext: () => void }) {
           <FocusedHeading className="flex items-center gap-3 text-3xl font-extrabold">
             <Icon name="check" className="size-10" />{word}{sale.clearing === "PAID" && <span className="tabular-nums">{money(sale.total_minor, sale.currency)}</span>}
           </FocusedHeading>
+          <ByCard sale={sale} />
           {change > 0 ? <Change minor={change} currency={sale.currency} /> : sale.clearing === "PAID" && <p className="text-2xl font-semibold text-ink-2">No change</p>}
         </div>
         <BigButton look="primary" data-testid="next-customer" onClick={onNext} className="min-h-20 w-full text-2xl!">Next customer</BigButton>

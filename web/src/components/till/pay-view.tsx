@@ -1,19 +1,22 @@
 "use client";
 
-import { useEffect, useState, type FormEvent } from "react";
+import { useCallback, useEffect, useState, type FormEvent } from "react";
+import { lastRefused, openCard } from "@/lib/card-flow";
 import { money } from "@/lib/format";
 import type { Sale } from "@/lib/selling-types";
 import { addLine, addTender, clearSale, giveChange, removeLine, removeTender, unlockSale, voidSale } from "@/lib/till-actions";
-import type { NewSaleLine, NewTender, SaleConfirmation } from "@/lib/till-types";
+import type { Handed, NewSaleLine, SaleConfirmation } from "@/lib/till-types";
 import { useSales } from "@/live/live-provider";
 import { usePermissions } from "@/session/use-me";
 import { SelectField, TextField, textOf } from "../form";
 import { Icon } from "../icon";
 import { AddItem } from "./add-item";
+import { CardProgress } from "./card-progress";
 import { LeaveUnpaid } from "./leave-unpaid";
 import { TenderPad } from "./tender-pad";
 import { Ticket, standing } from "./ticket";
 import { BigButton, FocusedHeading, PumpNumber, useSaleAction, useTill } from "./till-parts";
+import { useFollow, useTicketCard } from "./use-ticket-card";
 import { ScanKeys, isDialogOpen } from "./use-till-keys";
 
 interface Props {
@@ -29,13 +32,13 @@ function useTicket(opened: Sale, onSettled: (sale: Sale) => void, onBack: () => 
   const [sale, setSale] = useState(opened);
   const mine = { shift_id: shift.shift_id };
   const id = sale.sale_id;
-  const onDone = (changed: Sale) => {
+  const onDone = useCallback((changed: Sale) => {
     setSale(changed);
     if (changed.state === "CLEARED") onSettled(changed);
-  };
+  }, [onSettled]);
   const add = useSaleAction((wish: NewSaleLine, key: string) => addLine(id, { ...wish, ...mine }, key), { onDone });
   const takeOff = useSaleAction((number: number) => removeLine(id, number, shift.shift_id), { onDone });
-  const pay = useSaleAction((tender: NewTender, key: string) => addTender(id, { ...tender, ...mine }, key), { onDone });
+  const pay = useSaleAction((tender: Handed, key: string) => addTender(id, { ...tender, ...mine }, key), { onDone });
   const giveBack = useSaleAction((number: number) => removeTender(id, number, shift.shift_id), { onDone });
   const change = useSaleAction(async (_: undefined, key: string) => (await giveChange(id, shift.shift_id, key)).sale, { onDone });
   const clear = useSaleAction((wish: SaleConfirmation, key: string) => clearSale(id, { ...wish, ...mine }, key), { onDone });
@@ -44,7 +47,10 @@ function useTicket(opened: Sale, onSettled: (sale: Sale) => void, onBack: () => 
       ? voidSale(id, shift.shift_id, "nothing was bought", key) : unlockSale(id, shift.shift_id, key)),
     { onDone: onBack },
   );
-  return { sale, add, takeOff, pay, giveBack, change, clear, leave, busy: [add, takeOff, pay, giveBack, change, clear, leave].some((one) => one.busy) };
+  const card = useTicketCard(sale, onDone);
+  const busy = [add, takeOff, pay, giveBack, change, clear, leave, card.ask, card.giveUp].some((one) => one.busy);
+  useFollow(sale, busy, onDone);
+  return { sale, add, takeOff, pay, giveBack, change, clear, leave, card, busy };
 }
 
 /** Somebody else has it now: this till must not go on as if nothing had happened. What it does itself (`busy`) may come by the stream first. */
@@ -118,34 +124,41 @@ function useEscape(onEscape: () => void) {
   });
 }
 
+type Parts = ReturnType<typeof useTicket>;
+
+/** How the ticket is paid: by the card that is being asked for, or by whatever the customer gives next. */
+function Payment({ parts, onScan }: { parts: Parts; onScan: (barcode: string) => void }) {
+  const { sale, pay, clear, card, busy } = parts;
+  const asked = openCard(sale);
+  const owed = sale.due_minor > 0;
+  if (asked) return <CardProgress key={asked.payment_id} paymentId={asked.payment_id} busy={card.giveUp.busy} onGiveUp={asked.state === "PENDING" ? () => card.giveUp.run(asked.payment_id) : undefined} />;
+  if (owed) return <TenderPad title="To pay" dueMinor={sale.due_minor} busy={busy} partly onTake={pay.run} onCard={card.ask.run} lastCard={lastRefused(sale)?.payment_id} onScan={onScan} />;
+  if (sale.lines.length > 0) return <BigButton look="primary" disabled={busy} onClick={() => clear.run({ clearing: "ZERO" })} className="min-h-18 w-full">Close without payment</BigButton>;
+  return <><ScanKeys onScan={onScan} /><p className="text-lg text-ink-2">Scan or choose what the customer buys.</p></>;
+}
+
 /** A ticket at the till: what is on it on one side, how it is settled on the other. */
 export function PayView({ opened, onSettled, onBack }: Props) {
-  const { sale, add, takeOff, pay, giveBack, change, clear, leave, busy } = useTicket(opened, onSettled, onBack);
+  const parts = useTicket(opened, onSettled, onBack);
+  const { sale, add, takeOff, giveBack, change, clear, leave, busy } = parts;
   useLost(sale, busy, onBack);
   const back = () => (sale.state === "LOCKED" ? leave.run(undefined) : onBack());
   useEscape(() => !busy && back());
   const toConfirm = sale.kind === "PUMP_TEST" || sale.kind === "OWN_USE";
   const fuel = sale.lines.some((line) => line.fuel);
-  const owed = sale.due_minor > 0;
-  const scanned = (barcode: string) => add.run({ barcode });
+  const asked = openCard(sale) !== undefined;
   return (
     <div data-testid="pay" data-sale={sale.sale_id} className="grid items-start gap-4 md:grid-cols-2">
       <div className="flex flex-col overflow-hidden rounded-xl border border-line bg-surface">
         <Heading sale={sale} busy={busy} onLeave={back} />
         <Ticket sale={sale} busy={busy} onRemoveLine={takeOff.run} onRemoveTender={giveBack.run} />
-        {sale.state === "LOCKED" && !toConfirm && sale.due_minor >= 0 && <div className="border-t border-line p-3"><AddItem busy={busy} onAdd={add.run} /></div>}
-        {fuel && owed && !toConfirm && <div className="flex flex-wrap gap-2 border-t border-line p-3"><LeaveUnpaid sale={sale} onDone={onSettled} /></div>}
+        {sale.state === "LOCKED" && !toConfirm && !asked && sale.due_minor >= 0 && <div className="border-t border-line p-3"><AddItem busy={busy} onAdd={add.run} /></div>}
+        {fuel && !asked && sale.due_minor > 0 && !toConfirm && <div className="flex flex-wrap gap-2 border-t border-line p-3"><LeaveUnpaid sale={sale} onDone={onSettled} /></div>}
       </div>
       <div className="rounded-xl border border-line bg-surface p-4 max-md:order-first">
         {sale.due_minor < 0 ? <ChangeDue sale={sale} busy={busy} onGive={() => change.run(undefined)} />
           : toConfirm ? <Confirmation sale={sale} busy={busy} onClear={clear.run} />
-            : (
-              <>
-                {owed ? <TenderPad title="To pay" dueMinor={sale.due_minor} busy={busy} partly onTake={pay.run} onScan={scanned} />
-                  : sale.lines.length > 0 && <BigButton look="primary" disabled={busy} onClick={() => clear.run({ clearing: "ZERO" })} className="min-h-18 w-full">Close without payment</BigButton>}
-                {!owed && sale.lines.length === 0 && <><ScanKeys onScan={scanned} /><p className="text-lg text-ink-2">Scan or choose what the customer buys.</p></>}
-              </>
-            )}
+            : <Payment parts={parts} onScan={(barcode) => add.run({ barcode })} />}
       </div>
     </div>
   );

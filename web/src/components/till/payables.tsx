@@ -15,9 +15,15 @@ import { PumpNumber, keepFocus, useTill } from "./till-parts";
 const MARKS: Record<string, string> = { PUMP_TEST: "Pump test", OWN_USE: "Own use", ATTENDANT: "Attendant", PRE_PAY: "Prepaid" };
 const ORIGIN_MARKS: Record<string, string> = { UNAUTHORISED: "Nobody authorised it", OFFLINE: "Fuelled while offline" };
 
+/** Prepaid cash is there already; of a card the money is taken when the amount is known. */
+function isBeingCharged(sale: SaleLive): boolean {
+  return sale.kind === "PRE_PAY" && sale.due_minor > 0;
+}
+
 function Marks({ sale, holder }: { sale: SaleLive; holder: Shift | null | undefined }) {
   const marks: [IconName, string][] = [];
   if (sale.due_minor < 0) marks.push(["cash", "Change due"]);
+  else if (isBeingCharged(sale)) marks.push(["card", "Card is being charged"]);
   else if (MARKS[sale.kind]) marks.push(["info", MARKS[sale.kind]!]);
   if (ORIGIN_MARKS[sale.origin]) marks.push(["warning", ORIGIN_MARKS[sale.origin]!]);
   return (

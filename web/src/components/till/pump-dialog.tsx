@@ -1,8 +1,12 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { heldLimitWords } from "@/lib/card-flow";
 import { money } from "@/lib/format";
 import { stateLook } from "@/lib/ifsf";
+import { payment } from "@/lib/payment-queries";
+import { cardWord } from "@/lib/payment-words";
 import type { Sale } from "@/lib/selling-types";
 import { cancelSale } from "@/lib/till-actions";
 import { COMMANDS, allows, offered } from "@/lib/till-pumps";
@@ -13,6 +17,7 @@ import { currentSale, isPayable, type SaleLive } from "@/live/sales";
 import { usePermissions } from "@/session/use-me";
 import { Dialog } from "../dialog";
 import { SelectField, TextField, textOf } from "../form";
+import { TestMark } from "../payments/parts";
 import { usePumpOrder } from "../pump-controls";
 import { Prepay } from "./prepay";
 import { releasedFor } from "./pump-figures";
@@ -84,13 +89,22 @@ function WithoutMoney({ pump, onDone }: { pump: Pump; onDone: () => void }) {
   );
 }
 
+/** A card: for how much the pump is released, and what is held for it. */
+function ReleasedByCard({ sale, paymentId }: { sale: Sale; paymentId: string }) {
+  const held = useQuery(payment(paymentId)).data;
+  if (!held) return <>Pump {sale.pump} is released for {money(sale.max_amount_minor, sale.currency)}.</>;
+  return <>{heldLimitWords(sale.pump, sale.max_amount_minor, held)} {cardWord(held.card)} {held.test && <TestMark />}</>;
+}
+
 /** The customer prepaid: is the pump released, and what is the change? */
 function Prepaid({ sale, onClose }: { sale: Sale; onClose: () => void }) {
   const change = sale.tenders.reduce((sum, tender) => sum + tender.change_minor, 0);
   const refused = releaseWords(sale);
+  const [card] = sale.card_payments;
+  const released = card ? <ReleasedByCard sale={sale} paymentId={card.payment_id} /> : `Pump ${sale.pump} is released for ${money(sale.max_amount_minor, sale.currency)}.`;
   return (
     <div className="space-y-4 text-center">
-      <p role="status" className={`text-xl font-semibold ${sale.state === "REFUSED" ? "text-bad-ink" : ""}`}>{refused || `Pump ${sale.pump} is released for ${money(sale.max_amount_minor, sale.currency)}.`}</p>
+      <p role="status" data-testid="prepaid" data-state={sale.state} className={`text-xl font-semibold ${sale.state === "REFUSED" ? "text-bad-ink" : ""}`}>{refused || released}</p>
       {change > 0 && <p><span className="block text-lg font-semibold text-ink-2">Change</span><strong data-testid="prepay-change" className="text-7xl font-extrabold tabular-nums">{money(change, sale.currency)}</strong></p>}
       <BigButton look="primary" autoFocus onClick={onClose} className="min-h-18 w-full">Next customer</BigButton>
     </div>

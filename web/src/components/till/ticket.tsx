@@ -2,9 +2,10 @@
 
 import { money, pumpLitres, unitPrice } from "@/lib/format";
 import type { Sale, SaleLine } from "@/lib/selling-types";
-import { TENDERS } from "@/lib/selling-words";
+import { tenderWord } from "@/lib/tender-words";
 import type { Tender } from "@/lib/till-types";
 import { Icon } from "../icon";
+import { TestMark } from "../payments/parts";
 import { keepFocus } from "./till-parts";
 
 const REMOVE = "grid size-14 shrink-0 place-items-center rounded-lg text-ink-2 hover:bg-sunken disabled:opacity-55";
@@ -18,6 +19,11 @@ export function standing(tenders: readonly Tender[]): Tender[] {
 function detail({ fuel, quantity, unit_amount_minor }: SaleLine, currency: string): string {
   if (fuel) return `Pump ${fuel.pump} · ${pumpLitres(fuel.volume_ml)} L × ${unitPrice(fuel.unit_price_milli, currency)}`;
   return quantity > 1 ? `${quantity} × ${money(unit_amount_minor, currency)}` : "";
+}
+
+/** Money of a card goes back by a refund, which somebody approves; a prepayment with its change. */
+function removable(sale: Sale, tender: Tender): boolean {
+  return sale.kind !== "PRE_PAY" && (tender.kind === "CASH" || tender.kind === "ACCOUNT");
 }
 
 interface Props {
@@ -41,9 +47,9 @@ export function Ticket({ sale, busy, onRemoveLine, onRemoveTender }: Props) {
       ))}
       {standing(sale.tenders).map((tender) => (
         <li key={`t${tender.number}`} className="flex min-h-14 items-center gap-2 bg-ok-bg pl-4 text-ok-ink">
-          <span className="flex-1 text-lg font-semibold">{TENDERS[tender.kind]} taken{tender.vehicle_id && ` · ${tender.vehicle_id}`}</span>
-          <span className={`text-xl font-bold tabular-nums ${sale.kind === "PRE_PAY" ? "pr-4" : ""}`}>−{money(tender.amount_minor, sale.currency)}</span>
-          {sale.kind !== "PRE_PAY" && <button type="button" disabled={busy} {...keepFocus} onClick={() => onRemoveTender(tender.number)} aria-label={`Give ${money(tender.amount_minor, sale.currency)} back`} className={`${REMOVE} text-ok-ink!`}><Icon name="close" /></button>}
+          <span className="flex flex-1 flex-wrap items-center gap-2 text-lg font-semibold">{tenderWord(tender)} taken{tender.vehicle_id && ` · ${tender.vehicle_id}`}{tender.test && <TestMark />}</span>
+          <span className={`text-xl font-bold tabular-nums ${removable(sale, tender) ? "" : "pr-4"}`}>−{money(tender.amount_minor, sale.currency)}</span>
+          {removable(sale, tender) && <button type="button" disabled={busy} {...keepFocus} onClick={() => onRemoveTender(tender.number)} aria-label={`Give ${money(tender.amount_minor, sale.currency)} back`} className={`${REMOVE} text-ok-ink!`}><Icon name="close" /></button>}
         </li>
       ))}
     </ul>

@@ -31,7 +31,7 @@ import { BigButton, Key, TillProvider, useSaleAction, useTill, type TillParts } 
 import { useRing } from "./use-ring";
 import { usePumpKeys } from "./use-till-keys";
 
-const TYPES = ["pump.state", "pump.running", "pump.transaction", "controller.connection", "sale.changed", "sale.refunded", "shift.changed", "price.changed"] as const;
+const TYPES = ["pump.state", "pump.running", "pump.transaction", "controller.connection", "sale.changed", "sale.refunded", "shift.changed", "price.changed", "payment.changed"] as const;
 
 type View = { kind: "forecourt" } | { kind: "pay"; sale: Sale } | { kind: "paid"; sale: Sale };
 const FORECOURT: View = { kind: "forecourt" };

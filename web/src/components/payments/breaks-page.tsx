@@ -1,0 +1,88 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
+import { ageWord, breakWords, resolutionLook } from "@/lib/finance-words";
+import { money, stamp } from "@/lib/format";
+import { resolveBreak } from "@/lib/payment-actions";
+import { breaks } from "@/lib/payment-queries";
+import type { Break } from "@/lib/payment-types";
+import { useAction } from "@/lib/use-action";
+import { useSites, type Sites } from "@/lib/use-sites";
+import { useLiveScope, useNow } from "@/live/live-provider";
+import { usePermissions } from "@/session/use-me";
+import { DataTable, type Column } from "../data-table";
+import { PageHead, PaymentTabs } from "../page-head";
+import { Paged } from "../paged";
+import { LINK, LookBadge, SiteFilter } from "../sales/parts";
+import { ReasonDialog } from "../sales/reason-dialog";
+import { Segments } from "../segments";
+import { Tools, useFilter } from "../table-tools";
+import { Badge, Empty } from "../ui";
+import { paymentPath } from "./parts";
+import { RunReconciliation } from "./run-reconciliation";
+
+const TYPES = ["break.changed"] as const;
+const WHICH = [{ value: "open", word: "Open" }, { value: "all", word: "All" }] as const;
+
+function Age({ one, zone }: { one: Break; zone: string }) {
+  const now = useNow(30_000);
+  const until = one.resolved_at ? Date.parse(one.resolved_at) : now;
+  return <><span className="font-semibold whitespace-nowrap">{ageWord(Date.parse(one.found_at), until)}</span><span className="block text-sm whitespace-nowrap text-ink-2">{stamp(one.found_at, zone)}</span></>;
+}
+
+function Resolve({ one }: { one: Break }) {
+  const client = useQueryClient();
+  const { may, mayEverywhere } = usePermissions();
+  const resolve = useAction((note: string, key) => resolveBreak(one.break_id, note, key), { onSuccess: () => client.invalidateQueries({ queryKey: ["breaks"] }) });
+  const allowed = one.site ? may("breaks.resolve", one.site) : mayEverywhere("breaks.resolve");
+  if (one.resolved_at || !allowed) return null;
+  const words = breakWords(one.break_class);
+  return (
+    <span className="flex md:justify-end">
+      <ReasonDialog text="Resolve" title={`Resolve: ${words.word.toLowerCase()}`} label="Why it is" field="note" maxLength={500} busy={resolve.isPending} error={resolve.error} onClosed={resolve.reset} testId={`resolve-${one.break_id}`}
+        onSubmit={(note, close) => resolve.mutate(note, { onSuccess: close })}>
+        {words.means} {one.details} Say what you found out.
+      </ReasonDialog>
+    </span>
+  );
+}
+
+function State({ one, zone }: { one: Break; zone: string }) {
+  if (!one.resolved_at) return <Badge tone="bad" icon="warning">Open</Badge>;
+  return <><LookBadge look={resolutionLook(one.resolution)} /><span className="mt-1 block text-sm text-ink-2">{[one.note, one.resolved_by, stamp(one.resolved_at, zone)].filter(Boolean).join(" · ")}</span></>;
+}
+
+function columns(sites: Sites): readonly Column<Break>[] {
+  const zone = (one: Break) => sites.zone(one.site || undefined);
+  return [
+    { title: "Open for", cell: (one) => <span data-testid={`break-${one.break_id}`}><Age one={one} zone={zone(one)} /></span> },
+    { title: "What", width: "md:w-1/3", cell: (one) => <><span className="font-semibold">{breakWords(one.break_class).word}</span><span className="block text-sm text-ink-2">{one.details || breakWords(one.break_class).means}</span></> },
+    { title: "Amount", width: "md:text-right", cell: (one) => <span className="font-semibold whitespace-nowrap">{one.currency ? money(one.amount_minor, one.currency) : "–"}</span> },
+    { title: "Where", cell: (one) => <>{one.site ? sites.name(one.site) : "All sites"}{one.payment_id && <Link href={paymentPath(one.payment_id)} className={`block text-sm ${LINK}`}>Open the payment</Link>}<code className="block text-sm text-ink-2 [overflow-wrap:anywhere]">{one.stripe_id}</code></> },
+    { title: "State", cell: (one) => <State one={one} zone={zone(one)} /> },
+    { title: "", cell: (one) => <Resolve one={one} /> },
+  ];
+}
+
+/** `/breaks?site=…&which=all`: where Stripe and what is kept here differ. */
+export function BreaksPage() {
+  const sites = useSites("finance.read");
+  const { filter, set } = useFilter(["site", "which"]);
+  const which = filter.which === "all" ? "all" : "open";
+  useLiveScope(filter.site ? [filter.site] : sites.all.map((site) => site.site_id), TYPES);
+  const query = breaks({ ...(filter.site && { site: filter.site }), ...(which === "open" && { open_only: "true" }) });
+  return (
+    <>
+      <PaymentTabs />
+      <PageHead title="Reconciliation" aside={<Segments label="Show" value={which} options={WHICH} onChange={(next) => set({ which: next === "open" ? "" : next })} />}>
+        Where Stripe and what is kept here differ. What is safe heals by itself; the rest somebody must explain.
+      </PageHead>
+      <RunReconciliation />
+      <Tools><SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} /></Tools>
+      <Paged what="The differences" query={query} empty={<Empty icon="check" title={which === "open" ? "Nothing differs" : "Nothing has ever differed"}>Every payment at Stripe is known here, with the same state and the same amount.</Empty>}>
+        {(rows) => <DataTable caption="Differences from Stripe, open ones first" columns={columns(sites)} rows={rows} rowId={(one) => one.break_id} />}
+      </Paged>
+    </>
+  );
+}

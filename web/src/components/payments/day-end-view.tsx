@@ -1,0 +1,88 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { money, number } from "@/lib/format";
+import { dayEnd as dayEndQuery } from "@/lib/payment-queries";
+import type { DayEnd } from "@/lib/payment-types";
+import { brandWord } from "@/lib/payment-words";
+import { isDay, today } from "@/lib/ranges";
+import type { Site } from "@/lib/types";
+import { useNow } from "@/live/live-provider";
+import { DownloadButton } from "../download-button";
+import { Icon } from "../icon";
+import { DayInput, Facts, Figures, Section, type Fact } from "../sales/parts";
+import { ForOneSite } from "../sales/site-chooser";
+import { useFilter } from "../table-tools";
+import { Failure, Skeletons, TONE } from "../ui";
+import { TestMark } from "./parts";
+
+function totals(day: DayEnd): Fact[] {
+  const { currency } = day;
+  return [
+    ["Taken by card", money(day.captured_minor, currency)], ["Given back", money(day.refunded_minor, currency)], ["Fees", money(day.fees_minor, currency)],
+    ["Owed by customers", money(day.receivable_minor, currency)], ["Comes in", <span key="net" data-testid="day-net" className="text-2xl font-extrabold">{money(day.net_minor, currency)}</span>],
+  ];
+}
+
+function Brands({ day }: { day: DayEnd }) {
+  const { currency } = day;
+  if (day.rows.length === 0) return <p className="px-4 py-3 text-ink-2">No card was charged on this day.</p>;
+  return (
+    <Figures caption="Cards of the day by brand" rows={day.rows} rowId={(row) => row.brand} columns={[
+      { title: "Card", cell: (row) => <span className="font-semibold">{brandWord(row.brand)}</span> },
+      { title: "Payments", numeric: true, cell: (row) => number(row.payments) },
+      { title: "Taken", numeric: true, cell: (row) => money(row.captured_minor, currency) },
+      { title: "Refunds", numeric: true, cell: (row) => number(row.refunds) },
+      { title: "Given back", numeric: true, cell: (row) => money(row.refunded_minor, currency) },
+      { title: "Fees", numeric: true, cell: (row) => money(row.fees_minor, currency) },
+    ]} />
+  );
+}
+
+function Found({ day }: { day: DayEnd }) {
+  return (
+    <>
+      {day.open_questions > 0 && <p role="status" className={`flex items-center gap-3 rounded-xl px-5 py-3 font-semibold ${TONE.warn}`}><Icon name="question" className="size-6" />{day.open_questions === 1 ? "One payment of this day is" : `${number(day.open_questions)} payments of this day are`} not known for certain yet: these figures may still change.</p>}
+      <Section id="day-title" title="Card money of the day" aside={day.test && <TestMark />}><Facts facts={totals(day)} className="grid-cols-2 sm:grid-cols-3 lg:grid-cols-5" /></Section>
+      <Section id="brands-title" title="By card" flush><Brands day={day} /></Section>
+    </>
+  );
+}
+
+function Day({ site, day }: { site: Site; day: string }) {
+  const answer = useQuery(dayEndQuery(site.site_id, day));
+  return (
+    <div className="grid grid-cols-1 gap-6">
+      {answer.data && <Found day={answer.data} />}
+      {!answer.data && answer.isError && <Failure error={answer.error} what="The day" onRetry={() => void answer.refetch()} />}
+      {!answer.data && answer.isPending && <Skeletons count={2} className="h-40" label="Loading the day" />}
+    </div>
+  );
+}
+
+/** The card money of one site's business day, on the screen and as a file. */
+export function DayEndView() {
+  const { filter, set } = useFilter(["day"]);
+  const clock = useNow(60_000);
+  return (
+    <ForOneSite operation="finance.read" what="The day">
+      {(site, chooser) => {
+        const now = today(site.time_zone, clock);
+        const day = filter.day && isDay(filter.day) ? filter.day : now;
+        const file = (format: string) => `/sites/${site.site_id}/day-end.${format}`;
+        return (
+          <>
+            <div className="mb-5 flex flex-wrap items-center gap-3 print:hidden">
+              {chooser}
+              <DayInput label="Day" value={day} max={now} onChange={(next) => set({ day: next === now ? "" : next })} testId="finance-day" />
+              <DownloadButton path={file("csv")} query={{ day }} text="CSV" />
+              <DownloadButton path={file("pdf")} query={{ day }} text="PDF" />
+              {day >= now && <span className="text-ink-2">Today, as it is now.</span>}
+            </div>
+            <Day key={site.site_id + day} site={site} day={day} />
+          </>
+        );
+      }}
+    </ForOneSite>
+  );
+}
