@@ -8,8 +8,8 @@ from motorway.payments.v1 import desk_pb2_grpc
 from motorway_access.guard import at, somewhere
 from motorway_access.roles import Operation
 
-from payments.app import reader_actions
 from payments.app import readers as app
+from payments.app.reader_actions import cancel
 from payments.domain.reader import Reader, Registration
 from payments.grpc_api.times import stamp_of
 from payments.parts import Payments
@@ -54,7 +54,7 @@ class ReadersServicer(desk_pb2_grpc.ReadersServiceServicer):
     async def CancelReaderAction(
         self, request: pb.CancelReaderActionRequest, context: Context
     ) -> pb.CancelReaderActionResponse:
-        reader = await reader_actions.cancel(self._parts, request.reader_id)
+        reader = await cancel(self._parts, request.reader_id)
         return pb.CancelReaderActionResponse(reader=self._message(reader))
 
     async def CreateConnectionToken(

@@ -66,7 +66,7 @@ class Reader(_message.Message):
     """As Stripe names it: simulated_wisepos_e, bbpos_wisepos_e …"""
     serial_number: _builtins.str
     status: _builtins.str
-    """online, offline."""
+    """online, offline; unknown while Stripe does not answer."""
     busy_with: _builtins.str
     """The payment whose customer it is asking; empty: idle."""
     stripe_id: _builtins.str
@@ -719,7 +719,7 @@ class GetDisputeResponse(_message.Message):
     def dispute(self) -> Global___Dispute: ...
     @_builtins.property
     def evidence(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
-        """What is sent: name → text."""
+        """What is or was sent: name → text, by Stripe's names. Empty while pos cannot be asked for it."""
 
     def __init__(
         self,

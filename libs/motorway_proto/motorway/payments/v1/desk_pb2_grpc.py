@@ -74,21 +74,22 @@ class ReadersServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def RegisterReader(self, request, context):
-        """With the code that the reader shows. Harmless when repeated.
+        """With the code that the reader shows. Harmless when repeated with its key. RegistrationCodeInvalid, CountryUnknown.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def RemoveReader(self, request, context):
-        """The reader is forgotten at Stripe too. ReaderNotFound, ReaderBusy.
+        """The reader is forgotten at Stripe too. Harmless when repeated. ReaderNotFound, ReaderBusy.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CancelReaderAction(self, request, context):
-        """Takes back what the reader is asking its customer for; the payment is given up.
+        """Takes back what the reader is asking its customer for; the payment, or the card setup, is given up. Harmless when
+        repeated. ReaderNotFound, PaymentCaptured when the customer was faster.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -536,14 +537,15 @@ class DisputesServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def SubmitEvidence(self, request, context):
-        """Sends receipt, pump transaction and times to Stripe, once. DisputeNotOpen. Harmless when repeated.
+        """Sends receipt, pump transaction and times to Stripe, once. Harmless when repeated. DisputeNotOpen, and
+        DisputeAnswerRefused when Stripe would not take it. `submitted_at` is unset while Stripe has not answered.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def AcceptDispute(self, request, context):
-        """Gives in. DisputeNotOpen. Harmless when repeated.
+        """Gives in. Harmless when repeated. DisputeNotOpen, DisputeAnswerRefused.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -715,7 +717,8 @@ class WebhooksServiceServicer:
     """
 
     def ReceiveWebhook(self, request, context):
-        """Stored once by the event's id before it is answered. WebhookSignatureInvalid, InvalidInput.
+        """Stored once by the event's id before it is answered; harmless when repeated. WebhookSignatureInvalid,
+        WebhookModeDiffers, WebhookTooLarge, InvalidInput.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

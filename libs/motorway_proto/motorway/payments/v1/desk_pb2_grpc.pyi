@@ -36,11 +36,13 @@ class ReadersServiceStub:
     ListReaders: _grpc.UnaryUnaryMultiCallable[_desk_pb2.ListReadersRequest, _desk_pb2.ListReadersResponse]
     """Newest state as Stripe tells it."""
     RegisterReader: _grpc.UnaryUnaryMultiCallable[_desk_pb2.RegisterReaderRequest, _desk_pb2.RegisterReaderResponse]
-    """With the code that the reader shows. Harmless when repeated."""
+    """With the code that the reader shows. Harmless when repeated with its key. RegistrationCodeInvalid, CountryUnknown."""
     RemoveReader: _grpc.UnaryUnaryMultiCallable[_desk_pb2.RemoveReaderRequest, _desk_pb2.RemoveReaderResponse]
-    """The reader is forgotten at Stripe too. ReaderNotFound, ReaderBusy."""
+    """The reader is forgotten at Stripe too. Harmless when repeated. ReaderNotFound, ReaderBusy."""
     CancelReaderAction: _grpc.UnaryUnaryMultiCallable[_desk_pb2.CancelReaderActionRequest, _desk_pb2.CancelReaderActionResponse]
-    """Takes back what the reader is asking its customer for; the payment is given up."""
+    """Takes back what the reader is asking its customer for; the payment, or the card setup, is given up. Harmless when
+    repeated. ReaderNotFound, PaymentCaptured when the customer was faster.
+    """
     CreateConnectionToken: _grpc.UnaryUnaryMultiCallable[_desk_pb2.CreateConnectionTokenRequest, _desk_pb2.CreateConnectionTokenResponse]
     """For a reader that is driven by an app. Never kept, never logged."""
 
@@ -52,11 +54,13 @@ class ReadersServiceAsyncStub(ReadersServiceStub):
     ListReaders: _aio.UnaryUnaryMultiCallable[_desk_pb2.ListReadersRequest, _desk_pb2.ListReadersResponse]  # type: ignore[assignment]
     """Newest state as Stripe tells it."""
     RegisterReader: _aio.UnaryUnaryMultiCallable[_desk_pb2.RegisterReaderRequest, _desk_pb2.RegisterReaderResponse]  # type: ignore[assignment]
-    """With the code that the reader shows. Harmless when repeated."""
+    """With the code that the reader shows. Harmless when repeated with its key. RegistrationCodeInvalid, CountryUnknown."""
     RemoveReader: _aio.UnaryUnaryMultiCallable[_desk_pb2.RemoveReaderRequest, _desk_pb2.RemoveReaderResponse]  # type: ignore[assignment]
-    """The reader is forgotten at Stripe too. ReaderNotFound, ReaderBusy."""
+    """The reader is forgotten at Stripe too. Harmless when repeated. ReaderNotFound, ReaderBusy."""
     CancelReaderAction: _aio.UnaryUnaryMultiCallable[_desk_pb2.CancelReaderActionRequest, _desk_pb2.CancelReaderActionResponse]  # type: ignore[assignment]
-    """Takes back what the reader is asking its customer for; the payment is given up."""
+    """Takes back what the reader is asking its customer for; the payment, or the card setup, is given up. Harmless when
+    repeated. ReaderNotFound, PaymentCaptured when the customer was faster.
+    """
     CreateConnectionToken: _aio.UnaryUnaryMultiCallable[_desk_pb2.CreateConnectionTokenRequest, _desk_pb2.CreateConnectionTokenResponse]  # type: ignore[assignment]
     """For a reader that is driven by an app. Never kept, never logged."""
 
@@ -77,7 +81,7 @@ class ReadersServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _desk_pb2.RegisterReaderRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_desk_pb2.RegisterReaderResponse, _abc.Awaitable[_desk_pb2.RegisterReaderResponse]]:
-        """With the code that the reader shows. Harmless when repeated."""
+        """With the code that the reader shows. Harmless when repeated with its key. RegistrationCodeInvalid, CountryUnknown."""
 
     @_abc_1.abstractmethod
     def RemoveReader(
@@ -85,7 +89,7 @@ class ReadersServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _desk_pb2.RemoveReaderRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_desk_pb2.RemoveReaderResponse, _abc.Awaitable[_desk_pb2.RemoveReaderResponse]]:
-        """The reader is forgotten at Stripe too. ReaderNotFound, ReaderBusy."""
+        """The reader is forgotten at Stripe too. Harmless when repeated. ReaderNotFound, ReaderBusy."""
 
     @_abc_1.abstractmethod
     def CancelReaderAction(
@@ -93,7 +97,9 @@ class ReadersServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _desk_pb2.CancelReaderActionRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_desk_pb2.CancelReaderActionResponse, _abc.Awaitable[_desk_pb2.CancelReaderActionResponse]]:
-        """Takes back what the reader is asking its customer for; the payment is given up."""
+        """Takes back what the reader is asking its customer for; the payment, or the card setup, is given up. Harmless when
+        repeated. ReaderNotFound, PaymentCaptured when the customer was faster.
+        """
 
     @_abc_1.abstractmethod
     def CreateConnectionToken(
@@ -184,9 +190,11 @@ class DisputesServiceStub:
     GetDispute: _grpc.UnaryUnaryMultiCallable[_desk_pb2.GetDisputeRequest, _desk_pb2.GetDisputeResponse]
     """With the evidence as it would be sent."""
     SubmitEvidence: _grpc.UnaryUnaryMultiCallable[_desk_pb2.SubmitEvidenceRequest, _desk_pb2.SubmitEvidenceResponse]
-    """Sends receipt, pump transaction and times to Stripe, once. DisputeNotOpen. Harmless when repeated."""
+    """Sends receipt, pump transaction and times to Stripe, once. Harmless when repeated. DisputeNotOpen, and
+    DisputeAnswerRefused when Stripe would not take it. `submitted_at` is unset while Stripe has not answered.
+    """
     AcceptDispute: _grpc.UnaryUnaryMultiCallable[_desk_pb2.AcceptDisputeRequest, _desk_pb2.AcceptDisputeResponse]
-    """Gives in. DisputeNotOpen. Harmless when repeated."""
+    """Gives in. Harmless when repeated. DisputeNotOpen, DisputeAnswerRefused."""
 
 @_typing.type_check_only
 class DisputesServiceAsyncStub(DisputesServiceStub):
@@ -198,9 +206,11 @@ class DisputesServiceAsyncStub(DisputesServiceStub):
     GetDispute: _aio.UnaryUnaryMultiCallable[_desk_pb2.GetDisputeRequest, _desk_pb2.GetDisputeResponse]  # type: ignore[assignment]
     """With the evidence as it would be sent."""
     SubmitEvidence: _aio.UnaryUnaryMultiCallable[_desk_pb2.SubmitEvidenceRequest, _desk_pb2.SubmitEvidenceResponse]  # type: ignore[assignment]
-    """Sends receipt, pump transaction and times to Stripe, once. DisputeNotOpen. Harmless when repeated."""
+    """Sends receipt, pump transaction and times to Stripe, once. Harmless when repeated. DisputeNotOpen, and
+    DisputeAnswerRefused when Stripe would not take it. `submitted_at` is unset while Stripe has not answered.
+    """
     AcceptDispute: _aio.UnaryUnaryMultiCallable[_desk_pb2.AcceptDisputeRequest, _desk_pb2.AcceptDisputeResponse]  # type: ignore[assignment]
-    """Gives in. DisputeNotOpen. Harmless when repeated."""
+    """Gives in. Harmless when repeated. DisputeNotOpen, DisputeAnswerRefused."""
 
 class DisputesServiceServicer(metaclass=_abc_1.ABCMeta):
     """Customers' banks that want their money back."""
@@ -227,7 +237,9 @@ class DisputesServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _desk_pb2.SubmitEvidenceRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_desk_pb2.SubmitEvidenceResponse, _abc.Awaitable[_desk_pb2.SubmitEvidenceResponse]]:
-        """Sends receipt, pump transaction and times to Stripe, once. DisputeNotOpen. Harmless when repeated."""
+        """Sends receipt, pump transaction and times to Stripe, once. Harmless when repeated. DisputeNotOpen, and
+        DisputeAnswerRefused when Stripe would not take it. `submitted_at` is unset while Stripe has not answered.
+        """
 
     @_abc_1.abstractmethod
     def AcceptDispute(
@@ -235,7 +247,7 @@ class DisputesServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _desk_pb2.AcceptDisputeRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_desk_pb2.AcceptDisputeResponse, _abc.Awaitable[_desk_pb2.AcceptDisputeResponse]]:
-        """Gives in. DisputeNotOpen. Harmless when repeated."""
+        """Gives in. Harmless when repeated. DisputeNotOpen, DisputeAnswerRefused."""
 
 def add_DisputesServiceServicer_to_server(servicer: DisputesServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
 
@@ -247,7 +259,9 @@ class WebhooksServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> WebhooksServiceAsyncStub: ...
     ReceiveWebhook: _grpc.UnaryUnaryMultiCallable[_desk_pb2.ReceiveWebhookRequest, _desk_pb2.ReceiveWebhookResponse]
-    """Stored once by the event's id before it is answered. WebhookSignatureInvalid, InvalidInput."""
+    """Stored once by the event's id before it is answered; harmless when repeated. WebhookSignatureInvalid,
+    WebhookModeDiffers, WebhookTooLarge, InvalidInput.
+    """
 
 @_typing.type_check_only
 class WebhooksServiceAsyncStub(WebhooksServiceStub):
@@ -255,7 +269,9 @@ class WebhooksServiceAsyncStub(WebhooksServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     ReceiveWebhook: _aio.UnaryUnaryMultiCallable[_desk_pb2.ReceiveWebhookRequest, _desk_pb2.ReceiveWebhookResponse]  # type: ignore[assignment]
-    """Stored once by the event's id before it is answered. WebhookSignatureInvalid, InvalidInput."""
+    """Stored once by the event's id before it is answered; harmless when repeated. WebhookSignatureInvalid,
+    WebhookModeDiffers, WebhookTooLarge, InvalidInput.
+    """
 
 class WebhooksServiceServicer(metaclass=_abc_1.ABCMeta):
     """Stripe's own calls; they carry no caller but a signature."""
@@ -266,6 +282,8 @@ class WebhooksServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _desk_pb2.ReceiveWebhookRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_desk_pb2.ReceiveWebhookResponse, _abc.Awaitable[_desk_pb2.ReceiveWebhookResponse]]:
-        """Stored once by the event's id before it is answered. WebhookSignatureInvalid, InvalidInput."""
+        """Stored once by the event's id before it is answered; harmless when repeated. WebhookSignatureInvalid,
+        WebhookModeDiffers, WebhookTooLarge, InvalidInput.
+        """
 
 def add_WebhooksServiceServicer_to_server(servicer: WebhooksServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
