@@ -71,7 +71,7 @@ class CardDesk:
         deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
             sale = await self.api.get(f"/sales/{sale_id}")
-            if payment_id not in plan.pending(sale):
+            if payment_id not in plan.undecided(sale):
                 return True
             await asyncio.sleep(ASK_AGAIN_S)
         return False

@@ -76,7 +76,7 @@ class Cashier:
             return
         for pump in plan.calling(pumps):
             self._begin(tasks, f"pump/{pump}", self.habits.authorise_s, partial(self._authorise, pump))
-        for sale in sales:
+        for sale in (sale for sale in sales if not plan.undecided(sale)):
             self._begin(tasks, sale["sale_id"], self.habits.pay_s, partial(self._pay, sale["sale_id"]))
 
     def _begin(

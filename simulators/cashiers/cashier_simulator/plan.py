@@ -14,6 +14,7 @@ DECLINED_SHARE = 0.04
 CARDS = ("pm_card_visa", "pm_card_visa", "pm_card_visa_debit", "pm_card_mastercard", "pm_card_amex")
 DECLINED = "pm_card_chargeDeclinedInsufficientFunds"
 HOLD_MINOR = 10_000
+UNDECIDED = frozenset({"PENDING", "APPROVED", "FIXED"})
 SHOP_SHARE = 0.2
 EXACT_SHARE = 0.35
 
@@ -62,9 +63,9 @@ def card(chance: Random) -> str:
     return DECLINED if chance.random() < DECLINED_SHARE else chance.choice(CARDS)
 
 
-def pending(sale: dict[str, Any]) -> set[str]:
-    """The card payments of a sale of which nobody knows yet."""
-    return {payment["payment_id"] for payment in sale["card_payments"] if payment["state"] == "PENDING"}
+def undecided(sale: dict[str, Any]) -> set[str]:
+    """The card payments of a sale of which nobody knows yet what they bring; nobody else pays it meanwhile."""
+    return {payment["payment_id"] for payment in sale["card_payments"] if payment["state"] in UNDECIDED}
 
 
 def buys(items: list[dict[str, Any]], chance: Random) -> str:
