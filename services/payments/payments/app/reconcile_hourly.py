@@ -1,9 +1,12 @@
 """Every hour: each payment here against each payment at Stripe, both ways."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
+
+import asyncpg
+from motorway_kit.log import get_logger
 
 from payments.app import refunds, snapshots
 from payments.app.comparing import Run
@@ -21,6 +24,8 @@ from payments.domain.comparison import (
 from payments.domain.reconciliation import Break, BreakClass
 from payments.domain.snapshot import Snapshot
 from payments.provider.errors import Refused
+
+log = get_logger(__name__)
 
 OVERLAP = timedelta(hours=2)
 FIRST = timedelta(days=8)
@@ -79,12 +84,19 @@ async def _kept(run: Run, batch: Sequence[Snapshot]) -> dict[str, Known]:
 async def _adopt(run: Run, known: Known, there: Snapshot) -> None:
     """Take over what Stripe says; what differs even then waits for a person."""
     before = differences(known, there, run.at)
-    await snapshots.apply(run.parts, known.payment_id, there)
-    if any(one.break_class is BreakClass.REFUND_DIFFERS for one in before):
-        for refund in await run.parts.stripe.books.refunds(there.stripe_id):
-            await refunds.apply_refund(run.parts, refund)
+    try:
+        await _take_over(run, known, there, {one.break_class for one in before})
+    except asyncpg.IntegrityConstraintViolationError as error:
+        log.warning("what Stripe says cannot be adopted", payment_id=known.payment_id, error=str(error))
     (now_known,) = await store.by_ids(run.parts.db, [], [known.payment_id])
     await _judge(run, before, {one.break_class: one for one in differences(now_known, there, run.at)})
+
+
+async def _take_over(run: Run, known: Known, there: Snapshot, differ: Collection[BreakClass]) -> None:
+    await snapshots.apply(run.parts, known.payment_id, there)
+    if BreakClass.REFUND_DIFFERS in differ:
+        for refund in await run.parts.stripe.books.refunds(there.stripe_id):
+            await refunds.apply_refund(run.parts, refund)
 
 
 async def _judge(run: Run, before: Iterable[Break], still: dict[BreakClass, Break]) -> None:
@@ -99,10 +111,18 @@ async def _nobodys(run: Run, there: Snapshot) -> None:
     """Nothing here stands for it. A hold is let go of; money waits for a person. Another use of the account may have
     payments of its own, which name none of ours."""
     if is_orphan(there, run.at):
-        await run.parts.stripe.books.release(there.stripe_id)
-        await run.heal(replace(missing_here(there, run.at), break_class=BreakClass.ORPHAN_HOLD), RELEASED)
+        await _release(run, there)
     elif there.received_minor:
         await run.report(missing_here(there, run.at))
+
+
+async def _release(run: Run, there: Snapshot) -> None:
+    try:
+        await run.parts.stripe.books.release(there.stripe_id)
+    except Refused as error:
+        log.warning("a hold is none any more", stripe_id=there.stripe_id, code=error.stripe_code)
+        return
+    await run.heal(replace(missing_here(there, run.at), break_class=BreakClass.ORPHAN_HOLD), RELEASED)
 
 
 async def _ask_each(run: Run, payments: Sequence[Known]) -> None:

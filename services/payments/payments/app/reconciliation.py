@@ -48,13 +48,18 @@ PLANS: Mapping[str, Plan] = {
 
 
 async def reconcile(parts: Payments, what: str) -> runs.Tally:
-    """Compare now. Raises InvalidInput, ReconciliationRunning, and what Stripe's answer raises."""
+    """Compare now. Whoever asks may go away; the run goes on.
+
+    Raises InvalidInput, ReconciliationRunning, and what Stripe's answer raises.
+    """
     if what not in PLANS:
         raise InvalidInput(f"what must be one of {', '.join(PLANS)}", field="what")
     run = await _begin(parts, what, current_caller().name, None)
     if run is None:
         raise ReconciliationRunning("one of the kind is at work", what=what)
-    return await _work(run, what)
+    work = asyncio.create_task(_work(run, what))
+    work.add_done_callback(_outlived)
+    return await asyncio.shield(work)
 
 
 async def keep_reconciling(parts: Payments, *, poll_s: float = POLL_S) -> None:
@@ -105,6 +110,12 @@ async def _watch(parts: Payments, poll_s: float) -> None:
         except FAILURES as error:
             log.warning("breaks cannot be counted", error=repr(error))
         await asyncio.sleep(poll_s)
+
+
+def _outlived(work: asyncio.Task[runs.Tally]) -> None:
+    """Nobody may be there any more to hear of its failure."""
+    if not work.cancelled() and work.exception() is not None:
+        log.warning("reconciliation failed", error=repr(work.exception()))
 
 
 async def _begin(parts: Payments, what: str, by: str, unless_since: datetime | None) -> Run | None:

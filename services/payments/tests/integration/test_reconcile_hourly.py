@@ -58,6 +58,34 @@ async def test_a_refund_that_was_made_at_stripe_is_adopted(books: BooksWorld) ->
     assert await books.clearing() == await books.stripe_holds()
 
 
+async def test_money_that_came_after_all_for_a_payment_that_is_over_waits_for_a_person(books: BooksWorld) -> None:
+    """It stays voided: no sale waits for the money any more, and somebody has to give it back."""
+    payment = await books.charge(5_000)
+    await books.parts.db.execute("UPDATE payment SET state = $1, captured_minor = 0", PaymentState.VOIDED)
+    books.stripe.forward(11 * MINUTES)
+    tally = await books.run("hourly")
+    assert (tally.found, tally.healed) == (2, 0)
+    assert await books.words() == [("amount_differs", "open"), ("state_differs", "open")]
+    found = {kept.found.break_class.value: kept.found for kept in await books.listed()}
+    assert (found["amount_differs"].amount_minor, found["amount_differs"].payment_id) == (5_000, payment.payment_id)
+
+
+async def test_what_cannot_be_adopted_does_not_stop_the_others(books: BooksWorld) -> None:
+    """More went back than was ever taken."""
+    world = books.stripe.world
+    strange, payment = await books.charge(5_000), await books.claimed(1_000)
+    made = await books.at_stripe.refunds.create_async({"payment_intent": strange.stripe_id})
+    world.put({**world.get("refund", made.id), "amount": 6_000})
+    world.put({**world.get("charge", strange.charge_id), "amount_refunded": 6_000})
+    world.commit()
+    await books.at_stripe.payment_intents.capture_async(payment.stripe_id)
+    books.stripe.forward(11 * MINUTES)
+    await books.run("hourly")
+    assert (await books.payment(payment)).state is PaymentState.CAPTURED
+    open_ones = [kept.found for kept in await books.listed() if kept.resolution is None]
+    assert [(found.payment_id, found.break_class) for found in open_ones] == [(strange.payment_id, "refund_differs")]
+
+
 async def test_another_currency_waits_for_a_person(books: BooksWorld) -> None:
     payment = await books.charge(5_000)
     await books.parts.db.execute("UPDATE payment SET currency = 'EUR'")

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from motorway_access.testing import CallerKeys, calling
 from motorway_kit.errors import InvalidInput, MotorwayError
+from motorway_kit.testing import wait_until
 from payments import metrics
 from payments.app import reconciliation
 from payments.app.comparing import LEASE, RunTakenOver
@@ -79,6 +80,23 @@ async def test_a_second_run_of_the_kind_is_refused_and_one_that_died_is_taken_ov
     extended = await runs.extend(books.parts.db, start.run_id, now + timedelta(hours=1), runs.Tally())
     assert not extended, "who was silent has lost it"
     assert issubclass(RunTakenOver, MotorwayError)
+
+
+async def test_a_run_goes_on_when_whoever_asked_for_it_goes_away(books: BooksWorld, keys: CallerKeys) -> None:
+    with calling(keys):
+        asking = asyncio.create_task(reconciliation.reconcile(books.parts, "hourly"))
+
+    async def begun() -> bool:
+        return bool(await left(books))
+
+    await wait_until(begun)
+    asking.cancel()
+
+    async def over() -> bool:
+        return bool(await books.parts.db.fetchval("SELECT ended_at IS NOT NULL FROM reconciliation_run"))
+
+    await wait_until(over)
+    assert await left(books) == [("hourly", "test", "")]
 
 
 async def test_what_is_no_kind_of_run_is_refused(books: BooksWorld, keys: CallerKeys) -> None:
