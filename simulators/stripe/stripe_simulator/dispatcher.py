@@ -168,7 +168,7 @@ class Dispatcher:
         row = self._world.table(DELIVERY).get(name)
         if row is None or row["status"] != PENDING:  # a copy of it came first, or the world was reset
             return
-        after = self._world.put(deliveries.tried(row, succeeded, answer, self._world.clock.now()))
+        after = self._world.put(deliveries.tried(row, answer, self._world.clock.now(), succeeded=succeeded))
         self._plan(after)
         event = self._world.table("event").get(row["event"])
         if succeeded and event is not None:

@@ -55,7 +55,7 @@ def delivery(event: Object, to: Object) -> Object:
     }
 
 
-def tried(row: Object, succeeded: bool, answer: str, now: float) -> Object:
+def tried(row: Object, answer: str, now: float, *, succeeded: bool) -> Object:
     """After an attempt: done, due again after a longer pause, or given up."""
     attempts = row["attempts"] + 1
     after = {**row, "attempts": attempts, "last_answer": answer}
