@@ -23,7 +23,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, get_contextvars
 
-from motorway_kit.card_numbers import masked
+from motorway_kit.card_numbers import holds_card_number, masked
 from motorway_kit.db import AWAY
 from motorway_kit.errors import Conflict, MotorwayError
 from motorway_kit.ids import new_id
@@ -89,7 +89,8 @@ class Observed:
             return
         carrier = {name.decode(): value.decode("latin-1") for name, value in scope["headers"] if name in CARRIED}
         sent_id = carrier.get("x-request-id", "")
-        request_id = sent_id if REQUEST_ID.fullmatch(sent_id) else new_id()
+        is_harmless = REQUEST_ID.fullmatch(sent_id) is not None and not holds_card_number(sent_id)
+        request_id = sent_id if is_harmless else new_id()
         scope.setdefault("state", {})["request_id"] = request_id
         bind_contextvars(request_id=request_id)
         status = [0]

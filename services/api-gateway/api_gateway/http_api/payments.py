@@ -161,9 +161,11 @@ async def retry_payment(
 @router.post("/{payment_id}/client-secret", openapi_extra=SECRET)
 async def get_client_secret(gateway: GatewayDep, trail: TrailDep, payment_id: PaymentId) -> ClientSecret:
     """What Stripe's own form in a browser or an app needs to take the card for this payment. It is kept nowhere."""
-    trail.target = f"payment/{payment_id}"
+    payments = gateway.neighbours.payments
     request = pb.GetClientSecretRequest(payment_id=payment_id)
-    answer = await gateway.neighbours.payments.call("GetClientSecret", request, pb.GetClientSecretResponse)
+    answer = await payments.call("GetClientSecret", request, pb.GetClientSecretResponse, timeout_s=COMMAND_DEADLINE_S)
+    found = await payments.call("GetPayment", pb.GetPaymentRequest(payment_id=payment_id), pb.GetPaymentResponse)
+    trail.target, trail.site = f"payment/{payment_id}", found.payment.site_id
     return ClientSecret(client_secret=answer.client_secret)
 
 

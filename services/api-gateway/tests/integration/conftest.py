@@ -18,6 +18,7 @@ from api_gateway.__main__ import MIGRATIONS, wire
 from api_gateway.settings import Settings
 from motorway.alerts.v1.alerts_pb2_grpc import add_AlertsServiceServicer_to_server
 from motorway.iot.v1.iot_pb2_grpc import add_IotGatewayServiceServicer_to_server
+from motorway.payments.v1 import desk_pb2_grpc, finance_pb2_grpc, payments_pb2_grpc
 from motorway.pos.v1.accounts_pb2_grpc import add_AccountsServiceServicer_to_server
 from motorway.pos.v1.catalogue_pb2_grpc import add_CatalogueServiceServicer_to_server
 from motorway.pos.v1.pos_pb2_grpc import add_PosServiceServicer_to_server
@@ -35,6 +36,7 @@ from motorway_kit.testing import DatabaseFactory, free_port, wait_until
 
 from .neighbours import StubAlerts, StubIot, StubPos, StubTelemetry, of_the_gateway
 from .stub_accounts import StubAccounts
+from .stub_payments import StubDisputes, StubFinance, StubPayments, StubReaders, StubSavedCards, StubWebhooks
 from .stub_prices import StubPrices
 from .stub_pump_control import StubPumps
 from .stub_receipts import StubCatalogue, StubReceipts
@@ -58,6 +60,12 @@ class Neighbours:
     telemetry: StubTelemetry = field(default_factory=StubTelemetry)
     iot: StubIot = field(default_factory=StubIot)
     alerts: StubAlerts = field(default_factory=StubAlerts)
+    payments: StubPayments = field(default_factory=StubPayments)
+    finance: StubFinance = field(default_factory=StubFinance)
+    readers: StubReaders = field(default_factory=StubReaders)
+    saved_cards: StubSavedCards = field(default_factory=StubSavedCards)
+    disputes: StubDisputes = field(default_factory=StubDisputes)
+    webhooks: StubWebhooks = field(default_factory=StubWebhooks)
     address: str = ""
 
 
@@ -101,6 +109,12 @@ async def neighbours(caller_keys: CallerKeys) -> AsyncIterator[Neighbours]:
         (add_TelemetryServiceServicer_to_server, stubs.telemetry),
         (add_IotGatewayServiceServicer_to_server, stubs.iot),
         (add_AlertsServiceServicer_to_server, stubs.alerts),
+        (payments_pb2_grpc.add_PaymentsServiceServicer_to_server, stubs.payments),
+        (finance_pb2_grpc.add_FinanceServiceServicer_to_server, stubs.finance),
+        (desk_pb2_grpc.add_ReadersServiceServicer_to_server, stubs.readers),
+        (desk_pb2_grpc.add_SavedCardsServiceServicer_to_server, stubs.saved_cards),
+        (desk_pb2_grpc.add_DisputesServiceServicer_to_server, stubs.disputes),
+        (desk_pb2_grpc.add_WebhooksServiceServicer_to_server, stubs.webhooks),
     ]
     async with grpc_server("127.0.0.1:0", servicers, guard=of_the_gateway(caller_keys.verifier)) as port:
         stubs.address = f"127.0.0.1:{port}"
@@ -128,6 +142,7 @@ async def settings(
         iot_gateway_address=neighbours.address,
         telemetry_address=neighbours.address,
         alerts_address=neighbours.address,
+        payments_address=neighbours.address,
         key_secret="a secret of more than thirty-two characters",
         caller_key_file=caller_keys.private_file,
         admin_password=PASSWORD,

@@ -17,10 +17,12 @@ from motorway_access.caller import current_caller
 from motorway_access.guard import Guard, Rule
 from motorway_access.tokens import Verifier
 from motorway_kit.errors import Conflict, MotorwayError, NotFound, Timeout
+from payments import grpc_api as payments_door
 from pos import grpc_api as pos_door
 from telemetry import grpc_api as telemetry_door
 
 from .stub_accounts import RPCS_BY_ID
+from .stub_payments import RPCS_BY_PAYMENT
 from .stub_receipts import BY_RECEIPT
 from .stub_sales import RPCS_BY_TICKET
 from .stub_shifts import RPCS_BY_SHIFT
@@ -30,6 +32,7 @@ RULES_OF: dict[str, Mapping[str, Rule]] = {
     "telemetry": telemetry_door.RULES,
     "iot": iot_door.RULES,
     "alerts": alerts_door.RULES,
+    "payments": payments_door.RULES,
 }
 BY_ID = (
     frozenset({"RevokeDevice", "AcknowledgeAlert", "ResolveAlert"})
@@ -37,6 +40,7 @@ BY_ID = (
     | BY_RECEIPT
     | RPCS_BY_SHIFT
     | RPCS_BY_TICKET
+    | RPCS_BY_PAYMENT
 )
 SITE = "m25-cobham"
 NOW = datetime(2026, 11, 23, 7, 0, 0, 123000, tzinfo=UTC)

@@ -43,6 +43,9 @@ TEA = {"name": "Tea", "price_minor": 250, "vat_rate_bp": 2000}
 WEAK = {"current_password": PASSWORD, "new_password": "short"}
 PRICES = {"prices": [{"grade_id": "e10", "unit_price_milli": 1_459}], "effective_at": "now"}
 
+READER = {"kind": "READER", "reader_id": "{reader_id}"}
+HOLD = {"site": SITE, "amount_minor": 5_000, "currency": "GBP", "method": READER}
+
 SAMPLES: dict[str, Sample] = {
     f"GET {API}/me": Sample(),
     f"PUT {API}/me/password": Sample(body=WEAK, let_in=(422,)),
@@ -86,6 +89,35 @@ SAMPLES: dict[str, Sample] = {
     f"GET {API}/accounts/{{account_id}}/entries": Sample(About.SITE),
     f"POST {API}/accounts/{{account_id}}/payments": Sample(About.SITE, body={"amount_minor": 1, "reference": "BACS 1"}),
     f"GET {API}/accounts/{{account_id}}/statements/{{month}}.pdf": Sample(About.SITE),
+    f"GET {API}/accounts/{{account_id}}/cards": Sample(About.SITE, query=f"site={SITE}"),
+    f"POST {API}/accounts/{{account_id}}/card-setups": Sample(About.SITE, body={"site": SITE, "method": READER}),
+    f"GET {API}/card-setups/{{setup_id}}": Sample(About.SITE),
+    f"DELETE {API}/saved-cards/{{saved_card_id}}": Sample(About.SITE, query=f"site={SITE}"),
+    f"POST {API}/payments": Sample(About.SITE, body=HOLD),
+    f"GET {API}/payments": Sample(About.SITE, query=f"site={SITE}"),
+    f"GET {API}/payments/{{payment_id}}": Sample(About.SITE),
+    f"POST {API}/payments/{{payment_id}}/retry": Sample(About.SITE, body={"method": READER}),
+    f"POST {API}/payments/{{payment_id}}/client-secret": Sample(About.SITE),
+    f"POST {API}/payments/{{payment_id}}/cancel": Sample(About.SITE),
+    f"GET {API}/card-refunds": Sample(About.SITE, query=f"site={SITE}"),
+    f"GET {API}/readers": Sample(About.SITE, query=f"site={SITE}"),
+    f"POST {API}/readers": Sample(About.SITE, body={"site": SITE, "registration_code": "simulated", "label": "Left"}),
+    f"POST {API}/readers/connection-token": Sample(About.SITE, body={"site": SITE}),
+    f"POST {API}/readers/{{reader_id}}/cancel": Sample(About.SITE),
+    f"DELETE {API}/readers/{{reader_id}}": Sample(About.SITE),
+    f"GET {API}/disputes": Sample(About.SITE, query=f"site={SITE}"),
+    f"GET {API}/disputes/{{dispute_id}}": Sample(About.SITE),
+    f"GET {API}/disputes/{{dispute_id}}/receipt.pdf": Sample(About.SITE),
+    f"POST {API}/disputes/{{dispute_id}}/evidence": Sample(About.SITE, body={"note": "seen"}),
+    f"POST {API}/disputes/{{dispute_id}}/accept": Sample(About.SITE),
+    f"GET {API}/finance/balances": Sample(About.NETWORK),
+    f"GET {API}/finance/entries": Sample(About.NETWORK),
+    f"GET {API}/finance/payouts": Sample(About.NETWORK),
+    f"POST {API}/finance/reconciliation": Sample(body={"what": "minutes"}),
+    f"GET {API}/breaks": Sample(About.SITE, query=f"site={SITE}"),
+    f"POST {API}/breaks/{{break_id}}/resolve": Sample(About.SITE, body={"note": "by hand"}),
+    f"GET {API}/sites/{{site}}/day-end": Sample(About.SITE, query="day=2026-11-22"),
+    f"GET {API}/sites/{{site}}/day-end.{{format}}": Sample(About.SITE, query="day=2026-11-22"),
     f"GET {API}/sites/{{site}}/prices": Sample(About.SITE),
     f"POST {API}/sites/{{site}}/prices": Sample(About.SITE, body=PRICES),
     f"POST {API}/sites/{{site}}/prices/resend": Sample(About.SITE, body={"pump": 1}),
@@ -111,6 +143,8 @@ SAMPLES: dict[str, Sample] = {
     f"DELETE {API}/sales/{{sale_id}}/lines/{{number}}": Sample(About.SITE),
     f"POST {API}/sales/{{sale_id}}/tenders": Sample(About.SITE, body={"kind": "CASH"}),
     f"DELETE {API}/sales/{{sale_id}}/tenders/{{number}}": Sample(About.SITE),
+    f"POST {API}/sales/{{sale_id}}/card-payments": Sample(About.SITE, body={"method": {"kind": "LINK"}}),
+    f"POST {API}/sales/{{sale_id}}/card-payments/{{payment_id}}/cancel": Sample(About.SITE),
     f"POST {API}/sales/{{sale_id}}/change": Sample(About.SITE),
     f"POST {API}/sales/{{sale_id}}/clear": Sample(About.SITE, body={"clearing": "ZERO"}),
     f"POST {API}/sales/{{sale_id}}/void": Sample(About.SITE, body={"reason": "mistake"}),
@@ -199,6 +233,7 @@ OPEN: dict[str, Sample] = {
     f"POST {API}/auth/oidc/otp": Sample(body={"otp": "1"}, let_in=(404,)),
     f"GET {API}/auth/till": Sample(let_in=(404,)),
     f"POST {API}/auth/pin": Sample(body={"user_id": NOBODY, "pin": "7093"}, let_in=(404,)),
+    f"POST {API}/webhooks/stripe": Sample(body={"id": "evt_1"}, let_in=(400,)),
     "GET /.well-known/jwks.json": Sample(),
     "GET /r/{token}": Sample(),
 }

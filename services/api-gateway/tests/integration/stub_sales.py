@@ -21,6 +21,8 @@ RPCS_BY_TICKET = frozenset(
         "RemoveLine",
         "AddTender",
         "RemoveTender",
+        "StartCardPayment",
+        "CancelCardPayment",
         "GiveChange",
         "ClearSale",
         "VoidSale",
@@ -167,6 +169,17 @@ class StubSales(sales_pb2_grpc.SalesServiceServicer):
     async def RemoveTender(self, request: pb.RemoveTenderRequest, context: Any) -> pb.RemoveTenderResponse:
         self.asked = request
         return pb.RemoveTenderResponse(sale=make_sale(), previous=before())
+
+    async def StartCardPayment(self, request: pb.StartCardPaymentRequest, context: Any) -> pb.StartCardPaymentResponse:
+        self.asked = request
+        asked = sale_pb2.SaleCardPayment(payment_id=DEBT, state=sale_pb2.CARD_PAYMENT_STATE_PENDING, amount_minor=3_300)
+        return pb.StartCardPaymentResponse(sale=make_sale(card_payments=[asked]), previous=before(), payment_id=DEBT)
+
+    async def CancelCardPayment(
+        self, request: pb.CancelCardPaymentRequest, context: Any
+    ) -> pb.CancelCardPaymentResponse:
+        self.asked = request
+        return pb.CancelCardPaymentResponse(sale=make_sale(), previous=before())
 
     async def GiveChange(self, request: pb.GiveChangeRequest, context: Any) -> pb.GiveChangeResponse:
         self.asked = request

@@ -24,6 +24,7 @@ from .conftest import Neighbours, RunningGateway
 from .neighbours import SITE, make_site
 from .people import API, OTHER, at, make_user, over, token_of
 from .role_samples import NOBODY, OPEN, SAMPLES, About, Sample
+from .stub_payments import BREAK, CARD, DISPUTE, PAYMENT, READER, SETUP
 from .stub_receipts import RECEIPT, SALE, TOKEN
 from .stub_sales import DEBT, REFUND
 
@@ -125,6 +126,12 @@ async def set_up(gateway: RunningGateway, neighbours: Neighbours) -> Stage:
         "price_set": "2",
         "refund_id": REFUND,
         "debt_id": DEBT,
+        "payment_id": PAYMENT,
+        "reader_id": READER,
+        "setup_id": SETUP,
+        "saved_card_id": CARD,
+        "dispute_id": DISPUTE,
+        "break_id": BREAK,
         "number": "1",
         "pump": "1",
         "shift_id": NOBODY,
