@@ -1,4 +1,4 @@
-"""The whole of paying in one process, again and again from nothing: real PostgreSQL, the simulator, and a pos of our own."""
+"""Paying in one process, again and again from nothing: real PostgreSQL, the simulator, and a pos of our own."""
 
 import asyncio
 import uuid
@@ -39,7 +39,7 @@ TABLES = (
     *("webhook", "dispute", "command", "card_refund", "payment_request", "payment_step", "payment", "outbox", "inbox"),
 )
 EMPTY = "SET session_replication_role = replica; {} SET session_replication_role = DEFAULT".format(
-    " ".join(f"DELETE FROM {table};" for table in TABLES)  # noqa: S608 - of constants
+    " ".join(f"DELETE FROM {table};" for table in TABLES)
 )
 
 
