@@ -8,9 +8,13 @@ import os
 import signal
 from pathlib import Path
 
+import uvloop
+
+from stripe_simulator.api import ROUTES
 from stripe_simulator.app.reader_actions import ALL, let_present
 from stripe_simulator.control.hooks import Endpoint, ensure_endpoint
 from stripe_simulator.control.people import USUAL_CARDS
+from stripe_simulator.http_api import schemas
 from stripe_simulator.server import listener, serving
 from stripe_simulator.settings import Settings
 from stripe_simulator.simulator import make_simulator
@@ -37,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     settings = Settings(keys, options.public_url or f"http://{options.bind}", payouts_daily=options.daily_payouts)
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_run(settings, options))
+        uvloop.run(_run(settings, options))
     return 0
 
 
@@ -46,6 +50,7 @@ def _listed(variable: str) -> list[str]:
 
 
 async def _run(settings: Settings, options: argparse.Namespace) -> None:
+    schemas.prepare(ROUTES)
     simulator = make_simulator(settings, options.state)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

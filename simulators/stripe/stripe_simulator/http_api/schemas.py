@@ -5,6 +5,7 @@ refused as Stripe refuses them, numbers and truth values are made of text. Choic
 
 import re
 import sys
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -14,6 +15,7 @@ from stripe._request_options import RequestOptions
 from typing_extensions import TypedDict
 
 from stripe_simulator.errors import InvalidRequest
+from stripe_simulator.http_api.routes import Page, Route
 from stripe_simulator.state import Object
 
 _STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
@@ -34,6 +36,13 @@ def adapter(schema: str) -> TypeAdapter[Any]:
     strict.__module__ = described.__module__
     setattr(strict, _CONFIG, _STRICT)
     return TypeAdapter(strict)
+
+
+def prepare(routes: Iterable[Route | Page]) -> None:
+    """Make them all, so that no request has to wait for one."""
+    for route in routes:
+        if isinstance(route, Route) and route.schema:
+            adapter(route.schema)
 
 
 def checked(schema: str, params: Object) -> Object:

@@ -14,7 +14,7 @@ TYPES = ["payment_intent.created", "charge.succeeded", "payment_intent.amount_ca
 DAY_S = 86_400
 
 
-async def held(simulated: Simulated) -> str:
+async def held(simulated: Simulated) -> Any:
     """Three events."""
     confirm: Any = {"payment_method": "pm_card_visa", "confirm": True, "return_url": "https://example.com"}
     return (await simulated.v1.payment_intents.create_async(HOLD | confirm)).id
