@@ -12,7 +12,6 @@ class Settings:
 
     keys: frozenset[str] = frozenset({"sk_test_simulator"})
     public_url: str = "http://127.0.0.1:12111"
-    account: str = "acct_simulator"
     settlement_s: int = 2 * DAY_S
     payouts_daily: bool = False
     delayed_refund_s: int = 60

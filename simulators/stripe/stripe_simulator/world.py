@@ -14,6 +14,7 @@ from stripe_simulator.store import Store
 Listener = Callable[[list[Object]], None]
 Action = Callable[["World", str], None]
 
+NOBODY: Object = {"id": None, "idempotency_key": None}
 _CLOCK, _TIMER = "_clock", "_timer"
 
 
@@ -28,7 +29,7 @@ class World:
         self.listeners: list[Listener] = []
         self.actions: dict[str, Action] = {}
         self.beginnings: list[Callable[[World], None]] = []
-        self.request: Object = {"id": None, "idempotency_key": None}
+        self.request = NOBODY
         self._tables: dict[str, Table] = {}
         self._dirty: dict[tuple[str, str], Object | None] = {}
         self._events: list[Object] = []
@@ -95,7 +96,7 @@ class World:
             timer = self.table(_TIMER).get(identifier)
             if timer is not None and timer["at"] == when:
                 self.remove(_TIMER, identifier)
-                self.request = {"id": None, "idempotency_key": None}
+                self.request = NOBODY
                 self.actions[timer["action"]](self, timer["subject"])
 
     def advance(self, seconds: float) -> None:

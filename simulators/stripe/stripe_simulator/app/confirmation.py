@@ -65,9 +65,18 @@ def attempt(world: World, intent: Object, method: Object, how: Attempt) -> Objec
     if verdict.decline or (verdict.approved_minor < intent["amount"] and not manual):
         raise refused(world, intent, method, verdict.decline or decline("insufficient_funds"))
     charge = charges.new(intent, method, world.now)
-    if manual:
-        return _held(world, intent, charges.approved(charge, verdict.approved_minor, _lasts(world, method, how)))
-    return _taken(world, intent, charges.approved(charge, verdict.approved_minor, None))
+    lasts = _lasts(world, method, how) if manual else None
+    approved = charges.approved(charge, verdict.approved_minor, lasts)
+    done = _held(world, intent, approved) if manual else _taken(world, intent, approved)
+    _keep(world, intent, method)
+    return done
+
+
+def _keep(world: World, intent: Object, method: Object) -> None:
+    """A card that was to be used again is the customer's."""
+    if intent["setup_future_usage"] and intent["customer"] and method["type"] == "card":
+        issuer.remember_set_up(world, method)
+        payment_methods.attached(world, method, intent["customer"])
 
 
 def _lasts(world: World, method: Object, how: Attempt) -> int:

@@ -22,7 +22,7 @@ from stripe_simulator.http_api.exchange import (
 from stripe_simulator.http_api.idempotency import Idempotency
 from stripe_simulator.http_api.routes import Page, Route, Router
 from stripe_simulator.ids import new_id
-from stripe_simulator.world import World
+from stripe_simulator.world import NOBODY, World
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Scope]]
@@ -66,6 +66,7 @@ class Door:
         except StripeError as error:
             return refusal(error)
         finally:
+            self._world.request = NOBODY
             self._world.commit()
 
     async def _answer(self, request: Request) -> Response:

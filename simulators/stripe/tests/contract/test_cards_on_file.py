@@ -46,6 +46,14 @@ async def test_a_card_is_kept_and_charged_later(account: Any) -> None:
     assert not (await account.customers.payment_methods.list_async(customer.id)).data
 
 
+async def test_a_card_is_kept_while_it_is_charged(account: Any) -> None:
+    customer = await account.customers.create_async()
+    params: Any = {"customer": customer.id, "setup_future_usage": "off_session", "payment_method": "pm_card_visa"}
+    paid = await account.payment_intents.create_async({**PAYMENT, **params, "off_session": False})
+    kept = await account.customers.payment_methods.list_async(customer.id)
+    assert [row.id for row in kept.data] == [paid.payment_method]
+
+
 async def test_a_declined_card_is_not_kept(account: Any) -> None:
     customer = await account.customers.create_async()
     with pytest.raises(stripe.CardError) as refusal:

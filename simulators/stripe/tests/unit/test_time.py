@@ -2,10 +2,10 @@
 
 import pytest
 from stripe_simulator.api import register
-from stripe_simulator.app import authentication, balance, payment_intents, payment_methods, payouts
+from stripe_simulator.app import authentication, balance, increments, issuer, payment_intents, payment_methods, payouts
 from stripe_simulator.app.confirmation import Attempt, attempt
 from stripe_simulator.clock import Clock
-from stripe_simulator.errors import InvalidRequest
+from stripe_simulator.errors import CardError, InvalidRequest
 from stripe_simulator.objects import payment_intents as intents
 from stripe_simulator.settings import DAY_S, Settings
 from stripe_simulator.state import Object
@@ -106,6 +106,22 @@ def test_a_bank_may_approve_less() -> None:
     world = a_world()
     intent = held(world, "pm_card_partialApproval")
     assert (intent["amount"], intent["amount_capturable"]) == (10_000, 4_000)
+
+
+def test_a_hold_is_made_larger_if_that_was_agreed() -> None:
+    world = a_world()
+    with pytest.raises(InvalidRequest, match="does not support"):
+        increments.increment(world, {"amount": 12_000}, held(world)["id"])
+    asked = {"card": {"request_incremental_authorization": "if_available"}}
+    intent = held(world, payment_method_options=asked)
+    with pytest.raises(InvalidRequest, match="greater than"):
+        increments.increment(world, {"amount": 10_000}, intent["id"])
+    larger = increments.increment(world, {"amount": 12_000}, intent["id"])
+    assert (larger["amount"], larger["amount_capturable"]) == (12_000, 12_000)
+    issuer.script(world, "insufficient_funds", None)
+    with pytest.raises(CardError):
+        increments.increment(world, {"amount": 13_000}, intent["id"])
+    assert payment_intents.capture(world, {}, intent["id"])["amount_received"] == 12_000
 
 
 def test_a_payer_is_asked_and_comes_back() -> None:
