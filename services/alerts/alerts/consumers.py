@@ -20,6 +20,9 @@ from alerts.db import HeldOffline
 from alerts.domain import Change, Severity, device_alarm, position
 from alerts.live_entries import alert_entry, connection_entry, device_entry, transaction_entry
 from alerts.metrics import device_messages, unreadable
+from alerts.money_changes import READERS, money_change
+from alerts.payments_entries import ENCODERS as PAYMENTS_ENCODERS
+from alerts.payments_entries import payments_entry
 from alerts.pos_entries import ENCODERS, pos_entry
 
 log = get_logger(__name__)
@@ -53,6 +56,7 @@ class Consumer:
             events_pb2.FuellingTransactionReceived.DESCRIPTOR.full_name: self.transaction,
             events_pb2.ControllerConnectionChanged.DESCRIPTOR.full_name: self.connection,
             **dict.fromkeys(ENCODERS, self.told_by_pos),
+            **dict.fromkeys([*PAYMENTS_ENCODERS, *READERS], self.told_of_money),
         }
 
     async def device_messages(self, event: Event) -> None:
@@ -79,6 +83,14 @@ class Consumer:
     async def told_by_pos(self, event: Event) -> None:
         self._live.add(pos_entry(event))
         await _all_set(self._live.pending())
+
+    async def told_of_money(self, event: Event) -> None:
+        if event.type in PAYMENTS_ENCODERS:
+            self._live.add(payments_entry(event))
+        pending = self._live.pending()
+        change = money_change(event) if event.type in READERS else None
+        await app.record_changes(self._db, [change] if change else [])
+        await _all_set(pending)
 
     async def connection(self, event: Event) -> None:
         changed = event.decode(events_pb2.ControllerConnectionChanged)

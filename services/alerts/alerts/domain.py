@@ -1,8 +1,8 @@
 """Conditions that begin and end, and the alerts that stand for them.
 
-A condition (a controller that is offline, one alarm of one device) is known through changes, each with a
-position in the condition's own order. An unbroken row of active changes is one alert. Changes may come late,
-twice and in any order: `follow` gives the same alerts as if they had come in order.
+A condition (a controller that is offline, one alarm of one device, a dispute to be answered) is known through changes,
+each with a position in the condition's own order. An unbroken row of active changes is one alert. Changes may come
+late, twice and in any order: `follow` gives the same alerts as if they had come in order.
 """
 
 from dataclasses import dataclass, replace
@@ -25,6 +25,9 @@ class AlertAlreadyResolved(Conflict):
 class Rule(StrEnum):
     CONTROLLER_OFFLINE = "controller_offline"
     DEVICE_ALARM = "device_alarm"
+    CARD_SHORTFALL = "card_shortfall"
+    OPEN_DISPUTE = "open_dispute"
+    RECONCILIATION_BREAK = "reconciliation_break"
 
 
 class Severity(StrEnum):
@@ -120,6 +123,22 @@ def controller_offline(site: str) -> Condition:
 
 def device_alarm(site: str, device: str, code: str) -> Condition:
     return Condition(f"{Rule.DEVICE_ALARM}:{site}:{device}:{code}", site, Rule.DEVICE_ALARM, device)
+
+
+def card_shortfall(site: str, sale_id: str) -> Condition:
+    """Fuel of this sale was dispensed for which a card could not be charged; it ends with the debt."""
+    return Condition(f"{Rule.CARD_SHORTFALL}:{site}:{sale_id}", site, Rule.CARD_SHORTFALL, f"sale/{sale_id}")
+
+
+def open_dispute(site: str, dispute_id: str) -> Condition:
+    """It waits for an answer."""
+    return Condition(f"{Rule.OPEN_DISPUTE}:{site}:{dispute_id}", site, Rule.OPEN_DISPUTE, f"dispute/{dispute_id}")
+
+
+def reconciliation_break(site: str, break_id: str) -> Condition:
+    """The site is empty where it is of none; such alerts are for those who may see every site."""
+    key = f"{Rule.RECONCILIATION_BREAK}:{site}:{break_id}"
+    return Condition(key, site, Rule.RECONCILIATION_BREAK, f"break/{break_id}")
 
 
 def position(order: int, *, active: bool) -> int:

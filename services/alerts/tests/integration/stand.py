@@ -14,6 +14,7 @@ from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.alerts.v1 import alerts_pb2
 from motorway.iot.v1 import device_pb2, events_pb2
+from motorway.payments.v1 import payment_pb2
 from motorway_kit.errors import Unavailable
 from motorway_kit.grpc_client import Remote
 from motorway_kit.ids import new_id
@@ -91,6 +92,20 @@ def sale(sequence: int) -> events_pb2.FuellingTransactionReceived:
         unit_price_milli=1499, started_at=at(sequence), finished_at=at(sequence + 50.25),
     )  # fmt: skip
     return events_pb2.FuellingTransactionReceived(site=SITE, pump=1, transaction=said)
+
+
+def a_payment(**fields: Any) -> payment_pb2.Payment:
+    usual: dict[str, Any] = {
+        "payment_id": "p1",
+        "site_id": SITE,
+        "purpose": payment_pb2.PAYMENT_PURPOSE_HOLD,
+        "method": payment_pb2.Method(kind=payment_pb2.METHOD_KIND_READER),
+        "amount_minor": 6_000,
+        "currency": "GBP",
+        "card": payment_pb2.Card(brand="visa", last4="4242"),
+        "updated_at": at(1),
+    }
+    return payment_pb2.Payment(**{**usual, **fields})
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """Events in through RabbitMQ, entries out through Redis."""
 
 from motorway.iot.v1 import events_pb2
+from motorway.payments.v1 import events_pb2 as payments
+from motorway.payments.v1 import payment_pb2
 from motorway.pos.v1 import events_pb2 as pos
 from motorway.pos.v1 import sale_pb2
 from motorway_kit.testing import wait_until
@@ -13,6 +15,7 @@ from .stand import (
     STATE,
     TANK,
     Stand,
+    a_payment,
     alarm,
     at,
     bundle,
@@ -141,3 +144,29 @@ async def test_what_pos_tells_is_on_the_live_stream(stand: Stand) -> None:
     assert (sale_entry["what"], sale_entry["state"], sale_entry["version"]) == ("payable", "PAYABLE", 4)
     assert (sale_entry["pump"], sale_entry["grade"], sale_entry["due_minor"]) == (3, "e10", 4497)
     assert (shift_entry["state"], "over_short_minor" in shift_entry) == ("CLOSED", False)
+
+
+async def test_what_payments_tells_is_on_the_live_stream(stand: Stand) -> None:
+    payment = a_payment(state=payment_pb2.PAYMENT_STATE_AUTHORISED, version=3)
+    refund = payment_pb2.CardRefund(
+        refund_id="r1", payment_id="p1", site_id=SITE, state=payment_pb2.CARD_REFUND_STATE_FAILED, updated_at=at(2)
+    )
+    await stand.publish(
+        payments.PaymentAuthorised(payment=payment),
+        payments.CardRefundSettled(refund=refund),
+        payments.DisputeChanged(dispute_id="d1", payment_id="p1", site_id=SITE, status="won"),
+        payments.ReconciliationBreakFound(break_id="b1", break_class="orphan_hold", site_id=SITE, found_at=at(3)),
+        payments.ReconciliationBreakResolved(break_id="b1", site_id=SITE, resolution="healed"),
+    )
+    types = ("payment.changed", "card_refund.changed", "dispute.changed", "break.changed")
+    await stand.live_reaches(5, *types)
+    (shown,) = await stand.live("payment.changed")
+    assert (shown["what"], shown["state"], shown["purpose"], shown["method"]) == (
+        "authorised", "AUTHORISED", "HOLD", "READER",
+    )  # fmt: skip
+    assert (shown["card_brand"], shown["card_last4"], shown["version"], shown["site"]) == ("visa", "4242", 3, SITE)
+    (given,) = await stand.live("card_refund.changed")
+    assert (given["refund_id"], given["state"], given["time"]) == ("r1", "FAILED", "2026-11-01T08:00:02.000Z")
+    (dispute,) = await stand.live("dispute.changed")
+    assert (dispute["dispute_id"], dispute["status"], dispute["evidence_due_by"]) == ("d1", "won", None)
+    assert sorted(one["state"] for one in await stand.live("break.changed")) == ["OPEN", "RESOLVED"]
