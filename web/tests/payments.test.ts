@@ -82,7 +82,7 @@ describe("readers", () => {
 describe("doubt", () => {
   const open = payment({ open_question: "capture" });
   test("is not raised at once: most answers come soon", () => expect(doubt(open, NOW)).toBe(""));
-  test("says not to take the money twice", () => expect(doubt(open, NOW + 20_000)).toMatch(/whether the money was taken.*Do not take the money in another way before\.$/));
+  test("says not to take the money twice", () => expect(doubt(open, NOW + 20_000)).toMatch(/whether the money was taken\..*: do not take the money in another way before\.$/));
   test("is none without a question", () => expect(doubt(payment(), NOW + 60_000)).toBe(""));
 });
 
@@ -105,7 +105,8 @@ describe("words", () => {
   test("steps and questions that are not known are read as they are written", () => expect([paymentStepWord("amount_fixed"), paymentStepWord("moon_rose"), questionWords("moon_rose")]).toEqual(["Amount to take is fixed", "Moon rose", expect.stringContaining("what became of “moon rose”")]));
   test("disputes", () => {
     expect(["needs_response", "WON", "new_state"].map((one) => disputeLook(one).word)).toEqual(["To answer", "Won", "New state"]);
-    expect([canAnswer({ status: "warning_needs_response" }), canAnswer({ status: "under_review" })]).toEqual([true, false]);
+    expect(["warning_needs_response", "under_review"].map((status) => canAnswer({ status, submitted_at: null }))).toEqual([true, false]);
+    expect(canAnswer({ status: "needs_response", submitted_at: "2026-11-28T11:00:00Z" })).toBe(false);
   });
   test("money", () => expect([breakWords("orphan_hold").word, breakWords("new_class").word, accountWords("fees").word, entryWord("refund_failed"), payoutLook("in_transit").word, resolutionLook("healed").word, resolutionLook("explained").word])
     .toEqual(["Forgotten hold", "New class", "Fees", "Refund came back", "On its way", "Healed by itself", "Explained"]));

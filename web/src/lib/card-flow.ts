@@ -2,7 +2,7 @@
 
 import { money } from "./format";
 import type { Payment, Reader, SaleCardPayment } from "./payment-types";
-import { cardWord, declineWords, questionWords } from "./payment-words";
+import { cardWord, declineWords, doubtWords } from "./payment-words";
 import type { Look } from "./selling-words";
 
 /** How the customer presents a card. */
@@ -128,7 +128,7 @@ const PATIENCE_MS = 8000;
 
 /** Said only when the answer has been missing for a while: most come at once. Empty: nothing to say. */
 export function doubt({ open_question, updated_at }: Pick<Payment, "open_question" | "updated_at">, nowMs: number): string {
-  return open_question && nowMs - Date.parse(updated_at) >= PATIENCE_MS ? `${questionWords(open_question)} Do not take the money in another way before.` : "";
+  return open_question && nowMs - Date.parse(updated_at) >= PATIENCE_MS ? doubtWords(open_question) : "";
 }
 
 /** "Pump 3 is released for £48.00": less than was held is kept for what runs on when the nozzle is let go. */

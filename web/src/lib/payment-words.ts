@@ -129,10 +129,18 @@ const QUESTIONS: Record<string, string> = {
   cancel: "whether the hold was released", refund: "whether the refund was made",
 };
 
+function asked(question: string): string {
+  return `Stripe has not said for certain ${QUESTIONS[question] ?? `what became of “${question.replace(/_/g, " ")}”`}.`;
+}
+
 /** What is not known for certain at Stripe, and what that means. */
 export function questionWords(question: string): string {
-  const what = QUESTIONS[question] ?? `what became of “${question.replace(/_/g, " ")}”`;
-  return `Stripe has not said for certain ${what}. It is asked again until that is known, and nothing is done twice meanwhile.`;
+  return `${asked(question)} It is asked again until that is known, and nothing is done twice meanwhile.`;
+}
+
+/** The same for a cashier. */
+export function doubtWords(question: string): string {
+  return `${asked(question)} It is asked again until that is known: do not take the money in another way before.`;
 }
 
 const DISPUTE_STATES: Record<string, Look> = {
@@ -150,8 +158,9 @@ export function disputeLook(status: string): Look {
   return DISPUTE_STATES[status.toLowerCase()] ?? { word: sentence(status), tone: "idle", icon: "question" };
 }
 
-export function canAnswer({ status }: Pick<Dispute, "status">): boolean {
-  return ["needs_response", "warning_needs_response"].includes(status.toLowerCase());
+/** Once, and while the bank waits for it. */
+export function canAnswer({ status, submitted_at }: Pick<Dispute, "status" | "submitted_at">): boolean {
+  return submitted_at === null && ["needs_response", "warning_needs_response"].includes(status.toLowerCase());
 }
 
 const DISPUTE_REASONS: Record<string, string> = {

@@ -20,7 +20,7 @@ function totals(day: DayEnd): Fact[] {
   const { currency } = day;
   return [
     ["Taken by card", money(day.captured_minor, currency)], ["Given back", money(day.refunded_minor, currency)], ["Fees", money(day.fees_minor, currency)],
-    ["Owed by customers", money(day.receivable_minor, currency)], ["Comes in", <span key="net" data-testid="day-net" className="text-2xl font-extrabold">{money(day.net_minor, currency)}</span>],
+    ...(day.disputed_minor !== 0 ? [["Drawn back by banks", money(day.disputed_minor, currency)] as const] : []), ["Owed by customers", money(day.receivable_minor, currency)], ["Comes in", <span key="net" data-testid="day-net" className="text-2xl font-extrabold">{money(day.net_minor, currency)}</span>],
   ];
 }
 
@@ -35,6 +35,7 @@ function Brands({ day }: { day: DayEnd }) {
       { title: "Refunds", numeric: true, cell: (row) => number(row.refunds) },
       { title: "Given back", numeric: true, cell: (row) => money(row.refunded_minor, currency) },
       { title: "Fees", numeric: true, cell: (row) => money(row.fees_minor, currency) },
+      { title: "Drawn back", numeric: true, cell: (row) => money(row.disputed_minor, currency) },
     ]} />
   );
 }
@@ -43,7 +44,7 @@ function Found({ day }: { day: DayEnd }) {
   return (
     <>
       {day.open_questions > 0 && <p role="status" className={`flex items-center gap-3 rounded-xl px-5 py-3 font-semibold ${TONE.warn}`}><Icon name="question" className="size-6" />{day.open_questions === 1 ? "One payment of this day is" : `${number(day.open_questions)} payments of this day are`} not known for certain yet: these figures may still change.</p>}
-      <Section id="day-title" title="Card money of the day" aside={day.test && <TestMark />}><Facts facts={totals(day)} className="grid-cols-2 sm:grid-cols-3 lg:grid-cols-5" /></Section>
+      <Section id="day-title" title="Card money of the day" aside={day.test && <TestMark />}><Facts facts={totals(day)} className="grid-cols-2 sm:grid-cols-3 lg:grid-cols-6" /></Section>
       <Section id="brands-title" title="By card" flush><Brands day={day} /></Section>
     </>
   );

@@ -10,7 +10,7 @@ import { Ledger } from "./ledger";
 import { Payouts } from "./payouts";
 
 type View = "day" | "balances" | "payouts" | "ledger";
-const DAY = { value: "day", word: "Day end" } as const;
+const DAY = { value: "day", word: "Day" } as const;
 const NETWORK: readonly { value: View; word: string }[] = [{ value: "balances", word: "Balances" }, { value: "payouts", word: "Payouts" }, { value: "ledger", word: "Ledger" }];
 
 /** `/finance?site=…&day=…`, `view=balances|payouts|ledger` for who may see the money of every site. */

@@ -34,7 +34,6 @@ function Panel({ payment }: { payment: Payment }) {
           <p className="text-2xl leading-7 font-extrabold">{title}</p>
           <p className="mt-1 text-lg leading-6 font-semibold empty:hidden">{text}</p>
         </div>
-        {payment.test && <TestMark />}
       </div>
       {address && <Address address={address} />}
     </>
@@ -59,7 +58,7 @@ export function CardProgress({ paymentId, onGiveUp, busy, children }: Props) {
   const doubtful = doubt(found, now);
   return (
     <div className="space-y-4">
-      <p className="text-right leading-none"><span className="block text-base leading-5 font-semibold text-ink-2">By card</span><strong data-testid="card-amount" className="text-5xl leading-11 font-extrabold tracking-tight tabular-nums">{money(found.amount_minor, found.currency)}</strong></p>
+      <p className="flex items-end justify-between gap-3">{found.test ? <TestMark /> : <span />}<span className="text-right leading-none"><span className="block text-base leading-5 font-semibold text-ink-2">By card</span><strong data-testid="card-amount" className="text-5xl leading-11 font-extrabold tracking-tight tabular-nums">{money(found.amount_minor, found.currency)}</strong></span></p>
       <Panel payment={found} />
       {doubtful && <p role="alert" className={`flex items-start gap-3 rounded-xl px-4 py-3 text-lg leading-6 font-semibold ${TONE.warn}`}><Icon name="question" className="mt-0.5 size-6" />{doubtful}</p>}
       {children}
