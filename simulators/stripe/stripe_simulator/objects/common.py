@@ -30,6 +30,19 @@ def one_of(params: Object, name: str, choices: Collection[str]) -> str | None:
     return value
 
 
+_CHOSEN_OTHERWISE = ("automatic_payment_methods", "excluded_payment_method_types", "payment_method_configuration")
+
+
+def types_of(params: Object) -> list[str]:
+    """The types of payment methods that an intent takes. Raises InvalidRequest when they are chosen in two ways."""
+    allowed: list[str] | None = params.get("allowed_payment_method_types")
+    both = [name for name in _CHOSEN_OTHERWISE if allowed and params.get(name)]
+    if both:
+        message = f"You may only specify one of these parameters: allowed_payment_method_types, {both[0]}."
+        raise InvalidRequest(message, None, "allowed_payment_method_types")
+    return allowed or ["card"]
+
+
 def is_set(value: object) -> bool:
     """A truth value as given, or as the text that a form makes of it."""
     return value not in (None, False, "", "false")

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from stripe_simulator.errors import InvalidRequest
 from stripe_simulator.ids import new_id, new_secret
 from stripe_simulator.objects.amounts import currency_of, require_chargeable
-from stripe_simulator.objects.common import merged_metadata, one_of
+from stripe_simulator.objects.common import merged_metadata, one_of, types_of
 from stripe_simulator.state import Object
 
 NEEDS_METHOD, NEEDS_CONFIRMATION, NEEDS_ACTION = "requires_payment_method", "requires_confirmation", "requires_action"
@@ -53,7 +53,7 @@ def new(params: Object, now: int) -> Object:
         "payment_method": None,
         "payment_method_configuration_details": None,
         "payment_method_options": params.get("payment_method_options") or {},
-        "payment_method_types": params.get("allowed_payment_method_types") or ["card"],
+        "payment_method_types": types_of(params),
         "processing": None,
         "review": None,
         "source": None,

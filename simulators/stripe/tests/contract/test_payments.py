@@ -184,10 +184,11 @@ async def test_an_intent_is_changed_until_it_is_confirmed(account: Any) -> None:
         ({"amount": 1_000_000_000, "currency": "gbp"}, "amount_too_large", None),
         ({**HOLD, "colour": "red"}, "parameter_unknown", "colour"),
         ({**HOLD, "payment_method_types": ["card"]}, "payment_method_types_no_longer_supported", None),
+        ({**HOLD, **NO_REDIRECTS, "allowed_payment_method_types": ["card"]}, None, None),
         ({**HOLD, "payment_method": "pm_unknown"}, "resource_missing", "payment_method"),
     ],
 )
-async def test_wrong_parameters_are_named(account: Any, params: Any, code: str, param: str | None) -> None:
+async def test_wrong_parameters_are_named(account: Any, params: Any, code: str | None, param: str | None) -> None:
     with pytest.raises(stripe.InvalidRequestError) as refusal:
         await account.payment_intents.create_async(params)
     assert refusal.value.code == code
