@@ -12,6 +12,8 @@ ADDRESSES = {
     "telemetry": "TELEMETRY_ADDRESS",
     "alerts": "ALERTS_ADDRESS",
     "pos": "POS_ADDRESS",
+    "payments": "PAYMENTS_ADDRESS",
+    "stripe": "STRIPE_URL",
     "rabbitmq": "AMQP_URL",
     "postgresql": "DATABASE_URL_TELEMETRY",
     "redis": "REDIS_URL",
