@@ -14,8 +14,10 @@ PACKAGES = {
     "telemetry": "services/telemetry",
     "alerts": "services/alerts",
     "pos": "services/pos",
+    "payments": "services/payments",
     "forecourt_simulator": "simulators/forecourt",
     "cashier_simulator": "simulators/cashiers",
+    "stripe_simulator": "simulators/stripe",
 }
 
 
