@@ -25,7 +25,7 @@ QUIET = {
     "batch_interval_s": 7200,
 }
 """Tank readings and sensors are not what is looked at here."""
-UPLOAD_S, BOOKED_S = 300, 120
+UPLOAD_S, BOOKED_S = 600, 240
 
 
 async def test_a_day_of_twenty_sites(platform: Platform, api: httpx.AsyncClient, tmp_path: Path) -> None:
