@@ -52,12 +52,12 @@ class Station:
     sequence: int = 0
     total_ml: int = 0
 
-    async def ask(self, who: str, method: str, **fields: Any) -> Any:
+    async def ask(self, who: str, method: str, /, **fields: Any) -> Any:
         """As this person."""
         with being(self.keys, who, Role.SUPERVISOR if who == "sue" else Role.CASHIER):
             return await self.sales.call(method, getattr(sales_pb2, f"{method}Request")(**fields))
 
-    async def refused(self, who: str, method: str, **fields: Any) -> MotorwayError:
+    async def refused(self, who: str, method: str, /, **fields: Any) -> MotorwayError:
         with pytest.raises(MotorwayError) as caught:
             await self.ask(who, method, **fields)
         return caught.value

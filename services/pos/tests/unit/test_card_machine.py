@@ -79,7 +79,7 @@ class Cards(RuleBasedStateMachine):
 
     # What a pump, and who opened the sale, do.
 
-    @precondition(lambda self: card_payment.unclaimed(self.sale) and self.sale.state is S.REQUESTED)
+    @precondition(lambda self: card_payment.unclaimed(self.sale) is not None and self.sale.state is S.REQUESTED)
     @rule(answered=st.sampled_from([True, True, True, False]), accepted=st.booleans())
     def opens(self, answered: bool, accepted: bool) -> None:
         self.claim_and_release(answered=answered, accepted=accepted)
