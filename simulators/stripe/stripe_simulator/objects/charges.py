@@ -16,50 +16,32 @@ def window_s(kind: str, brand: str, *, off_session: bool) -> int:
     return _VISA_SHORT_S if off_session and brand == "visa" else _WEEK_S
 
 
+_NEW: Object = {
+    **dict.fromkeys(("application", "application_fee", "application_fee_amount", "balance_transaction")),
+    **dict.fromkeys(("failure_balance_transaction", "failure_code", "failure_message", "on_behalf_of", "outcome")),
+    **dict.fromkeys(("receipt_number", "receipt_url", "review", "source_transfer", "transfer_data")),
+    **dict.fromkeys(("captured", "disputed", "livemode", "paid", "refunded"), False),
+    **dict.fromkeys(("amount_captured", "amount_refunded"), 0),
+    "object": "charge",
+    "fraud_details": {},
+    "status": "pending",
+}
+_FROM_INTENT = ("amount", "currency", "customer", "description", "metadata", "receipt_email", "shipping")
+_ALSO_FROM_INTENT = ("statement_descriptor", "statement_descriptor_suffix", "transfer_group")
+
+
 def new(intent: Object, method: Object, now: int) -> Object:
     """An attempt whose outcome is not known yet; `approved` or `failed` completes it."""
     return {
+        **_NEW,
+        **{name: intent[name] for name in (*_FROM_INTENT, *_ALSO_FROM_INTENT)},
         "id": new_id("ch"),
-        "object": "charge",
-        "amount": intent["amount"],
-        "amount_captured": 0,
-        "amount_refunded": 0,
-        "application": None,
-        "application_fee": None,
-        "application_fee_amount": None,
-        "balance_transaction": None,
         "billing_details": method["billing_details"],
         "calculated_statement_descriptor": intent["statement_descriptor"],
-        "captured": False,
         "created": now,
-        "currency": intent["currency"],
-        "customer": intent["customer"],
-        "description": intent["description"],
-        "disputed": False,
-        "failure_balance_transaction": None,
-        "failure_code": None,
-        "failure_message": None,
-        "fraud_details": {},
-        "livemode": False,
-        "metadata": intent["metadata"],
-        "on_behalf_of": None,
-        "outcome": None,
-        "paid": False,
         "payment_intent": intent["id"],
         "payment_method": method["id"],
         "payment_method_details": {"type": method["type"], method["type"]: _details(intent, method)},
-        "receipt_email": intent["receipt_email"],
-        "receipt_number": None,
-        "receipt_url": None,
-        "refunded": False,
-        "review": None,
-        "shipping": intent["shipping"],
-        "source_transfer": None,
-        "statement_descriptor": intent["statement_descriptor"],
-        "statement_descriptor_suffix": intent["statement_descriptor_suffix"],
-        "status": "pending",
-        "transfer_data": None,
-        "transfer_group": intent["transfer_group"],
     }
 
 

@@ -20,46 +20,39 @@ CAPTURE_METHODS = ("automatic", "automatic_async", "manual")
 REASONS = ("abandoned", "duplicate", "fraudulent", "requested_by_customer")
 
 
+_NEW: Object = {
+    **dict.fromkeys(("application", "application_fee_amount", "canceled_at", "cancellation_reason")),
+    **dict.fromkeys(("last_payment_error", "latest_charge", "next_action", "on_behalf_of", "payment_method")),
+    **dict.fromkeys(("payment_method_configuration_details", "processing", "review", "source", "transfer_data")),
+    "object": "payment_intent",
+    "amount_capturable": 0,
+    "amount_details": {"tip": {}},
+    "amount_received": 0,
+    "livemode": False,
+    "status": NEEDS_METHOD,
+}
+
+
 def new(params: Object, now: int) -> Object:
     """Without a payment method; `with_method` sets one. Raises InvalidRequest."""
     currency = currency_of(params["currency"])
     require_chargeable(params["amount"], currency)
     identifier = new_id("pi")
     return {
+        **_NEW,
+        **{name: params.get(name) or None for name in (*_TEXTS, *_MORE_TEXTS, "customer")},
         "id": identifier,
-        "object": "payment_intent",
         "allowed_payment_method_types": params.get("allowed_payment_method_types"),
         "amount": params["amount"],
-        "amount_capturable": 0,
-        "amount_details": {"tip": {}},
-        "amount_received": 0,
-        "application": None,
-        "application_fee_amount": None,
         "automatic_payment_methods": params.get("automatic_payment_methods"),
-        "canceled_at": None,
-        "cancellation_reason": None,
         "capture_method": one_of(params, "capture_method", CAPTURE_METHODS) or "automatic_async",
         "client_secret": new_secret(identifier),
         "confirmation_method": params.get("confirmation_method", "automatic"),
         "created": now,
         "currency": currency,
-        "customer": params.get("customer") or None,
-        "last_payment_error": None,
-        "latest_charge": None,
-        "livemode": False,
         "metadata": merged_metadata({}, params.get("metadata")),
-        "next_action": None,
-        "on_behalf_of": None,
-        "payment_method": None,
-        "payment_method_configuration_details": None,
         "payment_method_options": params.get("payment_method_options") or {},
         "payment_method_types": types_of(params),
-        "processing": None,
-        "review": None,
-        "source": None,
-        "status": NEEDS_METHOD,
-        "transfer_data": None,
-        **{name: params.get(name) or None for name in (*_TEXTS, *_MORE_TEXTS)},
     }
 
 
