@@ -82,7 +82,7 @@ class Platform:
 
         Returns a directory of `<site>/{cert,key}.pem`.
         """
-        folder = Path(tempfile.mkdtemp(prefix="motorway-pki-"))
+        folder = Path(tempfile.mkdtemp(prefix="pki-", dir=self.home))
         room = asyncio.Semaphore(ENROL_AT_ONCE)
         async with remote(
             iot_pb2_grpc.IotGatewayServiceStub,
