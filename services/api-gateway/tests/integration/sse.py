@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import redis.asyncio as redis
 
 STREAM = "motorway:live"
-FRAME = re.compile(r"id: (?P<id>[\d-]+)\nevent: (?P<type>[a-z.]+)\ndata: (?P<data>[^\n]*)\n\n")
+FRAME = re.compile(r"id: (?P<id>[\d-]+)\nevent: (?P<type>[a-z_.]+)\ndata: (?P<data>[^\n]*)\n\n")
 
 
 @dataclass

@@ -97,7 +97,7 @@ async def test_it_ends_soon_after_its_api_key_is_revoked(gateway: RunningGateway
 async def test_sales_are_told_to_whoever_may_read_them(
     gateway: RunningGateway, neighbours: Neighbours, store: redis.Redis
 ) -> None:
-    """A technician is told of pumps, not of money; a cashier of sales, not of discrepancies."""
+    """A technician is told of pumps, not of money; a cashier of sales and payments, not of what is checked of them."""
     neighbours.pos.sites[SITE] = make_site(SITE)
     async with gateway.client() as admin:
         await make_user(admin, "tess", at("technician"))
@@ -105,9 +105,10 @@ async def test_sales_are_told_to_whoever_may_read_them(
     technician = await listening(gateway, await token_of(gateway, "tess"))
     cashier = await listening(gateway, await token_of(gateway, "carl"))
     everybody = await listening(gateway)
-    kinds = ["sale.changed", "discrepancy.changed", "pump.state"]
+    kinds = ["sale.changed", "payment.changed", "card_refund.changed", "pump.state"]
+    kinds = ["discrepancy.changed", "dispute.changed", "break.changed", *kinds]
     ids = [(await publish(store, ["1"], site=SITE, kind=kind))[0] for kind in kinds]
     await wait_until(lambda: ids[-1:] == technician.ids[-1:] == cashier.ids[-1:] == everybody.ids[-1:])
-    assert (technician.ids, cashier.ids, everybody.ids) == (ids[2:], [ids[0], ids[2]], ids)
+    assert (technician.ids, cashier.ids, everybody.ids) == (ids[-1:], ids[3:], ids)
     for client in (technician, cashier, everybody):
         await client.close()
