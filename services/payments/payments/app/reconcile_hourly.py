@@ -11,6 +11,7 @@ from motorway_kit.log import get_logger
 from payments.app import refunds, snapshots
 from payments.app.comparing import Run
 from payments.app.facts import take_in
+from payments.db import breaks, facts
 from payments.db import compared as store
 from payments.domain.comparison import (
     OF_A_PAYMENT,
@@ -37,13 +38,16 @@ RELEASED = "the hold was released"
 
 
 async def compare_payments(run: Run) -> None:
-    """Those that Stripe lists, those that it should, and older ones that are not over."""
+    """Those that Stripe lists, those that it should, older ones that are not over, and those whose money moved."""
     since = run.since(OVERLAP, FIRST)
     seen = await _compare_listed(run, since)
     made = await store.made_between(run.parts.db, since, run.at - SETTLED_AFTER)
     await _ask_each(run, [known for known in made if known.stripe_id not in seen])
     await _ask_each(run, await store.unsettled(run.parts.db, since, MOST_UNSETTLED))
     await take_in(run, since)
+    moved = [await run.parts.stripe.books.intent_of(one) for one in await facts.unposted(run.parts.db, since)]
+    broken = await breaks.open_stripe_ids(run.parts.db, OF_A_PAYMENT)
+    await _ask_about(run, {*moved, *broken} - {"", *seen})
 
 
 async def _compare_listed(run: Run, since: datetime) -> set[str]:
@@ -70,6 +74,8 @@ async def _compare_batch(run: Run, batch: Sequence[Snapshot]) -> None:
             agreed += (known.stripe_id, known.payment_id)
         elif is_settled(known, run.at):
             await _adopt(run, known, there)
+        else:
+            await _take_over(run, known, there)
     await run.gone(OF_A_PAYMENT, agreed)
     await run.looked_at(len(batch))
 
@@ -84,19 +90,21 @@ async def _kept(run: Run, batch: Sequence[Snapshot]) -> dict[str, Known]:
 async def _adopt(run: Run, known: Known, there: Snapshot) -> None:
     """Take over what Stripe says; what differs even then waits for a person."""
     before = differences(known, there, run.at)
-    try:
-        await _take_over(run, known, there, {one.break_class for one in before})
-    except asyncpg.IntegrityConstraintViolationError as error:
-        log.warning("what Stripe says cannot be adopted", payment_id=known.payment_id, error=str(error))
+    await _take_over(run, known, there)
     (now_known,) = await store.by_ids(run.parts.db, [], [known.payment_id])
     await _judge(run, before, {one.break_class: one for one in differences(now_known, there, run.at)})
 
 
-async def _take_over(run: Run, known: Known, there: Snapshot, differ: Collection[BreakClass]) -> None:
-    await snapshots.apply(run.parts, known.payment_id, there)
-    if BreakClass.REFUND_DIFFERS in differ:
-        for refund in await run.parts.stripe.books.refunds(there.stripe_id):
-            await refunds.apply_refund(run.parts, refund)
+async def _take_over(run: Run, known: Known, there: Snapshot) -> None:
+    """What is on its way comes to the same."""
+    differ = {one.break_class for one in differences(known, there, run.at)}
+    try:
+        await snapshots.apply(run.parts, known.payment_id, there)
+        if BreakClass.REFUND_DIFFERS in differ:
+            for refund in await run.parts.stripe.books.refunds(there.stripe_id):
+                await refunds.apply_refund(run.parts, refund)
+    except asyncpg.IntegrityConstraintViolationError as error:
+        log.warning("what Stripe says cannot be adopted", payment_id=known.payment_id, error=str(error))
 
 
 async def _judge(run: Run, before: Iterable[Break], still: dict[BreakClass, Break]) -> None:
@@ -128,15 +136,29 @@ async def _release(run: Run, there: Snapshot) -> None:
 async def _ask_each(run: Run, payments: Sequence[Known]) -> None:
     """Those that no list had."""
     for known in payments:
-        await run.parts.stripe.books.pace()
-        try:
-            there = await run.parts.stripe.payments.get(known.stripe_id)
-        except Refused as error:
-            if not error.missing:
-                raise
+        found = await _at_stripe(run, known.stripe_id)
+        await _compare_batch(run, found)
+        if not found:
             await run.report(known.broken(BreakClass.MISSING_THERE, run.at, "Stripe does not know of it"))
-        else:
-            await _compare_batch(run, [there])
+
+
+async def _at_stripe(run: Run, intent_id: str) -> list[Snapshot]:
+    """Nothing: Stripe does not know of it."""
+    await run.parts.stripe.books.pace()
+    try:
+        return [await run.parts.stripe.payments.get(intent_id)]
+    except Refused as error:
+        if not error.missing:
+            raise
+        return []
+
+
+async def _ask_about(run: Run, intent_ids: Collection[str]) -> None:
+    """Whose money moved although they may be long over, and those that differed before."""
+    known = await store.by_ids(run.parts.db, intent_ids, [])
+    await _ask_each(run, known)
+    for intent_id in sorted(set(intent_ids) - {one.stripe_id for one in known}):
+        await _compare_batch(run, await _at_stripe(run, intent_id))
 
 
 def _is_uuid(text: str) -> bool:

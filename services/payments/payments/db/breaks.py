@@ -74,6 +74,15 @@ async def lock_open(
     return [_kept(row) for row in rows]
 
 
+async def open_stripe_ids(db: Pool, classes: Collection[BreakClass]) -> Sequence[str]:
+    """What open ones of these classes are about at Stripe."""
+    query = (
+        "SELECT DISTINCT stripe_id FROM reconciliation_break"
+        " WHERE resolved_at IS NULL AND break_class = ANY($1::text[]) AND stripe_id <> ''"
+    )
+    return [row[0] for row in await db.fetch(query, list(classes))]
+
+
 async def save_resolution(conn: Connection, kept: KeptBreak) -> None:
     await conn.execute(
         "UPDATE reconciliation_break SET resolved_at = $2, resolution = $3, note = $4, resolved_by = $5"

@@ -28,6 +28,15 @@ WHERE t.booked_at IS NULL AND (t.fee_minor = 0 OR e.site_id IS NOT NULL OR t.cre
 ORDER BY t.created_at LIMIT $2
 FOR UPDATE OF t SKIP LOCKED
 """
+# Of a charge or a refund, and the ledger has nothing of the kind.
+UNPOSTED = """
+SELECT DISTINCT source_id FROM stripe_transaction t
+JOIN (VALUES ('charge', 'capture'), ('payment', 'capture'), ('refund', 'refund'), ('payment_refund', 'refund'),
+             ('refund_failure', 'refund_failed')) AS posted(kind, source_kind) USING (kind)
+WHERE created_at >= $1 AND source_id <> ''
+  AND NOT EXISTS (SELECT FROM ledger_entry e WHERE (e.source_kind, e.source_id) = (posted.source_kind, t.source_id))
+ORDER BY 1
+"""
 PAYOUT = "payout_id, amount_minor, currency, status, arrives_on, created_at, itemised"
 SAVE_PAYOUT = f"""
 INSERT INTO payout ({PAYOUT}) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -93,6 +102,11 @@ async def to_book(conn: Connection, unplaced_before: datetime, limit: int) -> Se
 async def booked(conn: Connection, transaction_ids: Iterable[str], at: datetime) -> None:
     query = "UPDATE stripe_transaction SET booked_at = $2 WHERE transaction_id = ANY($1::text[])"
     await conn.execute(query, list(transaction_ids), at)
+
+
+async def unposted(db: Pool, since: datetime) -> Sequence[str]:
+    """Charges and refunds that moved money at Stripe since then, of which the ledger does not know."""
+    return [row[0] for row in await db.fetch(UNPOSTED, since)]
 
 
 async def clearing_differences(db: Pool, moved_since: datetime, quiet_since: datetime) -> Sequence[ClearingDifference]:

@@ -25,6 +25,7 @@ from payments.provider.reading import (
 T = TypeVar("T")
 PER_S = 5.0
 PAGE = 100
+REFUNDS = ("re_", "pyr_")
 
 
 class Books:
@@ -68,6 +69,14 @@ class Books:
         params = {**_since(since), "delivery_success": False}
         async for one in self._all("list events", self._v1.events.list_async, params, plain):
             yield one
+
+    async def intent_of(self, source_id: str) -> str:
+        """The PaymentIntent of a charge or a refund; empty: there is none."""
+        await self.pace()
+        async with asking("get"):
+            if source_id.startswith(REFUNDS):
+                return id_of(plain(await self._v1.refunds.retrieve_async(source_id)).get("payment_intent"))
+            return id_of(plain(await self._v1.charges.retrieve_async(source_id)).get("payment_intent"))
 
     async def release(self, intent_id: str) -> None:
         """Let go of a hold that nothing here stands for. Harmless when repeated."""

@@ -28,13 +28,20 @@ async def test_what_agrees_is_no_break(books: BooksWorld) -> None:
 
 async def test_a_hold_that_was_cancelled_at_stripe_is_voided_here(books: BooksWorld) -> None:
     payment = await books.claimed()
-    await books.at_stripe.payment_intents.cancel_async(payment.stripe_id)
-    assert (await books.run("hourly")).found == 0, "a webhook may be on its way"
     books.stripe.forward(11 * MINUTES)
+    await books.at_stripe.payment_intents.cancel_async(payment.stripe_id)
     tally = await books.run("hourly")
     assert (tally.found, tally.healed) == (1, 1)
     assert (await books.payment(payment)).state is PaymentState.VOIDED
     assert await books.words() == [("state_differs", "healed")]
+
+
+async def test_what_may_be_on_its_way_is_taken_over_and_no_break(books: BooksWorld) -> None:
+    payment = await books.claimed()
+    await books.at_stripe.payment_intents.cancel_async(payment.stripe_id)
+    assert (await books.run("hourly")).found == 0
+    assert (await books.payment(payment)).state is PaymentState.VOIDED
+    assert await books.listed() == []
 
 
 async def test_money_that_was_taken_at_stripe_is_in_the_ledger(books: BooksWorld) -> None:
@@ -148,6 +155,31 @@ async def test_what_changes_long_after_it_was_made_is_compared_too(books: BooksW
     books.stripe.forward(5 * HOURS)
     await books.run("hourly")
     assert (await books.payment(payment)).state is PaymentState.VOIDED
+
+
+async def test_a_refund_of_a_payment_that_is_long_over_is_seen_by_its_money(books: BooksWorld) -> None:
+    payment = await books.charge(5_000)
+    await books.run("hourly")
+    books.stripe.forward(5 * HOURS)
+    await books.run("hourly")
+    await books.at_stripe.refunds.create_async({"payment_intent": payment.stripe_id, "amount": 700})
+    books.stripe.forward(1 * HOURS)
+    await books.run("hourly")
+    assert (await books.payment(payment)).refunded_minor == 700
+    assert await books.words() == [("refund_differs", "healed")]
+
+
+async def test_a_break_is_looked_at_again_however_old_its_payment_is(books: BooksWorld) -> None:
+    payment = await books.charge(5_000)
+    await books.parts.db.execute("UPDATE payment SET currency = 'EUR'")
+    books.stripe.forward(11 * MINUTES)
+    await books.run("hourly")
+    for _ in range(2):
+        books.stripe.forward(5 * HOURS)
+        await books.run("hourly")
+    await books.parts.db.execute("UPDATE payment SET currency = $1", payment.currency)
+    assert (await books.run("hourly")).healed == 1
+    assert await books.words() == [("currency_differs", "healed")]
 
 
 async def test_a_list_of_several_pages_is_read_whole(books: BooksWorld) -> None:
