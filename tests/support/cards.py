@@ -51,6 +51,11 @@ class AtStripe:
         finally:
             await self.control("PUT", "/webhooks", {})
 
+    def dashboard(self) -> httpx.AsyncClient:
+        """Somebody who uses the account without us."""
+        headers = {"Authorization": f"Bearer {self.platform['STRIPE_KEY']}"}
+        return httpx.AsyncClient(base_url=self.platform["STRIPE_URL"], headers=headers, timeout=30)
+
     async def objects(self, kind: str) -> list[Document]:
         """Oldest first."""
         told = await self.control("GET", f"/dump?kind={kind}")
