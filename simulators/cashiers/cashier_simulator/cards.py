@@ -27,14 +27,16 @@ class CardDesk:
     chance: Random
     _reader: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def pay(self, sale: dict[str, Any]) -> None:
-        """All that is due. A declined card leaves the ticket as it is. Raises what Api raises."""
+    async def pay(self, sale: dict[str, Any]) -> bool:
+        """All that is due. False when the card was declined, or given up. Raises what Api raises."""
         async with self._method() as method:
             path = f"/sales/{sale['sale_id']}/card-payments"
             asked = await self.api.post(path, {"method": method})
             payment = asked["card_payments"][-1]["payment_id"]
-            if not await self._settled(sale["sale_id"], payment):
+            if (state := await self._outcome(sale["sale_id"], payment)) in plan.UNDECIDED:
                 await self._give_up(f"{path}/{payment}/cancel")
+                state = await self._state(sale["sale_id"], payment)
+            return state != "ENDED"
 
     async def hold(self, amount_minor: int, currency: str) -> str:
         """The id of an approved hold; empty: the card was declined, or nobody answered in time."""
@@ -66,15 +68,18 @@ class CardDesk:
         known = (await self.api.get("/readers", site=self.site))["items"]
         return [row["reader_id"] for row in known if row["till"] == self.till and row["status"] == "online"]
 
-    async def _settled(self, sale_id: str, payment_id: str) -> bool:
-        """Whether the money was taken or refused within the customer's patience."""
+    async def _outcome(self, sale_id: str, payment_id: str) -> str:
+        """What became of the payment within the customer's patience."""
         deadline = time.monotonic() + PATIENCE_S
-        while time.monotonic() < deadline:
-            sale = await self.api.get(f"/sales/{sale_id}")
-            if payment_id not in plan.undecided(sale):
-                return True
+        while True:
+            state = await self._state(sale_id, payment_id)
+            if state not in plan.UNDECIDED or time.monotonic() > deadline:
+                return state
             await asyncio.sleep(ASK_AGAIN_S)
-        return False
+
+    async def _state(self, sale_id: str, payment_id: str) -> str:
+        payments = (await self.api.get(f"/sales/{sale_id}"))["card_payments"]
+        return next(str(payment["state"]) for payment in payments if payment["payment_id"] == payment_id)
 
     async def _give_up(self, path: str) -> None:
         """What cannot be given up has ended meanwhile."""

@@ -134,8 +134,7 @@ class Cashier:
             return
         if item := plan.buys(self._items, self.chance):
             sale = await self.api.post(f"/sales/{sale_id}/lines", {"item_id": item})
-        if plan.by_card(self.chance):
-            await self._cards.pay(sale)
+        if plan.by_card(self.chance) and await self._cards.pay(sale):
             return
         given = plan.tender(sale["due_minor"], self.account_id, self.chance)
         await self.api.post(f"/sales/{sale_id}/tenders", given)
