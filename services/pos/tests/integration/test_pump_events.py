@@ -1,13 +1,17 @@
-"""What the iot-gateway tells, through the real broker."""
+"""What the iot-gateway and payments tell, through the real broker."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
+from typing import Any
 
 import pytest_asyncio
 from google.protobuf.message import Message
 from motorway.iot.v1 import device_pb2, events_pb2
+from motorway.payments.v1 import events_pb2 as payment_events
+from motorway.payments.v1.payment_pb2 import Payment
+from motorway.payments.v1.payment_pb2 import PaymentState as State
 from motorway_kit.errors import Unavailable
 from motorway_kit.health import Health
 from motorway_kit.ids import new_id
@@ -16,7 +20,7 @@ from motorway_kit.testing import wait_until
 from pos.app.resolver import ORDER_EXPIRES, Resolver
 from pos.consumers import CONCURRENCY, QUEUE, Consumer
 from pos.db.pumps import get_status
-from pos.domain.sale import SaleState
+from pos.domain.sale import CardPaymentState, SaleCardPayment, SaleKind, SaleState
 from pos.parts import Pos
 
 from .clock import ManualClock
@@ -29,6 +33,7 @@ from .pump_world import (
     all_sales,
     discrepancies,
     opened,
+    prepaid,
     report,
     stamp,
     state_message,
@@ -143,6 +148,51 @@ async def test_repeated_and_reordered_events_have_one_effect(parts: Pos, publish
     assert [(sale.state, sale.total_minor) for sale in await all_sales(parts)] == [(SaleState.PAYABLE, 150)] * 10
     assert (await told(parts)).count("SalePayable") == 10
     assert await discrepancies(parts) == []
+
+
+async def test_money_of_cards_is_taken_once(parts: Pos, publish: Publish, clock: ManualClock) -> None:
+    """Told by payments more than once, to two replicas, with an old decline in between."""
+    await with_site(parts)
+    shift = (await prepaid(parts))["opened_shift_id"]
+    sales = [await opened(parts, state=SaleState.AUTHORISED, **held(parts, shift)) for _ in range(6)]
+    await publish(
+        [
+            transaction_of(parts, number, 1_000, token=sale.sale_id, before_ml=1_000 * (number - 1))
+            for number, sale in enumerate(sales, 1)
+        ]
+    )
+
+    async def count(condition: str) -> int:
+        total: int = await parts.db.fetchval(f"SELECT count(*) FROM {condition}")
+        return total
+
+    async def are_fixed() -> bool:
+        return await count("sale_card_payment WHERE state = 3 AND fixed_minor = 150") == 6
+
+    await wait_until(are_fixed)
+    told_: list[Message] = []
+    for sale in sales:
+        payment_id = sale.card_payments[0].payment_id
+        declined = Payment(payment_id=payment_id, sale_id=sale.sale_id, state=State.PAYMENT_STATE_DECLINED)
+        captured = Payment(
+            payment_id=payment_id, sale_id=sale.sale_id, state=State.PAYMENT_STATE_CAPTURED, captured_minor=150
+        )
+        told_ += [payment_events.PaymentCaptured(payment=captured), payment_events.PaymentEnded(payment=declined)]
+    await publish([*told_, *reversed(told_), *told_])
+
+    async def are_cleared() -> bool:
+        return await count("sale WHERE state = 6") == 6
+
+    await wait_until(are_cleared)
+    assert await count("tender WHERE kind = 3") == await count("receipt") == 6
+    assert (await told(parts)).count("SaleCompleted") == 6
+
+
+def held(parts: Pos, shift_id: str) -> dict[str, Any]:
+    """Fields of a pre-pay whose hold is its own."""
+    hold = SaleCardPayment(new_id(), CardPaymentState.APPROVED, 3_000, shift_id, "ann", parts.clock(), hold=True)
+    fields = {"kind": SaleKind.PRE_PAY, "max_amount_minor": 3_000, "opened_shift_id": shift_id}
+    return {**fields, "card_payments": (hold,)}
 
 
 async def test_a_site_that_comes_back_is_asked(
