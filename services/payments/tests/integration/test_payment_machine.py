@@ -26,7 +26,7 @@ from stripe_simulator.fault_rules import Do, Match, Rule
 from .machine_world import OVER, Harness, Sale
 
 HISTORIES = 2_000 if os.environ.get("NIGHTLY") else 200
-STEPS = 12
+STEPS = 20
 MOST_PAYMENTS = 3
 
 VISA = "pm_card_visa"
@@ -41,8 +41,9 @@ FAULTS = st.builds(
     match=st.builds(
         Match,
         method=st.sampled_from(["", "POST", "GET"]),
-        path=st.sampled_from(["", "*/payment_intents", "*/confirm", "*/capture", "*/cancel", "*/refunds"]),
-        nth=st.integers(1, 2),
+        path=st.sampled_from(
+            ["", "", "*/payment_intents", "*/confirm", "*/capture", "*/capture", "*/cancel", "*/refunds"]
+        ),
     ),
     do=st.sampled_from([do for do in Do if do is not Do.DELAY]),
     times=st.sampled_from([1, 1, 2, 4]),
@@ -52,14 +53,31 @@ FAULTS = st.builds(
 class PaymentMachine(RuleBasedStateMachine):
     harness: Harness
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(
+        asked=st.lists(st.tuples(PURPOSES, CARDS, AMOUNTS), min_size=1, max_size=MOST_PAYMENTS),
+        faults=st.lists(FAULTS, max_size=4),
+        claimed=st.booleans(),
+    )
+    def begin(self, asked: list[tuple[Purpose, str, int]], faults: list[Rule], claimed: bool) -> None:
+        """Something is under way already, and something goes wrong soon."""
         self.run = self.harness.run
         self.machine = self.harness.machine
         self.run(self.machine.begin())
+        if claimed:
+            self.a_hold_that_is_claimed(3_000)
+        for fault in faults:
+            self.stripe_fails(fault)
+        for purpose, card, amount in asked[: MOST_PAYMENTS - claimed]:
+            self.run(self.machine.start(purpose, card, amount))
 
     def sale(self, which: int) -> Sale:
         return self.machine.sales[which % len(self.machine.sales)]
+
+    @precondition(lambda self: len(self.machine.sales) < MOST_PAYMENTS)
+    @rule(amount=AMOUNTS)
+    def a_charge_that_is_paid(self, amount: int) -> None:
+        self.run(self.machine.start(Purpose.CHARGE, VISA, amount))
+        self.run(self.machine.work())
 
     @precondition(lambda self: len(self.machine.sales) < MOST_PAYMENTS)
     @rule(purpose=PURPOSES, card=CARDS, amount=AMOUNTS)
@@ -164,6 +182,7 @@ class PaymentMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         if not hasattr(self, "machine"):
             return
+        self.run(self.machine.live_on())
         self.run(self.machine.heal())
         for sale in self.machine.sales:
             self.ended_well(sale)
