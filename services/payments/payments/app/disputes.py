@@ -37,7 +37,7 @@ async def apply(parts: Payments, snapshot: DisputeSnapshot) -> bool:
     claimed = await store.payment_of(parts.db, snapshot.intent_id)
     if claimed is None:
         return False
-    new = opened(new_id(), snapshot, *claimed)
+    new = opened(new_id(), snapshot, claimed.payment_id, claimed.sale_id, claimed.site_id)
     async with transaction(parts.db) as conn:
         is_new = await store.insert(conn, new)
         before = await store.lock_of_stripe(conn, snapshot.stripe_id)
@@ -47,7 +47,7 @@ async def apply(parts: Payments, snapshot: DisputeSnapshot) -> bool:
             await ledger.post(conn, entry)
         if is_new or after != before:
             await keep(conn, after, parts.clock())
-    if is_new:
+    if not claimed.disputed:
         await snapshots.refresh(parts, claimed.payment_id)
     return True
 

@@ -60,6 +60,7 @@ class Claimed(NamedTuple):
     payment_id: str
     sale_id: str
     site_id: str
+    disputed: bool
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,9 @@ class Bundle:
 
 
 async def payment_of(db: "Pool | Connection", intent_id: str) -> Claimed | None:
-    row = await db.fetchrow("SELECT payment_id, sale_id, site_id FROM payment WHERE stripe_id = $1", intent_id)
-    return None if row is None else Claimed(str(row["payment_id"]), str(row["sale_id"] or ""), row["site_id"])
+    query = "SELECT payment_id, sale_id, site_id, disputed FROM payment WHERE stripe_id = $1"
+    row = await db.fetchrow(query, intent_id)
+    return None if row is None else Claimed(str(row[0]), str(row[1] or ""), row[2], row[3])
 
 
 async def insert(conn: Connection, dispute: Dispute) -> bool:

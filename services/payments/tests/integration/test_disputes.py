@@ -152,6 +152,19 @@ async def test_a_dispute_that_no_webhook_told_of_is_found(door: Remote, desk: De
     assert "disputed" not in await balances(parts)
 
 
+async def test_that_a_payment_is_disputed_is_learnt_although_stripe_was_away(desk: Desk, hooks: Remote) -> None:
+    payment = await desk.pay()
+    at_bank.open_dispute(desk.stripe.world, payment.charge_id)
+    desk.stripe.world.commit()
+    desk.stripe.spoil(Rule(match=Match(path="/v1/payment_intents/*"), do=Do.ERROR_BEFORE, times=2))
+    await told(desk, hooks)
+    assert not (await desk.payment(payment.payment_id)).disputed
+    for _ in range(2):
+        desk.stripe.forward(10)
+        await desk.handle()
+    assert (await desk.payment(payment.payment_id)).disputed
+
+
 async def test_a_dispute_of_another_use_of_the_account_is_none_of_ours(
     door: Remote, desk: Desk, parts: Payments
 ) -> None:
