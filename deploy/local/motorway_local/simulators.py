@@ -6,6 +6,17 @@ from motorway_local.program import Program
 from motorway_local.services import python_env
 
 WEBHOOKS = "/api/v1/webhooks/stripe"
+_FAMILIES = {
+    "payment_intent": "amount_capturable_updated canceled payment_failed processing requires_action succeeded",
+    "charge": "captured expired refunded updated",
+    "charge.dispute": "created updated closed funds_withdrawn funds_reinstated",
+    "refund": "created updated failed",
+    "setup_intent": "succeeded setup_failed requires_action canceled",
+    "checkout.session": "completed expired",
+    "terminal.reader": "action_succeeded action_failed action_updated",
+}
+EVENTS = tuple(f"{family}.{what}" for family, kinds in _FAMILIES.items() for what in kinds.split())
+"""What an endpoint of the platform at Stripe has to be subscribed to."""
 PRESENT_AFTER_S = 4
 """So long customers look for their card, once a reader asks for it."""
 
@@ -26,7 +37,8 @@ def stripe(platform: Platform) -> Program:
     home = platform.home
     command = [platform.python, "-m", "stripe_simulator", "run", "--bind", platform.address("stripe")]
     command += ["--control-bind", platform.address("stripe_control"), "--state", str(home / "stripe" / "state.sqlite")]
-    command += ["--webhook-url", f"{platform.url}{WEBHOOKS}", "--present-after", str(PRESENT_AFTER_S)]
+    command += ["--webhook-url", f"{platform.url}{WEBHOOKS}", "--webhook-events", ",".join(EVENTS)]
+    command += ["--present-after", str(PRESENT_AFTER_S)]
     secrets = {
         "STRIPE_SIMULATOR_KEYS": platform.secrets["stripe_key"],
         "STRIPE_SIMULATOR_WEBHOOK_SECRETS": platform.secrets["stripe_webhook"],

@@ -21,6 +21,7 @@ from stripe_simulator.simulator import make_simulator
 from stripe_simulator.world import World
 
 DEFAULT_BIND, DEFAULT_CONTROL = "127.0.0.1:12111", "127.0.0.1:12112"
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 KEYS = "STRIPE_SIMULATOR_KEYS"
 WEBHOOK_SECRETS = "STRIPE_SIMULATOR_WEBHOOK_SECRETS"
 
@@ -33,16 +34,24 @@ def main(arguments: list[str] | None = None) -> int:
     logging.getLogger("httpx").setLevel(logging.WARNING)
     options = _parser().parse_args(arguments)
     keys = frozenset(_listed(KEYS))
-    if not keys or not all(key.startswith("sk_test_") for key in keys):
-        log.error("%s must hold secret test keys (sk_test_…) with spaces or commas between them", KEYS)
-        return 2
-    if options.webhook_url and not _listed(WEBHOOK_SECRETS):
-        log.error("%s must hold the secrets (whsec_…) that sign what goes to %s", WEBHOOK_SECRETS, options.webhook_url)
+    if problem := _problem(keys, options):
+        log.error(problem)
         return 2
     settings = Settings(keys, options.public_url or f"http://{options.bind}", payouts_daily=options.daily_payouts)
     with contextlib.suppress(KeyboardInterrupt):
         uvloop.run(_run(settings, options))
     return 0
+
+
+def _problem(keys: frozenset[str], options: argparse.Namespace) -> str:
+    """What is wrong with the configuration; empty: nothing."""
+    if not keys or not all(key.startswith("sk_test_") for key in keys):
+        return f"{KEYS} must hold secret test keys (sk_test_…) with spaces or commas between them"
+    if options.webhook_url and not _listed(WEBHOOK_SECRETS):
+        return f"{WEBHOOK_SECRETS} must hold the secrets (whsec_…) that sign what goes to {options.webhook_url}"
+    if options.control_bind.rpartition(":")[0] not in LOOPBACK:
+        return f"the control port must be 127.0.0.1:port, not {options.control_bind}"
+    return ""
 
 
 def _listed(variable: str) -> list[str]:
@@ -70,7 +79,8 @@ def _furnish(world: World, options: argparse.Namespace) -> None:
 
     def begin(world: World) -> None:
         if options.webhook_url:
-            ensure_endpoint(world, Endpoint(url=options.webhook_url, secrets=_listed(WEBHOOK_SECRETS)))
+            secrets, wanted = _listed(WEBHOOK_SECRETS), options.webhook_events.split(",")
+            ensure_endpoint(world, Endpoint(url=options.webhook_url, secrets=secrets, enabled_events=wanted))
         if options.present_after is not None:
             let_present(world, ALL, options.present_after, list(USUAL_CARDS))
         world.commit()
@@ -89,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--public-url", help="where browsers find the hosted pages (the API's address)")
     run.add_argument("--state", type=Path, help="SQLite file that outlives the process; without it all is in memory")
     run.add_argument("--webhook-url", default="", help=f"where all webhooks go, signed with {WEBHOOK_SECRETS}")
+    run.add_argument("--webhook-events", default="*", help="types of events that go there, by comma (%(default)s: all)")
     run.add_argument("--present-after", type=float, help="seconds after which customers hold a card to any reader")
     run.add_argument("--daily-payouts", action="store_true", help="pay the available balance out every midnight (UTC)")
     return parser
