@@ -9,7 +9,7 @@ from motorway.pos.v1 import settlement_pb2 as pb
 from pydantic import Field
 
 from api_gateway.http_api.common import HasPresence, Model, optional_utc, utc
-from api_gateway.http_api.shift_models import flat
+from api_gateway.http_api.shift_models import ShiftTakings, flat, takings_of
 
 DAY = r"^2[0-9]{3}-[0-9]{2}-[0-9]{2}$"
 _UUID = "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
@@ -81,6 +81,7 @@ class Settlement(Model):
     grades: list[GradeSettlement]
     tanks: list[TankSettlement]
     balanced: bool = Field(description="Meters, fuellings and tickets agree at every nozzle; tanks do not count")
+    takings: list[ShiftTakings] = Field(description="What was given that day by kind of tender, in every shift")
 
 
 class StoredSettlement(Model):
@@ -163,6 +164,7 @@ def settlement_of(settlement: pb.Settlement) -> Settlement:
             for row in settlement.tanks
         ],
         balanced=settlement.balanced,
+        takings=list(map(takings_of, settlement.takings)),
     )
 
 

@@ -104,7 +104,7 @@ class ShiftTally(Model):
 
 
 class ShiftTakings(Model):
-    kind: str = Field(examples=["CASH", "ACCOUNT"])
+    kind: str = Field(examples=["CASH", "ACCOUNT", "CARD", "RECEIVABLE"])
     count: int = Field(examples=[12])
     amount_minor: int = Field(description="What was given back is taken off", examples=[61_200])
 
@@ -231,12 +231,16 @@ def movement_of(movement: pb.CashMovement) -> CashMovement:
     return flat(CashMovement, movement, kind=kind, at=utc(movement.at))
 
 
+def takings_of(takings: pb.Takings) -> ShiftTakings:
+    return flat(ShiftTakings, takings, kind=_tender(takings.kind))
+
+
 def report_of(report: pb.ShiftReport) -> ShiftReport:
     tallies = ("sales", "shop", "refunds", "voids", "no_sales", "drive_offs", "no_means", "pump_tests", "own_use")
     return ShiftReport(
         shift=shift_of(report.shift),
         at=utc(report.at),
-        takings=[flat(ShiftTakings, each, kind=_tender(each.kind)) for each in report.takings],
+        takings=list(map(takings_of, report.takings)),
         drawer=flat(ShiftDrawer, report.drawer) if report.HasField("drawer") else None,
         fuel=[flat(ShiftFuel, each) for each in report.fuel],
         vat=[flat(ShiftVat, each) for each in report.vat],

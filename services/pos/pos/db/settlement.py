@@ -9,8 +9,9 @@ from pydantic import TypeAdapter
 
 from pos.db.meters import meter_check
 from pos.domain.business_day import Day
-from pos.domain.sale import Clearing
+from pos.domain.sale import Clearing, TenderKind
 from pos.domain.settlement import Fuelled, Ledger, Settlement, StoredSettlement
+from pos.domain.shift_report import Takings
 
 DOCUMENT = TypeAdapter(Settlement)
 STORED = "number, document, run_at, run_by, nightly"
@@ -32,6 +33,11 @@ SELECT s.return_tank, sum(f.volume_ml)::bigint
 FROM fuelling f JOIN sale s USING (sale_id)
 WHERE f.site_id = $1 AND f.finished_at >= $2 AND f.finished_at < $3 AND s.state = 6 AND s.clearing = 3
 GROUP BY s.return_tank
+"""
+TAKINGS = """
+SELECT t.kind, count(*) FILTER (WHERE t.amount_minor > 0), sum(t.amount_minor)::bigint
+FROM tender t JOIN sale s USING (sale_id) WHERE s.site_id = $1 AND t.at >= $2 AND t.at < $3
+GROUP BY t.kind ORDER BY t.kind
 """
 NEXT_NUMBER = """
 INSERT INTO settlement_counter AS c (site_id, number) VALUES ($1, 1)
@@ -66,7 +72,10 @@ async def ledger(conn: Connection, site_id: str, day: Day) -> Ledger:
     checks = await meter_check(conn, site_id, day.start, day.end)
     fuelled = [_fuelled(row) for row in await conn.fetch(FUELLED, site_id, day.start, day.end)]
     returned = {row[0]: row[1] for row in await conn.fetch(RETURNED, site_id, day.start, day.end)}
-    return Ledger(checks, fuelled, returned)
+    takings = [
+        Takings(TenderKind(kind), *sums) for kind, *sums in await conn.fetch(TAKINGS, site_id, day.start, day.end)
+    ]
+    return Ledger(checks, fuelled, returned, takings)
 
 
 def _fuelled(row: asyncpg.Record) -> Fuelled:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pos.domain.business_day import Day
 from pos.domain.meters import NozzleCheck
 from pos.domain.sale import Clearing
+from pos.domain.shift_report import Takings
 from pos.domain.site import Nozzle, Site
 
 WHOLE_PER_MILLE = 1_000
@@ -114,7 +115,7 @@ class TankSettlement:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """`end` of a day that still runs is when it was asked for."""
+    """`end` of a day that still runs is when it was asked for. `takings` are of every shift, and of none."""
 
     site_id: str
     day: date
@@ -124,6 +125,7 @@ class Settlement:
     nozzles: tuple[NozzleSettlement, ...]
     grades: tuple[GradeSettlement, ...]
     tanks: tuple[TankSettlement, ...]
+    takings: tuple[Takings, ...] = ()
 
     @property
     def balanced(self) -> bool:
@@ -144,11 +146,12 @@ class StoredSettlement:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What is written of a day: totalisers, fuellings, and what pump tests put back by tank."""
+    """What is written of a day: totalisers, fuellings, what pump tests put back by tank, and what was given."""
 
     checks: Sequence[NozzleCheck]
     fuelled: Sequence[Fuelled]
     returned: Mapping[int, int]
+    takings: Sequence[Takings] = ()
 
 
 def settled(site: Site, day: Day, ledger: Ledger, stocks: Mapping[int, Stock]) -> Settlement:
@@ -163,6 +166,7 @@ def settled(site: Site, day: Day, ledger: Ledger, stocks: Mapping[int, Stock]) -
         nozzles=nozzles,
         grades=_grades(nozzles, ledger.fuelled),
         tanks=_tanks(site, ledger, stocks),
+        takings=tuple(ledger.takings),
     )
 
 

@@ -11,7 +11,7 @@ from pos.domain.settlement import (
     StoredSettlement,
     TankSettlement,
 )
-from pos.grpc_api.shift_messages import stamp
+from pos.grpc_api.shift_messages import stamp, takings_message
 
 
 def check_message(row: NozzleSettlement) -> settlement_pb2.NozzleCheck:
@@ -38,6 +38,7 @@ def settlement_message(settlement: Settlement) -> settlement_pb2.Settlement:
         grades=map(_grade, settlement.grades),
         tanks=map(_tank, settlement.tanks),
         balanced=settlement.balanced,
+        takings=map(takings_message, settlement.takings),
     )
     getattr(message, "from").CopyFrom(stamp(settlement.start))
     return message

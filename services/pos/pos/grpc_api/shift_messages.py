@@ -54,7 +54,7 @@ def report_message(report: ShiftReport) -> shifts_pb2.ShiftReport:
     return shifts_pb2.ShiftReport(
         shift=shift_message(report.shift),
         at=stamp(report.at),
-        takings=map(_takings, report.takings),
+        takings=map(takings_message, report.takings),
         drawer=drawer_message(report.drawer) if report.drawer is not None else None,
         sales=_tally(report.sales),
         fuel=map(_fuel, report.fuel),
@@ -93,7 +93,7 @@ def _tally(tally: Tally) -> shifts_pb2.Tally:
     return shifts_pb2.Tally(count=tally.count, amount_minor=tally.amount_minor, volume_ml=tally.volume_ml)
 
 
-def _takings(takings: Takings) -> shifts_pb2.Takings:
+def takings_message(takings: Takings) -> shifts_pb2.Takings:
     kind = sale_pb2.TenderKind.ValueType(takings.kind)
     return shifts_pb2.Takings(kind=kind, count=takings.count, amount_minor=takings.amount_minor)
 

@@ -16,7 +16,7 @@ from motorway_kit.grpc_client import Remote
 from motorway_kit.ids import new_id
 from motorway_kit.testing import wait_until
 from pos.app.settlement import settle_due, settle_late, settle_nights
-from pos.domain.sale import Clearing, SaleState
+from pos.domain.sale import Clearing, SaleState, Tender, TenderKind
 from pos.parts import Pos
 
 from .clock import ManualClock
@@ -106,6 +106,18 @@ async def test_a_day_with_known_numbers(settlement: Remote, world: World, stub_r
     assert (first.drawn_ml, first.returned_ml, first.unexplained_ml) == (45_000, 5_000, 40_000)
     assert (second.drawn_ml, second.HasField("opening_ml"), second.HasField("unexplained_ml")) == (10_000, False, False)
     assert [(grade.grade_id, grade.meter_ml) for grade in found.grades] == [("diesel", 10_000), ("e10", 45_000)]
+
+
+async def test_a_day_tells_how_it_was_paid(settlement: Remote, world: World) -> None:
+    """Also what no shift has any more; not what was given the day before."""
+    card = Tender(1, TenderKind.CARD, 1_500, "", MORNING, payment_id=new_id())
+    back = Tender(2, TenderKind.CARD, -500, "", MORNING, payment_id=card.payment_id)
+    early = Tender(3, TenderKind.CASH, 700, "", MORNING - timedelta(days=1))
+    await world.sold(tenders=(card, back, early))
+    await world.sold(tenders=(Tender(1, TenderKind.CASH, 200, "", MORNING),))
+    found = await get(settlement)
+    takings = [(each.kind, each.count, each.amount_minor) for each in found.takings]
+    assert takings == [(sale_pb2.TENDER_KIND_CASH, 1, 200), (sale_pb2.TENDER_KIND_CARD, 1, 1_000)]
 
 
 async def test_a_running_day_is_shown_as_far_as_it_is_and_kept_only_when_over(

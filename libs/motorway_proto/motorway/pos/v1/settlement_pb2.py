@@ -24,61 +24,62 @@ _sym_db = _symbol_database.Default()
 
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from motorway.pos.v1 import sale_pb2 as motorway_dot_pos_dot_v1_dot_sale__pb2
+from motorway.pos.v1 import shifts_pb2 as motorway_dot_pos_dot_v1_dot_shifts__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n motorway/pos/v1/settlement.proto\x12\x0fmotorway.pos.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1amotorway/pos/v1/sale.proto\"\xd6\x01\n\x0bNozzleCheck\x12\x0c\n\x04pump\x18\x01 \x01(\r\x12\x0e\n\x06nozzle\x18\x02 \x01(\r\x12\x10\n\x08grade_id\x18\x03 \x01(\t\x12\x11\n\tfuellings\x18\x04 \x01(\r\x12\x12\n\nfuelled_ml\x18\x05 \x01(\x03\x12\x15\n\rfuelled_minor\x18\x06 \x01(\x03\x12\x15\n\x08start_ml\x18\x07 \x01(\x03H\x00\x88\x01\x01\x12\x13\n\x06\x65nd_ml\x18\x08 \x01(\x03H\x01\x88\x01\x01\x12\x15\n\rdifference_ml\x18\t \x01(\x03\x42\x0b\n\t_start_mlB\t\n\x07_end_ml\"w\n\x12\x43heckMetersRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12(\n\x04\x66rom\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12&\n\x02to\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"D\n\x13\x43heckMetersResponse\x12-\n\x07nozzles\x18\x01 \x03(\x0b\x32\x1c.motorway.pos.v1.NozzleCheck\"o\n\x08SoldFuel\x12+\n\x08\x63learing\x18\x01 \x01(\x0e\x32\x19.motorway.pos.v1.Clearing\x12\r\n\x05\x63ount\x18\x02 \x01(\r\x12\x11\n\tvolume_ml\x18\x03 \x01(\x03\x12\x14\n\x0c\x61mount_minor\x18\x04 \x01(\x03\"\x91\x01\n\x10NozzleSettlement\x12+\n\x05meter\x18\x01 \x01(\x0b\x32\x1c.motorway.pos.v1.NozzleCheck\x12\'\n\x04sold\x18\x02 \x03(\x0b\x32\x19.motorway.pos.v1.SoldFuel\x12\x11\n\tunsold_ml\x18\x03 \x01(\x03\x12\x14\n\x0cunsold_minor\x18\x04 \x01(\x03\"\x9c\x01\n\x0fGradeSettlement\x12\x10\n\x08grade_id\x18\x01 \x01(\t\x12\x11\n\tfuellings\x18\x02 \x01(\r\x12\x12\n\nfuelled_ml\x18\x03 \x01(\x03\x12\x15\n\rfuelled_minor\x18\x04 \x01(\x03\x12\x10\n\x08meter_ml\x18\x05 \x01(\x03\x12\'\n\x04sold\x18\x06 \x03(\x0b\x32\x19.motorway.pos.v1.SoldFuel\"\xfd\x01\n\x0eTankSettlement\x12\x0c\n\x04tank\x18\x01 \x01(\r\x12\x10\n\x08grade_id\x18\x02 \x01(\t\x12\x17\n\nopening_ml\x18\x03 \x01(\x03H\x00\x88\x01\x01\x12\x17\n\nclosing_ml\x18\x04 \x01(\x03H\x01\x88\x01\x01\x12\x10\n\x08\x64rawn_ml\x18\x05 \x01(\x03\x12\x13\n\x0breturned_ml\x18\x06 \x01(\x03\x12\x16\n\tchange_ml\x18\x07 \x01(\x03H\x02\x88\x01\x01\x12\x1b\n\x0eunexplained_ml\x18\x08 \x01(\x03H\x03\x88\x01\x01\x42\r\n\x0b_opening_mlB\r\n\x0b_closing_mlB\x0c\n\n_change_mlB\x11\n\x0f_unexplained_ml\"\xb6\x02\n\nSettlement\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0b\n\x03\x64\x61y\x18\x02 \x01(\t\x12(\n\x04\x66rom\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12&\n\x02to\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08\x63urrency\x18\x05 \x01(\t\x12\x32\n\x07nozzles\x18\x06 \x03(\x0b\x32!.motorway.pos.v1.NozzleSettlement\x12\x30\n\x06grades\x18\x07 \x03(\x0b\x32 .motorway.pos.v1.GradeSettlement\x12.\n\x05tanks\x18\x08 \x03(\x0b\x32\x1f.motorway.pos.v1.TankSettlement\x12\x10\n\x08\x62\x61lanced\x18\t \x01(\x08\"\xa0\x01\n\x10StoredSettlement\x12\x0e\n\x06number\x18\x01 \x01(\x04\x12/\n\nsettlement\x18\x02 \x01(\x0b\x32\x1b.motorway.pos.v1.Settlement\x12*\n\x06run_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06run_by\x18\x04 \x01(\t\x12\x0f\n\x07nightly\x18\x05 \x01(\x08\"4\n\x14GetSettlementRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0b\n\x03\x64\x61y\x18\x02 \x01(\t\"H\n\x15GetSettlementResponse\x12/\n\nsettlement\x18\x01 \x01(\x0b\x32\x1b.motorway.pos.v1.Settlement\"M\n\x14RunSettlementRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0b\n\x03\x64\x61y\x18\x02 \x01(\t\x12\x17\n\x0fidempotency_key\x18\x03 \x01(\t\"N\n\x15RunSettlementResponse\x12\x35\n\nsettlement\x18\x01 \x01(\x0b\x32!.motorway.pos.v1.StoredSettlement\"Y\n\x16ListSettlementsRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0b\n\x03\x64\x61y\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\r\x12\x0e\n\x06\x63ursor\x18\x04 \x01(\t\"f\n\x17ListSettlementsResponse\x12\x36\n\x0bsettlements\x18\x01 \x03(\x0b\x32!.motorway.pos.v1.StoredSettlement\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"\xf2\x02\n\x0b\x44iscrepancy\x12\x16\n\x0e\x64iscrepancy_id\x18\x01 \x01(\t\x12\x0f\n\x07site_id\x18\x02 \x01(\t\x12\x0c\n\x04kind\x18\x03 \x01(\t\x12\x0c\n\x04pump\x18\x04 \x01(\r\x12\x0e\n\x06nozzle\x18\x05 \x01(\r\x12\x10\n\x08sequence\x18\x06 \x01(\x04\x12\x10\n\x08\x65xpected\x18\x07 \x01(\x03\x12\r\n\x05\x66ound\x18\x08 \x01(\x03\x12\x0c\n\x04unit\x18\t \x01(\t\x12,\n\x08\x66ound_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x05state\x18\x0b \x01(\x0e\x32!.motorway.pos.v1.DiscrepancyState\x12\x12\n\nresolution\x18\x0c \x01(\t\x12\x13\n\x0bresolved_by\x18\r \x01(\t\x12\x34\n\x0bresolved_at\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x00\x88\x01\x01\x42\x0e\n\x0c_resolved_at\"\x7f\n\x18ListDiscrepanciesRequest\x12\r\n\x05sites\x18\x01 \x03(\t\x12\x31\n\x06states\x18\x02 \x03(\x0e\x32!.motorway.pos.v1.DiscrepancyState\x12\x11\n\tpage_size\x18\x03 \x01(\r\x12\x0e\n\x06\x63ursor\x18\x04 \x01(\t\"e\n\x19ListDiscrepanciesResponse\x12\x33\n\rdiscrepancies\x18\x01 \x03(\x0b\x32\x1c.motorway.pos.v1.Discrepancy\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"G\n\x19ResolveDiscrepancyRequest\x12\x16\n\x0e\x64iscrepancy_id\x18\x01 \x01(\t\x12\x12\n\nresolution\x18\x02 \x01(\t\"d\n\x16GiveUpFuellingsRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0c\n\x04pump\x18\x02 \x01(\r\x12\r\n\x05\x66irst\x18\x03 \x01(\x04\x12\x0c\n\x04last\x18\x04 \x01(\x04\x12\x0e\n\x06reason\x18\x05 \x01(\t\"L\n\x17GiveUpFuellingsResponse\x12\x31\n\x0b\x64iscrepancy\x18\x01 \x01(\x0b\x32\x1c.motorway.pos.v1.Discrepancy\"\x7f\n\x1aResolveDiscrepancyResponse\x12\x31\n\x0b\x64iscrepancy\x18\x01 \x01(\x0b\x32\x1c.motorway.pos.v1.Discrepancy\x12.\n\x08previous\x18\x02 \x01(\x0b\x32\x1c.motorway.pos.v1.Discrepancy*q\n\x10\x44iscrepancyState\x12!\n\x1d\x44ISCREPANCY_STATE_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x44ISCREPANCY_STATE_OPEN\x10\x01\x12\x1e\n\x1a\x44ISCREPANCY_STATE_RESOLVED\x10\x02\x32\xd4\x05\n\x11SettlementService\x12X\n\x0b\x43heckMeters\x12#.motorway.pos.v1.CheckMetersRequest\x1a$.motorway.pos.v1.CheckMetersResponse\x12^\n\rGetSettlement\x12%.motorway.pos.v1.GetSettlementRequest\x1a&.motorway.pos.v1.GetSettlementResponse\x12^\n\rRunSettlement\x12%.motorway.pos.v1.RunSettlementRequest\x1a&.motorway.pos.v1.RunSettlementResponse\x12\x64\n\x0fListSettlements\x12\'.motorway.pos.v1.ListSettlementsRequest\x1a(.motorway.pos.v1.ListSettlementsResponse\x12j\n\x11ListDiscrepancies\x12).motorway.pos.v1.ListDiscrepanciesRequest\x1a*.motorway.pos.v1.ListDiscrepanciesResponse\x12m\n\x12ResolveDiscrepancy\x12*.motorway.pos.v1.ResolveDiscrepancyRequest\x1a+.motorway.pos.v1.ResolveDiscrepancyResponse\x12\x64\n\x0fGiveUpFuellings\x12\'.motorway.pos.v1.GiveUpFuellingsRequest\x1a(.motorway.pos.v1.GiveUpFuellingsResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n motorway/pos/v1/settlement.proto\x12\x0fmotorway.pos.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1amotorway/pos/v1/sale.proto\x1a\x1cmotorway/pos/v1/shifts.proto\"\xd6\x01\n\x0bNozzleCheck\x12\x0c\n\x04pump\x18\x01 \x01(\r\x12\x0e\n\x06nozzle\x18\x02 \x01(\r\x12\x10\n\x08grade_id\x18\x03 \x01(\t\x12\x11\n\tfuellings\x18\x04 \x01(\r\x12\x12\n\nfuelled_ml\x18\x05 \x01(\x03\x12\x15\n\rfuelled_minor\x18\x06 \x01(\x03\x12\x15\n\x08start_ml\x18\x07 \x01(\x03H\x00\x88\x01\x01\x12\x13\n\x06\x65nd_ml\x18\x08 \x01(\x03H\x01\x88\x01\x01\x12\x15\n\rdifference_ml\x18\t \x01(\x03\x42\x0b\n\t_start_mlB\t\n\x07_end_ml\"w\n\x12\x43heckMetersRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12(\n\x04\x66rom\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12&\n\x02to\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"D\n\x13\x43heckMetersResponse\x12-\n\x07nozzles\x18\x01 \x03(\x0b\x32\x1c.motorway.pos.v1.NozzleCheck\"o\n\x08SoldFuel\x12+\n\x08\x63learing\x18\x01 \x01(\x0e\x32\x19.motorway.pos.v1.Clearing\x12\r\n\x05\x63ount\x18\x02 \x01(\r\x12\x11\n\tvolume_ml\x18\x03 \x01(\x03\x12\x14\n\x0c\x61mount_minor\x18\x04 \x01(\x03\"\x91\x01\n\x10NozzleSettlement\x12+\n\x05meter\x18\x01 \x01(\x0b\x32\x1c.motorway.pos.v1.NozzleCheck\x12\'\n\x04sold\x18\x02 \x03(\x0b\x32\x19.motorway.pos.v1.SoldFuel\x12\x11\n\tunsold_ml\x18\x03 \x01(\x03\x12\x14\n\x0cunsold_minor\x18\x04 \x01(\x03\"\x9c\x01\n\x0fGradeSettlement\x12\x10\n\x08grade_id\x18\x01 \x01(\t\x12\x11\n\tfuellings\x18\x02 \x01(\r\x12\x12\n\nfuelled_ml\x18\x03 \x01(\x03\x12\x15\n\rfuelled_minor\x18\x04 \x01(\x03\x12\x10\n\x08meter_ml\x18\x05 \x01(\x03\x12\'\n\x04sold\x18\x06 \x03(\x0b\x32\x19.motorway.pos.v1.SoldFuel\"\xfd\x01\n\x0eTankSettlement\x12\x0c\n\x04tank\x18\x01 \x01(\r\x12\x10\n\x08grade_id\x18\x02 \x01(\t\x12\x17\n\nopening_ml\x18\x03 \x01(\x03H\x00\x88\x01\x01\x12\x17\n\nclosing_ml\x18\x04 \x01(\x03H\x01\x88\x01\x01\x12\x10\n\x08\x64rawn_ml\x18\x05 \x01(\x03\x12\x13\n\x0breturned_ml\x18\x06 \x01(\x03\x12\x16\n\tchange_ml\x18\x07 \x01(\x03H\x02\x88\x01\x01\x12\x1b\n\x0eunexplained_ml\x18\x08 \x01(\x03H\x03\x88\x01\x01\x42\r\n\x0b_opening_mlB\r\n\x0b_closing_mlB\x0c\n\n_change_mlB\x11\n\x0f_unexplained_ml\"\xe1\x02\n\nSettlement\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0b\n\x03\x64\x61y\x18\x02 \x01(\t\x12(\n\x04\x66rom\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12&\n\x02to\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08\x63urrency\x18\x05 \x01(\t\x12\x32\n\x07nozzles\x18\x06 \x03(\x0b\x32!.motorway.pos.v1.NozzleSettlement\x12\x30\n\x06grades\x18\x07 \x03(\x0b\x32 .motorway.pos.v1.GradeSettlement\x12.\n\x05tanks\x18\x08 \x03(\x0b\x32\x1f.motorway.pos.v1.TankSettlement\x12\x10\n\x08\x62\x61lanced\x18\t \x01(\x08\x12)\n\x07takings\x18\n \x03(\x0b\x32\x18.motorway.pos.v1.Takings\"\xa0\x01\n\x10StoredSettlement\x12\x0e\n\x06number\x18\x01 \x01(\x04\x12/\n\nsettlement\x18\x02 \x01(\x0b\x32\x1b.motorway.pos.v1.Settlement\x12*\n\x06run_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06run_by\x18\x04 \x01(\t\x12\x0f\n\x07nightly\x18\x05 \x01(\x08\"4\n\x14GetSettlementRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0b\n\x03\x64\x61y\x18\x02 \x01(\t\"H\n\x15GetSettlementResponse\x12/\n\nsettlement\x18\x01 \x01(\x0b\x32\x1b.motorway.pos.v1.Settlement\"M\n\x14RunSettlementRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0b\n\x03\x64\x61y\x18\x02 \x01(\t\x12\x17\n\x0fidempotency_key\x18\x03 \x01(\t\"N\n\x15RunSettlementResponse\x12\x35\n\nsettlement\x18\x01 \x01(\x0b\x32!.motorway.pos.v1.StoredSettlement\"Y\n\x16ListSettlementsRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0b\n\x03\x64\x61y\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\r\x12\x0e\n\x06\x63ursor\x18\x04 \x01(\t\"f\n\x17ListSettlementsResponse\x12\x36\n\x0bsettlements\x18\x01 \x03(\x0b\x32!.motorway.pos.v1.StoredSettlement\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"\xf2\x02\n\x0b\x44iscrepancy\x12\x16\n\x0e\x64iscrepancy_id\x18\x01 \x01(\t\x12\x0f\n\x07site_id\x18\x02 \x01(\t\x12\x0c\n\x04kind\x18\x03 \x01(\t\x12\x0c\n\x04pump\x18\x04 \x01(\r\x12\x0e\n\x06nozzle\x18\x05 \x01(\r\x12\x10\n\x08sequence\x18\x06 \x01(\x04\x12\x10\n\x08\x65xpected\x18\x07 \x01(\x03\x12\r\n\x05\x66ound\x18\x08 \x01(\x03\x12\x0c\n\x04unit\x18\t \x01(\t\x12,\n\x08\x66ound_at\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x05state\x18\x0b \x01(\x0e\x32!.motorway.pos.v1.DiscrepancyState\x12\x12\n\nresolution\x18\x0c \x01(\t\x12\x13\n\x0bresolved_by\x18\r \x01(\t\x12\x34\n\x0bresolved_at\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x00\x88\x01\x01\x42\x0e\n\x0c_resolved_at\"\x7f\n\x18ListDiscrepanciesRequest\x12\r\n\x05sites\x18\x01 \x03(\t\x12\x31\n\x06states\x18\x02 \x03(\x0e\x32!.motorway.pos.v1.DiscrepancyState\x12\x11\n\tpage_size\x18\x03 \x01(\r\x12\x0e\n\x06\x63ursor\x18\x04 \x01(\t\"e\n\x19ListDiscrepanciesResponse\x12\x33\n\rdiscrepancies\x18\x01 \x03(\x0b\x32\x1c.motorway.pos.v1.Discrepancy\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"G\n\x19ResolveDiscrepancyRequest\x12\x16\n\x0e\x64iscrepancy_id\x18\x01 \x01(\t\x12\x12\n\nresolution\x18\x02 \x01(\t\"d\n\x16GiveUpFuellingsRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0c\n\x04pump\x18\x02 \x01(\r\x12\r\n\x05\x66irst\x18\x03 \x01(\x04\x12\x0c\n\x04last\x18\x04 \x01(\x04\x12\x0e\n\x06reason\x18\x05 \x01(\t\"L\n\x17GiveUpFuellingsResponse\x12\x31\n\x0b\x64iscrepancy\x18\x01 \x01(\x0b\x32\x1c.motorway.pos.v1.Discrepancy\"\x7f\n\x1aResolveDiscrepancyResponse\x12\x31\n\x0b\x64iscrepancy\x18\x01 \x01(\x0b\x32\x1c.motorway.pos.v1.Discrepancy\x12.\n\x08previous\x18\x02 \x01(\x0b\x32\x1c.motorway.pos.v1.Discrepancy*q\n\x10\x44iscrepancyState\x12!\n\x1d\x44ISCREPANCY_STATE_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x44ISCREPANCY_STATE_OPEN\x10\x01\x12\x1e\n\x1a\x44ISCREPANCY_STATE_RESOLVED\x10\x02\x32\xd4\x05\n\x11SettlementService\x12X\n\x0b\x43heckMeters\x12#.motorway.pos.v1.CheckMetersRequest\x1a$.motorway.pos.v1.CheckMetersResponse\x12^\n\rGetSettlement\x12%.motorway.pos.v1.GetSettlementRequest\x1a&.motorway.pos.v1.GetSettlementResponse\x12^\n\rRunSettlement\x12%.motorway.pos.v1.RunSettlementRequest\x1a&.motorway.pos.v1.RunSettlementResponse\x12\x64\n\x0fListSettlements\x12\'.motorway.pos.v1.ListSettlementsRequest\x1a(.motorway.pos.v1.ListSettlementsResponse\x12j\n\x11ListDiscrepancies\x12).motorway.pos.v1.ListDiscrepanciesRequest\x1a*.motorway.pos.v1.ListDiscrepanciesResponse\x12m\n\x12ResolveDiscrepancy\x12*.motorway.pos.v1.ResolveDiscrepancyRequest\x1a+.motorway.pos.v1.ResolveDiscrepancyResponse\x12\x64\n\x0fGiveUpFuellings\x12\'.motorway.pos.v1.GiveUpFuellingsRequest\x1a(.motorway.pos.v1.GiveUpFuellingsResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'motorway.pos.v1.settlement_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_DISCREPANCYSTATE']._serialized_start=3143
-  _globals['_DISCREPANCYSTATE']._serialized_end=3256
-  _globals['_NOZZLECHECK']._serialized_start=115
-  _globals['_NOZZLECHECK']._serialized_end=329
-  _globals['_CHECKMETERSREQUEST']._serialized_start=331
-  _globals['_CHECKMETERSREQUEST']._serialized_end=450
-  _globals['_CHECKMETERSRESPONSE']._serialized_start=452
-  _globals['_CHECKMETERSRESPONSE']._serialized_end=520
-  _globals['_SOLDFUEL']._serialized_start=522
-  _globals['_SOLDFUEL']._serialized_end=633
-  _globals['_NOZZLESETTLEMENT']._serialized_start=636
-  _globals['_NOZZLESETTLEMENT']._serialized_end=781
-  _globals['_GRADESETTLEMENT']._serialized_start=784
-  _globals['_GRADESETTLEMENT']._serialized_end=940
-  _globals['_TANKSETTLEMENT']._serialized_start=943
-  _globals['_TANKSETTLEMENT']._serialized_end=1196
-  _globals['_SETTLEMENT']._serialized_start=1199
-  _globals['_SETTLEMENT']._serialized_end=1509
-  _globals['_STOREDSETTLEMENT']._serialized_start=1512
-  _globals['_STOREDSETTLEMENT']._serialized_end=1672
-  _globals['_GETSETTLEMENTREQUEST']._serialized_start=1674
-  _globals['_GETSETTLEMENTREQUEST']._serialized_end=1726
-  _globals['_GETSETTLEMENTRESPONSE']._serialized_start=1728
-  _globals['_GETSETTLEMENTRESPONSE']._serialized_end=1800
-  _globals['_RUNSETTLEMENTREQUEST']._serialized_start=1802
-  _globals['_RUNSETTLEMENTREQUEST']._serialized_end=1879
-  _globals['_RUNSETTLEMENTRESPONSE']._serialized_start=1881
-  _globals['_RUNSETTLEMENTRESPONSE']._serialized_end=1959
-  _globals['_LISTSETTLEMENTSREQUEST']._serialized_start=1961
-  _globals['_LISTSETTLEMENTSREQUEST']._serialized_end=2050
-  _globals['_LISTSETTLEMENTSRESPONSE']._serialized_start=2052
-  _globals['_LISTSETTLEMENTSRESPONSE']._serialized_end=2154
-  _globals['_DISCREPANCY']._serialized_start=2157
-  _globals['_DISCREPANCY']._serialized_end=2527
-  _globals['_LISTDISCREPANCIESREQUEST']._serialized_start=2529
-  _globals['_LISTDISCREPANCIESREQUEST']._serialized_end=2656
-  _globals['_LISTDISCREPANCIESRESPONSE']._serialized_start=2658
-  _globals['_LISTDISCREPANCIESRESPONSE']._serialized_end=2759
-  _globals['_RESOLVEDISCREPANCYREQUEST']._serialized_start=2761
-  _globals['_RESOLVEDISCREPANCYREQUEST']._serialized_end=2832
-  _globals['_GIVEUPFUELLINGSREQUEST']._serialized_start=2834
-  _globals['_GIVEUPFUELLINGSREQUEST']._serialized_end=2934
-  _globals['_GIVEUPFUELLINGSRESPONSE']._serialized_start=2936
-  _globals['_GIVEUPFUELLINGSRESPONSE']._serialized_end=3012
-  _globals['_RESOLVEDISCREPANCYRESPONSE']._serialized_start=3014
-  _globals['_RESOLVEDISCREPANCYRESPONSE']._serialized_end=3141
-  _globals['_SETTLEMENTSERVICE']._serialized_start=3259
-  _globals['_SETTLEMENTSERVICE']._serialized_end=3983
+  _globals['_DISCREPANCYSTATE']._serialized_start=3216
+  _globals['_DISCREPANCYSTATE']._serialized_end=3329
+  _globals['_NOZZLECHECK']._serialized_start=145
+  _globals['_NOZZLECHECK']._serialized_end=359
+  _globals['_CHECKMETERSREQUEST']._serialized_start=361
+  _globals['_CHECKMETERSREQUEST']._serialized_end=480
+  _globals['_CHECKMETERSRESPONSE']._serialized_start=482
+  _globals['_CHECKMETERSRESPONSE']._serialized_end=550
+  _globals['_SOLDFUEL']._serialized_start=552
+  _globals['_SOLDFUEL']._serialized_end=663
+  _globals['_NOZZLESETTLEMENT']._serialized_start=666
+  _globals['_NOZZLESETTLEMENT']._serialized_end=811
+  _globals['_GRADESETTLEMENT']._serialized_start=814
+  _globals['_GRADESETTLEMENT']._serialized_end=970
+  _globals['_TANKSETTLEMENT']._serialized_start=973
+  _globals['_TANKSETTLEMENT']._serialized_end=1226
+  _globals['_SETTLEMENT']._serialized_start=1229
+  _globals['_SETTLEMENT']._serialized_end=1582
+  _globals['_STOREDSETTLEMENT']._serialized_start=1585
+  _globals['_STOREDSETTLEMENT']._serialized_end=1745
+  _globals['_GETSETTLEMENTREQUEST']._serialized_start=1747
+  _globals['_GETSETTLEMENTREQUEST']._serialized_end=1799
+  _globals['_GETSETTLEMENTRESPONSE']._serialized_start=1801
+  _globals['_GETSETTLEMENTRESPONSE']._serialized_end=1873
+  _globals['_RUNSETTLEMENTREQUEST']._serialized_start=1875
+  _globals['_RUNSETTLEMENTREQUEST']._serialized_end=1952
+  _globals['_RUNSETTLEMENTRESPONSE']._serialized_start=1954
+  _globals['_RUNSETTLEMENTRESPONSE']._serialized_end=2032
+  _globals['_LISTSETTLEMENTSREQUEST']._serialized_start=2034
+  _globals['_LISTSETTLEMENTSREQUEST']._serialized_end=2123
+  _globals['_LISTSETTLEMENTSRESPONSE']._serialized_start=2125
+  _globals['_LISTSETTLEMENTSRESPONSE']._serialized_end=2227
+  _globals['_DISCREPANCY']._serialized_start=2230
+  _globals['_DISCREPANCY']._serialized_end=2600
+  _globals['_LISTDISCREPANCIESREQUEST']._serialized_start=2602
+  _globals['_LISTDISCREPANCIESREQUEST']._serialized_end=2729
+  _globals['_LISTDISCREPANCIESRESPONSE']._serialized_start=2731
+  _globals['_LISTDISCREPANCIESRESPONSE']._serialized_end=2832
+  _globals['_RESOLVEDISCREPANCYREQUEST']._serialized_start=2834
+  _globals['_RESOLVEDISCREPANCYREQUEST']._serialized_end=2905
+  _globals['_GIVEUPFUELLINGSREQUEST']._serialized_start=2907
+  _globals['_GIVEUPFUELLINGSREQUEST']._serialized_end=3007
+  _globals['_GIVEUPFUELLINGSRESPONSE']._serialized_start=3009
+  _globals['_GIVEUPFUELLINGSRESPONSE']._serialized_end=3085
+  _globals['_RESOLVEDISCREPANCYRESPONSE']._serialized_start=3087
+  _globals['_RESOLVEDISCREPANCYRESPONSE']._serialized_end=3214
+  _globals['_SETTLEMENTSERVICE']._serialized_start=3332
+  _globals['_SETTLEMENTSERVICE']._serialized_end=4056
 # @@protoc_insertion_point(module_scope)

@@ -12,6 +12,7 @@ from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from motorway.pos.v1 import sale_pb2 as _sale_pb2
+from motorway.pos.v1 import shifts_pb2 as _shifts_pb2
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -309,6 +310,7 @@ class Settlement(_message.Message):
     GRADES_FIELD_NUMBER: _builtins.int
     TANKS_FIELD_NUMBER: _builtins.int
     BALANCED_FIELD_NUMBER: _builtins.int
+    TAKINGS_FIELD_NUMBER: _builtins.int
     site_id: _builtins.str
     day: _builtins.str
     """`2026-06-01`, from midnight to midnight in the site's time zone."""
@@ -324,6 +326,12 @@ class Settlement(_message.Message):
     def grades(self) -> _containers.RepeatedCompositeFieldContainer[Global___GradeSettlement]: ...
     @_builtins.property
     def tanks(self) -> _containers.RepeatedCompositeFieldContainer[Global___TankSettlement]: ...
+    @_builtins.property
+    def takings(self) -> _containers.RepeatedCompositeFieldContainer[_shifts_pb2.Takings]:
+        """What was given for sales of the site that day, by kind of tender, whichever shift took it; what was given back is
+        taken off.
+        """
+
     def __init__(
         self,
         *,
@@ -335,10 +343,11 @@ class Settlement(_message.Message):
         grades: _abc.Iterable[Global___GradeSettlement] | None = ...,
         tanks: _abc.Iterable[Global___TankSettlement] | None = ...,
         balanced: _builtins.bool = ...,
+        takings: _abc.Iterable[_shifts_pb2.Takings] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["from", b"from", "to", b"to"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["balanced", b"balanced", "currency", b"currency", "day", b"day", "from", b"from", "grades", b"grades", "nozzles", b"nozzles", "site_id", b"site_id", "tanks", b"tanks", "to", b"to"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["balanced", b"balanced", "currency", b"currency", "day", b"day", "from", b"from", "grades", b"grades", "nozzles", b"nozzles", "site_id", b"site_id", "takings", b"takings", "tanks", b"tanks", "to", b"to"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
