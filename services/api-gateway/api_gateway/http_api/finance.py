@@ -43,7 +43,7 @@ RUN_DEADLINE_S = 40.0
 DOCUMENT_DEADLINE_S = 20.0
 BreakId = Annotated[str, Path(max_length=100, description="Id of the break")]
 Day = Annotated[str, Query(pattern=DAY, description="Business day in the site's time zone", examples=["2026-11-24"])]
-Format = Annotated[DayEndFormat, Path()]
+Format = Annotated[DayEndFormat, Path(description="What to make of it")]
 Before = Annotated[Moment | None, Query(description="As they were at this moment; empty: now")]
 DOCUMENT: dict[int | str, dict[str, Any]] = {
     200: {
