@@ -29,6 +29,7 @@ from payments.domain.steps import SETTLED_OTHERWISE
 from payments.parts import Payments, stripe_parts
 from payments.settings import PaymentsSettings
 from pydantic import SecretStr
+from stripe_simulator.fault_rules import Rule
 
 from .books_world import unhurried
 from .simulated import KEY, SimulatedStripe, simulated_stripe
@@ -59,19 +60,20 @@ class Sale:
 
 @dataclass
 class Machine:
-    """One process that may die at any time, and what stays: database, Stripe, time."""
+    """One process that may die at any time, and what stays: database, Stripe, time. `to_fail`: late in `live_on`."""
 
     parts: Payments
     stripe: SimulatedStripe
     keys: CallerKeys
     sales: list[Sale] = field(default_factory=list)
+    to_fail: list[Rule] = field(default_factory=list)
 
     async def begin(self) -> None:
         """From nothing."""
         self.stripe.heal()
         self.stripe.world.reset()
         await self.parts.db.execute(EMPTY)
-        self.sales = []
+        self.sales, self.to_fail = [], []
         self.restart()
 
     def restart(self) -> None:
@@ -164,6 +166,7 @@ class Machine:
             if sale.claimed and sale.takes is None:
                 await self.fix(sale, sale.amount - 1)
         await self._wait(0, 2, 20)
+        self.stripe.spoil(*self.to_fail)
         for number, sale in enumerate(self.sales):
             captured = (await self.payment(sale)).captured_minor
             if number % 2 and captured and (sale.takes is None or captured <= sale.takes):

@@ -56,13 +56,17 @@ class PaymentMachine(RuleBasedStateMachine):
     @initialize(
         asked=st.lists(st.tuples(PURPOSES, CARDS, AMOUNTS), min_size=1, max_size=MOST_PAYMENTS),
         faults=st.lists(FAULTS, max_size=4),
+        later=st.lists(FAULTS, max_size=2),
         claimed=st.booleans(),
     )
-    def begin(self, asked: list[tuple[Purpose, str, int]], faults: list[Rule], claimed: bool) -> None:
+    def begin(
+        self, asked: list[tuple[Purpose, str, int]], faults: list[Rule], later: list[Rule], claimed: bool
+    ) -> None:
         """Something is under way already, and something goes wrong soon."""
         self.run = self.harness.run
         self.machine = self.harness.machine
         self.run(self.machine.begin())
+        self.machine.to_fail = [fault.model_copy(deep=True) for fault in later]
         if claimed:
             self.a_hold_that_is_claimed(3_000)
         for fault in faults:
