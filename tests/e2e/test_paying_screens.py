@@ -1,22 +1,25 @@
-"""How a card is taken at the till, and what the office sees of it, in a real browser. The card reader is the Stripe
-simulator's: its customers present a card by themselves after a few seconds."""
+"""How a card is taken at the till, and what the office sees of it, in a real browser."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 
+import httpx
 import pytest
 import pytest_asyncio
+from motorway_kit.testing import wait_until
 from playwright.async_api import Browser, Page, expect
 
 from tests.support.browser import SHOWN_MS, chromium, shown, sign_in, violations
-from tests.support.desk import Desk, Document
+from tests.support.cards import AtStripe, by, charge, reader_stands
+from tests.support.desk import POLL_S, SOON_S, Desk, Document
 from tests.support.platform import Platform
 from tests.support.station import Places, Station
 
 pytestmark = pytest.mark.e2e
 
-PAID_MS = 40_000
-"""The customer looks for the card, the bank is asked, the money is taken, the ticket is cleared."""
+VISA, TOO_POOR = "pm_card_visa", "pm_card_chargeDeclinedInsufficientFunds"
 PHONE_PX = 390
+HOURS = 36_000.0
 
 
 @pytest_asyncio.fixture
@@ -40,10 +43,36 @@ async def office(browser: Browser, platform: Platform) -> Page:
     return page
 
 
-async def _reader_stands(station: Station) -> Document:
-    """A card reader that every till of the site may use."""
-    body = {"site": station.site, "registration_code": "simulated-wpe", "label": "Counter left", "till": ""}
-    return await station.manager.post("/readers", body)
+@pytest.fixture
+def stripe(platform: Platform) -> AtStripe:
+    return AtStripe(platform)
+
+
+@dataclass
+class Reader:
+    """A card reader at which nobody presents a card unless the test does."""
+
+    stripe: AtStripe
+    told: Document
+
+    @property
+    def test_id(self) -> str:
+        return f"reader-{self.told['reader_id']}"
+
+    async def presents(self, card: str) -> None:
+        """As soon as the reader asks for one."""
+        await wait_until(lambda: self._took(card), SOON_S, POLL_S)
+
+    async def _took(self, card: str) -> bool:
+        async with httpx.AsyncClient(base_url=self.stripe.platform["STRIPE_CONTROL_URL"], timeout=30) as http:
+            answer = await http.post(f"/readers/{self.told['stripe_id']}/present", json={"card": card})
+        return answer.is_success
+
+
+async def _with_reader(station: Station, stripe: AtStripe) -> Reader:
+    reader = await reader_stands(station)
+    await stripe.control("PUT", f"/readers/{reader['stripe_id']}", {"present_after_s": HOURS})
+    return Reader(stripe, reader)
 
 
 async def _shift_opens(page: Page, site: str) -> None:
@@ -61,60 +90,95 @@ async def _fits_a_phone(page: Page) -> None:
     await page.set_viewport_size(size)
 
 
-async def test_cashier_takes_cash_and_a_card_for_one_ticket(places: Places, till: Page) -> None:
+async def test_cashier_takes_a_card_that_is_declined_then_cash_and_another_card(
+    places: Places, till: Page, stripe: AtStripe
+) -> None:
     station = await places("split")
-    reader = await _reader_stands(station)
+    reader = await _with_reader(station, stripe)
     await _shift_opens(till, station.site)
     await station.arrives(1, 20_000)
-    await till.locator("[data-testid=tile-1][data-calling=true]").wait_for(timeout=SHOWN_MS)
+    await expect(till.get_by_test_id("tile-1")).to_have_attribute("data-calling", "true", timeout=SHOWN_MS)
     await till.get_by_test_id("tap-1").click()
     await till.get_by_test_id("payable-1").click(timeout=SHOWN_MS)
 
-    await till.get_by_test_id("note-1000").click(timeout=SHOWN_MS)
+    await till.get_by_test_id("pay-by-card").click(timeout=SHOWN_MS)
+    await expect(till.get_by_test_id(reader.test_id)).to_have_attribute("data-ready", "true", timeout=SHOWN_MS)
+    assert await violations(till) == []
+    await till.get_by_test_id(reader.test_id).click()
+    await expect(till.get_by_test_id("card-progress")).to_contain_text("asked for the card", timeout=SHOWN_MS)
+    await shown(till, "till-card-asked")
+    await reader.presents(TOO_POOR)
+    await expect(till.get_by_test_id("card-ended")).to_contain_text("not enough money", timeout=SHOWN_MS)
+    await shown(till, "till-card-declined")
+
+    await till.get_by_test_id("pay-by-cash").click()
+    await till.get_by_test_id("note-1000").click()
     await till.get_by_test_id("cash-take").click()
     await expect(till.get_by_test_id("due")).to_have_text("£19.18", timeout=SHOWN_MS)
     await till.get_by_test_id("pay-by-card").click()
-    ask = till.get_by_test_id(f"reader-{reader['reader_id']}")
-    await expect(ask).to_have_attribute("data-ready", "true", timeout=SHOWN_MS)
-    assert await violations(till) == []
-    await ask.click()
-    await expect(till.get_by_test_id("card-progress")).to_contain_text("TEST", timeout=SHOWN_MS)
-    assert await violations(till) == []
-
-    await expect(till.get_by_test_id("paid-by-card")).to_contain_text("Visa ending 4242: £19.18", timeout=PAID_MS)
-    receipt = till.frame_locator("[data-testid=receipt]")
-    await expect(receipt.get_by_text("TEST").first).to_be_visible(timeout=SHOWN_MS)
-    assert await violations(till) == []
+    await till.get_by_test_id(reader.test_id).click(timeout=SHOWN_MS)
+    await reader.presents(VISA)
+    await _is_paid_by_visa(till, "£19.18")
     sale = (await station.manager.get("/sales", site=station.site, state="CLEARED"))["items"][0]
     assert [(one["kind"], one["amount_minor"]) for one in sale["tenders"]] == [("CASH", 1_000), ("CARD", 1_918)]
 
 
-async def test_cashier_holds_a_card_and_the_pump_is_released_by_itself(places: Places, till: Page) -> None:
-    station = await places("hold")
-    reader = await _reader_stands(station)
+async def _is_paid_by_visa(till: Page, amount: str) -> None:
+    """The screen says so, and that it was no real money; the receipt too."""
+    by_card = till.get_by_test_id("paid-by-card")
+    await expect(by_card).to_contain_text(f"Visa ending 4242: {amount}", timeout=SHOWN_MS)
+    await expect(by_card).to_contain_text("TEST")
+    receipt = till.frame_locator("[data-testid=receipt]")
+    await expect(receipt.get_by_text("TEST").first).to_be_visible(timeout=SHOWN_MS)
+    await shown(till, "till-card-paid")
+
+
+async def test_cashier_holds_a_card_and_its_pump_is_released(places: Places, till: Page, stripe: AtStripe) -> None:
+    station = await places("held")
+    reader = await _with_reader(station, stripe)
     await _shift_opens(till, station.site)
     await till.get_by_test_id("tap-2").click(timeout=SHOWN_MS)
     await till.get_by_test_id("preset-2000").click(timeout=SHOWN_MS)
     await till.get_by_test_id("prepay-next").click()
     await till.get_by_test_id("pay-by-card").click()
-    await till.get_by_test_id(f"reader-{reader['reader_id']}").click(timeout=SHOWN_MS)
+    await till.get_by_test_id(reader.test_id).click(timeout=SHOWN_MS)
     await expect(till.get_by_test_id("card-progress")).to_be_visible(timeout=SHOWN_MS)
-    assert await violations(till) == []
+    await shown(till, "till-card-hold")
+    await reader.presents(VISA)
 
-    await expect(till.get_by_test_id("prepaid")).to_contain_text("Pump 2 is released for £20.00", timeout=PAID_MS)
-    await expect(till.get_by_test_id("prepaid")).to_contain_text("Visa ending 4242")
+    prepaid = till.get_by_test_id("prepaid")
+    await expect(prepaid).to_contain_text("Pump 2 is released for £20.00, held on the card.", timeout=SHOWN_MS)
+    await expect(prepaid).to_contain_text("Visa ending 4242", timeout=SHOWN_MS)
+    assert await violations(till) == []
     [sale] = (await station.manager.get("/sales", site=station.site, kind="PRE_PAY"))["items"]
-    assert sale["max_amount_minor"] == 2_000
     await station.arrives(2, 10_000)
     cleared = await station.manager.becomes(sale["sale_id"], "CLEARED")
     assert [(one["kind"], one["amount_minor"]) for one in cleared["tenders"]] == [("CARD", 1_459)]
 
 
+async def test_a_hold_is_given_up_with_its_dialog(places: Places, till: Page, stripe: AtStripe) -> None:
+    station = await places("left")
+    reader = await _with_reader(station, stripe)
+    await _shift_opens(till, station.site)
+    await till.get_by_test_id("tap-1").click(timeout=SHOWN_MS)
+    await till.get_by_test_id("preset-2000").click(timeout=SHOWN_MS)
+    await till.get_by_test_id("prepay-next").click()
+    await till.get_by_test_id("pay-by-card").click()
+    await till.get_by_test_id(reader.test_id).click(timeout=SHOWN_MS)
+    await expect(till.get_by_test_id("card-progress")).to_be_visible(timeout=SHOWN_MS)
+    await till.keyboard.press("Escape")
+    await expect(till.get_by_test_id("pump-dialog")).to_have_count(0)
+
+    async def given_up() -> bool:
+        [payment] = (await station.manager.get("/payments", site=station.site))["items"]
+        return bool(payment["state"] == "VOIDED")
+
+    await wait_until(given_up, SOON_S, POLL_S)
+
+
 async def test_the_office_follows_the_money_of_a_card(places: Places, office: Page) -> None:
     station = await places("money")
-    reader = await _reader_stands(station)
-    jo = await station.till("Counter 1")
-    sale = await _charged(station, jo, reader)
+    sale = await _charged(station, await station.till("Counter 1"))
     [tender] = sale["tenders"]
 
     await office.goto(f"/payments/?site={station.site}")
@@ -123,9 +187,10 @@ async def test_the_office_follows_the_money_of_a_card(places: Places, office: Pa
     await expect(row).to_contain_text("£29.18", timeout=SHOWN_MS)
     await expect(row).to_contain_text("Visa ending 4242")
     await shown(office, "payments")
-    await office.get_by_test_id("payments-unknown").check()
+    await _fits_a_phone(office)
+    await office.get_by_test_id("payments-unknown").click()
     await expect(office.get_by_text("No payment fits this search")).to_be_visible(timeout=SHOWN_MS)
-    await office.get_by_test_id("payments-unknown").uncheck()
+    await office.get_by_test_id("payments-unknown").click()
     await payment.click(timeout=SHOWN_MS)
     await expect(office.get_by_test_id("captured")).to_have_text("£29.18", timeout=SHOWN_MS)
     await expect(office.get_by_role("region", name="Ledger")).to_contain_text("Card charged", timeout=SHOWN_MS)
@@ -135,26 +200,24 @@ async def test_the_office_follows_the_money_of_a_card(places: Places, office: Pa
     await office.get_by_role("link", name="Open its sale").click()
     await expect(office.get_by_test_id(f"sale-card-{tender['payment_id']}")).to_contain_text("Taken", timeout=SHOWN_MS)
     await shown(office, "sale-by-card")
-    await _is_in_the_days_end(office, station)
+    await _is_in_the_books_of_the_day(office, station)
     await _agrees_with_stripe(office)
 
 
-async def _charged(station: Station, jo: Desk, reader: Document) -> Document:
+async def _charged(station: Station, jo: Desk) -> Document:
     """Twenty litres, paid by card."""
     sale = await jo.release(1)
     await station.arrives(1)
     await jo.becomes(sale["sale_id"], "PAYABLE")
     await jo.lock(sale["sale_id"])
-    method = {"kind": "READER", "reader_id": reader["reader_id"]}
-    await jo.post(f"/sales/{sale['sale_id']}/card-payments", {"method": method})
+    await charge(jo, sale["sale_id"], by())
     return await jo.becomes(sale["sale_id"], "CLEARED")
 
 
-async def _is_in_the_days_end(page: Page, station: Station) -> None:
+async def _is_in_the_books_of_the_day(page: Page, station: Station) -> None:
     await page.goto(f"/finance/?site={station.site}")
-    await expect(page.get_by_role("region", name="Cards of the day by brand")).to_contain_text(
-        "£29.18", timeout=SHOWN_MS
-    )
+    brands = page.get_by_role("region", name="Cards of the day by brand")
+    await expect(brands).to_contain_text("£29.18", timeout=SHOWN_MS)
     await shown(page, "finance-day")
     await _fits_a_phone(page)
     async with page.expect_download() as document:
@@ -167,10 +230,32 @@ async def _is_in_the_days_end(page: Page, station: Station) -> None:
 
 async def _agrees_with_stripe(page: Page) -> None:
     await page.goto("/breaks/")
-    await page.get_by_test_id("reconcile-hourly").click(timeout=SHOWN_MS)
+    await page.get_by_test_id("reconcile-minutes").click(timeout=SHOWN_MS)
     await expect(page.get_by_test_id("reconciled")).to_contain_text("compared", timeout=SHOWN_MS)
     await shown(page, "breaks")
     await _fits_a_phone(page)
+
+
+async def test_the_office_answers_a_dispute(places: Places, office: Page, stripe: AtStripe) -> None:
+    station = await places("dispute")
+    sale = await _charged(station, await station.till("Counter 1"))
+    payment = await station.manager.get(f"/payments/{sale['tenders'][0]['payment_id']}")
+    await stripe.control("POST", "/disputes", {"payment_intent": payment["stripe_id"]})
+
+    await office.goto(f"/disputes/?site={station.site}")
+    row = office.get_by_role("row").filter(has_text="£29.18")
+    await expect(row).to_contain_text("To answer", timeout=SHOWN_MS)
+    await shown(office, "disputes")
+    await row.get_by_role("link").click()
+    await expect(office.get_by_test_id("deadline")).to_contain_text("To be answered in", timeout=SHOWN_MS)
+    await shown(office, "dispute")
+    await _fits_a_phone(office)
+    await office.get_by_test_id("evidence-open").click()
+    await office.get_by_test_id("evidence-note").fill("The driver fuelled for six minutes at pump 1.")
+    await office.get_by_test_id("evidence-send").click()
+    status = office.get_by_test_id("dispute-state")
+    await expect(status).to_have_attribute("data-status", "under_review", timeout=SHOWN_MS)
+    await expect(office.get_by_test_id("evidence-open")).to_have_count(0)
 
 
 async def test_a_card_reader_is_registered_and_removed(places: Places, office: Page) -> None:

@@ -98,7 +98,7 @@ const REFUSALS: Record<string, Refusal> = {
 const GIVEN_UP: Record<string, string> = {
   requested_by_customer: "At the customer's wish", abandoned: "The customer did not go on", sale_ended: "The sale came to nothing", sale_refused: "The pump was not released", zero_fuelling: "Nothing was fuelled",
   sale_settled_otherwise: "The sale was settled in another way", payment_not_claimed: "It belongs to no sale", payment_not_approved: "It was not approved", payments_unavailable: "Card payments did not answer",
-  not_started: "The card was not asked for", nothing_taken: "The sale takes nothing of it", amount_too_small: "Too little for a card", expired: "The bank let the hold go", canceled: "Given up", automatic: "The bank let the hold go",
+  reader_cancelled: "Taken back at the card reader", not_claimed: "No sale wanted it", not_started: "The card was not asked for", nothing_taken: "The sale takes nothing of it", amount_too_small: "Too little for a card", expired: "The bank let the hold go", canceled: "Given up", cancelled: "Given up", automatic: "The bank let the hold go",
 };
 
 /** Why it was declined, in words, and what can be done. The words of Stripe stand for a code that is not known. */
@@ -114,20 +114,25 @@ export function endWords(reason: string): string {
   return REFUSALS[reason]?.words ?? GIVEN_UP[reason] ?? (reason && sentence(reason));
 }
 
-const STEPS: Record<string, string> = {
-  created: "Asked for", asked_reader: "Sent to the card reader", asked: "Sent to the bank", link_made: "Page for the customer made", action_required: "Customer must confirm with their bank", authorised: "Approved by the bank",
-  claimed: "Bound to its sale", amount_fixed: "Amount to take is fixed", capturing: "Being taken", captured: "Money taken", voiding: "Being given up", voided: "Given up", released: "Rest of the hold released",
-  expired: "Hold expired", declined: "Declined", retried: "Tried again", refund_asked: "Refund asked for", refunded: "Given back", refund_failed: "Refund failed", disputed: "Disputed by the customer's bank", dispute_closed: "Dispute closed",
-};
-
-export function paymentStepWord(what: string): string {
-  return STEPS[what] ?? sentence(what);
-}
-
 const QUESTIONS: Record<string, string> = {
   create: "whether it got the payment at all", confirm: "whether the card was charged or held", ask_reader: "whether the card reader got the order", open_page: "whether the customer's page was made", close_page: "whether the customer's page is closed", capture: "whether the money was taken",
-  cancel: "whether the hold was released", refund: "whether the refund was made",
+  cancel: "whether the hold was released", stop_reader: "whether the card reader stopped asking", refund: "whether the refund was made",
 };
+
+const STEPS: Record<string, string> = {
+  created: "Asked for", authorising: "Stripe asks for the card", action_required: "Customer must confirm with their bank", authorised: "Approved by the bank", claimed: "Bound to its sale", amount_fixed: "Amount to take is fixed",
+  capturing: "Being taken", captured: "Money taken", given_up: "Given up", voiding: "Being given up", voided: "Released", expired: "Hold expired", declined: "Declined", tried_again: "Tried again", updated: "Stripe told more", page_closed: "Customer's page closed",
+  create_answered: "Known to Stripe", confirm_answered: "Bank was asked", ask_reader_answered: "Card reader asks for the card", stop_reader_answered: "Card reader stopped asking", open_page_answered: "Page for the customer made",
+  close_page_answered: "Page for the customer closed", capture_answered: "Taking answered", cancel_answered: "Giving up answered", refund_asked: "Refund asked for", refund_pending: "Refund on its way", refunded: "Given back", refund_succeeded: "Given back", refund_failed: "Refund failed",
+  disputed: "Disputed by the customer's bank",
+};
+
+/** `capture_unknown`: Stripe did not answer for certain. */
+export function paymentStepWord(what: string): string {
+  const asked = /^(.+)_unknown$/.exec(what)?.[1];
+  if (asked) return `Not known ${QUESTIONS[asked] ?? `what became of “${asked.replace(/_/g, " ")}”`}`;
+  return STEPS[what] ?? sentence(what);
+}
 
 function asked(question: string): string {
   return `Stripe has not said for certain ${QUESTIONS[question] ?? `what became of “${question.replace(/_/g, " ")}”`}.`;
