@@ -64,9 +64,9 @@ class Books:
         async for one in self._all("list payouts", self._v1.payouts.list_async, _since(since), payout_of):
             yield one
 
-    async def undelivered(self, since: datetime) -> AsyncIterator[Mapping[str, Any]]:
-        """Events whose webhook did not arrive, or not yet, as Stripe wrote them."""
-        params = {**_since(since), "delivery_success": False}
+    async def events(self, since: datetime, *, undelivered: bool) -> AsyncIterator[Mapping[str, Any]]:
+        """As Stripe wrote them. `undelivered`: only those whose webhook did not arrive, or not yet."""
+        params = {**_since(since), **({"delivery_success": False} if undelivered else {})}
         async for one in self._all("list events", self._v1.events.list_async, params, plain):
             yield one
 

@@ -1,10 +1,13 @@
 """Holds that nobody uses, questions that stay open, webhooks that did not come."""
 
+from dataclasses import replace
+
 import pytest
 from motorway.pos.v1 import sale_pb2, sales_pb2
 from motorway_access.testing import CallerKeys
 from payments.domain.payment import Payment, PaymentState
 from payments.parts import Payments
+from pydantic import SecretStr
 from stripe_simulator.control.hooks import Endpoint, ensure_endpoint
 from stripe_simulator.fault_rules import Do, Match, Rule
 
@@ -131,3 +134,11 @@ async def test_webhooks_that_did_not_come_are_asked_for(books: BooksWorld) -> No
     assert {row[0] for row in await db.fetch("SELECT event_id FROM webhook")} == happened
     await books.run("minutes")
     assert await db.fetchval("SELECT count(*) FROM webhook") == len(happened)
+
+
+async def test_without_webhooks_every_event_is_asked_for(books: BooksWorld) -> None:
+    no_secrets = books.parts.settings.model_copy(update={"stripe_webhook_secrets": SecretStr("")})
+    await books.charge()
+    await replace(books, parts=replace(books.parts, settings=no_secrets)).run("minutes")
+    happened = {event["id"] for event in books.stripe.world.table("event").oldest_first()}
+    assert {row[0] for row in await books.parts.db.fetch("SELECT event_id FROM webhook")} == happened != set()
