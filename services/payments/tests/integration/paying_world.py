@@ -84,6 +84,11 @@ class Paying:
 
     async def fix(self, payment: pb.Payment, amount: int, reason: str = "", event_id: str = "") -> None:
         """pos tells what the sale takes, and what follows from it happens."""
+        await self.tell_amount(payment, amount, reason, event_id)
+        await self.work()
+
+    async def tell_amount(self, payment: pb.Payment, amount: int, reason: str = "", event_id: str = "") -> None:
+        """Heard, and no more."""
         told = pos_events.CardAmountFixed(
             site_id=payment.site_id,
             sale_id=payment.sale_id,
@@ -93,10 +98,15 @@ class Paying:
             reason=reason,
         )
         await self.hear(told, event_id)
-        await self.work()
 
     async def refund(self, payment: pb.Payment, amount: int, refund_id: str = "", event_id: str = "") -> str:
-        """pos tells that somebody approved it."""
+        """pos tells that somebody approved it, and what follows from it happens."""
+        told = await self.tell_refund(payment, amount, refund_id, event_id)
+        await self.work()
+        return told
+
+    async def tell_refund(self, payment: pb.Payment, amount: int, refund_id: str = "", event_id: str = "") -> str:
+        """Heard, and no more."""
         told = pos_events.CardRefundApproved(
             refund_id=refund_id or new_id(),
             site_id=payment.site_id,
@@ -108,8 +118,8 @@ class Paying:
             approved_by="Ann",
         )
         await self.hear(told, event_id)
-        await self.work()
-        return told.refund_id
+        refund: str = told.refund_id
+        return refund
 
     async def hear(self, told: Any, event_id: str = "") -> None:
         name = told.DESCRIPTOR.full_name
