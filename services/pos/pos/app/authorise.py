@@ -104,7 +104,7 @@ async def _ordered(parts: Pos, sale: Sale) -> Sale:
 
 async def _failed(parts: Pos, sale: Sale, error: MotorwayError) -> Sale:
     if isinstance(error, NOT_TAKEN) or error.reason == NOT_SENT:
-        return await _recorded(parts, sale, Outcome(Fact.REFUSED, _snake(error.reason)))
+        return await _recorded(parts, sale, Outcome(Fact.REFUSED, snake(error.reason)))
     return await (_asked if error.reason == EXPIRED else _as_it_is)(parts, sale)
 
 
@@ -164,6 +164,6 @@ async def _load(conn: Connection, sale_id: str) -> Sale:
     return sale
 
 
-def _snake(name: str) -> str:
+def snake(name: str) -> str:
     """`controller_offline` for ControllerOffline."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()

@@ -1,20 +1,14 @@
 """Charging a card for a ticket: asked for here, told later what became of it."""
 
-import re
 from typing import NamedTuple
 
 from motorway.payments.v1 import payment_pb2, payments_pb2
 from motorway_access.caller import current_caller
 from motorway_kit.db import transaction
-from motorway_kit.errors import (
-    Conflict,
-    InvalidInput,
-    NotFound,
-    PermissionDenied,
-    Unauthenticated,
-)
+from motorway_kit.errors import InvalidInput, NotFound
 from motorway_kit.ids import new_id
 
+from pos.app.authorise import NOT_TAKEN, snake
 from pos.app.card_outcomes import hear_of
 from pos.app.desk import At, Changed, at_desk, found_sale, locked_sale
 from pos.db import sales
@@ -23,8 +17,6 @@ from pos.domain.card_payment import NOT_STARTED
 from pos.domain.sale import CardPaymentState, Sale, SaleCardPayment
 from pos.parts import Pos
 
-NOT_TAKEN = (InvalidInput, NotFound, Conflict, PermissionDenied, Unauthenticated)
-"""With these payments refuses to begin; whatever else it fails with, it may have begun."""
 PENDING = CardPaymentState.PENDING
 
 
@@ -65,7 +57,7 @@ async def start_card_payment(parts: Pos, at: At, amount_minor: int, method: Card
     try:
         await parts.cards.start(request)
     except NOT_TAKEN as error:
-        unstarted = Unstarted(sale.sale_id, payment.payment_id, _snake(error.reason), current_caller().name)
+        unstarted = Unstarted(sale.sale_id, payment.payment_id, snake(error.reason), current_caller().name)
         await end_unstarted(parts, unstarted)
         raise
     return Started(sale, previous, payment.payment_id)
@@ -144,8 +136,3 @@ async def end_unstarted(parts: Pos, one: Unstarted) -> Sale:
         if after is sale:
             return sale
         return await sales.save_sale(conn, after, "card_ended", one.actor, parts.clock())
-
-
-def _snake(name: str) -> str:
-    """`reader_busy` for ReaderBusy."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()

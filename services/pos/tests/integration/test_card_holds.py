@@ -101,6 +101,8 @@ async def test_without_a_claim_no_pump_is_released(station: Station, stub_cards:
         assert (await fixed(station))[known:] == ([(0, "sale_refused")] if given_up else [])
     assert station.pumps.ordered("AuthorisePump") == []
     stub_cards.away = True
+    cash = await station.open(**by_card(stub_cards.held(5_000), 5_000, tender(amount_minor=2_000)))
+    assert (state_of(cash), cash.tenders[1].amount_minor) == ("CLEARED ZERO", -2_000)
     assert state_of(await station.open(**prepaid())) == "AUTHORISED"
 
 
