@@ -17,7 +17,7 @@ from api_gateway.edge.bodies import ContentTooLarge, told_length, too_large
 
 log = get_logger(__name__)
 
-KEPT_HEADERS = frozenset({b"idempotency-key", b"user-agent"})
+KEPT_HEADERS = {b"idempotency-key": "Idempotency-Key", b"user-agent": "User-Agent"}
 FORM = "application/x-www-form-urlencoded"
 WHOLE = "body"
 MAX_GROUPS = 5_000
@@ -76,7 +76,7 @@ def in_head(scope: Scope) -> str:
     if query and (field := in_pairs(query, "query")):
         return field
     kept = ((name, value) for name, value in scope["headers"] if name in KEPT_HEADERS)
-    return next((name.decode() for name, value in kept if holds_card_number(value.decode("latin-1"))), "")
+    return next((KEPT_HEADERS[name] for name, value in kept if holds_card_number(value.decode("latin-1"))), "")
 
 
 def in_pairs(encoded: bytes, whole: str) -> str:

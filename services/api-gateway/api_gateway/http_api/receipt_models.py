@@ -80,6 +80,13 @@ class ReceiptVat(Frozen):
     vat_minor: int = Field(examples=[1056])
 
 
+class ReceiptCard(Frozen):
+    brand: str = Field(description="As Stripe names it", examples=["visa"])
+    last4: str = Field(description="Its last four digits", examples=["4242"])
+    reference: str = Field(description="Id of the payment", examples=["01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"])
+    test: bool = Field(description="No real money: the receipt says TEST", examples=[False])
+
+
 class ReceiptTender(Frozen):
     kind: str = Field(examples=["CASH"])
     amount_minor: int = Field(description="Negative when it was given back", examples=[6337])
@@ -88,6 +95,7 @@ class ReceiptTender(Frozen):
     account_id: str = Field(examples=[""])
     vehicle_id: str = Field(examples=[""])
     odometer_km: int = Field(examples=[0])
+    card: ReceiptCard | None = Field(default=None, description="Null: none was used")
 
 
 class ReceiptReference(Frozen):

@@ -61,7 +61,18 @@ CONTENT: dict[str, Any] = {
     "total_minor": 6337,
     "due_minor": 0,
     "over_limit": False,
-    "tenders": [],
+    "tenders": [
+        {
+            "kind": "CARD",
+            "amount_minor": 6337,
+            "given_minor": 0,
+            "change_minor": 0,
+            "account_id": "",
+            "vehicle_id": "",
+            "odometer_km": 0,
+            "card": {"brand": "visa", "last4": "4242", "reference": SALE, "test": True},
+        }
+    ],
     "reference": None,
     "customer": None,
     "reason": "",

@@ -79,7 +79,7 @@ async def test_none_is_in_what_is_no_json(gateway: RunningGateway) -> None:
         plain = await http.post(f"{API}/sales", content=CARD.encode(), headers={"Content-Type": "text/plain"})
         header = await http.post(f"{API}/sales", json={}, headers={"Idempotency-Key": CARD})
     assert [field_of(answer)[1] for answer in (form, broken, plain, header)] == [
-        "username", "body", "body", "idempotency-key",
+        "username", "body", "body", "Idempotency-Key",
     ]  # fmt: skip
 
 

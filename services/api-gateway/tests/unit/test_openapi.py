@@ -46,6 +46,13 @@ def test_a_post_can_be_repeated_and_a_versioned_document_has_conditions() -> Non
     assert "ETag" in OPERATIONS["get_site"]["responses"]["200"]["headers"]
 
 
+def test_what_is_kept_for_no_repetition_has_no_key() -> None:
+    for name in ("get_client_secret", "create_connection_token", "receive_stripe_webhook"):
+        assert "IdempotencyKey" not in named(OPERATIONS[name], "parameters")
+        assert "Idempotency-Replayed" not in OPERATIONS[name]["responses"]["200"]["headers"]
+    assert "IdempotencyKey" in named(OPERATIONS["start_payment"], "parameters")
+
+
 def test_a_body_that_names_a_site_may_name_one_that_there_is_not() -> None:
     assert all("404" in OPERATIONS[name]["responses"] for name in ("open_sale", "open_shift"))
 
