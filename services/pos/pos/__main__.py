@@ -19,6 +19,7 @@ from pos.parts import Pos
 from pos.settings import PosSettings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+KEEPERS = {"prices": keep_prices, "settlement": settle_nights, "mail": keep_sending, "cards": keep_asking}
 
 
 async def wire(runtime: Runtime, settings: PosSettings) -> None:
@@ -26,14 +27,12 @@ async def wire(runtime: Runtime, settings: PosSettings) -> None:
     publish = await runtime.enter(publisher(settings.amqp_url, runtime.health, source="pos"))
     parts = Pos(settings, db, *await runtime.enter(neighbours(settings)))
     await runtime.enter(settings.grpc_door(servicers(parts), RULES))
-    runtime.background("prices", keep_prices(parts))
-    runtime.background("settlement", settle_nights(parts))
-    runtime.background("mail", keep_sending(parts))
+    for name, work in KEEPERS.items():
+        runtime.background(name, work(parts))
     resolver = Resolver(parts)
     await consume_events(runtime, parts, resolver)
     runtime.background("resolver", resolver.run())
     runtime.background("watch", keep_watch(parts))
-    runtime.background("cards", keep_asking(parts))
     runtime.background("outbox", outbox.relay(db, publish.publish))
 
 

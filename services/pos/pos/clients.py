@@ -186,10 +186,7 @@ def _stamp(at: datetime) -> Timestamp:
 
 @asynccontextmanager
 async def neighbours(settings: PosSettings) -> AsyncIterator[Neighbours]:
-    """Channels to the iot-gateway, telemetry and payments, of which none need be there.
-
-    Raises OSError or ValueError for a key that cannot be read.
-    """
+    """Channels; nobody need be there. Raises OSError or ValueError for a key that cannot be read."""
     signer = Signer.load(settings.service_key_file)
     tls = settings.grpc_tls
     async with (

@@ -62,6 +62,10 @@ SAME = (
     *("total_minor", "due_minor", "opened_shift_id", "shift_id", "opened_by", "cleared_by", "reason"),
     *("refusal_code", "receipt_id", "registration", "note", "refunded_minor", "version", "return_tank"),
 )
+TENDER_SAME = (
+    *("number", "amount_minor", "given_minor", "change_minor", "account_id", "vehicle_id", "shift_id", "odometer_km"),
+    *("reverses", "payment_id", "card_brand", "card_last4", "test"),
+)
 """Fields that are told as they are."""
 
 
@@ -114,23 +118,8 @@ def _fuel(fuel: Fuel) -> sale_pb2.FuelLine:
 
 
 def _tender(tender: Tender) -> sale_pb2.Tender:
-    return sale_pb2.Tender(
-        number=tender.number,
-        kind=sale_pb2.TenderKind.ValueType(tender.kind),
-        amount_minor=tender.amount_minor,
-        given_minor=tender.given_minor,
-        change_minor=tender.change_minor,
-        account_id=tender.account_id,
-        vehicle_id=tender.vehicle_id,
-        shift_id=tender.shift_id,
-        at=stamp(tender.at),
-        odometer_km=tender.odometer_km,
-        reverses=tender.reverses,
-        payment_id=tender.payment_id,
-        card_brand=tender.card_brand,
-        card_last4=tender.card_last4,
-        test=tender.test,
-    )
+    same: dict[str, Any] = {name: getattr(tender, name) for name in TENDER_SAME}
+    return sale_pb2.Tender(**same, kind=sale_pb2.TenderKind.ValueType(tender.kind), at=stamp(tender.at))
 
 
 def _card_payment(payment: SaleCardPayment) -> sale_pb2.SaleCardPayment:
