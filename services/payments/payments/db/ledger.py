@@ -19,23 +19,28 @@ INSERT INTO ledger_leg (entry_id, source_kind, source_id, leg_kind, amount_minor
 SELECT entry.entry_id, $2, $3, leg.* FROM entry, unnest($8::text[], $9::bigint[]) AS leg
 RETURNING entry_id
 """
-ENTRY = """
-SELECT e.entry_id, e.source_kind, e.source_id, e.site_id, e.payment_id, e.currency, e.occurred_at, e.posted_at,
-  array_agg(l.leg_kind ORDER BY l.amount_minor DESC, l.leg_kind) AS accounts,
-  array_agg(l.amount_minor ORDER BY l.amount_minor DESC, l.leg_kind) AS amounts
-FROM ledger_entry e JOIN ledger_leg l USING (entry_id)
+WITH_LEGS = """
+CROSS JOIN LATERAL (
+  SELECT array_agg(leg_kind ORDER BY amount_minor DESC, leg_kind) AS accounts,
+    array_agg(amount_minor ORDER BY amount_minor DESC, leg_kind) AS amounts
+  FROM ledger_leg l WHERE l.entry_id = e.entry_id
+) legs
 """
-BY_SOURCE = f"{ENTRY} WHERE e.source_kind = $1 AND e.source_id = $2 GROUP BY e.entry_id"
+BY_SOURCE = f"SELECT * FROM ledger_entry e {WITH_LEGS} WHERE e.source_kind = $1 AND e.source_id = $2"  # noqa: S608
 LIST = f"""
-{ENTRY}
-WHERE ($1::text IS NULL OR EXISTS (SELECT FROM ledger_leg a WHERE a.entry_id = e.entry_id AND a.leg_kind = $1))
-  AND ($2::text IS NULL OR e.site_id = $2)
-  AND ($3::uuid IS NULL OR e.payment_id = $3)
-  AND ($4::timestamptz IS NULL OR e.occurred_at >= $4)
-  AND ($5::timestamptz IS NULL OR e.occurred_at < $5)
-  AND ($6::uuid IS NULL OR e.entry_id < $6)
-GROUP BY e.entry_id ORDER BY e.entry_id DESC LIMIT $7
-"""
+SELECT * FROM (
+  SELECT * FROM ledger_entry e
+  WHERE ($1::text IS NULL OR EXISTS (SELECT FROM ledger_leg a WHERE a.entry_id = e.entry_id AND a.leg_kind = $1))
+    AND ($2::text IS NULL OR site_id = $2)
+    AND ($3::uuid IS NULL OR payment_id = $3)
+    AND ($4::timestamptz IS NULL OR occurred_at >= $4)
+    AND ($5::timestamptz IS NULL OR occurred_at < $5)
+    AND ($6::uuid IS NULL OR entry_id < $6)
+  ORDER BY entry_id DESC LIMIT $7
+) e
+{WITH_LEGS}
+ORDER BY e.entry_id DESC
+"""  # noqa: S608 - of constants
 BALANCES = """
 SELECT l.leg_kind, e.currency, sum(l.amount_minor)::bigint
 FROM ledger_leg l JOIN ledger_entry e USING (entry_id)
