@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.table import Table
 
-from benchmarks import authorising, fanout, ingest, latency, rest, selling
+from benchmarks import authorising, fanout, ingest, latency, paying, rest, selling
 from tests.support.platform import Platform
 
 Results = dict[str, Any]
@@ -16,8 +16,7 @@ Results = dict[str, Any]
 async def measure(platform: Platform, only: str, scale: float) -> Results:
     """Every chosen measurement, one after another."""
     results: Results = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "machine": machine.platform()}
-    steps = {"a": throughput, "b": latencies, "c": fan_out, "d": many_sites, "e": requests, "f": sales, "g": releases}
-    for letter, step in steps.items():
+    for letter, step in STEPS.items():
         if letter in only:
             results.update(await step(platform, scale, results))
     return results
@@ -128,6 +127,35 @@ async def releases(platform: Platform, scale: float, _: Results) -> Results:
         **{f"g_bare_mqtt_{name}": round(value, 2) for name, value in asdict(bare).items()},
         "g_authorise_p50_of_bare_mqtt": round(ours.p50_ms / bare.p50_ms, 1),
     }
+
+
+async def card_payments(platform: Platform, scale: float, _: Results) -> Results:
+    """(h)"""
+    count = max(100, int(1500 * scale))
+    bare_charges, bare_holds = await paying.bare_library(count)
+    charges, holds = await paying.through_payments(platform, count)
+    return {
+        "h_charges_per_s": round(charges.per_s, 1),
+        "h_captured_holds_per_s": round(holds.per_s, 1),
+        "h_payments_cpu_ms_per_charge": round(charges.cpu_ms, 1),
+        "h_payments_cpu_ms_per_captured_hold": round(holds.cpu_ms, 1),
+        "h_bare_charges_per_s": round(bare_charges, 1),
+        "h_bare_captured_holds_per_s": round(bare_holds, 1),
+        "h_charges_of_bare": round(charges.per_s / bare_charges, 3),
+        "h_captured_holds_of_bare": round(holds.per_s / bare_holds, 3),
+    }
+
+
+STEPS = {
+    "a": throughput,
+    "b": latencies,
+    "c": fan_out,
+    "d": many_sites,
+    "e": requests,
+    "f": sales,
+    "g": releases,
+    "h": card_payments,
+}
 
 
 def table(results: Results) -> Table:
