@@ -9,7 +9,7 @@ from uuid import UUID
 
 from motorway_kit.errors import Conflict, NotFound
 
-from pos.domain.sale import CardPaymentState, Sale, SaleCardPayment, SaleState
+from pos.domain.sale import CardPaymentState, Sale, SaleCardPayment, SaleState, TenderKind
 
 S = CardPaymentState
 OPEN_CARDS = (S.PENDING, S.APPROVED, S.FIXED)
@@ -132,9 +132,10 @@ def _given_up(payment: SaleCardPayment, reason: str) -> SaleCardPayment:
 
 
 def kept(sale: Sale, payment_id: str) -> Sale:
-    """The sale keeps of a captured payment what its tenders say; the rest goes back to the card."""
+    """The sale keeps of a captured payment what its card tenders say; the rest goes back to the card."""
     payment = payment_of(sale, payment_id)
-    left = sum(tender.amount_minor for tender in sale.tenders if tender.payment_id == payment_id)
+    card = (tender for tender in sale.tenders if tender.payment_id == payment_id and tender.kind is TenderKind.CARD)
+    left = sum(tender.amount_minor for tender in card)
     state = S.CAPTURED if left else S.ENDED
     return with_payment(sale, replace(payment, state=state, fixed_minor=left, reason=SETTLED_OTHERWISE))
 

@@ -140,21 +140,24 @@ def reverse(sale: Sale, act: Act, number: int) -> Sale:
         raise TenderNotFound("the ticket has no such tender", sale=sale.sale_id, number=number)
     if tender.kind is TenderKind.RECEIVABLE:
         raise ReceivableStays("what is owed is settled as a debt", sale=sale.sale_id, number=number)
+    if tender.kind is TenderKind.CARD and _is_short(sale, tender.payment_id):
+        text = "of what the card paid for, the rest is owed: that is settled as a debt"
+        raise ReceivableStays(text, sale=sale.sale_id, number=number)
     return _with_back(sale, tender, tender.amount_minor, act) if tender in standing(sale) else sale
 
 
 def give_change(sale: Sale, act: Act) -> Sale:
     """Gives back what was paid too much: to cards and accounts that paid, the rest in cash, whichever shift took it.
 
-    With that the ticket is cleared. Money of an account or a card never leaves as cash. Raises NoChangeDue, and what
-    `reachable` raises.
+    A card that could not be charged all comes last: its customer owes the rest. With that the ticket is cleared. Money
+    of an account or a card never leaves as cash. Raises NoChangeDue, and what `reachable` raises.
     """
     if sale.state not in ENDED_UNPAID:
         reachable(sale, act.shift_id)
     if sale.due_minor >= 0:
         raise NoChangeDue("nothing was paid too much", sale=sale.sale_id)
     returnable = [tender for tender in standing(sale) if tender.kind is not TenderKind.RECEIVABLE]
-    for tender in sorted(returnable, key=lambda tender: tender.kind, reverse=True):
+    for tender in sorted(returnable, key=lambda one: (_is_short(sale, one.payment_id), -one.kind)):
         amount = min(tender.amount_minor, -sale.due_minor)
         if amount > 0:
             sale = _with_back(sale, tender, amount, act)
@@ -184,6 +187,12 @@ def _with_back(sale: Sale, tender: Tender, amount_minor: int, act: Act) -> Sale:
     )
     sale = replace(sale, tenders=(*sale.tenders, back))
     return kept(sale, tender.payment_id) if tender.kind is TenderKind.CARD else sale
+
+
+def _is_short(sale: Sale, payment_id: str) -> bool:
+    """Whether its card could not be charged all, and the rest is owed still."""
+    owed = (tender.payment_id for tender in standing(sale) if tender.kind is TenderKind.RECEIVABLE)
+    return payment_id != "" and payment_id in owed
 
 
 def owed_no_more(sale: Sale, act: Act) -> Sale:

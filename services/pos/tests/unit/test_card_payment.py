@@ -11,7 +11,7 @@ from pos.domain import card_charge, card_payment, refund, tendering, ticket
 from pos.domain.opening import Wish, amount_of, opened_at_pump, sound
 from pos.domain.price import PriceInForce
 from pos.domain.refund import CardOutcome, Refund, RefundState, RefundWish
-from pos.domain.sale import CardPaymentState, Clearing, Sale, SaleKind, Tender, TenderKind
+from pos.domain.sale import CardPaymentState, Clearing, Sale, SaleCardPayment, SaleKind, Tender, TenderKind
 from pos.domain.tendering import Given
 
 from .ticket_samples import ANN, BOB, CASH, NOON, SITE, held_by
@@ -102,6 +102,31 @@ def paid() -> Sale:
     card = Tender(1, CARD, 2_000, "shift-a", NOON, payment_id=PAYMENT)
     owed = Tender(2, RECEIVABLE, 1_000, "shift-a", NOON, payment_id=PAYMENT)
     return ticket.cleared(held_by(ANN, tenders=(card, owed)), ANN, Clearing.PAID)
+
+
+def short(*more: Tender, amount_minor: int) -> Sale:
+    """A ticket that a till has, of which a card paid 20.00, and 10.00 are owed."""
+    captured = SaleCardPayment(PAYMENT, CardPaymentState.CAPTURED, 2_000, "shift-a", "ann", NOON, hold=True)
+    tenders = (*paid().tenders, *more)
+    return held_by(ANN, amount_minor, tenders=tenders, card_payments=(replace(captured, fixed_minor=3_000),))
+
+
+def test_what_a_card_paid_of_more_stays_while_the_rest_is_owed() -> None:
+    """Otherwise the customer would pay the rest as a debt, and the card would not get all of its money back."""
+    sale = short(amount_minor=4_000)
+    assert refusal(lambda: tendering.reverse(sale, ANN, 1)).reason == "ReceivableStays"
+
+
+def test_change_comes_from_a_card_last_whose_customer_owes_the_rest() -> None:
+    coffee = Tender(3, CASH, 500, "shift-a", NOON)
+    change = tendering.give_change(short(coffee, amount_minor=3_000), ANN)
+    assert [(tender.kind, tender.amount_minor) for tender in change.tenders[3:]] == [(CASH, -500)]
+    assert change.card_payments[0].fixed_minor == 3_000
+
+
+def test_what_a_card_gets_back_is_told_without_what_is_owed_besides() -> None:
+    change = tendering.give_change(short(amount_minor=2_500), ANN)
+    assert change.card_payments[0].fixed_minor == 1_500
 
 
 def asked(refunds: list[Refund], **wish: Any) -> Refund:
