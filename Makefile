@@ -13,7 +13,7 @@ with_venv = PATH=$(venv):"$$PATH"
 # wants NAME: stop with a hint when the variable is not given.
 wants = $(if $($(1)),,$(error say which: make $@ $(1)=…))
 
-.PHONY: help up down status logs reset device replay dead test check docs proto openapi bench fmt lock
+.PHONY: help up down status logs reset device replay dead test nightly check docs proto openapi bench fmt lock
 
 help:
 	@echo "Motorway Petroleum"
@@ -49,6 +49,10 @@ dead: ## events a consumer could not handle: make dead service=telemetry (replay
 test: ## every test, after installing what they need: make test [args="services/pos -k site"]
 	@$(bootstrap) --dev
 	@$(with_venv) python -m pytest $(args)
+
+nightly: ## 2,000 histories of card payments instead of 200
+	@$(bootstrap) --dev
+	@$(with_venv) NIGHTLY=1 python -m pytest services/payments/tests/integration/test_payment_machine.py $(args)
 
 check: ## style, types, imports, contracts, locks, sizes … [args="--list" or names]
 	@$(bootstrap) --dev

@@ -1,6 +1,6 @@
 """Whatever is asked, whatever fails, whoever dies and however long it takes: the money is right in the end.
 
-200 histories; 2,000 with NIGHTLY=1.
+200 histories; 2,000 with NIGHTLY=1 (`make nightly`).
 """
 
 import os
