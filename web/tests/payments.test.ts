@@ -44,6 +44,7 @@ describe("what the cashier reads while the customer pays", () => {
     const text = progress(payment({ state: "DECLINED", reason: "insufficient_funds" })).text;
     expect(text).toBe("There is not enough money on the card. Take a part of it by card and the rest another way, or ask for another card.");
   });
+  test("giving up says why", () => expect(progress(payment({ state: "VOIDED", reason: "no_card_presented" }))).toMatchObject({ title: "Given up", text: "Nobody presented a card in time. Nothing was taken from the card.", tone: "muted" }));
   test("money that was taken names the card", () => expect(progress(payment({ state: "CAPTURED", captured_minor: 2918, card: VISA }))).toMatchObject({ title: "£29.18 taken", text: "Visa ending 4242", tone: "ok" }));
   test("an address is of no use any more afterwards", () => expect(progress(payment({ state: "CAPTURED", action_url: "https://pay.example/1" })).address).toBe(""));
 });

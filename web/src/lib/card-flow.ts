@@ -2,7 +2,7 @@
 
 import { money } from "./format";
 import type { Payment, Reader, SaleCardPayment } from "./payment-types";
-import { cardWord, declineWords, doubtWords } from "./payment-words";
+import { cardWord, declineWords, doubtWords, endWords } from "./payment-words";
 import type { Look } from "./selling-words";
 
 /** How the customer presents a card. */
@@ -97,7 +97,7 @@ function approved({ purpose, approved_minor, amount_minor, currency, card }: See
 function ended({ state, reason, message }: Seen): Pick<Progress, "title" | "text"> {
   if (state === "DECLINED") return { title: "Declined", text: declineWords(reason, message) };
   if (state === "EXPIRED") return { title: "The hold expired", text: "The bank let go of the money before it was taken." };
-  return { title: "Given up", text: "Nothing was taken from the card." };
+  return { title: "Given up", text: `${endWords(reason) || "At the customer's wish"}. Nothing was taken from the card.` };
 }
 
 const LOOKS: Record<Standing, Pick<Progress, "tone" | "icon">> = {

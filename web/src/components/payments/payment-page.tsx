@@ -28,7 +28,7 @@ function amounts(payment: PaymentDetail): Fact[] {
   const { currency } = payment;
   return [
     ["Asked for", money(payment.amount_minor, currency)], ["Approved", money(payment.approved_minor, currency)],
-    ["Its sale takes", payment.take_minor < 0 ? "not known yet" : money(payment.take_minor, currency)], ["Taken", <span key="taken" data-testid="captured">{money(payment.captured_minor, currency)}</span>],
+    ...(payment.purpose === "HOLD" ? [["Its sale takes", payment.take_minor < 0 ? "not known yet" : money(payment.take_minor, currency)] as const] : []), ["Taken", <span key="taken" data-testid="captured">{money(payment.captured_minor, currency)}</span>],
     ["Given back", money(payment.refunded_minor, currency)], ...(payment.shortfall_minor > 0 ? [["Owed by the customer", money(payment.shortfall_minor, currency)] as const] : []),
   ];
 }
