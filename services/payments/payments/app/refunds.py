@@ -5,7 +5,7 @@ from dataclasses import replace
 from motorway_kit import inbox, outbox
 from motorway_kit.db import Connection
 
-from payments.app import ledger
+from payments.app import breaks, ledger
 from payments.app.changes import Change, changing
 from payments.app.planning import refund_command
 from payments.db import commands, payments
@@ -14,6 +14,8 @@ from payments.domain.answers import Answer, Decline, Refusal
 from payments.domain.command import Command
 from payments.domain.ids import is_id
 from payments.domain.ledger import Of, refund_entry, refund_failed_entry
+from payments.domain.payment import Payment
+from payments.domain.reconciliation import Break, BreakClass
 from payments.domain.refund import CardRefund, CardRefundState, adopted, failed, heard, why_not
 from payments.domain.snapshot import RefundSnapshot
 from payments.events import refund_settled
@@ -94,6 +96,22 @@ async def _save(change: Change, before: CardRefund, after: CardRefund) -> None:
     if after.state is not before.state:
         await outbox.append(change.conn, refund_settled(after), subject=after.site_id)
         await _recount(change, f"refund_{after.state.name.lower()}", "")
+    if after.by_rule and before.counts and not after.counts:
+        await breaks.found(change.conn, _kept_too_much(change.payment, after))
+
+
+def _kept_too_much(payment: Payment, refund: CardRefund) -> Break:
+    """It is not made again by itself: Stripe would refuse it again."""
+    return Break(
+        break_class=BreakClass.TAKE_DIFFERS,
+        found_at=refund.updated_at,
+        site_id=refund.site_id,
+        payment_id=refund.payment_id,
+        stripe_id=payment.stripe_id,
+        amount_minor=refund.amount_minor,
+        currency=refund.currency,
+        details=f"its sale takes {payment.take_minor}, and the rest did not reach its card: {refund.failure_reason}",
+    )
 
 
 async def _recount(change: Change, what: str, actor: str) -> None:

@@ -44,6 +44,11 @@ class CardRefund:
         """The money is on its way, or gone."""
         return self.state is not CardRefundState.FAILED
 
+    @property
+    def by_rule(self) -> bool:
+        """Nobody asked for it, so nobody looks after it either."""
+        return self.reason == SETTLED_OTHERWISE and not self.approved_by
+
 
 def why_not(payment: Payment, amount_minor: int) -> str:
     """Why so much cannot go back, in snake case; empty: it can."""

@@ -67,6 +67,19 @@ async def test_a_refund_that_fails_later_is_taken_back(paying: Paying) -> None:
     assert await paying.ledger() == {"stripe_clearing": 5000, "takings": -5000}
 
 
+async def test_money_that_no_sale_took_and_that_did_not_reach_its_card_waits_for_a_person(paying: Paying) -> None:
+    """Nobody asked for such a refund, so nobody would notice."""
+    paid = await paying.pay(CHARGE, 5000, card("pm_card_refundFail"), sale_id=new_id())
+    await paying.fix(paid, 2000, "sale_settled_otherwise")
+    paying.stripe.forward(3600)
+    (row,) = paying.stripe.world.table("refund").oldest_first()
+    for _ in range(2):
+        await refunds.apply_refund(paying.parts, await paying.parts.stripe.payments.get_refund(row["id"]))
+    assert (await paying.get(paid.payment_id)).refunded_minor == 0
+    breaks = await paying.parts.db.fetch("SELECT break_class, amount_minor, stripe_id FROM reconciliation_break")
+    assert [tuple(one) for one in breaks] == [("take_differs", 3000, paid.stripe_id)]
+
+
 async def test_a_refund_that_somebody_made_at_stripe_is_adopted(paying: Paying) -> None:
     paid = await paying.pay(CHARGE, 5000, sale_id=new_id())
     v1 = paying.parts.stripe.client.v1
