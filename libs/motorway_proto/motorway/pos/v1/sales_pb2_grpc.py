@@ -217,7 +217,8 @@ class SalesServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def AddTender(self, request, context):
-        """Pays, whole or in part; the ticket is cleared as PAID when nothing is due any more. Carries a key.
+        """Pays, whole or in part; the ticket is cleared as PAID when nothing is due any more. All that is due (amount 0) is
+        what no card is being charged for, or CardPaymentPending; with an amount the card is given up. Carries a key.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -225,29 +226,32 @@ class SalesServiceServicer:
 
     def StartCardPayment(self, request, context):
         """Asks for a card for a ticket that the shift has; the tender is added when the money is taken, and the ticket is
-        cleared when nothing is due any more. Carries a key.
+        cleared when nothing is due any more. What payments refuses it with is passed on. Unavailable: it may be asked for;
+        repeat it with its key. Carries a key.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CancelCardPayment(self, request, context):
-        """Gives up a card payment that is still asked for. Harmless when repeated.
+        """Gives up a card payment that is still asked for; PENDING still while it is not known whether the customer was
+        faster. CardPaymentNotFound, CardPaymentDecided. Harmless when repeated.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def RemoveTender(self, request, context):
-        """Gives a tender back before the ticket is cleared, as a negative tender of the shift. Harmless when repeated.
+        """Gives a tender back before the ticket is cleared, as a negative tender of the shift; a card's goes back to the card.
+        Harmless when repeated.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GiveChange(self, request, context):
-        """Gives back what was paid too much (`due_minor` < 0): to the account that paid it, the rest in cash of the shift,
-        whichever shift took it; the ticket is then cleared. Harmless when repeated.
+        """Gives back what was paid too much (`due_minor` < 0): to the card and the account that paid it, the rest in cash of
+        the shift, whichever shift took it; the ticket is then cleared. Harmless when repeated.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -55,18 +55,25 @@ class SalesServiceStub:
     RemoveLine: _grpc.UnaryUnaryMultiCallable[_sales_pb2.RemoveLineRequest, _sales_pb2.RemoveLineResponse]
     """Takes a shop item off. Carries a key."""
     AddTender: _grpc.UnaryUnaryMultiCallable[_sales_pb2.AddTenderRequest, _sales_pb2.AddTenderResponse]
-    """Pays, whole or in part; the ticket is cleared as PAID when nothing is due any more. Carries a key."""
+    """Pays, whole or in part; the ticket is cleared as PAID when nothing is due any more. All that is due (amount 0) is
+    what no card is being charged for, or CardPaymentPending; with an amount the card is given up. Carries a key.
+    """
     StartCardPayment: _grpc.UnaryUnaryMultiCallable[_sales_pb2.StartCardPaymentRequest, _sales_pb2.StartCardPaymentResponse]
     """Asks for a card for a ticket that the shift has; the tender is added when the money is taken, and the ticket is
-    cleared when nothing is due any more. Carries a key.
+    cleared when nothing is due any more. What payments refuses it with is passed on. Unavailable: it may be asked for;
+    repeat it with its key. Carries a key.
     """
     CancelCardPayment: _grpc.UnaryUnaryMultiCallable[_sales_pb2.CancelCardPaymentRequest, _sales_pb2.CancelCardPaymentResponse]
-    """Gives up a card payment that is still asked for. Harmless when repeated."""
+    """Gives up a card payment that is still asked for; PENDING still while it is not known whether the customer was
+    faster. CardPaymentNotFound, CardPaymentDecided. Harmless when repeated.
+    """
     RemoveTender: _grpc.UnaryUnaryMultiCallable[_sales_pb2.RemoveTenderRequest, _sales_pb2.RemoveTenderResponse]
-    """Gives a tender back before the ticket is cleared, as a negative tender of the shift. Harmless when repeated."""
+    """Gives a tender back before the ticket is cleared, as a negative tender of the shift; a card's goes back to the card.
+    Harmless when repeated.
+    """
     GiveChange: _grpc.UnaryUnaryMultiCallable[_sales_pb2.GiveChangeRequest, _sales_pb2.GiveChangeResponse]
-    """Gives back what was paid too much (`due_minor` < 0): to the account that paid it, the rest in cash of the shift,
-    whichever shift took it; the ticket is then cleared. Harmless when repeated.
+    """Gives back what was paid too much (`due_minor` < 0): to the card and the account that paid it, the rest in cash of
+    the shift, whichever shift took it; the ticket is then cleared. Harmless when repeated.
     """
     ClearSale: _grpc.UnaryUnaryMultiCallable[_sales_pb2.ClearSaleRequest, _sales_pb2.ClearSaleResponse]
     """Confirms a pump test, own use, or a ticket of nothing, as no takings. Harmless when repeated."""
@@ -122,18 +129,25 @@ class SalesServiceAsyncStub(SalesServiceStub):
     RemoveLine: _aio.UnaryUnaryMultiCallable[_sales_pb2.RemoveLineRequest, _sales_pb2.RemoveLineResponse]  # type: ignore[assignment]
     """Takes a shop item off. Carries a key."""
     AddTender: _aio.UnaryUnaryMultiCallable[_sales_pb2.AddTenderRequest, _sales_pb2.AddTenderResponse]  # type: ignore[assignment]
-    """Pays, whole or in part; the ticket is cleared as PAID when nothing is due any more. Carries a key."""
+    """Pays, whole or in part; the ticket is cleared as PAID when nothing is due any more. All that is due (amount 0) is
+    what no card is being charged for, or CardPaymentPending; with an amount the card is given up. Carries a key.
+    """
     StartCardPayment: _aio.UnaryUnaryMultiCallable[_sales_pb2.StartCardPaymentRequest, _sales_pb2.StartCardPaymentResponse]  # type: ignore[assignment]
     """Asks for a card for a ticket that the shift has; the tender is added when the money is taken, and the ticket is
-    cleared when nothing is due any more. Carries a key.
+    cleared when nothing is due any more. What payments refuses it with is passed on. Unavailable: it may be asked for;
+    repeat it with its key. Carries a key.
     """
     CancelCardPayment: _aio.UnaryUnaryMultiCallable[_sales_pb2.CancelCardPaymentRequest, _sales_pb2.CancelCardPaymentResponse]  # type: ignore[assignment]
-    """Gives up a card payment that is still asked for. Harmless when repeated."""
+    """Gives up a card payment that is still asked for; PENDING still while it is not known whether the customer was
+    faster. CardPaymentNotFound, CardPaymentDecided. Harmless when repeated.
+    """
     RemoveTender: _aio.UnaryUnaryMultiCallable[_sales_pb2.RemoveTenderRequest, _sales_pb2.RemoveTenderResponse]  # type: ignore[assignment]
-    """Gives a tender back before the ticket is cleared, as a negative tender of the shift. Harmless when repeated."""
+    """Gives a tender back before the ticket is cleared, as a negative tender of the shift; a card's goes back to the card.
+    Harmless when repeated.
+    """
     GiveChange: _aio.UnaryUnaryMultiCallable[_sales_pb2.GiveChangeRequest, _sales_pb2.GiveChangeResponse]  # type: ignore[assignment]
-    """Gives back what was paid too much (`due_minor` < 0): to the account that paid it, the rest in cash of the shift,
-    whichever shift took it; the ticket is then cleared. Harmless when repeated.
+    """Gives back what was paid too much (`due_minor` < 0): to the card and the account that paid it, the rest in cash of
+    the shift, whichever shift took it; the ticket is then cleared. Harmless when repeated.
     """
     ClearSale: _aio.UnaryUnaryMultiCallable[_sales_pb2.ClearSaleRequest, _sales_pb2.ClearSaleResponse]  # type: ignore[assignment]
     """Confirms a pump test, own use, or a ticket of nothing, as no takings. Harmless when repeated."""
@@ -234,7 +248,9 @@ class SalesServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _sales_pb2.AddTenderRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_sales_pb2.AddTenderResponse, _abc.Awaitable[_sales_pb2.AddTenderResponse]]:
-        """Pays, whole or in part; the ticket is cleared as PAID when nothing is due any more. Carries a key."""
+        """Pays, whole or in part; the ticket is cleared as PAID when nothing is due any more. All that is due (amount 0) is
+        what no card is being charged for, or CardPaymentPending; with an amount the card is given up. Carries a key.
+        """
 
     @_abc_1.abstractmethod
     def StartCardPayment(
@@ -243,7 +259,8 @@ class SalesServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_sales_pb2.StartCardPaymentResponse, _abc.Awaitable[_sales_pb2.StartCardPaymentResponse]]:
         """Asks for a card for a ticket that the shift has; the tender is added when the money is taken, and the ticket is
-        cleared when nothing is due any more. Carries a key.
+        cleared when nothing is due any more. What payments refuses it with is passed on. Unavailable: it may be asked for;
+        repeat it with its key. Carries a key.
         """
 
     @_abc_1.abstractmethod
@@ -252,7 +269,9 @@ class SalesServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _sales_pb2.CancelCardPaymentRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_sales_pb2.CancelCardPaymentResponse, _abc.Awaitable[_sales_pb2.CancelCardPaymentResponse]]:
-        """Gives up a card payment that is still asked for. Harmless when repeated."""
+        """Gives up a card payment that is still asked for; PENDING still while it is not known whether the customer was
+        faster. CardPaymentNotFound, CardPaymentDecided. Harmless when repeated.
+        """
 
     @_abc_1.abstractmethod
     def RemoveTender(
@@ -260,7 +279,9 @@ class SalesServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _sales_pb2.RemoveTenderRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_sales_pb2.RemoveTenderResponse, _abc.Awaitable[_sales_pb2.RemoveTenderResponse]]:
-        """Gives a tender back before the ticket is cleared, as a negative tender of the shift. Harmless when repeated."""
+        """Gives a tender back before the ticket is cleared, as a negative tender of the shift; a card's goes back to the card.
+        Harmless when repeated.
+        """
 
     @_abc_1.abstractmethod
     def GiveChange(
@@ -268,8 +289,8 @@ class SalesServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _sales_pb2.GiveChangeRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_sales_pb2.GiveChangeResponse, _abc.Awaitable[_sales_pb2.GiveChangeResponse]]:
-        """Gives back what was paid too much (`due_minor` < 0): to the account that paid it, the rest in cash of the shift,
-        whichever shift took it; the ticket is then cleared. Harmless when repeated.
+        """Gives back what was paid too much (`due_minor` < 0): to the card and the account that paid it, the rest in cash of
+        the shift, whichever shift took it; the ticket is then cleared. Harmless when repeated.
         """
 
     @_abc_1.abstractmethod
