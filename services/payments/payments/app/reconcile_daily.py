@@ -12,7 +12,6 @@ from payments.domain.reconciliation import Break, BreakClass
 
 OVERLAP = timedelta(days=2)
 FIRST = timedelta(days=30)
-MOVED = timedelta(days=7)
 PAYOUTS = timedelta(days=14)
 """How long the state of a payout may change: a bank may send it back within days."""
 QUIET = timedelta(hours=2)
@@ -21,9 +20,10 @@ QUIET = timedelta(hours=2)
 
 async def compare_clearing(run: Run) -> None:
     """Take in what moved, book what only Stripe tells (fees, payouts), and compare."""
-    await take_in(run, run.since(OVERLAP, FIRST))
+    since = run.since(OVERLAP, FIRST)
+    await take_in(run, since)
     await _compare_payouts(run)
-    differ = await store.clearing_differences(run.parts.db, run.since(MOVED, FIRST), run.at - QUIET)
+    differ = await store.clearing_differences(run.parts.db, since, run.at - QUIET)
     await run.all_of(BreakClass.CLEARING_DIFFERS, [_clearing_break(run, one) for one in differ])
 
 

@@ -9,6 +9,8 @@ from motorway_kit.db import Connection, Pool
 
 from payments.domain.payout import ClearingDifference, Content, Itemised, KeptPayout, Payout, Transaction
 
+COMPARING_S = 300.0
+"""Some hundred thousand movements are compared in half a minute."""
 TRANSACTION = "transaction_id, kind, source_id, amount_minor, fee_minor, currency, created_at"
 INSERT = f"""
 INSERT INTO stripe_transaction ({TRANSACTION}) SELECT * FROM unnest(
@@ -111,7 +113,8 @@ async def unposted(db: Pool, since: datetime) -> Sequence[str]:
 
 async def clearing_differences(db: Pool, moved_since: datetime, quiet_since: datetime) -> Sequence[ClearingDifference]:
     """What Stripe holds otherwise than the ledger says, of what moved since the one and not since the other."""
-    return [ClearingDifference(*row) for row in await db.fetch(CLEARING, moved_since, quiet_since)]
+    rows = await db.fetch(CLEARING, moved_since, quiet_since, timeout=COMPARING_S)
+    return [ClearingDifference(*row) for row in rows]
 
 
 async def save_payout(conn: Connection, payout: Payout) -> None:
