@@ -9,15 +9,23 @@ from motorway_kit.db import Connection, transaction
 
 from payments.app import given_back, ledger
 from payments.app.measures import measure
-from payments.app.planning import AGAIN, command_for
+from payments.app.planning import command_for
 from payments.db import payments as store
 from payments.db.payments import Saving
-from payments.domain.command import Command
+from payments.domain.command import Command, CommandKind, again_after
 from payments.domain.ledger import EntryKind, Of, capture_entry, receivable_entry
 from payments.domain.payment import Payment, PaymentNotFound
 from payments.domain.steps import next_command
 from payments.events import news_of
 from payments.parts import Payments
+
+ANSWERED = {
+    CommandKind.CONFIRM: "card_asked",
+    CommandKind.ASK_READER: "asked_reader",
+    CommandKind.STOP_READER: "reader_stopped",
+    CommandKind.CLOSE_PAGE: "page_closed",
+}
+"""What an answer is called that leaves the payment in its state."""
 
 
 @dataclass
@@ -70,7 +78,7 @@ async def _save(parts: Payments, change: Change) -> list[Command]:
         done=change.done.command_id if change.done else "",
         error=change.error,
         planned=planned,
-        sent=planned is not None and planned.due_at <= now + AGAIN / 2,
+        sent=planned is not None and not _refused_before(change, planned),
     )
     asked = await store.save(change.conn, after, saving)
     if changed:
@@ -87,8 +95,15 @@ def _next(parts: Payments, change: Change) -> Command | None:
         return None
     now = parts.clock()
     command = command_for(parts, change.payment, kind, now)
-    again = change.done is not None and change.done.kind is kind and change.done.key.startswith(command.key)
-    return replace(command, due_at=now + AGAIN) if again else command
+    refused = _refused_before(change, command)
+    return replace(command, due_at=now + again_after(refused)) if refused else command
+
+
+def _refused_before(change: Change, planned: Command) -> Command | None:
+    """What was answered just now, if the same is needed still."""
+    done = change.done
+    same = done is not None and done.kind is planned.kind and done.key.startswith(planned.key)
+    return done if same else None
 
 
 def _named(change: Change) -> str:
@@ -96,7 +111,7 @@ def _named(change: Change) -> str:
         return change.what
     if change.before.state is not change.payment.state:
         return change.payment.state.name.lower()
-    return f"{change.done.kind}_answered" if change.done else "updated"
+    return ANSWERED.get(change.done.kind, "updated") if change.done else "updated"
 
 
 async def _post(change: Change) -> None:

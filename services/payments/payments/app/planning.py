@@ -13,8 +13,6 @@ from payments.provider import params
 
 LEASE = timedelta(seconds=12)
 """Longer than a call may take; afterwards whoever had it is taken for dead."""
-AGAIN = timedelta(seconds=60)
-"""Before something that Stripe has refused is asked for once more."""
 
 
 def command_for(parts: Payments, payment: Payment, kind: CommandKind, now: datetime) -> Command:

@@ -12,6 +12,7 @@ FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 60.0
 NEW_KEY_PAUSE = timedelta(seconds=60)
 """Before something is asked for once more under another key; long enough for people to see it."""
 STUCK_PAUSE = timedelta(minutes=10)
+FIRST_AGAIN, LONGEST_AGAIN = timedelta(minutes=1), timedelta(hours=1)
 
 
 class CommandKind(StrEnum):
@@ -37,7 +38,6 @@ class Outcome(StrEnum):
     RATE_LIMITED = "rate_limited"
     KEY_REFUSED = "key_refused"
     KEY_REUSED = "key_reused"
-    REFUSED = "refused"
 
     @property
     def unknown(self) -> bool:
@@ -109,6 +109,12 @@ def pause(command: Command, outcome: Outcome, jitter: float) -> timedelta:
         return STUCK_PAUSE
     seconds = min(FIRST_PAUSE_S * 2 ** min(command.attempts, 10), LONGEST_PAUSE_S)
     return timedelta(seconds=seconds * (0.75 + jitter / 2))
+
+
+def again_after(command: Command) -> timedelta:
+    """Until something that Stripe has refused, and that is needed still, is asked for once more."""
+    doublings: int = min(command.round - 1, 10)
+    return min(FIRST_AGAIN * (1 << doublings), LONGEST_AGAIN)
 
 
 def base_key(kind: CommandKind, payment_id: str, attempt: int = 1, refund_id: str = "") -> str:

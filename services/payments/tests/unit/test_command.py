@@ -11,6 +11,7 @@ from payments.domain.command import (
     Outcome,
     Retry,
     after_nothing_happened,
+    again_after,
     base_key,
     next_step,
     pause,
@@ -76,6 +77,11 @@ def test_pauses_grow_and_differ(attempts: int, least: float, most: float) -> Non
 
 def test_a_mistake_with_a_key_is_not_hurried() -> None:
     assert pause(command(), Out.KEY_REUSED, 0.5) == timedelta(minutes=10)
+
+
+@pytest.mark.parametrize(("rounds", "minutes"), [(1, 1), (2, 2), (4, 8), (50, 60)])
+def test_what_is_refused_is_asked_for_ever_more_rarely(rounds: int, minutes: int) -> None:
+    assert again_after(replace(command(), round=rounds)) == timedelta(minutes=minutes)
 
 
 @pytest.mark.parametrize(
