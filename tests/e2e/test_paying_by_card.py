@@ -2,6 +2,7 @@
 
 import asyncio
 
+import httpx
 import pytest
 from motorway_kit.testing import wait_until
 
@@ -169,6 +170,34 @@ async def _card_payment_ends(desk: Desk, sale_id: str) -> Document:
     found = await wait_until(over, SOON_S, POLL_S)
     assert isinstance(found, dict)
     return found
+
+
+async def test_driver_pays_on_the_phone(places: Places, stripe: AtStripe) -> None:
+    """By a link: the first card is declined, the bank of the second one wants to know who pays (3-D Secure)."""
+    station = await places("phone")
+    jo = await station.till("Counter 1")
+    sale_id = await _fuelled(station, jo)
+    asked = await charge(jo, sale_id, {"kind": "LINK"})
+    payment_id = asked["card_payments"][0]["payment_id"]
+    link = await _link_of(jo, payment_id)
+    async with httpx.AsyncClient(timeout=30) as phone:
+        assert (await phone.post(link, data={"card": "pm_card_visa_chargeDeclined"})).status_code == 303
+        assert "declined" in (await phone.get(link)).text
+        bank = await phone.post(link, data={"card": "pm_card_threeDSecure2Required"})
+        back = await phone.post(bank.headers["location"], data={"answer": "confirm"})
+        assert back.status_code == 303
+    cleared = await jo.becomes(sale_id, "CLEARED")
+    assert [(one["kind"], one["amount_minor"]) for one in cleared["tenders"]] == [("CARD", IN_MINOR)]
+    await _taken_once(station, stripe, payment_id, IN_MINOR)
+
+
+async def _link_of(desk: Desk, payment_id: str) -> str:
+    """Where the customer's phone is sent."""
+
+    async def known() -> str:
+        return str((await desk.get(f"/payments/{payment_id}"))["action_url"])
+
+    return str(await wait_until(known, SOON_S, POLL_S))
 
 
 async def test_power_cut_between_fuelling_and_capture(places: Places, stripe: AtStripe, platform: Platform) -> None:
