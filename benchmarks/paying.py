@@ -32,6 +32,7 @@ CARD = "pm_card_visa"
 HELD_MINOR, TAKEN_MINOR = 9_000, 6_543
 TIMEOUT_S = 600.0
 KEY = "sk_test_benchmark"
+CODE = Path(__file__).parents[1] / "simulators" / "stripe"
 EVENTS = (events_pb2.PaymentAuthorised, events_pb2.PaymentCaptured)
 
 
@@ -200,10 +201,9 @@ async def _simulator() -> AsyncIterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         options = ["--bind", f"127.0.0.1:{port}", "--control-bind", f"127.0.0.1:{control}"]
         state = ["--state", str(Path(folder) / "state.sqlite")]
-        paths = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "stripe_simulator", "run", *options, *state),
-            env={**os.environ, **paths, "STRIPE_SIMULATOR_KEYS": KEY},
+            env={**os.environ, "PYTHONPATH": str(CODE), "STRIPE_SIMULATOR_KEYS": KEY},
         )
         try:
             await wait_until(lambda: _listening(port), timeout_s=30)
