@@ -5,9 +5,13 @@ from datetime import datetime
 from payments.app.changes import changing
 from payments.db import payments as store
 from payments.domain.payment import MethodKind, Payment, PaymentNotFound, PaymentState
-from payments.domain.snapshot import Snapshot
+from payments.domain.snapshot import ReaderSnapshot, Snapshot
 from payments.domain.steps import apply_snapshot, page_closed, reader_asked
 from payments.parts import Payments
+from payments.provider.errors import Refused
+
+GONE = "terminal_reader_removed"
+"""Stripe does not know the reader any more: nobody can hold a card to it."""
 
 
 async def apply(parts: Payments, payment_id: str, said: Snapshot) -> Payment:
@@ -57,7 +61,12 @@ async def _look_at_page(parts: Payments, payment: Payment) -> Payment:
 
 async def _look_at_reader(parts: Payments, payment: Payment) -> Payment:
     assert payment.method.kind is MethodKind.READER
-    said = await parts.stripe.payments.get_reader(payment.method.stripe_method)
+    try:
+        said = await parts.stripe.payments.get_reader(payment.method.stripe_method)
+    except Refused as error:
+        if not error.missing:
+            raise
+        said = ReaderSnapshot(payment.stripe_id, in_progress=False, failure_code=GONE, failure_message="")
     if said.intent_id != payment.stripe_id or not said.failure_code:
         return payment
     async with changing(parts, payment.payment_id) as change:

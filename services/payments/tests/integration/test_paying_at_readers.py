@@ -65,6 +65,15 @@ async def test_a_reader_that_is_off_is_a_decline(paying: Paying, reader: Reader)
     assert (state_name(declined), declined.reason) == ("DECLINED", "terminal_reader_offline")
 
 
+async def test_a_reader_that_stripe_has_forgotten_is_not_waited_for(paying: Paying, reader: Reader) -> None:
+    asked = await paying.pay(CHARGE, 4200, at(reader))
+    await paying.parts.stripe.client.v1.terminal.readers.delete_async(reader.stripe_id)
+    gone = await seen(paying, asked)
+    assert (state_name(gone), gone.reason) == ("DECLINED", "terminal_reader_removed")
+    assert state_name(await paying.cancel(asked.payment_id)) == "VOIDING"
+    assert state_name(await paying.get(asked.payment_id)) == "VOIDED"
+
+
 async def test_a_customer_who_went_away_is_not_waited_for(paying: Paying, reader: Reader) -> None:
     asked = await paying.pay(CHARGE, 4200, at(reader))
     paying.stripe.forward(2.1 * MINUTE)
