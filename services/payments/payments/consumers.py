@@ -10,7 +10,7 @@ from motorway_kit.messaging import Event, Handler, consume, subscription
 from motorway_kit.runtime import Runtime
 
 from payments.app import debts, payments, refunds
-from payments.app.payments import Taken
+from payments.app.payments import Taken, Told
 from payments.domain.ids import is_id
 from payments.domain.refund import CardRefund
 from payments.parts import Payments
@@ -36,7 +36,7 @@ class Consumer:
         told = event.decode(events_pb2.CardAmountFixed)
         _check(is_id(told.sale_id) and told.amount_minor >= 0, event)
         taken = Taken(told.sale_id, told.amount_minor, told.reason)
-        await payments.take_as_told(self._parts, told.payment_id, taken, event.id)
+        await payments.take_as_told(self._parts, Told(told.payment_id, told.site_id, event.id), taken)
 
     async def refund_approved(self, event: Event) -> None:
         told = event.decode(events_pb2.CardRefundApproved)

@@ -62,6 +62,14 @@ class Taken(NamedTuple):
     reason: str
 
 
+class Told(NamedTuple):
+    """Of which payment, and where, an event of pos tells."""
+
+    payment_id: str
+    site_id: str
+    event_id: str
+
+
 class Changed(NamedTuple):
     """The payment as it is now, and as it was."""
 
@@ -72,9 +80,11 @@ class Changed(NamedTuple):
 async def start(parts: Payments, wanted: Wanted) -> Payment:
     """Writes down that a card is asked for; the rest follows by itself. With the same id once.
 
-    Raises InvalidInput, ReaderNotFound, SavedCardNotFound, IdempotencyKeyReused.
+    Raises InvalidInput, ReaderNotFound, SavedCardNotFound, IdempotencyKeyReused; NotFound, NotAllowed for the account.
     """
     check_wanted(wanted)
+    if wanted.account_id:
+        await parts.sales.check_account(wanted.account_id)
     method = await _at_stripe(parts.db, wanted.method, wanted.site_id, wanted.account_id)
     payment = _new(parts, wanted, method)
     kind = rules.next_command(payment)
@@ -114,10 +124,12 @@ async def fix_amount(parts: Payments, payment_id: str, sale_id: str, amount_mino
     return change.payment
 
 
-async def take_as_told(parts: Payments, payment_id: str, taken: Taken, event_id: str) -> None:
-    """As `fix_amount`, by an event of pos. Raises PaymentNotFound."""
-    async with changing(parts, _known_id(payment_id)) as change:
-        if await inbox.first_time(change.conn, event_id):
+async def take_as_told(parts: Payments, told: Told, taken: Taken) -> None:
+    """As `fix_amount`, by an event of pos. Raises PaymentNotFound, also for one of another site than the sale's."""
+    async with changing(parts, _known_id(told.payment_id)) as change:
+        if change.payment.site_id != told.site_id:
+            raise PaymentNotFound("there is no such payment at this site", payment_id=told.payment_id)
+        if await inbox.first_time(change.conn, told.event_id):
             await _fix(parts, change, taken)
 
 

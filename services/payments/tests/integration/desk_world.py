@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import time
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,8 +30,10 @@ class Desk:
     parts: Payments
     stripe: SimulatedStripe
 
-    async def pay(self, card: str = "pm_card_visa", **change: Any) -> Payment:
-        """A charge, as far as it comes by itself."""
+    async def pay(
+        self, card: str = "pm_card_visa", by: AbstractContextManager[object] | None = None, **change: Any
+    ) -> Payment:
+        """A charge, as far as it comes by itself; asked for by pos, or by that caller."""
         asked = AskedMethod(MethodKind.PAYMENT_METHOD, card)
         values: dict[str, Any] = {
             "payment_id": new_id(),
@@ -44,7 +47,7 @@ class Desk:
             "description": "Pump 4",
             "account_id": "",
         }
-        with acting(service_caller("pos"), lambda _: ""):
+        with by or acting(service_caller("pos"), lambda _: ""):
             payment = await payments.start(self.parts, Wanted(**{**values, **change}))
         await self.work()
         return await self.payment(payment.payment_id)

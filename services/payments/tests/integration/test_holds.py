@@ -155,6 +155,15 @@ async def test_another_sale_has_nothing_to_say(paying: Paying) -> None:
     assert state_name(await paying.get(claimed.payment_id)) == "AUTHORISED"
 
 
+async def test_another_site_has_nothing_to_say(paying: Paying) -> None:
+    """Also of a hold that no sale has claimed yet: whoever knows its id may have named it at another site."""
+    held = await paying.pay(HOLD, 5000)
+    told = pos_events.CardAmountFixed(site_id="m1-leicester", sale_id=new_id(), payment_id=held.payment_id)
+    with pytest.raises(NotFound):
+        await paying.hear(told)
+    assert state_name(await paying.get(held.payment_id)) == "AUTHORISED"
+
+
 @pytest.mark.parametrize("takes", [0, 1500])
 async def test_a_sale_that_was_settled_otherwise_gets_its_money_back(paying: Paying, takes: int) -> None:
     claimed = await paying.claimed(5000)

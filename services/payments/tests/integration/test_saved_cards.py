@@ -68,15 +68,19 @@ async def test_a_card_is_kept_and_charged_later(door: Remote, desk: Desk, keys: 
     (kept,) = await cards(door)
     assert (kept.saved_card_id, kept.card.brand, kept.card.last4) == (setup.saved_card_id, "visa", "4242")
     assert (kept.saved_by, kept.card.exp_year > 2000) == ("test", True)
-    payment = await desk.pay(method=AskedMethod(MethodKind.SAVED_CARD, kept.saved_card_id), account_id=ACCOUNT)
+    payment = await desk.pay(
+        by=calling(keys), method=AskedMethod(MethodKind.SAVED_CARD, kept.saved_card_id), account_id=ACCOUNT
+    )
     assert payment.state is PaymentState.CAPTURED
 
 
-async def test_a_card_is_anothers_for_another_account(door: Remote, desk: Desk) -> None:
+async def test_a_card_is_anothers_for_another_account(door: Remote, desk: Desk, keys: CallerKeys) -> None:
     setup = await start(door, asked())
     assert await cards(door, "other") == []
     with pytest.raises(NotFound) as refused:
-        await desk.pay(method=AskedMethod(MethodKind.SAVED_CARD, setup.saved_card_id), account_id="other")
+        await desk.pay(
+            by=calling(keys), method=AskedMethod(MethodKind.SAVED_CARD, setup.saved_card_id), account_id="other"
+        )
     assert refused.value.reason == "SavedCardNotFound"
 
 
@@ -101,6 +105,17 @@ async def test_a_card_that_is_declined_is_not_kept(door: Remote) -> None:
     assert (setup.state, setup.reason) == (FAILED, "generic_decline")
     assert (await get(door, setup.setup_id)).state == FAILED
     assert await cards(door) == []
+
+
+async def test_a_card_is_charged_by_who_may_see_its_account(
+    door: Remote, desk: Desk, keys: CallerKeys, stub_pos: StubPos
+) -> None:
+    setup = await start(door, asked())
+    stub_pos.strangers.add(ACCOUNT)
+    method = AskedMethod(MethodKind.SAVED_CARD, setup.saved_card_id)
+    with pytest.raises(NotFound):
+        await desk.pay(by=calling(keys), method=method, account_id=ACCOUNT)
+    assert desk.events("payment_intent.created") == []
 
 
 async def test_a_bank_that_wants_to_see_its_customer(door: Remote, desk: Desk) -> None:
@@ -130,7 +145,7 @@ async def test_a_setup_that_stripe_did_not_answer_is_carried_on(door: Remote, de
 
 
 async def test_a_card_that_is_held_to_a_reader_is_kept(
-    door: Remote, desk: Desk, client_of: Callable[[Any], Any]
+    door: Remote, desk: Desk, client_of: Callable[[Any], Any], keys: CallerKeys
 ) -> None:
     setup = await _at_reader(door, client_of)
     assert (await get(door, setup.setup_id)).state == PENDING
@@ -142,7 +157,9 @@ async def test_a_card_that_is_held_to_a_reader_is_kept(
     await desk.handle()
     (kept,) = await cards(door)
     assert kept.card.brand == "visa"
-    payment = await desk.pay(method=AskedMethod(MethodKind.SAVED_CARD, kept.saved_card_id), account_id=ACCOUNT)
+    payment = await desk.pay(
+        by=calling(keys), method=AskedMethod(MethodKind.SAVED_CARD, kept.saved_card_id), account_id=ACCOUNT
+    )
     assert payment.state is PaymentState.CAPTURED
 
 
@@ -185,14 +202,18 @@ async def _at_reader(door: Remote, client_of: Callable[[Any], Any]) -> pb.CardSe
     return await start(door, asked(method=method))
 
 
-async def test_a_removed_card_is_charged_no_more_and_forgotten_by_stripe(door: Remote, desk: Desk) -> None:
+async def test_a_removed_card_is_charged_no_more_and_forgotten_by_stripe(
+    door: Remote, desk: Desk, keys: CallerKeys
+) -> None:
     setup = await start(door, asked())
     request = pb.RemoveSavedCardRequest(saved_card_id=setup.saved_card_id, site_id=SITE)
     assert (await door.call("RemoveSavedCard", request)).previous.card.last4 == "4242"
     assert (await door.call("RemoveSavedCard", request)).previous.saved_card_id == setup.saved_card_id
     assert await cards(door) == []
     with pytest.raises(NotFound):
-        await desk.pay(method=AskedMethod(MethodKind.SAVED_CARD, setup.saved_card_id), account_id=ACCOUNT)
+        await desk.pay(
+            by=calling(keys), method=AskedMethod(MethodKind.SAVED_CARD, setup.saved_card_id), account_id=ACCOUNT
+        )
     assert _attached(desk) == []
 
 
