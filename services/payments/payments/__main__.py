@@ -24,12 +24,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 async def wire(runtime: Runtime, settings: PaymentsSettings) -> None:
     db = await runtime.enter(pool(settings.database_url, runtime.health))
     publish = await runtime.enter(publisher(settings.amqp_url, runtime.health, source="payments"))
-    parts = Payments(
-        settings,
-        db,
-        await runtime.enter(stripe_parts(settings)),
-        await runtime.enter(neighbours(settings)),
-    )
+    stripe, sales = await runtime.enter(stripe_parts(settings)), await runtime.enter(neighbours(settings))
+    parts = Payments(settings, db, stripe, sales)
     await runtime.enter(settings.grpc_door(servicers(parts), RULES))
     await consume_events(runtime, parts)
     runtime.background("commands", Worker(parts).run())
