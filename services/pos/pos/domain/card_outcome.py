@@ -23,7 +23,7 @@ def captured(sale: Sale, outcome: Outcome, act: Act) -> Sale:
         return sale
     room = _room(sale)
     taken = min(outcome.captured_minor, room)
-    owed = min(outcome.shortfall_minor, room - taken)
+    owed = _owed(outcome, room - taken)
     paid = _with_tender(sale, TenderKind.CARD, taken, outcome, act)
     paid = _with_tender(paid, TenderKind.RECEIVABLE, owed, outcome, act)
     after = replace(payment, state=S.CAPTURED if taken else S.ENDED, amount_minor=outcome.captured_minor, reason="")
@@ -42,7 +42,7 @@ def ended(sale: Sale, outcome: Outcome, act: Act) -> Sale:
         return sale
     if payment.state is S.ENDED and not outcome.shortfall_minor:
         return sale
-    owed = min(outcome.shortfall_minor, _room(sale))
+    owed = _owed(outcome, _room(sale))
     after = replace(payment, state=S.ENDED, reason=outcome.reason)
     if owed < outcome.shortfall_minor:
         after = replace(after, fixed_minor=owed, reason=SETTLED_OTHERWISE)
@@ -67,6 +67,11 @@ def _is_refused(payment: SaleCardPayment) -> bool:
 def _is_owed(sale: Sale, payment: SaleCardPayment) -> bool:
     kinds = {tender.kind for tender in sale.tenders if tender.payment_id == payment.payment_id}
     return TenderKind.RECEIVABLE in kinds
+
+
+def _owed(outcome: Outcome, room: int) -> int:
+    """The whole shortfall, or nothing: who has paid a part of it in another way is asked for the rest at the till."""
+    return outcome.shortfall_minor if outcome.shortfall_minor <= room else 0
 
 
 def _room(sale: Sale) -> int:

@@ -37,6 +37,7 @@ class CardAtPayments:
         lower = self.take is None or (amount_minor < self.take and reason == SETTLED_OTHERWISE)
         if not lower:
             return
+        assert self.take is None or self.state in OPEN or amount_minor <= self.captured_minor, "who would owe the rest?"
         before, self.take = self.shortfall_minor, amount_minor
         if self.state in OPEN and amount_minor == 0:
             self.end("voided")

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from motorway_kit.errors import MotorwayError
-from pos.domain import card_charge, card_payment, refund, tendering, ticket
+from pos.domain import card_charge, card_outcome, card_payment, refund, tendering, ticket
+from pos.domain.card_payment import Outcome
 from pos.domain.opening import Wish, amount_of, opened_at_pump, sound
 from pos.domain.price import PriceInForce
 from pos.domain.refund import CardOutcome, Refund, RefundState, RefundWish
@@ -154,3 +155,29 @@ def test_money_that_did_not_reach_its_card_is_sent_again() -> None:
     assert refund.repeats(asked([failed], amount_minor=500), [failed, done]) is None
     assert refund.repeats(asked([failed]), [failed, done]) is None
     assert refund.settled(replace(first, state=RefundState.REQUESTED), CardOutcome.FAILED, NOON).outcome_at is None
+
+
+def fixed(due_minor: int = 3_000) -> Sale:
+    """A ticket of which a hold is to pay all, and of which a till has taken a part in cash since."""
+    hold = SaleCardPayment(PAYMENT, CardPaymentState.FIXED, 2_000, "shift-a", "ann", NOON, hold=True, fixed_minor=3_000)
+    sale = held_by(ANN, card_payments=(hold,))
+    return tendering.pay(sale, ANN, Given(CASH, 3_000 - due_minor)) if due_minor < 3_000 else sale
+
+
+@pytest.mark.parametrize(
+    ("due", "captured", "shortfall", "left", "says"),
+    [
+        (3_000, 2_000, 1_000, 0, 3_000),
+        (2_500, 2_000, 1_000, 500, 2_000),
+        (1_500, 2_000, 1_000, 0, 1_500),
+        (3_000, 0, 3_000, 0, 3_000),
+        (2_500, 0, 3_000, 2_500, 0),
+    ],
+)
+def test_a_shortfall_is_owed_whole_or_not_at_all(due: int, captured: int, shortfall: int, left: int, says: int) -> None:
+    outcome = Outcome(PAYMENT, captured, shortfall, "expired")
+    over = card_outcome.captured if captured else card_outcome.ended
+    sale = over(fixed(due), outcome, BOB)
+    assert (sale.due_minor, sale.card_payments[0].fixed_minor) == (left, says)
+    assert over(sale, outcome, BOB) is sale
+    assert says in (3_000, *range(captured + 1))
