@@ -84,11 +84,15 @@ async def expiring(db: Pool, before: datetime) -> Sequence[Known]:
 
 
 async def old_questions(db: Pool, sent_before: datetime) -> Sequence[Question]:
+    """Asked since then without an answer; or wanted since then, and refused again and again."""
     rows = await db.fetch(
         "SELECT c.payment_id::text, p.site_id, min(c.kind), p.amount_minor, p.currency"
         " FROM command c JOIN payment p USING (payment_id)"
-        " WHERE c.done_at IS NULL AND c.first_sent_at < $1 GROUP BY p.payment_id, c.payment_id",
+        " WHERE c.done_at IS NULL AND (c.first_sent_at < $1"
+        "   OR (c.refund_id IS NULL AND p.state = ANY($2::smallint[]) AND p.state_at < $1))"
+        " GROUP BY p.payment_id, c.payment_id",
         sent_before,
+        [PaymentState.CAPTURING, PaymentState.VOIDING],
     )
     return [Question(*row) for row in rows]
 

@@ -1,10 +1,12 @@
 """Holds that nobody uses, questions that stay open, webhooks that did not come."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from motorway.pos.v1 import sale_pb2, sales_pb2
 from motorway_access.testing import CallerKeys
+from payments.app import payments
 from payments.domain.payment import Payment, PaymentState
 from payments.parts import Payments
 from pydantic import SecretStr
@@ -119,6 +121,20 @@ async def test_a_question_that_stays_open_for_an_hour_is_told_of(books: BooksWor
     await books.run("minutes")
     assert (await books.payment(payment)).state is PaymentState.CAPTURED
     assert await books.opened() == []
+
+
+async def test_a_capture_that_stripe_refuses_again_and_again_is_told_of(books: BooksWorld) -> None:
+    """Each try has an answer, and the money is not there all the same."""
+    payment = await books.claimed()
+    await payments.fix_amount(books.parts, payment.payment_id, payment.sale_id, 2_000, "")
+    command = "UPDATE command SET first_sent_at = NULL, due_at = $1 WHERE done_at IS NULL"
+    await books.parts.db.execute(command, books.parts.clock() + timedelta(hours=2))
+    books.stripe.forward(59 * MINUTES)
+    await books.run("minutes")
+    assert await books.opened() == []
+    books.stripe.forward(2 * MINUTES)
+    await books.run("minutes")
+    assert await books.words() == [("question_too_old", "open")]
 
 
 async def test_webhooks_that_did_not_come_are_asked_for(books: BooksWorld) -> None:
