@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.support.browser import SHOWN_MS, chromium, shown, sign_in, violations
 from tests.support.cards import AtStripe, by, charge, reader_stands
-from tests.support.desk import POLL_S, SOON_S, Desk, Document
+from tests.support.desk import POLL_S, SOON_S, Desk, Document, done
 from tests.support.platform import Platform
 from tests.support.station import Places, Station
 
@@ -186,6 +186,35 @@ async def test_customer_pays_on_their_own_phone(places: Places, till: Page, brow
     await phone.get_by_role("button", name="Visa ending in 4242").click()
     await expect(phone.get_by_text("Thank you")).to_be_visible(timeout=SHOWN_MS)
     assert await violations(phone) == []
+    await _is_paid_by_visa(till, "£2.90")
+
+
+async def test_a_card_is_left_on_file_and_charged_later(places: Places, till: Page, stripe: AtStripe) -> None:
+    station = await places("on-file")
+    reader = await _with_reader(station, stripe)
+    account = f"fleet-{station.site}"
+    terms = {"name": f"Fleet of {station.site}", "currency": "GBP", "home_site": station.site, "credit_limit_minor": 0}
+    done(await station.manager.ask("PUT", f"/accounts/{account}", terms))
+    await till.goto(f"/account-customer/?id={account}")
+    await till.get_by_test_id("card-save").click(timeout=SHOWN_MS)
+    await till.get_by_test_id("card-save-start").click(timeout=SHOWN_MS)
+    await expect(till.get_by_test_id("card-setup")).to_be_visible(timeout=SHOWN_MS)
+    assert await violations(till) == []
+    await reader.presents(VISA)
+    cards = till.get_by_role("region", name="Cards on file")
+    await expect(cards).to_contain_text("Visa ending 4242", timeout=SHOWN_MS)
+    await shown(till, "account-card")
+
+    await _shift_opens(till, station.site)
+    await till.get_by_test_id("shop-sale").click(timeout=SHOWN_MS)
+    await till.get_by_test_id("item-coffee").click(timeout=SHOWN_MS)
+    await till.get_by_test_id("pay-by-card").click(timeout=SHOWN_MS)
+    await till.get_by_test_id("card-saved").click()
+    await till.get_by_test_id(f"account-{account}").click(timeout=SHOWN_MS)
+    saved = till.get_by_role("button", name="Visa ending 4242")
+    await expect(saved).to_contain_text("Charge £2.90", timeout=SHOWN_MS)
+    assert await violations(till) == []
+    await saved.click()
     await _is_paid_by_visa(till, "£2.90")
 
 
