@@ -79,7 +79,7 @@ class Changed(Protocol):
 
 
 @router.post("", status_code=201, responses=NO_SITE, openapi_extra=TAKE)
-async def start_payment(gateway: GatewayDep, trail: TrailDep, body: PaymentStart) -> Payment:
+async def start_payment(gateway: GatewayDep, trail: TrailDep, body: PaymentStart, key: ServiceKeyDep) -> Payment:
     """Hold money on a card before anything is fuelled. The answer comes as soon as it is written down.
 
     What becomes of it is told by `GET /payments/{payment_id}` and by `payment.changed` of the live stream. Once it is
@@ -92,11 +92,13 @@ async def start_payment(gateway: GatewayDep, trail: TrailDep, body: PaymentStart
         purpose=payment_pb2.PAYMENT_PURPOSE_HOLD,
         method=method_message(body.method),
         account_id=body.method.account_id,
+        idempotency_key=key,
         **body.model_dump(include={"shift_id", "amount_minor", "currency", "description"}),
     )
     trail.target = f"payment/{request.payment_id}"
     payments = gateway.neighbours.payments
     answer = await payments.call("StartPayment", request, pb.StartPaymentResponse, timeout_s=COMMAND_DEADLINE_S)
+    trail.target = f"payment/{answer.payment.payment_id}"
     return payment_of(answer.payment)
 
 

@@ -38,7 +38,9 @@ async def test_a_hold_is_started_once_for_its_key(gateway: RunningGateway, neigh
         "CREATED", SITE, "HOLD", None, -1,
     )  # fmt: skip
     assert made["method"] == {"kind": "READER", "reader_id": READER, "payment_method": "", "saved_card_id": ""}
-    assert said(neighbours.payments.asked) == {
+    asked = said(neighbours.payments.asked)
+    assert len(asked.pop("idempotency_key")) == 64
+    assert asked == {
         "payment_id": made["payment_id"],
         "site_id": SITE,
         "purpose": "PAYMENT_PURPOSE_HOLD",
@@ -48,6 +50,20 @@ async def test_a_hold_is_started_once_for_its_key(gateway: RunningGateway, neigh
         "description": "Pump 4",
     }
     assert (record["target"], record["site"]) == (f"payment/{made['payment_id']}", SITE)
+
+
+async def test_a_hold_whose_answer_was_lost_is_asked_for_with_the_same_key(
+    gateway: RunningGateway, neighbours: Neighbours
+) -> None:
+    """The id is another one by then; payments knows by the key that it is the same hold."""
+    asked = []
+    async with gateway.client() as http:
+        for refusal, status in ((Unavailable("lost"), 503), (None, 201)):
+            neighbours.payments.refusal = refusal
+            assert (await http.post(URL, json=HOLD, headers={"Idempotency-Key": "k1"})).status_code == status
+            asked.append(neighbours.payments.asked)
+    assert asked[0].idempotency_key == asked[1].idempotency_key
+    assert asked[0].payment_id != asked[1].payment_id
 
 
 async def test_a_saved_card_comes_with_its_account(gateway: RunningGateway, neighbours: Neighbours) -> None:

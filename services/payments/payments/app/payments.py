@@ -77,12 +77,14 @@ class Changed(NamedTuple):
     previous: Payment
 
 
-async def start(parts: Payments, wanted: Wanted) -> Payment:
-    """Writes down that a card is asked for; the rest follows by itself. With the same id once.
+async def start(parts: Payments, wanted: Wanted, key: str = "") -> Payment:
+    """Writes down that a card is asked for; the rest follows by itself. With the same id once, and with the same key.
 
     Raises InvalidInput, ReaderNotFound, SavedCardNotFound, IdempotencyKeyReused; NotFound, NotAllowed for the account.
     """
     check_wanted(wanted)
+    if key:
+        check_key(key)
     if wanted.account_id:
         await parts.sales.check_account(wanted.account_id)
     method = await _at_stripe(parts.db, wanted.method, wanted.site_id, wanted.account_id)
@@ -91,15 +93,27 @@ async def start(parts: Payments, wanted: Wanted) -> Payment:
     assert kind is not None
     first = command_for(parts, payment, kind, payment.created_at)
     async with transaction(parts.db) as conn:
-        new = await store.insert(conn, payment, wanted.fingerprint, first)
+        before = await _of_key(conn, wanted, key)
+        new = before is None and await store.insert(conn, payment, wanted.fingerprint, first)
         if new:
             await outbox.append(conn, news_of(None, payment), subject=payment.site_id)
     if new:
         parts.commands.put_nowait(first)
         return payment
-    known = await found(parts, wanted.payment_id)
-    require_same(await store.fingerprint(parts.db, wanted.payment_id), wanted.fingerprint, "payment_id")
-    return known
+    if before is None:
+        require_same(await store.fingerprint(parts.db, wanted.payment_id), wanted.fingerprint, "payment_id")
+    return await found(parts, before or wanted.payment_id)
+
+
+async def _of_key(conn: Connection, wanted: Wanted, key: str) -> str | None:
+    """The payment that was asked for with the key before."""
+    if not key:
+        return None
+    before = await store.started_before(conn, key, wanted.payment_id, wanted.fingerprint_of_key)
+    if before is None:
+        return None
+    require_same(before[1], wanted.fingerprint_of_key, "idempotency_key")
+    return before[0]
 
 
 async def claim(parts: Payments, payment_id: str, sale_id: str, site_id: str) -> Payment:

@@ -162,6 +162,16 @@ async def fingerprint(db: "Pool | Connection", payment_id: str) -> bytes | None:
     return found
 
 
+async def started_before(conn: Connection, key: str, payment_id: str, asked: bytes) -> tuple[str, bytes] | None:
+    """None: the key is this payment's now; else whose it is, and the fingerprint of that request."""
+    made = "INSERT INTO payment_start VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING true"
+    if await conn.fetchval(made, key, payment_id, asked):
+        return None
+    row = await conn.fetchrow("SELECT payment_id, fingerprint FROM payment_start WHERE key = $1", key)
+    assert row is not None
+    return str(row[0]), row[1]
+
+
 async def request_first_time(conn: Connection, payment_id: str, key: str, asked: bytes) -> bytes | None:
     """None: it is recorded now; else the fingerprint of the request that had the key before."""
     known: bytes | None = await conn.fetchval(

@@ -1,7 +1,7 @@
 """What is asked for, and whether it can be."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 
@@ -56,6 +56,11 @@ class Wanted:
     def fingerprint(self) -> bytes:
         """Equal for the repetitions of a request, and for nothing else."""
         return sha256(repr(self).encode()).digest()
+
+    @property
+    def fingerprint_of_key(self) -> bytes:
+        """The same for who makes a new id for each try."""
+        return replace(self, payment_id="").fingerprint
 
 
 def check_wanted(wanted: Wanted) -> None:

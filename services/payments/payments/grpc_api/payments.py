@@ -40,7 +40,7 @@ class PaymentsServicer(payments_pb2_grpc.PaymentsServiceServicer):
     async def StartPayment(
         self, request: payments_pb2.StartPaymentRequest, context: Context
     ) -> payments_pb2.StartPaymentResponse:
-        payment = await payments.start(self._parts, wanted_of(request))
+        payment = await payments.start(self._parts, wanted_of(request), request.idempotency_key)
         return payments_pb2.StartPaymentResponse(payment=payment_message(payment))
 
     async def ClaimPayment(

@@ -1,5 +1,6 @@
 """An amount that is known is taken at once: by a card, again after a decline, with the bank's question, on file."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -28,6 +29,21 @@ async def test_a_payment_that_is_asked_for_again_is_one(paying: Paying) -> None:
     with pytest.raises(Conflict) as refused:
         await paying.pay(CHARGE, 5001, payment_id=payment_id)
     assert refused.value.reason == "IdempotencyKeyReused"
+
+
+async def test_who_makes_a_new_id_for_each_try_has_a_key_and_one_payment(paying: Paying) -> None:
+    """Its first answer was lost: a second hold would be the customer's loss."""
+    first = await paying.ask(HOLD, 5000, idempotency_key="k")
+    again = await asyncio.gather(*(paying.ask(HOLD, 5000, idempotency_key="k") for _ in range(3)))
+    assert {payment.payment_id for payment in again} == {first.payment_id}
+    at_once = await asyncio.gather(*(paying.ask(HOLD, 5000, idempotency_key="other") for _ in range(3)))
+    assert len({payment.payment_id for payment in at_once}) == 1
+    await paying.work()
+    assert len(paying.intents()) == 2
+    for wrong in ({"amount": 5001}, {"site_id": "m1-leicester"}):
+        with pytest.raises(Conflict) as refused:
+            await paying.ask(HOLD, **{"amount": 5000, **wrong}, idempotency_key="k")
+        assert refused.value.reason == "IdempotencyKeyReused"
 
 
 async def test_a_declined_card_says_why_and_another_one_pays(paying: Paying) -> None:

@@ -26,7 +26,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from motorway.payments.v1 import payment_pb2 as motorway_dot_payments_dot_v1_dot_payment__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#motorway/payments/v1/payments.proto\x12\x14motorway.payments.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\"motorway/payments/v1/payment.proto\"\x93\x02\n\x13StartPaymentRequest\x12\x12\n\npayment_id\x18\x01 \x01(\t\x12\x0f\n\x07site_id\x18\x02 \x01(\t\x12\x0f\n\x07sale_id\x18\x03 \x01(\t\x12\x10\n\x08shift_id\x18\x04 \x01(\t\x12\x35\n\x07purpose\x18\x05 \x01(\x0e\x32$.motorway.payments.v1.PaymentPurpose\x12,\n\x06method\x18\x06 \x01(\x0b\x32\x1c.motorway.payments.v1.Method\x12\x14\n\x0c\x61mount_minor\x18\x07 \x01(\x03\x12\x10\n\x08\x63urrency\x18\x08 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\t \x01(\t\x12\x12\n\naccount_id\x18\n \x01(\t\"F\n\x14StartPaymentResponse\x12.\n\x07payment\x18\x01 \x01(\x0b\x32\x1d.motorway.payments.v1.Payment\"K\n\x13\x43laimPaymentRequest\x12\x12\n\npayment_id\x18\x01 \x01(\t\x12\x0f\n\x07sale_id\x18\x02 \x01(\t\x12\x0f\n\x07site_id\x18\x03 \x01(\t\"F\n\x14\x43laimPaymentResponse\x12.\n\x07payment\x18\x01 \x01(\x0b\x32\x1d.motorway.payments.v1.Payment\"p\n\x13RetryPaymentRequest\x12\x12\n\npayment_id\x18\x01 \x01(\t\x12,\n\x06method\x18\x02 \x01(\x0b\x32\x1c.motorway.payments.v1.Method\x12\x17\n\x0fidempotency_key\x18\x03 \x01(\t\"w\n\x14RetryPaymentResponse\x12.\n\x07payment\x18\x01 \x01(\x0b\x32\x1d.motorway.payments.v1.Payment\x12/\n\x08previous\x18\x02 \x01(\x0b\x32\x1d.motorway.payments.v1.Payment\":\n\x14\x43\x61ncelPaymentRequest\x12\x12\n\npayment_id\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\"x\n\x15\x43\x61ncelPaymentResponse\x12.\n\x07payment\x18\x01 \x01(\x0b\x32\x1d.motorway.payments.v1.Payment\x12/\n\x08previous\x18\x02 \x01(\x0b\x32\x1d.motorway.payments.v1.Payment\"\'\n\x11GetPaymentRequest\x12\x12\n\npayment_id\x18\x01 \x01(\t\"\x96\x01\n\x0bPaymentStep\x12\x0f\n\x07version\x18\x01 \x01(\x04\x12&\n\x02\x61t\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\x05state\x18\x03 \x01(\x0e\x32\".motorway.payments.v1.PaymentState\x12\x0c\n\x04what\x18\x04 \x01(\t\x12\r\n\x05\x61\x63tor\x18\x05 \x01(\t\"\xa9\x01\n\x12GetPaymentResponse\x12.\n\x07payment\x18\x01 \x01(\x0b\x32\x1d.motorway.payments.v1.Payment\x12\x30\n\x05steps\x18\x02 \x03(\x0b\x32!.motorway.payments.v1.PaymentStep\x12\x31\n\x07refunds\x18\x03 \x03(\x0b\x32 .motorway.payments.v1.CardRefund\"\x9c\x02\n\x13ListPaymentsRequest\x12\r\n\x05sites\x18\x01 \x03(\t\x12\x32\n\x06states\x18\x02 \x03(\x0e\x32\".motorway.payments.v1.PaymentState\x12\x0f\n\x07sale_id\x18\x03 \x01(\t\x12-\n\x04\x66rom\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x00\x88\x01\x01\x12+\n\x02to\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x01\x88\x01\x01\x12\x0c\n\x04text\x18\x06 \x01(\t\x12\x14\n\x0cunknown_only\x18\x07 \x01(\x08\x12\x11\n\tpage_size\x18\x08 \x01(\r\x12\x0e\n\x06\x63ursor\x18\t \x01(\tB\x07\n\x05_fromB\x05\n\x03_to\"\\\n\x14ListPaymentsResponse\x12/\n\x08payments\x18\x01 \x03(\x0b\x32\x1d.motorway.payments.v1.Payment\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"\x95\x01\n\x16ListCardRefundsRequest\x12\r\n\x05sites\x18\x01 \x03(\t\x12\x35\n\x06states\x18\x02 \x03(\x0e\x32%.motorway.payments.v1.CardRefundState\x12\x12\n\npayment_id\x18\x03 \x01(\t\x12\x11\n\tpage_size\x18\x04 \x01(\r\x12\x0e\n\x06\x63ursor\x18\x05 \x01(\t\"a\n\x17ListCardRefundsResponse\x12\x31\n\x07refunds\x18\x01 \x03(\x0b\x32 .motorway.payments.v1.CardRefund\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\",\n\x16GetClientSecretRequest\x12\x12\n\npayment_id\x18\x01 \x01(\t\"0\n\x17GetClientSecretResponse\x12\x15\n\rclient_secret\x18\x01 \x01(\t2\xd8\x06\n\x0fPaymentsService\x12\x65\n\x0cStartPayment\x12).motorway.payments.v1.StartPaymentRequest\x1a*.motorway.payments.v1.StartPaymentResponse\x12\x65\n\x0c\x43laimPayment\x12).motorway.payments.v1.ClaimPaymentRequest\x1a*.motorway.payments.v1.ClaimPaymentResponse\x12\x65\n\x0cRetryPayment\x12).motorway.payments.v1.RetryPaymentRequest\x1a*.motorway.payments.v1.RetryPaymentResponse\x12h\n\rCancelPayment\x12*.motorway.payments.v1.CancelPaymentRequest\x1a+.motorway.payments.v1.CancelPaymentResponse\x12_\n\nGetPayment\x12\'.motorway.payments.v1.GetPaymentRequest\x1a(.motorway.payments.v1.GetPaymentResponse\x12\x65\n\x0cListPayments\x12).motorway.payments.v1.ListPaymentsRequest\x1a*.motorway.payments.v1.ListPaymentsResponse\x12n\n\x0fListCardRefunds\x12,.motorway.payments.v1.ListCardRefundsRequest\x1a-.motorway.payments.v1.ListCardRefundsResponse\x12n\n\x0fGetClientSecret\x12,.motorway.payments.v1.GetClientSecretRequest\x1a-.motorway.payments.v1.GetClientSecretResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#motorway/payments/v1/payments.proto\x12\x14motorway.payments.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\"motorway/payments/v1/payment.proto\"\xac\x02\n\x13StartPaymentRequest\x12\x12\n\npayment_id\x18\x01 \x01(\t\x12\x0f\n\x07site_id\x18\x02 \x01(\t\x12\x0f\n\x07sale_id\x18\x03 \x01(\t\x12\x10\n\x08shift_id\x18\x04 \x01(\t\x12\x35\n\x07purpose\x18\x05 \x01(\x0e\x32$.motorway.payments.v1.PaymentPurpose\x12,\n\x06method\x18\x06 \x01(\x0b\x32\x1c.motorway.payments.v1.Method\x12\x14\n\x0c\x61mount_minor\x18\x07 \x01(\x03\x12\x10\n\x08\x63urrency\x18\x08 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\t \x01(\t\x12\x12\n\naccount_id\x18\n \x01(\t\x12\x17\n\x0fidempotency_key\x18\x0b \x01(\t\"F\n\x14StartPaymentResponse\x12.\n\x07payment\x18\x01 \x01(\x0b\x32\x1d.motorway.payments.v1.Payment\"K\n\x13\x43laimPaymentRequest\x12\x12\n\npayment_id\x18\x01 \x01(\t\x12\x0f\n\x07sale_id\x18\x02 \x01(\t\x12\x0f\n\x07site_id\x18\x03 \x01(\t\"F\n\x14\x43laimPaymentResponse\x12.\n\x07payment\x18\x01 \x01(\x0b\x32\x1d.motorway.payments.v1.Payment\"p\n\x13RetryPaymentRequest\x12\x12\n\npayment_id\x18\x01 \x01(\t\x12,\n\x06method\x18\x02 \x01(\x0b\x32\x1c.motorway.payments.v1.Method\x12\x17\n\x0fidempotency_key\x18\x03 \x01(\t\"w\n\x14RetryPaymentResponse\x12.\n\x07payment\x18\x01 \x01(\x0b\x32\x1d.motorway.payments.v1.Payment\x12/\n\x08previous\x18\x02 \x01(\x0b\x32\x1d.motorway.payments.v1.Payment\":\n\x14\x43\x61ncelPaymentRequest\x12\x12\n\npayment_id\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\"x\n\x15\x43\x61ncelPaymentResponse\x12.\n\x07payment\x18\x01 \x01(\x0b\x32\x1d.motorway.payments.v1.Payment\x12/\n\x08previous\x18\x02 \x01(\x0b\x32\x1d.motorway.payments.v1.Payment\"\'\n\x11GetPaymentRequest\x12\x12\n\npayment_id\x18\x01 \x01(\t\"\x96\x01\n\x0bPaymentStep\x12\x0f\n\x07version\x18\x01 \x01(\x04\x12&\n\x02\x61t\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\x05state\x18\x03 \x01(\x0e\x32\".motorway.payments.v1.PaymentState\x12\x0c\n\x04what\x18\x04 \x01(\t\x12\r\n\x05\x61\x63tor\x18\x05 \x01(\t\"\xa9\x01\n\x12GetPaymentResponse\x12.\n\x07payment\x18\x01 \x01(\x0b\x32\x1d.motorway.payments.v1.Payment\x12\x30\n\x05steps\x18\x02 \x03(\x0b\x32!.motorway.payments.v1.PaymentStep\x12\x31\n\x07refunds\x18\x03 \x03(\x0b\x32 .motorway.payments.v1.CardRefund\"\x9c\x02\n\x13ListPaymentsRequest\x12\r\n\x05sites\x18\x01 \x03(\t\x12\x32\n\x06states\x18\x02 \x03(\x0e\x32\".motorway.payments.v1.PaymentState\x12\x0f\n\x07sale_id\x18\x03 \x01(\t\x12-\n\x04\x66rom\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x00\x88\x01\x01\x12+\n\x02to\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x01\x88\x01\x01\x12\x0c\n\x04text\x18\x06 \x01(\t\x12\x14\n\x0cunknown_only\x18\x07 \x01(\x08\x12\x11\n\tpage_size\x18\x08 \x01(\r\x12\x0e\n\x06\x63ursor\x18\t \x01(\tB\x07\n\x05_fromB\x05\n\x03_to\"\\\n\x14ListPaymentsResponse\x12/\n\x08payments\x18\x01 \x03(\x0b\x32\x1d.motorway.payments.v1.Payment\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\"\x95\x01\n\x16ListCardRefundsRequest\x12\r\n\x05sites\x18\x01 \x03(\t\x12\x35\n\x06states\x18\x02 \x03(\x0e\x32%.motorway.payments.v1.CardRefundState\x12\x12\n\npayment_id\x18\x03 \x01(\t\x12\x11\n\tpage_size\x18\x04 \x01(\r\x12\x0e\n\x06\x63ursor\x18\x05 \x01(\t\"a\n\x17ListCardRefundsResponse\x12\x31\n\x07refunds\x18\x01 \x03(\x0b\x32 .motorway.payments.v1.CardRefund\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t\",\n\x16GetClientSecretRequest\x12\x12\n\npayment_id\x18\x01 \x01(\t\"0\n\x17GetClientSecretResponse\x12\x15\n\rclient_secret\x18\x01 \x01(\t2\xd8\x06\n\x0fPaymentsService\x12\x65\n\x0cStartPayment\x12).motorway.payments.v1.StartPaymentRequest\x1a*.motorway.payments.v1.StartPaymentResponse\x12\x65\n\x0c\x43laimPayment\x12).motorway.payments.v1.ClaimPaymentRequest\x1a*.motorway.payments.v1.ClaimPaymentResponse\x12\x65\n\x0cRetryPayment\x12).motorway.payments.v1.RetryPaymentRequest\x1a*.motorway.payments.v1.RetryPaymentResponse\x12h\n\rCancelPayment\x12*.motorway.payments.v1.CancelPaymentRequest\x1a+.motorway.payments.v1.CancelPaymentResponse\x12_\n\nGetPayment\x12\'.motorway.payments.v1.GetPaymentRequest\x1a(.motorway.payments.v1.GetPaymentResponse\x12\x65\n\x0cListPayments\x12).motorway.payments.v1.ListPaymentsRequest\x1a*.motorway.payments.v1.ListPaymentsResponse\x12n\n\x0fListCardRefunds\x12,.motorway.payments.v1.ListCardRefundsRequest\x1a-.motorway.payments.v1.ListCardRefundsResponse\x12n\n\x0fGetClientSecret\x12,.motorway.payments.v1.GetClientSecretRequest\x1a-.motorway.payments.v1.GetClientSecretResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,39 +34,39 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'motorway.payments.v1.paymen
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_STARTPAYMENTREQUEST']._serialized_start=131
-  _globals['_STARTPAYMENTREQUEST']._serialized_end=406
-  _globals['_STARTPAYMENTRESPONSE']._serialized_start=408
-  _globals['_STARTPAYMENTRESPONSE']._serialized_end=478
-  _globals['_CLAIMPAYMENTREQUEST']._serialized_start=480
-  _globals['_CLAIMPAYMENTREQUEST']._serialized_end=555
-  _globals['_CLAIMPAYMENTRESPONSE']._serialized_start=557
-  _globals['_CLAIMPAYMENTRESPONSE']._serialized_end=627
-  _globals['_RETRYPAYMENTREQUEST']._serialized_start=629
-  _globals['_RETRYPAYMENTREQUEST']._serialized_end=741
-  _globals['_RETRYPAYMENTRESPONSE']._serialized_start=743
-  _globals['_RETRYPAYMENTRESPONSE']._serialized_end=862
-  _globals['_CANCELPAYMENTREQUEST']._serialized_start=864
-  _globals['_CANCELPAYMENTREQUEST']._serialized_end=922
-  _globals['_CANCELPAYMENTRESPONSE']._serialized_start=924
-  _globals['_CANCELPAYMENTRESPONSE']._serialized_end=1044
-  _globals['_GETPAYMENTREQUEST']._serialized_start=1046
-  _globals['_GETPAYMENTREQUEST']._serialized_end=1085
-  _globals['_PAYMENTSTEP']._serialized_start=1088
-  _globals['_PAYMENTSTEP']._serialized_end=1238
-  _globals['_GETPAYMENTRESPONSE']._serialized_start=1241
-  _globals['_GETPAYMENTRESPONSE']._serialized_end=1410
-  _globals['_LISTPAYMENTSREQUEST']._serialized_start=1413
-  _globals['_LISTPAYMENTSREQUEST']._serialized_end=1697
-  _globals['_LISTPAYMENTSRESPONSE']._serialized_start=1699
-  _globals['_LISTPAYMENTSRESPONSE']._serialized_end=1791
-  _globals['_LISTCARDREFUNDSREQUEST']._serialized_start=1794
-  _globals['_LISTCARDREFUNDSREQUEST']._serialized_end=1943
-  _globals['_LISTCARDREFUNDSRESPONSE']._serialized_start=1945
-  _globals['_LISTCARDREFUNDSRESPONSE']._serialized_end=2042
-  _globals['_GETCLIENTSECRETREQUEST']._serialized_start=2044
-  _globals['_GETCLIENTSECRETREQUEST']._serialized_end=2088
-  _globals['_GETCLIENTSECRETRESPONSE']._serialized_start=2090
-  _globals['_GETCLIENTSECRETRESPONSE']._serialized_end=2138
-  _globals['_PAYMENTSSERVICE']._serialized_start=2141
-  _globals['_PAYMENTSSERVICE']._serialized_end=2997
+  _globals['_STARTPAYMENTREQUEST']._serialized_end=431
+  _globals['_STARTPAYMENTRESPONSE']._serialized_start=433
+  _globals['_STARTPAYMENTRESPONSE']._serialized_end=503
+  _globals['_CLAIMPAYMENTREQUEST']._serialized_start=505
+  _globals['_CLAIMPAYMENTREQUEST']._serialized_end=580
+  _globals['_CLAIMPAYMENTRESPONSE']._serialized_start=582
+  _globals['_CLAIMPAYMENTRESPONSE']._serialized_end=652
+  _globals['_RETRYPAYMENTREQUEST']._serialized_start=654
+  _globals['_RETRYPAYMENTREQUEST']._serialized_end=766
+  _globals['_RETRYPAYMENTRESPONSE']._serialized_start=768
+  _globals['_RETRYPAYMENTRESPONSE']._serialized_end=887
+  _globals['_CANCELPAYMENTREQUEST']._serialized_start=889
+  _globals['_CANCELPAYMENTREQUEST']._serialized_end=947
+  _globals['_CANCELPAYMENTRESPONSE']._serialized_start=949
+  _globals['_CANCELPAYMENTRESPONSE']._serialized_end=1069
+  _globals['_GETPAYMENTREQUEST']._serialized_start=1071
+  _globals['_GETPAYMENTREQUEST']._serialized_end=1110
+  _globals['_PAYMENTSTEP']._serialized_start=1113
+  _globals['_PAYMENTSTEP']._serialized_end=1263
+  _globals['_GETPAYMENTRESPONSE']._serialized_start=1266
+  _globals['_GETPAYMENTRESPONSE']._serialized_end=1435
+  _globals['_LISTPAYMENTSREQUEST']._serialized_start=1438
+  _globals['_LISTPAYMENTSREQUEST']._serialized_end=1722
+  _globals['_LISTPAYMENTSRESPONSE']._serialized_start=1724
+  _globals['_LISTPAYMENTSRESPONSE']._serialized_end=1816
+  _globals['_LISTCARDREFUNDSREQUEST']._serialized_start=1819
+  _globals['_LISTCARDREFUNDSREQUEST']._serialized_end=1968
+  _globals['_LISTCARDREFUNDSRESPONSE']._serialized_start=1970
+  _globals['_LISTCARDREFUNDSRESPONSE']._serialized_end=2067
+  _globals['_GETCLIENTSECRETREQUEST']._serialized_start=2069
+  _globals['_GETCLIENTSECRETREQUEST']._serialized_end=2113
+  _globals['_GETCLIENTSECRETRESPONSE']._serialized_start=2115
+  _globals['_GETCLIENTSECRETRESPONSE']._serialized_end=2163
+  _globals['_PAYMENTSSERVICE']._serialized_start=2166
+  _globals['_PAYMENTSSERVICE']._serialized_end=3022
 # @@protoc_insertion_point(module_scope)

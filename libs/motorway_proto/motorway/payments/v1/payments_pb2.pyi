@@ -34,6 +34,7 @@ class StartPaymentRequest(_message.Message):
     CURRENCY_FIELD_NUMBER: _builtins.int
     DESCRIPTION_FIELD_NUMBER: _builtins.int
     ACCOUNT_ID_FIELD_NUMBER: _builtins.int
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _builtins.int
     payment_id: _builtins.str
     """UUIDv7, made by who asks."""
     site_id: _builtins.str
@@ -47,6 +48,8 @@ class StartPaymentRequest(_message.Message):
     """Shown to the customer; at most 100 characters."""
     account_id: _builtins.str
     """Of SAVED_CARD: the account whose card it is."""
+    idempotency_key: _builtins.str
+    """Of who makes a new `payment_id` for each try: the answer is the payment that was asked for first. Empty: none."""
     @_builtins.property
     def method(self) -> _payment_pb2.Method: ...
     def __init__(
@@ -62,10 +65,11 @@ class StartPaymentRequest(_message.Message):
         currency: _builtins.str = ...,
         description: _builtins.str = ...,
         account_id: _builtins.str = ...,
+        idempotency_key: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["method", b"method"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["account_id", b"account_id", "amount_minor", b"amount_minor", "currency", b"currency", "description", b"description", "method", b"method", "payment_id", b"payment_id", "purpose", b"purpose", "sale_id", b"sale_id", "shift_id", b"shift_id", "site_id", b"site_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["account_id", b"account_id", "amount_minor", b"amount_minor", "currency", b"currency", "description", b"description", "idempotency_key", b"idempotency_key", "method", b"method", "payment_id", b"payment_id", "purpose", b"purpose", "sale_id", b"sale_id", "shift_id", b"shift_id", "site_id", b"site_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

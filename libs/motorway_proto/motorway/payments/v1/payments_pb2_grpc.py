@@ -83,7 +83,8 @@ class PaymentsServiceServicer:
 
     def StartPayment(self, request, context):
         """Asks for a card. Answers as soon as it is written down; what becomes of it is told by GetPayment, the live stream
-        and events. With the same `payment_id` once: another request under it is IdempotencyKeyReused.
+        and events. With the same `payment_id` once, and with the same `idempotency_key` too: another request under it is
+        IdempotencyKeyReused.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -35,7 +35,8 @@ class PaymentsServiceStub:
     def __new__(cls, channel: _aio.Channel) -> PaymentsServiceAsyncStub: ...
     StartPayment: _grpc.UnaryUnaryMultiCallable[_payments_pb2.StartPaymentRequest, _payments_pb2.StartPaymentResponse]
     """Asks for a card. Answers as soon as it is written down; what becomes of it is told by GetPayment, the live stream
-    and events. With the same `payment_id` once: another request under it is IdempotencyKeyReused.
+    and events. With the same `payment_id` once, and with the same `idempotency_key` too: another request under it is
+    IdempotencyKeyReused.
     """
     ClaimPayment: _grpc.UnaryUnaryMultiCallable[_payments_pb2.ClaimPaymentRequest, _payments_pb2.ClaimPaymentResponse]
     """Binds an AUTHORISED hold to its sale, so that it is captured for that sale or released with it. PaymentNotFound,
@@ -63,7 +64,8 @@ class PaymentsServiceAsyncStub(PaymentsServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     StartPayment: _aio.UnaryUnaryMultiCallable[_payments_pb2.StartPaymentRequest, _payments_pb2.StartPaymentResponse]  # type: ignore[assignment]
     """Asks for a card. Answers as soon as it is written down; what becomes of it is told by GetPayment, the live stream
-    and events. With the same `payment_id` once: another request under it is IdempotencyKeyReused.
+    and events. With the same `payment_id` once, and with the same `idempotency_key` too: another request under it is
+    IdempotencyKeyReused.
     """
     ClaimPayment: _aio.UnaryUnaryMultiCallable[_payments_pb2.ClaimPaymentRequest, _payments_pb2.ClaimPaymentResponse]  # type: ignore[assignment]
     """Binds an AUTHORISED hold to its sale, so that it is captured for that sale or released with it. PaymentNotFound,
@@ -94,7 +96,8 @@ class PaymentsServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_payments_pb2.StartPaymentResponse, _abc.Awaitable[_payments_pb2.StartPaymentResponse]]:
         """Asks for a card. Answers as soon as it is written down; what becomes of it is told by GetPayment, the live stream
-        and events. With the same `payment_id` once: another request under it is IdempotencyKeyReused.
+        and events. With the same `payment_id` once, and with the same `idempotency_key` too: another request under it is
+        IdempotencyKeyReused.
         """
 
     @_abc_1.abstractmethod
