@@ -37,9 +37,10 @@ async def serving_pos(database_url: str, keys: CallerKeys) -> AsyncIterator[str]
         service_key_file=keys.private_file,
         iot_gateway_address=NOWHERE,
         telemetry_address=NOWHERE,
+        payments_address=NOWHERE,
     )
-    async with pool(database_url, Health()) as db, neighbours(settings) as (pumps, readings):
-        parts = Pos(settings, db, pumps, readings)
+    async with pool(database_url, Health()) as db, neighbours(settings) as others:
+        parts = Pos(settings, db, *others)
         async with grpc_server("127.0.0.1:0", servicers(parts), guard=settings.guard(RULES)) as port:
             yield f"127.0.0.1:{port}"
 
@@ -55,6 +56,7 @@ async def serving_gateway(database_url: str, redis_url: str, pos: str, keys: Cal
         iot_gateway_address=NOWHERE,
         telemetry_address=NOWHERE,
         alerts_address=NOWHERE,
+        payments_address=NOWHERE,
         key_secret="a secret of more than thirty-two characters",
         caller_key_file=keys.private_file,
         admin_password=PASSWORD,
