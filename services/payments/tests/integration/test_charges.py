@@ -40,9 +40,9 @@ async def test_who_makes_a_new_id_for_each_try_has_a_key_and_one_payment(paying:
     assert len({payment.payment_id for payment in at_once}) == 1
     await paying.work()
     assert len(paying.intents()) == 2
-    for wrong in ({"amount": 5001}, {"site_id": "m1-leicester"}):
+    for amount, site in ((5001, "m25-cobham"), (5000, "m1-leicester")):
         with pytest.raises(Conflict) as refused:
-            await paying.ask(HOLD, **{"amount": 5000, **wrong}, idempotency_key="k")
+            await paying.ask(HOLD, amount, site_id=site, idempotency_key="k")
         assert refused.value.reason == "IdempotencyKeyReused"
 
 
