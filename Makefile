@@ -48,7 +48,7 @@ dead: ## events a consumer could not handle: make dead service=telemetry (replay
 
 test: ## every test, after installing what they need: make test [args="services/pos -k site"]
 	@$(bootstrap) --dev
-	@$(with_venv) python -m pytest $(args)
+	@$(with_venv) python -m tools.all_tests $(args)
 
 nightly: ## 2,000 histories of card payments instead of 200
 	@$(bootstrap) --dev
