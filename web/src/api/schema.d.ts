@@ -6495,6 +6495,30 @@ export interface components {
              */
             address: string;
         };
+        ReceiptCard: {
+            /**
+             * @description As Stripe names it
+             * @example visa
+             */
+            brand: string;
+            /**
+             * @description Its last four digits
+             * @example 4242
+             */
+            last4: string;
+            /**
+             * @description Id of the payment
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            reference: string;
+            /**
+             * @description No real money: the receipt says TEST
+             * @example false
+             */
+            test: boolean;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description What it says, frozen when it was issued. */
         ReceiptContent: {
             /**
@@ -6765,6 +6789,8 @@ export interface components {
             vehicle_id: string;
             /** @example 0 */
             odometer_km: number;
+            /** @description Null: none was used */
+            card: components["schemas"]["ReceiptCard"] | null;
         } & {
             [key: string]: unknown;
         };
@@ -7385,6 +7411,8 @@ export interface components {
             tanks: components["schemas"]["TankSettlement"][];
             /** @description Meters, fuellings and tickets agree at every nozzle; tanks do not count */
             balanced: boolean;
+            /** @description What was given that day by kind of tender, in every shift */
+            takings: components["schemas"]["ShiftTakings"][];
         };
         SettlementWish: {
             /**
@@ -7553,6 +7581,8 @@ export interface components {
             /**
              * @example CASH
              * @example ACCOUNT
+             * @example CARD
+             * @example RECEIVABLE
              */
             kind: string;
             /** @example 12 */
@@ -16675,7 +16705,13 @@ export interface operations {
                      *             "change_minor": 663,
                      *             "account_id": "",
                      *             "vehicle_id": "",
-                     *             "odometer_km": 0
+                     *             "odometer_km": 0,
+                     *             "card": {
+                     *               "brand": "visa",
+                     *               "last4": "4242",
+                     *               "reference": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *               "test": false
+                     *             }
                      *           }
                      *         ],
                      *         "reference": {
@@ -17016,7 +17052,13 @@ export interface operations {
                      *             "change_minor": 663,
                      *             "account_id": "",
                      *             "vehicle_id": "",
-                     *             "odometer_km": 0
+                     *             "odometer_km": 0,
+                     *             "card": {
+                     *               "brand": "visa",
+                     *               "last4": "4242",
+                     *               "reference": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *               "test": false
+                     *             }
                      *           }
                      *         ],
                      *         "reference": {
@@ -17178,7 +17220,13 @@ export interface operations {
                      *                 "change_minor": 663,
                      *                 "account_id": "",
                      *                 "vehicle_id": "",
-                     *                 "odometer_km": 0
+                     *                 "odometer_km": 0,
+                     *                 "card": {
+                     *                   "brand": "visa",
+                     *                   "last4": "4242",
+                     *                   "reference": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *                   "test": false
+                     *                 }
                      *               }
                      *             ],
                      *             "reference": {
@@ -17396,7 +17444,13 @@ export interface operations {
                      *             "change_minor": 663,
                      *             "account_id": "",
                      *             "vehicle_id": "",
-                     *             "odometer_km": 0
+                     *             "odometer_km": 0,
+                     *             "card": {
+                     *               "brand": "visa",
+                     *               "last4": "4242",
+                     *               "reference": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *               "test": false
+                     *             }
                      *           }
                      *         ],
                      *         "reference": {
@@ -20497,6 +20551,7 @@ export interface operations {
             path: {
                 /** @description Site id */
                 site: string;
+                /** @description What to make of it */
                 format: components["schemas"]["DayEndFormat"];
             };
             cookie?: never;
@@ -20686,7 +20741,14 @@ export interface operations {
                      *           "unexplained_ml": 2800
                      *         }
                      *       ],
-                     *       "balanced": true
+                     *       "balanced": true,
+                     *       "takings": [
+                     *         {
+                     *           "kind": "CASH",
+                     *           "count": 12,
+                     *           "amount_minor": 61200
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["Settlement"];
@@ -20808,7 +20870,14 @@ export interface operations {
                      *             "unexplained_ml": 2800
                      *           }
                      *         ],
-                     *         "balanced": true
+                     *         "balanced": true,
+                     *         "takings": [
+                     *           {
+                     *             "kind": "CASH",
+                     *             "count": 12,
+                     *             "amount_minor": 61200
+                     *           }
+                     *         ]
                      *       },
                      *       "run_at": "2026-11-24T08:30:00Z",
                      *       "run_by": "jo.smith",
@@ -20928,7 +20997,14 @@ export interface operations {
                      *                 "unexplained_ml": 2800
                      *               }
                      *             ],
-                     *             "balanced": true
+                     *             "balanced": true,
+                     *             "takings": [
+                     *               {
+                     *                 "kind": "CASH",
+                     *                 "count": 12,
+                     *                 "amount_minor": 61200
+                     *               }
+                     *             ]
                      *           },
                      *           "run_at": "2026-11-24T08:30:00Z",
                      *           "run_by": "jo.smith",

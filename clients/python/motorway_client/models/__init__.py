@@ -193,6 +193,7 @@ from .readings_format import ReadingsFormat
 from .reason_given import ReasonGiven
 from .receipt import Receipt
 from .receipt_address import ReceiptAddress
+from .receipt_card import ReceiptCard
 from .receipt_content import ReceiptContent
 from .receipt_detail import ReceiptDetail
 from .receipt_format import ReceiptFormat
@@ -482,6 +483,7 @@ __all__ = (
     "ReasonGiven",
     "Receipt",
     "ReceiptAddress",
+    "ReceiptCard",
     "ReceiptContent",
     "ReceiptDetail",
     "ReceiptFormat",

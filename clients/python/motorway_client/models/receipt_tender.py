@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.receipt_card import ReceiptCard
+
 
 T = TypeVar("T", bound="ReceiptTender")
 
@@ -20,6 +24,7 @@ class ReceiptTender:
         account_id (str):
         vehicle_id (str):
         odometer_km (int):
+        card (None | ReceiptCard): Null: none was used
     """
 
     kind: str
@@ -29,9 +34,12 @@ class ReceiptTender:
     account_id: str
     vehicle_id: str
     odometer_km: int
+    card: None | ReceiptCard
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.receipt_card import ReceiptCard
+
         kind = self.kind
 
         amount_minor = self.amount_minor
@@ -46,6 +54,12 @@ class ReceiptTender:
 
         odometer_km = self.odometer_km
 
+        card: dict[str, Any] | None
+        if isinstance(self.card, ReceiptCard):
+            card = self.card.to_dict()
+        else:
+            card = self.card
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -57,6 +71,7 @@ class ReceiptTender:
                 "account_id": account_id,
                 "vehicle_id": vehicle_id,
                 "odometer_km": odometer_km,
+                "card": card,
             }
         )
 
@@ -64,6 +79,8 @@ class ReceiptTender:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.receipt_card import ReceiptCard
+
         d = dict(src_dict)
         kind = d.pop("kind")
 
@@ -79,6 +96,21 @@ class ReceiptTender:
 
         odometer_km = d.pop("odometer_km")
 
+        def _parse_card(data: object) -> None | ReceiptCard:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                card_type_0 = ReceiptCard.from_dict(data)
+
+                return card_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | ReceiptCard, data)
+
+        card = _parse_card(d.pop("card"))
+
         receipt_tender = cls(
             kind=kind,
             amount_minor=amount_minor,
@@ -87,6 +119,7 @@ class ReceiptTender:
             account_id=account_id,
             vehicle_id=vehicle_id,
             odometer_km=odometer_km,
+            card=card,
         )
 
         receipt_tender.additional_properties = d

@@ -9,6 +9,7 @@ from attrs import define as _attrs_define
 if TYPE_CHECKING:
     from ..models.grade_settlement import GradeSettlement
     from ..models.nozzle_settlement import NozzleSettlement
+    from ..models.shift_takings import ShiftTakings
     from ..models.tank_settlement import TankSettlement
 
 
@@ -29,6 +30,7 @@ class Settlement:
         grades (list[GradeSettlement]):
         tanks (list[TankSettlement]):
         balanced (bool): Meters, fuellings and tickets agree at every nozzle; tanks do not count
+        takings (list[ShiftTakings]): What was given that day by kind of tender, in every shift
     """
 
     site: str
@@ -40,6 +42,7 @@ class Settlement:
     grades: list[GradeSettlement]
     tanks: list[TankSettlement]
     balanced: bool
+    takings: list[ShiftTakings]
 
     def to_dict(self) -> dict[str, Any]:
         site = self.site
@@ -69,6 +72,11 @@ class Settlement:
 
         balanced = self.balanced
 
+        takings = []
+        for takings_item_data in self.takings:
+            takings_item = takings_item_data.to_dict()
+            takings.append(takings_item)
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -82,6 +90,7 @@ class Settlement:
                 "grades": grades,
                 "tanks": tanks,
                 "balanced": balanced,
+                "takings": takings,
             }
         )
 
@@ -91,6 +100,7 @@ class Settlement:
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.grade_settlement import GradeSettlement
         from ..models.nozzle_settlement import NozzleSettlement
+        from ..models.shift_takings import ShiftTakings
         from ..models.tank_settlement import TankSettlement
 
         d = dict(src_dict)
@@ -127,6 +137,13 @@ class Settlement:
 
         balanced = d.pop("balanced")
 
+        takings = []
+        _takings = d.pop("takings")
+        for takings_item_data in _takings:
+            takings_item = ShiftTakings.from_dict(takings_item_data)
+
+            takings.append(takings_item)
+
         settlement = cls(
             site=site,
             day=day,
@@ -137,6 +154,7 @@ class Settlement:
             grades=grades,
             tanks=tanks,
             balanced=balanced,
+            takings=takings,
         )
 
         return settlement
