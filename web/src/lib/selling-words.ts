@@ -118,7 +118,7 @@ const STEPS: Record<string, string> = {
   fuelled: "Fuelling finished", locked: "Taken to a till", unlocked: "Left to every till", tender_added: "Payment taken", tender_removed: "Payment given back", line_added: "Shop item added",
   line_removed: "Shop item removed", change_given: "Change given", prepayment_returned: "Prepayment given back", cleared: "Cleared", voided: "Voided", drive_off: "Recorded as drive-off",
   no_means: "Recorded as no means of payment", refund_requested: "Refund asked for", refunded: "Refund given", refund_declined: "Refund declined", debt_settled: "Debt paid",
-  card_asked: "Card asked for", card_claimed: "Held money bound to the sale", card_fixed: "Amount for the card fixed", card_captured: "Card charged", card_ended: "Card payment came to nothing", card_given_up: "Card payment given up",
+  card_asked: "Card asked for", card_captured: "Card charged", card_ended: "Card payment came to nothing", card_refund_pending: "Money is on its way to the card", card_refund_succeeded: "Money reached the card", card_refund_failed: "Money did not reach the card",
   debt_written_off: "Debt written off", cancelled: "Cancelled", cancel_sent: "Taking back was ordered",
 };
 

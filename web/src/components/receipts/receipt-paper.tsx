@@ -62,7 +62,7 @@ function Tenders({ content }: { content: ReceiptContent }) {
     <div className={RULE}>
       {content.tenders.map((tender, i) => (
         <div key={i}>
-          <Pair left={tender.account_id ? `Account ${tender.account_id}${tender.vehicle_id && `, ${tender.vehicle_id}`}` : tenderWord(tender)} right={money(tender.amount_minor, currency)} />
+          <Pair left={tender.account_id ? `Account ${tender.account_id}${tender.vehicle_id && `, ${tender.vehicle_id}`}` : tenderWord({ kind: tender.kind, card_brand: tender.card?.brand, card_last4: tender.card?.last4 })} right={money(tender.amount_minor, currency)} />
           {tender.change_minor > 0 && <p className="text-ink-2">{money(tender.given_minor, currency)} given, {money(tender.change_minor, currency)} change</p>}
         </div>
       ))}
@@ -79,7 +79,7 @@ export function ReceiptPaper({ content, hash }: { content: ReceiptContent; hash:
       <Lines content={content} />
       <Totals content={content} />
       {(content.tenders.length > 0 || content.due_minor !== 0) && <Tenders content={content} />}
-      {content.tenders.some((tender) => tender.test) && <p className={`${RULE} text-center text-lg font-extrabold`}>TEST: no real money</p>}
+      {content.tenders.some((tender) => tender.card?.test) && <p className={`${RULE} text-center text-lg font-extrabold`}>TEST: no real money</p>}
       {content.reason && <p className={RULE}>{content.reason}</p>}
       {content.over_limit && <p className={RULE}>This amount needs a full invoice.</p>}
       {content.note && <p className={`${RULE} text-center`}>{content.note}</p>}

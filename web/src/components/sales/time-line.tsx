@@ -5,6 +5,11 @@ import { Icon } from "../icon";
 import { TONE } from "../ui";
 import { Section } from "./parts";
 
+/** What nobody did: cards are Stripe's doing, and with them the end of a ticket. */
+function byItself(what: string): string {
+  return what.startsWith("card_") || what === "cleared" ? "by itself" : "by the pump";
+}
+
 /** Step by step, oldest first. */
 export function TimeLine({ sale, timeZone }: { sale: SaleDetail; timeZone: string }) {
   return (
@@ -18,7 +23,7 @@ export function TimeLine({ sale, timeZone }: { sale: SaleDetail; timeZone: strin
               <span className={`grid size-7.5 shrink-0 place-items-center rounded-full ${TONE[look.tone]}`}><Icon name={look.icon} className="size-4" /></span>
               <span className="min-w-0 flex-1">
                 <span className="font-semibold">{stepWord(step.what)}</span>
-                <span className="block text-sm text-ink-2">{look.word} · {step.actor || "by the pump"}</span>
+                <span className="block text-sm text-ink-2">{look.word} · {step.actor || byItself(step.what)}</span>
               </span>
               <time dateTime={step.at} title={stamp(step.at, timeZone)} className="text-sm whitespace-nowrap text-ink-2">{i === 0 ? stamp(step.at, timeZone) : clock(step.at, timeZone)}</time>
             </li>
