@@ -34,6 +34,7 @@ from payments.domain.command import (
     after_nothing_happened,
     base_key,
     next_step,
+    not_asked,
     pause,
 )
 from payments.domain.reconciliation import Break, BreakClass
@@ -96,7 +97,7 @@ async def work(parts: Payments, command: Command) -> None:
     try:
         answer = await _attempt(parts, kept)
     except NOT_ANSWERED as error:
-        await _postpone(parts, kept, error)
+        await _postpone(parts, kept, error, _outcome(error))
         return
     if answer is None:
         return
@@ -125,7 +126,11 @@ async def _attempt(parts: Payments, command: Command) -> Answer | None:
     """None: it is not answered, and it is written down what comes next."""
     if next_step(command, parts.clock()) is Next.SEND:
         return await _timed(parts, command)
-    answer = await ask(parts, command)
+    try:
+        answer = await ask(parts, command)
+    except NOT_ANSWERED as error:
+        await _postpone(parts, command, error, not_asked(command))
+        return None
     if answer is not None:
         log.info("it is known now what became of it", kind=command.kind, key=command.key)
         return answer
@@ -161,8 +166,7 @@ async def _record(parts: Payments, command: Command, answer: Answer) -> None:
         change.error = answer.code if isinstance(answer, Refusal | Decline) else ""
 
 
-async def _postpone(parts: Payments, command: Command, error: MotorwayError) -> None:
-    outcome = _outcome(error)
+async def _postpone(parts: Payments, command: Command, error: MotorwayError, outcome: Outcome) -> None:
     metrics.calls.labels(command.kind, outcome).inc()
     log.warning("Stripe has not answered", kind=command.kind, key=command.key, outcome=outcome, error=error.message)
     due_at = parts.clock() + pause(command, outcome, random.random())  # noqa: S311 - it spreads load
@@ -172,7 +176,7 @@ async def _postpone(parts: Payments, command: Command, error: MotorwayError) -> 
         if asks and change.at_work == command.command_id:
             change.payment = replace(change.payment, open_question=asks)
             change.what = f"{asks}_unknown"
-        if outcome is Outcome.KEY_REUSED:
+        if isinstance(error, KeyReused):
             await breaks.found(change.conn, _page(command, change.payment.site_id, parts))
 
 

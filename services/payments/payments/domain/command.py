@@ -28,7 +28,10 @@ class CommandKind(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What the last attempt ended with. NONE: it is under way, or whoever made it died."""
+    """What the last attempt ended with. NONE: it is under way, or whoever made it died.
+
+    NOT_ASKED: Stripe did not even say what had become of it.
+    """
 
     NONE = ""
     LOST = "lost"
@@ -38,6 +41,7 @@ class Outcome(StrEnum):
     RATE_LIMITED = "rate_limited"
     KEY_REFUSED = "key_refused"
     KEY_REUSED = "key_reused"
+    NOT_ASKED = "not_asked"
 
     @property
     def unknown(self) -> bool:
@@ -45,8 +49,8 @@ class Outcome(StrEnum):
         return self in UNKNOWN
 
 
-UNKNOWN = frozenset({Outcome.LOST, Outcome.IN_USE, Outcome.SERVER_ERROR, Outcome.GARBAGE, Outcome.KEY_REUSED})
-ASK_FIRST = frozenset({Outcome.NONE, Outcome.SERVER_ERROR, Outcome.KEY_REUSED})
+ASK_FIRST = frozenset({Outcome.NONE, Outcome.SERVER_ERROR, Outcome.KEY_REUSED, Outcome.NOT_ASKED})
+UNKNOWN = (ASK_FIRST - {Outcome.NONE}) | {Outcome.LOST, Outcome.IN_USE, Outcome.GARBAGE}
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,11 @@ def after_nothing_happened(command: Command, now: datetime) -> Retry:
     if _old(command, now) or command.server_errors >= SAME_KEY_TRIES:
         return Retry.NEW_KEY
     return Retry.SAME_KEY
+
+
+def not_asked(command: Command) -> Outcome:
+    """The question what became of it has no answer: it is asked again, and nothing is sent before."""
+    return Outcome.KEY_REUSED if command.outcome is Outcome.KEY_REUSED else Outcome.NOT_ASKED
 
 
 def pause(command: Command, outcome: Outcome, jitter: float) -> timedelta:

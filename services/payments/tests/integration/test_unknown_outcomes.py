@@ -87,6 +87,18 @@ async def test_a_server_error_that_stays_needs_anclaimed_key_after_a_pause(payin
     assert (await paying.get(claimed.payment_id)).captured_minor == 4000
 
 
+@pytest.mark.parametrize("do", [Do.DROP_BEFORE, Do.TOO_MANY])
+async def test_nothing_is_sent_before_it_is_known_what_became_of_it(paying: Paying, do: Do) -> None:
+    """Sent again, the saved error would have come again."""
+    asked = Rule(match=Match(method="GET", path="/v1/payment_intents/*"), do=do, times=2)
+    claimed = await paying.claimed()
+    paying.stripe.spoil(wrong("capture", Do.ERROR_AFTER_COMMIT), asked)
+    await paying.fix(claimed, 4000)
+    await paying.settle()
+    await all_is_well(paying, claimed.payment_id)
+    assert await paying.parts.db.fetchval("SELECT server_errors FROM command WHERE kind = 'capture'") == 1
+
+
 async def test_an_old_question_is_asked_and_never_sent_again(paying: Paying) -> None:
     """Stripe has forgotten the key by then: sent again, it would be anclaimed request."""
     payment = await paying.ask(HOLD)

@@ -48,7 +48,7 @@ def test_what_was_never_sent_is_sent() -> None:
 @pytest.mark.parametrize("age", HOURS)
 def test_the_same_key_while_young_asking_when_old_or_nobody_knows(outcome: Outcome, age: timedelta) -> None:
     """Stripe forgets keys after a day; a saved error is replayed for ever; who died has left no outcome."""
-    asks = age > timedelta(hours=20) or outcome in (Out.NONE, Out.SERVER_ERROR, Out.KEY_REUSED)
+    asks = age > timedelta(hours=20) or outcome in (Out.NONE, Out.NOT_ASKED, Out.SERVER_ERROR, Out.KEY_REUSED)
     assert next_step(command(outcome, age), NOW) is (Next.ASK if asks else Next.SEND)
 
 
