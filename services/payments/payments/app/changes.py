@@ -83,7 +83,8 @@ async def _save(parts: Payments, change: Change) -> list[Command]:
     asked = await store.save(change.conn, after, saving)
     if changed:
         await _post(change)
-        await outbox.append(change.conn, news_of(before, after), subject=after.site_id)
+        if not _on_its_way(change, planned):
+            await outbox.append(change.conn, news_of(before, after), subject=after.site_id)
     return refunds.commands + ([asked] if asked and saving.sent else [])
 
 
@@ -97,6 +98,12 @@ def _next(parts: Payments, change: Change) -> Command | None:
     command = command_for(parts, change.payment, kind, now)
     refused = _refused_before(change, command)
     return replace(command, due_at=now + again_after(refused)) if refused else command
+
+
+def _on_its_way(change: Change, planned: Command | None) -> bool:
+    """It was made at Stripe and its card is asked for now: what comes of that is told in a moment."""
+    made = change.done is not None and change.done.kind is CommandKind.CREATE
+    return made and planned is not None and planned.kind is CommandKind.CONFIRM
 
 
 def _refused_before(change: Change, planned: Command) -> Command | None:
