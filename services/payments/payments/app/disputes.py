@@ -16,9 +16,10 @@ from payments.app.evidence import evidence_for
 from payments.db import disputes as store
 from payments.db.disputes import Bundle, Place
 from payments.desk_events import dispute_changed
-from payments.domain.dispute import Dispute, DisputeNotFound, DisputeSnapshot, apply_snapshot, opened
+from payments.domain.dispute import WON, Dispute, DisputeNotFound, DisputeSnapshot, apply_snapshot, opened
 from payments.domain.dispute_books import entries_of
 from payments.domain.ids import is_id
+from payments.domain.ledger import EntryKind
 from payments.parts import Payments
 
 log = get_logger(__name__)
@@ -45,6 +46,8 @@ async def apply(parts: Payments, snapshot: DisputeSnapshot) -> bool:
         after = apply_snapshot(before, snapshot, parts.clock())
         for entry in entries_of(after, snapshot):
             await ledger.post(conn, entry)
+        if after.status == WON:
+            await ledger.reverse(conn, EntryKind.DISPUTE_LOST, after.stripe_id, parts.clock())
         if is_new or after != before:
             await keep(conn, after, parts.clock())
     if not claimed.disputed:

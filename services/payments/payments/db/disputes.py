@@ -73,7 +73,8 @@ class Bundle:
 
 
 async def payment_of(db: "Pool | Connection", intent_id: str) -> Claimed | None:
-    query = "SELECT payment_id, sale_id, site_id, disputed FROM payment WHERE stripe_id = $1"
+    """None: not of ours, or of a charge that has no PaymentIntent (empty)."""
+    query = "SELECT payment_id, sale_id, site_id, disputed FROM payment WHERE stripe_id = $1 AND stripe_id <> ''"
     row = await db.fetchrow(query, intent_id)
     return None if row is None else Claimed(str(row[0]), str(row[1] or ""), row[2], row[3])
 

@@ -10,7 +10,9 @@ YOUNG = timedelta(hours=20)
 """Stripe keeps what a key did for at least 24 h; a question older than this is asked with GET first."""
 LONGEST_NOTE = 10_000
 OPEN = ("needs_response", "warning_needs_response")
-ENDED = ("won", "lost", "warning_closed", "prevented")
+WON = "won"
+"""Also of one that was lost first."""
+ENDED = (WON, "lost", "warning_closed", "prevented")
 RANKS = {
     "warning_needs_response": 0,
     "warning_under_review": 1,
