@@ -43,7 +43,10 @@ SECRET_WORDS = frozenset(
     ]
 )
 SECRET_PAIRS = (frozenset({"private", "key"}), frozenset({"signing", "key"}), frozenset({"session", "key"}))
-SECRET_VALUE = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----|otpauth://|\bmpk_\w|\beyJ[\w-]{8,}\.[\w-]{8,}\.")
+SECRET_VALUE = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----|otpauth://|\bmpk_\w|_secret_\w|\beyJ[\w-]{8,}\.[\w-]{8,}\."
+)
+"""`_secret_`: of Stripe, also in the address of a page on which a bank asks its customer."""
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 

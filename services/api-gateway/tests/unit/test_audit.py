@@ -68,6 +68,7 @@ def test_whether_there_is_a_secret_is_none() -> None:
         "-----BEGIN EC PRIVATE KEY-----\nMC4CAQ",
         "otpauth://totp/Motorway:ann?secret=JBSWY3DPEHPK3PXP",
         "mpk_4fzzzxjylrx",
+        "https://hooks.stripe.com/3d_secure_2/hosted?payment_intent_client_secret=pi_3M_secret_9Qx",
         "Bearer eyJhbGciOiJFZDI1NTE5In0.eyJzdWIiOiJhbm4ifQ.c2lnbmF0dXJl",
     ],
 )
