@@ -266,7 +266,7 @@ async def _a_part_goes_back_to_the_card(page: Page) -> None:
     await page.get_by_test_id("refund-ask").click()
     await page.get_by_role("button", name="Approve").click(timeout=SHOWN_MS)
     await page.get_by_test_id("refund-approve-now").click(timeout=SHOWN_MS)
-    await expect(page.get_by_text("Reached the card")).to_be_visible(timeout=SHOWN_MS)
+    await expect(page.get_by_text("Reached the card", exact=True)).to_be_visible(timeout=SHOWN_MS)
     await shown(page, "refund-to-card")
 
 
