@@ -15,6 +15,7 @@ from payments.domain.comparison import Known
 from payments.domain.payment import PaymentState
 from payments.domain.reconciliation import Break, BreakClass
 from payments.domain.steps import give_up
+from payments.provider.errors import Refused
 
 log = get_logger(__name__)
 
@@ -118,9 +119,17 @@ async def _expiring(run: Run) -> None:
     for known in expiring:
         await run.looked_at()
         if known.take_minor is not None:
-            await run.parts.stripe.books.pace()
-            await snapshots.refresh(run.parts, known.payment_id)
+            await _look_after(run, known)
     await run.all_of(BreakClass.HOLD_EXPIRES, _undecided_among(run, expiring))
+
+
+async def _look_after(run: Run, known: Known) -> None:
+    """One that Stripe does not know keeps nobody from the others; the hourly run tells of it."""
+    await run.parts.stripe.books.pace()
+    try:
+        await snapshots.refresh(run.parts, known.payment_id)
+    except Refused as error:
+        log.warning("a hold cannot be looked at", payment_id=known.payment_id, code=error.stripe_code)
 
 
 def _undecided_among(run: Run, expiring: Sequence[Known]) -> list[Break]:

@@ -51,8 +51,8 @@ def method_of(method: payment_pb2.Method) -> AskedMethod:
 
 def filter_of(request: payments_pb2.ListPaymentsRequest) -> PaymentFilter:
     """Raises InvalidInput."""
-    if len(request.text) > LONGEST_TEXT:
-        raise InvalidInput(f"text must have at most {LONGEST_TEXT} characters", field="text")
+    if len(request.text) > LONGEST_TEXT or not request.text.isprintable():
+        raise InvalidInput(f"text must have at most {LONGEST_TEXT} printable characters", field="text")
     known = [state.value for state in PaymentState]
     if any(state not in known for state in request.states):
         raise InvalidInput("states must be states of a payment", field="states")

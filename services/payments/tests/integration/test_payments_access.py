@@ -114,6 +114,7 @@ async def test_payments_are_found_by_what_is_known_of_them(paying: Paying) -> No
         ("sale_id", {"sale_id": "x"}),
         ("states", {"states": [99]}),
         ("text", {"text": "x" * 101}),
+        ("text", {"text": "42\0"}),
     ],
 )
 async def test_wrong_filters_name_their_field(paying: Paying, field: str, wanted: dict[str, Any]) -> None:
