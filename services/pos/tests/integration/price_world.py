@@ -93,7 +93,8 @@ async def settled(parts: Pos) -> None:
         now = parts.clock()
         open_ = await parts.db.fetchval(
             "SELECT EXISTS (SELECT FROM price_work WHERE due_at <= $1 OR (reason = '' AND confirmed_at IS NULL"
-            " AND price_set > 0) OR (confirmed_at IS NOT NULL AND closed)) OR EXISTS (SELECT FROM price_set s WHERE (state = 'scheduled' AND effective_at <= $1)"
+            " AND price_set > 0) OR (confirmed_at IS NOT NULL AND closed))"
+            " OR EXISTS (SELECT FROM price_set s WHERE (state = 'scheduled' AND effective_at <= $1)"
             " OR state = 'sending' OR (state = 'in_force' AND (tried_at IS NULL OR site_version <>"
             " (SELECT version FROM site WHERE site_id = s.site_id))))",
             now,
