@@ -20,9 +20,6 @@ from motorway_kit.db import migrate
 from motorway_kit.db_roles import application_grants
 from motorway_kit.testing_engines import Postgres, Rabbit, RedisServer, start_postgres, start_rabbit, start_redis
 
-# gRPC's fork handlers now and then kill the child that was to become an engine.
-os.environ.setdefault("GRPC_ENABLE_FORK_SUPPORT", "false")
-
 Predicate = Callable[[], object | Awaitable[object]]
 QUEUE_SETTLE_S = 2.5
 OWNER, APPLICATION = "motorway_test_owner", "motorway_test_application"

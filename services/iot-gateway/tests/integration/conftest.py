@@ -1,6 +1,7 @@
 """A broker with TLS as in production, a gateway in this process, and site controllers that talk to it."""
 
 import asyncio
+import shutil
 import socket
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -116,7 +117,7 @@ def _server_certificate(home: Path, ca: x509.Certificate, ca_key: ec.EllipticCur
 
 
 @pytest.fixture
-def certificates() -> Certificates:
+def certificates() -> Iterator[Certificates]:
     home, key, now = engine_home("pki"), ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "test CA")])
     ca = (
@@ -136,7 +137,8 @@ def certificates() -> Certificates:
     _server_certificate(home, ca, key)
     authority = Authority.load(str(home / "ca.pem"), str(home / "ca.key"))
     (home / "crl.pem").write_bytes(authority.crl([], now))
-    return Certificates(home, authority)
+    yield Certificates(home, authority)
+    shutil.rmtree(home)
 
 
 @dataclass(frozen=True)
