@@ -12,6 +12,7 @@ import { NO_PUMP, type PumpLive } from "@/live/state";
 import { usePermissions } from "@/session/use-me";
 import { Icon } from "./icon";
 import { PumpControls } from "./pump-controls";
+import { PumpEmergency } from "./pump-emergency";
 import { BAND } from "./pump-strip";
 
 interface Props {
@@ -131,8 +132,11 @@ export const PumpCard = memo(function PumpCard({ site, number, nozzles, current 
       </div>
       {may("sales.read", site.site_id) && <PumpSales sales={sales} number={number} />}
       <PumpControls site={site} pump={number} state={pump.state} busy={currentSale(sales) !== undefined} />
-      <footer className="min-h-9 truncate border-t border-line px-3 py-1.5 text-sm leading-6 text-ink-2">
-        <Footer pump={pump} site={site} current={current} />
+      <footer className="flex min-h-9 flex-wrap items-center gap-2 border-t border-line px-3 py-1.5 text-sm leading-6 text-ink-2">
+        <span className="min-w-0 flex-1 truncate">
+          <Footer pump={pump} site={site} current={current} />
+        </span>
+        <PumpEmergency site={site} number={number} />
       </footer>
     </article>
   );

@@ -8,7 +8,6 @@ import { useAction } from "@/lib/use-action";
 import { useLiveParts } from "@/live/live-provider";
 import { saleLive } from "@/live/sales";
 import { usePermissions } from "@/session/use-me";
-import { PumpEmergency } from "./pump-emergency";
 
 /** Orders to a pump: the pump's own answer is shown at once. */
 export function usePumpOrder(site: Site, pump: number) {
@@ -38,7 +37,7 @@ export function PumpControls({ site, pump, state, busy }: Props) {
   });
   const mayRelease = may("pumps.authorise", site.site_id) && may("sales.sell", site.site_id);
   const mayControl = may("pumps.control", site.site_id);
-  if (!mayRelease && !mayControl && !may("pumps.stop", site.site_id)) return null;
+  if (!mayRelease && !mayControl) return null;
   const refused = order.isError ? problemWords(order.error) : release.isError ? problemWords(release.error) : release.data ? releaseWords(release.data) : "";
   const pending = order.isPending || release.isPending;
   return (
@@ -55,7 +54,6 @@ export function PumpControls({ site, pump, state, busy }: Props) {
             {order.isPending && order.variables === command ? COMMANDS[command].busy : COMMANDS[command].word}<span className="sr-only"> pump {pump}</span>
           </button>
         ))}
-        <PumpEmergency site={site} number={pump} />
       </div>
       <p role="alert" data-testid={`refusal-${pump}`} className="pt-1 text-sm leading-5 font-semibold text-bad-ink empty:hidden">{refused}</p>
     </div>
