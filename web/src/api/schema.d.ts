@@ -7553,8 +7553,10 @@ export interface components {
             sales: components["schemas"]["ShiftTally"];
             fuel: components["schemas"]["ShiftFuel"][];
             shop: components["schemas"]["ShiftTally"];
-            /** @description Of the sales; what refunds give back is on their receipts */
+            /** @description Of the sales, before `refund_vat` */
             vat: components["schemas"]["ShiftVat"][];
+            /** @description Of the refunds, as on their credit receipts: negative */
+            refund_vat: components["schemas"]["ShiftVat"][];
             refunds: components["schemas"]["ShiftTally"];
             voids: components["schemas"]["ShiftTally"];
             no_sales: components["schemas"]["ShiftTally"];
@@ -18187,6 +18189,14 @@ export interface operations {
                      *           "vat_minor": 14052
                      *         }
                      *       ],
+                     *       "refund_vat": [
+                     *         {
+                     *           "rate_bp": 2000,
+                     *           "gross_minor": 84310,
+                     *           "net_minor": 70258,
+                     *           "vat_minor": 14052
+                     *         }
+                     *       ],
                      *       "refunds": {
                      *         "count": 17,
                      *         "amount_minor": 84310,
@@ -18492,6 +18502,14 @@ export interface operations {
                      *             "vat_minor": 14052
                      *           }
                      *         ],
+                     *         "refund_vat": [
+                     *           {
+                     *             "rate_bp": 2000,
+                     *             "gross_minor": 84310,
+                     *             "net_minor": 70258,
+                     *             "vat_minor": 14052
+                     *           }
+                     *         ],
                      *         "refunds": {
                      *           "count": 17,
                      *           "amount_minor": 84310,
@@ -18675,6 +18693,14 @@ export interface operations {
                      *           "volume_ml": 512340
                      *         },
                      *         "vat": [
+                     *           {
+                     *             "rate_bp": 2000,
+                     *             "gross_minor": 84310,
+                     *             "net_minor": 70258,
+                     *             "vat_minor": 14052
+                     *           }
+                     *         ],
+                     *         "refund_vat": [
                      *           {
                      *             "rate_bp": 2000,
                      *             "gross_minor": 84310,

@@ -32,7 +32,8 @@ class ShiftReport:
         sales (ShiftTally):
         fuel (list[ShiftFuel]):
         shop (ShiftTally):
-        vat (list[ShiftVat]): Of the sales; what refunds give back is on their receipts
+        vat (list[ShiftVat]): Of the sales, before `refund_vat`
+        refund_vat (list[ShiftVat]): Of the refunds, as on their credit receipts: negative
         refunds (ShiftTally):
         voids (ShiftTally):
         no_sales (ShiftTally):
@@ -55,6 +56,7 @@ class ShiftReport:
     fuel: list[ShiftFuel]
     shop: ShiftTally
     vat: list[ShiftVat]
+    refund_vat: list[ShiftVat]
     refunds: ShiftTally
     voids: ShiftTally
     no_sales: ShiftTally
@@ -99,6 +101,11 @@ class ShiftReport:
         for vat_item_data in self.vat:
             vat_item = vat_item_data.to_dict()
             vat.append(vat_item)
+
+        refund_vat = []
+        for refund_vat_item_data in self.refund_vat:
+            refund_vat_item = refund_vat_item_data.to_dict()
+            refund_vat.append(refund_vat_item)
 
         refunds = self.refunds.to_dict()
 
@@ -145,6 +152,7 @@ class ShiftReport:
                 "fuel": fuel,
                 "shop": shop,
                 "vat": vat,
+                "refund_vat": refund_vat,
                 "refunds": refunds,
                 "voids": voids,
                 "no_sales": no_sales,
@@ -218,6 +226,13 @@ class ShiftReport:
 
             vat.append(vat_item)
 
+        refund_vat = []
+        _refund_vat = d.pop("refund_vat")
+        for refund_vat_item_data in _refund_vat:
+            refund_vat_item = ShiftVat.from_dict(refund_vat_item_data)
+
+            refund_vat.append(refund_vat_item)
+
         refunds = ShiftTally.from_dict(d.pop("refunds"))
 
         voids = ShiftTally.from_dict(d.pop("voids"))
@@ -266,6 +281,7 @@ class ShiftReport:
             fuel=fuel,
             shop=shop,
             vat=vat,
+            refund_vat=refund_vat,
             refunds=refunds,
             voids=voids,
             no_sales=no_sales,

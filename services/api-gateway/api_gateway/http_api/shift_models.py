@@ -166,7 +166,8 @@ class ShiftReport(Model):
     sales: ShiftTally = Field(description="What was paid for")
     fuel: list[ShiftFuel]
     shop: ShiftTally
-    vat: list[ShiftVat] = Field(description="Of the sales; what refunds give back is on their receipts")
+    vat: list[ShiftVat] = Field(description="Of the sales, before `refund_vat`")
+    refund_vat: list[ShiftVat] = Field(description="Of the refunds, as on their credit receipts: negative")
     refunds: ShiftTally
     voids: ShiftTally
     no_sales: ShiftTally
@@ -244,6 +245,7 @@ def report_of(report: pb.ShiftReport) -> ShiftReport:
         drawer=flat(ShiftDrawer, report.drawer) if report.HasField("drawer") else None,
         fuel=[flat(ShiftFuel, each) for each in report.fuel],
         vat=[flat(ShiftVat, each) for each in report.vat],
+        refund_vat=[flat(ShiftVat, each) for each in report.refund_vat],
         debts_paid=flat(ShiftTally, report.debts_paid),
         prepaid_before_minor=report.prepaid_before_minor,
         carried=list(map(_unfinished, report.carried)),

@@ -61,6 +61,7 @@ def make_report(*, closed: bool = False) -> pb.ShiftReport:
         sales=pb.Tally(count=1, amount_minor=2_000, volume_ml=13_000),
         fuel=[pb.FuelTotal(grade_id="e10", count=1, volume_ml=13_000, amount_minor=2_000)],
         vat=[pb.VatTotal(rate_bp=2_000, gross_minor=2_000, net_minor=1_667, vat_minor=333)],
+        refund_vat=[pb.VatTotal(rate_bp=2_000, gross_minor=-300, net_minor=-250, vat_minor=-50)],
         carried=[sale],
         meters=[pb.ShiftMeter(pump=1, nozzle=1, grade_id="e10", start_ml=1_000, end_ml=14_000, fuelled_ml=13_000)],
     )

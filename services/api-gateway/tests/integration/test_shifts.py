@@ -89,6 +89,7 @@ async def test_a_shift_is_counted_closed_and_written_down(gateway: RunningGatewa
     assert (closed.status_code, z["number"], z["hash"], z["previous_hash"]) == (200, 7, "ab" * 32, "00" * 32)
     assert (z["report"]["drawer"]["expected_minor"], z["report"]["shift"]["over_short_minor"]) == (12_000, -50)
     assert z["report"]["takings"] == [{"kind": "CASH", "count": 2, "amount_minor": 2_000}]
+    assert [vat["vat_minor"] for name in ("vat", "refund_vat") for vat in z["report"][name]] == [333, -50]
     assert neighbours.shifts.asked.counted_minor == 11_950
     assert (record["target"], record["before"]["state"]) == (f"shift/{SHIFT}", "OPEN")
     assert (await sent(gateway, "GET", f"{SHIFTS}/{SHIFT}/z-report"))[1] == z

@@ -141,6 +141,7 @@ async def _report(db: "Pool | Connection", shift: Shift, at: datetime) -> ShiftR
         carried=carried,
         unfinished=unfinished,
         meters=facts.meters,
+        refund_vat=facts.refund_vat,
     )
 
 

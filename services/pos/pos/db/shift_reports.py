@@ -11,6 +11,7 @@ from pos.domain.receipt_chain import GENESIS
 from pos.domain.sale import Clearing, SaleKind, SaleState, TenderKind
 from pos.domain.shift import CashKind, Shift
 from pos.domain.shift_report import FuelTotal, ShiftMeter, Takings, Tally, Unfinished, ZDocument, ZReport
+from pos.domain.vat import VatGroup
 
 DOCUMENT = TypeAdapter(ZDocument)
 
@@ -25,6 +26,7 @@ class Facts(NamedTuple):
     grosses: tuple[tuple[int, int, int], ...]
     refunds: Tally
     refunded_cash_minor: int
+    refund_vat: tuple[VatGroup, ...]
     voids: Tally
     moved: Mapping[CashKind, Tally]
     debts_paid: Tally
@@ -67,6 +69,15 @@ REFUNDS = """
 SELECT count(*), coalesce(sum(amount_minor), 0)::bigint,
   coalesce(sum(amount_minor) FILTER (WHERE tender_kind = 1), 0)::bigint
 FROM refund WHERE shift_id = $1 AND state = 2 AND card_outcome <> 'failed'
+"""
+# Money that goes to a card a second time has the credit receipt of the first, which did not count.
+REFUND_VAT = """
+SELECT (vat->>'rate_bp')::integer AS rate, sum((vat->>'gross_minor')::bigint)::bigint,
+  sum((vat->>'net_minor')::bigint)::bigint, sum((vat->>'vat_minor')::bigint)::bigint
+FROM refund r JOIN receipt c ON c.receipt_id = nullif(r.receipt_id, '')::uuid
+CROSS JOIN LATERAL json_array_elements(c.content::json->'vat') vat
+WHERE r.shift_id = $1 AND r.state = 2 AND r.card_outcome <> 'failed'
+GROUP BY rate ORDER BY rate DESC
 """
 VOIDS = """
 SELECT count(DISTINCT s.sale_id), coalesce(sum(l.amount_minor), 0)::bigint
@@ -123,6 +134,7 @@ PARTS = {
     "shop": SHOP,
     "grosses": GROSSES,
     "refunds": REFUNDS,
+    "refund_vat": REFUND_VAT,
     "voids": VOIDS,
     "moved": MOVEMENTS,
     "debts_paid": DEBTS_PAID,
@@ -160,6 +172,7 @@ async def facts(conn: "Pool | Connection", shift: Shift) -> Facts:
         grosses=tuple((rate, gross, count) for rate, gross, count in row["grosses"]),
         refunds=Tally(*refunds),
         refunded_cash_minor=refunded_cash_minor,
+        refund_vat=tuple(VatGroup(*group) for group in row["refund_vat"]),
         voids=Tally(*row["voids"][0]),
         moved={CashKind(kind): Tally(*sums) for kind, *sums in row["moved"]},
         debts_paid=Tally(*row["debts_paid"][0]),

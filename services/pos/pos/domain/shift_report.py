@@ -78,6 +78,9 @@ class ShiftMeter:
 class ShiftReport:
     """`sales` were paid: `fuel` and `shop` are what was on them, `vat` what of it is tax.
 
+    `refund_vat` is the tax of `refunds`, as their credit receipts say it: negative. Reports from before it was counted
+    have none.
+
     sales = takings - debts paid + prepaid before - what was given for `carried`.
     """
 
@@ -101,6 +104,7 @@ class ShiftReport:
     carried: tuple[Unfinished, ...]
     unfinished: tuple[Unfinished, ...]
     meters: tuple[ShiftMeter, ...]
+    refund_vat: tuple[VatGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ def report_message(report: ShiftReport) -> shifts_pb2.ShiftReport:
         carried=map(_unfinished, report.carried),
         unfinished=map(_unfinished, report.unfinished),
         meters=map(_meter, report.meters),
+        refund_vat=map(_vat, report.refund_vat),
     )
 
 

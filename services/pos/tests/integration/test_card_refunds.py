@@ -72,6 +72,7 @@ async def test_money_goes_back_to_the_card_that_paid(station: Station, stub_card
     assert '"test":true' in credit
     report = (await station.close_shift("sue", 10_000)).report
     assert (report.refunds.count, report.refunds.amount_minor, report.drawer.refunds_minor) == (1, 3_000, 0)
+    assert [(vat.gross_minor, vat.vat_minor) for vat in report.refund_vat] == [(-3_000, -500)]
 
 
 async def test_each_card_gets_back_its_own(station: Station, stub_cards: StubCards) -> None:

@@ -47,8 +47,11 @@ async def test_a_refund_is_asked_for_approved_and_paid(station: Station) -> None
     whole = await station.see(sale.sale_id)
     assert list(whole.refunds) == [done.refund]
     assert whole.steps[-1].what == "refunded"
-    drawer = (await station.close_shift("sue", 9_700)).report.drawer
-    assert (drawer.refunds_minor, drawer.expected_minor) == (300, 9_700)
+    report = (await station.close_shift("sue", 9_700)).report
+    assert (report.drawer.refunds_minor, report.drawer.expected_minor) == (300, 9_700)
+    assert [(vat.rate_bp, vat.gross_minor, vat.net_minor, vat.vat_minor) for vat in report.refund_vat] == [
+        (2_000, -300, -250, -50)
+    ]
 
 
 async def test_a_repeated_request_is_one_refund(station: Station) -> None:

@@ -104,6 +104,13 @@ def test_a_document_is_read_back_as_it_was_written() -> None:
     assert DOCUMENT.validate_json(text_of(document)) == document
 
 
+def test_a_document_from_before_refunds_had_vat_is_read() -> None:
+    document = closed(a_report(), Count(13_500), 1, "Ann")
+    written_then = text_of(document).replace(',"refund_vat":[]', "")
+    assert "refund_vat" not in written_then
+    assert DOCUMENT.validate_json(written_then) == document
+
+
 def test_an_altered_z_report_is_found() -> None:
     document = closed(a_report(), Count(13_500), 1, "Ann")
     text = text_of(document)

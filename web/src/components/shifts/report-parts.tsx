@@ -76,13 +76,16 @@ export function Fuel({ report, sites }: Props) {
   );
 }
 
+/** Of the sales, and below it what the refunds take off, as their credit receipts say. */
 export function Vat({ report }: Props) {
   const { currency } = report.shift;
-  const columns: readonly Figure<ShiftReport["vat"][number]>[] = [
-    { title: "Rate", cell: (one) => vatRate(one.rate_bp) }, { title: "Net", numeric: true, cell: (one) => money(one.net_minor, currency) },
+  const of = (rows: ShiftReport["vat"], what: string) => rows.map((row) => ({ ...row, what }));
+  const rows = [...of(report.vat, "Sales"), ...of(report.refund_vat, "Refunds")];
+  const columns: readonly Figure<(typeof rows)[number]>[] = [
+    { title: "Of", cell: (one) => one.what }, { title: "Rate", cell: (one) => vatRate(one.rate_bp) }, { title: "Net", numeric: true, cell: (one) => money(one.net_minor, currency) },
     { title: "VAT", numeric: true, cell: (one) => money(one.vat_minor, currency) }, { title: "Gross", numeric: true, cell: (one) => money(one.gross_minor, currency) },
   ];
-  return <Section id="vat-title" title="VAT" flush>{report.vat.length > 0 ? <Figures caption="VAT by rate" columns={columns} rows={report.vat} rowId={(one) => String(one.rate_bp)} /> : <p className="px-4 py-3 text-ink-2">Nothing was sold yet.</p>}</Section>;
+  return <Section id="vat-title" title="VAT" flush>{rows.length > 0 ? <Figures caption="VAT by rate" columns={columns} rows={rows} rowId={(one) => `${one.what} ${one.rate_bp}`} /> : <p className="px-4 py-3 text-ink-2">Nothing was sold yet.</p>}</Section>;
 }
 
 /** A nozzle whose totaliser moved by something else than was fuelled is marked. */

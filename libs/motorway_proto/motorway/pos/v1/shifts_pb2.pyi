@@ -744,6 +744,7 @@ class ShiftReport(_message.Message):
     CARRIED_FIELD_NUMBER: _builtins.int
     UNFINISHED_FIELD_NUMBER: _builtins.int
     METERS_FIELD_NUMBER: _builtins.int
+    REFUND_VAT_FIELD_NUMBER: _builtins.int
     prepaid_before_minor: _builtins.int
     """Given in other shifts for sales that this one cleared."""
     @_builtins.property
@@ -794,6 +795,10 @@ class ShiftReport(_message.Message):
 
     @_builtins.property
     def meters(self) -> _containers.RepeatedCompositeFieldContainer[Global___ShiftMeter]: ...
+    @_builtins.property
+    def refund_vat(self) -> _containers.RepeatedCompositeFieldContainer[Global___VatTotal]:
+        """What the credit receipts of `refunds` give back of VAT; amounts are negative. Not in reports before it was counted."""
+
     def __init__(
         self,
         *,
@@ -817,10 +822,11 @@ class ShiftReport(_message.Message):
         carried: _abc.Iterable[Global___UnfinishedSale] | None = ...,
         unfinished: _abc.Iterable[Global___UnfinishedSale] | None = ...,
         meters: _abc.Iterable[Global___ShiftMeter] | None = ...,
+        refund_vat: _abc.Iterable[Global___VatTotal] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_drawer", b"_drawer", "at", b"at", "debts_paid", b"debts_paid", "drawer", b"drawer", "drive_offs", b"drive_offs", "no_means", b"no_means", "no_sales", b"no_sales", "own_use", b"own_use", "pump_tests", b"pump_tests", "refunds", b"refunds", "sales", b"sales", "shift", b"shift", "shop", b"shop", "voids", b"voids"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_drawer", b"_drawer", "at", b"at", "carried", b"carried", "debts_paid", b"debts_paid", "drawer", b"drawer", "drive_offs", b"drive_offs", "fuel", b"fuel", "meters", b"meters", "no_means", b"no_means", "no_sales", b"no_sales", "own_use", b"own_use", "prepaid_before_minor", b"prepaid_before_minor", "pump_tests", b"pump_tests", "refunds", b"refunds", "sales", b"sales", "shift", b"shift", "shop", b"shop", "takings", b"takings", "unfinished", b"unfinished", "vat", b"vat", "voids", b"voids"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_drawer", b"_drawer", "at", b"at", "carried", b"carried", "debts_paid", b"debts_paid", "drawer", b"drawer", "drive_offs", b"drive_offs", "fuel", b"fuel", "meters", b"meters", "no_means", b"no_means", "no_sales", b"no_sales", "own_use", b"own_use", "prepaid_before_minor", b"prepaid_before_minor", "pump_tests", b"pump_tests", "refund_vat", b"refund_vat", "refunds", b"refunds", "sales", b"sales", "shift", b"shift", "shop", b"shop", "takings", b"takings", "unfinished", b"unfinished", "vat", b"vat", "voids", b"voids"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__drawer: _TypeAlias = _typing.Literal["drawer"]  # noqa: Y015
     _WhichOneofArgType__drawer: _TypeAlias = _typing.Literal["_drawer", b"_drawer"]  # noqa: Y015
