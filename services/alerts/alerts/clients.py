@@ -13,7 +13,7 @@ from motorway_kit.log import get_logger
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from alerts.domain import LiveEntry
+from alerts.domain.live import LiveEntry
 from alerts.metrics import live_coalesced, live_delay, live_known, live_written
 
 log = get_logger(__name__)

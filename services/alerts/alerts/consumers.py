@@ -13,14 +13,14 @@ from motorway_kit.log import get_logger
 from motorway_kit.messaging import Event, Handler, OutboundEvent
 from motorway_kit.outbox import Publish
 
-from alerts import app
-from alerts.app import Clock
+from alerts.app import alerts as app
 from alerts.clients import LatestKey, LiveStream
-from alerts.db import HeldOffline
-from alerts.domain import Change, Severity, device_alarm, position
+from alerts.db.alerts import HeldOffline
+from alerts.domain.conditions import Change, Severity, device_alarm, position
 from alerts.live_entries import alert_entry, connection_entry, device_entry, transaction_entry
 from alerts.metrics import device_messages, unreadable
 from alerts.money_changes import READERS, money_change
+from alerts.parts import Alerts, Clock
 from alerts.payments_entries import ENCODERS as PAYMENTS_ENCODERS
 from alerts.payments_entries import payments_entry
 from alerts.pos_entries import ENCODERS, pos_entry
@@ -43,11 +43,11 @@ GRACE_POLL_S = 1.0
 class Consumer:
     """Each handler returns when the event's effect is stored and its live entries are in Redis."""
 
-    def __init__(self, db: Pool, live: LiveStream, offline_grace: timedelta, clock: Clock) -> None:
-        self._db = db
-        self._live = live
-        self._grace = offline_grace
-        self._clock = clock
+    def __init__(self, parts: Alerts) -> None:
+        self._db = parts.db
+        self._live = parts.live
+        self._grace = timedelta(seconds=parts.settings.offline_grace_s)
+        self._clock = parts.clock
 
     @property
     def handlers(self) -> dict[str, Handler]:

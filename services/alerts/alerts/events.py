@@ -5,7 +5,7 @@ from datetime import datetime
 from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.alerts.v1 import alerts_pb2
 
-from alerts.domain import Alert
+from alerts.domain.conditions import Alert
 
 
 def alert_event(alert: Alert) -> alerts_pb2.Alert:

@@ -12,7 +12,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.alerts.v1 import alerts_pb2
 from motorway.iot.v1 import device_pb2, events_pb2
 
-from alerts.domain import LiveEntry
+from alerts.domain.live import LiveEntry
 from alerts.metrics import unreadable
 
 SEVERITY = {v: k.removeprefix("ALARM_SEVERITY_") for k, v in device_pb2.AlarmSeverity.items()}

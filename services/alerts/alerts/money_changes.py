@@ -12,7 +12,15 @@ from motorway.payments.v1 import events_pb2 as payments
 from motorway.pos.v1 import events_pb2 as pos
 from motorway_kit.messaging import Event
 
-from alerts.domain import Change, Condition, Severity, card_shortfall, open_dispute, position, reconciliation_break
+from alerts.domain.conditions import (
+    Change,
+    Condition,
+    Severity,
+    card_shortfall,
+    open_dispute,
+    position,
+    reconciliation_break,
+)
 
 TO_ANSWER = frozenset({"needs_response", "warning_needs_response"})
 """States of a dispute, as Stripe names them, in which it waits for us."""

@@ -10,7 +10,7 @@ from motorway.payments.v1 import events_pb2 as payments
 from motorway.payments.v1 import payment_pb2
 from motorway_kit.messaging import Event
 
-from alerts.domain import LiveEntry
+from alerts.domain.live import LiveEntry
 from alerts.live_entries import time_text
 
 Encode = Callable[[Any], tuple[str, str, str, dict[str, Any]]]

@@ -10,7 +10,7 @@ from motorway.pos.v1 import events_pb2 as pos
 from motorway.pos.v1 import sale_pb2
 from motorway_kit.messaging import Event
 
-from alerts.domain import LiveEntry
+from alerts.domain.live import LiveEntry
 from alerts.live_entries import time_text
 
 Encode = Callable[[Any], tuple[str, str, str, dict[str, Any]]]

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 import pytest
-from alerts.domain import (
+from alerts.domain.conditions import (
     Alert,
     AlertAlreadyResolved,
     Around,

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from alerts.consumers import alarm_change
-from alerts.domain import Severity, position
+from alerts.domain.conditions import Severity, position
 from alerts.live_entries import device_entry, transaction_entry
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp

@@ -8,7 +8,7 @@ import asyncpg
 from motorway_access.caller import Scope
 from motorway_kit.db import Connection, Pool
 
-from alerts.domain import Alert, Around, Change, Condition, Rule, Severity, State
+from alerts.domain.conditions import Alert, Around, Change, Condition, Rule, Severity, State
 
 LOCK_CONDITIONS = """
 SELECT pg_advisory_xact_lock(lock)

@@ -12,14 +12,13 @@ from motorway.alerts.v1 import alerts_pb2, alerts_pb2_grpc
 from motorway_access.caller import current_caller
 from motorway_access.guard import somewhere
 from motorway_access.roles import Operation
-from motorway_kit.db import Pool
 from motorway_kit.errors import InvalidInput
 
-from alerts import app
-from alerts.app import Clock
-from alerts.db import Filter
-from alerts.domain import Alert, State
+from alerts.app import alerts as app
+from alerts.db.alerts import Filter
+from alerts.domain.conditions import Alert, State
 from alerts.events import alert_event
+from alerts.parts import Alerts
 
 DEFAULT_PAGE = 50
 MAX_PAGE = 200
@@ -40,9 +39,9 @@ Context = grpc.aio.ServicerContext[Any, Any]
 
 
 class AlertsServicer(alerts_pb2_grpc.AlertsServiceServicer):
-    def __init__(self, db: Pool, clock: Clock) -> None:
-        self._db = db
-        self._clock = clock
+    def __init__(self, parts: Alerts) -> None:
+        self._db = parts.db
+        self._clock = parts.clock
 
     async def ListAlerts(
         self, request: alerts_pb2.ListAlertsRequest, context: Context

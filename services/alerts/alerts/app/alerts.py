@@ -1,6 +1,6 @@
 """What can happen to alerts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -13,9 +13,9 @@ from motorway_kit.errors import InvalidInput
 from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
 
-from alerts import db as store
-from alerts.db import Filter, HeldOffline
-from alerts.domain import (
+from alerts.db import alerts as store
+from alerts.db.alerts import Filter, HeldOffline
+from alerts.domain.conditions import (
     Alert,
     AlertNotFound,
     Change,
@@ -31,8 +31,6 @@ from alerts.events import alert_event
 from alerts.metrics import alert_changes
 
 log = get_logger(__name__)
-
-Clock = Callable[[], datetime]
 
 
 class Changed(NamedTuple):

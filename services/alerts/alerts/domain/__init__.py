@@ -1,0 +1,1 @@
+"""The rules: no input, no output."""

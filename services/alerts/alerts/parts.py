@@ -1,0 +1,26 @@
+"""What every use case of the service works with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from motorway_kit.db import Pool
+
+from alerts.clients import LiveStream
+from alerts.settings import AlertsSettings
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Alerts:
+    """The database, the live stream, and the time."""
+
+    settings: AlertsSettings
+    db: Pool
+    live: LiveStream
+    clock: Clock = system_clock
