@@ -16,14 +16,15 @@ from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
 
 from payments import metrics
-from payments.app import breaks, refunds
+from payments.app import breaks, refunds, snapshots
 from payments.app.calls import ask, send
 from payments.app.changes import changing
 from payments.app.planning import LEASE
 from payments.crash import CrashPoint, crash_here
 from payments.db import commands as store
-from payments.domain.answers import Answer, Decline, Refusal, answered
+from payments.domain.answers import Answer, Decline, NotSent, Refusal, answered, too_late
 from payments.domain.command import (
+    FOR_A_CUSTOMER,
     NEW_KEY_PAUSE,
     STUCK_PAUSE,
     Command,
@@ -33,10 +34,12 @@ from payments.domain.command import (
     Retry,
     after_nothing_happened,
     base_key,
+    is_late,
     next_step,
     not_asked,
     pause,
 )
+from payments.domain.payment import PaymentState
 from payments.domain.reconciliation import Break, BreakClass
 from payments.parts import Payments
 from payments.provider.errors import DEADLINE_S, KeyRefused, KeyReused, OutcomeUnknown, RateLimited
@@ -124,7 +127,8 @@ async def _kept(parts: Payments, command: Command) -> Command | None:
 
 async def _attempt(parts: Payments, command: Command) -> Answer | None:
     """None: it is not answered, and it is written down what comes next."""
-    if next_step(command, parts.clock()) is Next.SEND:
+    given_up = await _was_given_up(parts, command)
+    if next_step(command, parts.clock(), given_up=given_up) is Next.SEND:
         return await _timed(parts, command)
     try:
         answer = await ask(parts, command)
@@ -134,7 +138,10 @@ async def _attempt(parts: Payments, command: Command) -> Answer | None:
     if answer is not None:
         log.info("it is known now what became of it", kind=command.kind, key=command.key)
         return answer
-    match after_nothing_happened(command, parts.clock()):
+    match after_nothing_happened(command, parts.clock(), given_up=given_up):
+        case Retry.ABANDON:
+            log.info("a card is not asked for any more", kind=command.kind, key=command.key)
+            return NotSent()
         case Retry.SAME_KEY:
             kept = await _kept(parts, command)
             return await _timed(parts, kept) if kept else None
@@ -144,6 +151,13 @@ async def _attempt(parts: Payments, command: Command) -> Answer | None:
             async with transaction(parts.db) as conn:
                 await store.postpone(conn, command, parts.clock() + STUCK_PAUSE, command.outcome, "")
     return None
+
+
+async def _was_given_up(parts: Payments, command: Command) -> bool:
+    """Whether its payment was, since it was sent for the first time."""
+    if command.attempts == 0 or command.kind not in FOR_A_CUSTOMER:
+        return False
+    return (await snapshots.found(parts, command.payment_id)).state is PaymentState.VOIDING
 
 
 async def _timed(parts: Payments, command: Command) -> Answer:
@@ -161,7 +175,10 @@ async def _record(parts: Payments, command: Command, answer: Answer) -> None:
         await refunds.record(parts, command, answer)
         return
     async with changing(parts, command.payment_id, done=command) as change:
-        after = answered(change.payment, command.kind, answer, parts.clock())
+        now = parts.clock()
+        after = answered(change.payment, command.kind, answer, now)
+        if is_late(command, now):
+            after = too_late(after, now)
         change.payment = replace(after, open_question="")
         change.error = answer.code if isinstance(answer, Refusal | Decline) else ""
 
@@ -192,11 +209,11 @@ async def _start_over(parts: Payments, command: Command) -> None:
         key=base_key(command.kind, command.payment_id, attempt, command.refund_id),
         target=command.target,
         params=command.params,
-        created_at=now,
+        created_at=command.created_at,
         due_at=now + NEW_KEY_PAUSE,
     )
     async with transaction(parts.db) as conn:
-        await store.start_over(conn, command, new, "nothing happened")
+        await store.start_over(conn, command, new, now, "nothing happened")
 
 
 def _page(command: Command, site_id: str, parts: Payments) -> Break:

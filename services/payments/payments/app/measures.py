@@ -2,13 +2,13 @@
 
 from payments import metrics
 from payments.domain.payment import Payment, PaymentState, Purpose
-from payments.domain.steps import SETTLED_OTHERWISE, TOO_SMALL
+from payments.domain.steps import NOT_ASKED, SETTLED_OTHERWISE, TOO_SMALL
 
 GIVEN_UP = frozenset(
     {
         *("cancelled", "reader_cancelled", "given_up_at_the_till", "no_card_presented", "link_expired"),
         *("action_timed_out", "not_claimed", "nothing_taken", "zero_fuelling", "sale_refused", "sale_ended"),
-        *(SETTLED_OTHERWISE, TOO_SMALL),
+        *(NOT_ASKED, SETTLED_OTHERWISE, TOO_SMALL),
     }
 )
 """Why payments are released by rule. Whoever gives one up may say anything, and there is no end of that."""

@@ -87,9 +87,9 @@ async def finish(conn: Connection, command_id: str, at: datetime, error: str = "
     return bool(await conn.fetchval(FINISH, command_id, at, error))
 
 
-async def start_over(conn: Connection, old: Command, new: Command, error: str) -> bool:
+async def start_over(conn: Connection, old: Command, new: Command, at: datetime, error: str) -> bool:
     """Another key, as nothing happened under the one before. False: somebody has its outcome already."""
-    values = [old.command_id, new.created_at, error, *command_values(new), False]
+    values = [old.command_id, at, error, *command_values(new), False]
     return await conn.fetchrow(START_OVER, *values) is not None
 
 

@@ -8,7 +8,9 @@ from payments.domain.payment import Payment, PaymentState
 from payments.domain.snapshot import PageSnapshot, ReaderSnapshot, RefundSnapshot, Snapshot
 from payments.domain.steps import (
     TOO_SMALL,
+    abandoned,
     apply_snapshot,
+    asks_for_card,
     declined,
     give_up,
     page_closed,
@@ -44,7 +46,12 @@ class Closed:
     said: Snapshot | None = None
 
 
-Answer = Snapshot | RefundSnapshot | PageSnapshot | ReaderSnapshot | Closed | Decline | Refusal
+@dataclass(frozen=True)
+class NotSent:
+    """It did not happen, and nobody waits for it any more."""
+
+
+Answer = Snapshot | RefundSnapshot | PageSnapshot | ReaderSnapshot | Closed | Decline | Refusal | NotSent
 ASKS_FOR_CARD = frozenset({CommandKind.CONFIRM, CommandKind.ASK_READER})
 
 
@@ -62,13 +69,24 @@ def answered(payment: Payment, kind: CommandKind, answer: Answer, now: datetime)
             return page_opened(payment, answer.page_id, answer.url, now)
         case Closed():
             return page_closed(_heard(payment, answer.said, now), now)
-        case Decline() | Refusal():
-            return _refused(_heard(payment, answer.said, now), kind, answer, now)
+        case Decline() | Refusal() | NotSent():
+            return _not_done(payment, kind, answer, now)
     return payment
+
+
+def too_late(payment: Payment, now: datetime) -> Payment:
+    """What was asked for is known only now: no card is asked for any more, if that was to come next."""
+    return abandoned(payment, now) if asks_for_card(payment) else payment
 
 
 def _heard(payment: Payment, said: Snapshot | None, now: datetime) -> Payment:
     return payment if said is None else apply_snapshot(payment, said, now)
+
+
+def _not_done(payment: Payment, kind: CommandKind, answer: Decline | Refusal | NotSent, now: datetime) -> Payment:
+    if isinstance(answer, NotSent):
+        return abandoned(payment, now)
+    return _refused(_heard(payment, answer.said, now), kind, answer, now)
 
 
 def _refused(payment: Payment, kind: CommandKind, answer: Decline | Refusal, now: datetime) -> Payment:

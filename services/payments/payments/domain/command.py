@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 
+from payments.domain.timing import SEND_PATIENCE
+
 YOUNG = timedelta(hours=20)
 """Stripe may forget a key after 24 hours: sent again then, it would be another request."""
 SAME_KEY_TRIES = 3
@@ -25,6 +27,10 @@ class CommandKind(StrEnum):
     CAPTURE = "capture"
     CANCEL = "cancel"
     REFUND = "refund"
+
+
+FOR_A_CUSTOMER = frozenset({CommandKind.CREATE, CommandKind.CONFIRM, CommandKind.ASK_READER, CommandKind.OPEN_PAGE})
+"""Asks for a card whose owner waits for it."""
 
 
 class Outcome(StrEnum):
@@ -82,15 +88,21 @@ class Next(Enum):
 
 
 class Retry(Enum):
-    """What follows when Stripe says that it did not happen."""
+    """What follows when Stripe says that it did not happen. ABANDON: nobody waits for it any more."""
 
+    ABANDON = "abandon"
     SAME_KEY = "same_key"
     NEW_KEY = "new_key"
     WAIT = "wait"
 
 
-def next_step(command: Command, now: datetime) -> Next:
-    """Send it, or ask first what became of it: when it is old, after a restart, and after an error of the server."""
+def next_step(command: Command, now: datetime, *, given_up: bool = False) -> Next:
+    """Send it, or ask first what became of it: when it is old, after a restart, and after an error of the server.
+
+    `given_up`: its payment was, meanwhile.
+    """
+    if _unwanted(command, now, given_up=given_up):
+        return Next.ASK
     if command.first_sent_at is None:
         return Next.SEND
     if _old(command, now) or command.outcome in ASK_FIRST:
@@ -98,13 +110,20 @@ def next_step(command: Command, now: datetime) -> Next:
     return Next.SEND
 
 
-def after_nothing_happened(command: Command, now: datetime) -> Retry:
+def after_nothing_happened(command: Command, now: datetime, *, given_up: bool = False) -> Retry:
     """Stripe was asked, and knows nothing of it."""
+    if _unwanted(command, now, given_up=given_up):
+        return Retry.ABANDON
     if command.outcome is Outcome.KEY_REUSED:
         return Retry.WAIT
     if _old(command, now) or command.server_errors >= SAME_KEY_TRIES:
         return Retry.NEW_KEY
     return Retry.SAME_KEY
+
+
+def is_late(command: Command, now: datetime) -> bool:
+    """Whether it asks for a card that nobody holds out any more."""
+    return command.kind in FOR_A_CUSTOMER and now - command.created_at >= SEND_PATIENCE
 
 
 def not_asked(command: Command) -> Outcome:
@@ -139,6 +158,10 @@ def base_key(kind: CommandKind, payment_id: str, attempt: int = 1, refund_id: st
 def key_of_round(base: str, number: int) -> str:
     """Another key once it is known that nothing happened under the one before."""
     return base if number == 1 else f"{base}:r{number}"
+
+
+def _unwanted(command: Command, now: datetime, *, given_up: bool) -> bool:
+    return is_late(command, now) or (given_up and command.kind in FOR_A_CUSTOMER)
 
 
 def _old(command: Command, now: datetime) -> bool:

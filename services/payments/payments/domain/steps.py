@@ -27,8 +27,10 @@ CLAIM_MARGIN = timedelta(hours=1)
 SETTLED_OTHERWISE = "sale_settled_otherwise"
 """Why a sale takes less than it said before, or nothing."""
 ASKING = frozenset({PaymentState.AUTHORISING, PaymentState.VOIDING})
+UNASKED = frozenset({PaymentState.CREATED, *ASKING})
 EXPIRED_BY = frozenset({"expired", "automatic"})
 TOO_SMALL = "amount_too_small"
+NOT_ASKED = "card_not_asked_in_time"
 
 
 def apply_snapshot(payment: Payment, said: Snapshot, now: datetime) -> Payment:
@@ -124,6 +126,19 @@ def give_up(payment: Payment, reason: str, now: datetime) -> Payment:
     left = moved(replace(payment, reason=reason, message=""), PaymentState.VOIDING, now)
     unknown_there = payment.state is PaymentState.DECLINED and not payment.stripe_id
     return released_unseen(left, now) if unknown_there else left
+
+
+def abandoned(payment: Payment, now: datetime) -> Payment:
+    """Its card was not asked for in time, and is not asked for any more. What Stripe has of it is cancelled."""
+    if payment.state not in UNASKED:
+        return payment
+    left = give_up(payment, NOT_ASKED, now)
+    return left if left.stripe_id else released_unseen(left, now)
+
+
+def asks_for_card(payment: Payment) -> bool:
+    """Whether that comes next."""
+    return next_command(payment) in (CommandKind.CONFIRM, CommandKind.ASK_READER)
 
 
 def retry(payment: Payment, method: Method, now: datetime) -> Payment:

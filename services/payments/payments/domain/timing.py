@@ -17,6 +17,8 @@ PATIENCE: dict[MethodKind, timedelta] = {
 PAGE_LIFE = timedelta(minutes=31)
 ACTION_PATIENCE = timedelta(minutes=10)
 UNCLAIMED_PATIENCE = timedelta(minutes=30)
+SEND_PATIENCE = timedelta(minutes=10)
+"""A card is asked for no later than this after somebody wanted it: its owner has gone."""
 
 
 def looked_at(payment: Payment, now: datetime) -> Payment:

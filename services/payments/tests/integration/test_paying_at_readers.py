@@ -9,6 +9,7 @@ from motorway_kit.ids import new_id
 from payments.app.readers import register_reader
 from payments.domain.reader import Reader, Registration
 from stripe_simulator.app import reader_actions
+from stripe_simulator.fault_rules import Do, Match, Rule
 
 from .paying_world import CHARGE, HOLD, MINUTE, SITE, Paying, state_name
 
@@ -98,3 +99,13 @@ async def test_only_readers_of_the_site_ask_for_it(paying: Paying, reader: Reade
         await paying.ask(CHARGE, 4200, at(reader), site_id="m1-leicester")
     with pytest.raises(NotFound):
         await paying.ask(CHARGE, 4200, pb.Method(kind=pb.METHOD_KIND_READER, reader_id=new_id()))
+
+
+async def test_it_asks_nobody_who_has_left(paying: Paying, reader: Reader) -> None:
+    lost = Rule(match=Match(method="POST", path="*/process_payment_intent"), do=Do.DROP_BEFORE)
+    paying.stripe.spoil(lost)
+    asked = await paying.pay(CHARGE, 4200, at(reader))
+    paying.stripe.forward(10 * MINUTE)
+    await paying.work()
+    assert state_name(await paying.get(asked.payment_id)) == "VOIDED"
+    assert paying.stripe.world.get("terminal.reader", reader.stripe_id)["action"] is None

@@ -110,14 +110,59 @@ async def test_an_old_question_is_asked_and_never_sent_again(paying: Paying) -> 
     assert (await paying.get(payment.payment_id)).stripe_id == paying.intents()[0]["id"]
 
 
-async def test_what_never_arrived_is_made_anew_when_it_is_old(paying: Paying) -> None:
-    paying.stripe.spoil(wrong("create", Do.DROP_BEFORE))
-    payment = await paying.pay(CHARGE)
+async def test_a_capture_that_never_arrived_is_asked_for_anew_when_it_is_old(paying: Paying) -> None:
+    claimed = await paying.claimed()
+    paying.stripe.spoil(wrong("capture", Do.DROP_BEFORE))
+    await paying.fix(claimed, 4000)
     paying.stripe.forward(21 * HOUR)
     await paying.work()
     await paying.settle()
-    assert (await paying.asked())[:2] == ["pay::create", "pay::create:r2"]
+    assert (await paying.asked())[2:] == ["pay::capture", "pay::capture:r2"]
+    await all_is_well(paying, claimed.payment_id)
+
+
+@pytest.mark.parametrize(
+    ("what", "do"), [("create", Do.DROP_BEFORE), ("create", Do.TOO_MANY), ("confirm", Do.DROP_BEFORE)]
+)
+@pytest.mark.parametrize("late", [10 * MINUTE, 25 * HOUR])
+async def test_a_card_is_not_charged_when_its_owner_has_left(paying: Paying, what: str, do: Do, late: float) -> None:
+    paying.stripe.spoil(wrong(what, do))
+    payment = await paying.pay(CHARGE)
+    paying.stripe.forward(late)
+    await paying.work()
+    ended = await paying.get(payment.payment_id)
+    assert (state_name(ended), ended.reason, ended.open_question) == ("VOIDED", "card_not_asked_in_time", "")
+    assert [intent["status"] for intent in paying.intents()] == (["canceled"] if what == "confirm" else [])
+    assert "PaymentEnded" in await paying.told()
+
+
+async def test_a_card_is_not_asked_for_when_it_is_known_too_late_that_it_could_be(paying: Paying) -> None:
+    paying.stripe.spoil(wrong("create", Do.DROP_AFTER_COMMIT))
+    payment = await paying.pay(CHARGE)
+    paying.stripe.forward(10 * MINUTE)
+    await paying.work()
+    ended = await paying.get(payment.payment_id)
+    assert (state_name(ended), ended.reason) == ("VOIDED", "card_not_asked_in_time")
+    assert [intent["status"] for intent in paying.intents()] == ["canceled"]
+
+
+async def test_what_was_charged_in_time_is_known_later(paying: Paying) -> None:
+    paying.stripe.spoil(wrong("confirm", Do.DROP_AFTER_COMMIT))
+    payment = await paying.pay(CHARGE)
+    paying.stripe.forward(1 * HOUR)
+    await paying.work()
     assert state_name(await paying.get(payment.payment_id)) == "CAPTURED"
+
+
+@pytest.mark.parametrize("what", ["create", "confirm"])
+async def test_what_is_given_up_meanwhile_is_not_sent_again(paying: Paying, what: str) -> None:
+    paying.stripe.spoil(wrong(what, Do.DROP_BEFORE))
+    payment = await paying.pay(CHARGE)
+    await paying.cancel(payment.payment_id)
+    await paying.settle()
+    ended = await paying.get(payment.payment_id)
+    assert (state_name(ended), ended.reason) == ("VOIDED", "cancelled")
+    assert all(intent["amount_received"] == 0 for intent in paying.intents())
 
 
 async def test_a_process_that_died_is_followed_by_one_that_asks(paying: Paying) -> None:

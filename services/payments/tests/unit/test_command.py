@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from payments.domain.command import (
+    FOR_A_CUSTOMER,
     Command,
     CommandKind,
     Next,
@@ -24,15 +25,20 @@ PAYMENT, REFUND = "p", "r"
 HOURS = [timedelta(hours=hours) for hours in (1, 19, 21, 100)]
 
 
-def command(outcome: Outcome = Out.NONE, age: timedelta | None = None, errors: int = 0) -> Command:
+def command(
+    outcome: Outcome = Out.NONE,
+    age: timedelta | None = None,
+    errors: int = 0,
+    kind: CommandKind = CommandKind.CAPTURE,
+) -> Command:
     return Command(
         command_id="c",
         payment_id=PAYMENT,
-        kind=CommandKind.CAPTURE,
+        kind=kind,
         key="k",
         target="pi_1",
         params=b"{}",
-        created_at=NOW,
+        created_at=NOW - (age or timedelta(0)),
         due_at=NOW,
         first_sent_at=None if age is None else NOW - age,
         outcome=outcome,
@@ -66,6 +72,19 @@ def test_another_key_only_when_it_is_known_that_nothing_happened(
     outcome: Outcome, age: timedelta, errors: int, retry: Retry
 ) -> None:
     assert after_nothing_happened(command(outcome, age, errors), NOW) is retry
+
+
+@pytest.mark.parametrize("kind", CommandKind)
+@pytest.mark.parametrize("outcome", [Out.LOST, Out.RATE_LIMITED, Out.SERVER_ERROR, Out.KEY_REUSED])
+@pytest.mark.parametrize(("minutes", "given_up"), [(10, False), (1, True)])
+def test_nobody_who_has_left_is_asked_for_a_card(
+    kind: CommandKind, outcome: Outcome, minutes: int, given_up: bool
+) -> None:
+    """Captures, cancels and refunds go on."""
+    asked = command(outcome, timedelta(minutes=minutes), kind=kind)
+    left = next_step(asked, NOW, given_up=given_up) is Next.ASK
+    left = left and after_nothing_happened(asked, NOW, given_up=given_up) is Retry.ABANDON
+    assert left is (kind in FOR_A_CUSTOMER)
 
 
 @pytest.mark.parametrize(("attempts", "least", "most"), [(0, 0.375, 0.625), (3, 3.0, 5.0), (50, 45.0, 75.0)])
