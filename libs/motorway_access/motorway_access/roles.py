@@ -66,6 +66,14 @@ class Operation(StrEnum):
     FINANCE_READ = "finance.read"
     BREAKS_RESOLVE = "breaks.resolve"
     LEDGER_READ = "ledger.read"
+    ALERT_RULES_READ = "alert_rules.read"
+    ALERT_RULES_MANAGE = "alert_rules.manage"
+    SILENCES_MANAGE = "silences.manage"
+    NOTIFICATIONS_READ = "notifications.read"
+    CHANNELS_MANAGE = "channels.manage"
+    ON_CALL_READ = "on_call.read"
+    ON_CALL_MANAGE = "on_call.manage"
+    PUSH_SUBSCRIBE = "push.subscribe"
 
 
 TABLE = """
@@ -121,6 +129,14 @@ disputes.manage        -         -              x              x             -  
 finance.read           -         -              x              x             -         x        x       x
 breaks.resolve         -         -              -              x             -         x        -       x
 ledger.read            -         -              -              -             -         x        x       x
+alert_rules.read       -         x              x              x             x         x        x       x
+alert_rules.manage     -         -              x              x             -         -        -       x
+silences.manage        -         x              x              x             x         -        -       x
+notifications.read     -         -              x              x             x         -        x       x
+channels.manage        -         -              -              x             -         -        -       x
+on_call.read           -         x              x              x             x         -        x       x
+on_call.manage         -         -              x              x             -         -        -       x
+push.subscribe         x         x              x              x             x         x        x       x
 """
 
 NETWORK_WIDE = frozenset(
@@ -141,6 +157,9 @@ SERVICES: dict[str, frozenset[Operation]] = {
         }
     ),
     "payments": frozenset({Operation.SITES_READ, Operation.SALES_READ}),
+    "alerts": frozenset(
+        {Operation.SITES_READ, Operation.DEVICES_READ, Operation.TELEMETRY_READ, Operation.CONTROLLERS_PING}
+    ),
 }
 """What a service may ask of others when nobody asked it, at every site."""
 
