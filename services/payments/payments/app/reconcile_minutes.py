@@ -1,4 +1,4 @@
-"""Every minute: holds that nobody uses, questions that stay open, and webhooks that did not come."""
+"""Every minute: holds whose sale is over or says nothing, questions that stay open, webhooks that did not come."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -8,18 +8,14 @@ from motorway_kit.errors import InvalidInput, MotorwayError, NotFound
 from motorway_kit.log import get_logger
 
 from payments.app import payments, snapshots, webhooks
-from payments.app.changes import changing
 from payments.app.comparing import Run
 from payments.db import compared as store
 from payments.domain.comparison import Known
-from payments.domain.payment import PaymentState
 from payments.domain.reconciliation import Break, BreakClass
-from payments.domain.steps import give_up
 from payments.provider.errors import Refused
 
 log = get_logger(__name__)
 
-UNCLAIMED = timedelta(minutes=15)
 ASK_AFTER = timedelta(minutes=10)
 """How long a sale is left alone with its hold: a fuelling takes its time."""
 UNDECIDED = timedelta(hours=12)
@@ -35,7 +31,6 @@ async def watch_open_ends(run: Run) -> None:
     """Whatever began and is not over."""
     await _missed_webhooks(run)
     await _old_questions(run)
-    await _unclaimed(run)
     await _undecided(run)
     await _expiring(run)
 
@@ -68,23 +63,6 @@ def _too_old(run: Run, question: store.Question) -> Break:
         currency=question.currency,
         details=f"what became of {question.kind} is not known",
     )
-
-
-async def _unclaimed(run: Run) -> None:
-    """The customer went away, or the sale never came to be."""
-    for known in await store.unclaimed(run.parts.db, run.at - UNCLAIMED, AT_ONCE):
-        await run.looked_at()
-        if await _given_up(run, known):
-            await run.heal(known.broken(BreakClass.ORPHAN_HOLD, run.at, "no sale claimed it"), "the hold was given up")
-
-
-async def _given_up(run: Run, known: Known) -> bool:
-    """False: a sale has just claimed it, or somebody was faster."""
-    async with changing(run.parts, known.payment_id) as change:
-        waits = change.payment.state is PaymentState.AUTHORISED and not change.payment.sale_id
-        if waits:
-            change.payment, change.what = give_up(change.payment, "not_claimed", run.at), "given_up"
-    return waits
 
 
 async def _undecided(run: Run) -> None:

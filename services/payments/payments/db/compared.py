@@ -8,7 +8,7 @@ import asyncpg
 from motorway_kit.db import Pool
 
 from payments.domain.comparison import Known
-from payments.domain.payment import HELD, PaymentState, Purpose
+from payments.domain.payment import HELD, PaymentState
 
 COLUMNS = (
     "payment_id, site_id, sale_id, stripe_id, state, amount_minor, captured_minor, refunded_minor, take_minor,"
@@ -50,18 +50,6 @@ async def made_between(db: Pool, start: datetime, end: datetime) -> Sequence[Kno
 async def unsettled(db: Pool, made_before: datetime, limit: int) -> Sequence[Known]:
     """Older ones that are not over, and that Stripe knows of; those that moved least lately first."""
     rows = await db.fetch(UNSETTLED, OVER, made_before, limit)
-    return [_known(row) for row in rows]
-
-
-async def unclaimed(db: Pool, held_before: datetime, limit: int) -> Sequence[Known]:
-    """Holds that no sale has claimed."""
-    rows = await db.fetch(
-        f"{KNOWN} WHERE state = $1 AND purpose = $2 AND sale_id IS NULL AND state_at < $3 ORDER BY state_at LIMIT $4",
-        PaymentState.AUTHORISED,
-        Purpose.HOLD,
-        held_before,
-        limit,
-    )
     return [_known(row) for row in rows]
 
 

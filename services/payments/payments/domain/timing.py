@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from payments.domain.payment import HELD, MethodKind, Payment, PaymentState
 
-READER_LOOK, LOOK, HOLD_LOOK = timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=10)
+READER_LOOK, LOOK = timedelta(seconds=5), timedelta(seconds=30)
+UNCLAIMED_LOOK, HOLD_LOOK = timedelta(minutes=5), timedelta(minutes=10)
 """Webhooks come sooner; this is for when they do not."""
 PATIENCE: dict[MethodKind, timedelta] = {
     MethodKind.READER: timedelta(minutes=2),
@@ -16,7 +17,7 @@ PATIENCE: dict[MethodKind, timedelta] = {
 """How long a card is asked for. Stripe lets a page live for 30 minutes at least."""
 PAGE_LIFE = timedelta(minutes=31)
 ACTION_PATIENCE = timedelta(minutes=10)
-UNCLAIMED_PATIENCE = timedelta(minutes=30)
+UNCLAIMED_PATIENCE = timedelta(minutes=15)
 SEND_PATIENCE = timedelta(minutes=10)
 """A card is asked for no later than this after somebody wanted it: its owner has gone."""
 
@@ -42,7 +43,7 @@ def overdue(payment: Payment, now: datetime) -> str:
 
 def _pace(payment: Payment) -> timedelta | None:
     if payment.state in HELD:
-        return HOLD_LOOK
+        return HOLD_LOOK if payment.sale_id else UNCLAIMED_LOOK
     if payment.state is PaymentState.AUTHORISING and payment.method.kind is MethodKind.READER:
         return READER_LOOK
     return LOOK if payment.state in (PaymentState.AUTHORISING, PaymentState.ACTION_REQUIRED) else None

@@ -1,4 +1,4 @@
-"""Holds that nobody uses, questions that stay open, webhooks that did not come."""
+"""Holds whose sale is over or says nothing, questions that stay open, webhooks that did not come."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -29,19 +29,6 @@ def told(stub_pos: StubPos, payment: Payment, state: State.ValueType, clearing: 
     """What pos says of the payment's sale."""
     sale = sale_pb2.Sale(sale_id=payment.sale_id, state=state, clearing=sale_pb2.Clearing.ValueType(clearing))
     stub_pos.sales[payment.sale_id] = sales_pb2.GetSaleResponse(sale=sale)
-
-
-async def test_a_hold_that_no_sale_claims_is_given_up(books: BooksWorld) -> None:
-    payment = await books.hold()
-    books.stripe.forward(14 * MINUTES)
-    await books.run("minutes")
-    assert (await books.payment(payment)).state is PaymentState.AUTHORISED
-    books.stripe.forward(2 * MINUTES)
-    await books.run("minutes")
-    after = await books.payment(payment)
-    assert (after.state, after.reason) == (PaymentState.VOIDED, "not_claimed")
-    assert books.stripe.world.get("payment_intent", payment.stripe_id)["status"] == "canceled"
-    assert await books.words() == [("orphan_hold", "healed")]
 
 
 @pytest.mark.parametrize(

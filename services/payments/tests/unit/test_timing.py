@@ -19,7 +19,7 @@ S = PaymentState
         (a_payment(S.AUTHORISING, method=Method(MethodKind.SAVED_CARD, "c")), 10, "no_card_presented"),
         (a_payment(S.AUTHORISING, method=LINK), 32, "link_expired"),
         (a_payment(S.ACTION_REQUIRED), 10, "action_timed_out"),
-        (a_payment(S.AUTHORISED), 30, "not_claimed"),
+        (a_payment(S.AUTHORISED), 15, "not_claimed"),
     ],
 )
 def test_a_customer_is_waited_for_so_long(payment: Payment, minutes: int, reason: str) -> None:
@@ -45,7 +45,8 @@ def test_whoever_has_its_sale_or_is_over_is_not_given_up(payment: Payment) -> No
         (a_payment(S.AUTHORISING, method=READER), 5),
         (a_payment(S.AUTHORISING), 30),
         (a_payment(S.ACTION_REQUIRED), 30),
-        (a_payment(S.AUTHORISED), 600),
+        (a_payment(S.AUTHORISED), 300),
+        (a_payment(S.AUTHORISED, sale_id=SALE), 600),
         (a_payment(S.CAPTURED), None),
         (a_payment(S.DECLINED), None),
     ],
