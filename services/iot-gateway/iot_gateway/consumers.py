@@ -16,7 +16,7 @@ from iot_gateway.domain.errors import RefusedMessage
 from iot_gateway.domain.messages import check
 from iot_gateway.domain.records import ConnectionChange, clean
 from iot_gateway.domain.topics import FILTERS, ROOT
-from iot_gateway.ingest import Arrival, Ingest, Refused, Sinks, Transaction
+from iot_gateway.ingest import Arrival, Ingest, NoReceipt, Refused, Sinks, Transaction
 from iot_gateway.lane import Lane
 from iot_gateway.mqtt.acks import Acks, arrival
 from iot_gateway.mqtt.commands import BrokerAddress, CommandClient, OnlineMessage
@@ -27,16 +27,6 @@ from iot_gateway.site_numbers import SiteNumbers
 
 GROUP = "$share/iot-gateway"
 ONLINE_GATHER_S = 0.05
-
-
-class NoReceipt:
-    """For messages that nobody waits for."""
-
-    def stored(self) -> None:
-        pass
-
-    def refused(self, error: RefusedMessage) -> None:
-        pass
 
 
 class Doors:

@@ -45,6 +45,16 @@ class Receipt(Protocol):
         """The message is safe, but in quarantine."""
 
 
+class NoReceipt:
+    """For messages that nobody waits for."""
+
+    def stored(self) -> None:
+        pass
+
+    def refused(self, error: RefusedMessage) -> None:
+        pass
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """A message as it came. `sequence` is the controller's own number of it, if it gave one."""

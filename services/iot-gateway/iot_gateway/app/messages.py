@@ -1,12 +1,12 @@
 """What controllers sent is kept: who is connected, finished transactions, and what was refused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from motorway.iot.v1 import events_pb2
 from motorway_kit import outbox
-from motorway_kit.db import Pool, transaction
+from motorway_kit.db import Connection, Pool, transaction
 from motorway_kit.errors import InvalidInput
 from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
@@ -33,36 +33,57 @@ async def record_connections(db: Pool, changes: Sequence[ConnectionChange]) -> N
 
 
 class Stored(NamedTuple):
+    """`watermarks` are in the pumps' own numbers."""
+
     watermarks: list[PumpSequence]
     refused: list[Refused]
 
 
 async def store_transactions(db: Pool, batch: Sequence[Transaction]) -> Stored:
     """Store each finished transaction once, with its event; a number used for two is refused with SequenceReused."""
-    items = {_key(item): item for item in reversed(batch)}  # of two with one number the first counts
-    keys = sorted(items)
-    pumps = sorted({(key.site, key.pump) for key in keys})
+    pumps = sorted({(item.checked.topic.site, item.checked.topic.number) for item in batch})
     async with transaction(db) as conn:
-        await store.lock_pumps(conn, pumps)
+        bases = await store.lock_pumps(conn, pumps)
+        numbered = await _numbered(conn, batch, bases)
+        items = dict(reversed(numbered))  # of two with one number the first counts
+        keys = sorted(items)
         new = await store.insert_transactions(conn, keys, [items[key].checked.payload for key in keys], utc_now())
         for key in sorted(new):
-            await outbox.append(conn, _event(items[key]), subject=key.site)
+            await outbox.append(conn, _event(key, items[key]), subject=key.site)
         stored = await store.stored_payloads(conn, keys)
         watermarks = await store.advance_watermarks(conn, pumps)
-    refused = [_reused(item) for item in batch if stored[_key(item)] != item.checked.payload]
+    refused = [_reused(item) for key, item in numbered if stored[key] != item.checked.payload]
     metrics.duplicate_transactions.inc(len(batch) - len(new) - len(refused))
-    return Stored(watermarks, refused)
+    own = [at._replace(sequence=max(at.sequence - bases[at.site, at.pump], 0)) for at in watermarks]
+    return Stored(own, refused)
+
+
+async def _numbered(
+    conn: Connection, batch: Sequence[Transaction], bases: Mapping[tuple[str, int], int]
+) -> list[tuple[PumpSequence, Transaction]]:
+    """Each with its number in its pump's series; one of before its controller was replaced has the one that it had."""
+    own = [_key(item) for item in batch]
+    before = {key for key in own if bases[key.site, key.pump]}
+    kept = await store.stored_payloads(conn, sorted(before)) if before else {}
+    return [
+        (key if kept.get(key) == item.checked.payload else _in_series(key, bases[key.site, key.pump]), item)
+        for key, item in zip(own, batch, strict=True)
+    ]
+
+
+def _in_series(key: PumpSequence, base: int) -> PumpSequence:
+    """No pump gets to where numbers end; one that says so stays there."""
+    return key._replace(sequence=min(key.sequence + base, MAX_SEQUENCE))
 
 
 def _key(item: Transaction) -> PumpSequence:
     return PumpSequence(item.checked.topic.site, item.checked.topic.number, item.checked.message.sequence)
 
 
-def _event(item: Transaction) -> events_pb2.FuellingTransactionReceived:
-    topic = item.checked.topic
-    return events.transaction_received(
-        topic.site, topic.number, item.checked.message, events.from_us(item.received_at_us)
-    )
+def _event(key: PumpSequence, item: Transaction) -> events_pb2.FuellingTransactionReceived:
+    event = events.transaction_received(key.site, key.pump, item.checked.message, events.from_us(item.received_at_us))
+    event.transaction.sequence = key.sequence
+    return event
 
 
 def _reused(item: Transaction) -> Refused:

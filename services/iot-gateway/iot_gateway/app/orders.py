@@ -10,6 +10,7 @@ from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
 
 from iot_gateway import metrics
+from iot_gateway.app.numbering import in_series
 from iot_gateway.db import orders as store
 from iot_gateway.domain.errors import ControllerOffline, NoAnswer, NotConnected
 from iot_gateway.domain.orders import LoggedOrder, Order, Outcome, known_answer, outcome_of
@@ -53,10 +54,12 @@ async def give_order(parts: Parts, order: Order, actor: str, key: str) -> device
 
 
 async def ask_pumps(parts: Parts, question: Order) -> device_pb2.CommandResponse:
-    """Raises ControllerOffline, NotConnected, NoAnswer."""
+    """Their last numbers as their series count them. Raises ControllerOffline, NotConnected, NoAnswer."""
     if await store.is_offline(parts.db, question.site):
         raise _offline(question, "")
-    return await _sent(parts, question, new_id())
+    answer = await _sent(parts, question, new_id())
+    await in_series(parts.db, question.site, answer.pumps)
+    return answer
 
 
 async def _begin(parts: Parts, order: Order, actor: str, key: str) -> Begun:

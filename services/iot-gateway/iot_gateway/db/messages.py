@@ -59,8 +59,11 @@ async def touch_controllers(conn: Reader, seen: Sequence[tuple[str, datetime]]) 
     )
 
 
-async def lock_pumps(conn: Connection, pumps: Sequence[tuple[str, int]]) -> None:
-    """One transaction at a time moves a pump's watermark. `pumps` are sorted and different."""
+async def lock_pumps(conn: Connection, pumps: Sequence[tuple[str, int]]) -> dict[tuple[str, int], int]:
+    """One transaction at a time moves a pump's watermark. `pumps` are sorted and different.
+
+    Returns behind which number of its series the pump's own count.
+    """
     columns = [site for site, _ in pumps], [pump for _, pump in pumps]
     await conn.execute(
         "INSERT INTO transaction_watermark (site, pump, sequence)"
@@ -68,11 +71,12 @@ async def lock_pumps(conn: Connection, pumps: Sequence[tuple[str, int]]) -> None
         " ON CONFLICT DO NOTHING",
         *columns,
     )
-    await conn.execute(
-        "SELECT 1 FROM transaction_watermark WHERE (site, pump) IN (SELECT * FROM unnest($1::text[], $2::int[]))"
-        " ORDER BY site, pump FOR UPDATE",
+    rows = await conn.fetch(
+        "SELECT site, pump, base FROM transaction_watermark"
+        " WHERE (site, pump) IN (SELECT * FROM unnest($1::text[], $2::int[])) ORDER BY site, pump FOR UPDATE",
         *columns,
     )
+    return {(site, pump): base for site, pump, base in rows}
 
 
 async def insert_transactions(

@@ -43,6 +43,10 @@ class SequenceReused(RefusedMessage):
     """A transaction number that was used before for another transaction."""
 
 
+class NumbersMovedOn(Conflict):
+    """The pump's last number is another one; `last` says which."""
+
+
 class EarlierNumbersMissing(Conflict):
     """Transactions are given up in the order of their numbers."""
 

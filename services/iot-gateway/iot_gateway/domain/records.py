@@ -58,6 +58,19 @@ class Quarantined(NamedTuple):
     payload_size: int
 
 
+class PumpNumbers(NamedTuple):
+    """A pump's series of transactions: its own numbers count behind `base`, and the highest ever used is `last`.
+
+    `reused` transactions wait in quarantine since then, because their number was used for another one.
+    """
+
+    pump: int
+    base: int
+    last: int
+    reused: int
+    reused_since: datetime | None
+
+
 class Enrolment(NamedTuple):
     """A wish for a certificate. Without a CSR the key is made here."""
 

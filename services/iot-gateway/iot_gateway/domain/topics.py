@@ -47,6 +47,10 @@ def valid_site(site: str) -> str:
     return site
 
 
+def transaction_topic(site: str, pump: int) -> str:
+    return f"{ROOT}/{site}/pump/{pump}/transaction"
+
+
 @lru_cache(maxsize=16384)
 def parse_topic(topic: str) -> Topic:
     """Raises UnknownTopic."""

@@ -37,6 +37,8 @@ def about(device_id: str, site: str) -> dict[str, Message]:
         "ListQuarantine": iot_pb2.ListQuarantineRequest(sites=[site]),
         "PingController": iot_pb2.PingControllerRequest(site=site),
         "SkipTransactions": iot_pb2.SkipTransactionsRequest(site=site, pump=1, first=1, last=1),
+        "ListPumpNumbers": iot_pb2.ListPumpNumbersRequest(site=site),
+        "RestartNumbers": iot_pb2.RestartNumbersRequest(site=site, pump=1, last=1),
         "AskPumps": iot_pb2.AskPumpsRequest(site=site),
         "ListCommands": iot_pb2.ListCommandsRequest(sites=[site]),
         **{method: request for method, (request, _) in orders(site).items()},

@@ -18,6 +18,8 @@ def test_every_rpc_is_the_operation_that_it_was_decided_to_be() -> None:
         "ListQuarantine": Operation.QUARANTINE_READ,
         "PingController": Operation.CONTROLLERS_PING,
         "SkipTransactions": Operation.DISCREPANCIES_RESOLVE,
+        "ListPumpNumbers": Operation.SETTLEMENT_READ,
+        "RestartNumbers": Operation.DISCREPANCIES_RESOLVE,
         "AuthorisePump": Operation.PUMPS_AUTHORISE,
         "ControlPump": Operation.PUMPS_CONTROL,
         "StopForecourt": Operation.PUMPS_STOP,

@@ -986,3 +986,143 @@ class SkipTransactionsResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___SkipTransactionsResponse: _TypeAlias = SkipTransactionsResponse  # noqa: Y015
+
+@_typing.final
+class PumpNumbers(_message.Message):
+    """A pump's series of transactions."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PUMP_FIELD_NUMBER: _builtins.int
+    BASE_FIELD_NUMBER: _builtins.int
+    LAST_FIELD_NUMBER: _builtins.int
+    REUSED_FIELD_NUMBER: _builtins.int
+    REUSED_SINCE_FIELD_NUMBER: _builtins.int
+    pump: _builtins.int
+    base: _builtins.int
+    """The pump's own numbers count behind this one: 0, or the last number of the controller that was replaced."""
+    last: _builtins.int
+    """The highest number of the series that was ever used or given up."""
+    reused: _builtins.int
+    """Transactions in quarantine whose number was used for another one, and since when they come."""
+    @_builtins.property
+    def reused_since(self) -> _timestamp_pb2.Timestamp: ...
+    def __init__(
+        self,
+        *,
+        pump: _builtins.int = ...,
+        base: _builtins.int = ...,
+        last: _builtins.int = ...,
+        reused: _builtins.int = ...,
+        reused_since: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_reused_since", b"_reused_since", "reused_since", b"reused_since"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_reused_since", b"_reused_since", "base", b"base", "last", b"last", "pump", b"pump", "reused", b"reused", "reused_since", b"reused_since"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__reused_since: _TypeAlias = _typing.Literal["reused_since"]  # noqa: Y015
+    _WhichOneofArgType__reused_since: _TypeAlias = _typing.Literal["_reused_since", b"_reused_since"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__reused_since) -> _WhichOneofReturnType__reused_since | None: ...
+
+Global___PumpNumbers: _TypeAlias = PumpNumbers  # noqa: Y015
+
+@_typing.final
+class ListPumpNumbersRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SITE_FIELD_NUMBER: _builtins.int
+    site: _builtins.str
+    def __init__(
+        self,
+        *,
+        site: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["site", b"site"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListPumpNumbersRequest: _TypeAlias = ListPumpNumbersRequest  # noqa: Y015
+
+@_typing.final
+class ListPumpNumbersResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PUMPS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def pumps(self) -> _containers.RepeatedCompositeFieldContainer[Global___PumpNumbers]:
+        """Of pumps that sent a transaction ever, by number."""
+
+    def __init__(
+        self,
+        *,
+        pumps: _abc.Iterable[Global___PumpNumbers] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["pumps", b"pumps"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListPumpNumbersResponse: _TypeAlias = ListPumpNumbersResponse  # noqa: Y015
+
+@_typing.final
+class RestartNumbersRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SITE_FIELD_NUMBER: _builtins.int
+    PUMP_FIELD_NUMBER: _builtins.int
+    LAST_FIELD_NUMBER: _builtins.int
+    REPLACED_AT_FIELD_NUMBER: _builtins.int
+    site: _builtins.str
+    pump: _builtins.int
+    last: _builtins.int
+    """The last number of the controller that was replaced: what ListPumpNumbers says."""
+    @_builtins.property
+    def replaced_at(self) -> _timestamp_pb2.Timestamp:
+        """When the new controller began to send."""
+
+    def __init__(
+        self,
+        *,
+        site: _builtins.str = ...,
+        pump: _builtins.int = ...,
+        last: _builtins.int = ...,
+        replaced_at: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["replaced_at", b"replaced_at"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["last", b"last", "pump", b"pump", "replaced_at", b"replaced_at", "site", b"site"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RestartNumbersRequest: _TypeAlias = RestartNumbersRequest  # noqa: Y015
+
+@_typing.final
+class RestartNumbersResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NUMBERS_FIELD_NUMBER: _builtins.int
+    PREVIOUS_FIELD_NUMBER: _builtins.int
+    BOOKED_FIELD_NUMBER: _builtins.int
+    booked: _builtins.int
+    """How many transactions came out of quarantine."""
+    @_builtins.property
+    def numbers(self) -> Global___PumpNumbers: ...
+    @_builtins.property
+    def previous(self) -> Global___PumpNumbers: ...
+    def __init__(
+        self,
+        *,
+        numbers: Global___PumpNumbers | None = ...,
+        previous: Global___PumpNumbers | None = ...,
+        booked: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["numbers", b"numbers", "previous", b"previous"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["booked", b"booked", "numbers", b"numbers", "previous", b"previous"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RestartNumbersResponse: _TypeAlias = RestartNumbersResponse  # noqa: Y015

@@ -104,6 +104,16 @@ class IotGatewayServiceStub:
                 request_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.SkipTransactionsRequest.SerializeToString,
                 response_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.SkipTransactionsResponse.FromString,
                 _registered_method=True)
+        self.ListPumpNumbers = channel.unary_unary(
+                '/motorway.iot.v1.IotGatewayService/ListPumpNumbers',
+                request_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ListPumpNumbersRequest.SerializeToString,
+                response_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ListPumpNumbersResponse.FromString,
+                _registered_method=True)
+        self.RestartNumbers = channel.unary_unary(
+                '/motorway.iot.v1.IotGatewayService/RestartNumbers',
+                request_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.RestartNumbersRequest.SerializeToString,
+                response_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.RestartNumbersResponse.FromString,
+                _registered_method=True)
         self.ListCommands = channel.unary_unary(
                 '/motorway.iot.v1.IotGatewayService/ListCommands',
                 request_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ListCommandsRequest.SerializeToString,
@@ -218,6 +228,22 @@ class IotGatewayServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListPumpNumbers(self, request, context):
+        """Where the site's pumps are in their series of transactions, and how many wait in quarantine for a number.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RestartNumbers(self, request, context):
+        """The pump's controller was replaced and counts from 1: its numbers count behind `last` from now on, and what was
+        refused with SequenceReused since `replaced_at` is stored and told as any other transaction. NumbersMovedOn when the
+        pump's last number is another one. Repeating it takes up what was refused since, and changes nothing else.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListCommands(self, request, context):
         """The command log of sites that the caller may see, newest first.
         """
@@ -297,6 +323,16 @@ def add_IotGatewayServiceServicer_to_server(servicer, server):
                     servicer.SkipTransactions,
                     request_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.SkipTransactionsRequest.FromString,
                     response_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.SkipTransactionsResponse.SerializeToString,
+            ),
+            'ListPumpNumbers': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListPumpNumbers,
+                    request_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ListPumpNumbersRequest.FromString,
+                    response_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ListPumpNumbersResponse.SerializeToString,
+            ),
+            'RestartNumbers': grpc.unary_unary_rpc_method_handler(
+                    servicer.RestartNumbers,
+                    request_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.RestartNumbersRequest.FromString,
+                    response_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.RestartNumbersResponse.SerializeToString,
             ),
             'ListCommands': grpc.unary_unary_rpc_method_handler(
                     servicer.ListCommands,
@@ -682,6 +718,60 @@ class IotGatewayService:
             '/motorway.iot.v1.IotGatewayService/SkipTransactions',
             motorway_dot_iot_dot_v1_dot_iot__pb2.SkipTransactionsRequest.SerializeToString,
             motorway_dot_iot_dot_v1_dot_iot__pb2.SkipTransactionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListPumpNumbers(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.iot.v1.IotGatewayService/ListPumpNumbers',
+            motorway_dot_iot_dot_v1_dot_iot__pb2.ListPumpNumbersRequest.SerializeToString,
+            motorway_dot_iot_dot_v1_dot_iot__pb2.ListPumpNumbersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RestartNumbers(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.iot.v1.IotGatewayService/RestartNumbers',
+            motorway_dot_iot_dot_v1_dot_iot__pb2.RestartNumbersRequest.SerializeToString,
+            motorway_dot_iot_dot_v1_dot_iot__pb2.RestartNumbersResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -68,6 +68,13 @@ class IotGatewayServiceStub:
     """Transactions of a pump that will never come: the acknowledgements go on behind them. EarlierNumbersMissing when others
     before them are missing too. One that comes after all is stored and told as any other. Harmless when repeated.
     """
+    ListPumpNumbers: _grpc.UnaryUnaryMultiCallable[_iot_pb2.ListPumpNumbersRequest, _iot_pb2.ListPumpNumbersResponse]
+    """Where the site's pumps are in their series of transactions, and how many wait in quarantine for a number."""
+    RestartNumbers: _grpc.UnaryUnaryMultiCallable[_iot_pb2.RestartNumbersRequest, _iot_pb2.RestartNumbersResponse]
+    """The pump's controller was replaced and counts from 1: its numbers count behind `last` from now on, and what was
+    refused with SequenceReused since `replaced_at` is stored and told as any other transaction. NumbersMovedOn when the
+    pump's last number is another one. Repeating it takes up what was refused since, and changes nothing else.
+    """
     ListCommands: _grpc.UnaryUnaryMultiCallable[_iot_pb2.ListCommandsRequest, _iot_pb2.ListCommandsResponse]
     """The command log of sites that the caller may see, newest first."""
 
@@ -110,6 +117,13 @@ class IotGatewayServiceAsyncStub(IotGatewayServiceStub):
     SkipTransactions: _aio.UnaryUnaryMultiCallable[_iot_pb2.SkipTransactionsRequest, _iot_pb2.SkipTransactionsResponse]  # type: ignore[assignment]
     """Transactions of a pump that will never come: the acknowledgements go on behind them. EarlierNumbersMissing when others
     before them are missing too. One that comes after all is stored and told as any other. Harmless when repeated.
+    """
+    ListPumpNumbers: _aio.UnaryUnaryMultiCallable[_iot_pb2.ListPumpNumbersRequest, _iot_pb2.ListPumpNumbersResponse]  # type: ignore[assignment]
+    """Where the site's pumps are in their series of transactions, and how many wait in quarantine for a number."""
+    RestartNumbers: _aio.UnaryUnaryMultiCallable[_iot_pb2.RestartNumbersRequest, _iot_pb2.RestartNumbersResponse]  # type: ignore[assignment]
+    """The pump's controller was replaced and counts from 1: its numbers count behind `last` from now on, and what was
+    refused with SequenceReused since `replaced_at` is stored and told as any other transaction. NumbersMovedOn when the
+    pump's last number is another one. Repeating it takes up what was refused since, and changes nothing else.
     """
     ListCommands: _aio.UnaryUnaryMultiCallable[_iot_pb2.ListCommandsRequest, _iot_pb2.ListCommandsResponse]  # type: ignore[assignment]
     """The command log of sites that the caller may see, newest first."""
@@ -234,6 +248,25 @@ class IotGatewayServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_iot_pb2.SkipTransactionsResponse, _abc.Awaitable[_iot_pb2.SkipTransactionsResponse]]:
         """Transactions of a pump that will never come: the acknowledgements go on behind them. EarlierNumbersMissing when others
         before them are missing too. One that comes after all is stored and told as any other. Harmless when repeated.
+        """
+
+    @_abc_1.abstractmethod
+    def ListPumpNumbers(
+        self,
+        request: _iot_pb2.ListPumpNumbersRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_iot_pb2.ListPumpNumbersResponse, _abc.Awaitable[_iot_pb2.ListPumpNumbersResponse]]:
+        """Where the site's pumps are in their series of transactions, and how many wait in quarantine for a number."""
+
+    @_abc_1.abstractmethod
+    def RestartNumbers(
+        self,
+        request: _iot_pb2.RestartNumbersRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_iot_pb2.RestartNumbersResponse, _abc.Awaitable[_iot_pb2.RestartNumbersResponse]]:
+        """The pump's controller was replaced and counts from 1: its numbers count behind `last` from now on, and what was
+        refused with SequenceReused since `replaced_at` is stored and told as any other transaction. NumbersMovedOn when the
+        pump's last number is another one. Repeating it takes up what was refused since, and changes nothing else.
         """
 
     @_abc_1.abstractmethod
