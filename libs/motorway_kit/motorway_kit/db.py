@@ -2,8 +2,9 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager, suppress
+from asyncio import Event
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from importlib.resources import files
 from pathlib import Path
@@ -40,7 +41,8 @@ REFUSED_DATA = (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)
 """The database does not take these values, however often they are sent."""
 ROLLED_BACK = asyncpg.TransactionRollbackError
 """The database ended a transaction for another's sake, such as one that waited in a circle: it may be done again."""
-_to_wake: ContextVar[set[str] | None] = ContextVar("motorway_to_wake", default=None)
+_asked: ContextVar[Event | None] = ContextVar("motorway_asked", default=None)
+_sleepers: dict[Pool, set[Event]] = {}
 KIT_MIGRATIONS = Path(str(files("motorway_kit") / "migrations"))
 
 
@@ -90,36 +92,44 @@ async def _left_clean(_: Connection) -> None:
 @asynccontextmanager
 async def transaction(db: Pool) -> AsyncIterator[Connection]:
     """One transaction: committed when the block ends, rolled back when it raises."""
-    channels: set[str] = set()
-    outer = _to_wake.set(channels)
+    asked = Event()
+    outer = _asked.set(asked)
     try:
-        async with db.acquire(timeout=CONNECT_TIMEOUT_S) as conn:
-            async with conn.transaction():
-                yield conn
-            await _wake(conn, channels)
+        async with db.acquire(timeout=CONNECT_TIMEOUT_S) as conn, conn.transaction():
+            yield conn
+        if asked.is_set():
+            wake(db)
     finally:
-        _to_wake.reset(outer)
+        _asked.reset(outer)
 
 
-async def wake_after_commit(conn: Connection, channel: str) -> None:
-    """Wake who listens once the transaction of this task is committed; at the commit itself where that is no block of
-    `transaction`.
+def wake_after_commit() -> None:
+    """Wake who `sleeps` once the block of `transaction` around this is committed."""
+    asked = _asked.get()
+    if asked is not None:
+        asked.set()
 
-    A NOTIFY inside of a transaction holds a lock of the whole server through the commit's write to the disk, so that
-    no two commits share one.
+
+def wake(db: Pool) -> None:
+    """Wake who `sleeps` in this process: something was committed through the pool.
+
+    NOTIFY would be a round trip more for each commit, and wake the other replicas for what this one does by itself.
     """
-    channels = _to_wake.get()
-    if channels is None:
-        await conn.execute(f"NOTIFY {channel}")
-    else:
-        channels.add(channel)
+    for sleeper in _sleepers.get(db, ()):
+        sleeper.set()
 
 
-async def _wake(conn: Connection, channels: Iterable[str]) -> None:
-    """Whoever is not woken looks by himself: what was committed must not seem to have failed."""
-    with suppress(*FAILURES):
-        for channel in channels:
-            await conn.execute(f"NOTIFY {channel}")
+@contextmanager
+def sleeps(db: Pool) -> Iterator[Event]:
+    """The event is set when somebody in this process calls for those who sleep at the pool."""
+    sleepers, sleeper = _sleepers.setdefault(db, set()), Event()
+    sleepers.add(sleeper)
+    try:
+        yield sleeper
+    finally:
+        sleepers.discard(sleeper)
+        if not sleepers:
+            _sleepers.pop(db, None)
 
 
 async def migrate(url: str, directory: Path) -> list[str]:
