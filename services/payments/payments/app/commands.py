@@ -8,7 +8,7 @@ import asyncio
 import random
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from motorway_kit.db import FAILURES, transaction
 from motorway_kit.errors import MotorwayError
@@ -22,7 +22,7 @@ from payments.app.changes import changing
 from payments.app.planning import LEASE
 from payments.crash import CrashPoint, crash_here
 from payments.db import commands as store
-from payments.domain.answers import Answer, Decline, NotSent, Refusal, answered, too_late
+from payments.domain.answers import ASKS_FOR_CARD, Answer, Decline, NotSent, Refusal, answered, too_late
 from payments.domain.command import (
     FOR_A_CUSTOMER,
     NEW_KEY_PAUSE,
@@ -39,7 +39,7 @@ from payments.domain.command import (
     not_asked,
     pause,
 )
-from payments.domain.payment import PaymentState
+from payments.domain.payment import Payment, PaymentState
 from payments.domain.reconciliation import Break, BreakClass
 from payments.parts import Payments
 from payments.provider.errors import DEADLINE_S, KeyRefused, KeyReused, OutcomeUnknown, RateLimited
@@ -179,8 +179,14 @@ async def _record(parts: Payments, command: Command, answer: Answer) -> None:
         after = answered(change.payment, command.kind, answer, now)
         if is_late(command, now):
             after = too_late(after, now)
-        change.payment = replace(after, open_question="")
+        change.payment = replace(_looked_at_soon(change.before, command, after, now), open_question="")
         change.error = answer.code if isinstance(answer, Refusal | Decline) else ""
+
+
+def _looked_at_soon(before: Payment, command: Command, after: Payment, now: datetime) -> Payment:
+    """What was learnt of a card while it was asked for may be newer than the answer: Stripe is asked once more."""
+    came_between = command.kind in ASKS_FOR_CARD and before.updated_at > command.created_at
+    return replace(after, look_at=now) if came_between and after.look_at else after
 
 
 async def _postpone(parts: Payments, command: Command, error: MotorwayError, outcome: Outcome) -> None:

@@ -90,21 +90,25 @@ async def _kept(run: Run, batch: Sequence[Snapshot]) -> dict[str, Known]:
 async def _adopt(run: Run, known: Known, there: Snapshot) -> None:
     """Take over what Stripe says; what differs even then waits for a person."""
     before = differences(known, there, run.at)
-    await _take_over(run, known, there)
+    said = await _take_over(run, known, there)
     (now_known,) = await store.by_ids(run.parts.db, [], [known.payment_id])
-    await _judge(run, before, {one.break_class: one for one in differences(now_known, there, run.at)})
+    await _judge(run, before, {one.break_class: one for one in differences(now_known, said, run.at)})
 
 
-async def _take_over(run: Run, known: Known, there: Snapshot) -> None:
-    """What is on its way comes to the same."""
-    differ = {one.break_class for one in differences(known, there, run.at)}
+async def _take_over(run: Run, known: Known, there: Snapshot) -> Snapshot:
+    """What is on its way comes to the same. Asked again: a list is older than what has happened since."""
+    await run.parts.stripe.books.pace()
+    payment = await snapshots.found(run.parts, known.payment_id)
     try:
-        await snapshots.apply(run.parts, known.payment_id, there)
-        if BreakClass.REFUND_DIFFERS in differ:
+        there = (await snapshots.hear(run.parts, payment, there.stripe_id)).said
+        if BreakClass.REFUND_DIFFERS in {one.break_class for one in differences(known, there, run.at)}:
             for refund in await run.parts.stripe.books.refunds(there.stripe_id):
                 await refunds.apply_refund(run.parts, refund)
     except asyncpg.IntegrityConstraintViolationError as error:
         log.warning("what Stripe says cannot be adopted", payment_id=known.payment_id, error=str(error))
+    except snapshots.PaymentBusy:
+        log.info("a payment is compared at the next run", payment_id=known.payment_id)
+    return there
 
 
 async def _judge(run: Run, before: Iterable[Break], still: dict[BreakClass, Break]) -> None:

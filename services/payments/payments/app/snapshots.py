@@ -1,6 +1,9 @@
 """The one way in which Stripe's truth comes in: API results, webhooks and reconciliation all use it."""
 
 from datetime import datetime
+from typing import NamedTuple
+
+from motorway_kit.errors import Unavailable
 
 from payments.app.changes import changing
 from payments.db import payments as store
@@ -12,30 +15,52 @@ from payments.provider.errors import Refused
 
 GONE = "terminal_reader_removed"
 """Stripe does not know the reader any more: nobody can hold a card to it."""
+TRIES = 3
 
 
-async def apply(parts: Payments, payment_id: str, said: Snapshot) -> Payment:
-    """The payment as Stripe's word makes it. `payment_id` must be a UUID. Raises PaymentNotFound."""
-    async with changing(parts, payment_id) as change:
-        change.payment = apply_snapshot(change.payment, said, parts.clock())
-    return change.payment
+class PaymentBusy(Unavailable):
+    """It changed each time while Stripe was asked about it: ask again in a moment."""
+
+
+class Heard(NamedTuple):
+    """The payment as Stripe's word made it, and the word."""
+
+    payment: Payment
+    said: Snapshot
 
 
 async def refresh(parts: Payments, payment_id: str) -> Payment:
     """Asks Stripe how it is. `payment_id` must be a UUID.
 
-    Raises PaymentNotFound, and what `provider.errors.asking` raises.
+    Raises PaymentNotFound, PaymentBusy, and what `provider.errors.asking` raises.
     """
     payment = await found(parts, payment_id)
     if payment.page_id and not payment.stripe_id:
         return await _look_at_page(parts, payment)
     if not payment.stripe_id:
         return payment
-    said = await parts.stripe.payments.get(payment.stripe_id)
-    payment = await apply(parts, payment_id, said)
+    payment, _ = await hear(parts, payment, payment.stripe_id)
     if payment.state is PaymentState.AUTHORISING and payment.reader_asks:
         return await _look_at_reader(parts, payment)
     return payment
+
+
+async def hear(parts: Payments, payment: Payment, stripe_id: str) -> Heard:
+    """Takes in its PaymentIntent as it is now. When the payment was changed while Stripe was asked, what Stripe said
+    may be older than what is known since, so it is asked again.
+
+    Raises PaymentNotFound, PaymentBusy, and what `provider.errors.asking` raises.
+    """
+    for _ in range(TRIES):
+        said = await parts.stripe.payments.get(stripe_id)
+        async with changing(parts, payment.payment_id) as change:
+            unchanged = change.payment.version == payment.version
+            if unchanged:
+                change.payment = apply_snapshot(change.payment, said, parts.clock())
+        payment = change.payment
+        if unchanged:
+            return Heard(payment, said)
+    raise PaymentBusy("it is changing", payment_id=payment.payment_id)
 
 
 async def found(parts: Payments, payment_id: str) -> Payment:
@@ -49,7 +74,7 @@ async def found(parts: Payments, payment_id: str) -> Payment:
 async def _look_at_page(parts: Payments, payment: Payment) -> Payment:
     page = await parts.stripe.payments.get_page(payment.page_id)
     if page.intent_id:
-        return await apply(parts, payment.payment_id, await parts.stripe.payments.get(page.intent_id))
+        return (await hear(parts, payment, page.intent_id)).payment
     if page.open:
         return payment
     async with changing(parts, payment.payment_id) as change:
