@@ -106,9 +106,9 @@ _ENCODERS: dict[int, Callable[[events_pb2.DeviceMessage], LiveEntry]] = {
 }
 
 
-def transaction_entry(event: events_pb2.FuellingTransactionReceived) -> LiveEntry:
+def transaction_data(event: events_pb2.FuellingTransactionReceived) -> dict[str, Any]:
     sale = event.transaction
-    data = {
+    return {
         "site": event.site,
         "pump": event.pump,
         "sequence": sale.sequence,
@@ -122,6 +122,10 @@ def transaction_entry(event: events_pb2.FuellingTransactionReceived) -> LiveEntr
         "finished_at": time_text(sale.finished_at),
         "offline": sale.offline,
     }
+
+
+def transaction_entry(event: events_pb2.FuellingTransactionReceived) -> LiveEntry:
+    sale, data = event.transaction, transaction_data(event)
     source_id = _source_id(sale.finished_at, f"{event.site}/{event.pump}/transaction/{sale.sequence}")
     return LiveEntry("pump.transaction", event.site, "", orjson.dumps(data), source_id)
 
