@@ -45,9 +45,14 @@ async def record_changes(db: Pool, changes: Sequence[Change]) -> None:
     if not changes:
         return
     async with transaction(db) as conn:
-        await store.lock_conditions(conn, [change.condition.key for change in changes])
-        for change in changes:
-            await _record(conn, change)
+        await record_in(conn, changes)
+
+
+async def record_in(conn: Connection, changes: Sequence[Change]) -> list[Alert]:
+    """The same in a transaction that is open. The alerts that changed, as they are now."""
+    await store.lock_conditions(conn, [change.condition.key for change in changes])
+    steps = [step for change in changes for step in await _record(conn, change)]
+    return list({step.alert_id: step for step in steps}.values())
 
 
 async def record_controller_online(db: Pool, site: str, version: int, time: datetime, grace: timedelta) -> None:
@@ -116,10 +121,13 @@ async def list_alerts(db: Pool, chosen: Filter, limit: int) -> tuple[list[Alert]
     return alerts[:limit], len(alerts) > limit
 
 
-async def _record(conn: Connection, change: Change) -> None:
-    if await store.add_change(conn, change):
-        around = await store.get_around(conn, change.condition, change.position)
-        await _save(conn, follow(change, around, new_id()))
+async def _record(conn: Connection, change: Change) -> list[Alert]:
+    if not await store.add_change(conn, change):
+        return []
+    around = await store.get_around(conn, change.condition, change.position)
+    steps = follow(change, around, new_id())
+    await _save(conn, steps)
+    return steps
 
 
 async def _save(conn: Connection, steps: Sequence[Alert]) -> None:
