@@ -85,6 +85,7 @@ def _pump_state(message: events_pb2.DeviceMessage, signals: Signals) -> None:
     said = device_pb2.PumpState.FromString(message.payload)
     place = _place(message, "pump")
     if said.state:
+        signals.observations.append(place.saw("nozzle", micros(said.time), float(said.nozzle)))
         signals.observations.append(place.saw("state", micros(said.time), float(said.state)))
 
 
