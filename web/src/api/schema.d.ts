@@ -2868,6 +2868,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/pump-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List pump numbers
+         * @description Of the pumps that ever sent a transaction. `reused` above 0: a controller was replaced and counts from 1.
+         *
+         *     Permission `settlement.read`: admin, area manager, auditor, finance, station manager, supervisor.
+         */
+        get: operations["list_pump_numbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/pumps/{pump}/restart-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restart numbers
+         * @description The pump's controller was replaced and counts its transactions from 1.
+         *
+         *     Its numbers go on behind `last`, and what was refused with `SequenceReused` since `replaced_at` is booked. 409
+         *     `NumbersMovedOn` when the pump's last number is another one. Repeating it changes nothing more.
+         *
+         *     Permission `discrepancies.resolve`: admin, area manager, station manager, supervisor.
+         */
+        post: operations["restart_numbers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/discrepancies": {
         parameters: {
             query?: never;
@@ -5573,6 +5620,31 @@ export interface components {
             /** @example 0 */
             unsold_minor: number;
         };
+        NumbersRestart: {
+            /**
+             * @description The pump's last number as you saw it
+             * @example 4711
+             */
+            last: number;
+            /**
+             * Format: date-time
+             * @description When the new controller began; what was refused before stays refused
+             */
+            replaced_at: string;
+            /**
+             * @description For the audit
+             * @example controller replaced
+             */
+            reason: string;
+        };
+        NumbersRestarted: {
+            numbers: components["schemas"]["PumpNumbers"];
+            /**
+             * @description Transactions that came out of quarantine
+             * @example 2
+             */
+            booked: number;
+        };
         OidcMethod: {
             /**
              * @description For the button
@@ -5621,7 +5693,7 @@ export interface components {
             next_cursor: string;
         };
         /** @enum {string} */
-        Operation: "profile" | "sites.read" | "sites.configure" | "telemetry.read" | "telemetry.export" | "live.read" | "controllers.ping" | "devices.read" | "devices.enrol" | "devices.revoke" | "quarantine.read" | "alerts.read" | "alerts.acknowledge" | "alerts.resolve" | "tills.read" | "tills.manage" | "users.read" | "users.manage" | "areas.read" | "areas.manage" | "api_keys.read" | "api_keys.manage" | "audit.read" | "pumps.authorise" | "pumps.control" | "pumps.stop" | "pumps.restart" | "commands.read" | "sales.read" | "sales.sell" | "sales.approve" | "shifts.read" | "shifts.operate" | "shifts.manage" | "prices.read" | "prices.manage" | "catalogue.read" | "catalogue.manage" | "accounts.read" | "accounts.manage" | "settlement.read" | "discrepancies.resolve" | "payments.read" | "payments.take" | "readers.read" | "readers.manage" | "disputes.read" | "disputes.manage" | "finance.read" | "breaks.resolve" | "ledger.read";
+        Operation: "profile" | "sites.read" | "sites.configure" | "telemetry.read" | "telemetry.export" | "live.read" | "controllers.ping" | "devices.read" | "devices.enrol" | "devices.revoke" | "quarantine.read" | "alerts.read" | "alerts.acknowledge" | "alerts.resolve" | "tills.read" | "tills.manage" | "users.read" | "users.manage" | "areas.read" | "areas.manage" | "api_keys.read" | "api_keys.manage" | "audit.read" | "pumps.authorise" | "pumps.control" | "pumps.stop" | "pumps.restart" | "commands.read" | "sales.read" | "sales.sell" | "sales.approve" | "shifts.read" | "shifts.operate" | "shifts.manage" | "prices.read" | "prices.manage" | "catalogue.read" | "catalogue.manage" | "accounts.read" | "accounts.manage" | "settlement.read" | "discrepancies.resolve" | "payments.read" | "payments.take" | "readers.read" | "readers.manage" | "disputes.read" | "disputes.manage" | "finance.read" | "breaks.resolve" | "ledger.read" | "alert_rules.read" | "alert_rules.manage" | "silences.manage" | "notifications.read" | "channels.manage" | "on_call.read" | "on_call.manage" | "push.subscribe";
         Otp: {
             /**
              * @description What the app shows now
@@ -6160,6 +6232,30 @@ export interface components {
         };
         PumpList: {
             items: components["schemas"]["PumpStatus"][];
+        };
+        PumpNumbers: {
+            /** @example 3 */
+            pump: number;
+            /**
+             * @description The pump's own numbers count behind this one: 0, or the last of a controller that was replaced
+             * @example 0
+             */
+            base: number;
+            /**
+             * @description The highest number that was ever used or given up
+             * @example 4711
+             */
+            last: number;
+            /**
+             * @description Transactions in quarantine whose number was used for another one: `SequenceReused`
+             * @example 2
+             */
+            reused: number;
+            /** @description When the first of them came; null without */
+            reused_since: string | null;
+        };
+        PumpNumbersList: {
+            items: components["schemas"]["PumpNumbers"][];
         };
         /** @description A pump and the set in force. */
         PumpPrices: {
@@ -21119,6 +21215,132 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Discrepancy"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_pump_numbers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "pump": 3,
+                     *           "base": 0,
+                     *           "last": 4711,
+                     *           "reused": 2,
+                     *           "reused_since": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PumpNumbersList"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    restart_numbers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+                /** @description Within its site */
+                pump: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "last": 4711,
+                 *       "replaced_at": "2026-11-24T08:30:00Z",
+                 *       "reason": "controller replaced"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NumbersRestart"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "numbers": {
+                     *         "pump": 3,
+                     *         "base": 0,
+                     *         "last": 4711,
+                     *         "reused": 2,
+                     *         "reused_since": "2026-11-24T08:30:00Z"
+                     *       },
+                     *       "booked": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NumbersRestarted"];
                 };
             };
             400: components["responses"]["BadRequest"];

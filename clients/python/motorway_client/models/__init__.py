@@ -133,6 +133,8 @@ from .nozzle import Nozzle
 from .nozzle_check import NozzleCheck
 from .nozzle_input import NozzleInput
 from .nozzle_settlement import NozzleSettlement
+from .numbers_restart import NumbersRestart
+from .numbers_restarted import NumbersRestarted
 from .oidc_method import OidcMethod
 from .one_time_code import OneTimeCode
 from .open_session import OpenSession
@@ -174,6 +176,8 @@ from .problem_context import ProblemContext
 from .pump import Pump
 from .pump_input import PumpInput
 from .pump_list import PumpList
+from .pump_numbers import PumpNumbers
+from .pump_numbers_list import PumpNumbersList
 from .pump_prices import PumpPrices
 from .pump_release import PumpRelease
 from .pump_said import PumpSaid
@@ -423,6 +427,8 @@ __all__ = (
     "NozzleCheck",
     "NozzleInput",
     "NozzleSettlement",
+    "NumbersRestart",
+    "NumbersRestarted",
     "OidcMethod",
     "OneTimeCode",
     "OpenSession",
@@ -464,6 +470,8 @@ __all__ = (
     "Pump",
     "PumpInput",
     "PumpList",
+    "PumpNumbers",
+    "PumpNumbersList",
     "PumpPrices",
     "PumpRelease",
     "PumpSaid",

@@ -10,7 +10,7 @@ from alerts import grpc_api as alerts_door
 from google.protobuf.timestamp_pb2 import Timestamp
 from iot_gateway import grpc_api as iot_door
 from motorway.alerts.v1 import alerts_pb2, alerts_pb2_grpc
-from motorway.iot.v1 import device_pb2, iot_pb2, iot_pb2_grpc
+from motorway.iot.v1 import device_pb2, iot_pb2
 from motorway.pos.v1 import pos_pb2, pos_pb2_grpc
 from motorway.telemetry.v1 import telemetry_pb2, telemetry_pb2_grpc
 from motorway_access.caller import current_caller
@@ -22,6 +22,7 @@ from pos import grpc_api as pos_door
 from telemetry import grpc_api as telemetry_door
 
 from .stub_accounts import RPCS_BY_ID
+from .stub_numbering import StubNumbering
 from .stub_payments import RPCS_BY_PAYMENT
 from .stub_receipts import BY_RECEIPT
 from .stub_sales import RPCS_BY_TICKET
@@ -171,7 +172,7 @@ class StubTelemetry(telemetry_pb2_grpc.TelemetryServiceServicer):
             )
 
 
-class StubIot(iot_pb2_grpc.IotGatewayServiceServicer):
+class StubIot(StubNumbering):
     def __init__(self) -> None:
         self.devices: dict[str, iot_pb2.Device] = {}
         self.keys: list[str] = []

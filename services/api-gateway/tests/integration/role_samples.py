@@ -210,6 +210,10 @@ SAMPLES: dict[str, Sample] = {
     f"POST {API}/sites/{{site}}/pumps/{{pump}}/give-up-fuellings": Sample(
         About.SITE, body={"first": 2, "last": 3, "reason": "replaced"}
     ),
+    f"GET {API}/sites/{{site}}/pump-numbers": Sample(About.SITE),
+    f"POST {API}/sites/{{site}}/pumps/{{pump}}/restart-numbers": Sample(
+        About.SITE, body={"last": 41, "replaced_at": "2026-11-22T00:00:00Z", "reason": "replaced"}
+    ),
     f"GET {API}/discrepancies": Sample(About.SITE, query=f"site={SITE}"),
     f"POST {API}/discrepancies/{{discrepancy_id}}/resolve": Sample(About.SITE, body={"resolution": "calibrated"}),
     f"GET {API}/audit": Sample(About.SITE, query=f"site={SITE}"),
