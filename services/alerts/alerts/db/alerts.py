@@ -8,7 +8,7 @@ import asyncpg
 from motorway_access.caller import Scope
 from motorway_kit.db import Connection, Pool
 
-from alerts.domain.conditions import Alert, Around, Change, Condition, Rule, Severity, State
+from alerts.domain.conditions import Alert, Around, Change, Condition, Severity, State
 
 LOCK_CONDITIONS = """
 SELECT pg_advisory_xact_lock(lock)
@@ -188,7 +188,7 @@ def _change(condition: Condition, row: asyncpg.Record | None) -> Change | None:
 def _alert(row: asyncpg.Record) -> Alert:
     return Alert(
         alert_id=str(row["alert_id"]),
-        condition=Condition(row["key"], row["site"], Rule(row["rule"]), row["device"]),
+        condition=Condition(row["key"], row["site"], row["rule"], row["device"]),
         severity=Severity(row["severity"]),
         state=State(row["state"]),
         text=row["text"],

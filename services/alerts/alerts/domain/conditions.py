@@ -22,14 +22,6 @@ class AlertAlreadyResolved(Conflict):
     """A resolved alert cannot be acknowledged any more."""
 
 
-class Rule(StrEnum):
-    CONTROLLER_OFFLINE = "controller_offline"
-    DEVICE_ALARM = "device_alarm"
-    CARD_SHORTFALL = "card_shortfall"
-    OPEN_DISPUTE = "open_dispute"
-    RECONCILIATION_BREAK = "reconciliation_break"
-
-
 class Severity(StrEnum):
     INFO = "INFO"
     WARNING = "WARNING"
@@ -44,11 +36,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What can be wrong: at most one open alert has a given key."""
+    """What can be wrong: at most one open alert has a given key. `rule` is the id of the rule that looks at it."""
 
     key: str
     site: str
-    rule: Rule
+    rule: str
     device: str
 
 
@@ -101,27 +93,27 @@ class Around:
 
 
 def controller_offline(site: str) -> Condition:
-    return Condition(f"{Rule.CONTROLLER_OFFLINE}:{site}", site, Rule.CONTROLLER_OFFLINE, "controller")
+    return Condition(f"controller_offline:{site}", site, "controller_offline", "controller")
 
 
 def device_alarm(site: str, device: str, code: str) -> Condition:
-    return Condition(f"{Rule.DEVICE_ALARM}:{site}:{device}:{code}", site, Rule.DEVICE_ALARM, device)
+    return Condition(f"device_alarm:{site}:{device}:{code}", site, "device_alarm", device)
 
 
 def card_shortfall(site: str, sale_id: str) -> Condition:
     """Fuel of this sale was dispensed for which a card could not be charged; it ends with the debt."""
-    return Condition(f"{Rule.CARD_SHORTFALL}:{site}:{sale_id}", site, Rule.CARD_SHORTFALL, f"sale/{sale_id}")
+    return Condition(f"card_shortfall:{site}:{sale_id}", site, "card_shortfall", f"sale/{sale_id}")
 
 
 def open_dispute(site: str, dispute_id: str) -> Condition:
     """It waits for an answer."""
-    return Condition(f"{Rule.OPEN_DISPUTE}:{site}:{dispute_id}", site, Rule.OPEN_DISPUTE, f"dispute/{dispute_id}")
+    return Condition(f"open_dispute:{site}:{dispute_id}", site, "open_dispute", f"dispute/{dispute_id}")
 
 
 def reconciliation_break(site: str, break_id: str) -> Condition:
     """The site is empty where it is of none; such alerts are for those who may see every site."""
-    key = f"{Rule.RECONCILIATION_BREAK}:{site}:{break_id}"
-    return Condition(key, site, Rule.RECONCILIATION_BREAK, f"break/{break_id}")
+    key = f"reconciliation_break:{site}:{break_id}"
+    return Condition(key, site, "reconciliation_break", f"break/{break_id}")
 
 
 def position(order: int, *, active: bool) -> int:
