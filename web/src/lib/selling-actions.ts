@@ -44,6 +44,10 @@ export const resolveDiscrepancy = (discrepancy_id: string, resolution: string, k
 export const giveUpFuellings = (site: string, pump: number, asked: Schemas["GivenUpFuellings"], key: string) =>
   body(api.POST("/api/v1/sites/{site}/pumps/{pump}/give-up-fuellings", { params: { path: { site, pump }, ...header(key) }, body: asked }));
 
+/** A new controller counts from one: its numbers go on behind `last`. */
+export const restartNumbers = (site: string, pump: number, asked: Schemas["NumbersRestart"], key: string) =>
+  body(api.POST("/api/v1/sites/{site}/pumps/{pump}/restart-numbers", { params: { path: { site, pump }, ...header(key) }, body: asked }));
+
 /** `version` is that of the account as it was read; none for a new one. */
 export const putAccount = (account_id: string, asked: Schemas["AccountTerms"], version?: number) =>
   body(api.PUT("/api/v1/accounts/{account_id}", { params: { path: { account_id }, header: version === undefined ? undefined : ifStill(version) }, body: asked }));

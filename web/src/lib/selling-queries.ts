@@ -114,6 +114,13 @@ export const meterCheck = (site: string, from: string, to: string) =>
     queryFn: ({ signal }) => body(api.GET("/api/v1/sites/{site}/meter-check", { params: { path: { site }, query: { from, to } }, signal })),
   });
 
+/** Where the pumps are in their series of fuellings. */
+export const pumpNumbers = (site: string) =>
+  queryOptions({
+    queryKey: ["pump-numbers", site],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/sites/{site}/pump-numbers", { params: { path: { site } }, signal })),
+  });
+
 export const discrepancies = (filter: Filter) =>
   pages({
     key: ["discrepancies", JSON.stringify(filter)], everyMs: SLOW_REFRESH_MS,

@@ -14,6 +14,7 @@ import { Icon } from "../icon";
 import { Figures, Section } from "../sales/parts";
 import { Button, Failure, Skeletons, TONE } from "../ui";
 import { MissingFuellings } from "./missing-fuellings";
+import { ReplacedControllers } from "./replaced-controllers";
 
 interface Span {
   from: string;
@@ -83,6 +84,7 @@ export function MeterCheckPanel({ site }: { site: Site }) {
   };
   return (
     <>
+      <ReplacedControllers site={site} />
       <MissingFuellings site={site} />
       <form onSubmit={submit} className="mb-5 flex flex-wrap items-end gap-3">
         <TextField label="From" name="from" type="datetime-local" defaultValue={defaults.from} required data-testid="meter-from" />

@@ -1,0 +1,49 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { components } from "@/api/schema";
+import { number, stamp } from "@/lib/format";
+import { restartNumbers } from "@/lib/selling-actions";
+import { pumpNumbers } from "@/lib/selling-queries";
+import type { Site } from "@/lib/types";
+import { useAction } from "@/lib/use-action";
+import { usePermissions } from "@/session/use-me";
+import { Figures, Section } from "../sales/parts";
+import { ReasonDialog } from "../sales/reason-dialog";
+
+type PumpNumbers = components["schemas"]["PumpNumbers"];
+
+function Restart({ site, one }: { site: Site; one: PumpNumbers }) {
+  const client = useQueryClient();
+  const { may } = usePermissions();
+  const restart = useAction(
+    (why: string, key) => restartNumbers(site.site_id, one.pump, { last: one.last, replaced_at: one.reused_since ?? "", reason: why }, key),
+    { onSuccess: () => client.invalidateQueries() },
+  );
+  if (!may("discrepancies.resolve", site.site_id)) return null;
+  return (
+    <ReasonDialog text="Go on counting" title={`Pump ${one.pump} has a new controller`} label="What happened" field="reason" maxLength={500} busy={restart.isPending} error={restart.error} onClosed={restart.reset}
+      testId={`restart-numbers-${one.pump}`} onSubmit={(why, close) => restart.mutate(why, { onSuccess: close })}>
+      Its numbers go on behind {number(one.last)}, and {number(one.reused)} {one.reused === 1 ? "fuelling is" : "fuellings are"} booked that could not be until now. Only when the controller, or its memory, was really replaced.
+    </ReasonDialog>
+  );
+}
+
+/** Only there while a pump sends fuellings under numbers that were used. */
+export function ReplacedControllers({ site }: { site: Site }) {
+  const { data } = useQuery(pumpNumbers(site.site_id));
+  const counting = (data?.items ?? []).filter((one) => one.reused > 0);
+  if (counting.length === 0) return null;
+  return (
+    <div className="mb-6">
+      <Section id="replaced-title" title="Pumps that count from one again" flush>
+        <p className="px-4 py-2.5 text-sm text-ink-2">Their fuellings are kept, and not booked: the numbers were used before. That is so after a controller was replaced.</p>
+        <Figures caption="Pumps whose fuellings come under used numbers" rows={counting} rowId={(one) => String(one.pump)} columns={[
+          { title: "Pump", cell: (one) => one.pump }, { title: "Not booked", numeric: true, cell: (one) => number(one.reused) },
+          { title: "Since", cell: (one) => (one.reused_since ? stamp(one.reused_since, site.time_zone) : "–") }, { title: "Last number", numeric: true, cell: (one) => number(one.last) },
+          { title: "", cell: (one) => <Restart site={site} one={one} /> },
+        ]} />
+      </Section>
+    </div>
+  );
+}
