@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from alerts.domain.observation import Observation, Occurrence
 from alerts.signals import READERS, Signals, read
+from alerts.signals.told import TOLD
+from alerts.signals.vocabulary import vocabulary
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.iot.v1 import device_pb2, events_pb2
@@ -43,9 +45,12 @@ def a_message(kind: Kind.ValueType, said: Message, received_us: int = AT_US + 1,
 
 
 def test_a_pump_state_is_the_value_of_its_series() -> None:
-    said = device_pb2.PumpState(time=AT, state=device_pb2.FUELLING_POINT_STATE_FUELLING)
+    said = device_pb2.PumpState(time=AT, state=device_pb2.FUELLING_POINT_STATE_FUELLING, nozzle=2)
     signals = signals_of(a_message(Kind.MESSAGE_KIND_PUMP_STATE, said))
-    assert signals.observations == [Observation(SITE, "pump/3", "state", AT_US, 8.0, AT_US + 1)]
+    assert signals.observations == [
+        Observation(SITE, "pump/3", "nozzle", AT_US, 2.0, AT_US + 1),
+        Observation(SITE, "pump/3", "state", AT_US, 8.0, AT_US + 1),
+    ]
 
 
 def test_a_clock_that_is_ahead_counts_as_the_time_of_receipt() -> None:
@@ -134,3 +139,11 @@ def test_every_event_is_read_and_garbage_is_refused() -> None:
         event = Event(new_id(), kind, SITE, "", None, b"\xff", redelivered=False)  # type: ignore[arg-type]
         with pytest.raises(BadMessage):
             read(event, Signals(watched=bool))
+
+
+def test_the_vocabulary_has_every_type_with_its_fields() -> None:
+    words = vocabulary().occurrences
+    assert {told.type for told in TOLD.values()} | {"iot.alarm", "iot.transaction", "iot.connection"} == set(words)
+    assert words["iot.alarm"].keys() == {"device", "code", "active", "severity", "text"}
+    assert words["payments.payment_captured"]["shortfall"] == "0.01 GBP"
+    assert words["payments.dispute_changed"]["until"] == ", to be answered before 2026-09-21 14:13 UTC"
