@@ -1,0 +1,113 @@
+"""Series that nobody measures: what follows from readings, states, totalisers and the site's equipment.
+
+Of a tank: product_volume_l, ullage_l (below Max_Safe_Fill_Capacity), fill_ratio (of it), days_left, delivering (1, 0),
+delivered_l, unexplained_l, unexplained_1h_l, slow_loss_24h_l, sold_24h_l. Of a pump: flow_of_3_l_min.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from alerts.domain.derive.equipment import Equipment, equipment
+from alerts.domain.derive.pump import PumpWork
+from alerts.domain.derive.site import INPUTS, SiteWork, Stocks
+from alerts.domain.observation import Observation
+from alerts.domain.rules.facts import SiteFacts
+
+__all__ = ["DERIVED", "INPUTS", "DerivedRow", "Deriver"]
+
+DERIVED = frozenset(
+    {
+        "product_volume_l",
+        "ullage_l",
+        "fill_ratio",
+        "days_left",
+        "delivering",
+        "delivered_l",
+        "unexplained_l",
+        "unexplained_1h_l",
+        "slow_loss_24h_l",
+        "sold_24h_l",
+        "flow_of_3_l_min",
+    }
+)
+SAVE_US = 300_000_000
+_STOCKS = TypeAdapter(Stocks)
+_PUMPS = TypeAdapter(dict[int, PumpWork])
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedRow:
+    """What is remembered of a site, `part` is stocks or pumps; JSON, None: forget it."""
+
+    site: str
+    part: Literal["stocks", "pumps"]
+    state: bytes | None
+
+
+class Deriver:
+    """Give it every observation in INPUTS; what it answers is observed after it.
+
+    Pumps are to be stored with every state, stocks every five minutes of receipt: totalisers bring them up to date
+    after a restart.
+    """
+
+    def __init__(self, facts: Iterable[SiteFacts], stored: Iterable[DerivedRow] = ()) -> None:
+        self._equipment: dict[str, Equipment] = {}
+        self._sites: dict[str, SiteWork] = {}
+        self._saved_us: dict[str, int] = {}
+        self._dirty: dict[tuple[str, Literal["stocks", "pumps"]], bytes | None] = {}
+        for row in stored:
+            _load(self._sites.setdefault(row.site, SiteWork()), row)
+        for each in facts:
+            self.set_facts(each)
+
+    def set_facts(self, facts: SiteFacts) -> None:
+        """The site is another, or new."""
+        self._equipment[facts.site] = equipment(facts)
+
+    def forget_site(self, site: str) -> None:
+        self._equipment.pop(site, None)
+        self._saved_us.pop(site, None)
+        if self._sites.pop(site, None) is not None:
+            self._dirty[site, "stocks"] = self._dirty[site, "pumps"] = None
+
+    def observe(self, seen: Observation) -> list[Observation]:
+        """What follows, of the same device at the same time; nothing at a site whose equipment is not known."""
+        equipment = self._equipment.get(seen.site)
+        if equipment is None or seen.metric not in INPUTS:
+            return []
+        work = self._sites.get(seen.site)
+        if work is None:
+            work = self._sites[seen.site] = SiteWork()
+        derived = [
+            Observation(seen.site, seen.device, metric, seen.time_us, value, seen.received_us)
+            for metric, value in work.follow(seen, equipment)
+        ]
+        self._remember(seen, work)
+        return derived
+
+    def take_dirty(self) -> Sequence[DerivedRow]:
+        """What must be stored since the last call."""
+        rows = [DerivedRow(site, part, state) for (site, part), state in self._dirty.items()]
+        self._dirty = {}
+        return rows
+
+    def _remember(self, seen: Observation, work: SiteWork) -> None:
+        if seen.metric == "state":
+            self._dirty[seen.site, "pumps"] = _PUMPS.dump_json(work.pumps)
+        if seen.received_us >= self._saved_us.setdefault(seen.site, seen.received_us) + SAVE_US:
+            self._saved_us[seen.site] = seen.received_us
+            self._dirty[seen.site, "stocks"] = _STOCKS.dump_json(work.stocks)
+
+
+def _load(work: SiteWork, row: DerivedRow) -> None:
+    """What cannot be understood any more begins anew."""
+    with suppress(ValidationError):
+        if row.part == "stocks" and row.state is not None:
+            work.stocks = _STOCKS.validate_json(row.state)
+        elif row.state is not None:
+            work.pumps = _PUMPS.validate_json(row.state)
