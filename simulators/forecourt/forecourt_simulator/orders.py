@@ -7,11 +7,12 @@ from google.protobuf.message import Message
 from motorway.iot.v1 import device_pb2 as pb
 
 from forecourt_simulator import SOFTWARE_VERSION
+from forecourt_simulator.clock import SECOND_US
 from forecourt_simulator.context import SiteContext
 from forecourt_simulator.domain import Command, CommandRefused, Refusal, State, refusal
 from forecourt_simulator.forecourt import Forecourt
 from forecourt_simulator.messages import pump_report, timestamp
-from forecourt_simulator.state import Authority
+from forecourt_simulator.state import Authority, ShownNotice
 
 # IFSF minor error of the price change errors 0x35 … 0x37.
 PRICE_SET_DIFFERS = 0x35
@@ -22,7 +23,7 @@ _CONTROLS = {
     pb.PUMP_ACTION_RESUME: (Command.RESUME, "resumed"),
     pb.PUMP_ACTION_TERMINATE: (Command.TERMINATE, "terminated"),
 }
-_WITH_CONTROLS = ("ping", "authorise", "emergency_stop", "restart", "set_prices", "show_prices", "ask_pumps")
+_WITH_CONTROLS = ("ping", "authorise", "emergency_stop", "restart", "set_prices", "show_prices", "notice", "ask_pumps")
 KINDS = (*_WITH_CONTROLS, *(order.value for order, _ in _CONTROLS.values()))
 
 
@@ -59,6 +60,7 @@ class Orders:
             "restart": self._restart,
             "set_prices": self._set_prices,
             "show_prices": self._show_prices,
+            "notice": self._notice,
             "ask_pumps": self._ask_pumps,
         }
 
@@ -187,6 +189,13 @@ class Orders:
 
     def _show_prices(self, order: pb.ShowPrices) -> None:
         self._context.state.sign = {price.grade: price.unit_price_milli for price in order.prices}
+
+    def _notice(self, order: pb.Notice) -> None:
+        state = self._context.state
+        severity = pb.NoticeSeverity.Name(order.severity).removeprefix("NOTICE_SEVERITY_")
+        until_us = state.now_us + order.display_s * SECOND_US
+        state.notice = ShownNotice(order.text, severity, order.sounder, until_us)
+        state.notices += 1
 
     def _check(self, *numbers: int) -> None:
         if not set(numbers) <= self._pumps.configs.keys():

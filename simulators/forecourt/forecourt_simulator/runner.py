@@ -158,9 +158,17 @@ class SiteRunner:
             "zero_transactions": state.zero_transactions,
             "deliveries": state.deliveries,
             "sign_milli": state.sign,
+            "notice": _shown(state),
+            "notices": state.notices,
             "pumps": {str(number): _pump_ledger(pump) for number, pump in state.pumps.items()},
             "tanks": {str(number): _tank_ledger(tank) for number, tank in self.site.yard.tanks.items()},
         }
+
+
+def _shown(state: SiteState) -> dict[str, object] | None:
+    """What the forecourt's display shows; None when it is dark."""
+    notice = state.notice
+    return dataclasses.asdict(notice) if notice is not None and notice.until_us > state.now_us else None
 
 
 def _pump_ledger(pump: PumpState) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """One simulated site: takes tasks from its agenda in the order of time and gathers what the controller says."""
 
 import heapq
+from dataclasses import replace
 
 from motorway.iot.v1 import device_pb2 as pb
 
@@ -59,6 +60,8 @@ class Site:
             tank.advanced_us += gap_us
             tank.drop_advanced_us += gap_us
         state.dark_until_us += gap_us
+        if state.notice is not None:
+            state.notice = replace(state.notice, until_us=state.notice.until_us + gap_us)
         state.now_us += gap_us
 
     def set_connected(self, connected: bool) -> None:

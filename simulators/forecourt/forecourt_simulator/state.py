@@ -176,6 +176,16 @@ class ForcedRefusal:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class ShownNotice:
+    """What the forecourt's display was told last; it is dark, and the sounder silent, from `until_us` on."""
+
+    text: str
+    severity: str
+    sounder: bool
+    until_us: int
+
+
 Entry = tuple[int, int, Task, int, int]
 
 
@@ -200,6 +210,8 @@ class SiteState:
     zero_transactions: int = 0
     deliveries: int = 0
     sign: dict[str, int] = field(default_factory=dict)
+    notice: ShownNotice | None = None
+    notices: int = 0
     refusals: list[ForcedRefusal] = field(default_factory=list)
     dark_until_us: int = 0
 

@@ -15,6 +15,8 @@ from iot_gateway.domain.topics import MAX_NUMBER, valid_site
 MAX_KEY = 200
 MAX_PRICES = 10_000
 MAX_TIMEOUT_S = 86_400
+MAX_NOTICE = 200
+MAX_DISPLAY_S = 3_600
 
 
 class Outcome(StrEnum):
@@ -153,6 +155,15 @@ def _show_prices(body: device.ShowPrices) -> None:
     _distinct([price.grade for price in body.prices], "prices")
 
 
+def _notice(body: device.Notice) -> None:
+    text = body.text
+    fits = 1 <= len(text) <= MAX_NOTICE and text.isprintable() and not text.isspace()
+    _check(fits, "text", f"must be 1 to {MAX_NOTICE} printable characters")
+    known = device.NoticeSeverity.DESCRIPTOR.values_by_number
+    _check(body.severity in known and body.severity != 0, "severity", "must be a known severity")
+    _within(body.display_s, 0, MAX_DISPLAY_S, "display_s")
+
+
 def _some_prices(count: int) -> None:
     _check(1 <= count <= MAX_PRICES, "prices", f"must be 1 to {MAX_PRICES} prices")
 
@@ -173,6 +184,7 @@ CHECKS: dict[str, Callable[[Any], None]] = {
     "set_prices": _set_prices,
     "show_prices": _show_prices,
     "ask_pumps": _pump_or_site,
+    "notice": _notice,
 }
 
 
@@ -182,7 +194,7 @@ def _pump(body: Any) -> int:
         case device.SetPrices():
             pumps = {price.pump for price in body.prices}
             return pumps.pop() if len(pumps) == 1 else 0
-        case device.ShowPrices():
+        case device.ShowPrices() | device.Notice():
             return 0
     return int(body.pump)
 

@@ -23,6 +23,7 @@ RULES = {
     "StartForecourt": at(Operation.PUMPS_RESTART, "site"),
     "SetPrices": at(Operation.PRICES_MANAGE, "site"),
     "ShowPrices": at(Operation.PRICES_MANAGE, "site"),
+    "ShowNotice": at(Operation.CONTROLLERS_PING, "site"),
     "AskPumps": at(Operation.SITES_READ, "site"),
     "ListCommands": somewhere(Operation.COMMANDS_READ),
 }
@@ -73,6 +74,11 @@ class OrderRpcs(iot_pb2_grpc.IotGatewayServiceServicer):
         command = device_pb2.Command(show_prices=request.show_prices)
         response = await self._given(request.site, command, request.idempotency_key)
         return iot_pb2.ShowPricesResponse(response=response)
+
+    async def ShowNotice(self, request: iot_pb2.ShowNoticeRequest, context: Context) -> iot_pb2.ShowNoticeResponse:
+        command = device_pb2.Command(notice=request.notice)
+        response = await self._given(request.site, command, request.idempotency_key)
+        return iot_pb2.ShowNoticeResponse(response=response)
 
     async def AskPumps(self, request: iot_pb2.AskPumpsRequest, context: Context) -> iot_pb2.AskPumpsResponse:
         command = device_pb2.Command(ask_pumps=device_pb2.AskPumps(pump=request.pump))

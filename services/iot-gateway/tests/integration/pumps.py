@@ -72,6 +72,7 @@ def orders(site: str) -> dict[str, tuple[Any, str]]:
     nozzle = device_pb2.NozzlePrice(pump=1, nozzle=1, unit_price_milli=1459)
     grade = device_pb2.GradePrice(grade="e10", unit_price_milli=1459)
     prices = device_pb2.SetPrices(price_set=7, prices=[nozzle])
+    notice = device_pb2.Notice(text="Leak in tank 1", severity=device_pb2.NOTICE_SEVERITY_WARNING, display_s=60)
     return {
         "AuthorisePump": (authorise("", site), "authorise"),
         "ControlPump": (iot_pb2.ControlPumpRequest(site=site, control=suspend), "control_suspend"),
@@ -82,6 +83,7 @@ def orders(site: str) -> dict[str, tuple[Any, str]]:
             iot_pb2.ShowPricesRequest(site=site, show_prices=device_pb2.ShowPrices(prices=[grade])),
             "show_prices",
         ),
+        "ShowNotice": (iot_pb2.ShowNoticeRequest(site=site, notice=notice), "notice"),
     }
 
 

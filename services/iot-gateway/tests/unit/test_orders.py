@@ -36,6 +36,11 @@ def shown(*items: tuple[str, int]) -> device.Command:
     return device.Command(show_prices=device.ShowPrices(prices=lines))
 
 
+def notice(**changes: Any) -> device.Command:
+    usual = {"text": "Leak in tank 1", "severity": device.NOTICE_SEVERITY_CRITICAL, "sounder": True, "display_s": 60}
+    return device.Command(notice=device.Notice(**{**usual, **changes}))
+
+
 def stop(pump: int = 0) -> device.Command:
     return device.Command(emergency_stop=device.EmergencyStop(pump=pump))
 
@@ -52,6 +57,8 @@ GOOD = [
     (prices(price(), price(pump=4)), "set_prices", 0),
     (shown(("e10", 1459), ("diesel", 1529)), "show_prices", 0),
     (device.Command(ask_pumps=device.AskPumps(pump=1)), "ask_pumps", 1),
+    (notice(), "notice", 0),
+    (notice(display_s=0, sounder=False), "notice", 0),
 ]
 
 
@@ -89,6 +96,11 @@ BAD = [
     ("prices", shown(("e10", 1), ("e10", 2))),
     ("prices[0].grade", shown(("E 10", 1))),
     ("prices[1].unit_price_milli", shown(("e10", 1), ("diesel", -1))),
+    ("text", notice(text=" ")),
+    ("text", notice(text="two\nlines")),
+    ("text", notice(text="x" * 201)),
+    ("severity", notice(severity=0)),
+    ("display_s", notice(display_s=3_601)),
 ]
 
 

@@ -26,6 +26,7 @@ def test_every_rpc_is_the_operation_that_it_was_decided_to_be() -> None:
         "StartForecourt": Operation.PUMPS_RESTART,
         "SetPrices": Operation.PRICES_MANAGE,
         "ShowPrices": Operation.PRICES_MANAGE,
+        "ShowNotice": Operation.CONTROLLERS_PING,
         "AskPumps": Operation.SITES_READ,
         "ListCommands": Operation.COMMANDS_READ,
     }

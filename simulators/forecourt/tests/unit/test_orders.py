@@ -4,9 +4,10 @@ import pytest
 from forecourt_simulator.domain import ALLOWED, Command, State
 from forecourt_simulator.domain import refusal as refusal_of
 from forecourt_simulator.orders import KINDS, kind
+from forecourt_simulator.state import ShownNotice
 from motorway.iot.v1 import device_pb2 as pb
 
-from .scene import Scene, a_config, assert_nothing_lost, refusal
+from .scene import SECOND_US, START_US, Scene, a_config, assert_nothing_lost, refusal
 
 CONTROLS = [Command.OPEN, Command.CLOSE, Command.SUSPEND, Command.RESUME, Command.TERMINATE]
 
@@ -198,6 +199,18 @@ def test_the_sign_shows_what_it_is_told() -> None:
     answer = scene.order(show_prices=pb.ShowPrices(prices=prices))
     assert (answer.accepted, len(answer.pumps)) == (True, 0)
     assert scene.site.context.state.sign == {"diesel": 1_559}
+
+
+def test_the_display_shows_the_last_notice_until_its_time_is_over() -> None:
+    scene = Scene()
+    for text, sounder in (("Water in tank 2", False), ("Leak in tank 1", True)):
+        said = pb.Notice(text=text, severity=pb.NOTICE_SEVERITY_CRITICAL, sounder=sounder, display_s=60)
+        answer = scene.order(notice=said)
+        assert (answer.accepted, len(answer.pumps)) == (True, 0)
+    scene.restart()
+    state = scene.site.context.state
+    assert state.notice == ShownNotice("Leak in tank 1", "CRITICAL", sounder=True, until_us=START_US + 65 * SECOND_US)
+    assert state.notices == 2
 
 
 def test_asking_tells_all_and_changes_nothing() -> None:

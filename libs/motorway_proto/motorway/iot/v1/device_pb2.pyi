@@ -126,6 +126,25 @@ PUMP_ACTION_TERMINATE: PumpAction.ValueType  # 5
 """Terminate_FP: ends an authorisation or a delivery."""
 Global___PumpAction: _TypeAlias = PumpAction  # noqa: Y015
 
+class _NoticeSeverity:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _NoticeSeverityEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_NoticeSeverity.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    NOTICE_SEVERITY_UNSPECIFIED: _NoticeSeverity.ValueType  # 0
+    NOTICE_SEVERITY_INFO: _NoticeSeverity.ValueType  # 1
+    NOTICE_SEVERITY_WARNING: _NoticeSeverity.ValueType  # 2
+    NOTICE_SEVERITY_CRITICAL: _NoticeSeverity.ValueType  # 3
+
+class NoticeSeverity(_NoticeSeverity, metaclass=_NoticeSeverityEnumTypeWrapper): ...
+
+NOTICE_SEVERITY_UNSPECIFIED: NoticeSeverity.ValueType  # 0
+NOTICE_SEVERITY_INFO: NoticeSeverity.ValueType  # 1
+NOTICE_SEVERITY_WARNING: NoticeSeverity.ValueType  # 2
+NOTICE_SEVERITY_CRITICAL: NoticeSeverity.ValueType  # 3
+Global___NoticeSeverity: _TypeAlias = NoticeSeverity  # noqa: Y015
+
 @_typing.final
 class PumpState(_message.Message):
     """Topic `pump/{n}/state`."""
@@ -765,6 +784,41 @@ class ShowPrices(_message.Message):
 Global___ShowPrices: _TypeAlias = ShowPrices  # noqa: Y015
 
 @_typing.final
+class Notice(_message.Message):
+    """Something for the people at the site: shown on the forecourt's display, sounded if asked for. A later notice takes the
+    place of the one that is shown.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TEXT_FIELD_NUMBER: _builtins.int
+    SEVERITY_FIELD_NUMBER: _builtins.int
+    SOUNDER_FIELD_NUMBER: _builtins.int
+    DISPLAY_S_FIELD_NUMBER: _builtins.int
+    text: _builtins.str
+    """At most 200 characters, one line."""
+    severity: Global___NoticeSeverity.ValueType
+    sounder: _builtins.bool
+    """Whether the sounder is to be heard."""
+    display_s: _builtins.int
+    """How long it is shown and heard; 0 ends what is shown."""
+    def __init__(
+        self,
+        *,
+        text: _builtins.str = ...,
+        severity: Global___NoticeSeverity.ValueType = ...,
+        sounder: _builtins.bool = ...,
+        display_s: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["display_s", b"display_s", "severity", b"severity", "sounder", b"sounder", "text", b"text"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Notice: _TypeAlias = Notice  # noqa: Y015
+
+@_typing.final
 class AskPumps(_message.Message):
     """Asks how it is, without changing anything."""
 
@@ -889,6 +943,7 @@ class Command(_message.Message):
     SET_PRICES_FIELD_NUMBER: _builtins.int
     SHOW_PRICES_FIELD_NUMBER: _builtins.int
     ASK_PUMPS_FIELD_NUMBER: _builtins.int
+    NOTICE_FIELD_NUMBER: _builtins.int
     command_id: _builtins.str
     @_builtins.property
     def ping(self) -> Global___Ping: ...
@@ -906,6 +961,8 @@ class Command(_message.Message):
     def show_prices(self) -> Global___ShowPrices: ...
     @_builtins.property
     def ask_pumps(self) -> Global___AskPumps: ...
+    @_builtins.property
+    def notice(self) -> Global___Notice: ...
     def __init__(
         self,
         *,
@@ -918,12 +975,13 @@ class Command(_message.Message):
         set_prices: Global___SetPrices | None = ...,
         show_prices: Global___ShowPrices | None = ...,
         ask_pumps: Global___AskPumps | None = ...,
+        notice: Global___Notice | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["ask_pumps", b"ask_pumps", "authorise", b"authorise", "command", b"command", "control", b"control", "emergency_stop", b"emergency_stop", "ping", b"ping", "restart", b"restart", "set_prices", b"set_prices", "show_prices", b"show_prices"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["ask_pumps", b"ask_pumps", "authorise", b"authorise", "command", b"command", "control", b"control", "emergency_stop", b"emergency_stop", "notice", b"notice", "ping", b"ping", "restart", b"restart", "set_prices", b"set_prices", "show_prices", b"show_prices"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["ask_pumps", b"ask_pumps", "authorise", b"authorise", "command", b"command", "command_id", b"command_id", "control", b"control", "emergency_stop", b"emergency_stop", "ping", b"ping", "restart", b"restart", "set_prices", b"set_prices", "show_prices", b"show_prices"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["ask_pumps", b"ask_pumps", "authorise", b"authorise", "command", b"command", "command_id", b"command_id", "control", b"control", "emergency_stop", b"emergency_stop", "notice", b"notice", "ping", b"ping", "restart", b"restart", "set_prices", b"set_prices", "show_prices", b"show_prices"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_command: _TypeAlias = _typing.Literal["ping", "authorise", "control", "emergency_stop", "restart", "set_prices", "show_prices", "ask_pumps"]  # noqa: Y015
+    _WhichOneofReturnType_command: _TypeAlias = _typing.Literal["ping", "authorise", "control", "emergency_stop", "restart", "set_prices", "show_prices", "ask_pumps", "notice"]  # noqa: Y015
     _WhichOneofArgType_command: _TypeAlias = _typing.Literal["command", b"command"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_command) -> _WhichOneofReturnType_command | None: ...
 
@@ -954,7 +1012,7 @@ class CommandResponse(_message.Message):
     def pong(self) -> Global___Pong: ...
     @_builtins.property
     def pumps(self) -> _containers.RepeatedCompositeFieldContainer[Global___PumpReport]:
-        """Of the pumps concerned, as they are after the command, accepted or not. Empty for ping and show_prices."""
+        """Of the pumps concerned, as they are after the command, accepted or not. Empty for ping, show_prices and notice."""
 
     @_builtins.property
     def time(self) -> _timestamp_pb2.Timestamp: ...

@@ -780,6 +780,52 @@ class ShowPricesResponse(_message.Message):
 Global___ShowPricesResponse: _TypeAlias = ShowPricesResponse  # noqa: Y015
 
 @_typing.final
+class ShowNoticeRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SITE_FIELD_NUMBER: _builtins.int
+    NOTICE_FIELD_NUMBER: _builtins.int
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _builtins.int
+    site: _builtins.str
+    idempotency_key: _builtins.str
+    @_builtins.property
+    def notice(self) -> _device_pb2.Notice: ...
+    def __init__(
+        self,
+        *,
+        site: _builtins.str = ...,
+        notice: _device_pb2.Notice | None = ...,
+        idempotency_key: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["notice", b"notice"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["idempotency_key", b"idempotency_key", "notice", b"notice", "site", b"site"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ShowNoticeRequest: _TypeAlias = ShowNoticeRequest  # noqa: Y015
+
+@_typing.final
+class ShowNoticeResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RESPONSE_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def response(self) -> _device_pb2.CommandResponse: ...
+    def __init__(
+        self,
+        *,
+        response: _device_pb2.CommandResponse | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["response", b"response"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["response", b"response"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ShowNoticeResponse: _TypeAlias = ShowNoticeResponse  # noqa: Y015
+
+@_typing.final
 class AskPumpsRequest(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 

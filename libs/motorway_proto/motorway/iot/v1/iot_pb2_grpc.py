@@ -94,6 +94,11 @@ class IotGatewayServiceStub:
                 request_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ShowPricesRequest.SerializeToString,
                 response_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ShowPricesResponse.FromString,
                 _registered_method=True)
+        self.ShowNotice = channel.unary_unary(
+                '/motorway.iot.v1.IotGatewayService/ShowNotice',
+                request_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ShowNoticeRequest.SerializeToString,
+                response_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ShowNoticeResponse.FromString,
+                _registered_method=True)
         self.AskPumps = channel.unary_unary(
                 '/motorway.iot.v1.IotGatewayService/AskPumps',
                 request_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.AskPumpsRequest.SerializeToString,
@@ -213,6 +218,13 @@ class IotGatewayServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ShowNotice(self, request, context):
+        """Tells the people at the site something: on the forecourt's display, with the sounder if asked for. An order like the others.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def AskPumps(self, request, context):
         """Asks the pumps themselves how they are.
         """
@@ -313,6 +325,11 @@ def add_IotGatewayServiceServicer_to_server(servicer, server):
                     servicer.ShowPrices,
                     request_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ShowPricesRequest.FromString,
                     response_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ShowPricesResponse.SerializeToString,
+            ),
+            'ShowNotice': grpc.unary_unary_rpc_method_handler(
+                    servicer.ShowNotice,
+                    request_deserializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ShowNoticeRequest.FromString,
+                    response_serializer=motorway_dot_iot_dot_v1_dot_iot__pb2.ShowNoticeResponse.SerializeToString,
             ),
             'AskPumps': grpc.unary_unary_rpc_method_handler(
                     servicer.AskPumps,
@@ -664,6 +681,33 @@ class IotGatewayService:
             '/motorway.iot.v1.IotGatewayService/ShowPrices',
             motorway_dot_iot_dot_v1_dot_iot__pb2.ShowPricesRequest.SerializeToString,
             motorway_dot_iot_dot_v1_dot_iot__pb2.ShowPricesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ShowNotice(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.iot.v1.IotGatewayService/ShowNotice',
+            motorway_dot_iot_dot_v1_dot_iot__pb2.ShowNoticeRequest.SerializeToString,
+            motorway_dot_iot_dot_v1_dot_iot__pb2.ShowNoticeResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -62,6 +62,8 @@ class IotGatewayServiceStub:
     """A numbered price set for the pumps named in it, all or none of it."""
     ShowPrices: _grpc.UnaryUnaryMultiCallable[_iot_pb2.ShowPricesRequest, _iot_pb2.ShowPricesResponse]
     """What the price pole shows."""
+    ShowNotice: _grpc.UnaryUnaryMultiCallable[_iot_pb2.ShowNoticeRequest, _iot_pb2.ShowNoticeResponse]
+    """Tells the people at the site something: on the forecourt's display, with the sounder if asked for. An order like the others."""
     AskPumps: _grpc.UnaryUnaryMultiCallable[_iot_pb2.AskPumpsRequest, _iot_pb2.AskPumpsResponse]
     """Asks the pumps themselves how they are."""
     SkipTransactions: _grpc.UnaryUnaryMultiCallable[_iot_pb2.SkipTransactionsRequest, _iot_pb2.SkipTransactionsResponse]
@@ -112,6 +114,8 @@ class IotGatewayServiceAsyncStub(IotGatewayServiceStub):
     """A numbered price set for the pumps named in it, all or none of it."""
     ShowPrices: _aio.UnaryUnaryMultiCallable[_iot_pb2.ShowPricesRequest, _iot_pb2.ShowPricesResponse]  # type: ignore[assignment]
     """What the price pole shows."""
+    ShowNotice: _aio.UnaryUnaryMultiCallable[_iot_pb2.ShowNoticeRequest, _iot_pb2.ShowNoticeResponse]  # type: ignore[assignment]
+    """Tells the people at the site something: on the forecourt's display, with the sounder if asked for. An order like the others."""
     AskPumps: _aio.UnaryUnaryMultiCallable[_iot_pb2.AskPumpsRequest, _iot_pb2.AskPumpsResponse]  # type: ignore[assignment]
     """Asks the pumps themselves how they are."""
     SkipTransactions: _aio.UnaryUnaryMultiCallable[_iot_pb2.SkipTransactionsRequest, _iot_pb2.SkipTransactionsResponse]  # type: ignore[assignment]
@@ -231,6 +235,14 @@ class IotGatewayServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_iot_pb2.ShowPricesResponse, _abc.Awaitable[_iot_pb2.ShowPricesResponse]]:
         """What the price pole shows."""
+
+    @_abc_1.abstractmethod
+    def ShowNotice(
+        self,
+        request: _iot_pb2.ShowNoticeRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_iot_pb2.ShowNoticeResponse, _abc.Awaitable[_iot_pb2.ShowNoticeResponse]]:
+        """Tells the people at the site something: on the forecourt's display, with the sounder if asked for. An order like the others."""
 
     @_abc_1.abstractmethod
     def AskPumps(
