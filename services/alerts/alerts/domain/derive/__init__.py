@@ -6,18 +6,17 @@ delivered_l, unexplained_l, unexplained_1h_l, slow_loss_24h_l, sold_24h_l. Of a 
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
 from alerts.domain.derive.equipment import Equipment, equipment
 from alerts.domain.derive.pump import PumpWork
 from alerts.domain.derive.site import INPUTS, SiteWork, Stocks
+from alerts.domain.engine.state import StateRow
 from alerts.domain.observation import Observation
 from alerts.domain.rules.facts import SiteFacts
 
-__all__ = ["DERIVED", "INPUTS", "DerivedRow", "Deriver"]
+__all__ = ["DERIVED", "INPUTS", "Deriver"]
 
 DERIVED = frozenset(
     {
@@ -39,27 +38,18 @@ _STOCKS = TypeAdapter(Stocks)
 _PUMPS = TypeAdapter(dict[int, PumpWork])
 
 
-@dataclass(frozen=True, slots=True)
-class DerivedRow:
-    """What is remembered of a site, `part` is stocks or pumps; JSON, None: forget it."""
-
-    site: str
-    part: Literal["stocks", "pumps"]
-    state: bytes | None
-
-
 class Deriver:
     """Give it every observation in INPUTS; what it answers is observed after it.
 
-    Pumps are to be stored with every state, stocks every five minutes of receipt: totalisers bring them up to date
+    The rows to be stored are of the "devices" stocks and pumps of a site. Pumps are to be stored with every state, stocks every five minutes of receipt: totalisers bring them up to date
     after a restart.
     """
 
-    def __init__(self, facts: Iterable[SiteFacts], stored: Iterable[DerivedRow] = ()) -> None:
+    def __init__(self, facts: Iterable[SiteFacts], stored: Iterable[StateRow] = ()) -> None:
         self._equipment: dict[str, Equipment] = {}
         self._sites: dict[str, SiteWork] = {}
         self._saved_us: dict[str, int] = {}
-        self._dirty: dict[tuple[str, Literal["stocks", "pumps"]], bytes | None] = {}
+        self._dirty: dict[tuple[str, str], bytes | None] = {}
         for row in stored:
             _load(self._sites.setdefault(row.site, SiteWork()), row)
         for each in facts:
@@ -90,9 +80,9 @@ class Deriver:
         self._remember(seen, work)
         return derived
 
-    def take_dirty(self) -> Sequence[DerivedRow]:
+    def take_dirty(self) -> Sequence[StateRow]:
         """What must be stored since the last call."""
-        rows = [DerivedRow(site, part, state) for (site, part), state in self._dirty.items()]
+        rows = [StateRow(site, part, state) for (site, part), state in self._dirty.items()]
         self._dirty = {}
         return rows
 
@@ -104,10 +94,10 @@ class Deriver:
             self._dirty[seen.site, "stocks"] = _STOCKS.dump_json(work.stocks)
 
 
-def _load(work: SiteWork, row: DerivedRow) -> None:
+def _load(work: SiteWork, row: StateRow) -> None:
     """What cannot be understood any more begins anew."""
     with suppress(ValidationError):
-        if row.part == "stocks" and row.state is not None:
+        if row.device == "stocks" and row.state is not None:
             work.stocks = _STOCKS.validate_json(row.state)
         elif row.state is not None:
             work.pumps = _PUMPS.validate_json(row.state)
