@@ -41,8 +41,8 @@ _PUMPS = TypeAdapter(dict[int, PumpWork])
 class Deriver:
     """Give it every observation in INPUTS; what it answers is observed after it.
 
-    The rows to be stored are of the "devices" stocks and pumps of a site. Pumps are to be stored with every state, stocks every five minutes of receipt: totalisers bring them up to date
-    after a restart.
+    The rows to be stored are of the "devices" stocks and pumps of a site: pumps with every state, stocks every five
+    minutes of receipt, because totalisers bring them up to date after a restart.
     """
 
     def __init__(self, facts: Iterable[SiteFacts], stored: Iterable[StateRow] = ()) -> None:
