@@ -10,6 +10,7 @@ from motorway_local.program import Program
 
 Settings = Mapping[str, str]
 RAW_RETENTION_DAYS = 3650  # old recordings can be replayed into a local platform
+WITH_OUTBOX = ("pos", "payments", "iot_gateway", "alerts")
 REQUESTS_A_MINUTE = 600_000  # everybody shares one address here
 
 
@@ -119,6 +120,10 @@ def _alerts(platform: Platform) -> Settings:
         "AMQP_URL": platform.amqp_url,
         "REDIS_URL": platform.redis_url,
         "GRPC_BIND": platform.address("alerts"),
+        "POS_ADDRESS": platform.address("pos"),
+        "IOT_GATEWAY_ADDRESS": platform.address("iot_gateway"),
+        "SERVICE_KEY_FILE": str(caller_keys.service_private_file(platform.home, "alerts")),
+        "WATCHED_METRICS": ",".join(f"{name}={platform.address(f'{name}_ops')}" for name in WITH_OUTBOX),
     }
 
 

@@ -11,6 +11,7 @@ from alerts.clients import LiveStream, redis_client
 from alerts.consumers import Consumer, relay_to, watch_offline_grace
 from alerts.grpc_api import RULES, servicers
 from alerts.live_entries import device_entry
+from alerts.neighbours import neighbours
 from alerts.parts import Alerts
 from alerts.settings import AlertsSettings
 
@@ -21,7 +22,7 @@ async def wire(rt: Runtime, st: AlertsSettings) -> None:
     db = await rt.enter(pool(st.database_url, rt.health))
     redis = await rt.enter(redis_client(st.redis_url, rt.health))
     live = LiveStream(redis, device_entry, tick_s=st.live_tick_s, max_length=st.live_max_length, seen_s=st.live_seen_s)
-    parts = Alerts(st, db, live)
+    parts = Alerts(st, db, live, await rt.enter(neighbours(st)))
     consumer = Consumer(parts)
     types = list(consumer.handlers)
     queue = await rt.enter(subscription(st.amqp_url, rt.health, queue="alerts", types=types, prefetch=st.prefetch))

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from motorway_kit.db import Pool
 
 from alerts.clients import LiveStream
+from alerts.neighbours import Neighbours
 from alerts.settings import AlertsSettings
 
 Clock = Callable[[], datetime]
@@ -18,9 +19,10 @@ def system_clock() -> datetime:
 
 @dataclass(frozen=True)
 class Alerts:
-    """The database, the live stream, and the time."""
+    """The database, the live stream, the other services, and the time."""
 
     settings: AlertsSettings
     db: Pool
     live: LiveStream
+    others: Neighbours
     clock: Clock = system_clock

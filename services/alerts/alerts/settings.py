@@ -1,5 +1,7 @@
 """Settings of the alerts service."""
 
+from pathlib import Path
+
 from motorway_access.settings import AccessSettings
 
 
@@ -7,13 +9,18 @@ class AlertsSettings(AccessSettings):
     """A controller must be offline for `offline_grace_s` before an alert is raised.
 
     Running totals and tank readings are gathered for at most `live_tick_s`. Something told again is recognised for
-    `live_seen_s`.
+    `live_seen_s`. `service_key_file` (Ed25519, PEM) signs what alerts asks of pos and the iot-gateway.
+    `watched_metrics` says where services tell their metrics, for the age of their outboxes: `pos=127.0.0.1:9101,…`.
     """
 
     database_url: str
     amqp_url: str
     redis_url: str
     grpc_bind: str = "127.0.0.1:18430"
+    pos_address: str
+    iot_gateway_address: str
+    service_key_file: Path
+    watched_metrics: str = ""
     prefetch: int = 128
     offline_grace_s: float = 5.0
     live_tick_s: float = 0.05

@@ -1,6 +1,7 @@
 """The whole service, on real engines."""
 
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,12 @@ import pytest_asyncio
 from alerts.__main__ import MIGRATIONS
 from alerts.settings import AlertsSettings
 from motorway.alerts.v1 import alerts_pb2_grpc
+from motorway.iot.v1 import iot_pb2_grpc
+from motorway.pos.v1 import pos_pb2_grpc
 from motorway_access.guard import outgoing
 from motorway_access.testing import CallerKeys
 from motorway_kit.grpc_client import Remote, remote
+from motorway_kit.grpc_server import grpc_server
 from motorway_kit.health import Health
 from motorway_kit.messaging import publisher
 from motorway_kit.testing import DatabaseFactory, free_port
@@ -19,6 +23,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import ConstantBackoff
 
 from .stand import Stand, service
+from .stub_neighbours import StubIot, StubPos, anybody
 
 
 @pytest.fixture
@@ -26,8 +31,37 @@ def keys(tmp_path: Path) -> CallerKeys:
     return CallerKeys.make(tmp_path)
 
 
+@pytest.fixture
+def stub_pos() -> StubPos:
+    """The sites that there are."""
+    return StubPos()  # type: ignore[abstract]
+
+
+@pytest.fixture
+def stub_iot() -> StubIot:
+    """The certificates that were given, and whoever is called."""
+    return StubIot()  # type: ignore[abstract]
+
+
 @pytest_asyncio.fixture
-async def idle(database: DatabaseFactory, amqp_url: str, redis_url: str, keys: CallerKeys) -> AsyncIterator[Stand]:
+async def neighbour_addresses(stub_pos: StubPos, stub_iot: StubIot) -> AsyncIterator[dict[str, str]]:
+    """Where the stubs are."""
+    pos = [(pos_pb2_grpc.add_PosServiceServicer_to_server, stub_pos)]
+    iot = [(iot_pb2_grpc.add_IotGatewayServiceServicer_to_server, stub_iot)]
+    async with AsyncExitStack() as stack:
+        pos_port = await stack.enter_async_context(grpc_server("127.0.0.1:0", pos, guard=anybody))
+        iot_port = await stack.enter_async_context(grpc_server("127.0.0.1:0", iot, guard=anybody))
+        yield {"pos": f"127.0.0.1:{pos_port}", "iot": f"127.0.0.1:{iot_port}"}
+
+
+@pytest_asyncio.fixture
+async def idle(
+    database: DatabaseFactory,
+    amqp_url: str,
+    redis_url: str,
+    keys: CallerKeys,
+    neighbour_addresses: dict[str, str],
+) -> AsyncIterator[Stand]:
     """Everything but the service itself."""
     settings = AlertsSettings(
         database_url=await database(MIGRATIONS),
@@ -36,6 +70,9 @@ async def idle(database: DatabaseFactory, amqp_url: str, redis_url: str, keys: C
         grpc_bind=f"127.0.0.1:{free_port()}",
         offline_grace_s=2.0,
         caller_keys_file=keys.public_file,
+        service_key_file=keys.private_file,
+        pos_address=neighbour_addresses["pos"],
+        iot_gateway_address=neighbour_addresses["iot"],
     )
     async with (
         Redis.from_url(redis_url, retry=Retry(ConstantBackoff(0.05), 200)) as client,

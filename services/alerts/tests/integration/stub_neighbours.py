@@ -1,0 +1,53 @@
+"""Stand in for pos and the iot-gateway: sites and certificates that the test gives them."""
+
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from motorway.iot.v1 import iot_pb2, iot_pb2_grpc
+from motorway.pos.v1 import pos_pb2, pos_pb2_grpc
+
+
+def anybody(method: str, request: Any, metadata: Any) -> AbstractContextManager[None]:
+    """A stub asks nobody who they are."""
+    return nullcontext()
+
+
+def a_site(site_id: str = "m25-cobham", tanks: int = 1) -> pos_pb2.Site:
+    """With tanks of 30,000 l, of which 28,500 may be filled."""
+    return pos_pb2.Site(
+        site_id=site_id,
+        name=site_id.title(),
+        time_zone="Europe/London",
+        currency="GBP",
+        tanks=[
+            pos_pb2.Tank(
+                number=number + 1,
+                grade_id="e10",
+                capacity_ml=30_000_000,
+                max_safe_fill_ml=28_500_000,
+                diameter_tenth_mm=25_000,
+            )
+            for number in range(tanks)
+        ],
+    )
+
+
+@dataclass
+class StubPos(pos_pb2_grpc.PosServiceServicer):
+    sites: list[pos_pb2.Site] = field(default_factory=lambda: [a_site()])
+
+    async def ListSites(self, request: pos_pb2.ListSitesRequest, context: Any) -> pos_pb2.ListSitesResponse:
+        return pos_pb2.ListSitesResponse(sites=self.sites)
+
+
+@dataclass
+class StubIot(iot_pb2_grpc.IotGatewayServiceServicer):
+    expires_at: dict[str, datetime] = field(default_factory=dict)
+
+    async def ListDevices(self, request: iot_pb2.ListDevicesRequest, context: Any) -> iot_pb2.ListDevicesResponse:
+        response = iot_pb2.ListDevicesResponse()
+        for site, end in self.expires_at.items():
+            response.devices.add(site=site).expires_at.FromDatetime(end)
+        return response
