@@ -27,7 +27,7 @@ DeviceKind = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,30}(/[a-z][a-z_]{0,30
 Device = Annotated[str, Field(pattern=r"^([a-z0-9_.:/-]{1,100})?$")]
 Limit = Annotated[float | str, BeforeValidator(_limit)]
 """A number, or CEL over the facts of the device: `tank.safe_fill_l * 0.97`."""
-Expression = Annotated[str, Field(min_length=1, max_length=500)]
+Expression = Annotated[str, Field(min_length=1, max_length=1000)]
 """CEL."""
 Seconds = Annotated[float, Field(ge=0, le=MAX_WINDOW_S)]
 WindowSeconds = Annotated[float, Field(ge=10, le=MAX_WINDOW_S)]
@@ -209,7 +209,7 @@ class Override(Part):
 
 
 class RuleDocument(Part):
-    """One rule. `text` may name `{device}`, `{value:.1f}`, `{limit}`, facts (`{tank.grade}`) and fields.
+    """One rule. `text` may name `{device}`, `{value:.1f}`, `{limit}`, facts (`{tank.grade}`), metrics or fields.
 
     `response` says what to do. No `sites` means every site.
     """
