@@ -220,3 +220,41 @@ async def test_a_missing_litre_is_found(places: Places) -> None:
     assert await station.discrepancies(state="OPEN") == []
     other = await lee.refused("POST", path, {"resolution": "something else"})
     assert other["reason"] == "DiscrepancyAlreadyResolved"
+
+
+async def test_a_replaced_controller_counts_from_one(places: Places) -> None:
+    """What it sells is kept until somebody says that it is new; then it is on its sale, and the old one's stays."""
+    station = await places("lightning")
+    jo, lee = await station.till("Counter 1"), await station.somebody("Lee", "supervisor")
+    sold = await _next_sale(station, jo, 1)
+    await station.everything_is_booked()
+    await station.forecourt.replace()
+    await wait_until(station.is_connected, SOON_S, POLL_S)
+    await station.prices_are_in_force(1)
+
+    await station.pump_becomes(1, "IDLE")
+    await station.calls(1, 7_000)
+    sale_id = (await jo.release(1))["sale_id"]
+    path = f"/sites/{station.site}/pumps/1/restart-numbers"
+
+    async def refused() -> Document | None:
+        (pump,) = (await lee.get(f"/sites/{station.site}/pump-numbers"))["items"]
+        return pump if pump["reused"] else None
+
+    seen = await wait_until(refused, SOON_S, POLL_S)
+    assert isinstance(seen, dict)
+    wish = {"last": seen["last"], "replaced_at": seen["reused_since"], "reason": "lightning"}
+    assert (await jo.refused("POST", path, wish))["status"] == 403
+    assert (await lee.post(path, wish))["booked"] == 1
+    sale = await jo.becomes(sale_id, "PAYABLE")
+    await jo.settle(sale_id)
+    third = await _next_sale(station, jo, 1)
+    volumes = [(each["sequence"], each["volume_ml"]) for each in map(_fuel, (sold, sale, third))]
+    assert volumes == [(1, 10_000), (2, 7_000), (3, 10_000)]
+    gaps = [(gap["kind"], gap["expected"], gap["found"]) for gap in await station.discrepancies(state="OPEN")]
+    assert ("totaliser_gap", 10_000, 0) in gaps
+
+
+def _fuel(sale: Document) -> Document:
+    fuel: Document = sale["lines"][0]["fuel"]
+    return fuel

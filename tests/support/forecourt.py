@@ -1,6 +1,7 @@
 """A simulator process of one's own, with its control port."""
 
 import asyncio
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -71,6 +72,12 @@ class Forecourt:
         assert self.process is not None
         self.process.terminate()
         await asyncio.to_thread(self.process.communicate, timeout=STOP_S)
+
+    async def replace(self) -> None:
+        """New controllers in place of the old ones: nothing of what was before is in their memory."""
+        await self.stop()
+        shutil.rmtree(self.folder / "state")
+        await self.start()
 
     def kill(self) -> None:
         if self.process is not None:
