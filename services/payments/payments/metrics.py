@@ -10,6 +10,9 @@ break_oldest = Gauge("motorway_payments_oldest_break_seconds", "Age of the oldes
 reconciled_at = Gauge(
     "motorway_payments_reconciled_timestamp_seconds", "When the newest comparison began that came to its end", ["what"]
 )
+elsewhere = Gauge(
+    "motorway_payments_elsewhere", "Payments of other deployments on the account, in the newest hourly comparison"
+)
 runs = Counter(
     "motorway_payments_reconciliations_total", "Comparisons with Stripe, by what came of them", ["what", "end"]
 )

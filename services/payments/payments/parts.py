@@ -27,19 +27,20 @@ def system_clock() -> datetime:
 
 @dataclass(frozen=True)
 class Stripe:
-    """What is asked of Stripe, by who asks it."""
+    """What is asked of Stripe, by who asks it. `deployment` marks what is made there as ours."""
 
     client: stripe.StripeClient
+    deployment: str
     payments: Provider
     books: Books
     desk: Desk
 
 
 @asynccontextmanager
-async def stripe_parts(settings: PaymentsSettings) -> AsyncIterator[Stripe]:
+async def stripe_parts(settings: PaymentsSettings, deployment: str) -> AsyncIterator[Stripe]:
     """All of it on one client."""
     async with open_stripe(settings) as client:
-        yield Stripe(client, StripePayments(client), Books(client), Desk(client))
+        yield Stripe(client, deployment, StripePayments(client), Books(client), Desk(client, deployment))
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ async def changing(parts: Payments, payment_id: str, done: Command | None = None
 async def _save(parts: Payments, change: Change) -> list[Command]:
     now = parts.clock()
     before, after = change.before, change.payment
-    refunds = await given_back.excess_of(change.conn, after, now)
+    refunds = await given_back.excess_of(parts, change.conn, after, now)
     after = change.payment = replace(after, refunded_minor=after.refunded_minor + refunds.amount_minor)
     changed = after != before
     if changed:

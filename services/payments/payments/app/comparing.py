@@ -1,7 +1,7 @@
 """A run of the reconciliation: what it has looked at, found and healed."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from motorway_kit.db import transaction
@@ -21,7 +21,10 @@ class RunTakenOver(Conflict):
 
 @dataclass
 class Run:
-    """`last_at`: when the newest run of the kind began that came to its end; None: there was none."""
+    """`last_at`: when the newest run of the kind began that came to its end; None: there was none.
+
+    `elsewhere`: ids at Stripe of what other deployments on the account made, which is left alone.
+    """
 
     parts: Payments
     run_id: str
@@ -30,6 +33,7 @@ class Run:
     compared: int = 0
     found: int = 0
     healed: int = 0
+    elsewhere: set[str] = field(default_factory=set)
 
     @property
     def tally(self) -> store.Tally:

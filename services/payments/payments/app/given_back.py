@@ -13,6 +13,7 @@ from payments.domain.command import Command
 from payments.domain.payment import Payment
 from payments.domain.refund import excess_refund
 from payments.domain.steps import excess
+from payments.parts import Payments
 
 log = get_logger(__name__)
 
@@ -23,7 +24,7 @@ class GivenBack:
     commands: list[Command] = field(default_factory=list)
 
 
-async def excess_of(conn: Connection, payment: Payment, now: datetime) -> GivenBack:
+async def excess_of(parts: Payments, conn: Connection, payment: Payment, now: datetime) -> GivenBack:
     """What was captured and the sale does not take goes back, once. The payment is locked."""
     if not excess(payment):
         return GivenBack()
@@ -31,5 +32,5 @@ async def excess_of(conn: Connection, payment: Payment, now: datetime) -> GivenB
     if refund is None or not await store.insert(conn, refund):
         return GivenBack()
     log.warning("a sale takes less than was captured", payment_id=payment.payment_id, amount_minor=refund.amount_minor)
-    command = await commands.add(conn, refund_command(payment, refund, now), sent=True)
+    command = await commands.add(conn, refund_command(parts, payment, refund, now), sent=True)
     return GivenBack(refund.amount_minor, [command])

@@ -29,7 +29,7 @@ def command_for(parts: Payments, payment: Payment, kind: CommandKind, now: datet
     )
 
 
-def refund_command(payment: Payment, refund: CardRefund, now: datetime) -> Command:
+def refund_command(parts: Payments, payment: Payment, refund: CardRefund, now: datetime) -> Command:
     """It is worked at by this process, at once."""
     return Command(
         command_id=new_id(),
@@ -38,7 +38,7 @@ def refund_command(payment: Payment, refund: CardRefund, now: datetime) -> Comma
         kind=CommandKind.REFUND,
         key=base_key(CommandKind.REFUND, payment.payment_id, refund_id=refund.refund_id),
         target=payment.stripe_id,
-        params=params.refund_params(payment, refund),
+        params=params.refund_params(payment, parts.stripe.deployment, refund),
         created_at=now,
         due_at=now + LEASE,
     )
@@ -59,11 +59,13 @@ def _target(payment: Payment, kind: CommandKind) -> str:
 
 
 _PARAMS: dict[CommandKind, Callable[[Payments, Payment, datetime], bytes]] = {
-    CommandKind.CREATE: lambda _parts, payment, _now: params.create_params(payment),
+    CommandKind.CREATE: lambda parts, payment, _now: params.create_params(payment, parts.stripe.deployment),
     CommandKind.CONFIRM: lambda parts, payment, _now: params.confirm_params(payment, return_url(parts)),
     CommandKind.ASK_READER: lambda _parts, payment, _now: params.reader_params(payment),
     CommandKind.STOP_READER: lambda _parts, payment, _now: params.reader_params(payment),
-    CommandKind.OPEN_PAGE: lambda parts, payment, now: params.page_params(payment, return_url(parts), now),
+    CommandKind.OPEN_PAGE: lambda parts, payment, now: params.page_params(
+        payment, parts.stripe.deployment, return_url(parts), now
+    ),
     CommandKind.CLOSE_PAGE: lambda _parts, _payment, _now: params.NOTHING,
     CommandKind.CAPTURE: lambda _parts, payment, _now: params.capture_params(payment),
     CommandKind.CANCEL: lambda _parts, _payment, _now: params.cancel_params(),

@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 from motorway_kit.log import get_logger
 
+from payments import metrics
 from payments.app import refunds, snapshots
 from payments.app.comparing import Run
 from payments.app.facts import take_in
@@ -18,6 +19,7 @@ from payments.domain.comparison import (
     SETTLED_AFTER,
     Known,
     differences,
+    is_elsewhere,
     is_orphan,
     is_settled,
     missing_here,
@@ -33,6 +35,7 @@ FIRST = timedelta(days=8)
 """Longer than any hold lasts."""
 BATCH = 100
 MOST_UNSETTLED = 500
+INTENT = "pi_"
 ADOPTED = "adopted from Stripe"
 RELEASED = "the hold was released"
 
@@ -45,9 +48,17 @@ async def compare_payments(run: Run) -> None:
     await _ask_each(run, [known for known in made if known.stripe_id not in seen])
     await _ask_each(run, await store.unsettled(run.parts.db, since, MOST_UNSETTLED))
     await take_in(run, since)
-    moved = [await run.parts.stripe.books.intent_of(one) for one in await facts.unposted(run.parts.db, since)]
+    await _ask_about_money(run, since, seen)
+    metrics.elsewhere.set(len([one for one in run.elsewhere if one.startswith(INTENT)]))
+
+
+async def _ask_about_money(run: Run, since: datetime, seen: Collection[str]) -> None:
+    """What moved it, and the ledger does not know of. What is another deployment's is not asked about again."""
+    await facts.leave_alone(run.parts.db, run.elsewhere)
+    moved = {one: await run.parts.stripe.books.intent_of(one) for one in await facts.unposted(run.parts.db, since)}
     broken = await breaks.open_stripe_ids(run.parts.db, OF_A_PAYMENT)
-    await _ask_about(run, {*moved, *broken} - {"", *seen})
+    await _ask_about(run, {*moved.values(), *broken} - {"", *seen})
+    await facts.leave_alone(run.parts.db, [one for one, intent in moved.items() if intent in run.elsewhere])
 
 
 async def _compare_listed(run: Run, since: datetime) -> set[str]:
@@ -122,7 +133,9 @@ async def _judge(run: Run, before: Iterable[Break], still: dict[BreakClass, Brea
 async def _nobodys(run: Run, there: Snapshot) -> None:
     """Nothing here stands for it. A hold is let go of; money waits for a person. Another use of the account may have
     payments of its own, which name none of ours."""
-    if is_orphan(there, run.at):
+    if is_elsewhere(there.deployment, run.parts.stripe.deployment):
+        run.elsewhere |= {there.stripe_id, there.charge.charge_id if there.charge else ""}
+    elif is_orphan(there, run.parts.stripe.deployment, run.at):
         await _release(run, there)
     elif there.received_minor:
         await run.report(missing_here(there, run.at))

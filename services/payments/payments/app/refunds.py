@@ -35,7 +35,9 @@ async def approve(parts: Payments, refund: CardRefund, event_id: str) -> None:
             await outbox.append(change.conn, refund_settled(refused), subject=refused.site_id)
             return
         await store.insert(change.conn, refund)
-        planned = await commands.add(change.conn, refund_command(change.payment, refund, parts.clock()), sent=True)
+        planned = await commands.add(
+            change.conn, refund_command(parts, change.payment, refund, parts.clock()), sent=True
+        )
         await _recount(change, "refund_asked", refund.approved_by)
     if planned:
         parts.commands.put_nowait(planned)

@@ -15,9 +15,13 @@ from motorway_kit.log import get_logger
 from payments import metrics
 from payments.crash import CrashPoint, crash_here
 from payments.db import webhooks as store
+from payments.domain.comparison import is_elsewhere
 from payments.domain.webhook import (
     MOST_BYTES,
     TOLERANCE,
+    Hint,
+    Outcome,
+    Topic,
     WebhookModeDiffers,
     WebhookSignatureInvalid,
     WebhookTooLarge,
@@ -53,11 +57,14 @@ async def take_event(parts: Payments, event: Mapping[str, Any]) -> bool:
     if event.get("livemode") is not (not parts.settings.test):
         raise WebhookModeDiffers("the event is of another mode than our key", field="body")
     hint = hint_of(event)
-    stored = await store.insert(parts.db, hint, parts.clock())
-    if stored:
+    outcome = _nothing_to_do(parts, hint)
+    stored = await store.insert(parts.db, hint, parts.clock(), outcome)
+    if not stored:
+        metrics.webhooks.labels(hint.type, "duplicate").inc()
+    elif outcome is None:
         parts.webhooks.set()
     else:
-        metrics.webhooks.labels(hint.type, "duplicate").inc()
+        metrics.webhooks.labels(hint.type, outcome).inc()
     return stored
 
 
@@ -78,6 +85,12 @@ def verified(parts: Payments, body: bytes, signature: str) -> Mapping[str, Any]:
     if not isinstance(event, dict) or event.get("object") != "event":
         raise InvalidInput("the body is no event of Stripe", field="body")
     return event
+
+
+def _nothing_to_do(parts: Payments, hint: Hint) -> Outcome | None:
+    if is_elsewhere(hint.deployment, parts.stripe.deployment):
+        return Outcome.ELSEWHERE
+    return Outcome.IGNORED if hint.topic is Topic.NOTHING else None
 
 
 def _is_signed(body: bytes, signature: str, secret: str) -> bool:

@@ -1,6 +1,6 @@
 """Balance transactions and payouts as Stripe tells of them, and the ledger held against them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ LEFT JOIN LATERAL (
   SELECT site_id, payment_id FROM ledger_entry e
   WHERE t.source_id <> '' AND e.source_id = t.source_id ORDER BY entry_id LIMIT 1
 ) e ON true
-WHERE t.booked_at IS NULL AND (t.fee_minor = 0 OR e.site_id IS NOT NULL OR t.created_at < $1)
+WHERE t.booked_at IS NULL AND NOT t.elsewhere AND (t.fee_minor = 0 OR e.site_id IS NOT NULL OR t.created_at < $1)
 ORDER BY t.created_at LIMIT $2
 FOR UPDATE OF t SKIP LOCKED
 """
@@ -35,7 +35,7 @@ UNPOSTED = """
 SELECT DISTINCT source_id FROM stripe_transaction t
 JOIN (VALUES ('charge', 'capture'), ('payment', 'capture'), ('refund', 'refund'), ('payment_refund', 'refund'),
              ('refund_failure', 'refund_failed')) AS posted(kind, source_kind) USING (kind)
-WHERE created_at >= $1 AND source_id <> ''
+WHERE created_at >= $1 AND source_id <> '' AND NOT elsewhere
   AND NOT EXISTS (SELECT FROM ledger_entry e WHERE (e.source_kind, e.source_id) = (posted.source_kind, t.source_id))
 ORDER BY 1
 """
@@ -50,7 +50,8 @@ CLEARING = """
 WITH broken AS (
   SELECT stripe_id AS key FROM reconciliation_break WHERE break_class = 'clearing_differs' AND resolved_at IS NULL
 ), touched AS (
-  SELECT coalesce(nullif(source_id, ''), transaction_id) AS key FROM stripe_transaction WHERE created_at >= $1
+  SELECT coalesce(nullif(source_id, ''), transaction_id) AS key FROM stripe_transaction
+  WHERE created_at >= $1 AND NOT elsewhere
   UNION
   SELECT coalesce(nullif(t.source_id, ''), e.source_id)
   FROM ledger_entry e LEFT JOIN stripe_transaction t ON t.transaction_id = e.source_id
@@ -106,6 +107,12 @@ async def to_book(conn: Connection, unplaced_before: datetime, limit: int) -> Se
 async def booked(conn: Connection, transaction_ids: Iterable[str], at: datetime) -> None:
     query = "UPDATE stripe_transaction SET booked_at = $2 WHERE transaction_id = ANY($1::text[])"
     await conn.execute(query, list(transaction_ids), at)
+
+
+async def leave_alone(db: Pool, source_ids: Collection[str]) -> None:
+    """They are of payments that another deployment made: neither posted here nor compared."""
+    query = "UPDATE stripe_transaction SET elsewhere = true WHERE source_id <> '' AND source_id = ANY($1::text[])"
+    await db.execute(query, list(source_ids))
 
 
 async def unposted(db: Pool, since: datetime) -> Sequence[str]:

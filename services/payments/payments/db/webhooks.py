@@ -55,9 +55,8 @@ class About(NamedTuple):
     under_way: bool
 
 
-async def insert(db: "Pool | Connection", hint: Hint, now: datetime) -> bool:
-    """To be handled, unless there is nothing to do about it. False: it was there."""
-    ignored = hint.topic is Topic.NOTHING
+async def insert(db: "Pool | Connection", hint: Hint, now: datetime, outcome: Outcome | None) -> bool:
+    """To be handled, unless it is known already what comes of it. False: it was there."""
     stored = await db.fetchval(
         INSERT,
         hint.event_id,
@@ -67,9 +66,9 @@ async def insert(db: "Pool | Connection", hint: Hint, now: datetime) -> bool:
         hint.payment_id,
         hint.created_at,
         now,
-        None if ignored else now,
-        Outcome.IGNORED if ignored else "",
-        now if ignored else None,
+        now if outcome is None else None,
+        outcome or "",
+        None if outcome is None else now,
     )
     return bool(stored)
 

@@ -89,10 +89,15 @@ def is_settled(known: Known, at: datetime) -> bool:
     return at - known.updated_at >= SETTLED_AFTER
 
 
-def is_orphan(there: Snapshot, at: datetime) -> bool:
+def is_elsewhere(deployment: str, ours: str) -> bool:
+    """Whether another deployment on the account made it. What nobody has marked is another use of the account."""
+    return deployment not in ("", ours)
+
+
+def is_orphan(there: Snapshot, ours: str, at: datetime) -> bool:
     """Whether it is a hold that a payment of ours made, and that nothing will use. Another use of the account is not
     ours to end."""
-    held = there.status is StripeStatus.REQUIRES_CAPTURE
+    held = there.status is StripeStatus.REQUIRES_CAPTURE and there.deployment == ours
     return held and bool(there.payment_id) and at - there.created_at >= ORPHAN_AFTER
 
 

@@ -38,7 +38,8 @@ class ChargeSnapshot:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A PaymentIntent with its newest charge. `payment_id` is ours, from its metadata; empty: it has none.
+    """A PaymentIntent with its newest charge. `payment_id`, `deployment`: who made it, from its metadata; empty: not
+    told there.
 
     `decline_code`, `decline_message`: of the last attempt that failed. `action_url`: where the customer must go.
     """
@@ -57,6 +58,7 @@ class Snapshot:
     livemode: bool
     created_at: datetime
     charge: ChargeSnapshot | None
+    deployment: str = ""
 
 
 class RefundStatus(StrEnum):

@@ -86,7 +86,10 @@ NO_NEWS = {
 
 
 class Outcome(StrEnum):
-    """What came of an event. SOON, PARKED and RETRY: it is looked at again. KNOWN: it told nothing new."""
+    """What came of an event. SOON, PARKED and RETRY: it is looked at again. KNOWN: it told nothing new.
+
+    ELSEWHERE: another deployment made what it is about.
+    """
 
     HANDLED = "handled"
     KNOWN = "known"
@@ -95,11 +98,12 @@ class Outcome(StrEnum):
     PARKED = "parked"
     RETRY = "retry"
     UNKNOWN = "unknown"
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True)
 class Hint:
-    """An event: what it is about, and our payment if its metadata names one (empty: none)."""
+    """An event: what it is about, and the payment and the deployment that its metadata name (empty: none)."""
 
     event_id: str
     type: str
@@ -107,6 +111,7 @@ class Hint:
     subject_id: str
     payment_id: str
     created_at: datetime
+    deployment: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,10 +130,11 @@ def hint_of(event: Mapping[str, Any]) -> Hint:
     if not (event_id and kind and isinstance(created, int)):
         raise InvalidInput("the body is no event of Stripe", field="body")
     topic, subject = _subject(kind, thing)
-    named = _text(_mapping(thing.get("metadata")), "payment_id")
+    metadata = _mapping(thing.get("metadata"))
+    named, deployment = _text(metadata, "payment_id"), _text(metadata, "deployment")
     if not subject:
         topic = Topic.PAYMENT if named and topic is Topic.PAYMENT else Topic.NOTHING
-    return Hint(event_id, kind, topic, subject or named, named, _moment(created))
+    return Hint(event_id, kind, topic, subject or named, named, _moment(created), deployment)
 
 
 def check_age(signed_at: datetime, now: datetime) -> None:

@@ -24,6 +24,7 @@ class Desk:
     """Every call raises what `asking` raises. With the same idempotency key a call does nothing twice."""
 
     client: stripe.StripeClient
+    deployment: str
 
     async def create_location(self, place: Place) -> str:
         """tml_…."""
@@ -32,9 +33,9 @@ class Desk:
                 {
                     "display_name": place.display_name,
                     "address": {"country": place.country, "line1": place.line1},
-                    "metadata": {"site_id": place.site_id},
+                    "metadata": {"site_id": place.site_id, "deployment": self.deployment},
                 },
-                {"idempotency_key": place.key},
+                {"idempotency_key": f"{place.key}:{self.deployment}"},
             )
             return text(made.id)
 
@@ -46,7 +47,7 @@ class Desk:
                     "registration_code": code,
                     "label": label,
                     "location": location,
-                    "metadata": {"reader_id": reader_id},
+                    "metadata": {"reader_id": reader_id, "deployment": self.deployment},
                 },
                 {"idempotency_key": f"reader:{reader_id}"},
             )
@@ -85,7 +86,8 @@ class Desk:
         """cus_…."""
         async with asking("create a customer"):
             made = await self.client.v1.customers.create_async(
-                {"metadata": {"account_id": account_id}}, {"idempotency_key": f"customer:{account_id}"}
+                {"metadata": {"account_id": account_id, "deployment": self.deployment}},
+                {"idempotency_key": f"customer:{account_id}:{self.deployment}"},
             )
             return text(made.id)
 
@@ -95,7 +97,7 @@ class Desk:
             "customer": customer,
             "allowed_payment_method_types": ["card_present" if setup.request.method is SetupMethod.READER else "card"],
             "usage": "off_session",
-            "metadata": {"setup_id": setup.setup_id},
+            "metadata": {"setup_id": setup.setup_id, "deployment": self.deployment},
         }
         async with asking("create a setup"):
             key = f"setup:{setup.setup_id}:create"

@@ -15,7 +15,7 @@ DEFAULT_DESCRIPTION = "Fuel"
 NOTHING = b"{}"
 
 
-def create_params(payment: Payment) -> bytes:
+def create_params(payment: Payment, deployment: str) -> bytes:
     """A PaymentIntent that nothing is done with yet: making two of it would do no harm."""
     kind = "card_present" if payment.method.kind is MethodKind.READER else "card"
     params: dict[str, Any] = {
@@ -23,7 +23,7 @@ def create_params(payment: Payment) -> bytes:
         "currency": payment.currency.lower(),
         "capture_method": _capture_method(payment),
         "allowed_payment_method_types": [kind],
-        "metadata": _metadata(payment),
+        "metadata": _metadata(payment, deployment),
         "expand": WHOLE,
     }
     if payment.description:
@@ -49,7 +49,7 @@ def reader_params(payment: Payment) -> bytes:
     return orjson.dumps({"payment_intent": payment.stripe_id, "process_config": config})
 
 
-def page_params(payment: Payment, return_url: str, now: datetime) -> bytes:
+def page_params(payment: Payment, deployment: str, return_url: str, now: datetime) -> bytes:
     """A page for one payment; Stripe makes its PaymentIntent when the customer begins."""
     name = payment.description or DEFAULT_DESCRIPTION
     price = {
@@ -57,7 +57,8 @@ def page_params(payment: Payment, return_url: str, now: datetime) -> bytes:
         "unit_amount": payment.amount_minor,
         "product_data": {"name": name},
     }
-    intent = {"capture_method": _capture_method(payment), "metadata": _metadata(payment), "description": name}
+    metadata = _metadata(payment, deployment)
+    intent = {"capture_method": _capture_method(payment), "metadata": metadata, "description": name}
     return orjson.dumps(
         {
             "mode": "payment",
@@ -65,7 +66,7 @@ def page_params(payment: Payment, return_url: str, now: datetime) -> bytes:
             "allowed_payment_method_types": ["card"],
             "line_items": [{"price_data": price, "quantity": 1}],
             "payment_intent_data": intent,
-            "metadata": _metadata(payment),
+            "metadata": metadata,
             "success_url": return_url,
             "expires_at": int((now + PAGE_LIFE).timestamp()),
         }
@@ -82,14 +83,18 @@ def cancel_params() -> bytes:
     return orjson.dumps({"cancellation_reason": "requested_by_customer", "expand": WHOLE})
 
 
-def refund_params(payment: Payment, refund: CardRefund) -> bytes:
+def refund_params(payment: Payment, deployment: str, refund: CardRefund) -> bytes:
     """Money goes back to the card."""
     return orjson.dumps(
         {
             "payment_intent": payment.stripe_id,
             "amount": refund.amount_minor,
             "reason": "requested_by_customer",
-            "metadata": {"refund_id": refund.refund_id, "payment_id": payment.payment_id},
+            "metadata": {
+                "refund_id": refund.refund_id,
+                "payment_id": payment.payment_id,
+                "deployment": deployment,
+            },
         }
     )
 
@@ -98,6 +103,11 @@ def _capture_method(payment: Payment) -> str:
     return "manual" if payment.purpose is Purpose.HOLD else "automatic"
 
 
-def _metadata(payment: Payment) -> dict[str, str]:
-    known = {"payment_id": payment.payment_id, "site_id": payment.site_id, "sale_id": payment.sale_id}
+def _metadata(payment: Payment, deployment: str) -> dict[str, str]:
+    known = {
+        "payment_id": payment.payment_id,
+        "site_id": payment.site_id,
+        "sale_id": payment.sale_id,
+        "deployment": deployment,
+    }
     return {name: value for name, value in known.items() if value}

@@ -65,6 +65,7 @@ def snapshot_of(pi: Object) -> Snapshot:
         livemode=bool(raw["livemode"]),
         created_at=moment(raw["created"]),
         charge=charge_of(charge) if isinstance(charge, Mapping) else None,
+        deployment=(raw.get("metadata") or {}).get("deployment", ""),
     )
 
 

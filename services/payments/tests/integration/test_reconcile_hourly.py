@@ -1,13 +1,16 @@
 """Each payment here against each at Stripe: every class of break is made, and found, healed or explained."""
 
+from dataclasses import replace
+
 import pytest
 from motorway_access.testing import CallerKeys
 from motorway_kit.ids import new_id
+from payments import metrics
 from payments.domain.payment import PaymentState
 from payments.parts import Payments
 from payments.provider.books import Books
 
-from .books_world import HOURS, MINUTES, VISA, BooksWorld, unhurried
+from .books_world import DAYS, HOURS, MINUTES, VISA, BooksWorld, unhurried
 from .simulated import SimulatedStripe
 
 
@@ -135,7 +138,9 @@ async def test_money_of_another_use_of_the_account_is_explained_once(books: Book
 
 async def test_only_an_orphan_hold_of_ours_is_released(books: BooksWorld) -> None:
     params = {"amount": 900, "currency": "gbp", "payment_method": VISA, "confirm": True, "capture_method": "manual"}
-    ours = await books.at_stripe.payment_intents.create_async({**params, "metadata": {"payment_id": new_id()}})
+    deployment = books.parts.stripe.deployment
+    metadata = {"payment_id": new_id(), "deployment": deployment}
+    ours = await books.at_stripe.payment_intents.create_async({**params, "metadata": metadata})
     foreign = await books.at_stripe.payment_intents.create_async(params)
     assert (await books.run("hourly")).healed == 0, "what made it may still write it down"
     books.stripe.forward(16 * MINUTES)
@@ -143,6 +148,28 @@ async def test_only_an_orphan_hold_of_ours_is_released(books: BooksWorld) -> Non
     assert await books.words() == [("orphan_hold", "healed")]
     assert (await books.at_stripe.payment_intents.retrieve_async(ours.id)).status == "canceled"
     assert (await books.at_stripe.payment_intents.retrieve_async(foreign.id)).status == "requires_capture"
+
+
+async def test_what_another_deployment_on_the_account_makes_is_left_alone(books: BooksWorld) -> None:
+    """Its holds are held, and its money is neither missing here nor in our books; it is only counted."""
+    marked = replace(books.parts.stripe, deployment=new_id())
+    other = replace(books, parts=replace(books.parts, stripe=marked))
+    held, paid = await other.hold(), await other.charge(4_000)
+    await other.refund(paid, 500)
+    for table in ("ledger_leg", "ledger_entry", "command", "card_refund", "payment_step", "payment"):
+        await books.parts.db.execute(f"SET session_replication_role = replica; DELETE FROM {table}")
+    ours = await books.charge(1_000)
+    await books.run("minutes")
+    books.stripe.forward(3 * HOURS)
+    await books.run("hourly")
+    assert next(iter(metrics.elsewhere.collect())).samples[0].value == 2
+    books.stripe.forward(3 * DAYS)
+    for what in ("minutes", "hourly", "daily"):
+        await books.run(what)
+    assert await books.words() == []
+    assert books.stripe.world.get("payment_intent", held.stripe_id)["status"] == "requires_capture"
+    fees = await books.parts.db.fetch("SELECT payment_id::text FROM ledger_entry WHERE source_kind = 'fee'")
+    assert [row["payment_id"] for row in fees] == [ours.payment_id]
 
 
 async def test_what_changes_long_after_it_was_made_is_compared_too(books: BooksWorld) -> None:

@@ -57,6 +57,17 @@ async def test_an_event_is_stored_once_whichever_secret_has_signed_it(door: Remo
     assert await rows(parts) == [("payment_intent.succeeded", "")]
 
 
+async def test_what_another_deployment_on_the_account_made_is_kept_and_left_alone(
+    door: Remote, parts: Payments, desk: Desk
+) -> None:
+    about = {"id": "pi_other", "metadata": {"payment_id": new_id(), "deployment": new_id()}}
+    await door.call("ReceiveWebhook", signed({**EVENT, "data": {"object": about}}))
+    desk.stripe.forward(PARKED.total_seconds())
+    await desk.handle()
+    assert await rows(parts) == [("payment_intent.succeeded", "elsewhere")]
+    assert await parts.db.fetchval("SELECT count(*) FROM reconciliation_break") == 0
+
+
 def hostile() -> Iterator[tuple[pb.ReceiveWebhookRequest, str]]:
     """Made when they are sent: their signatures age."""
     yield signed(EVENT, "whsec_other"), "WebhookSignatureInvalid"
@@ -149,9 +160,10 @@ async def test_stripe_that_does_not_answer_is_asked_again(door: Remote, parts: P
     await parts.stripe.client.v1.payment_intents.capture_async(payment.stripe_id, {})
     for event in desk.events("payment_intent.succeeded"):
         await door.call("ReceiveWebhook", signed(event))
-    desk.stripe.spoil(Rule(match=Match(method="GET"), do=Do.DROP_BEFORE))
+    desk.stripe.spoil(Rule(match=Match(method="GET"), do=Do.DROP_BEFORE, times=9))
     await desk.handle()
     assert await rows(parts) == [("payment_intent.succeeded", "retry")]
+    desk.stripe.heal()
     desk.stripe.forward(2)
     await desk.handle()
     assert (await desk.payment(payment.payment_id)).state is PaymentState.CAPTURED

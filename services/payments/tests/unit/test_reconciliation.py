@@ -10,6 +10,7 @@ from payments.domain.snapshot import ChargeSnapshot, Snapshot, StripeStatus
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 S, C = PaymentState, BreakClass
+OURS = "ours"
 CHARGE = ChargeSnapshot("ch_1", 1000, captured=True, captured_minor=1000, refunded_minor=0)
 CAPTURED = Snapshot(
     stripe_id="pi_1",
@@ -26,6 +27,7 @@ CAPTURED = Snapshot(
     livemode=False,
     created_at=NOON,
     charge=CHARGE,
+    deployment=OURS,
 )
 HELD = replace(CAPTURED, status=StripeStatus.REQUIRES_CAPTURE, received_minor=0, charge=None)
 KNOWN = Known("0197", "m25-cobham", "sale", "pi_1", S.CAPTURED, 1000, 1000, 0, 1000, "GBP", None, NOON, NOON)
@@ -82,10 +84,15 @@ def test_what_changed_lately_is_on_its_way() -> None:
 
 def test_only_an_old_hold_that_names_a_payment_of_ours_is_an_orphan() -> None:
     later = NOON + timedelta(minutes=15)
-    assert is_orphan(HELD, later)
-    assert not is_orphan(HELD, NOON)
-    assert not is_orphan(replace(HELD, payment_id=""), later)
-    assert not is_orphan(CAPTURED, later)
+    assert is_orphan(HELD, OURS, later)
+    assert not is_orphan(HELD, OURS, NOON)
+    assert not is_orphan(replace(HELD, payment_id=""), OURS, later)
+    assert not is_orphan(CAPTURED, OURS, later)
+
+
+@pytest.mark.parametrize("deployment", ["", "another"])
+def test_a_hold_of_another_deployment_is_none(deployment: str) -> None:
+    assert not is_orphan(replace(HELD, deployment=deployment), OURS, NOON + timedelta(days=1))
 
 
 def test_money_that_nobody_here_stands_for_has_no_site() -> None:
