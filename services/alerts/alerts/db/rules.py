@@ -12,7 +12,7 @@ from motorway_kit.db import Connection, Pool
 
 CHANGED = "alerts_rules"
 """The channel on which changes of rules are told of."""
-COLUMNS = "rule_id, version, document, origin, modified, deleted, changed_at, changed_by"
+COLUMNS = "rule_id, version, document, origin, changed_at, changed_by, modified, deleted"
 SAVE = f"""
 INSERT INTO alert_rule ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 ON CONFLICT (rule_id) DO UPDATE SET
@@ -29,7 +29,8 @@ WHERE NOT deleted AND rule_id COLLATE "C" > $1
   AND ($2::bool IS NULL OR (document->'enabled')::bool = $2)
   AND ($3 = '' OR document->'sites' = '[]' OR document->'sites' ? $3)
   AND ($4 = '' OR rule_id ILIKE '%' || $4 || '%' OR document->>'name' ILIKE '%' || $4 || '%')
-ORDER BY rule_id COLLATE "C" LIMIT $5
+  AND ($5::text[] IS NULL OR document->'sites' = '[]' OR document->'sites' ?| $5)
+ORDER BY rule_id COLLATE "C" LIMIT $6
 """  # noqa: S608 - of constants
 VERSIONS = """
 SELECT rule_id, version, document, changed_at, changed_by, reason FROM alert_rule_version
@@ -52,10 +53,10 @@ class StoredRule:
     version: int
     document: Document
     origin: Origin
-    modified: bool
-    deleted: bool
     changed_at: datetime
     changed_by: str
+    modified: bool = False
+    deleted: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,9 @@ async def get_rule(db: Pool | Connection, rule_id: str) -> StoredRule | None:
     return _rule(row) if row else None
 
 
-async def list_rules(db: Pool | Connection, search: Search, limit: int) -> list[StoredRule]:
-    """By id."""
-    rows = await db.fetch(LIST, search.after, search.enabled, search.site, search.text, limit)
+async def list_rules(db: Pool, search: Search, sites: Sequence[str] | None, limit: int) -> list[StoredRule]:
+    """Those that look at one of the sites (None: any), by id."""
+    rows = await db.fetch(LIST, search.after, search.enabled, search.site, search.text, sites, limit)
     return [_rule(row) for row in rows]
 
 
@@ -107,13 +108,13 @@ async def save_rule(conn: Connection, rule: StoredRule, reason: str) -> None:
     """The rule as it is from now on, and its version; whoever evaluates is told at the end of the transaction."""
     document = orjson.dumps(rule.document).decode()
     changed = rule.changed_at, rule.changed_by
-    await conn.execute(SAVE, rule.rule_id, rule.version, document, rule.origin, rule.modified, rule.deleted, *changed)
+    await conn.execute(SAVE, rule.rule_id, rule.version, document, rule.origin, *changed, rule.modified, rule.deleted)
     kept = None if rule.deleted else document
     await conn.execute(ADD_VERSION, rule.rule_id, rule.version, kept, *changed, reason)
     await conn.execute("SELECT pg_notify($1, $2)", CHANGED, rule.rule_id)
 
 
-async def list_versions(db: Pool, rule_id: str, before: int, limit: int) -> Sequence[RuleVersion]:
+async def list_versions(db: Pool, rule_id: str, before: int, limit: int) -> list[RuleVersion]:
     """Newest first, below the version `before` (0: from the newest on)."""
     return [_version(row) for row in await db.fetch(VERSIONS, rule_id, before, limit)]
 
