@@ -86,7 +86,7 @@ async def lock(conn: Connection) -> None:
     await conn.execute("SELECT pg_advisory_xact_lock(hashtextextended('alerts/rules', 0))")
 
 
-async def get_rule(db: Pool | Connection, rule_id: str) -> StoredRule | None:
+async def get_rule(db: "Pool | Connection", rule_id: str) -> StoredRule | None:
     """A deleted one too."""
     row = await db.fetchrow(f"SELECT {COLUMNS} FROM alert_rule WHERE rule_id = $1", rule_id)  # noqa: S608 - constants
     return _rule(row) if row else None
@@ -98,7 +98,7 @@ async def list_rules(db: Pool, search: Search, sites: Sequence[str] | None, limi
     return [_rule(row) for row in rows]
 
 
-async def all_rules(db: Pool | Connection, *, deleted: bool = False) -> list[StoredRule]:
+async def all_rules(db: "Pool | Connection", *, deleted: bool = False) -> list[StoredRule]:
     """Every one, also those that are not enabled."""
     rows = await db.fetch(f"SELECT {COLUMNS} FROM alert_rule WHERE deleted <= $1 ORDER BY rule_id", deleted)  # noqa: S608
     return [_rule(row) for row in rows]
