@@ -7,6 +7,7 @@ import { qrDrawing } from "@/lib/qr";
 import { refundLines, refundWays } from "@/lib/refundable";
 import type { SaleDetail } from "@/lib/selling-types";
 import { tenderWord } from "@/lib/tender-words";
+import { isFresh } from "@/lib/queries";
 import { AskedAgain, keysOf } from "@/live/asked-again";
 import { parseEvent, type LiveEvent } from "@/live/events";
 
@@ -144,6 +145,22 @@ describe("live", () => {
     expect(asked.filter((key) => key === "payments").length).toBe(1);
     expect(asked.filter((key) => key.startsWith("payment/"))).toEqual(["payment/a", "payment/b"]);
     vi.useRealTimers();
+  });
+  test("the list of sales is asked for at once, then every two seconds at most", () => {
+    vi.useFakeTimers();
+    const asked: [number, string][] = [];
+    const began = Date.now();
+    const again = new AskedAgain((key) => asked.push([Date.now() - began, key.join("/")]));
+    const sold = (id: string) => heard("sale.changed", { sale_id: id, state: "PAYABLE", kind: "POST_PAY", pump: 1, total_minor: 1, due_minor: 1, currency: "GBP", opened_at: "2026-11-28T09:00:00Z", version: 1 });
+    ["a", "b", "c"].forEach((id, i) => setTimeout(() => again.hear(sold(id)), i * 500));
+    vi.runAllTimers();
+    expect(asked.filter(([, key]) => key === "sales").map(([ms]) => ms)).toEqual([100, 2100]);
+    expect(asked.map(([, key]) => key).filter((key) => key.startsWith("sale/"))).toEqual(["sale/a", "sale/b", "sale/c"]);
+    vi.useRealTimers();
+  });
+  test("who reads far back is not disturbed", () => {
+    const showing = (pages: number) => isFresh({ state: { data: { pages: Array(pages).fill(0) } } });
+    expect([showing(1), showing(3), showing(4), isFresh({ state: {} })]).toEqual([true, true, false, true]);
   });
 });
 

@@ -16,6 +16,15 @@ export function recheck(everyMs: number | false) {
   return (query: { state: { status: string } }) => (query.state.status === "error" ? AFTER_ERROR_MS : everyMs);
 }
 
+/** Who reads far back is not disturbed, and asks for no hundred pages each time that something happens. */
+const FRESH_PAGES = 3;
+
+/** Whether what is shown of a list is its beginning. */
+export function isFresh(query: { state: { data?: unknown } }): boolean {
+  const { pages } = (query.state.data ?? {}) as { pages?: readonly unknown[] };
+  return !Array.isArray(pages) || pages.length <= FRESH_PAGES;
+}
+
 export const me = () =>
   queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => body(api.GET("/api/v1/me", { signal })), staleTime: 60_000 });
 

@@ -3,17 +3,16 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { operations } from "@/api/schema";
 import { api, body } from "./api";
-import { pages, recheck, type Filter, type PagedQuery } from "./queries";
+import { isFresh, pages, recheck, type Filter, type PagedQuery } from "./queries";
 import type { Sale } from "./selling-types";
 
 type Asked<O extends keyof operations> = operations[O]["parameters"]["query"];
 
-const SALES_REFRESH_MS = 5000;
+/** The live stream tells of sales; this is for what it does not tell, and for when it is away. */
+const SALES_REFRESH_MS = 60_000;
+const COMMANDS_REFRESH_MS = 5000;
 const SLOW_REFRESH_MS = 15_000;
 const ON_A_PAGE = 50;
-
-/** Who reads far back is not disturbed, and asks for no hundred pages every five seconds. */
-const FRESH_PAGES = 3;
 
 function saleFeed(name: string, filter: Filter, limit: number): PagedQuery<Sale> {
   return pages({
@@ -25,7 +24,7 @@ function saleFeed(name: string, filter: Filter, limit: number): PagedQuery<Sale>
 /** The filters come from the address: the API says what is wrong with them. */
 export const sales = (filter: Filter): PagedQuery<Sale> => ({
   ...saleFeed("sales", filter, ON_A_PAGE),
-  refetchInterval: (query) => recheck((query.state.data?.pages.length ?? 0) <= FRESH_PAGES && SALES_REFRESH_MS)(query),
+  refetchInterval: (query) => recheck(isFresh(query) && SALES_REFRESH_MS)(query),
 });
 
 /** All of them, for a file. */
@@ -33,7 +32,7 @@ export const saleFile = (filter: Filter) => saleFeed("sale-file", filter, 200);
 
 export const sale = (sale_id: string) =>
   queryOptions({
-    queryKey: ["sale", sale_id], refetchInterval: recheck(SALES_REFRESH_MS),
+    queryKey: ["sale", sale_id], refetchInterval: recheck(SLOW_REFRESH_MS),
     queryFn: ({ signal }) => body(api.GET("/api/v1/sales/{sale_id}", { params: { path: { sale_id } }, signal })),
   });
 
@@ -159,6 +158,6 @@ export const receiptVerification = (site: string) =>
 
 export const commands = (filter: Filter) =>
   pages({
-    key: ["commands", JSON.stringify(filter)], everyMs: SALES_REFRESH_MS,
+    key: ["commands", JSON.stringify(filter)], everyMs: COMMANDS_REFRESH_MS,
     page: (cursor, signal) => body(api.GET("/api/v1/commands", { params: { query: { ...(filter as Asked<"list_commands">), cursor, limit: ON_A_PAGE } }, signal })),
   });

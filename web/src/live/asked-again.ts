@@ -7,6 +7,7 @@ type Key = readonly string[];
 /** Beginnings of the keys of questions. */
 export function keysOf(event: LiveEvent): readonly Key[] {
   switch (event.type) {
+    case "sale": return [["sales"], ["sale", event.sale.sale_id], ["debts"], ["refunds"]];
     case "shift.changed": return [["shifts"], ["till-shift"]];
     case "price.changed": return [["prices"], ["price-sets"]];
     case "discrepancy.changed": return [["discrepancies"]];
@@ -19,10 +20,13 @@ export function keysOf(event: LiveEvent): readonly Key[] {
 }
 
 const GATHER_MS = 100;
+/** Lists of a whole network in which something happens all the time are asked for no more often. */
+const REST_MS: Record<string, number> = { sales: 2000, debts: 2000, refunds: 2000 };
 
 /** A busy forecourt tells much at once: each question is asked once for all that came within a moment. */
 export class AskedAgain {
   private readonly waiting = new Map<string, Key>();
+  private readonly askedAt = new Map<string, number>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly ask: (key: Key) => void) {}
@@ -33,9 +37,13 @@ export class AskedAgain {
   }
 
   private flush(): void {
-    this.timer = undefined;
-    const keys = [...this.waiting.values()];
-    this.waiting.clear();
-    keys.forEach(this.ask);
+    const now = Date.now();
+    const due = [...this.waiting].filter(([name, [first]]) => now - (this.askedAt.get(name) ?? 0) >= (REST_MS[first!] ?? 0));
+    for (const [name, key] of due) {
+      this.waiting.delete(name);
+      if (REST_MS[key[0]!]) this.askedAt.set(name, now);
+      this.ask(key);
+    }
+    this.timer = this.waiting.size > 0 ? setTimeout(() => this.flush(), GATHER_MS) : undefined;
   }
 }

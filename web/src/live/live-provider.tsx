@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { checkSession } from "@/lib/actions";
-import { reloadLive } from "@/lib/queries";
+import { isFresh, reloadLive } from "@/lib/queries";
 import type { Alert } from "@/lib/types";
 import { AskedAgain } from "./asked-again";
 import { Cell } from "./cell";
@@ -37,7 +37,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const store = new LiveStore();
     const status = new Cell<LiveStatus>("idle");
     const raised = new Cell<Alert | null>(null);
-    const again = new AskedAgain((queryKey) => void client.invalidateQueries({ queryKey }));
+    const again = new AskedAgain((queryKey) => void client.invalidateQueries({ queryKey, predicate: isFresh }));
     const stream = new LiveStream({
       onEvent: (event) => {
         store.apply(event);

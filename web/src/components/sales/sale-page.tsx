@@ -25,7 +25,7 @@ import { SaleRefunds } from "./sale-refunds";
 import { Ticket } from "./ticket";
 import { TimeLine } from "./time-line";
 
-const TYPES = ["payment.changed", "card_refund.changed"] as const;
+const TYPES = ["sale.changed", "sale.refunded", "payment.changed", "card_refund.changed"] as const;
 
 function titleOf(sale: SaleDetail): string {
   const where = sale.pump > 0 ? `Pump ${sale.pump}` : "Shop";

@@ -4,6 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { dayInstants } from "@/lib/day-filter";
 import { saleFile } from "@/lib/selling-queries";
 import { useSites } from "@/lib/use-sites";
+import { useLiveScope } from "@/live/live-provider";
 import { PageHead, SellingTabs } from "../page-head";
 import { Segments } from "../segments";
 import { CsvButton, useFilter } from "../table-tools";
@@ -13,6 +14,7 @@ import { SALE_FILE, SALE_FILTERS, SaleList } from "./sale-list";
 
 const VIEWS = [{ value: "sales", word: "Sales" }, { value: "refunds", word: "Refunds" }, { value: "debts", word: "Debts" }] as const;
 type View = (typeof VIEWS)[number]["value"];
+const TYPES = ["sale.changed", "sale.refunded", "card_refund.changed"] as const;
 
 /** `/sales?site=…&state=…`, and the refunds and debts that come of sales. */
 export function SalesPage() {
@@ -20,6 +22,7 @@ export function SalesPage() {
   const asked = useSearchParams().get("view");
   const view: View = VIEWS.find((one) => one.value === asked)?.value ?? "sales";
   const { filter, set } = useFilter(SALE_FILTERS);
+  useLiveScope(filter.site ? [filter.site] : sites.all.map((site) => site.site_id), TYPES);
   return (
     <>
       <SellingTabs />
