@@ -122,6 +122,7 @@ def _alerts(platform: Platform) -> Settings:
         "GRPC_BIND": platform.address("alerts"),
         "POS_ADDRESS": platform.address("pos"),
         "IOT_GATEWAY_ADDRESS": platform.address("iot_gateway"),
+        "TELEMETRY_ADDRESS": platform.address("telemetry"),
         "SERVICE_KEY_FILE": str(caller_keys.service_private_file(platform.home, "alerts")),
         "WATCHED_METRICS": ",".join(f"{name}={platform.address(f'{name}_ops')}" for name in WITH_OUTBOX),
     }

@@ -1,4 +1,4 @@
-"""What the service asks of others: the sites that pos has, and the certificates that the iot-gateway gave."""
+"""What the service asks of others: sites of pos, certificates of the iot-gateway, and readings of telemetry."""
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -9,6 +9,7 @@ from typing import Any
 from google.protobuf.message import Message
 from motorway.iot.v1 import iot_pb2, iot_pb2_grpc
 from motorway.pos.v1 import pos_pb2, pos_pb2_grpc
+from motorway.telemetry.v1 import telemetry_pb2_grpc
 from motorway_access.caller import acting, service_caller
 from motorway_access.guard import outgoing
 from motorway_access.tokens import Signer
@@ -22,10 +23,11 @@ PAGE = 200
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Asked by the service itself. Everything raises Unavailable, Timeout, and NotAllowed for a key nobody knows."""
+    """Asked by the service itself, telemetry by the caller. All of it raises Unavailable, Timeout, NotAllowed."""
 
     pos: Remote
     iot: Remote
+    telemetry: Remote
     signer: Signer
 
     async def list_sites(self) -> dict[str, pos_pb2.Site]:
@@ -59,14 +61,17 @@ class Neighbours:
 
 @asynccontextmanager
 async def neighbours(settings: AlertsSettings) -> AsyncIterator[Neighbours]:
-    """Channels to pos and the iot-gateway. Raises OSError or ValueError for a key that cannot be read."""
+    """Channels to the other services. Raises OSError or ValueError for a key that cannot be read."""
     signer = Signer.load(settings.service_key_file)
     tls = settings.grpc_tls
     async with (
         remote(pos_pb2_grpc.PosServiceStub, settings.pos_address, tls=tls, metadata=outgoing) as pos,
         remote(iot_pb2_grpc.IotGatewayServiceStub, settings.iot_gateway_address, tls=tls, metadata=outgoing) as iot,
+        remote(
+            telemetry_pb2_grpc.TelemetryServiceStub, settings.telemetry_address, tls=tls, metadata=outgoing
+        ) as telemetry,
     ):
-        yield Neighbours(pos, iot, signer)
+        yield Neighbours(pos, iot, telemetry, signer)
 
 
 def site_facts(site: pos_pb2.Site) -> SiteFacts:

@@ -19,6 +19,7 @@ class AlertsSettings(AccessSettings):
     grpc_bind: str = "127.0.0.1:18430"
     pos_address: str
     iot_gateway_address: str
+    telemetry_address: str
     service_key_file: Path
     watched_metrics: str = ""
     prefetch: int = 128

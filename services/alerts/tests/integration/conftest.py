@@ -11,6 +11,7 @@ from alerts.settings import AlertsSettings
 from motorway.alerts.v1 import alerts_pb2_grpc
 from motorway.iot.v1 import iot_pb2_grpc
 from motorway.pos.v1 import pos_pb2_grpc
+from motorway.telemetry.v1 import telemetry_pb2_grpc
 from motorway_access.guard import outgoing
 from motorway_access.testing import CallerKeys
 from motorway_kit.grpc_client import Remote, remote
@@ -23,7 +24,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import ConstantBackoff
 
 from .stand import Stand, service
-from .stub_neighbours import StubIot, StubPos, anybody
+from .stub_neighbours import StubIot, StubPos, StubTelemetry, anybody
 
 
 @pytest.fixture
@@ -43,15 +44,26 @@ def stub_iot() -> StubIot:
     return StubIot()  # type: ignore[abstract]
 
 
+@pytest.fixture
+def stub_telemetry() -> StubTelemetry:
+    """The readings that are stored."""
+    return StubTelemetry()  # type: ignore[abstract]
+
+
 @pytest_asyncio.fixture
-async def neighbour_addresses(stub_pos: StubPos, stub_iot: StubIot) -> AsyncIterator[dict[str, str]]:
+async def neighbour_addresses(
+    stub_pos: StubPos, stub_iot: StubIot, stub_telemetry: StubTelemetry
+) -> AsyncIterator[dict[str, str]]:
     """Where the stubs are."""
     pos = [(pos_pb2_grpc.add_PosServiceServicer_to_server, stub_pos)]
     iot = [(iot_pb2_grpc.add_IotGatewayServiceServicer_to_server, stub_iot)]
+    telemetry = [(telemetry_pb2_grpc.add_TelemetryServiceServicer_to_server, stub_telemetry)]
     async with AsyncExitStack() as stack:
+        telemetry_port = await stack.enter_async_context(grpc_server("127.0.0.1:0", telemetry, guard=anybody))
         pos_port = await stack.enter_async_context(grpc_server("127.0.0.1:0", pos, guard=anybody))
         iot_port = await stack.enter_async_context(grpc_server("127.0.0.1:0", iot, guard=anybody))
-        yield {"pos": f"127.0.0.1:{pos_port}", "iot": f"127.0.0.1:{iot_port}"}
+        ports = {"pos": pos_port, "iot": iot_port, "telemetry": telemetry_port}
+        yield {name: f"127.0.0.1:{port}" for name, port in ports.items()}
 
 
 @pytest_asyncio.fixture
@@ -73,6 +85,7 @@ async def idle(
         service_key_file=keys.private_file,
         pos_address=neighbour_addresses["pos"],
         iot_gateway_address=neighbour_addresses["iot"],
+        telemetry_address=neighbour_addresses["telemetry"],
     )
     async with (
         Redis.from_url(redis_url, retry=Retry(ConstantBackoff(0.05), 200)) as client,

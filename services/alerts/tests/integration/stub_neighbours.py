@@ -1,5 +1,6 @@
-"""Stand in for pos and the iot-gateway: sites and certificates that the test gives them."""
+"""Stand in for pos, the iot-gateway and telemetry: sites, certificates and readings that the test gives them."""
 
+from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,6 +8,7 @@ from typing import Any
 
 from motorway.iot.v1 import iot_pb2, iot_pb2_grpc
 from motorway.pos.v1 import pos_pb2, pos_pb2_grpc
+from motorway.telemetry.v1 import telemetry_pb2, telemetry_pb2_grpc
 
 
 def anybody(method: str, request: Any, metadata: Any) -> AbstractContextManager[None]:
@@ -51,3 +53,21 @@ class StubIot(iot_pb2_grpc.IotGatewayServiceServicer):
         for site, end in self.expires_at.items():
             response.devices.add(site=site).expires_at.FromDatetime(end)
         return response
+
+
+@dataclass
+class StubTelemetry(telemetry_pb2_grpc.TelemetryServiceServicer):
+    """`readings` are (site, device, metric, time_us, value), in the order of time."""
+
+    readings: list[tuple[str, str, str, int, float]] = field(default_factory=list)
+
+    async def ExportReadings(
+        self, request: telemetry_pb2.ExportReadingsRequest, context: Any
+    ) -> AsyncIterator[telemetry_pb2.ExportReadingsResponse]:
+        start, end = request.start.ToMicroseconds(), request.end.ToMicroseconds()
+        for site, device, metric, time_us, value in self.readings:
+            wanted = request.site == site and request.device in ("", device) and request.metric in ("", metric)
+            if wanted and start <= time_us < end:
+                yield telemetry_pb2.ExportReadingsResponse(
+                    device=[device], metric=[metric], time_us=[time_us], value=[value]
+                )
