@@ -1,6 +1,6 @@
 """Evaluates rules incrementally, value by value. Pure: no input, no output, no clock."""
 
-from alerts.domain.engine.engine import Counts, Engine
-from alerts.domain.engine.state import StateRow
+from alerts.domain.engine.engine import Engine
+from alerts.domain.engine.state import Counts, StateRow
 
 __all__ = ["Counts", "Engine", "StateRow"]

@@ -1,23 +1,24 @@
-"""The engine."""
+"""The engine: observations and occurrences in, changes of conditions out."""
 
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+import orjson
 
 from alerts.domain.conditions import Change
-from alerts.domain.engine.state import StateRow
+from alerts.domain.engine import keeping
+from alerts.domain.engine.device import Device, Place
+from alerts.domain.engine.happening import Happening
+from alerts.domain.engine.index import Index, Role
+from alerts.domain.engine.looks import TRACKERS
+from alerts.domain.engine.state import Book, Counts, StateRow
+from alerts.domain.engine.timed import Deadlines
 from alerts.domain.observation import Observation, Occurrence
-from alerts.domain.rules.document import RuleDocument
-from alerts.domain.rules.facts import SiteFacts
+from alerts.domain.rules.document import Happened, RuleDocument
+from alerts.domain.rules.facts import SiteFacts, device_kind
 
-
-@dataclass(slots=True)
-class Counts:
-    """Since the engine was made. `late` observations were older than the newest of their series; `failed` are
-    expressions that could not be evaluated."""
-
-    evaluated: int = 0
-    late: int = 0
-    failed: int = 0
+WHOLE_SITE = "site"
+"""The subject of rules that count at a site."""
 
 
 class Engine:
@@ -30,49 +31,222 @@ class Engine:
     def __init__(
         self, rules: Iterable[RuleDocument], facts: Iterable[SiteFacts], states: Iterable[StateRow] = ()
     ) -> None:
-        self.counts = Counts()
+        """Documents that `parse_rule` gave, and the newest row of every device."""
+        self._index = Index(rules)
+        self._book = Book()
+        self._deadlines = Deadlines()
+        self._dirty: dict[Device, None] = {}
+        self._lost: list[tuple[Device, str]] = []
+        self._places = {one.site: Place(one.site, one) for one in facts}
+        for row in states:
+            self._load(row)
+
+    @property
+    def counts(self) -> Counts:
+        return self._book.counts
 
     @property
     def metrics(self) -> frozenset[str]:
         """The metrics that some rule looks at; others need not be observed."""
-        return frozenset()
+        return frozenset(self._index.metrics)
 
     @property
     def occurrence_types(self) -> frozenset[str]:
         """The types of occurrences that some rule looks at."""
-        return frozenset()
+        return frozenset(self._index.roles)
 
     @property
     def next_deadline_us(self) -> int | None:
-        """When `advance` has something to do, if nothing comes until then."""
-        return None
+        """When `advance` has something to do, if nothing comes until then; never later."""
+        return 0 if self._lost else self._deadlines.next_us
 
     def observe(self, observation: Observation) -> list[Change]:
-        """A value of a series."""
-        return []
+        """A value of a series. One that is not newer than the newest of its series is only a sign of life."""
+        place = self._places.get(observation.site)
+        device = None if place is None else place.devices.get(observation.device)
+        trackers = None if device is None else device.by_metric.get(observation.metric)
+        if device is None or trackers is None:
+            return self._observe_new(observation)
+        time_us, value = observation.time_us, observation.value
+        self._book.counts.evaluated += len(trackers)
+        if not math.isfinite(value):
+            self._book.counts.failed += 1
+            return []
+        seen = device.seen.get(observation.metric)
+        if seen is not None and time_us <= seen[0]:
+            return self._observe_late(device, observation)
+        device.seen[observation.metric] = (time_us, observation.received_us, value)
+        device.lag_us = observation.received_us - time_us
+        self._dirty[device] = None
+        for tracker in trackers:
+            tracker.observe(time_us, observation.metric, value)
+            if tracker.due_us is not None:
+                self._deadlines.put(tracker)
+        return self._found()
 
     def occur(self, occurrence: Occurrence) -> list[Change]:
-        """Something happened."""
-        return []
+        """Something happened. What is told again has no other effect."""
+        for role in self._index.roles.get(occurrence.type, ()):
+            self._book.counts.evaluated += 1
+            if self._is_meant(role, occurrence):
+                self._tell(role, occurrence)
+        return self._found()
 
     def advance(self, now_us: int) -> list[Change]:
         """Everything that was received up to `now_us` was given: durations end, absences show.
 
         With a backlog `now_us` is the time of receipt of the last message that was given.
         """
-        return []
+        for device, rule_id in self._lost:
+            self._book.changes.append(keeping.ended(device, rule_id, now_us))
+        self._lost.clear()
+        while (waiting := self._deadlines.take(now_us)) is not None:
+            waiting.pass_to(now_us - waiting.lag_us)
+            self._dirty[waiting.device] = None
+            if isinstance(waiting, Happening):
+                self._drop_idle(waiting)
+            self._deadlines.put(waiting)
+        return self._found()
 
     def set_rules(self, rules: Iterable[RuleDocument], now_us: int) -> list[Change]:
         """From now on these rules hold. What a rule that is gone, disabled or about something else said, ends."""
-        return []
+        before, self._index = self._index, Index(rules, self._index)
+        changed = before.changed(self._index)
+        if changed:
+            for place in self._places.values():
+                for device in place.devices.values():
+                    self._bind(device, changed, now_us)
+        return self._found()
 
     def set_facts(self, facts: SiteFacts) -> None:
         """The site is another; limits follow with the next values."""
+        place = self._places.setdefault(facts.site, Place(facts.site))
+        place.facts = facts
+        for device in place.devices.values():
+            device.forget_facts()
+            for tracker in device.everything():
+                bound = self._index.binders[tracker.bound.rule.rule_id].at(place.site, device.thing, facts.time_zone)
+                tracker.rebind(bound or tracker.bound)
 
     def forget_site(self, site: str, now_us: int) -> list[Change]:
         """The site is gone: its conditions end."""
-        return []
+        place = self._places.pop(site, Place(site))
+        for device in place.devices.values():
+            for tracker in device.everything():
+                tracker.close(now_us)
+            device.clear()
+            self._dirty[device] = None
+        return self._found()
 
     def take_dirty(self) -> Sequence[StateRow]:
-        """What must be stored since the last call."""
+        """What must be stored since the last call: of each device that changed its newest row."""
+        rows = [keeping.row_of(device) for device in self._dirty]
+        for device, row in zip(self._dirty, rows, strict=True):
+            if row.state is None:
+                device.place.devices.pop(device.name, None)
+        self._dirty = {}
+        return rows
+
+    def _observe_new(self, observation: Observation) -> list[Change]:
+        """Of a device that is not known yet, or of a metric that nobody looks at there."""
+        kind = device_kind(observation.device)
+        if kind not in self._index.metrics.get(observation.metric, ()):
+            return []
+        device = self._device(observation.site, observation.device)
+        if observation.metric in device.by_metric:
+            return self.observe(observation)
         return []
+
+    def _observe_late(self, device: Device, observation: Observation) -> list[Change]:
+        time_us, received_us, value = device.seen[observation.metric]
+        self._book.counts.late += observation.time_us < time_us
+        if observation.received_us > received_us:
+            device.seen[observation.metric] = (time_us, observation.received_us, value)
+            self._dirty[device] = None
+        for tracker in device.by_metric[observation.metric]:
+            tracker.observe_late(observation.received_us)
+            self._deadlines.put(tracker)
+        return self._found()
+
+    def _is_meant(self, role: Role, occurrence: Occurrence) -> bool:
+        if role.where is None:
+            return True
+        names = {"site": occurrence.site, "subject": occurrence.subject, **occurrence.fields}
+        holds = role.where.holds(names)
+        self._book.counts.failed += holds is None
+        return bool(holds)
+
+    def _tell(self, role: Role, occurrence: Occurrence) -> None:
+        rule = role.binder.rule
+        when = rule.when
+        assert isinstance(when, Happened)
+        subject = occurrence.subject if when.per == "subject" else WHOLE_SITE
+        device = self._device(occurrence.site, subject)
+        happening = device.happenings.get(rule.rule_id)
+        if happening is None:
+            bound = role.binder.at(occurrence.site, device.thing, device.place.time_zone)
+            if bound is None:
+                return
+            happening = device.happenings[rule.rule_id] = Happening(bound, device)
+        (happening.begin if role.begins else happening.finish)(occurrence)
+        self._dirty[device] = None
+        self._drop_idle(happening)
+        self._deadlines.put(happening)
+
+    def _drop_idle(self, happening: Happening) -> None:
+        if happening.is_idle:
+            happening.device.happenings.pop(happening.bound.rule.rule_id, None)
+
+    def _device(self, site: str, name: str) -> Device:
+        place = self._places.get(site)
+        if place is None:
+            place = self._places[site] = Place(site)
+        device = place.devices.get(name)
+        if device is None:
+            device = place.devices[name] = Device(place, name, self._book)
+            self._bind(device, set(self._index.binders), 0)
+        return device
+
+    def _load(self, row: StateRow) -> None:
+        device = self._device(row.site, row.device)
+        kept = orjson.loads(row.state or b"{}")
+        device.seen = {metric: tuple(seen) for metric, seen in kept.get("s", {}).items() if metric in device.by_metric}
+        for rule_id in kept.get("e", ()):
+            binder = self._index.binders.get(rule_id)
+            bound = None if binder is None else binder.at(row.site, device.thing, device.place.time_zone)
+            if bound is not None and isinstance(bound.when, Happened):
+                device.happenings[rule_id] = Happening(bound, device)
+        lost = keeping.load(device, kept)
+        self._lost += [(device, rule_id) for rule_id in lost]
+        if lost:
+            self._dirty[device] = None
+        for tracker in device.everything():
+            self._deadlines.put(tracker)
+
+    def _bind(self, device: Device, rule_ids: set[str], now_us: int) -> None:
+        """Let these rules look at the device as they are now, or no more."""
+        for rule_id in rule_ids & (device.trackers.keys() | device.happenings.keys()):
+            self._rebind(device, rule_id, now_us)
+        for binder in self._index.kinds.get(device_kind(device.name), ()):
+            rule_id = binder.rule.rule_id
+            bound = binder.at(device.place.site, device.name, device.place.time_zone)
+            if rule_id in rule_ids and rule_id not in device.trackers and bound is not None:
+                device.trackers[rule_id] = TRACKERS[type(bound.when)](bound, device)
+        device.index()
+
+    def _rebind(self, device: Device, rule_id: str, now_us: int) -> None:
+        binder = self._index.binders.get(rule_id)
+        bound = None if binder is None else binder.at(device.place.site, device.thing, device.place.time_zone)
+        for tracker in [one for one in device.everything() if one.bound.rule.rule_id == rule_id]:
+            self._dirty[device] = None
+            if bound is not None and bound.shape == tracker.bound.shape:
+                tracker.rebind(bound)
+            else:
+                tracker.close(now_us)
+                device.drop(rule_id)
+
+    def _found(self) -> list[Change]:
+        if not self._book.changes:
+            return []
+        found, self._book.changes = self._book.changes, []
+        return found

@@ -1,6 +1,8 @@
-"""What the engine must find again after a restart."""
+"""What the engine must find again after a restart, and what it has found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from alerts.domain.conditions import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +15,24 @@ class StateRow:
     site: str
     device: str
     state: bytes | None
+
+
+@dataclass(slots=True)
+class Counts:
+    """Since the engine was made.
+
+    `evaluated` are looks of a rule at a value or an occurrence. `late` observations were older than the newest of their
+    series, `failed` expressions without an answer and values that are no number.
+    """
+
+    evaluated: int = 0
+    late: int = 0
+    failed: int = 0
+
+
+@dataclass(slots=True)
+class Book:
+    """Where trackers write what they find."""
+
+    changes: list[Change] = field(default_factory=list)
+    counts: Counts = field(default_factory=Counts)

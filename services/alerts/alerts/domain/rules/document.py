@@ -1,6 +1,6 @@
 """What a rule says. All of it is data; `parse_rule` reads and checks it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import time
 from enum import StrEnum
 from typing import Annotated, Literal, Self
@@ -19,6 +19,10 @@ def _limit(value: object) -> float | str:
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < float("inf"):
         return float(value)
     raise ValueError("must be a number or an expression over facts of the site")
+
+
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, Mapping | BaseModel) else value
 
 
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,62}$")]
@@ -145,13 +149,9 @@ class Happened(Part):
     count: Annotated[int, Field(ge=1, le=100)] = 1
     within_s: Annotated[float, Field(ge=1, le=MAX_WINDOW_S)] | None = None
     for_s: Seconds = 0
-    ends: Happening | tuple[Happening, ...] | None = None
+    ends: Annotated[tuple[Happening, ...], BeforeValidator(_listed), Field(max_length=10)] = ()
     after_s: Annotated[float, Field(ge=1, le=MAX_WINDOW_S)] | None = None
     severity_field: Slug | None = None
-
-    @property
-    def endings(self) -> Sequence[Happening]:
-        return (self.ends,) if isinstance(self.ends, Happening) else self.ends or ()
 
     @model_validator(mode="after")
     def counted(self) -> Self:

@@ -1,0 +1,50 @@
+"""Devices as rows that are stored, and back."""
+
+from typing import Any
+
+import orjson
+
+from alerts.domain.conditions import Change, Condition, Severity, position
+from alerts.domain.engine.device import Device
+from alerts.domain.engine.state import StateRow
+from alerts.domain.engine.tracker import Phase
+from alerts.domain.rules.hours import EPOCH, MICROSECOND
+
+Kept = dict[str, Any]
+
+
+def row_of(device: Device) -> StateRow:
+    """`s` are the newest values, `r` what rules about series know, `e` those about occurrences."""
+    series = {rule_id: kept for rule_id, tracker in device.trackers.items() if (kept := tracker.dump())}
+    events = {rule_id: kept for rule_id, one in device.happenings.items() if (kept := one.dump())}
+    parts = {"s": device.seen, "r": series, "e": events, "l": device.lag_us}
+    said = {name: part for name, part in parts.items() if part}
+    state = orjson.dumps(said) if device.seen or series or events else None
+    return StateRow(device.place.site, device.name, state)
+
+
+def load(device: Device, kept: Kept) -> list[str]:
+    """Take over what was kept. What rules said that look no more, or otherwise, is lost: their ids."""
+    device.lag_us = kept.get("l", 0)
+    lost = []
+    for rule_id, known in kept.get("r", {}).items():
+        tracker = device.trackers.get(rule_id)
+        if tracker is not None and tracker.bound.shape == known["k"]:
+            tracker.load(known)
+        elif Phase(known["p"]) in {Phase.ACTIVE, Phase.CLEARING}:
+            lost.append(rule_id)
+    for rule_id, known in kept.get("e", {}).items():
+        happening = device.happenings.get(rule_id)
+        if happening is not None and happening.bound.shape == known["k"]:
+            happening.load(known)
+        elif known["r"]:
+            lost.append(rule_id)
+    return lost
+
+
+def ended(device: Device, rule_id: str, time_us: int) -> Change:
+    """The end of what a rule said that is not known any more."""
+    site = device.place.site
+    condition = Condition(f"{rule_id}:{site}:{device.name}", site, rule_id, device.thing)
+    place, time = position(time_us, active=False), EPOCH + time_us * MICROSECOND
+    return Change(condition, place, active=False, time=time, severity=Severity.INFO, text="")
