@@ -131,7 +131,7 @@ async def get_receipt(gateway: GatewayDep, receipt_id: ReceiptId) -> ReceiptDeta
 
 @router.get("/{receipt_id}/document.{format}", response_class=Response, responses=DOCUMENT, openapi_extra=READ)
 async def render_receipt(gateway: GatewayDep, receipt_id: ReceiptId, format: Format) -> Response:  # noqa: A002
-    """To look at: marked as a copy, and not counted."""
+    """To look at: marked as a copy, or as a preview before the original went out; not counted."""
     return await _rendered(gateway, format, receipt_id=receipt_id)
 
 
@@ -159,7 +159,7 @@ async def get_sale_receipt(gateway: GatewayDep, sale_id: SaleId) -> ReceiptDetai
 
 @of_sales.get("/receipt.{format}", response_class=Response, responses=DOCUMENT, openapi_extra=READ)
 async def render_sale_receipt(gateway: GatewayDep, sale_id: SaleId, format: Format) -> Response:  # noqa: A002
-    """To look at: marked as a copy, and not counted."""
+    """To look at: marked as a copy, or as a preview before the original went out; not counted."""
     return await _rendered(gateway, format, sale_id=sale_id)
 
 

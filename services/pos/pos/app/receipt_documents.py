@@ -17,7 +17,7 @@ from pos.parts import Pos
 from pos.receipts.renderer import Document, Form, Renderer
 from pos.receipts.view import Printing
 
-COPY = "COPY"
+COPY, PREVIEW = "COPY", "PREVIEW"
 MAX_TOKEN = 64
 
 
@@ -44,9 +44,9 @@ def mark_of(number: int) -> str:
 
 
 async def render(parts: Pos, renderer: Renderer, which: Which, form: Form) -> Document:
-    """A copy to look at. Raises ReceiptNotFound, NotAllowed."""
+    """To look at: a copy, or a preview before the original went out. Raises ReceiptNotFound, NotAllowed."""
     receipt = await find(parts.db, which, Operation.SALES_READ)
-    return await renderer.document(receipt.says, form, printing_of(parts, receipt, COPY))
+    return await renderer.document(receipt.says, form, printing_of(parts, receipt, COPY if receipt.prints else PREVIEW))
 
 
 async def render_public(parts: Pos, renderer: Renderer, token: str) -> Document:

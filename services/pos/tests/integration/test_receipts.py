@@ -153,15 +153,18 @@ async def test_there_is_one_original_however_many_ask_at_once(door: Remote, part
     assert sorted(each.copy_number for each in prints) == list(range(6))
 
 
-async def test_looking_at_a_receipt_is_not_counted_and_shows_a_copy(door: Remote, parts: Pos) -> None:
+async def test_looking_at_a_receipt_is_not_counted_and_shows_no_original(door: Remote, parts: Pos) -> None:
     receipt_id = await issued(parts)
     for form, content_type in ((HTML, "text/html; charset=utf-8"), (PDF, "application/pdf")):
         request = receipts_pb2.RenderReceiptRequest(receipt_id=receipt_id, format=form)
         document = (await door.call("RenderReceipt", request)).document
         assert document.content_type == content_type
         assert document.file_name.startswith("receipt-m25-cobham-counter-1-1.")
-    assert "COPY" in text_of(document.content)
+    assert "PREVIEW" in text_of(document.content)
     assert (await get(door, receipt_id=receipt_id)).receipt.prints == 0
+    await printed(door, receipt_id, "k1")
+    looked = (await door.call("RenderReceipt", request)).document
+    assert ("COPY" in text_of(looked.content), "PREVIEW" in text_of(looked.content)) == (True, False)
     with pytest.raises(InvalidInput):
         await door.call("RenderReceipt", receipts_pb2.RenderReceiptRequest(receipt_id=receipt_id))
 

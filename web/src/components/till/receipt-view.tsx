@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState, type FormEvent } from "react";
 import { mailSaleReceipt, printSaleReceipt } from "@/lib/till-actions";
 import { receiptPage } from "@/lib/till-queries";
@@ -10,8 +10,14 @@ import { Icon } from "../icon";
 import { Failure, Skeleton } from "../ui";
 import { BigButton, Refused } from "./till-parts";
 
+/** Whoever looks at it next sees a copy. */
+function useHandedOut(saleId: string) {
+  const client = useQueryClient();
+  return () => void client.invalidateQueries({ queryKey: receiptPage(saleId).queryKey, refetchType: "none" });
+}
+
 function Mail({ saleId, onClose }: { saleId: string; onClose: () => void }) {
-  const mail = useAction((address: string, key: string) => mailSaleReceipt(saleId, address, key));
+  const mail = useAction((address: string, key: string) => mailSaleReceipt(saleId, address, key), { onSuccess: useHandedOut(saleId) });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     mail.mutate(textOf(new FormData(event.currentTarget), "address"));
@@ -26,13 +32,19 @@ function Mail({ saleId, onClose }: { saleId: string; onClose: () => void }) {
   );
 }
 
-/** The receipt as paper; printed, the first time as the original. */
+/** The receipt as paper: a preview, until it is printed, the first time as the original and then as copies. */
 export function ReceiptView({ saleId }: { saleId: string }) {
   const answer = useQuery(receiptPage(saleId));
   const frame = useRef<HTMLIFrameElement>(null);
   const printing = useRef(false);
   const [mailing, setMailing] = useState(false);
-  const print = useAction((_: undefined, key: string) => printSaleReceipt(saleId, key), { onSuccess: () => void (printing.current = true) });
+  const handedOut = useHandedOut(saleId);
+  const print = useAction((_: undefined, key: string) => printSaleReceipt(saleId, key), {
+    onSuccess: () => {
+      printing.current = true;
+      handedOut();
+    },
+  });
   const loaded = () => {
     if (!printing.current) return;
     printing.current = false;
@@ -42,7 +54,7 @@ export function ReceiptView({ saleId }: { saleId: string }) {
   return (
     <section aria-label="Receipt" className="flex min-h-0 flex-1 flex-col">
       <div className="grid grid-cols-2 gap-2">
-        <BigButton data-testid="receipt-print" disabled={print.isPending} onClick={() => print.mutate(undefined)}><Icon name="print" className="size-6" />{print.isPending ? "Printing…" : "Print"}</BigButton>
+        <BigButton data-testid="receipt-print" disabled={print.isPending} onClick={() => print.mutate(undefined)}><Icon name="print" className="size-6" />{print.isPending ? "Printing…" : print.data ? "Print a copy" : "Print"}</BigButton>
         <BigButton data-testid="receipt-mail" aria-expanded={mailing} onClick={() => setMailing(!mailing)}><Icon name="mail" className="size-6" />E-mail</BigButton>
       </div>
       <Refused error={print.error} />

@@ -96,7 +96,7 @@ class ReceiptsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def RenderReceipt(self, request, context):
-        """The receipt as a document to look at, marked as a copy; it is not counted.
+        """The receipt as a document to look at, marked as a copy, or as a preview before the original went out; not counted.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -40,7 +40,7 @@ class ReceiptsServiceStub:
     ListReceipts: _grpc.UnaryUnaryMultiCallable[_receipts_pb2.ListReceiptsRequest, _receipts_pb2.ListReceiptsResponse]
     """Newest first."""
     RenderReceipt: _grpc.UnaryUnaryMultiCallable[_receipts_pb2.RenderReceiptRequest, _receipts_pb2.RenderReceiptResponse]
-    """The receipt as a document to look at, marked as a copy; it is not counted."""
+    """The receipt as a document to look at, marked as a copy, or as a preview before the original went out; not counted."""
     PrintReceipt: _grpc.UnaryUnaryMultiCallable[_receipts_pb2.PrintReceiptRequest, _receipts_pb2.PrintReceiptResponse]
     """The receipt as a document to hand out: the first time the original, then copies with their numbers. Carries a key:
     repeated with it, it gives the same document again and counts nothing.
@@ -66,7 +66,7 @@ class ReceiptsServiceAsyncStub(ReceiptsServiceStub):
     ListReceipts: _aio.UnaryUnaryMultiCallable[_receipts_pb2.ListReceiptsRequest, _receipts_pb2.ListReceiptsResponse]  # type: ignore[assignment]
     """Newest first."""
     RenderReceipt: _aio.UnaryUnaryMultiCallable[_receipts_pb2.RenderReceiptRequest, _receipts_pb2.RenderReceiptResponse]  # type: ignore[assignment]
-    """The receipt as a document to look at, marked as a copy; it is not counted."""
+    """The receipt as a document to look at, marked as a copy, or as a preview before the original went out; not counted."""
     PrintReceipt: _aio.UnaryUnaryMultiCallable[_receipts_pb2.PrintReceiptRequest, _receipts_pb2.PrintReceiptResponse]  # type: ignore[assignment]
     """The receipt as a document to hand out: the first time the original, then copies with their numbers. Carries a key:
     repeated with it, it gives the same document again and counts nothing.
@@ -107,7 +107,7 @@ class ReceiptsServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _receipts_pb2.RenderReceiptRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_receipts_pb2.RenderReceiptResponse, _abc.Awaitable[_receipts_pb2.RenderReceiptResponse]]:
-        """The receipt as a document to look at, marked as a copy; it is not counted."""
+        """The receipt as a document to look at, marked as a copy, or as a preview before the original went out; not counted."""
 
     @_abc_1.abstractmethod
     def PrintReceipt(
