@@ -11,11 +11,15 @@ from motorway_kit.errors import Conflict, InvalidInput
 from payments.domain.ids import is_id
 from payments.domain.payment import MethodKind, Purpose
 
-MOST_MINOR = 99_999_999
-"""Stripe takes no more than eight digits."""
+MOST_MINOR = 999_999_999
+"""Stripe takes nine digits of American Express and twelve of most cards (docs.stripe.com/currencies#card-payments)."""
 OTHER_UNITS = frozenset({"ISK", "MGA", "UGX"})
-"""Stripe counts them in other units than ISO 4217; and of those with three decimals it takes only full tens, so that
-what was delivered could not be captured (docs.stripe.com/currencies)."""
+"""Stripe counts them in other units than ISO 4217 (docs.stripe.com/currencies#special-cases, #zero-decimal): króna and
+Uganda shilling have no decimals, and Stripe two, always `00`; the ariary has two, and Stripe none.
+
+Forint and New Taiwan dollar are whole only in payouts. Of currencies with three decimals Stripe takes full tens only
+(#three-decimal): what was delivered could not be captured, so they are refused too.
+"""
 LONGEST_DESCRIPTION = 100
 LONGEST_KEY = 200
 LONGEST_ACCOUNT = 40

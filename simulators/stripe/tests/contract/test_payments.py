@@ -181,7 +181,7 @@ async def test_an_intent_is_changed_until_it_is_confirmed(account: Any) -> None:
         ({"currency": "gbp"}, "parameter_missing", "amount"),
         ({"amount": "ten", "currency": "gbp"}, "parameter_invalid_integer", "amount"),
         ({"amount": 10, "currency": "gbp"}, "amount_too_small", None),
-        ({"amount": 1_000_000_000, "currency": "gbp"}, "amount_too_large", None),
+        ({"amount": 1_000_000_000_000, "currency": "gbp"}, "amount_too_large", None),
         ({**HOLD, "colour": "red"}, "parameter_unknown", "colour"),
         ({**HOLD, "payment_method_types": ["card"]}, "payment_method_types_no_longer_supported", None),
         ({**HOLD, **NO_REDIRECTS, "allowed_payment_method_types": ["card"]}, None, None),
