@@ -1,6 +1,6 @@
 """What the alerts service measures."""
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 
 device_messages = Counter("motorway_alerts_device_messages_total", "Device messages taken from events")
 unreadable = Counter("motorway_alerts_unreadable_messages_total", "Device messages that could not be read", ["kind"])
@@ -13,3 +13,17 @@ live_delay = Histogram(
     "From taking an event to its entries being in Redis",
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0),
 )
+evaluating = Gauge("motorway_alerts_evaluating", "1 where the rules are evaluated")
+takeovers = Counter("motorway_alerts_takeovers_total", "Times that this process took over the evaluation of rules")
+evaluated = Counter("motorway_alerts_rules_evaluated_total", "Evaluations of a rule for a device")
+late = Counter("motorway_alerts_late_observations_total", "Values older than the newest of their series")
+failed = Counter("motorway_alerts_failed_expressions_total", "Expressions of rules that could not be evaluated")
+evaluation_lag = Histogram(
+    "motorway_alerts_evaluation_lag_seconds",
+    "From the receipt of an event to what it means being stored",
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0, 60.0, 300.0, 3600.0),
+)
+evaluation_batch = Histogram(
+    "motorway_alerts_evaluation_batch_events", "Events evaluated together", buckets=(1, 5, 20, 50, 100, 200, 500)
+)
+open_alerts = Gauge("motorway_alerts_open", "Alerts that are not resolved", ["severity"])
