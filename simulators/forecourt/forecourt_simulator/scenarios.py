@@ -53,7 +53,9 @@ class Probe(TankOrder):
 
 
 class Delivery(TankOrder):
-    """A lorry comes at once."""
+    """A lorry comes at once, with what fits or with this volume."""
+
+    volume_l: float | None = Field(default=None, gt=0, le=100_000)
 
 
 class Disconnect(Order):
@@ -162,7 +164,7 @@ def probe(runner: SiteRunner, order: Probe) -> None:
 def delivery(runner: SiteRunner, order: Delivery) -> None:
     if order.find(runner).state.drop_left_ul:
         raise InvalidInput(f"tank {order.tank} is being filled")
-    runner.site.yard.deliver(order.tank)
+    runner.site.yard.deliver(order.tank, order.volume_l)
 
 
 def disconnect(runner: SiteRunner, order: Disconnect) -> None:

@@ -62,13 +62,17 @@ class TankYard:
             self._context.say(messages.batch(self._columns, self._context.state.samples))
             self._context.state.samples = []
 
-    def deliver(self, number: int) -> None:
-        """The lorry is there: it drops what brings the tank to its safe fill, warmed or cooled by the journey."""
+    def deliver(self, number: int, volume_l: float | None = None) -> None:
+        """The lorry is there: it drops what brings the tank to its safe fill, warmed or cooled by the journey.
+
+        A volume that is named is dropped whether it fits or not.
+        """
         tank, stream = self.tanks[number], self._context.stream("deliveries")
         self.advance(tank)
         room_l = (tank.max_safe_fill_ul - tank.total_observed_ul()) // UL_PER_L
         temperature_c = ambient_temperature_c(self._context.now_us) + stream.normalvariate(0.0, 1.5)
-        tank.state.drop_left_ul = max(round(room_l * stream.uniform(0.9, 0.99)), 0) * UL_PER_L
+        fitting_l = max(round(room_l * stream.uniform(0.9, 0.99)), 0)
+        tank.state.drop_left_ul = round((fitting_l if volume_l is None else volume_l) * UL_PER_L)
         tank.state.drop_temperature_c = temperature_c
         tank.state.drop_advanced_us = self._context.now_us
         self._context.after(DROP_TICK_S, Task.TICK_DELIVERY, number)
