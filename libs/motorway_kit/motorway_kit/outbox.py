@@ -34,6 +34,15 @@ async def append(conn: Connection, event: Message, *, subject: str) -> None:
     wake_after_commit()
 
 
+async def append_all(conn: Connection, events: Sequence[tuple[Message, str]]) -> None:
+    """Write events, each with its subject, in the caller's transaction and in this order."""
+    if events:
+        await conn.executemany(
+            f"{INSERT} VALUES ($1, $2, $3, $4, $5)", [row(event, subject=at) for event, at in events]
+        )
+        wake_after_commit()
+
+
 def row(event: Message, *, subject: str) -> tuple[str, str, str, bytes, str]:
     """The values for INSERT, for a statement that writes an event among other things; call `wake` after its commit."""
     return new_id(), event.DESCRIPTOR.full_name, subject, event.SerializeToString(), current_traceparent()

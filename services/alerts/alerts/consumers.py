@@ -3,21 +3,20 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, timedelta
-from uuid import UUID
 
 from google.protobuf.message import DecodeError
-from motorway.alerts.v1 import alerts_pb2
 from motorway.iot.v1 import device_pb2, events_pb2
 from motorway_kit.db import FAILURES, Pool
 from motorway_kit.log import get_logger
 from motorway_kit.messaging import Event, Handler, OutboundEvent
 from motorway_kit.outbox import Publish
 
-from alerts.app import alerts as app
+from alerts.alert_entries import outbox_entry
+from alerts.app import offline as app
 from alerts.clients import LatestKey, LiveStream
-from alerts.db.alerts import HeldOffline
+from alerts.db.offline import HeldOffline
 from alerts.domain.conditions import Change, Severity, device_alarm, position
-from alerts.live_entries import alert_entry, connection_entry, device_entry, transaction_entry
+from alerts.live_entries import connection_entry, device_entry, transaction_entry
 from alerts.metrics import device_messages, unreadable
 from alerts.money_changes import READERS, money_change
 from alerts.parts import Alerts, Clock
@@ -72,7 +71,7 @@ class Consumer:
             if kind == ALARM and (change := alarm_change(message)) is not None:
                 changes.append(change)
         pending = self._live.pending()
-        await app.record_changes(self._db, changes)
+        await app.record_changes(self._db, changes, self._clock())
         await _all_set(pending)
 
     async def transaction(self, event: Event) -> None:
@@ -89,7 +88,7 @@ class Consumer:
             self._live.add(payments_entry(event))
         pending = self._live.pending()
         change = money_change(event) if event.type in READERS else None
-        await app.record_changes(self._db, [change] if change else [])
+        await app.record_changes(self._db, [change] if change else [], self._clock())
         await _all_set(pending)
 
     async def connection(self, event: Event) -> None:
@@ -97,11 +96,8 @@ class Consumer:
         site, version, time = changed.site, changed.version, changed.time.ToDatetime(UTC)
         self._live.add(connection_entry(changed))
         pending = self._live.pending()
-        if changed.online:
-            await app.record_controller_online(self._db, site, version, time, self._grace)
-        else:
-            held = HeldOffline(site, version, time)
-            await app.record_controller_offline(self._db, held, self._grace, self._clock())
+        recorded = app.record_controller_online if changed.online else app.record_controller_offline
+        await recorded(self._db, HeldOffline(site, version, time), self._grace, self._clock())
         await _all_set(pending)
 
 
@@ -138,7 +134,7 @@ def relay_to(live: LiveStream) -> Publish:
     """How the outbox hands alerts to the live stream."""
 
     async def publish(events: Sequence[OutboundEvent]) -> None:
-        await live.write([alert_entry(alerts_pb2.Alert.FromString(e.body), UUID(e.id).bytes) for e in events])
+        await live.write([outbox_entry(event) for event in events])
 
     return publish
 

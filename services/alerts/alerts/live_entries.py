@@ -9,7 +9,6 @@ from typing import Any
 import orjson
 from google.protobuf.message import DecodeError
 from google.protobuf.timestamp_pb2 import Timestamp
-from motorway.alerts.v1 import alerts_pb2
 from motorway.iot.v1 import device_pb2, events_pb2
 
 from alerts.domain.live import LiveEntry
@@ -142,28 +141,6 @@ def connection_entry(event: events_pb2.ControllerConnectionChanged) -> LiveEntry
     return LiveEntry("controller.connection", event.site, "controller", orjson.dumps(data), source_id)
 
 
-def alert_entry(alert: alerts_pb2.Alert, source_id: bytes) -> LiveEntry:
-    """The live entry of one step of an alert. `source_id` is that of the step's event."""
-    state = _short(alerts_pb2.AlertState.Name(alert.state))
-    data = {
-        "alert_id": alert.alert_id,
-        "site": alert.site,
-        "rule": alert.rule,
-        "key": alert.key,
-        "device": alert.device,
-        "severity": _short(alerts_pb2.AlertSeverity.Name(alert.severity)),
-        "state": state,
-        "text": alert.text,
-        "raised_at": time_text(alert.raised_at),
-        "acknowledged_at": time_text(alert.acknowledged_at) if alert.HasField("acknowledged_at") else None,
-        "acknowledged_by": alert.acknowledged_by,
-        "resolved_at": time_text(alert.resolved_at) if alert.HasField("resolved_at") else None,
-        "resolved_by": alert.resolved_by,
-        "version": alert.version,
-    }
-    return LiveEntry(f"alert.{state.lower()}", alert.site, "", orjson.dumps(data), source_id)
-
-
 def _source_id(time: Timestamp, name: str) -> bytes:
     """In the form of a device message's id: the time in milliseconds, then a hash."""
     milliseconds = time.seconds * 1000 + time.nanos // 1_000_000
@@ -178,7 +155,3 @@ def time_text(time: Timestamp) -> str:
 @lru_cache(4096)
 def _second(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
-
-
-def _short(name: str) -> str:
-    return name.rsplit("_", 1)[1]

@@ -1,36 +1,37 @@
-"""What can happen to alerts."""
+"""What people do with alerts."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from motorway_access.caller import Caller
 from motorway_access.roles import Operation
-from motorway_kit import outbox
 from motorway_kit.db import Connection, Pool, transaction
-from motorway_kit.errors import InvalidInput
-from motorway_kit.ids import new_id
-from motorway_kit.log import get_logger
+from motorway_kit.errors import Conflict, InvalidInput
 
+from alerts.app.book import Book
+from alerts.app.recording import record
 from alerts.db import alerts as store
-from alerts.db.alerts import Filter, HeldOffline
-from alerts.domain.conditions import (
-    Alert,
-    AlertNotFound,
-    Change,
-    Severity,
-    State,
-    acknowledge,
-    controller_offline,
-    follow,
-    position,
-    resolved_by_hand,
-)
-from alerts.events import alert_event
-from alerts.metrics import alert_changes
+from alerts.db import conditions, journal
+from alerts.db.alerts import Filter
+from alerts.domain.chatter import ended_by_hand
+from alerts.domain.conditions import Alert, AlertNotFound, acknowledge, resolved_by_hand
+from alerts.domain.journal import Step, assigned, noted
 
-log = get_logger(__name__)
+MAX_STEPS = 500
+
+
+class IdempotencyKeyReused(Conflict):
+    """The idempotency key was used for another request."""
+
+
+class Note(NamedTuple):
+    """`key` is the idempotency key, or empty."""
+
+    alert_id: str
+    text: str
+    key: str = ""
 
 
 class Changed(NamedTuple):
@@ -40,71 +41,44 @@ class Changed(NamedTuple):
     previous: Alert
 
 
-async def record_changes(db: Pool, changes: Sequence[Change]) -> None:
-    """Let changes of conditions have their effect on alerts. Known changes have none."""
-    if not changes:
-        return
-    async with transaction(db) as conn:
-        await record_in(conn, changes)
-
-
-async def record_in(conn: Connection, changes: Sequence[Change]) -> list[Alert]:
-    """The same in a transaction that is open. The alerts that changed, as they are now."""
-    await store.lock_conditions(conn, [change.condition.key for change in changes])
-    steps = [step for change in changes for step in await _record(conn, change)]
-    return list({step.alert_id: step for step in steps}.values())
-
-
-async def record_controller_online(db: Pool, site: str, version: int, time: datetime, grace: timedelta) -> None:
-    """The controller is back: what it was offline for shorter than the grace was nothing."""
-    async with transaction(db) as conn:
-        await store.lock_conditions(conn, [controller_offline(site).key])
-        for held in await store.take_held_before(conn, site, version):
-            if time - held.time >= grace:
-                await _record(conn, _offline(held))
-        await _record(conn, _online(site, version, time))
-
-
-async def record_controller_offline(db: Pool, held: HeldOffline, grace: timedelta, now: datetime) -> None:
-    """The controller is away. An alert is raised when the grace is over and it is not back."""
-    change = _offline(held)
-    async with transaction(db) as conn:
-        await store.lock_conditions(conn, [change.condition.key])
-        after = (await store.get_around(conn, change.condition, change.position)).after
-        if after is None and grace:
-            await store.hold_offline(conn, held, now + grace)
-        elif after is None or after.active or after.time - held.time >= grace:
-            await _record(conn, change)
-
-
-async def raise_overdue(db: Pool, now: datetime) -> None:
-    """Raise the alerts of controllers whose grace is over."""
-    for site in await store.list_due_sites(db, now):
-        async with transaction(db) as conn:
-            await store.lock_conditions(conn, [controller_offline(site).key])
-            for held in await store.take_held_due(conn, site, now):
-                await _record(conn, _offline(held))
-
-
 async def acknowledge_alert(db: Pool, caller: Caller, alert_id: str, now: datetime) -> Changed:
     """Raises AlertNotFound, NotAllowed, AlertAlreadyResolved, InvalidInput."""
-    async with transaction(db) as conn:
-        alert = await _get_locked(conn, caller, Operation.ALERTS_ACKNOWLEDGE, alert_id)
-        acknowledged = acknowledge(alert, caller.name, now)
-        if acknowledged != alert:
-            await _save(conn, [acknowledged])
-    return Changed(acknowledged, alert)
+    return await _change(db, caller, alert_id, now, lambda alert: acknowledge(alert, caller.name, now))
+
+
+async def assign_alert(db: Pool, caller: Caller, alert_id: str, assignee: str, now: datetime) -> Changed:
+    """Raises AlertNotFound, NotAllowed, AlertAlreadyResolved, InvalidInput."""
+    return await _change(db, caller, alert_id, now, lambda alert: assigned(alert, assignee))
 
 
 async def resolve_alert(db: Pool, caller: Caller, alert_id: str, now: datetime) -> Changed:
     """Raises AlertNotFound, NotAllowed, InvalidInput."""
     async with transaction(db) as conn:
         alert = await _get_locked(conn, caller, Operation.ALERTS_RESOLVE, alert_id)
-        if alert.state is State.RESOLVED:
+        if not alert.is_open:
             return Changed(alert, alert)
-        newest = await store.get_newest_change(conn, alert.condition)
-        await _record(conn, resolved_by_hand(alert, newest, caller.name, now))
+        if alert.cleared_at is None:
+            newest = await conditions.get_newest_change(conn, alert.condition)
+            await record(conn, [resolved_by_hand(alert, newest, caller.name, now)], now)
+        else:
+            book = Book(now)
+            book.step(alert, ended_by_hand(alert, caller.name, now), actor=caller.name)
+            await book.write(conn)
         return Changed(await _get(conn, alert_id), alert)
+
+
+async def add_note(db: Pool, caller: Caller, note: Note, now: datetime) -> tuple[Alert, Step]:
+    """Raises AlertNotFound, NotAllowed, InvalidInput, IdempotencyKeyReused."""
+    async with transaction(db) as conn:
+        alert = await _get_locked(conn, caller, Operation.ALERTS_ACKNOWLEDGE, note.alert_id)
+        known = await journal.get_note(conn, note.key) if note.key else None
+        if known is not None:
+            _require_same(known, note, caller)
+            return alert, known
+        book = Book(now)
+        entry = book.note(alert, noted(alert, note.text), caller.name, note.text, note.key)
+        await book.write(conn)
+    return entry.alert, entry.step
 
 
 async def get_alert(db: Pool, caller: Caller, alert_id: str) -> Alert:
@@ -115,29 +89,27 @@ async def get_alert(db: Pool, caller: Caller, alert_id: str) -> Alert:
     return alert
 
 
+async def list_steps(db: Pool, caller: Caller, alert_id: str) -> list[Step]:
+    """Raises AlertNotFound, NotAllowed, InvalidInput."""
+    alert = await get_alert(db, caller, alert_id)
+    return await journal.list_steps(db, alert.alert_id, MAX_STEPS)
+
+
 async def list_alerts(db: Pool, chosen: Filter, limit: int) -> tuple[list[Alert], bool]:
     """At most `limit` alerts, newest first, and whether there are more."""
     alerts = await store.list_alerts(db, chosen, limit + 1)
     return alerts[:limit], len(alerts) > limit
 
 
-async def _record(conn: Connection, change: Change) -> list[Alert]:
-    if not await store.add_change(conn, change):
-        return []
-    around = await store.get_around(conn, change.condition, change.position)
-    steps = follow(change, around, new_id())
-    await _save(conn, steps)
-    return steps
-
-
-async def _save(conn: Connection, steps: Sequence[Alert]) -> None:
-    """Store the alerts as they are after the steps, and tell of every step."""
-    for alert in {step.alert_id: step for step in steps}.values():
-        await store.save_alert(conn, alert)
-    for step in steps:
-        alert_changes.labels(step.condition.rule, step.state).inc()
-        log.info("alert changed", site=step.condition.site, key=step.condition.key, state=step.state, text=step.text)
-        await outbox.append(conn, alert_event(step), subject=step.condition.site)
+async def _change(db: Pool, caller: Caller, alert_id: str, now: datetime, changed: Callable[[Alert], Alert]) -> Changed:
+    async with transaction(db) as conn:
+        alert = await _get_locked(conn, caller, Operation.ALERTS_ACKNOWLEDGE, alert_id)
+        after = changed(alert)
+        if after != alert:
+            book = Book(now)
+            book.step(alert, after, actor=caller.name)
+            await book.write(conn)
+    return Changed(after, alert)
 
 
 async def _get(conn: Connection, alert_id: str) -> Alert:
@@ -153,19 +125,10 @@ async def _get(conn: Connection, alert_id: str) -> Alert:
 async def _get_locked(conn: Connection, caller: Caller, operation: Operation, alert_id: str) -> Alert:
     alert = await _get(conn, alert_id)
     caller.require(operation, alert.condition.site)
-    await store.lock_conditions(conn, [alert.condition.key])
+    await conditions.lock_sites(conn, [alert.condition.site])
     return await _get(conn, alert_id)
 
 
-def _offline(held: HeldOffline) -> Change:
-    place = position(held.version, active=True)
-    text = "The site controller is offline"
-    return Change(
-        controller_offline(held.site), place, active=True, time=held.time, severity=Severity.CRITICAL, text=text
-    )
-
-
-def _online(site: str, version: int, time: datetime) -> Change:
-    place = position(version, active=False)
-    text = "The site controller is online"
-    return Change(controller_offline(site), place, active=False, time=time, severity=Severity.CRITICAL, text=text)
+def _require_same(known: Step, note: Note, caller: Caller) -> None:
+    if (known.alert_id, known.note, known.actor) != (str(UUID(note.alert_id)), note.text, caller.name):
+        raise IdempotencyKeyReused("the idempotency key was used for another note", field="idempotency_key")

@@ -34,6 +34,16 @@ class State(StrEnum):
     RESOLVED = "RESOLVED"
 
 
+class Suppression(StrEnum):
+    """Why nobody is called for an alert (ISA-18.2: shelved by people, out of service, suppressed by design)."""
+
+    NONE = ""
+    SHELVED = "SHELVED"
+    OUT_OF_SERVICE = "OUT_OF_SERVICE"
+    INCIDENT = "INCIDENT"
+    OVER = "OVER"
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What can be wrong: at most one open alert has a given key. `rule` is the id of the rule that looks at it."""
@@ -59,7 +69,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """`raised_position` is that of the change that raised it; `version` grows by one with every change."""
+    """`raised_position` is that of the change that raised it; `version` grows by one with every change.
+
+    `chattering`: it is held open through several rows of active changes, `occurrences` of them; `cleared_at` says since
+    when the condition is over nevertheless. `previous_alert_id` is the alert of the same key that had ended shortly
+    before, whose occurrences count on. `silence_id` and `incident_id` are what `suppression` comes from.
+    """
 
     alert_id: str
     condition: Condition
@@ -73,6 +88,18 @@ class Alert:
     acknowledged_by: str = ""
     resolved_at: datetime | None = None
     resolved_by: str = ""
+    cleared_at: datetime | None = None
+    chattering: bool = False
+    occurrences: int = 1
+    previous_alert_id: str = ""
+    assignee: str = ""
+    incident_id: str = ""
+    silence_id: str = ""
+    suppression: Suppression = Suppression.NONE
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is not State.RESOLVED
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,36 @@ ALERT_STATE_ACKNOWLEDGED: AlertState.ValueType  # 2
 ALERT_STATE_RESOLVED: AlertState.ValueType  # 3
 Global___AlertState: _TypeAlias = AlertState  # noqa: Y015
 
+class _AlertSuppression:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _AlertSuppressionEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_AlertSuppression.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    ALERT_SUPPRESSION_UNSPECIFIED: _AlertSuppression.ValueType  # 0
+    ALERT_SUPPRESSION_SHELVED: _AlertSuppression.ValueType  # 1
+    """By a silence."""
+    ALERT_SUPPRESSION_OUT_OF_SERVICE: _AlertSuppression.ValueType  # 2
+    """By a maintenance window."""
+    ALERT_SUPPRESSION_INCIDENT: _AlertSuppression.ValueType  # 3
+    """The head of its incident calls for it."""
+    ALERT_SUPPRESSION_OVER: _AlertSuppression.ValueType  # 4
+    """It had ended when it became known."""
+
+class AlertSuppression(_AlertSuppression, metaclass=_AlertSuppressionEnumTypeWrapper):
+    """Why nobody is called for an alert."""
+
+ALERT_SUPPRESSION_UNSPECIFIED: AlertSuppression.ValueType  # 0
+ALERT_SUPPRESSION_SHELVED: AlertSuppression.ValueType  # 1
+"""By a silence."""
+ALERT_SUPPRESSION_OUT_OF_SERVICE: AlertSuppression.ValueType  # 2
+"""By a maintenance window."""
+ALERT_SUPPRESSION_INCIDENT: AlertSuppression.ValueType  # 3
+"""The head of its incident calls for it."""
+ALERT_SUPPRESSION_OVER: AlertSuppression.ValueType  # 4
+"""It had ended when it became known."""
+Global___AlertSuppression: _TypeAlias = AlertSuppression  # noqa: Y015
+
 @_typing.final
 class Alert(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
@@ -82,10 +112,19 @@ class Alert(_message.Message):
     RESOLVED_AT_FIELD_NUMBER: _builtins.int
     RESOLVED_BY_FIELD_NUMBER: _builtins.int
     VERSION_FIELD_NUMBER: _builtins.int
+    CLEARED_AT_FIELD_NUMBER: _builtins.int
+    CHATTERING_FIELD_NUMBER: _builtins.int
+    OCCURRENCES_FIELD_NUMBER: _builtins.int
+    PREVIOUS_ALERT_ID_FIELD_NUMBER: _builtins.int
+    ASSIGNEE_FIELD_NUMBER: _builtins.int
+    INCIDENT_ID_FIELD_NUMBER: _builtins.int
+    SILENCE_ID_FIELD_NUMBER: _builtins.int
+    SUPPRESSION_FIELD_NUMBER: _builtins.int
+    STEP_FIELD_NUMBER: _builtins.int
     alert_id: _builtins.str
     site: _builtins.str
     rule: _builtins.str
-    """`controller_offline` or `device_alarm`."""
+    """Id of the rule that raised it, such as `controller_offline`; `alert_storm` stands for an incident."""
     key: _builtins.str
     """At most one open alert has a given key."""
     device: _builtins.str
@@ -97,12 +136,29 @@ class Alert(_message.Message):
     resolved_by: _builtins.str
     """Empty when the condition cleared by itself."""
     version: _builtins.int
+    chattering: _builtins.bool
+    """It came and went so often that it is held open until it has been quiet."""
+    occurrences: _builtins.int
+    """How often its condition began, with those of the alerts just before it."""
+    previous_alert_id: _builtins.str
+    """The alert of the same key that had ended shortly before this one was raised."""
+    assignee: _builtins.str
+    """Who looks after it: a user name."""
+    incident_id: _builtins.str
+    silence_id: _builtins.str
+    suppression: Global___AlertSuppression.ValueType
+    step: _builtins.str
+    """What led to this version; only on the way to the live stream."""
     @_builtins.property
     def raised_at(self) -> _timestamp_pb2.Timestamp: ...
     @_builtins.property
     def acknowledged_at(self) -> _timestamp_pb2.Timestamp: ...
     @_builtins.property
     def resolved_at(self) -> _timestamp_pb2.Timestamp: ...
+    @_builtins.property
+    def cleared_at(self) -> _timestamp_pb2.Timestamp:
+        """Since when the condition of an alert that is held open is over."""
+
     def __init__(
         self,
         *,
@@ -120,21 +176,79 @@ class Alert(_message.Message):
         resolved_at: _timestamp_pb2.Timestamp | None = ...,
         resolved_by: _builtins.str = ...,
         version: _builtins.int = ...,
+        cleared_at: _timestamp_pb2.Timestamp | None = ...,
+        chattering: _builtins.bool = ...,
+        occurrences: _builtins.int = ...,
+        previous_alert_id: _builtins.str = ...,
+        assignee: _builtins.str = ...,
+        incident_id: _builtins.str = ...,
+        silence_id: _builtins.str = ...,
+        suppression: Global___AlertSuppression.ValueType = ...,
+        step: _builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_acknowledged_at", b"_acknowledged_at", "_resolved_at", b"_resolved_at", "acknowledged_at", b"acknowledged_at", "raised_at", b"raised_at", "resolved_at", b"resolved_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_acknowledged_at", b"_acknowledged_at", "_cleared_at", b"_cleared_at", "_resolved_at", b"_resolved_at", "acknowledged_at", b"acknowledged_at", "cleared_at", b"cleared_at", "raised_at", b"raised_at", "resolved_at", b"resolved_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_acknowledged_at", b"_acknowledged_at", "_resolved_at", b"_resolved_at", "acknowledged_at", b"acknowledged_at", "acknowledged_by", b"acknowledged_by", "alert_id", b"alert_id", "device", b"device", "key", b"key", "raised_at", b"raised_at", "resolved_at", b"resolved_at", "resolved_by", b"resolved_by", "rule", b"rule", "severity", b"severity", "site", b"site", "state", b"state", "text", b"text", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_acknowledged_at", b"_acknowledged_at", "_cleared_at", b"_cleared_at", "_resolved_at", b"_resolved_at", "acknowledged_at", b"acknowledged_at", "acknowledged_by", b"acknowledged_by", "alert_id", b"alert_id", "assignee", b"assignee", "chattering", b"chattering", "cleared_at", b"cleared_at", "device", b"device", "incident_id", b"incident_id", "key", b"key", "occurrences", b"occurrences", "previous_alert_id", b"previous_alert_id", "raised_at", b"raised_at", "resolved_at", b"resolved_at", "resolved_by", b"resolved_by", "rule", b"rule", "severity", b"severity", "silence_id", b"silence_id", "site", b"site", "state", b"state", "step", b"step", "suppression", b"suppression", "text", b"text", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__acknowledged_at: _TypeAlias = _typing.Literal["acknowledged_at"]  # noqa: Y015
     _WhichOneofArgType__acknowledged_at: _TypeAlias = _typing.Literal["_acknowledged_at", b"_acknowledged_at"]  # noqa: Y015
+    _WhichOneofReturnType__cleared_at: _TypeAlias = _typing.Literal["cleared_at"]  # noqa: Y015
+    _WhichOneofArgType__cleared_at: _TypeAlias = _typing.Literal["_cleared_at", b"_cleared_at"]  # noqa: Y015
     _WhichOneofReturnType__resolved_at: _TypeAlias = _typing.Literal["resolved_at"]  # noqa: Y015
     _WhichOneofArgType__resolved_at: _TypeAlias = _typing.Literal["_resolved_at", b"_resolved_at"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__acknowledged_at) -> _WhichOneofReturnType__acknowledged_at | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__cleared_at) -> _WhichOneofReturnType__cleared_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__resolved_at) -> _WhichOneofReturnType__resolved_at | None: ...
 
 Global___Alert: _TypeAlias = Alert  # noqa: Y015
+
+@_typing.final
+class AlertStep(_message.Message):
+    """One line of an alert's journal."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    WHAT_FIELD_NUMBER: _builtins.int
+    AT_FIELD_NUMBER: _builtins.int
+    ACTOR_FIELD_NUMBER: _builtins.int
+    NOTE_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    SEVERITY_FIELD_NUMBER: _builtins.int
+    QUIET_FIELD_NUMBER: _builtins.int
+    what: _builtins.str
+    """RAISED, RERAISED (while held open), ESCALATED, RELEASED (by a silence or an incident), UPDATED, ACKNOWLEDGED,
+    RESOLVED, CLEARED (but held open), SHELVED, GROUPED (into an incident), ASSIGNED, NOTED.
+    """
+    actor: _builtins.str
+    """Empty when it happened by itself."""
+    note: _builtins.str
+    version: _builtins.int
+    severity: Global___AlertSeverity.ValueType
+    quiet: _builtins.str
+    """Why nobody was told: SHELVED, OUT_OF_SERVICE, INCIDENT, OVER or CHATTERING."""
+    @_builtins.property
+    def at(self) -> _timestamp_pb2.Timestamp: ...
+    def __init__(
+        self,
+        *,
+        what: _builtins.str = ...,
+        at: _timestamp_pb2.Timestamp | None = ...,
+        actor: _builtins.str = ...,
+        note: _builtins.str = ...,
+        version: _builtins.int = ...,
+        severity: Global___AlertSeverity.ValueType = ...,
+        quiet: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["at", b"at"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["actor", b"actor", "at", b"at", "note", b"note", "quiet", b"quiet", "severity", b"severity", "version", b"version", "what", b"what"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___AlertStep: _TypeAlias = AlertStep  # noqa: Y015
 
 @_typing.final
 class ListAlertsRequest(_message.Message):
@@ -144,14 +258,30 @@ class ListAlertsRequest(_message.Message):
     STATES_FIELD_NUMBER: _builtins.int
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     CURSOR_FIELD_NUMBER: _builtins.int
+    SEVERITIES_FIELD_NUMBER: _builtins.int
+    RULES_FIELD_NUMBER: _builtins.int
+    INCIDENT_ID_FIELD_NUMBER: _builtins.int
+    ASSIGNEE_FIELD_NUMBER: _builtins.int
+    TEXT_FIELD_NUMBER: _builtins.int
+    SUPPRESSED_FIELD_NUMBER: _builtins.int
     page_size: _builtins.int
     cursor: _builtins.str
+    incident_id: _builtins.str
+    assignee: _builtins.str
+    text: _builtins.str
+    """Within text, device or rule, in any case."""
+    suppressed: _builtins.bool
+    """Only those for which somebody is called (false), or nobody (true)."""
     @_builtins.property
     def sites(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Empty: every site that the caller may see."""
 
     @_builtins.property
     def states(self) -> _containers.RepeatedScalarFieldContainer[Global___AlertState.ValueType]: ...
+    @_builtins.property
+    def severities(self) -> _containers.RepeatedScalarFieldContainer[Global___AlertSeverity.ValueType]: ...
+    @_builtins.property
+    def rules(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]: ...
     def __init__(
         self,
         *,
@@ -159,12 +289,20 @@ class ListAlertsRequest(_message.Message):
         states: _abc.Iterable[Global___AlertState.ValueType] | None = ...,
         page_size: _builtins.int = ...,
         cursor: _builtins.str = ...,
+        severities: _abc.Iterable[Global___AlertSeverity.ValueType] | None = ...,
+        rules: _abc.Iterable[_builtins.str] | None = ...,
+        incident_id: _builtins.str = ...,
+        assignee: _builtins.str = ...,
+        text: _builtins.str = ...,
+        suppressed: _builtins.bool | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_suppressed", b"_suppressed", "suppressed", b"suppressed"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["cursor", b"cursor", "page_size", b"page_size", "sites", b"sites", "states", b"states"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_suppressed", b"_suppressed", "assignee", b"assignee", "cursor", b"cursor", "incident_id", b"incident_id", "page_size", b"page_size", "rules", b"rules", "severities", b"severities", "sites", b"sites", "states", b"states", "suppressed", b"suppressed", "text", b"text"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__suppressed: _TypeAlias = _typing.Literal["suppressed"]  # noqa: Y015
+    _WhichOneofArgType__suppressed: _TypeAlias = _typing.Literal["_suppressed", b"_suppressed"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__suppressed) -> _WhichOneofReturnType__suppressed | None: ...
 
 Global___ListAlertsRequest: _TypeAlias = ListAlertsRequest  # noqa: Y015
 
@@ -343,3 +481,262 @@ class ResolveAlertResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ResolveAlertResponse: _TypeAlias = ResolveAlertResponse  # noqa: Y015
+
+@_typing.final
+class AssignAlertRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ALERT_ID_FIELD_NUMBER: _builtins.int
+    ASSIGNEE_FIELD_NUMBER: _builtins.int
+    alert_id: _builtins.str
+    assignee: _builtins.str
+    """A user name; empty: nobody any more."""
+    def __init__(
+        self,
+        *,
+        alert_id: _builtins.str = ...,
+        assignee: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["alert_id", b"alert_id", "assignee", b"assignee"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___AssignAlertRequest: _TypeAlias = AssignAlertRequest  # noqa: Y015
+
+@_typing.final
+class AssignAlertResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ALERT_FIELD_NUMBER: _builtins.int
+    PREVIOUS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def alert(self) -> Global___Alert: ...
+    @_builtins.property
+    def previous(self) -> Global___Alert:
+        """What was stored before."""
+
+    def __init__(
+        self,
+        *,
+        alert: Global___Alert | None = ...,
+        previous: Global___Alert | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["alert", b"alert", "previous", b"previous"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["alert", b"alert", "previous", b"previous"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___AssignAlertResponse: _TypeAlias = AssignAlertResponse  # noqa: Y015
+
+@_typing.final
+class AddAlertNoteRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ALERT_ID_FIELD_NUMBER: _builtins.int
+    NOTE_FIELD_NUMBER: _builtins.int
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _builtins.int
+    alert_id: _builtins.str
+    note: _builtins.str
+    idempotency_key: _builtins.str
+    def __init__(
+        self,
+        *,
+        alert_id: _builtins.str = ...,
+        note: _builtins.str = ...,
+        idempotency_key: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["alert_id", b"alert_id", "idempotency_key", b"idempotency_key", "note", b"note"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___AddAlertNoteRequest: _TypeAlias = AddAlertNoteRequest  # noqa: Y015
+
+@_typing.final
+class AddAlertNoteResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ALERT_FIELD_NUMBER: _builtins.int
+    STEP_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def alert(self) -> Global___Alert: ...
+    @_builtins.property
+    def step(self) -> Global___AlertStep: ...
+    def __init__(
+        self,
+        *,
+        alert: Global___Alert | None = ...,
+        step: Global___AlertStep | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["alert", b"alert", "step", b"step"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["alert", b"alert", "step", b"step"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___AddAlertNoteResponse: _TypeAlias = AddAlertNoteResponse  # noqa: Y015
+
+@_typing.final
+class ListAlertStepsRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ALERT_ID_FIELD_NUMBER: _builtins.int
+    alert_id: _builtins.str
+    def __init__(
+        self,
+        *,
+        alert_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["alert_id", b"alert_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListAlertStepsRequest: _TypeAlias = ListAlertStepsRequest  # noqa: Y015
+
+@_typing.final
+class ListAlertStepsResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    STEPS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def steps(self) -> _containers.RepeatedCompositeFieldContainer[Global___AlertStep]: ...
+    def __init__(
+        self,
+        *,
+        steps: _abc.Iterable[Global___AlertStep] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["steps", b"steps"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListAlertStepsResponse: _TypeAlias = ListAlertStepsResponse  # noqa: Y015
+
+@_typing.final
+class GetAlertStatisticsRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SITES_FIELD_NUMBER: _builtins.int
+    START_FIELD_NUMBER: _builtins.int
+    END_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def sites(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Empty: every site that the caller may see."""
+
+    @_builtins.property
+    def start(self) -> _timestamp_pb2.Timestamp:
+        """Alerts raised in [start, end), of at most 366 days."""
+
+    @_builtins.property
+    def end(self) -> _timestamp_pb2.Timestamp: ...
+    def __init__(
+        self,
+        *,
+        sites: _abc.Iterable[_builtins.str] | None = ...,
+        start: _timestamp_pb2.Timestamp | None = ...,
+        end: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["end", b"end", "start", b"start"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["end", b"end", "sites", b"sites", "start", b"start"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetAlertStatisticsRequest: _TypeAlias = GetAlertStatisticsRequest  # noqa: Y015
+
+@_typing.final
+class AlertFigures(_message.Message):
+    """Words of ISA-18.2 and EEMUA 191."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RULE_FIELD_NUMBER: _builtins.int
+    RAISED_FIELD_NUMBER: _builtins.int
+    NUISANCE_FIELD_NUMBER: _builtins.int
+    CHATTERING_FIELD_NUMBER: _builtins.int
+    STANDING_FIELD_NUMBER: _builtins.int
+    STALE_FIELD_NUMBER: _builtins.int
+    ACKNOWLEDGED_FIELD_NUMBER: _builtins.int
+    RESOLVED_FIELD_NUMBER: _builtins.int
+    MEAN_ACKNOWLEDGE_S_FIELD_NUMBER: _builtins.int
+    MEAN_RESOLVE_S_FIELD_NUMBER: _builtins.int
+    rule: _builtins.str
+    """Empty: of all rules."""
+    raised: _builtins.int
+    nuisance: _builtins.int
+    """Cleared by themselves, unacknowledged, within 5 minutes; or chattering."""
+    chattering: _builtins.int
+    standing: _builtins.int
+    """Open at this moment."""
+    stale: _builtins.int
+    """Open at this moment for more than 24 hours."""
+    acknowledged: _builtins.int
+    resolved: _builtins.int
+    mean_acknowledge_s: _builtins.float
+    """From raised to acknowledged, and to resolved; of those that were."""
+    mean_resolve_s: _builtins.float
+    def __init__(
+        self,
+        *,
+        rule: _builtins.str = ...,
+        raised: _builtins.int = ...,
+        nuisance: _builtins.int = ...,
+        chattering: _builtins.int = ...,
+        standing: _builtins.int = ...,
+        stale: _builtins.int = ...,
+        acknowledged: _builtins.int = ...,
+        resolved: _builtins.int = ...,
+        mean_acknowledge_s: _builtins.float | None = ...,
+        mean_resolve_s: _builtins.float | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_mean_acknowledge_s", b"_mean_acknowledge_s", "_mean_resolve_s", b"_mean_resolve_s", "mean_acknowledge_s", b"mean_acknowledge_s", "mean_resolve_s", b"mean_resolve_s"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_mean_acknowledge_s", b"_mean_acknowledge_s", "_mean_resolve_s", b"_mean_resolve_s", "acknowledged", b"acknowledged", "chattering", b"chattering", "mean_acknowledge_s", b"mean_acknowledge_s", "mean_resolve_s", b"mean_resolve_s", "nuisance", b"nuisance", "raised", b"raised", "resolved", b"resolved", "rule", b"rule", "stale", b"stale", "standing", b"standing"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__mean_acknowledge_s: _TypeAlias = _typing.Literal["mean_acknowledge_s"]  # noqa: Y015
+    _WhichOneofArgType__mean_acknowledge_s: _TypeAlias = _typing.Literal["_mean_acknowledge_s", b"_mean_acknowledge_s"]  # noqa: Y015
+    _WhichOneofReturnType__mean_resolve_s: _TypeAlias = _typing.Literal["mean_resolve_s"]  # noqa: Y015
+    _WhichOneofArgType__mean_resolve_s: _TypeAlias = _typing.Literal["_mean_resolve_s", b"_mean_resolve_s"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__mean_acknowledge_s) -> _WhichOneofReturnType__mean_acknowledge_s | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__mean_resolve_s) -> _WhichOneofReturnType__mean_resolve_s | None: ...
+
+Global___AlertFigures: _TypeAlias = AlertFigures  # noqa: Y015
+
+@_typing.final
+class GetAlertStatisticsResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TOTAL_FIELD_NUMBER: _builtins.int
+    RULES_FIELD_NUMBER: _builtins.int
+    PEAK_PER_10_MIN_FIELD_NUMBER: _builtins.int
+    peak_per_10_min: _builtins.int
+    """The most alerts raised within ten minutes of the clock."""
+    @_builtins.property
+    def total(self) -> Global___AlertFigures: ...
+    @_builtins.property
+    def rules(self) -> _containers.RepeatedCompositeFieldContainer[Global___AlertFigures]:
+        """By number raised, falling."""
+
+    def __init__(
+        self,
+        *,
+        total: Global___AlertFigures | None = ...,
+        rules: _abc.Iterable[Global___AlertFigures] | None = ...,
+        peak_per_10_min: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["total", b"total"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["peak_per_10_min", b"peak_per_10_min", "rules", b"rules", "total", b"total"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetAlertStatisticsResponse: _TypeAlias = GetAlertStatisticsResponse  # noqa: Y015

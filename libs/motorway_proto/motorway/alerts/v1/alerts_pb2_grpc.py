@@ -54,6 +54,26 @@ class AlertsServiceStub:
                 request_serializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.ResolveAlertRequest.SerializeToString,
                 response_deserializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.ResolveAlertResponse.FromString,
                 _registered_method=True)
+        self.AssignAlert = channel.unary_unary(
+                '/motorway.alerts.v1.AlertsService/AssignAlert',
+                request_serializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.AssignAlertRequest.SerializeToString,
+                response_deserializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.AssignAlertResponse.FromString,
+                _registered_method=True)
+        self.AddAlertNote = channel.unary_unary(
+                '/motorway.alerts.v1.AlertsService/AddAlertNote',
+                request_serializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.AddAlertNoteRequest.SerializeToString,
+                response_deserializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.AddAlertNoteResponse.FromString,
+                _registered_method=True)
+        self.ListAlertSteps = channel.unary_unary(
+                '/motorway.alerts.v1.AlertsService/ListAlertSteps',
+                request_serializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.ListAlertStepsRequest.SerializeToString,
+                response_deserializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.ListAlertStepsResponse.FromString,
+                _registered_method=True)
+        self.GetAlertStatistics = channel.unary_unary(
+                '/motorway.alerts.v1.AlertsService/GetAlertStatistics',
+                request_serializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.GetAlertStatisticsRequest.SerializeToString,
+                response_deserializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.GetAlertStatisticsResponse.FromString,
+                _registered_method=True)
 
 
 class AlertsServiceServicer:
@@ -87,6 +107,34 @@ class AlertsServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def AssignAlert(self, request, context):
+        """Says who looks after it. Repeating it changes nothing.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AddAlertNote(self, request, context):
+        """Adds a note of the caller to the journal. With the same idempotency key it is added once.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListAlertSteps(self, request, context):
+        """What happened to it, oldest first; of a very long journal the newest part. NOT_FOUND when there is no such alert.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetAlertStatistics(self, request, context):
+        """How alerts of a range were looked after, in all and by rule; out of service ones do not count.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_AlertsServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -109,6 +157,26 @@ def add_AlertsServiceServicer_to_server(servicer, server):
                     servicer.ResolveAlert,
                     request_deserializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.ResolveAlertRequest.FromString,
                     response_serializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.ResolveAlertResponse.SerializeToString,
+            ),
+            'AssignAlert': grpc.unary_unary_rpc_method_handler(
+                    servicer.AssignAlert,
+                    request_deserializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.AssignAlertRequest.FromString,
+                    response_serializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.AssignAlertResponse.SerializeToString,
+            ),
+            'AddAlertNote': grpc.unary_unary_rpc_method_handler(
+                    servicer.AddAlertNote,
+                    request_deserializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.AddAlertNoteRequest.FromString,
+                    response_serializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.AddAlertNoteResponse.SerializeToString,
+            ),
+            'ListAlertSteps': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListAlertSteps,
+                    request_deserializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.ListAlertStepsRequest.FromString,
+                    response_serializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.ListAlertStepsResponse.SerializeToString,
+            ),
+            'GetAlertStatistics': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetAlertStatistics,
+                    request_deserializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.GetAlertStatisticsRequest.FromString,
+                    response_serializer=motorway_dot_alerts_dot_v1_dot_alerts__pb2.GetAlertStatisticsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -219,6 +287,114 @@ class AlertsService:
             '/motorway.alerts.v1.AlertsService/ResolveAlert',
             motorway_dot_alerts_dot_v1_dot_alerts__pb2.ResolveAlertRequest.SerializeToString,
             motorway_dot_alerts_dot_v1_dot_alerts__pb2.ResolveAlertResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AssignAlert(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.alerts.v1.AlertsService/AssignAlert',
+            motorway_dot_alerts_dot_v1_dot_alerts__pb2.AssignAlertRequest.SerializeToString,
+            motorway_dot_alerts_dot_v1_dot_alerts__pb2.AssignAlertResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AddAlertNote(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.alerts.v1.AlertsService/AddAlertNote',
+            motorway_dot_alerts_dot_v1_dot_alerts__pb2.AddAlertNoteRequest.SerializeToString,
+            motorway_dot_alerts_dot_v1_dot_alerts__pb2.AddAlertNoteResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListAlertSteps(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.alerts.v1.AlertsService/ListAlertSteps',
+            motorway_dot_alerts_dot_v1_dot_alerts__pb2.ListAlertStepsRequest.SerializeToString,
+            motorway_dot_alerts_dot_v1_dot_alerts__pb2.ListAlertStepsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetAlertStatistics(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.alerts.v1.AlertsService/GetAlertStatistics',
+            motorway_dot_alerts_dot_v1_dot_alerts__pb2.GetAlertStatisticsRequest.SerializeToString,
+            motorway_dot_alerts_dot_v1_dot_alerts__pb2.GetAlertStatisticsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -39,6 +39,14 @@ class AlertsServiceStub:
     """The caller has seen it and acts. Repeating it changes nothing."""
     ResolveAlert: _grpc.UnaryUnaryMultiCallable[_alerts_pb2.ResolveAlertRequest, _alerts_pb2.ResolveAlertResponse]
     """Ends an alert whose condition does not clear by itself. Repeating it changes nothing."""
+    AssignAlert: _grpc.UnaryUnaryMultiCallable[_alerts_pb2.AssignAlertRequest, _alerts_pb2.AssignAlertResponse]
+    """Says who looks after it. Repeating it changes nothing."""
+    AddAlertNote: _grpc.UnaryUnaryMultiCallable[_alerts_pb2.AddAlertNoteRequest, _alerts_pb2.AddAlertNoteResponse]
+    """Adds a note of the caller to the journal. With the same idempotency key it is added once."""
+    ListAlertSteps: _grpc.UnaryUnaryMultiCallable[_alerts_pb2.ListAlertStepsRequest, _alerts_pb2.ListAlertStepsResponse]
+    """What happened to it, oldest first; of a very long journal the newest part. NOT_FOUND when there is no such alert."""
+    GetAlertStatistics: _grpc.UnaryUnaryMultiCallable[_alerts_pb2.GetAlertStatisticsRequest, _alerts_pb2.GetAlertStatisticsResponse]
+    """How alerts of a range were looked after, in all and by rule; out of service ones do not count."""
 
 @_typing.type_check_only
 class AlertsServiceAsyncStub(AlertsServiceStub):
@@ -51,6 +59,14 @@ class AlertsServiceAsyncStub(AlertsServiceStub):
     """The caller has seen it and acts. Repeating it changes nothing."""
     ResolveAlert: _aio.UnaryUnaryMultiCallable[_alerts_pb2.ResolveAlertRequest, _alerts_pb2.ResolveAlertResponse]  # type: ignore[assignment]
     """Ends an alert whose condition does not clear by itself. Repeating it changes nothing."""
+    AssignAlert: _aio.UnaryUnaryMultiCallable[_alerts_pb2.AssignAlertRequest, _alerts_pb2.AssignAlertResponse]  # type: ignore[assignment]
+    """Says who looks after it. Repeating it changes nothing."""
+    AddAlertNote: _aio.UnaryUnaryMultiCallable[_alerts_pb2.AddAlertNoteRequest, _alerts_pb2.AddAlertNoteResponse]  # type: ignore[assignment]
+    """Adds a note of the caller to the journal. With the same idempotency key it is added once."""
+    ListAlertSteps: _aio.UnaryUnaryMultiCallable[_alerts_pb2.ListAlertStepsRequest, _alerts_pb2.ListAlertStepsResponse]  # type: ignore[assignment]
+    """What happened to it, oldest first; of a very long journal the newest part. NOT_FOUND when there is no such alert."""
+    GetAlertStatistics: _aio.UnaryUnaryMultiCallable[_alerts_pb2.GetAlertStatisticsRequest, _alerts_pb2.GetAlertStatisticsResponse]  # type: ignore[assignment]
+    """How alerts of a range were looked after, in all and by rule; out of service ones do not count."""
 
 class AlertsServiceServicer(metaclass=_abc_1.ABCMeta):
     @_abc_1.abstractmethod
@@ -84,5 +100,37 @@ class AlertsServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_alerts_pb2.ResolveAlertResponse, _abc.Awaitable[_alerts_pb2.ResolveAlertResponse]]:
         """Ends an alert whose condition does not clear by itself. Repeating it changes nothing."""
+
+    @_abc_1.abstractmethod
+    def AssignAlert(
+        self,
+        request: _alerts_pb2.AssignAlertRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_alerts_pb2.AssignAlertResponse, _abc.Awaitable[_alerts_pb2.AssignAlertResponse]]:
+        """Says who looks after it. Repeating it changes nothing."""
+
+    @_abc_1.abstractmethod
+    def AddAlertNote(
+        self,
+        request: _alerts_pb2.AddAlertNoteRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_alerts_pb2.AddAlertNoteResponse, _abc.Awaitable[_alerts_pb2.AddAlertNoteResponse]]:
+        """Adds a note of the caller to the journal. With the same idempotency key it is added once."""
+
+    @_abc_1.abstractmethod
+    def ListAlertSteps(
+        self,
+        request: _alerts_pb2.ListAlertStepsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_alerts_pb2.ListAlertStepsResponse, _abc.Awaitable[_alerts_pb2.ListAlertStepsResponse]]:
+        """What happened to it, oldest first; of a very long journal the newest part. NOT_FOUND when there is no such alert."""
+
+    @_abc_1.abstractmethod
+    def GetAlertStatistics(
+        self,
+        request: _alerts_pb2.GetAlertStatisticsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_alerts_pb2.GetAlertStatisticsResponse, _abc.Awaitable[_alerts_pb2.GetAlertStatisticsResponse]]:
+        """How alerts of a range were looked after, in all and by rule; out of service ones do not count."""
 
 def add_AlertsServiceServicer_to_server(servicer: AlertsServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
