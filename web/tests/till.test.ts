@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ApiProblem, problemFrom } from "@/lib/problem";
 import { isElsewhere, scannedCode, typedPump } from "@/lib/till-keys";
-import { cashStep, countedTotal, denominations, presets, pressed, volumeCost } from "@/lib/till-money";
+import { cashStep, countedTotal, denominations, presets, pressed, restOf, tendersFor, volumeCost } from "@/lib/till-money";
 import { allows, offered, refusalWords, tapOn, type PumpCommand } from "@/lib/till-pumps";
 import { problemWords, releaseWords, waited } from "@/lib/till-words";
 import type { Sale } from "@/lib/selling-types";
@@ -66,6 +66,11 @@ describe("cash", () => {
     expect(denominations("JPY").slice(0, 3)).toEqual([1000, 500, 200]);
   });
   test("presets are in major units", () => expect(presets("GBP")).toEqual([1000, 2000, 3000, 4000, 5000]));
+  test("a prepayment in parts leaves the last of them to the server", () => {
+    const given = [{ kind: "CASH", amount_minor: 700, given_minor: 1000 }, { kind: "ACCOUNT", amount_minor: 300, account_id: "acme" }] as const;
+    expect(restOf(2000, given)).toBe(1000);
+    expect(tendersFor(given, { kind: "CARD", amount_minor: 1000, payment_id: "p" })).toEqual([...given, { kind: "CARD", amount_minor: 0, payment_id: "p" }]);
+  });
   test("a volume costs its price, rounded up", () => {
     expect(volumeCost(20_000, 1459, "GBP")).toBe(2918);
     expect(volumeCost(1, 1459, "GBP")).toBe(1);
@@ -102,14 +107,17 @@ describe("words", () => {
     expect(problemWords(new ApiProblem(409, "SaleLockedElsewhere", "sam.lee has the ticket at Counter 2"))).toBe("sam.lee has the ticket at Counter 2. It is paid there; or it is put back there first.");
   });
   test("without an answer it is done only once", () => expect(problemWords(new ApiProblem(0, "Unreachable", "The server cannot be reached."))).toMatch(/done only once/));
-  const released = (changes: Partial<Sale>) => releaseWords({ state: "AUTHORISED", kind: "POST_PAY", pump: 4, reason: "", refusal_code: 0, max_amount_minor: 2000, currency: "GBP", card_payments: [], ...changes } as Sale);
+  const released = (changes: Partial<Sale>) => releaseWords({ state: "AUTHORISED", kind: "POST_PAY", pump: 4, reason: "", refusal_code: 0, max_amount_minor: 2000, currency: "GBP", card_payments: [], tenders: [], ...changes } as unknown as Sale);
   test("what became of a release", () => {
     expect(released({})).toBe("");
     expect(released({ state: "REFUSED", reason: "closed", refusal_code: 0x2e })).toBe("Pump 4 refuses: it is closed (IFSF 0x2E). Open it first.");
-    expect(released({ state: "REFUSED", kind: "PRE_PAY", reason: "no_answer" })).toMatch(/Give back £20.00\.$/);
+    const given = (...tenders: [string, number][]) => tenders.map(([kind, amount_minor]) => ({ kind, amount_minor })) as Sale["tenders"];
+    expect(released({ state: "REFUSED", kind: "PRE_PAY", reason: "no_answer", tenders: given(["CASH", 2000], ["CASH", -2000]) })).toMatch(/Give back £20.00\.$/);
     const card_payments = [{ payment_id: "p", state: "ENDED" }] as Sale["card_payments"];
     expect(released({ state: "REFUSED", kind: "PRE_PAY", reason: "no_answer", card_payments })).toMatch(/The card is not charged\.$/);
     expect(released({ state: "REFUSED", kind: "PRE_PAY", reason: "payments_unavailable", card_payments })).toBe("Pump 4 is not released: card payments do not answer. Try again in a moment, or take cash. The card is not charged.");
+    expect(released({ state: "REFUSED", kind: "PRE_PAY", reason: "no_answer", card_payments, tenders: given(["CASH", 700]) })).toMatch(/The card is not charged\. Give back £7\.00\.$/);
+    expect(released({ state: "REFUSED", kind: "PRE_PAY", reason: "no_answer", tenders: given(["ACCOUNT", 2000], ["ACCOUNT", -2000]) })).toMatch(/The account is not charged\.$/);
     expect(released({ state: "REQUESTED" })).toMatch(/has not answered yet/);
   });
   test.each([[20_000, "just now"], [190_000, "3 min"], [3_900_000, "1 h 5 min"]])("waited %i ms: %s", (ms, words) => expect(waited(0, ms)).toBe(words));

@@ -1,6 +1,7 @@
 /** Cash: notes, coins and what a keypad says. All amounts in minor units. Pure. */
 
 import { minorDigits } from "./format";
+import type { NewTender } from "./till-types";
 
 const NOTES: Record<string, readonly number[]> = {
   GBP: [500, 1000, 2000, 5000],
@@ -56,6 +57,16 @@ export function cashStep(dueMinor: number, givenMinor: number): CashStep {
   const given = givenMinor || dueMinor;
   const amountMinor = Math.min(given, dueMinor);
   return { amountMinor, givenMinor: given, changeMinor: given - amountMinor, leftMinor: dueMinor - amountMinor };
+}
+
+/** Still due of a prepayment of which parts were taken. */
+export function restOf(costMinor: number, given: readonly NewTender[]): number {
+  return costMinor - given.reduce((sum, tender) => sum + (tender.amount_minor ?? 0), 0);
+}
+
+/** The tenders of a prepayment: the last one is all that the others leave, since the server knows that best. */
+export function tendersFor(given: readonly NewTender[], last: NewTender): NewTender[] {
+  return [...given, { ...last, amount_minor: 0 }];
 }
 
 export function countedTotal(counts: Readonly<Record<number, number>>): number {

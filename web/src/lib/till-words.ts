@@ -77,9 +77,15 @@ const CARD_REFUSALS: Record<string, string> = {
 export function releaseWords(sale: Sale): string {
   if (sale.state === "REQUESTED") return `Pump ${sale.pump} has not answered yet. It is being asked; its tile shows what became of it.`;
   if (sale.state !== "REFUSED") return "";
-  const back = sale.kind !== "PRE_PAY" ? "" : sale.card_payments.length > 0 ? " The card is not charged." : ` Give back ${money(sale.max_amount_minor, sale.currency)}.`;
+  const back = sale.kind === "PRE_PAY" ? backWords(sale) : "";
   if (CARD_REFUSALS[sale.reason]) return `Pump ${sale.pump} is not released: ${CARD_REFUSALS[sale.reason]}${back}`;
   return `Pump ${sale.pump} refuses: ${refusalWords(sale.reason, refusalCode(sale.refusal_code))}${back}`;
+}
+
+/** What becomes of what was given for a release that was refused. */
+function backWords({ tenders, card_payments, currency }: Sale): string {
+  const cash = tenders.filter((one) => one.kind === "CASH" && one.amount_minor > 0).reduce((sum, one) => sum + one.amount_minor, 0);
+  return `${card_payments.length > 0 ? " The card is not charged." : ""}${tenders.some((one) => one.kind === "ACCOUNT") ? " The account is not charged." : ""}${cash > 0 ? ` Give back ${money(cash, currency)}.` : ""}`;
 }
 
 /** A user's name at its beginning, such as `sam.lee`, stays as it is. */

@@ -2,21 +2,16 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import type { CardWish } from "@/lib/card-flow";
 import { gradeName } from "@/lib/equipment";
 import { money, pumpLitres } from "@/lib/format";
-import { holdCard } from "@/lib/payment-actions";
 import { prices } from "@/lib/selling-queries";
 import type { Sale, SitePrices } from "@/lib/selling-types";
 import { presets, volumeCost } from "@/lib/till-money";
-import type { NewTender, Pump, SaleOpening } from "@/lib/till-types";
-import { useAction } from "@/lib/use-action";
+import type { Pump } from "@/lib/till-types";
 import { Segments } from "../segments";
-import { CardHold } from "./card-hold";
 import { Keypad } from "./keypad";
-import { TenderPad } from "./tender-pad";
-import { BigButton, Refused, keepFocus, useTill } from "./till-parts";
-import { useRelease } from "./pump-tile";
+import { PrepayMoney } from "./prepay-money";
+import { BigButton, keepFocus, useTill } from "./till-parts";
 import { useDigitKeys } from "./use-till-keys";
 
 type By = "amount" | "volume";
@@ -106,46 +101,15 @@ function costOf(wish: Wish, pump: Pump, known: SitePrices | undefined, currency:
   return price === null ? null : volumeCost(value * ML_A_DIGIT, price, currency);
 }
 
-/** Releases the pump for the wish, once there is money for it. */
-function usePrepaidRelease(pump: Pump, wish: Wish, onDone: (sale: Sale) => void) {
-  const { site, shift } = useTill();
-  const release = useRelease({ onDone, quiet: true });
-  const value = Number(wish.digits);
-  const limit: Partial<SaleOpening> = wish.by === "amount" ? { max_amount_minor: value } : { max_volume_ml: value * ML_A_DIGIT };
-  const run = (tender: NewTender) => release.run({
-    site: site.site_id, kind: "PRE_PAY", pump: pump.number, shift_id: shift.shift_id, grade_ids: wish.grade ? [wish.grade] : [], ...limit,
-    // All that is due: the server knows it best.
-    tenders: [{ ...tender, amount_minor: 0 }],
-  });
-  return { ...release, run };
-}
-
 /** First how much, then the money; the pump is released when it is taken, or held on a card. */
 export function Prepay({ pump, onDone, children }: Props) {
-  const { site, shift } = useTill();
+  const { site } = useTill();
   const known = useQuery(prices(site.site_id)).data;
   const [wish, setWish] = useState<Wish>({ by: "amount", digits: "", grade: "" });
   const [paying, setPaying] = useState(false);
-  const [held, setHeld] = useState("");
-  const [lastCard, setLastCard] = useState("");
   const cost = costOf(wish, pump, known, site.currency);
-  const release = usePrepaidRelease(pump, wish, onDone);
-  const hold = useAction((asked: CardWish, key) => holdCard({ site: site.site_id, shift_id: shift.shift_id, currency: site.currency, description: `Pump ${pump.number}` }, asked, key), { onSuccess: (payment) => setHeld(payment.payment_id) });
-  const byCard = () => release.run({ kind: "CARD", amount_minor: 0, payment_id: held });
-  const ended = () => {
-    setLastCard(held);
-    setHeld("");
-  };
   if (!paying || cost === null) return <><HowMuch pump={pump} wish={wish} onWish={setWish} cost={cost} onNext={() => setPaying(true)} />{children}</>;
-  if (held) return <div className="mx-auto max-w-md"><CardHold key={held} paymentId={held} onApproved={byCard} onRelease={byCard} onEnded={ended} busy={release.busy} error={release.error} /></div>;
-  return (
-    <div className="mx-auto max-w-md">
-      <p className="mb-1 flex items-center justify-between gap-3">
-        <button type="button" onClick={() => setPaying(false)} className="min-h-14 font-semibold text-accent underline">Change the amount</button>
-        {wish.by === "volume" && <span className="text-ink-2">at most, for {pumpLitres(Number(wish.digits) * ML_A_DIGIT)} L</span>}
-      </p>
-      <Refused error={release.error ?? hold.error} />
-      <TenderPad key={lastCard} title="Prepay" dueMinor={cost} busy={release.busy || hold.isPending} partly={false} onTake={release.run} onCard={hold.mutate} lastCard={lastCard} />
-    </div>
-  );
+  const value = Number(wish.digits);
+  const limit = wish.by === "amount" ? { max_amount_minor: value } : { max_volume_ml: value * ML_A_DIGIT };
+  return <PrepayMoney pump={pump} wish={{ limit, grade: wish.grade, costMinor: cost }} onDone={onDone} onBack={() => setPaying(false)} />;
 }

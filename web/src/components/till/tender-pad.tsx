@@ -24,8 +24,11 @@ interface Props {
   dueMinor: number;
   busy: boolean;
   partly: boolean;
+  /** A card pays all that is due, also where other ways pay a part. */
+  wholeCard?: boolean;
   onTake: (tender: Handed) => void;
-  onCard: (wish: CardWish) => void;
+  /** Absent: no card is asked for here. */
+  onCard?: (wish: CardWish) => void;
   /** A card payment that came to nothing just now. */
   lastCard?: string;
   onScan?: (barcode: string) => void;
@@ -45,11 +48,11 @@ function Ways({ ways, chosen, onChoose }: { ways: typeof WAYS; chosen: Way; onCh
 }
 
 /** What is due, and how it is paid. */
-export function TenderPad({ title, dueMinor, busy, partly, onTake, onCard, lastCard, onScan }: Props) {
+export function TenderPad({ title, dueMinor, busy, partly, wholeCard = false, onTake, onCard, lastCard, onScan }: Props) {
   const { site } = useTill();
   const { may } = usePermissions();
   const [way, setWay] = useState<Way>(lastCard ? "card" : "cash");
-  const allowed: Record<Way, boolean> = { cash: true, card: may("payments.take", site.site_id), account: may("accounts.read", site.site_id) };
+  const allowed: Record<Way, boolean> = { cash: true, card: onCard !== undefined && may("payments.take", site.site_id), account: may("accounts.read", site.site_id) };
   const ways = WAYS.filter((one) => allowed[one.way]);
   const pad = { dueMinor, busy, partly, currency: site.currency };
   return (
@@ -60,7 +63,7 @@ export function TenderPad({ title, dueMinor, busy, partly, onTake, onCard, lastC
       </div>
       {lastCard && way === "card" && <CardEnded paymentId={lastCard} />}
       {way === "cash" && <CashPad {...pad} onTake={onTake} onScan={onScan} />}
-      {way === "card" && <CardPad {...pad} onAsk={onCard} onScan={onScan} />}
+      {way === "card" && onCard && <CardPad {...pad} partly={partly && !wholeCard} onAsk={onCard} onScan={onScan} />}
       {way === "account" && <AccountPad {...pad} onTake={onTake} />}
       {way === "account" && onScan && <ScanKeys onScan={onScan} />}
     </div>
