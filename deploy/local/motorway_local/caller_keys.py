@@ -1,7 +1,8 @@
-"""Key pairs: with which the api-gateway signs callers for the services, and services sign for themselves."""
+"""Key pairs: with which the api-gateway signs callers, services sign for themselves, and Web Push is signed."""
 
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -40,9 +41,15 @@ def service_private_file(home: Home, name: str) -> Path:
     return home.pki / "callers" / f"{name}.key"
 
 
+def push_file(home: Home) -> Path:
+    """Only alerts reads it: with it Web Push is signed. Devices subscribe to its public key, so it must stay."""
+    return home.pki / "callers" / "push.key"
+
+
 def make_missing(home: Home) -> None:
     """A private key where there is none, and its public one among the others."""
     _make_private(private_file(home))
+    _make_push(push_file(home))
     for name in SERVICES:
         _make_private(service_private_file(home, name))
         service_keys(home).mkdir(parents=True, exist_ok=True)
@@ -57,6 +64,13 @@ def make_missing(home: Home) -> None:
 def _make_private(file: Path) -> None:
     if not file.exists():
         key = Ed25519PrivateKey.generate()
+        write(file, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode(), PRIVATE)
+
+
+def _make_push(file: Path) -> None:
+    """On the curve that RFC 8292 asks for."""
+    if not file.exists():
+        key = ec.generate_private_key(ec.SECP256R1())
         write(file, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode(), PRIVATE)
 
 

@@ -16,6 +16,7 @@ NAMES = (
     "erlang_cookie",
     "redis",
     "key_secret",
+    "alerts_key_secret",
     "stripe_key",
     "stripe_webhook",
 )

@@ -124,6 +124,8 @@ def _alerts(platform: Platform) -> Settings:
         "IOT_GATEWAY_ADDRESS": platform.address("iot_gateway"),
         "TELEMETRY_ADDRESS": platform.address("telemetry"),
         "SERVICE_KEY_FILE": str(caller_keys.service_private_file(platform.home, "alerts")),
+        "KEY_SECRET": platform.secrets["alerts_key_secret"],
+        "VAPID_KEY_FILE": str(caller_keys.push_file(platform.home)),
         "WATCHED_METRICS": ",".join(f"{name}={platform.address(f'{name}_ops')}" for name in WITH_OUTBOX),
     }
 

@@ -17,6 +17,7 @@ from alerts.neighbours import neighbours
 from alerts.parts import Alerts
 from alerts.rules_queue import declared
 from alerts.settings import AlertsSettings
+from alerts.ways import open_ways
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -25,7 +26,8 @@ async def wire(rt: Runtime, st: AlertsSettings) -> None:
     db = await rt.enter(pool(st.database_url, rt.health))
     redis = await rt.enter(redis_client(st.redis_url, rt.health))
     live = LiveStream(redis, device_entry, tick_s=st.live_tick_s, max_length=st.live_max_length, seen_s=st.live_seen_s)
-    parts = Alerts(st, db, live, await rt.enter(neighbours(st)))
+    others = await rt.enter(neighbours(st))
+    parts = Alerts(st, db, live, others, await rt.enter(open_ways(st, others)))
     consumer = Consumer(parts)
     types = list(consumer.handlers)
     queue = await rt.enter(subscription(st.amqp_url, rt.health, queue="alerts", types=types, prefetch=st.prefetch))

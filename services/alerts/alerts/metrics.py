@@ -27,3 +27,20 @@ evaluation_batch = Histogram(
     "motorway_alerts_evaluation_batch_events", "Events evaluated together", buckets=(1, 5, 20, 50, 100, 200, 500)
 )
 open_alerts = Gauge("motorway_alerts_open", "Alerts that are not resolved", ["severity"])
+planned = Counter("motorway_alerts_notifications_total", "Notifications that were decided on", ["news"])
+nobody_told = Counter("motorway_alerts_nobody_told_total", "Stages of policies that reached nobody", ["policy"])
+deliveries = Counter(
+    "motorway_alerts_deliveries_total", "Attempts to deliver a notification", ["channel", "kind", "outcome"]
+)
+delivery_time = Histogram("motorway_alerts_delivery_seconds", "Time of one attempt to deliver", ["kind"])
+notification_lag = Histogram(
+    "motorway_alerts_notification_lag_seconds",
+    "From what happened to the first notification of it being delivered",
+    ["kind"],
+    buckets=(0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 1800.0, 7200.0),
+)
+notifications_waiting = Gauge("motorway_alerts_notifications_waiting", "Notifications that wait", ["channel"])
+oldest_notification = Gauge(
+    "motorway_alerts_oldest_notification_seconds", "For how long the oldest has waited", ["channel"]
+)
+escalations_at_work = Gauge("motorway_alerts_escalations", "Escalation policies that are at work at an alert")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from google.protobuf.message import Message
-from motorway.iot.v1 import iot_pb2, iot_pb2_grpc
+from motorway.iot.v1 import device_pb2, iot_pb2, iot_pb2_grpc
 from motorway.pos.v1 import pos_pb2, pos_pb2_grpc
 from motorway.telemetry.v1 import telemetry_pb2_grpc
 from motorway_access.caller import acting, service_caller
@@ -45,6 +45,12 @@ class Neighbours:
                 if not device.HasField("revoked_at"):
                     ends[device.site] = max(ends.get(device.site, end), end)
         return ends
+
+    async def show_notice(self, site: str, notice: device_pb2.Notice, key: str) -> device_pb2.CommandResponse:
+        """Tells the people at the site. With the same key it is the same order. Raises InvalidInput too."""
+        request = iot_pb2.ShowNoticeRequest(site=site, notice=notice, idempotency_key=key)
+        answer: iot_pb2.ShowNoticeResponse = await self._ask(self.iot, "ShowNotice", request)
+        return answer.response
 
     async def _pages(self, service: Remote, method: str, request: Any) -> AsyncIterator[Any]:
         while True:

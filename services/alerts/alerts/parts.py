@@ -9,6 +9,7 @@ from motorway_kit.db import Pool
 from alerts.clients import LiveStream
 from alerts.neighbours import Neighbours
 from alerts.settings import AlertsSettings
+from alerts.ways import Ways
 
 Clock = Callable[[], datetime]
 
@@ -19,10 +20,11 @@ def system_clock() -> datetime:
 
 @dataclass(frozen=True)
 class Alerts:
-    """The database, the live stream, the other services, and the time."""
+    """The database, the live stream, the other services, the ways out, and the time."""
 
     settings: AlertsSettings
     db: Pool
     live: LiveStream
     others: Neighbours
+    ways: Ways
     clock: Clock = system_clock

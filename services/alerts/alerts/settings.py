@@ -3,6 +3,10 @@
 from pathlib import Path
 
 from motorway_access.settings import AccessSettings
+from pydantic import Field, SecretStr
+
+PUSH_HOSTS = "https://fcm.googleapis.com,https://*.push.services.mozilla.com,https://*.push.apple.com,https://*.notify.windows.com"
+"""The push services of the usual browsers."""
 
 
 class AlertsSettings(AccessSettings):
@@ -11,6 +15,8 @@ class AlertsSettings(AccessSettings):
     Running totals and tank readings are gathered for at most `live_tick_s`. Something told again is recognised for
     `live_seen_s`. `service_key_file` (Ed25519, PEM) signs what alerts asks of pos and the iot-gateway.
     `watched_metrics` says where services tell their metrics, for the age of their outboxes: `pos=127.0.0.1:9101,…`.
+    `key_secret` seals the secrets of channels. `vapid_key_file` (P-256, PEM) signs Web Push; without it there is none.
+    `push_hosts`: where push services may be, patterns with commas.
     """
 
     database_url: str
@@ -21,6 +27,9 @@ class AlertsSettings(AccessSettings):
     iot_gateway_address: str
     telemetry_address: str
     service_key_file: Path
+    key_secret: SecretStr = Field(min_length=32)
+    vapid_key_file: Path | None = None
+    push_hosts: str = PUSH_HOSTS
     watched_metrics: str = ""
     prefetch: int = 128
     offline_grace_s: float = 5.0

@@ -19,6 +19,7 @@ from motorway_kit.grpc_server import grpc_server
 from motorway_kit.health import Health
 from motorway_kit.messaging import publisher
 from motorway_kit.testing import DatabaseFactory, free_port
+from pydantic import SecretStr
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ConstantBackoff
@@ -83,6 +84,7 @@ async def idle(
         offline_grace_s=2.0,
         caller_keys_file=keys.public_file,
         service_key_file=keys.private_file,
+        key_secret=SecretStr("0123456789abcdef0123456789abcdef"),
         pos_address=neighbour_addresses["pos"],
         iot_gateway_address=neighbour_addresses["iot"],
         telemetry_address=neighbour_addresses["telemetry"],
