@@ -11,8 +11,10 @@ from pos import metrics
 from pos.app.sale_steps import persistently, step
 from pos.app.settling import settled
 from pos.db import sales as store
+from pos.db.prices import prices_of
 from pos.domain import card_payment as rules
-from pos.domain.card_payment import NOT_APPROVED, NOT_CLAIMED, UNAVAILABLE, unclaimed
+from pos.domain.card_payment import NOT_APPROVED, NOT_CLAIMED, OVERRUN_ML, UNAVAILABLE, unclaimed
+from pos.domain.opening import amount_of
 from pos.domain.sale import Sale, SaleState
 from pos.domain.sale_steps import Fact, told
 from pos.parts import Pos
@@ -35,16 +37,25 @@ async def claim_hold(parts: Pos, sale: Sale) -> Sale:
     hold = unclaimed(sale)
     if hold is None or sale.state is not SaleState.REQUESTED:
         return sale
+    margin_minor = await _margin_minor(parts, sale)
     try:
         payment = await parts.cards.claim(hold.payment_id, sale.sale_id, sale.site_id)
     except MotorwayError as error:
         return await refuse(parts, sale.sale_id, _refusal(error))
-    if payment.approved_minor <= 0 or payment.currency != sale.currency:
+    if payment.approved_minor <= margin_minor or payment.currency != sale.currency:
         return await refuse(parts, sale.sale_id, Refusal(NOT_APPROVED, ours=True))
     metrics.claims.labels("claimed").inc()
-    return await _while_unclaimed(
-        parts, sale.sale_id, lambda current: (rules.claimed(current, payment.approved_minor), "payment_claimed")
-    )
+
+    def claimed(current: Sale) -> tuple[Sale, str]:
+        return rules.claimed(current, payment.approved_minor, margin_minor), "payment_claimed"
+
+    return await _while_unclaimed(parts, sale.sale_id, claimed)
+
+
+async def _margin_minor(parts: Pos, sale: Sale) -> int:
+    """What may run over the limit of the pump, at the highest price of the site."""
+    prices = await prices_of(parts.db, sale.site_id, sale.price_set)
+    return amount_of(OVERRUN_ML, max(prices.values()), sale.currency)
 
 
 def _refusal(error: MotorwayError) -> Refusal:

@@ -20,6 +20,10 @@ NOT_APPROVED = "payment_not_approved"
 UNAVAILABLE = "payments_unavailable"
 NOT_CLAIMED = "payment_not_claimed"
 NOT_STARTED = "not_started"
+OVERRUN_ML = 20
+"""How far a pump may run beyond its limit: valves close late, and no standard says by how much. It is held back of what
+a card's bank has approved, so that what runs over is paid too."""
+
 ZERO = "zero_fuelling"
 SETTLED_OTHERWISE = "sale_settled_otherwise"
 
@@ -82,14 +86,15 @@ def with_payment(sale: Sale, payment: SaleCardPayment) -> Sale:
     return replace(sale, card_payments=tuple(kept))
 
 
-def claimed(sale: Sale, approved_minor: int) -> Sale:
-    """The sale whose hold is its own: the pump may deliver what was approved, and not more.
+def claimed(sale: Sale, approved_minor: int, margin_minor: int) -> Sale:
+    """The sale whose hold is its own: the pump may deliver what was approved less the margin, which is what
+    `OVERRUN_ML` costs. A hold of more than the sale asks for needs none.
 
-    The volume is cut in proportion, rounded down: never more than the approved amount buys at the highest price.
+    The volume is cut in proportion, rounded down: never more than the amount buys at the highest price.
     """
     hold = unclaimed(sale)
     assert hold is not None
-    most = sale.tendered_minor + min(hold.amount_minor, approved_minor)
+    most = sale.tendered_minor + min(hold.amount_minor, approved_minor - margin_minor)
     volume_ml = sale.max_volume_ml * most // sale.max_amount_minor
     approved = replace(hold, state=S.APPROVED, amount_minor=approved_minor)
     return replace(with_payment(sale, approved), max_amount_minor=most, max_volume_ml=volume_ml)

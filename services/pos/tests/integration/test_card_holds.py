@@ -44,11 +44,22 @@ async def test_a_driver_pays_by_card_and_then_fuels(station: Station, stub_cards
 
 
 async def test_the_pump_delivers_no_more_than_was_approved(station: Station, stub_cards: StubCards) -> None:
+    """Also when it runs 20 ml over its limit: 3 pence."""
     by_volume = {"max_amount_minor": 0, "max_volume_ml": 10_000}
     sale = await station.open(**by_card(stub_cards.held(1_000)) | by_volume)
     (order,) = station.pumps.ordered("AuthorisePump")
-    assert (order.authorise.max_amount_minor, order.authorise.max_volume_ml) == (1_000, 6_666)
-    assert (sale.max_amount_minor, sale.max_volume_ml) == (1_000, 6_666)
+    assert (order.authorise.max_amount_minor, order.authorise.max_volume_ml) == (997, 6_646)
+    assert (sale.max_amount_minor, sale.max_volume_ml) == (997, 6_646)
+
+
+async def test_who_holds_a_little_more_gets_all_that_was_asked_for(station: Station, stub_cards: StubCards) -> None:
+    sale = await station.open(**by_card(stub_cards.held(5_003)))
+    assert (state_of(sale), sale.max_amount_minor) == ("AUTHORISED", 5_000)
+
+
+async def test_next_to_nothing_that_was_approved_releases_no_pump(station: Station, stub_cards: StubCards) -> None:
+    sale = await station.open(**by_card(stub_cards.held(3)))
+    assert (state_of(sale), sale.reason) == ("REFUSED", "payment_not_approved")
 
 
 async def test_cash_and_a_card_pay_before(station: Station, stub_cards: StubCards) -> None:

@@ -89,7 +89,7 @@ class Cards(RuleBasedStateMachine):
         if not answered or self.cards["hold"].state != "held":
             self._save(told(self.sale, Fact.REFUSED, card_payment.UNAVAILABLE))
             return
-        self._save(card_payment.claimed(self.sale, self.cards["hold"].approved_minor))
+        self._save(card_payment.claimed(self.sale, self.cards["hold"].approved_minor, 3))
         self.released = True
         if accepted:
             self._save(told(self.sale, Fact.ACCEPTED))

@@ -54,20 +54,21 @@ def test_a_wrong_card_names_its_field(tenders: list[Given], field: str) -> None:
     assert (error.reason, error.context["field"]) == ("InvalidInput", field)
 
 
-@pytest.mark.parametrize(("approved", "limit"), [(9_000, 5_000), (3_000, 5_000), (2_999, 4_999), (1, 2_001)])
-def test_a_pump_is_limited_to_what_was_given_and_approved(approved: int, limit: int) -> None:
+@pytest.mark.parametrize(("approved", "limit"), [(9_000, 5_000), (3_004, 5_000), (3_000, 4_996), (5, 2_001)])
+def test_a_pump_is_limited_to_what_was_given_and_approved_less_what_may_run_over(approved: int, limit: int) -> None:
     sale = prepaid(Given(CASH, 2_000), Given(CARD, 3_000, payment_id=PAYMENT))
-    assert card_payment.claimed(sale, approved).max_amount_minor == limit
+    assert card_payment.claimed(sale, approved, 4).max_amount_minor == limit
 
 
-@given(st.integers(1_000, 100_000), st.integers(1, 30_000))
+@given(st.integers(1_000, 100_000), st.integers(5, 30_000))
 @settings(max_examples=100)
 def test_an_approved_amount_buys_at_least_the_volume_to_which_the_pump_is_limited(
     volume_ml: int, approved: int
 ) -> None:
-    sale = card_payment.claimed(prepaid(Given(CARD, payment_id=PAYMENT), volume_ml=volume_ml), approved)
+    sale = card_payment.claimed(prepaid(Given(CARD, payment_id=PAYMENT), volume_ml=volume_ml), approved, 4)
     assert sale.max_volume_ml <= volume_ml
     assert amount_of(sale.max_volume_ml, 1529, "GBP") <= sale.max_amount_minor
+    assert amount_of(sale.max_volume_ml + card_payment.OVERRUN_ML, 1529, "GBP") <= approved
 
 
 def test_what_a_card_is_charged_is_not_asked_for_twice() -> None:
