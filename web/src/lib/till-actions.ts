@@ -2,7 +2,7 @@
 
 import { api, body, keyed } from "./api";
 import type { PumpCommand } from "./till-pumps";
-import type { CashCount, CashWish, DriveOff, NewSaleLine, NoMeans, SaleConfirmation, SaleOpening, ShiftOpening, TenderAtTill } from "./till-types";
+import type { CashCount, CashWish, DriveOff, NewSaleLine, NoMeans, ReceiptOf, SaleConfirmation, SaleOpening, ShiftOpening, TenderAtTill } from "./till-types";
 
 const header = (key: string) => ({ header: keyed(key) });
 const ofSale = (sale_id: string, key: string) => ({ path: { sale_id }, ...header(key) });
@@ -43,11 +43,16 @@ export const recordDriveOff = (sale_id: string, asked: DriveOff, key: string) =>
 export const recordNoMeans = (sale_id: string, asked: NoMeans, key: string) =>
   body(api.POST("/api/v1/sales/{sale_id}/no-means", { params: ofSale(sale_id, key), body: asked }));
 
+const HTML = { body: { format: "html" }, parseAs: "text" } as const;
+const ofReceipt = (receipt_id: string, key: string) => ({ path: { receipt_id }, ...header(key) });
+
 /** The original the first time, then copies: HTML to be printed. */
-export const printSaleReceipt = (sale_id: string, key: string): Promise<string> =>
-  body(api.POST("/api/v1/sales/{sale_id}/receipt/print", { params: ofSale(sale_id, key), body: { format: "html" }, parseAs: "text" })) as Promise<unknown> as Promise<string>;
-export const mailSaleReceipt = (sale_id: string, address: string, key: string) =>
-  body(api.POST("/api/v1/sales/{sale_id}/receipt/email", { params: ofSale(sale_id, key), body: { address } }));
+export const handOut = (of: ReceiptOf, key: string): Promise<string> =>
+  body("saleId" in of ? api.POST("/api/v1/sales/{sale_id}/receipt/print", { params: ofSale(of.saleId, key), ...HTML })
+    : api.POST("/api/v1/receipts/{receipt_id}/print", { params: ofReceipt(of.receiptId, key), ...HTML })) as Promise<unknown> as Promise<string>;
+export const mailOut = (of: ReceiptOf, address: string, key: string) =>
+  body("saleId" in of ? api.POST("/api/v1/sales/{sale_id}/receipt/email", { params: ofSale(of.saleId, key), body: { address } })
+    : api.POST("/api/v1/receipts/{receipt_id}/email", { params: ofReceipt(of.receiptId, key), body: { address } }));
 
 const ofPump = (site: string, pump: number, key: string) => ({ path: { site, pump }, ...header(key) });
 

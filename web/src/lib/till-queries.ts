@@ -5,6 +5,7 @@ import { saleLive } from "@/live/sales";
 import { api, body } from "./api";
 import { isProblem } from "./problem";
 import { recheck } from "./queries";
+import type { ReceiptOf } from "./till-types";
 
 const LIVE_STALE_MS = 30_000;
 const SHIFT_REFRESH_MS = 60_000;
@@ -76,9 +77,12 @@ export const payingAccounts = (site: string, search: string) =>
     queryFn: ({ signal }) => body(api.GET("/api/v1/accounts", { params: { query: { site, search, limit: 20 } }, signal })),
   });
 
-export const receiptPage = (sale_id: string) =>
+const HTML = { format: "html" } as const;
+
+export const receiptPage = (of: ReceiptOf) =>
   queryOptions({
-    queryKey: ["receipt-page", sale_id], staleTime: Infinity,
+    queryKey: ["receipt-page", "saleId" in of ? of.saleId : of.receiptId], staleTime: Infinity,
     queryFn: ({ signal }) =>
-      body(api.GET("/api/v1/sales/{sale_id}/receipt.{format}", { params: { path: { sale_id, format: "html" } }, parseAs: "text", signal })) as Promise<unknown> as Promise<string>,
+      body("saleId" in of ? api.GET("/api/v1/sales/{sale_id}/receipt.{format}", { params: { path: { sale_id: of.saleId, ...HTML } }, parseAs: "text", signal })
+        : api.GET("/api/v1/receipts/{receipt_id}/document.{format}", { params: { path: { receipt_id: of.receiptId, ...HTML } }, parseAs: "text", signal })) as Promise<unknown> as Promise<string>,
   });

@@ -4,6 +4,8 @@ import type { components } from "@/api/schema";
 
 type Schemas = components["schemas"];
 
+/** The receipt of a sale, or one by its own id. */
+export type ReceiptOf = { saleId: string } | { receiptId: string };
 export type Tender = Schemas["Tender"];
 export type SaleKind = Schemas["SaleKind"];
 export type NewTender = Schemas["NewTender"];

@@ -37,6 +37,7 @@ const TODO: Record<string, string> = {
   VehicleLimitExceeded: "Charge less, or ask for another means of payment.",
   GradeNotAllowed: "Ask for another means of payment.",
   OdometerRequired: "Ask the driver for the odometer reading.",
+  DebtNotOpen: "Somebody settled it in the meantime.",
   ItemNotFound: "Search for it by name.",
   CardPaymentPending: "Wait until it is over, or give it up first.",
   CardPaymentDecided: "Open the ticket again to see what became of it.",

@@ -70,7 +70,7 @@ export function PaidView({ sale, onNext }: { sale: Sale; onNext: () => void }) {
         <BigButton look="primary" data-testid="next-customer" onClick={onNext} className="min-h-20 w-full text-2xl!">Next customer</BigButton>
         <p className="hidden items-center gap-2 text-ink-2 lg:flex"><Key>Enter</Key> next customer</p>
       </div>
-      {sale.receipt_id ? <ReceiptView saleId={sale.sale_id} /> : <p className="text-ink-2">There is no receipt for this.</p>}
+      {sale.receipt_id ? <ReceiptView of={{ saleId: sale.sale_id }} /> : <p className="text-ink-2">There is no receipt for this.</p>}
     </div>
   );
 }

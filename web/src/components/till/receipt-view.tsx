@@ -2,8 +2,9 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState, type FormEvent } from "react";
-import { mailSaleReceipt, printSaleReceipt } from "@/lib/till-actions";
+import { handOut, mailOut } from "@/lib/till-actions";
 import { receiptPage } from "@/lib/till-queries";
+import type { ReceiptOf } from "@/lib/till-types";
 import { useAction } from "@/lib/use-action";
 import { TextField, textOf } from "../form";
 import { Icon } from "../icon";
@@ -11,13 +12,13 @@ import { Failure, Skeleton } from "../ui";
 import { BigButton, Refused } from "./till-parts";
 
 /** Whoever looks at it next sees a copy. */
-function useHandedOut(saleId: string) {
+function useHandedOut(of: ReceiptOf) {
   const client = useQueryClient();
-  return () => void client.invalidateQueries({ queryKey: receiptPage(saleId).queryKey, refetchType: "none" });
+  return () => void client.invalidateQueries({ queryKey: receiptPage(of).queryKey, refetchType: "none" });
 }
 
-function Mail({ saleId, onClose }: { saleId: string; onClose: () => void }) {
-  const mail = useAction((address: string, key: string) => mailSaleReceipt(saleId, address, key), { onSuccess: useHandedOut(saleId) });
+function Mail({ of, onClose }: { of: ReceiptOf; onClose: () => void }) {
+  const mail = useAction((address: string, key: string) => mailOut(of, address, key), { onSuccess: useHandedOut(of) });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     mail.mutate(textOf(new FormData(event.currentTarget), "address"));
@@ -33,13 +34,13 @@ function Mail({ saleId, onClose }: { saleId: string; onClose: () => void }) {
 }
 
 /** The receipt as paper: a preview, until it is printed, the first time as the original and then as copies. */
-export function ReceiptView({ saleId }: { saleId: string }) {
-  const answer = useQuery(receiptPage(saleId));
+export function ReceiptView({ of }: { of: ReceiptOf }) {
+  const answer = useQuery(receiptPage(of));
   const frame = useRef<HTMLIFrameElement>(null);
   const printing = useRef(false);
   const [mailing, setMailing] = useState(false);
-  const handedOut = useHandedOut(saleId);
-  const print = useAction((_: undefined, key: string) => printSaleReceipt(saleId, key), {
+  const handedOut = useHandedOut(of);
+  const print = useAction((_: undefined, key: string) => handOut(of, key), {
     onSuccess: () => {
       printing.current = true;
       handedOut();
@@ -58,7 +59,7 @@ export function ReceiptView({ saleId }: { saleId: string }) {
         <BigButton data-testid="receipt-mail" aria-expanded={mailing} onClick={() => setMailing(!mailing)}><Icon name="mail" className="size-6" />E-mail</BigButton>
       </div>
       <Refused error={print.error} />
-      {mailing && <Mail saleId={saleId} onClose={() => setMailing(false)} />}
+      {mailing && <Mail of={of} onClose={() => setMailing(false)} />}
       <div className="mt-3 min-h-96 flex-1 overflow-hidden rounded-xl border border-line bg-white">
         {answer.isError && !page ? <Failure error={answer.error} what="The receipt" onRetry={() => void answer.refetch()} />
           : page ? <iframe ref={frame} title="Receipt" data-testid="receipt" srcDoc={page} sandbox="allow-same-origin allow-modals" onLoad={loaded} className="size-full min-h-96 border-0" />

@@ -9,11 +9,12 @@ import { EmergencyStop } from "../emergency-stop";
 import { Icon, type IconName } from "../icon";
 import { CashMovementDialog, MOVEMENTS, type MovementKind } from "./cash-movement";
 import { CloseShift } from "./close-shift";
+import { Debts } from "./debts";
 import { RecentSales } from "./recent-sales";
 import { BigButton, useTill } from "./till-parts";
 import type { Ring } from "./use-ring";
 
-type Open = "menu" | "close" | "recent" | MovementKind | null;
+type Open = "menu" | "close" | "recent" | "debts" | MovementKind | null;
 
 const STACKED = "min-w-19 max-sm:flex-1 flex-col gap-0.5! px-2! text-sm! leading-4!";
 
@@ -59,6 +60,7 @@ export function TillBar({ ring, selling, onShopSale }: { ring: Ring; selling: bo
       <div className="flex flex-wrap gap-2 max-sm:w-full">
         <Entry icon="basket" word="Shop" data-testid="shop-sale" disabled={selling} onClick={onShopSale} />
         <Entry icon="book" word="Receipts" data-testid="recent-open" onClick={() => setOpen("recent")} />
+        <Entry icon="user" word="Debts" data-testid="debts-open" onClick={() => setOpen("debts")} />
         <Entry icon="till" word="Shift" data-testid="shift-menu-open" onClick={() => setOpen("menu")} />
         <Sound ring={ring} />
         <EmergencyStop site={site} />
@@ -66,6 +68,7 @@ export function TillBar({ ring, selling, onShopSale }: { ring: Ring; selling: bo
       {open === "menu" && <Menu onChoose={setOpen} onClose={close} />}
       {open === "close" && <CloseShift onClose={close} />}
       {open === "recent" && <RecentSales onClose={close} />}
+      {open === "debts" && <Debts onClose={close} />}
       {open !== null && open in MOVEMENTS && <CashMovementDialog kind={open as MovementKind} onClose={close} />}
     </div>
   );
