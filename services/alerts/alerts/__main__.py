@@ -8,6 +8,7 @@ from motorway_kit.outbox import relay
 from motorway_kit.runtime import Runtime, run
 
 from alerts.app.evaluating import keep_evaluating
+from alerts.app.notifying import keep_notifying
 from alerts.app.sweeping import sweep_for_ever
 from alerts.clients import LiveStream, redis_client
 from alerts.consumers import Consumer, relay_to, watch_offline_grace
@@ -15,8 +16,9 @@ from alerts.grpc_api import RULES, servicers
 from alerts.live_entries import device_entry
 from alerts.neighbours import neighbours
 from alerts.parts import Alerts
-from alerts.rules_queue import declared
+from alerts.rules_queue import QUEUE, declared
 from alerts.settings import AlertsSettings
+from alerts.signals import READERS
 from alerts.ways import open_ways
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -31,12 +33,13 @@ async def wire(rt: Runtime, st: AlertsSettings) -> None:
     consumer = Consumer(parts)
     types = list(consumer.handlers)
     queue = await rt.enter(subscription(st.amqp_url, rt.health, queue="alerts", types=types, prefetch=st.prefetch))
-    await declared(st.amqp_url)
+    await declared(st.amqp_url, {"alerts": types, QUEUE: list(READERS)})
     rt.background("live", live.run())
     rt.background("events", consume(queue, consumer.handlers, concurrency=st.prefetch))
     rt.background("rules", keep_evaluating(parts))
     rt.background("relay", relay(db, relay_to(live)))
     rt.background("sweep", sweep_for_ever(parts))
+    rt.background("notifications", keep_notifying(parts))
     rt.background("offline", watch_offline_grace(db, parts.clock))
     await rt.enter(st.grpc_door(servicers(parts), RULES))
 

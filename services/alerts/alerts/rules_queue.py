@@ -1,7 +1,7 @@
 """The queue of the evaluator, and how many dead letters the queues have."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 import aio_pika
@@ -11,8 +11,6 @@ from motorway_kit.errors import Unavailable
 from motorway_kit.log import get_logger
 from motorway_kit.messaging import CONNECTION_ERRORS
 
-from alerts.signals import READERS
-
 log = get_logger(__name__)
 
 QUEUE = "alerts.rules"
@@ -20,23 +18,24 @@ RETRY_S = 1.0
 PATIENCE_S = 5.0
 
 
-async def declared(url: str) -> None:
-    """Let the queue be there before anything happens, and hold what nobody evaluates yet.
+async def declared(url: str, queues: Mapping[str, Sequence[str]]) -> None:
+    """Let the queues be there before anything happens, and hold what nobody takes yet: queue → types of its events.
 
     Waits for the broker, but not for long: whoever evaluates declares it as well.
     """
     with suppress(TimeoutError):
         async with asyncio.timeout(PATIENCE_S):
-            while not await _declare(url):  # noqa: ASYNC110 - nothing tells of a broker that is there
+            while not await _declare(url, queues):  # noqa: ASYNC110 - nothing tells of a broker that is there
                 await asyncio.sleep(RETRY_S)
 
 
-async def _declare(url: str) -> bool:
+async def _declare(url: str, queues: Mapping[str, Sequence[str]]) -> bool:
     try:
         async with await aio_pika.connect(url, timeout=CONNECT_TIMEOUT_S) as connection:
-            await declare_queue(connection, QUEUE, list(READERS), prefetch=1)
+            for queue, types in queues.items():
+                await declare_queue(connection, queue, types, prefetch=1)
     except CONNECTION_ERRORS as error:
-        log.warning("queue cannot be declared yet", queue=QUEUE, error=repr(error))
+        log.warning("queues cannot be declared yet", queues=list(queues), error=repr(error))
         return False
     return True
 
