@@ -93,7 +93,9 @@ class Till:
         )
         self._tell(changed)
 
-    def _settle(self, sale: sale_pb2.Sale, clearing: "sale_pb2.Clearing.ValueType", event: Callable[..., Message]) -> None:
+    def _settle(
+        self, sale: sale_pb2.Sale, clearing: "sale_pb2.Clearing.ValueType", event: Callable[..., Message]
+    ) -> None:
         sale.state, sale.clearing, sale.due_minor = sale_pb2.SALE_STATE_CLEARED, clearing, 0
         self._tell(event(sale=sale))
 

@@ -53,6 +53,7 @@ class World:
     raised: dict[str, list[Change]] = field(default_factory=lambda: defaultdict(list))
     open: dict[str, Change] = field(default_factory=dict)
     online: bool = True
+    gauges: bool = True
     held: list[Event] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -151,6 +152,8 @@ class World:
             number = int(parts[1]) if len(parts) > 1 else 0
             if parts[-1] == "transaction":
                 self._transaction(number, device_pb2.FuellingTransaction.FromString(message.payload))
+                continue
+            if parts[-1] == "reading" and not self.gauges:
                 continue
             self._message(KINDS[parts[-1]], number, message.payload)
             if parts[-1] == "state" and self.online:

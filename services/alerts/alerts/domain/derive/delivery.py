@@ -28,7 +28,8 @@ class Delivery:
         """The delivered volume when the delivery ends with this reading, else None."""
         if self.active:
             return self._go_on(time_us, observed_l, sold_l)
-        self.recent = [(at, seen) for at, seen in self.recent if at >= time_us - RISE_WITHIN_US]
+        fresh = [(at, seen) for at, seen in self.recent if at >= time_us - RISE_WITHIN_US]
+        self.recent = fresh or self.recent[-1:]
         lowest = min((seen for _, seen in self.recent), default=observed_l)
         self.recent.append((time_us, observed_l))
         if observed_l - lowest > RISE_L:

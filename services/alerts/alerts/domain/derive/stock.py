@@ -1,16 +1,16 @@
 """What a tank has lost or gained beyond what was sold, at 15 °C, from the moments when nothing moves.
 
 Between two deliveries stock and sales add up to a constant; what changes in it is unexplained: variance = physical -
-book. Readings of a minute are taken together, and only when a delivery has not begun in it, because its first litres
-hide below the noise. A change of more than a leak can make in that time is a step (theft, a lost transaction): it
-counts in `unexplained_l`, and not in `slow_l`, in which leaks are looked for.
+book. Readings of a minute or more are taken together, and only when a delivery has not begun in it, because its first
+litres hide below the noise. A change of more than a leak can make in that time is a step (theft, a lost transaction):
+it counts in `unexplained_l`, and not in `slow_l`, in which leaks are looked for.
 """
 
 from dataclasses import dataclass, field
 
 HOUR_US = 3_600_000_000
 GATHER_US = 60_000_000
-GATHER_FROM = 3
+GATHER_WITHIN_US = 1_200_000_000
 STEP_L = 30.0
 LARGEST_LEAK_L_H = 40.0
 SAMPLE_US = 600_000_000
@@ -52,11 +52,9 @@ class Stock:
 
     def see(self, time_us: int, volume_15_l: float) -> bool:
         """A reading in a moment when nothing moves; True when it completes a figure."""
-        self.gathered.append((time_us, volume_15_l + self.sold_15_l))
+        recent = [each for each in self.gathered if time_us - each[0] <= GATHER_WITHIN_US]
+        self.gathered = [*recent, (time_us, volume_15_l + self.sold_15_l)]
         if time_us - self.gathered[0][0] < GATHER_US:
-            return False
-        if len(self.gathered) < GATHER_FROM:
-            self.gathered = self.gathered[-1:]
             return False
         self._settle(time_us, sum(book for _, book in self.gathered) / len(self.gathered))
         return True

@@ -13,7 +13,7 @@ OPERATIVE = 3
 OBSERVED, WATER, TEMPERATURE = "total_observed_volume_l", "water_volume_l", "temperature_c"
 DENSITY, PROBE = "density_kg_m3", "probe_status"
 READ = frozenset({OBSERVED, WATER, TEMPERATURE, DENSITY, PROBE})
-GAP_US = 300_000_000
+GAP_US = 1_200_000_000
 
 Value = tuple[str, float]
 
