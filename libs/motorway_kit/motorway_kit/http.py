@@ -36,6 +36,7 @@ log = get_logger(__name__)
 PROBLEM = "application/problem+json"
 OBSERVED_BY_US: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 TOLD_OTHERWISE = {"field", "retry_after_s"}
+MAX_WEBSOCKET_MESSAGE = 16 * 1024
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 CARRIED = frozenset({b"traceparent", b"tracestate", b"x-request-id"})
 STATUS_OF = {
@@ -171,12 +172,22 @@ def _unexpected(path: str, error: Exception) -> Response:
 
 @asynccontextmanager
 async def http_server(
-    bind: str, asgi: ASGIApp, *, tls: TlsFiles | None = None, protocol: type[asyncio.Protocol] | None = None
+    bind: str,
+    asgi: ASGIApp,
+    *,
+    tls: TlsFiles | None = None,
+    protocol: type[asyncio.Protocol] | None = None,
+    websockets: bool = False,
 ) -> AsyncIterator[int]:
     """Serve until the block ends, then drain for a few seconds. Yields the bound port."""
     host, port = host_port(bind)
     sock = socket.create_server((host, port), backlog=4096)
-    server = _Server(_config(asgi, tls, protocol))
+    config = _config(asgi, tls, protocol)
+    config.ws = "websockets-sansio" if websockets else "none"
+    config.load()
+    if config.ssl is not None:
+        config.ssl.minimum_version = ssl.TLSVersion.TLSv1_2
+    server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[sock]))
     try:
         while not server.started and not task.done():  # noqa: ASYNC110 - uvicorn offers no event for it
@@ -189,10 +200,10 @@ async def http_server(
 
 
 def _config(asgi: ASGIApp, tls: TlsFiles | None, protocol: type[asyncio.Protocol] | None) -> uvicorn.Config:
-    config = uvicorn.Config(
+    return uvicorn.Config(
         asgi,
         http=protocol or "httptools",
-        ws="none",
+        ws_max_size=MAX_WEBSOCKET_MESSAGE,
         lifespan="off",
         log_config=None,
         access_log=False,
@@ -206,10 +217,6 @@ def _config(asgi: ASGIApp, tls: TlsFiles | None, protocol: type[asyncio.Protocol
         ssl_ca_certs=tls.client_ca_file if tls else None,
         ssl_cert_reqs=ssl.CERT_REQUIRED if tls and tls.client_ca_file else ssl.CERT_NONE,
     )
-    config.load()
-    if config.ssl is not None:
-        config.ssl.minimum_version = ssl.TLSVersion.TLSv1_2
-    return config
 
 
 class _Server(uvicorn.Server):

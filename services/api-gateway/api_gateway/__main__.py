@@ -20,7 +20,7 @@ async def wire(run: runtime.Runtime, settings: Settings, clock: Clock = system_c
     process.prepare()
     gateway = await assembled(run, settings, clock)
     api = build(gateway, run.health, start_rates(run, settings))
-    await run.enter(http.http_server(settings.http_bind, api, protocol=HandOverProtocol))
+    await run.enter(http.http_server(settings.http_bind, api, protocol=HandOverProtocol, websockets=True))
     await run.enter(open_streams(gateway.live.hub))
     process.settle()
 

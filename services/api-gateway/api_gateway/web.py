@@ -40,7 +40,8 @@ class WebMount(Mount):
     """Every path but those of the API, whose errors are problem documents."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        return (Match.NONE, {}) if scope["path"].startswith("/api/") else super().matches(scope)
+        ours = scope["type"] == "http" and not scope["path"].startswith("/api/")
+        return super().matches(scope) if ours else (Match.NONE, {})
 
 
 class WebApp(StaticFiles):

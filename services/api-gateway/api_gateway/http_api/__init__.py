@@ -5,6 +5,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from motorway_kit import http
 from motorway_kit.health import Health
 from motorway_kit.runtime import ops_app
+from starlette.routing import WebSocketRoute
 
 from api_gateway.edge.installed import install
 from api_gateway.edge.rates import Rates
@@ -39,6 +40,7 @@ from api_gateway.http_api import (
     settlement,
     shifts,
     sites,
+    sockets,
     telemetry,
     tills,
     users,
@@ -117,6 +119,7 @@ def build(gateway: Gateway, health: Health, rates: Rates) -> FastAPI:
     ops = ops_app(health)
     probes = [route for route in ops.routes if getattr(route, "path", "") != "/metrics"]
     api.router.routes.extend([*probes, Dispatch(route for router in ROUTERS for route in router.routes)])
+    api.router.routes.append(WebSocketRoute(sockets.PATH, sockets.listen_and_act))
     if gateway.settings.web_root is not None:
         api.router.routes.append(WebMount("/", WebApp(gateway.settings.web_root)))
     install(api, gateway.settings, rates)

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from starlette.types import Receive, Scope, Send
 
 from api_gateway.http_api.authentication import holder_of
-from api_gateway.http_api.common import PROBLEMS, CallerDep, GatewayDep
+from api_gateway.http_api.common import PROBLEMS, CallerDep, GatewayDep, gateway_of
 from api_gateway.http_api.routing import Route, name_of, operation
 from api_gateway.http_api.sites import SITES
 from api_gateway.live.client import LiveClient
@@ -83,6 +83,13 @@ async def stream_events(
     """Server-Sent Events as they happen. `Last-Event-ID` resumes without a gap; where that is no longer possible the
     event `reset` says that everything has to be loaded anew. Sales, shifts, prices, discrepancies, alerts, payments,
     card refunds, disputes and breaks come to whoever may read them by REST."""
+    client, lifetime_s = stream_of(request, caller, query, last_event_id or query.last_event_id)
+    return LiveStream(gateway.live.hub, client, lifetime_s)
+
+
+def stream_of(request: Request, caller: Caller, query: LiveQuery, last_event_id: str) -> tuple[LiveClient, float]:
+    """A stream that is not open yet, and for how many seconds its holder may listen. Raises Unavailable, NotAllowed."""
+    gateway = gateway_of(request)
     hub = gateway.live.hub
     if not hub.started:
         raise Unavailable("the live stream is not there yet: Redis does not answer")
@@ -91,9 +98,9 @@ async def stream_events(
     scope = caller.narrowed(Operation.LIVE_READ, _names(query.site) or ())
     sites = None if scope.everything else scope.sites
     accepted = LiveFilter(sites, _names(query.types), _limited(caller, sites))
-    client = _client(hub, accepted, last_event_id or query.last_event_id)
+    client = _client(hub, accepted, last_event_id)
     client.held, ends_at = holder_of(request)
-    return LiveStream(hub, client, (ends_at - datetime.now(UTC)).total_seconds())
+    return client, (ends_at - datetime.now(UTC)).total_seconds()
 
 
 def _client(hub: LiveHub, accepted: LiveFilter, last_event_id: str) -> LiveClient:
