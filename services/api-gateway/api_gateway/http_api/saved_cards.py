@@ -1,15 +1,15 @@
 """Cards that account customers leave on file, as the payments service keeps them."""
 
 from typing import Annotated
+from uuid import NAMESPACE_URL, uuid5
 
 from fastapi import Path, Query
 from motorway.payments.v1 import desk_pb2 as pb
 from motorway_access.roles import Operation
-from motorway_kit.ids import new_id
 
 from api_gateway.clients import COMMAND_DEADLINE_S
 from api_gateway.http_api.accounts import AccountId
-from api_gateway.http_api.calls import TrailDep
+from api_gateway.http_api.calls import ServiceKeyDep, TrailDep
 from api_gateway.http_api.common import SLUG, GatewayDep
 from api_gateway.http_api.desk_models import (
     CardSetup,
@@ -42,12 +42,15 @@ async def list_saved_cards(gateway: GatewayDep, account_id: AccountId, site: OfS
 
 @of_accounts.post("/card-setups", status_code=201, openapi_extra=MANAGE)
 async def start_card_setup(
-    gateway: GatewayDep, trail: TrailDep, account_id: AccountId, body: CardSetupStart
+    gateway: GatewayDep, trail: TrailDep, account_id: AccountId, body: CardSetupStart, key: ServiceKeyDep
 ) -> CardSetup:
     """Ask the customer for a card that is kept on file; nothing is charged. What becomes of it says
     `GET /card-setups/{setup_id}`."""
     request = pb.StartCardSetupRequest(
-        setup_id=new_id(), account_id=account_id, site_id=body.site, method=method_message(body.method)
+        setup_id=str(uuid5(NAMESPACE_URL, f"card-setup/{key}")),
+        account_id=account_id,
+        site_id=body.site,
+        method=method_message(body.method),
     )
     trail.site, trail.target = body.site, f"card-setup/{request.setup_id}"
     payments = gateway.neighbours.payments

@@ -196,6 +196,22 @@ async def test_a_card_is_kept_on_file(gateway: RunningGateway, neighbours: Neigh
     assert neighbours.saved_cards.asked == desk_pb2.RemoveSavedCardRequest(saved_card_id=CARD, site_id=SITE)
 
 
+async def test_a_card_setup_whose_answer_was_lost_is_the_same_when_it_is_repeated(
+    gateway: RunningGateway, neighbours: Neighbours
+) -> None:
+    url, body = f"{API}/accounts/acme-haulage/card-setups", {"site": SITE, "method": AT_READER}
+    async with gateway.client() as http:
+        neighbours.saved_cards.refusal = Unavailable("the answer is lost")
+        lost = await http.post(url, json=body, headers={"Idempotency-Key": "one"})
+        first = neighbours.saved_cards.asked
+        neighbours.saved_cards.refusal = None
+        again = await http.post(url, json=body, headers={"Idempotency-Key": "one"})
+        repeated = neighbours.saved_cards.asked
+        await http.post(url, json=body, headers={"Idempotency-Key": "two"})
+    assert (lost.status_code, again.status_code) == (503, 201)
+    assert first == repeated != neighbours.saved_cards.asked
+
+
 async def test_a_dispute_is_answered_or_accepted(gateway: RunningGateway, neighbours: Neighbours) -> None:
     url = f"{API}/disputes/{DISPUTE}"
     async with gateway.client() as http:
