@@ -7,9 +7,10 @@ from typing import NamedTuple
 import asyncpg
 from motorway_kit.db import Connection, Pool
 
-from pos.domain.card_payment import PaymentAlreadyUsed
-from pos.domain.sale import Sale
+from pos.domain.card_payment import NOT_APPROVED, PaymentAlreadyUsed
+from pos.domain.sale import CardPaymentState, Sale
 
+# A sale that was certainly refused the payment has nothing of it: it is free for the sale whose it is.
 SAVE = """
 INSERT INTO sale_card_payment AS was (payment_id, sale_id, state, hold, amount_minor, fixed_minor, reason, shift_id,
   asked_by, asked_at, key, ask_after)
@@ -18,10 +19,11 @@ SELECT p.payment_id, $1, p.state, p.hold, p.amount_minor, p.fixed_minor, p.reaso
 FROM unnest($2::uuid[], $3::smallint[], $4::bool[], $5::bigint[], $6::bigint[], $7::text[], $8::text[], $9::text[],
   $10::timestamptz[], $11::text[]) AS p (payment_id, state, hold, amount_minor, fixed_minor, reason, shift_id, asked_by,
   asked_at, key)
-ON CONFLICT (payment_id) DO UPDATE SET state = excluded.state, amount_minor = excluded.amount_minor,
-  fixed_minor = excluded.fixed_minor, reason = excluded.reason,
+ON CONFLICT (payment_id) DO UPDATE SET sale_id = excluded.sale_id, state = excluded.state, hold = excluded.hold,
+  amount_minor = excluded.amount_minor, fixed_minor = excluded.fixed_minor, reason = excluded.reason,
+  shift_id = excluded.shift_id, asked_by = excluded.asked_by, asked_at = excluded.asked_at, key = excluded.key,
   ask_after = CASE WHEN was.state = excluded.state THEN was.ask_after ELSE excluded.ask_after END
-WHERE was.sale_id = excluded.sale_id
+WHERE was.sale_id = excluded.sale_id OR (was.state = $14 AND was.fixed_minor IS NULL AND was.reason = $15)
 RETURNING payment_id
 """
 
@@ -62,6 +64,8 @@ async def save_payments(conn: Connection, sale: Sale, at: datetime) -> None:
         [row.key for row in rows],
         at,
         ASK_AFTER,
+        CardPaymentState.ENDED,
+        NOT_APPROVED,
     )
     if len(saved) < len(rows):
         raise PaymentAlreadyUsed("the payment is another sale's", field="payment_id")

@@ -90,6 +90,8 @@ class StubCards(payments_pb2_grpc.PaymentsServiceServicer):
     ) -> payments_pb2.ClaimPaymentResponse:
         self._asked("ClaimPayment", request)
         payment = self._known(request.payment_id)
+        if payment.site_id != request.site_id:
+            raise PaymentNotFound("there is no such payment at this site")
         if payment.sale_id not in ("", request.sale_id):
             raise PaymentClaimed("another sale has it")
         if payment.state != State.PAYMENT_STATE_AUTHORISED:

@@ -127,6 +127,18 @@ async def test_a_hold_is_for_one_sale(station: Station, stub_cards: StubCards) -
     assert len(stub_cards.calls("ClaimPayment")) == len(station.pumps.ordered("AuthorisePump")) == 1
 
 
+async def test_who_names_the_hold_of_another_site_does_not_keep_it_from_its_sale(
+    station: Station, stub_cards: StubCards
+) -> None:
+    payment_id = stub_cards.held(5_000, site_id="m1-leicester")
+    refused_ = await station.open(**by_card(payment_id))
+    assert (state_of(refused_), refused_.reason) == ("REFUSED", "payment_not_approved")
+    stub_cards.payments[payment_id].site_id = "m25-cobham"
+    sale = await station.open(**by_card(payment_id))
+    assert (state_of(sale), payments_of(sale)) == ("AUTHORISED", [("APPROVED", 5_000, "")])
+    assert payments_of((await station.see(refused_.sale_id)).sale) == []
+
+
 def _asked(request: dict[str, Any]) -> dict[str, Any]:
     return wish(**{**request, "idempotency_key": new_id()})
 
