@@ -75,6 +75,9 @@ class Engine:
         seen = device.seen.get(observation.metric)
         if seen is not None and time_us <= seen[0]:
             return self._observe_late(device, observation)
+        for tracker in trackers:
+            if tracker.due_us is not None and tracker.due_us < time_us:
+                tracker.pass_to(time_us - 1)
         device.seen[observation.metric] = (time_us, observation.received_us, value)
         device.lag_us = observation.received_us - time_us
         self._dirty[device] = None

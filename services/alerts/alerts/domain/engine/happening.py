@@ -59,7 +59,8 @@ class Happening:
         if self.bound.hours is not None and not self.bound.hours.is_open(occurrence.time_us):
             return
         mark = (occurrence.position, occurrence.time_us)
-        if mark == self.begun:
+        self.pass_to(occurrence.time_us - 1)
+        if mark == self.begun or NEVER[0] < self.begun[0] <= mark[0] <= self.ended[0]:
             return
         self.lag_us = occurrence.received_us - occurrence.time_us
         if self.when.count == 1 or self._is_one_too_many(mark):
@@ -69,6 +70,7 @@ class Happening:
 
     def finish(self, occurrence: Occurrence) -> None:
         mark = (occurrence.position, occurrence.time_us)
+        self.pass_to(occurrence.time_us - 1)
         if mark[0] <= self.ended[0] and not self.is_open:
             return
         was_pending = self.is_open and not self.raised and mark[0] >= self.begun[0]
@@ -112,13 +114,13 @@ class Happening:
         return self.is_open and self.raised and bool(self.when.ends or self.when.after_s)
 
     def _is_one_too_many(self, mark: Mark) -> bool:
-        if mark[0] <= self.ended[0]:
+        if mark[0] <= self.ended[0] or mark in self.recent:
             return False
         within_us = (self.when.within_s or 0) * 1e6
         known = {*self.recent, mark}
         newest_us = max(time_us for _, time_us in known)
         self.recent = sorted(one for one in known if one[1] > newest_us - within_us)
-        return len(self.recent) >= self.when.count
+        return mark in self.recent and len(self.recent) >= self.when.count
 
     def _begin(self, mark: Mark) -> None:
         for_us = self.bound.for_us

@@ -51,6 +51,7 @@ class AbsenceTracker(Tracker):
 
     def observe_late(self, received_us: int) -> None:
         if received_us >= self.since_us:
+            self.pass_to(received_us - 1)
             super().observe(received_us, "", 0.0)
 
     def judge(self, time_us: int, metric: str, value: float) -> bool | None:

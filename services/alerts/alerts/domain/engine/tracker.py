@@ -24,12 +24,12 @@ class Tracker(ABC):
     CALM → PENDING (for `for_s`) → ACTIVE → CLEARING (for `clear_for_s`) → CALM. The value holds until the next one.
     """
 
-    __slots__ = ("bound", "changed_us", "device", "due_us", "phase", "queued_us", "since_us", "value", "wrong")
+    __slots__ = ("at_us", "bound", "changed_us", "device", "due_us", "phase", "queued_us", "since_us", "value", "wrong")
 
     def __init__(self, bound: Bound, device: Device) -> None:
         self.device = device
         self.phase = Phase.CALM
-        self.since_us = self.changed_us = 0
+        self.since_us = self.changed_us = self.at_us = 0
         self.wrong = False
         self.value: float | None = None
         self.due_us: int | None = None
@@ -49,9 +49,7 @@ class Tracker(ABC):
         """Whether something is wrong; None: as before."""
 
     def observe(self, time_us: int, metric: str, value: float) -> None:
-        """The newest value of one of its series. Everything before it has been seen."""
-        if self.due_us is not None and self.due_us < time_us:
-            self.pass_to(time_us - 1)
+        """The newest value of one of its series. It was passed to the time before it."""
         wrong = self.judge(time_us, metric, value)
         if wrong is not None:
             self.wrong = wrong
@@ -91,13 +89,13 @@ class Tracker(ABC):
         if not (self.phase or self.wrong or self.changed_us or memory):
             return None
         kept: dict[str, Any] = {"k": self.bound.shape, "p": int(self.phase), "n": self.since_us, "c": self.changed_us}
-        return kept | {"w": self.wrong, **({"m": memory} if memory else {})}
+        return kept | {"t": self.at_us, "w": self.wrong, "v": self.value, **({"m": memory} if memory else {})}
 
     def load(self, kept: dict[str, Any]) -> None:
         self.phase, self.since_us, self.changed_us = Phase(kept["p"]), kept["n"], kept["c"]
-        self.wrong = kept["w"]
+        self.wrong, self.value = kept["w"], kept["v"]
         self.load_memory(kept.get("m") or [])
-        self._wait(max((time_us for time_us, *_ in self.device.seen.values()), default=self.changed_us))
+        self._wait(kept["t"])
 
     def dump_memory(self) -> list[Any]:
         return []
@@ -143,7 +141,7 @@ class Tracker(ABC):
             due = _earlier(due, self.since_us + self.bound.clear_us)
         if self.wrong and self.bound.hours is not None:
             due = _earlier(due, self.bound.hours.next_boundary_us(time_us))
-        self.due_us = due
+        self.at_us, self.due_us = time_us, due
 
     def _tell(self, time_us: int, *, active: bool) -> None:
         """Positions of a condition only grow, whatever comes late."""
