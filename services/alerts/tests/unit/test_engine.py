@@ -1,6 +1,7 @@
 """What rules say about series."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from alerts.domain.conditions import Severity, position
@@ -59,7 +60,7 @@ def test_a_rule_begins_and_ends(rule: RuleDocument, values: Values, told: Values
     ],
 )
 def test_aggregates_of_a_window_of_ten_minutes(
-    said: dict[str, object], values: Values, until: float, told: Values
+    said: dict[str, Any], values: Values, until: float, told: Values
 ) -> None:
     assert Bench(a_rule("window", window_s=600, **said)).values(*values).pass_to(until).told == told
 
