@@ -13,6 +13,7 @@ from motorway_access.testing import OTHER, OWN, Ask, CallerKeys, calling, contra
 from motorway_kit.errors import InvalidInput, NotFound, PermissionDenied
 from motorway_kit.grpc_client import Remote, remote
 from motorway_kit.ids import new_id
+from payments.db.payments import listing
 from payments.grpc_api.payments import RULES
 from stripe_simulator.fault_rules import Do, Match, Rule
 
@@ -98,13 +99,38 @@ async def test_payments_are_found_by_what_is_known_of_them(paying: Paying) -> No
     assert await listed(paying, sale_id=sale) == [101]
     assert await listed(paying, unknown_only=True) == [103]
     assert await listed(paying, sites=[OTHER]) == [103]
-    for text in (paid.payment_id, paid.stripe_id, "4242"):
+    charge_id = await paying.parts.db.fetchval("SELECT charge_id FROM payment WHERE payment_id = $1", paid.payment_id)
+    for text in (paid.payment_id, paid.payment_id.upper(), paid.sale_id, paid.stripe_id, charge_id, "4242"):
         assert await listed(paying, text=text) == [101]
     assert await listed(paying, text="nothing") == []
     async with paying.parts.db.acquire() as conn:
         moment = await conn.fetchval("SELECT created_at FROM payment WHERE amount_minor = 102")
     assert await listed(paying, **{"from": moment}) == [103, 102]
     assert await listed(paying, to=moment) == [101]
+
+
+MANY = """
+INSERT INTO payment SELECT (jsonb_populate_record(p, jsonb_build_object('payment_id', gen_random_uuid(),
+  'sale_id', gen_random_uuid(), 'last4', lpad((i % 1000)::text, 4, '0'), 'stripe_id', 'pi_' || i,
+  'charge_id', 'ch_' || i, 'page_id', 'cs_' || i))).* FROM payment p, generate_series(1, 3000) i
+"""
+
+
+async def test_a_text_is_looked_for_in_an_index(paying: Paying) -> None:
+    await paying.ask()
+    await paying.parts.db.execute(MANY)
+    await paying.parts.db.execute("ANALYZE payment")
+    indexes = {
+        "0042": "payment_last4",
+        "pi_42": "payment_of_intent",
+        "ch_42": "payment_of_charge",
+        "cs_42": "payment_of_page",
+        new_id(): "payment_of_sale",
+    }
+    for text, index in indexes.items():
+        values = [*[None] * 5, False, None, 50, text]
+        rows = await paying.parts.db.fetch(f"EXPLAIN {listing(text)}", *values)
+        assert any(index in row[0] for row in rows), text
 
 
 @pytest.mark.parametrize(
