@@ -8,7 +8,8 @@ import pytest
 import pytest_asyncio
 from alerts.__main__ import MIGRATIONS
 from alerts.settings import AlertsSettings
-from motorway.alerts.v1 import alerts_pb2_grpc
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from motorway.iot.v1 import iot_pb2_grpc
 from motorway.pos.v1 import pos_pb2_grpc
 from motorway.telemetry.v1 import telemetry_pb2_grpc
@@ -24,7 +25,8 @@ from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ConstantBackoff
 
-from .stand import Stand, service
+from .desk import Desk, open_desk
+from .stand import Every, Stand, service
 from .stub_neighbours import StubIot, StubPos, StubTelemetry, anybody
 
 
@@ -92,7 +94,7 @@ async def idle(
     async with (
         Redis.from_url(redis_url, retry=Retry(ConstantBackoff(0.05), 200)) as client,
         publisher(amqp_url, Health(), source="iot-gateway") as pub,
-        remote(alerts_pb2_grpc.AlertsServiceStub, settings.grpc_bind, metadata=keys.metadata) as api,
+        remote(Every, settings.grpc_bind, metadata=keys.metadata) as api,
     ):
         yield Stand(settings, client, pub, api)
 
@@ -106,5 +108,36 @@ async def stand(idle: Stand) -> AsyncIterator[Stand]:
 @pytest_asyncio.fixture
 async def door(stand: Stand) -> AsyncIterator[Remote]:
     """Calls as the caller of the block, or else as nobody; `stand.api` else as an admin."""
-    async with remote(alerts_pb2_grpc.AlertsServiceStub, stand.settings.grpc_bind, metadata=outgoing) as stub:
+    async with remote(Every, stand.settings.grpc_bind, metadata=outgoing) as stub:
         yield stub
+
+
+@pytest.fixture
+def vapid_key_file(tmp_path: Path) -> Path:
+    key = ec.generate_private_key(ec.SECP256R1())
+    file = tmp_path / "push.key"
+    file.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return file
+
+
+@pytest_asyncio.fixture
+async def desk(
+    database: DatabaseFactory, keys: CallerKeys, neighbour_addresses: dict[str, str], vapid_key_file: Path
+) -> AsyncIterator[Desk]:
+    """Notifications alone, without Redis and RabbitMQ. Its door is for an admin, or the caller of the block."""
+    settings = AlertsSettings(
+        database_url=await database(MIGRATIONS),
+        amqp_url="",
+        redis_url="",
+        grpc_bind=f"127.0.0.1:{free_port()}",
+        caller_keys_file=keys.public_file,
+        service_key_file=keys.private_file,
+        key_secret=SecretStr("0123456789abcdef0123456789abcdef"),
+        vapid_key_file=vapid_key_file,
+        push_hosts="http://127.0.0.1",
+        pos_address=neighbour_addresses["pos"],
+        iot_gateway_address=neighbour_addresses["iot"],
+        telemetry_address=neighbour_addresses["telemetry"],
+    )
+    async with open_desk(settings, lambda stub: remote(stub, settings.grpc_bind, metadata=keys.metadata)) as desk:
+        yield desk

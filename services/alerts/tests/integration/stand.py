@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import grpc.aio
 from alerts.__main__ import wire
 from alerts.settings import AlertsSettings
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
-from motorway.alerts.v1 import alerts_pb2
+from motorway.alerts.v1 import alerts_pb2, alerts_pb2_grpc, incidents_pb2_grpc, silences_pb2_grpc
 from motorway.iot.v1 import device_pb2, events_pb2
 from motorway.payments.v1 import payment_pb2
 from motorway_kit.errors import Unavailable
@@ -22,8 +23,14 @@ from motorway_kit.messaging import OutboundEvent, Publisher
 from motorway_kit.runtime import serve
 from motorway_kit.settings import host_port
 from motorway_kit.testing import wait_until
+from pydantic import SecretStr
 from redis.asyncio import Redis
 
+STUBS: tuple[Callable[[grpc.aio.Channel], object], ...] = (
+    alerts_pb2_grpc.AlertsServiceStub,
+    incidents_pb2_grpc.IncidentsServiceStub,
+    silences_pb2_grpc.SilencesServiceStub,
+)
 SITE = "m25-cobham"
 START = datetime(2026, 11, 1, 8, tzinfo=UTC)
 STATE = events_pb2.MESSAGE_KIND_PUMP_STATE
@@ -108,6 +115,14 @@ def a_payment(**fields: Any) -> payment_pb2.Payment:
     return payment_pb2.Payment(**{**usual, **fields})
 
 
+class Every:
+    """The methods of every gRPC service of alerts, on one channel."""
+
+    def __init__(self, channel: grpc.aio.Channel) -> None:
+        for stub in STUBS:
+            vars(self).update(vars(stub(channel)))
+
+
 @dataclass(frozen=True)
 class Stand:
     settings: AlertsSettings
@@ -135,6 +150,15 @@ class Stand:
     async def alerts(self, *states: alerts_pb2.AlertState.ValueType) -> Sequence[alerts_pb2.Alert]:
         response = await self.api.call("ListAlerts", alerts_pb2.ListAlertsRequest(states=states))
         return list(response.alerts)
+
+
+def environment(settings: AlertsSettings) -> dict[str, str]:
+    """The variables of a process with these settings."""
+    values = {name: value for name, value in settings.model_dump().items() if value is not None}
+    return {
+        f"MOTORWAY_{name.upper()}": value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+        for name, value in values.items()
+    }
 
 
 async def published(publish: Callable[[list[OutboundEvent]], Awaitable[None]], event: OutboundEvent) -> bool:

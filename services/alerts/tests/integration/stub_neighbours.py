@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from motorway.iot.v1 import iot_pb2, iot_pb2_grpc
+from motorway.iot.v1 import device_pb2, iot_pb2, iot_pb2_grpc
 from motorway.pos.v1 import pos_pb2, pos_pb2_grpc
 from motorway.telemetry.v1 import telemetry_pb2, telemetry_pb2_grpc
+from motorway_kit.errors import MotorwayError
 
 
 def anybody(method: str, request: Any, metadata: Any) -> AbstractContextManager[None]:
@@ -47,6 +48,16 @@ class StubPos(pos_pb2_grpc.PosServiceServicer):
 @dataclass
 class StubIot(iot_pb2_grpc.IotGatewayServiceServicer):
     expires_at: dict[str, datetime] = field(default_factory=dict)
+    notices: list[iot_pb2.ShowNoticeRequest] = field(default_factory=list)
+    away: MotorwayError | None = None
+    refusal: str = ""
+
+    async def ShowNotice(self, request: iot_pb2.ShowNoticeRequest, context: Any) -> iot_pb2.ShowNoticeResponse:
+        self.notices.append(request)
+        if self.away is not None:
+            raise self.away
+        response = device_pb2.CommandResponse(accepted=not self.refusal, refusal_reason=self.refusal)
+        return iot_pb2.ShowNoticeResponse(response=response)
 
     async def ListDevices(self, request: iot_pb2.ListDevicesRequest, context: Any) -> iot_pb2.ListDevicesResponse:
         response = iot_pb2.ListDevicesResponse()
