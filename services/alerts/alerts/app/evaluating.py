@@ -12,6 +12,8 @@ from motorway_kit.messaging import Delivery, Event, Subscription
 from alerts import metrics
 from alerts.app import watching
 from alerts.app.evaluation import Evaluation, Work, active_rules
+from alerts.app.following import follow_library
+from alerts.app.forgetting import forget_occurrences
 from alerts.db.evaluator import EvaluatorMoved, Turn, turn
 from alerts.db.rules import CHANGED
 from alerts.domain.catching_up import CatchingUp
@@ -49,12 +51,14 @@ async def keep_evaluating(parts: Alerts) -> None:
 
 
 async def _lead(parts: Alerts, mine: Turn) -> None:
+    await follow_library(parts.db, parts.clock())
     evaluator = Evaluator(parts, mine, await Evaluation.load(parts.db))
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(evaluator.receive())
         tasks.create_task(evaluator.run())
         tasks.create_task(watching.watch_sites(parts, evaluator.tell_sites))
         tasks.create_task(watching.count_open_alerts(parts))
+        tasks.create_task(forget_occurrences(parts))
         for watch in (watching.watch_queues, watching.watch_outboxes, watching.watch_certificates):
             tasks.create_task(watch(parts, evaluator.tell))
         await mine.over.wait()

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-import orjson
 from motorway_access.caller import Caller, NotAllowed, current_caller
 from motorway_access.roles import Operation
 from motorway_kit.db import Connection, Pool, transaction
@@ -66,7 +65,7 @@ class Ready(NamedTuple):
     deleted: bool
 
 
-async def active_rules(db: Pool | Connection) -> list[RuleDocument]:
+async def active_rules(db: "Pool | Connection") -> list[RuleDocument]:
     """Those that are evaluated. One that this program cannot read any more is left out, and the log says so."""
     rules = []
     for stored in await store.all_rules(db):
@@ -232,11 +231,3 @@ def _require_all(caller: Caller, sites: Sequence[str]) -> None:
         raise NotAllowed(f"{caller.name} may not do {MANAGE} at every site", operation=MANAGE)
     for site in sites:
         caller.require(MANAGE, site)
-
-
-def document_of(text: str, field: str = "document") -> Any:
-    """The JSON of it. Raises InvalidInput."""
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise InvalidInput(f"{field} is no JSON: {error}", field=field) from error

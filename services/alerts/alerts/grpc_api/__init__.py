@@ -7,14 +7,15 @@ from motorway.alerts.v1 import (
     channels_pb2_grpc,
     incidents_pb2_grpc,
     on_call_pb2_grpc,
+    rules_pb2_grpc,
     silences_pb2_grpc,
 )
 from motorway_kit.grpc_server import AddServicer
 
-from alerts.grpc_api import alerts, channels, incidents, on_call, silences
+from alerts.grpc_api import alerts, channels, incidents, on_call, rules, silences
 from alerts.parts import Alerts
 
-RULES = {**alerts.RULES, **incidents.RULES, **silences.RULES, **channels.RULES, **on_call.RULES}
+RULES = {**alerts.RULES, **incidents.RULES, **silences.RULES, **channels.RULES, **on_call.RULES, **rules.RULES}
 
 
 def servicers(parts: Alerts) -> Sequence[tuple[AddServicer, object]]:
@@ -26,4 +27,5 @@ def servicers(parts: Alerts) -> Sequence[tuple[AddServicer, object]]:
         (channels_pb2_grpc.add_NotificationsServiceServicer_to_server, channels.NotificationsServicer(parts)),
         (channels_pb2_grpc.add_PushServiceServicer_to_server, channels.PushServicer(parts)),
         (on_call_pb2_grpc.add_OnCallServiceServicer_to_server, on_call.OnCallServicer(parts)),
+        (rules_pb2_grpc.add_AlertRulesServiceServicer_to_server, rules.AlertRulesServicer(parts)),
     ]

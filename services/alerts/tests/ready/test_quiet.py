@@ -4,6 +4,7 @@
 """
 
 import os
+from typing import Any
 
 import pytest
 
@@ -11,14 +12,14 @@ from .world import World, a_config
 
 NIGHTLY = bool(os.environ.get("NIGHTLY"))
 SITES, HOURS = (20, 7 * 24) if NIGHTLY else (2, 24)
-SELDOM = {"tank_reading_interval_s": 60, "sample_interval_s": 3600, "batch_interval_s": 3600}
+SELDOM: dict[str, Any] = {"tank_reading_interval_s": 60, "sample_interval_s": 3600, "batch_interval_s": 3600}
 """Gauges that are asked once a minute; every tenth site's is asked every ten seconds, and its sensors too."""
 
 
 @pytest.mark.parametrize("number", range(SITES))
 def test_quiet_days_raise_nothing(number: int) -> None:
     """Busy sites and slow ones, each with its own customers: deliveries come, tanks breathe, and nobody is woken."""
-    gauges = {} if number % 10 == 0 else SELDOM
+    gauges: dict[str, Any] = {} if number % 10 == 0 else SELDOM
     world = World(a_config(number + 1, customers_per_hour=15 + number * 37 % 70, **gauges), seed=number)
     world.run(HOURS * 3600)
     assert world.site.context.state.transactions > HOURS * 8

@@ -1,5 +1,7 @@
 """Each ready rule of tanks: what must raise it, and that it ends. The quiet days are in `test_quiet.py`."""
 
+from typing import Any
+
 import pytest
 from forecourt_simulator.config import SiteConfig
 from forecourt_simulator.state import ProbeMode
@@ -7,11 +9,11 @@ from forecourt_simulator.state import ProbeMode
 from .world import World, a_config
 
 HOUR = 3600
-SELDOM = {"tank_reading_interval_s": 60, "sample_interval_s": 3600, "batch_interval_s": 3600}
+SELDOM: dict[str, Any] = {"tank_reading_interval_s": 60, "sample_interval_s": 3600, "batch_interval_s": 3600}
 """Readings once a minute, so that many hours pass quickly."""
 
 
-def a_quiet_config(**simulation: object) -> SiteConfig:
+def a_quiet_config(**simulation: Any) -> SiteConfig:
     """Nobody comes, and no lorry."""
     return a_config(customers_per_hour=0, reorder_fill=0, **simulation)
 
@@ -54,7 +56,7 @@ def test_a_lorry_brings_more_than_fits() -> None:
 
 def test_stock_that_does_not_last_needs_a_delivery() -> None:
     """Customers come as ever, and the lorry does not. How fast stock goes is known after a day."""
-    fill = {"initial_fill_min": 0.14, "initial_fill_max": 0.14}
+    fill: dict[str, Any] = {"initial_fill_min": 0.14, "initial_fill_max": 0.14}
     world = World(a_config(customers_per_hour=10, reorder_fill=0, **fill, **SELDOM), seed=4)
     world.run(24 * HOUR)
     assert not world.raised["tank_delivery_needed"]

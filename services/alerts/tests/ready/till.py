@@ -31,7 +31,7 @@ class Till:
         self.price_set = 0
 
     def hear_state(self, pump: int, state: device_pb2.PumpState, now_us: int) -> None:
-        if state.state == State.CALLING:
+        if state.state == State.CALLING.value:
             self._calling[pump] = now_us + RELEASE_AFTER_S * SECOND_US
         else:
             self._calling.pop(pump, None)

@@ -1,10 +1,10 @@
 from alerts.grpc_api import RULES
-from motorway.alerts.v1 import alerts_pb2, channels_pb2, incidents_pb2, on_call_pb2, silences_pb2
+from motorway.alerts.v1 import alerts_pb2, channels_pb2, incidents_pb2, on_call_pb2, rules_pb2, silences_pb2
 from motorway_access.roles import Operation
 
 
 def test_every_rpc_has_its_rule() -> None:
-    files = (alerts_pb2, channels_pb2, incidents_pb2, on_call_pb2, silences_pb2)
+    files = (alerts_pb2, channels_pb2, incidents_pb2, on_call_pb2, rules_pb2, silences_pb2)
     services = [service for file in files for service in file.DESCRIPTOR.services_by_name.values()]
     assert set(RULES) == {method for service in services for method in service.methods_by_name}
 
@@ -53,4 +53,12 @@ def test_every_rpc_is_the_operation_that_it_was_decided_to_be() -> None:
         "ListDuties": Operation.ON_CALL_READ,
         "AddOverride": Operation.ON_CALL_MANAGE,
         "RemoveOverride": Operation.ON_CALL_MANAGE,
+        "ListAlertRules": Operation.ALERT_RULES_READ,
+        "GetAlertRule": Operation.ALERT_RULES_READ,
+        "PutAlertRule": Operation.ALERT_RULES_MANAGE,
+        "SetSiteOverrides": Operation.ALERT_RULES_MANAGE,
+        "DeleteAlertRule": Operation.ALERT_RULES_MANAGE,
+        "ListAlertRuleVersions": Operation.ALERT_RULES_READ,
+        "ListReadyRules": Operation.ALERT_RULES_READ,
+        "TryAlertRule": Operation.ALERT_RULES_MANAGE,
     }
