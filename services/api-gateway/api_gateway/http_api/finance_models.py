@@ -139,6 +139,10 @@ class DayEnd(Model):
     receivable_minor: int = Field(description="Dispensed beyond what could be taken", examples=[0])
     net_minor: int = Field(description="Captured less refunded, fees and disputed", examples=[597_310])
     open_questions: int = Field(description="Payments of the day that are not known for certain yet", examples=[0])
+    fees_unknown: int = Field(
+        description="Captures of which Stripe has not told the fee yet, which fees and net lack; asked for every hour",
+        examples=[0],
+    )
     test: bool = Field(description="No real money")
 
 

@@ -16,6 +16,7 @@ async def get_day_end(parts: Payments, site_id: str, day: date) -> DayEnd:
     async with transaction(parts.db) as conn:
         await conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         moved = await store.moved(conn, site_id, span, site.currency)
+        fees_unknown = await store.fees_unknown(conn, site_id, span, site.currency)
         questions = await store.open_questions(conn, site_id, span)
     return DayEnd(
         site_id=site_id,
@@ -25,6 +26,7 @@ async def get_day_end(parts: Payments, site_id: str, day: date) -> DayEnd:
         currency=site.currency,
         rows=rows_of(moved),
         open_questions=questions,
+        fees_unknown=fees_unknown,
         test=parts.settings.test,
         made_at=now,
     )

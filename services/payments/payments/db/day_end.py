@@ -22,6 +22,12 @@ LEFT JOIN LATERAL (
 WHERE e.site_id = $1 AND e.occurred_at >= $2 AND e.occurred_at < $3 AND e.currency = $4
 GROUP BY 1, 2 ORDER BY 1, 2
 """
+# The balance of Stripe tells of each capture what it costs.
+FEES_UNKNOWN = """
+SELECT count(*)::int FROM ledger_entry e
+WHERE e.site_id = $1 AND e.occurred_at >= $2 AND e.occurred_at < $3 AND e.currency = $4 AND e.source_kind = 'capture'
+  AND NOT EXISTS (SELECT FROM stripe_transaction t WHERE t.source_id = e.source_id AND t.booked_at IS NOT NULL)
+"""
 # Of a payment that the ledger does not have the last word of: something was asked and is not answered.
 OPEN = """
 SELECT count(DISTINCT p.payment_id)::int FROM payment p JOIN command c USING (payment_id)
@@ -33,6 +39,11 @@ async def moved(conn: Connection, site_id: str, day: Day, currency: str) -> Sequ
     """By when it happened."""
     rows = await conn.fetch(MOVED, site_id, day.start, day.end, currency)
     return [Moved(row[0], EntryKind(row[1]), row[2], row[3]) for row in rows]
+
+
+async def fees_unknown(conn: Connection, site_id: str, day: Day, currency: str) -> int:
+    """Captures whose fee is not booked yet."""
+    return int(await conn.fetchval(FEES_UNKNOWN, site_id, day.start, day.end, currency))
 
 
 async def open_questions(conn: Connection, site_id: str, day: Day) -> int:

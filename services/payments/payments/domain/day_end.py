@@ -49,7 +49,8 @@ class Row:
 
 @dataclass(frozen=True)
 class DayEnd:
-    """`open_questions`: payments of the day that are not known for certain. `test`: no real money."""
+    """`open_questions`: payments of the day that are not known for certain. `fees_unknown`: captures whose fee Stripe
+    has not told yet. `test`: no real money."""
 
     site_id: str
     site_name: str
@@ -58,6 +59,7 @@ class DayEnd:
     currency: str
     rows: Sequence[Row]
     open_questions: int
+    fees_unknown: int
     test: bool
     made_at: datetime
     total: Row = field(init=False)

@@ -83,6 +83,7 @@ def day_end_message(day_end: DayEnd) -> finance_pb2.GetDayEndResponse:
         receivable_minor=total.receivable_minor,
         net_minor=day_end.net_minor,
         open_questions=day_end.open_questions,
+        fees_unknown=day_end.fees_unknown,
         test=day_end.test,
         disputed_minor=total.disputed_minor,
     )

@@ -9,7 +9,7 @@ from payments.reports.words import amount
 
 HEADING = (
     *("site_id", "date", "currency", "brand", "payments", "captured", "refunds", "refunded", "fees", "disputed"),
-    *("net", "receivable", "open_questions", "test"),
+    *("net", "receivable", "open_questions", "fees_unknown", "test"),
 )
 TOTAL = "TOTAL"
 
@@ -20,8 +20,9 @@ def csv_of(day_end: DayEnd) -> bytes:
     writer = csv.writer(text)
     writer.writerow(HEADING)
     for row in day_end.rows:
-        writer.writerow(_line(day_end, row, row.brand or "other", ("", "")))
-    writer.writerow(_line(day_end, day_end.total, TOTAL, (day_end.open_questions, "TEST" if day_end.test else "")))
+        writer.writerow(_line(day_end, row, row.brand or "other", ("", "", "")))
+    not_final = (day_end.open_questions, day_end.fees_unknown)
+    writer.writerow(_line(day_end, day_end.total, TOTAL, (*not_final, "TEST" if day_end.test else "")))
     return text.getvalue().encode()
 
 

@@ -30,6 +30,7 @@ class View:
     net: str
     receivable: str
     open_questions: int
+    fees_unknown: int
     test: bool
     over: bool
 
@@ -57,6 +58,7 @@ def view_of(day_end: DayEnd) -> View:
         net=_money(day_end, day_end.net_minor),
         receivable=_money(day_end, day_end.total.receivable_minor) if day_end.total.receivable_minor else "",
         open_questions=day_end.open_questions,
+        fees_unknown=day_end.fees_unknown,
         test=day_end.test,
         over=day_end.over,
     )

@@ -172,8 +172,11 @@ async def test_a_day_ends_with_what_its_cards_brought(books: BooksWorld, finance
     await books.charge(5_000)
     await books.refund(await books.charge(2_000, "pm_card_mastercard"), 500)
     await books.fix(await books.claimed(3_000), 4_000)
+    asked = finance_pb2.GetDayEndRequest(site_id=SITE, date=str(today))
+    early = await finance.call("GetDayEnd", asked)
+    assert (early.fees_minor, early.net_minor, early.fees_unknown) == (0, 9_500, 3)
     await books.run("hourly")
-    day_end = await finance.call("GetDayEnd", finance_pb2.GetDayEndRequest(site_id=SITE, date=str(today)))
+    day_end = await finance.call("GetDayEnd", asked)
     assert [
         (row.brand, row.payments, row.captured_minor, row.refunded_minor, row.fees_minor) for row in day_end.rows
     ] == [
@@ -181,7 +184,7 @@ async def test_a_day_ends_with_what_its_cards_brought(books: BooksWorld, finance
         ("visa", 2, 8_000, 0, 152),
     ]
     assert (day_end.captured_minor, day_end.receivable_minor, day_end.net_minor) == (10_000, 1_000, 9_300)
-    assert (day_end.currency, day_end.open_questions, day_end.test) == ("GBP", 0, True)
+    assert (day_end.currency, day_end.open_questions, day_end.fees_unknown, day_end.test) == ("GBP", 0, 0, True)
     before = finance_pb2.GetDayEndRequest(site_id=SITE, date=str(today - timedelta(days=1)))
     assert list((await finance.call("GetDayEnd", before)).rows) == []
 

@@ -36,6 +36,7 @@ def a_day_end(moved: list[Moved] = MOVED, **given: object) -> DayEnd:
         "currency": "GBP",
         "rows": rows_of(moved),
         "open_questions": 0,
+        "fees_unknown": 0,
         "test": False,
         "made_at": NOW,
     }
@@ -79,33 +80,32 @@ def test_a_day_to_come_is_refused() -> None:
 
 
 def test_the_csv_has_a_line_for_each_brand_and_the_total() -> None:
-    heading, *lines = csv.reader(io.StringIO(csv_of(a_day_end(open_questions=2, test=True)).decode(), newline=""))
+    heading, *lines = csv.reader(
+        io.StringIO(csv_of(a_day_end(open_questions=2, fees_unknown=3, test=True)).decode(), newline="")
+    )
     found = [dict(zip(heading, line, strict=True)) for line in lines]
     assert [line["brand"] for line in found] == ["other", "mastercard", "visa", "TOTAL"]
     total = found[-1]
     moved = [total[name] for name in ("captured", "refunded", "fees", "disputed")]
     assert moved == ["160.50", "10.00", "2.39", "40.00"]
-    assert (total["net"], total["receivable"], total["open_questions"], total["test"]) == (
-        "108.11",
-        "5.00",
-        "2",
-        "TEST",
-    )
+    said = [total[name] for name in ("net", "receivable", "open_questions", "fees_unknown", "test")]
+    assert said == ["108.11", "5.00", "2", "3", "TEST"]
 
 
 def test_the_document_says_what_is_not_final() -> None:
-    page = html_of(a_day_end(open_questions=1, test=True, made_at=datetime(2026, 6, 1, 12, tzinfo=UTC)))
+    page = html_of(a_day_end(open_questions=1, fees_unknown=2, test=True, made_at=datetime(2026, 6, 1, 12, tzinfo=UTC)))
     for text in (
         "TEST",
         "INTERIM",
         "of 1 payment of this day",
+        "of 2 payments Stripe has not told the fee yet",
         "Cobham &lt;services&gt;",
         "owed by customers: GBP 5.00",
     ):
         assert text in page
     final = html_of(a_day_end([]))
     assert "No card money moved" in final
-    assert not any(text in final for text in ("TEST", "INTERIM", "Not final"))
+    assert not any(text in final for text in ("TEST", "INTERIM", "Not final", "not complete"))
 
 
 def test_the_pdf_can_be_read() -> None:

@@ -604,6 +604,7 @@ class GetDayEndResponse(_message.Message):
     OPEN_QUESTIONS_FIELD_NUMBER: _builtins.int
     TEST_FIELD_NUMBER: _builtins.int
     DISPUTED_MINOR_FIELD_NUMBER: _builtins.int
+    FEES_UNKNOWN_FIELD_NUMBER: _builtins.int
     site_id: _builtins.str
     date: _builtins.str
     currency: _builtins.str
@@ -617,6 +618,10 @@ class GetDayEndResponse(_message.Message):
     """Payments of the day that are not known for certain yet."""
     test: _builtins.bool
     disputed_minor: _builtins.int
+    fees_unknown: _builtins.int
+    """Captures of the day of which Stripe has not told the fee: `fees_minor` and `net_minor` lack it. Its balance is read
+    every hour.
+    """
     @_builtins.property
     def rows(self) -> _containers.RepeatedCompositeFieldContainer[Global___DayEndRow]: ...
     def __init__(
@@ -634,10 +639,11 @@ class GetDayEndResponse(_message.Message):
         open_questions: _builtins.int = ...,
         test: _builtins.bool = ...,
         disputed_minor: _builtins.int = ...,
+        fees_unknown: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["captured_minor", b"captured_minor", "currency", b"currency", "date", b"date", "disputed_minor", b"disputed_minor", "fees_minor", b"fees_minor", "net_minor", b"net_minor", "open_questions", b"open_questions", "receivable_minor", b"receivable_minor", "refunded_minor", b"refunded_minor", "rows", b"rows", "site_id", b"site_id", "test", b"test"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["captured_minor", b"captured_minor", "currency", b"currency", "date", b"date", "disputed_minor", b"disputed_minor", "fees_minor", b"fees_minor", "fees_unknown", b"fees_unknown", "net_minor", b"net_minor", "open_questions", b"open_questions", "receivable_minor", b"receivable_minor", "refunded_minor", b"refunded_minor", "rows", b"rows", "site_id", b"site_id", "test", b"test"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
