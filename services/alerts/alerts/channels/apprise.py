@@ -1,5 +1,6 @@
 """The long tail of providers, through Apprise."""
 
+import asyncio
 from typing import Any
 
 from alerts.channels.base import NotDelivered, Outgoing, Undeliverable
@@ -12,7 +13,7 @@ KINDS = {Severity.INFO: "info", Severity.WARNING: "warning", Severity.CRITICAL: 
 
 async def send(config: Apprise, out: Outgoing) -> str:
     """Raises Undeliverable, NotDelivered."""
-    target = _target(config.url.get_secret_value())
+    target = await asyncio.to_thread(_target, config.url.get_secret_value())
     said = out.message
     kind = "success" if said.news is News.ENDED else KINDS[said.severity]
     body = "\n\n".join(part for part in (said.line, said.response) if part)
