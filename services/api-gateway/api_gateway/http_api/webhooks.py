@@ -46,8 +46,8 @@ async def receive_stripe_webhook(
 ) -> WebhookReceived | Response:
     """An event of Stripe's, at most 256 KiB. It is written down before the answer, and worked on afterwards.
 
-    The same event may come any number of times and in any order. A 400 is final; anything else that is no success is
-    sent again by Stripe.
+    The same event may come any number of times and in any order. What is answered by anything but a success, a 400 too,
+    is sent again by Stripe, ever more rarely for three days.
     """
     wish = pb.ReceiveWebhookRequest(body=await request.body(), signature=signature)
     try:

@@ -58,8 +58,8 @@ def _require_present(intent: Object) -> None:
 
 
 def _ask(world: World, row: Object) -> Object:
-    habit = world.table(HABIT).get(row["id"]) or world.table(HABIT).get(ALL)
-    if habit is not None:
+    habit = _habit(world, row["id"])
+    if habit is not None and habit["after_s"] is not None:
         world.at(world.clock.now() + habit["after_s"], PRESENT, row["id"])
     return world.put(row)
 
@@ -152,15 +152,21 @@ def _told(world: World, row: Object) -> Object:
 def present_by_itself(world: World, identifier: str) -> None:
     """What a customer does who was asked, in a demonstration."""
     row = world.table(READER).get(identifier)
-    habit = world.table(HABIT).get(identifier) or world.table(HABIT).get(ALL)
-    if row is not None and habit is not None and terminal.is_asking(row):
+    habit = _habit(world, identifier)
+    if row is not None and habit is not None and terminal.is_asking(row) and habit["after_s"] is not None:
         cards = habit["cards"]
         present(world, identifier, cards[crc32(terminal.subject(row)[1].encode()) % len(cards)])
 
 
 def let_present(world: World, identifier: str, after_s: float | None, cards: list[str]) -> None:
     """From now on a card is held to this reader (or to all) some seconds after it asks; None: nobody does."""
-    if after_s is None:
-        world.remove(HABIT, identifier)
-    else:
-        world.put({"object": HABIT, "id": identifier, "after_s": after_s, "cards": cards})
+    world.put({"object": HABIT, "id": identifier, "after_s": after_s, "cards": cards})
+
+
+def forget_habit(world: World, identifier: str) -> None:
+    """What happens at this reader is what happens at all that have no habit of their own."""
+    world.remove(HABIT, identifier)
+
+
+def _habit(world: World, identifier: str) -> Object | None:
+    return world.table(HABIT).get(identifier) or world.table(HABIT).get(ALL)

@@ -40,7 +40,8 @@ class Verdict(BaseModel):
 
 
 class Habit(BaseModel):
-    """Whether a reader is on line; how many seconds after it asks one of these cards is held to it (null: never)."""
+    """Whether a reader is on line; how many seconds after it asks one of these cards is held to it: null is never, and
+    without it the habit of `all` is that of the reader."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -58,14 +59,7 @@ def router(parts: Parts) -> APIRouter:
     _add_cards(routes, parts)
     _add_readers(routes, parts)
     _add_disputes(routes, parts)
-
-    @routes.post("/payouts", tags=["account"])
-    async def pay_out() -> list[dict[str, Any]]:
-        """All that is available goes to the bank, as every night."""
-        made = payouts.pay_out_available(parts.world)
-        parts.world.commit()
-        return made
-
+    _add_payouts(routes, parts)
     return routes
 
 
@@ -91,7 +85,10 @@ def _add_readers(routes: APIRouter, parts: Parts) -> None:
         if reader != reader_actions.ALL:
             row = parts.world.get(READER, reader, "reader")
             parts.world.put({**row, "status": habit.status})
-        reader_actions.let_present(parts.world, reader, habit.present_after_s, habit.cards)
+        if "present_after_s" in habit.model_fields_set:
+            reader_actions.let_present(parts.world, reader, habit.present_after_s, habit.cards)
+        else:
+            reader_actions.forget_habit(parts.world, reader)
         parts.world.commit()
 
     @routes.post("/readers/{reader}/present", tags=["readers"])
@@ -107,6 +104,22 @@ def _add_readers(routes: APIRouter, parts: Parts) -> None:
         row = reader_actions.refuse(parts.world, reader)
         parts.world.commit()
         return row
+
+
+def _add_payouts(routes: APIRouter, parts: Parts) -> None:
+    @routes.post("/payouts", tags=["account"])
+    async def pay_out() -> list[dict[str, Any]]:
+        """All that is available goes to the bank, as every night."""
+        made = payouts.pay_out_available(parts.world)
+        parts.world.commit()
+        return made
+
+    @routes.post("/payouts/{payout}/fail", tags=["account"])
+    async def send_back(payout: str) -> dict[str, Any]:
+        """The bank does not take it: what was paid out is available again. Once."""
+        failed = payouts.fail(parts.world, payout)
+        parts.world.commit()
+        return failed
 
 
 def _add_disputes(routes: APIRouter, parts: Parts) -> None:

@@ -122,6 +122,20 @@ async def test_customers_of_a_demonstration_hold_their_card_to_the_reader_by_the
         assert (await simulated.v1.payment_intents.retrieve_async(intent)).status == "requires_capture"
 
 
+async def test_a_reader_to_which_nobody_holds_a_card_is_left_out_of_what_all_do(simulated: Simulated) -> None:
+    async with controlling(simulated.simulator) as control:
+        await control.put("/readers/all", json={"present_after_s": 4})
+        reader = await registered(simulated.v1)
+        await control.put(f"/readers/{reader}", json={"present_after_s": None})
+        intent = await asked(simulated.v1, reader)
+        await control.post("/clock", json={"seconds": 5})
+        assert (await simulated.v1.payment_intents.retrieve_async(intent)).status == "requires_payment_method"
+        await control.put(f"/readers/{reader}", json={})
+        intent = await asked(simulated.v1, reader)
+        await control.post("/clock", json={"seconds": 5})
+        assert (await simulated.v1.payment_intents.retrieve_async(intent)).status == "requires_capture"
+
+
 async def test_a_reader_that_is_off_line_is_not_asked(simulated: Simulated) -> None:
     async with controlling(simulated.simulator) as control:
         reader = await registered(simulated.v1)
