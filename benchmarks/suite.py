@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.table import Table
 
-from benchmarks import authorising, fanout, ingest, latency, paying, rest, selling
+from benchmarks import alerting, authorising, fanout, ingest, latency, paying, rest, selling
 from tests.support.platform import Platform
 
 Results = dict[str, Any]
@@ -149,6 +149,20 @@ async def card_payments(platform: Platform, scale: float, _: Results) -> Results
     }
 
 
+async def alert_rules(_platform: Platform, scale: float, _: Results) -> Results:
+    """(i), without the platform."""
+    count = int(200_000 * scale)
+    run = alerting.evaluate(count)
+    return {
+        "i_evaluations_per_s": round(count / run.evaluation_s),
+        "i_bare_comparisons_per_s": round(count / run.comparison_s),
+        "i_evaluations_of_bare": round(run.comparison_s / run.evaluation_s, 3),
+        "i_added_rule_after_ten_of_before": round(run.added_rule, 2),
+        "i_500_rules_of_others_of_none": round(run.rules_of_others, 2),
+        "i_1000_of_10_sites_time_of_a_reading": round(run.hundred_times_the_sites, 2),
+    }
+
+
 STEPS = {
     "a": throughput,
     "b": latencies,
@@ -158,6 +172,7 @@ STEPS = {
     "f": sales,
     "g": releases,
     "h": card_payments,
+    "i": alert_rules,
 }
 
 

@@ -1,5 +1,6 @@
 """What is known of one device, or of one subject of occurrences."""
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,7 @@ if TYPE_CHECKING:
     from alerts.domain.engine.happening import Happening
     from alerts.domain.engine.tracker import Tracker
 
-Seen = tuple[int, int, float]
-"""The newest of a series: its time, its time of receipt, its value."""
+NEVER_US = -1
 
 
 class Place:
@@ -28,17 +28,43 @@ class Place:
         return "UTC" if self.facts is None else self.facts.time_zone
 
 
-class Device:
-    """`trackers` of series by the id of their rule, `by_metric` the same by what they look at."""
+class Series:
+    """The newest value of a series, and who looks at it.
 
-    __slots__ = ("_facts", "book", "by_metric", "happenings", "lag_us", "name", "place", "seen", "trackers")
+    From `low` to `high` nothing is new to those of `trackers` that are not in `restless`.
+    """
+
+    __slots__ = ("high", "is_unsettled", "low", "received_us", "restless", "time_us", "trackers", "value")
+
+    def __init__(self) -> None:
+        self.time_us = self.received_us = NEVER_US
+        self.value = 0.0
+        self.trackers: tuple[Tracker, ...] = ()
+        self.restless: tuple[Tracker, ...] = ()
+        self.low, self.high = -math.inf, math.inf
+        self.is_unsettled = False
+
+    def calm_down(self) -> None:
+        """Find out anew who must look at every value. To be called when trackers changed."""
+        bands = [tracker.band() for tracker in self.trackers]
+        known = [band for band in bands if band is not None]
+        self.low = max((low for low, _ in known), default=-math.inf)
+        self.high = min((high for _, high in known), default=math.inf)
+        self.restless = tuple(one for one, band in zip(self.trackers, bands, strict=True) if band is None)
+        self.is_unsettled = any(one.settles for one in self.restless)
+
+
+class Device:
+    """`trackers` of series by the id of their rule; `series` by their metric."""
+
+    __slots__ = ("_facts", "book", "happenings", "is_dirty", "lag_us", "name", "place", "series", "trackers")
 
     def __init__(self, place: Place, name: str, book: Book) -> None:
         self.place, self.name, self.book = place, name, book
-        self.seen: dict[str, Seen] = {}
         self.trackers: dict[str, Tracker] = {}
-        self.by_metric: dict[str, tuple[Tracker, ...]] = {}
         self.happenings: dict[str, Happening] = {}
+        self.series: dict[str, Series] = {}
+        self.is_dirty = False
         self.lag_us = 0
         self._facts: dict[str, Any] | None = None
 
@@ -62,15 +88,18 @@ class Device:
         self.happenings.pop(rule_id, None)
 
     def index(self) -> None:
-        """To be called when there are other trackers."""
-        by_metric: dict[str, list[Tracker]] = {}
+        """To be called when there are other trackers, or when they changed."""
+        looks: dict[str, list[Tracker]] = {}
         for tracker in self.trackers.values():
             for metric in tracker.bound.metrics:
-                by_metric.setdefault(metric, []).append(tracker)
-        self.by_metric = {metric: tuple(trackers) for metric, trackers in by_metric.items()}
+                looks.setdefault(metric, []).append(tracker)
+        known, self.series = self.series, {}
+        for metric, trackers in looks.items():
+            series = self.series[metric] = known.get(metric) or Series()
+            series.trackers = tuple(trackers)
+            series.calm_down()
 
     def clear(self) -> None:
-        self.seen.clear()
         self.trackers.clear()
         self.happenings.clear()
         self.index()

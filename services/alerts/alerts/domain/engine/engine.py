@@ -7,7 +7,7 @@ import orjson
 
 from alerts.domain.conditions import Change
 from alerts.domain.engine import keeping
-from alerts.domain.engine.device import Device, Place
+from alerts.domain.engine.device import Device, Place, Series
 from alerts.domain.engine.happening import Happening
 from alerts.domain.engine.index import Index, Role
 from alerts.domain.engine.looks import TRACKERS
@@ -35,7 +35,7 @@ class Engine:
         self._index = Index(rules)
         self._book = Book()
         self._deadlines = Deadlines()
-        self._dirty: dict[Device, None] = {}
+        self._dirty: list[Device] = []
         self._lost: list[tuple[Device, str]] = []
         self._places = {one.site: Place(one.site, one) for one in facts}
         for row in states:
@@ -64,28 +64,19 @@ class Engine:
         """A value of a series. One that is not newer than the newest of its series is only a sign of life."""
         place = self._places.get(observation.site)
         device = None if place is None else place.devices.get(observation.device)
-        trackers = None if device is None else device.by_metric.get(observation.metric)
-        if device is None or trackers is None:
+        series = None if device is None else device.series.get(observation.metric)
+        if device is None or series is None:
             return self._observe_new(observation)
-        time_us, value = observation.time_us, observation.value
-        self._book.counts.evaluated += len(trackers)
-        if not math.isfinite(value):
-            self._book.counts.failed += 1
-            return []
-        seen = device.seen.get(observation.metric)
-        if seen is not None and time_us <= seen[0]:
-            return self._observe_late(device, observation)
-        for tracker in trackers:
-            if tracker.due_us is not None and tracker.due_us < time_us:
-                tracker.pass_to(time_us - 1)
-        device.seen[observation.metric] = (time_us, observation.received_us, value)
-        device.lag_us = observation.received_us - time_us
-        self._dirty[device] = None
-        for tracker in trackers:
-            tracker.observe(time_us, observation.metric, value)
-            if tracker.due_us is not None:
-                self._deadlines.put(tracker)
-        return self._found()
+        counts = self._book.counts
+        counts.evaluated += len(series.trackers)
+        if not math.isfinite(observation.value):
+            counts.failed += 1
+        elif observation.time_us > series.time_us:
+            self._observe_next(device, series, observation)
+        else:
+            counts.late += observation.time_us < series.time_us
+            self._observe_late(device, series, observation.received_us)
+        return self._found() if self._book.changes else []
 
     def occur(self, occurrence: Occurrence) -> list[Change]:
         """Something happened. What is told again has no other effect."""
@@ -105,7 +96,7 @@ class Engine:
         self._lost.clear()
         while (waiting := self._deadlines.take(now_us)) is not None:
             waiting.pass_to(now_us - waiting.lag_us)
-            self._dirty[waiting.device] = None
+            self._soil(waiting.device)
             if isinstance(waiting, Happening):
                 self._drop_idle(waiting)
             self._deadlines.put(waiting)
@@ -130,6 +121,7 @@ class Engine:
             for tracker in device.everything():
                 bound = self._index.binders[tracker.bound.rule.rule_id].at(place.site, device.thing, facts.time_zone)
                 tracker.rebind(bound or tracker.bound)
+            device.index()
 
     def forget_site(self, site: str, now_us: int) -> list[Change]:
         """The site is gone: its conditions end."""
@@ -138,16 +130,17 @@ class Engine:
             for tracker in device.everything():
                 tracker.close(now_us)
             device.clear()
-            self._dirty[device] = None
+            self._soil(device)
         return self._found()
 
     def take_dirty(self) -> Sequence[StateRow]:
         """What must be stored since the last call: of each device that changed its newest row."""
         rows = [keeping.row_of(device) for device in self._dirty]
         for device, row in zip(self._dirty, rows, strict=True):
+            device.is_dirty = False
             if row.state is None:
                 device.place.devices.pop(device.name, None)
-        self._dirty = {}
+        self._dirty = []
         return rows
 
     def _observe_new(self, observation: Observation) -> list[Change]:
@@ -156,20 +149,38 @@ class Engine:
         if kind not in self._index.metrics.get(observation.metric, ()):
             return []
         device = self._device(observation.site, observation.device)
-        if observation.metric in device.by_metric:
-            return self.observe(observation)
-        return []
+        return self.observe(observation) if observation.metric in device.series else []
 
-    def _observe_late(self, device: Device, observation: Observation) -> list[Change]:
-        time_us, received_us, value = device.seen[observation.metric]
-        self._book.counts.late += observation.time_us < time_us
-        if observation.received_us > received_us:
-            device.seen[observation.metric] = (time_us, observation.received_us, value)
-            self._dirty[device] = None
-        for tracker in device.by_metric[observation.metric]:
-            tracker.observe_late(observation.received_us)
+    def _observe_next(self, device: Device, series: Series, observation: Observation) -> None:
+        time_us, value = observation.time_us, observation.value
+        for tracker in series.restless:
+            if tracker.due_us is not None and tracker.due_us < time_us:
+                tracker.pass_to(time_us - 1)
+        series.time_us, series.received_us, series.value = time_us, observation.received_us, value
+        device.lag_us = observation.received_us - time_us
+        if not device.is_dirty:
+            self._soil(device)
+        is_calm = series.low <= value <= series.high
+        for tracker in series.restless if is_calm else series.trackers:
+            tracker.observe(time_us, observation.metric, value)
+            if tracker.due_us is not None:
+                self._deadlines.put(tracker)
+        if not is_calm or series.is_unsettled:
+            series.calm_down()
+
+    def _observe_late(self, device: Device, series: Series, received_us: int) -> None:
+        if received_us > series.received_us:
+            series.received_us = received_us
+            self._soil(device)
+        for tracker in series.restless:
+            tracker.observe_late(received_us)
             self._deadlines.put(tracker)
-        return self._found()
+
+    def _soil(self, device: Device) -> None:
+        """It must be stored."""
+        if not device.is_dirty:
+            device.is_dirty = True
+            self._dirty.append(device)
 
     def _is_meant(self, role: Role, occurrence: Occurrence) -> bool:
         if role.where is None:
@@ -192,7 +203,7 @@ class Engine:
                 return
             happening = device.happenings[rule.rule_id] = Happening(bound, device)
         (happening.begin if role.begins else happening.finish)(occurrence)
-        self._dirty[device] = None
+        self._soil(device)
         self._drop_idle(happening)
         self._deadlines.put(happening)
 
@@ -213,7 +224,6 @@ class Engine:
     def _load(self, row: StateRow) -> None:
         device = self._device(row.site, row.device)
         kept = orjson.loads(row.state or b"{}")
-        device.seen = {metric: tuple(seen) for metric, seen in kept.get("s", {}).items() if metric in device.by_metric}
         for rule_id in kept.get("e", ()):
             binder = self._index.binders.get(rule_id)
             bound = None if binder is None else binder.at(row.site, device.thing, device.place.time_zone)
@@ -222,7 +232,7 @@ class Engine:
         lost = keeping.load(device, kept)
         self._lost += [(device, rule_id) for rule_id in lost]
         if lost:
-            self._dirty[device] = None
+            self._soil(device)
         for tracker in device.everything():
             self._deadlines.put(tracker)
 
@@ -241,7 +251,7 @@ class Engine:
         binder = self._index.binders.get(rule_id)
         bound = None if binder is None else binder.at(device.place.site, device.thing, device.place.time_zone)
         for tracker in [one for one in device.everything() if one.bound.rule.rule_id == rule_id]:
-            self._dirty[device] = None
+            self._soil(device)
             if bound is not None and bound.shape == tracker.bound.shape:
                 tracker.rebind(bound)
             else:

@@ -15,17 +15,26 @@ Kept = dict[str, Any]
 
 def row_of(device: Device) -> StateRow:
     """`s` are the newest values, `r` what rules about series know, `e` those about occurrences."""
-    series = {rule_id: kept for rule_id, tracker in device.trackers.items() if (kept := tracker.dump())}
+    trackers = {rule_id: kept for rule_id, tracker in device.trackers.items() if (kept := tracker.dump())}
     events = {rule_id: kept for rule_id, one in device.happenings.items() if (kept := one.dump())}
-    parts = {"s": device.seen, "r": series, "e": events, "l": device.lag_us}
+    seen = {
+        metric: (series.time_us, series.received_us, series.value)
+        for metric, series in device.series.items()
+        if series.time_us >= 0
+    }
+    parts = {"s": seen, "r": trackers, "e": events, "l": device.lag_us}
     said = {name: part for name, part in parts.items() if part}
-    state = orjson.dumps(said) if device.seen or series or events else None
+    state = orjson.dumps(said) if seen or trackers or events else None
     return StateRow(device.place.site, device.name, state)
 
 
 def load(device: Device, kept: Kept) -> list[str]:
     """Take over what was kept. What rules said that look no more, or otherwise, is lost: their ids."""
     device.lag_us = kept.get("l", 0)
+    for metric, seen in kept.get("s", {}).items():
+        if metric in device.series:
+            series = device.series[metric]
+            series.time_us, series.received_us, series.value = seen
     lost = []
     for rule_id, known in kept.get("r", {}).items():
         tracker = device.trackers.get(rule_id)
@@ -39,6 +48,7 @@ def load(device: Device, kept: Kept) -> list[str]:
             happening.load(known)
         elif known["r"]:
             lost.append(rule_id)
+    device.index()
     return lost
 
 

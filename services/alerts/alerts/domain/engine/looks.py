@@ -1,5 +1,6 @@
 """The ways in which rules look at the newest values of series."""
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,12 +14,13 @@ from alerts.domain.rules.expressions import Expression, compiled
 
 class ThresholdTracker(Limited):
     __slots__ = ()
+    settles = True
 
-    def observe(self, time_us: int, metric: str, value: float) -> None:
-        if self.phase == 0 and self.clear is not None and value * self.sign <= self.clear:
-            self.value, self.wrong, self.due_us = value, False, None
-        else:
-            super().observe(time_us, metric, value)
+    def band(self) -> tuple[float, float] | None:
+        if self.phase or self.wrong:
+            return None
+        limit = math.inf if self.limit is None else self.limit
+        return (-math.inf, limit) if self.sign > 0 else (-limit, math.inf)
 
     def judge(self, time_us: int, metric: str, value: float) -> bool | None:
         return self.compare(value)
@@ -47,7 +49,7 @@ class AbsenceTracker(Tracker):
         return 0
 
     def observe(self, time_us: int, metric: str, value: float) -> None:
-        self.observe_late(self.device.seen[metric][1])
+        self.observe_late(self.device.series[metric].received_us)
 
     def observe_late(self, received_us: int) -> None:
         if received_us >= self.since_us:
@@ -72,13 +74,13 @@ class CompareTracker(Tracker):
         self.ends: Expression | None = None if bound.when.ends is None else compiled(bound.when.ends)
 
     def judge(self, time_us: int, metric: str, value: float) -> bool | None:
-        when, seen = self.bound.when, self.device.seen
+        when, series = self.bound.when, self.device.series
         assert isinstance(when, Compare)
         self.value = value
         oldest_us = time_us - when.max_age_s * 1e6
-        if not all(name in seen and seen[name][0] >= oldest_us for name in when.metrics):
+        if any(series[name].time_us < max(oldest_us, 0) for name in when.metrics):
             return None
-        variables = self.device.facts | {name: seen[name][2] for name in when.metrics}
+        variables = self.device.facts | {name: series[name].value for name in when.metrics}
         holds = self.holds.holds(variables)
         self.device.book.counts.failed += holds is None
         if holds or holds is None:
@@ -86,9 +88,8 @@ class CompareTracker(Tracker):
         return None if self.ends is not None and not self.ends.holds(variables) else False
 
     def known(self) -> dict[str, Any]:
-        when, seen = self.bound.when, self.device.seen
-        assert isinstance(when, Compare)
-        return {"value": self.value} | {name: seen[name][2] for name in when.metrics if name in seen}
+        series = self.device.series
+        return {"value": self.value} | {name: series[name].value for name in self.bound.metrics}
 
 
 TRACKERS: Mapping[type, Callable[[Bound, Device], Tracker]] = {

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from enum import IntEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from alerts.domain.conditions import Change, Condition, position
 from alerts.domain.engine.bound import Bound
@@ -23,6 +23,9 @@ class Tracker(ABC):
 
     CALM → PENDING (for `for_s`) → ACTIVE → CLEARING (for `clear_for_s`) → CALM. The value holds until the next one.
     """
+
+    settles: ClassVar[bool] = False
+    """Whether it ever has a band."""
 
     __slots__ = ("at_us", "bound", "changed_us", "device", "due_us", "phase", "queued_us", "since_us", "value", "wrong")
 
@@ -56,6 +59,10 @@ class Tracker(ABC):
         if self.wrong or self.phase:
             self._settle(time_us)
         self._wait(time_us)
+
+    def band(self) -> tuple[float, float] | None:
+        """From where to where values change nothing; None where every one matters."""
+        return None
 
     def observe_late(self, received_us: int) -> None:  # noqa: B027
         """A value that is older than the newest, or the newest once more."""

@@ -125,10 +125,9 @@ class WindowTracker(Slotted):
         self.forget(time_us)
         when = self.bound.when
         assert isinstance(when, Window)
-        newest = self.device.seen.get(when.metric)
         if not self.slots and when.aggregate not in {Aggregate.SUM, Aggregate.COUNT}:
             return None
-        return self._verdict(time_us, 0.0 if newest is None else newest[2])
+        return self._verdict(time_us, self.device.series[when.metric].value)
 
     def _fold(self, slot: Slot | None, time_us: int, value: float) -> None:
         when = self.bound.when

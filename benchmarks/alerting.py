@@ -1,0 +1,119 @@
+"""(i): evaluations of rules a second, beside a bare loop of the same comparisons; what another rule or site costs."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from alerts.domain.engine import Engine
+from alerts.domain.observation import Observation
+from alerts.domain.rules import RuleDocument, SiteFacts, TankFacts, Vocabulary, parse_rule
+
+SECOND = 1_000_000
+START = 1_790_000_000 * SECOND
+TANKS, RULES, SITES = 4, 10, 100
+LITRES = 20_000.0
+ROUNDS = 5
+"""The fastest counts: whatever else runs here only makes them slower."""
+
+
+@dataclass(frozen=True)
+class Alerting:
+    """Seconds of processor time for all evaluations of one rule, and for as many comparisons; the others are ratios."""
+
+    evaluation_s: float
+    comparison_s: float
+    added_rule: float
+    rules_of_others: float
+    hundred_times_the_sites: float
+
+
+def evaluate(count: int) -> Alerting:
+    """`count` readings for each of the measurements."""
+    readings = _readings(SITES, count)
+    at = {number: _observing(_rules(number), SITES, readings) for number in (1, RULES, RULES * 10)}
+    others = [*_rules(RULES), *_rules(RULES * 50, device="pump", metric="pressure")]
+    first, later = (at[RULES] - at[1]) / (RULES - 1), (at[RULES * 10] - at[RULES]) / (RULES * 9)
+    few, many = (_observing(_rules(RULES), sites, _readings(sites, count)) for sites in (SITES // 10, SITES * 10))
+    return Alerting(
+        at[RULES] / RULES,
+        _bare(_rules(RULES), readings) / RULES,
+        later / first,
+        _observing(others, SITES, readings) / at[RULES],
+        many / few,
+    )
+
+
+def _rules(count: int, device: str = "tank", metric: str = "product_volume_l") -> list[RuleDocument]:
+    """Levels, with hysteresis and a duration; no two the same."""
+    words = {"name": "Low", "text": "{device} has {value} l", "severity": "WARNING"}
+    look = {"kind": "threshold", "device": device, "metric": metric, "for_s": 60}
+    limits = [1000.0 + number * 10 for number in range(count)]
+    said = [
+        {"rule_id": f"{device}_{n}", **words, "when": {**look, "below": at, "clear": at + 50}}
+        for n, at in enumerate(limits)
+    ]
+    return [parse_rule(rule, Vocabulary()) for rule in said]
+
+
+def _facts(site: int) -> SiteFacts:
+    tanks = tuple(TankFacts(number, "diesel", 40_000, 38_000, 2_500) for number in range(1, TANKS + 1))
+    return SiteFacts(f"site-{site}", tanks=tanks)
+
+
+def _readings(sites: int, count: int) -> list[Observation]:
+    """A reading of each tank in turn, once a second; one of a hundred is where rules begin and end."""
+    random = np.random.default_rng(7)
+    values = random.normal(LITRES, 1000.0, count)
+    values[random.random(count) < 0.01] = 1050.0
+    devices = [(f"site-{site}", f"tank/{tank}") for site in range(sites) for tank in range(1, TANKS + 1)]
+    readings = []
+    for number, value in enumerate(values.tolist()):
+        site, device = devices[number % len(devices)]
+        at = START + number // len(devices) * SECOND
+        readings.append(Observation(site, device, "product_volume_l", at, value, at))
+    return readings
+
+
+def _observing(rules: Sequence[RuleDocument], sites: int, readings: Sequence[Observation]) -> float:
+    """Seconds for one reading, with an engine that knows the sites already."""
+
+    def work(engine: Engine) -> Any:
+        observe = engine.observe
+        for reading in readings:
+            observe(reading)
+        return engine
+
+    return _fastest(work, lambda: _warm(Engine(rules, [_facts(site) for site in range(sites)]), readings))
+
+
+def _warm(engine: Engine, readings: Sequence[Observation]) -> Engine:
+    for site, device in {(reading.site, reading.device): None for reading in readings}:
+        engine.observe(Observation(site, device, "product_volume_l", START - SECOND, LITRES, START - SECOND))
+    return engine
+
+
+def _bare(rules: Sequence[RuleDocument], readings: Sequence[Observation]) -> float:
+    """Seconds for one reading: is it below the limit, of every rule."""
+    limits = [rule.when.below for rule in rules]  # type: ignore[union-attr]
+
+    def work(wrong: int) -> Any:
+        for reading in readings:
+            value = reading.value
+            for limit in limits:
+                if value < limit:  # type: ignore[operator]
+                    wrong += 1
+        return wrong
+
+    return _fastest(work, lambda: 0)
+
+
+def _fastest(work: Callable[[Any], Any], prepare: Callable[[], Any]) -> float:
+    times = []
+    for _ in range(ROUNDS):
+        prepared = prepare()
+        began = time.process_time()
+        work(prepared)
+        times.append(time.process_time() - began)
+    return min(times)
