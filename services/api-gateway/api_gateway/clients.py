@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import grpc.aio
 from google.protobuf.message import Message
-from motorway.alerts.v1 import alerts_pb2, alerts_pb2_grpc
+from motorway.alerts.v1 import alerts_pb2, alerts_pb2_grpc, incidents_pb2_grpc, silences_pb2_grpc
 from motorway.iot.v1 import iot_pb2, iot_pb2_grpc
 from motorway.payments.v1 import desk_pb2_grpc, finance_pb2_grpc, payments_pb2_grpc
 from motorway.pos.v1 import (
@@ -45,6 +45,11 @@ POS_STUBS: tuple[Stub, ...] = (
     sales_pb2_grpc.SalesServiceStub,
     shifts_pb2_grpc.ShiftsServiceStub,
     settlement_pb2_grpc.SettlementServiceStub,
+)
+ALERTS_STUBS: tuple[Stub, ...] = (
+    alerts_pb2_grpc.AlertsServiceStub,
+    incidents_pb2_grpc.IncidentsServiceStub,
+    silences_pb2_grpc.SilencesServiceStub,
 )
 PAYMENTS_STUBS: tuple[Stub, ...] = (
     payments_pb2_grpc.PaymentsServiceStub,
@@ -111,7 +116,7 @@ async def neighbours(settings: Settings) -> AsyncIterator[Neighbours]:
         "pos": (partial(Joined, POS_STUBS), settings.pos_address),
         "iot-gateway": (iot_pb2_grpc.IotGatewayServiceStub, settings.iot_gateway_address),
         "telemetry": (telemetry_pb2_grpc.TelemetryServiceStub, settings.telemetry_address),
-        "alerts": (alerts_pb2_grpc.AlertsServiceStub, settings.alerts_address),
+        "alerts": (partial(Joined, ALERTS_STUBS), settings.alerts_address),
         "payments": (partial(Joined, PAYMENTS_STUBS), settings.payments_address),
     }
     async with AsyncExitStack() as stack:

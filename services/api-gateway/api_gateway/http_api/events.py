@@ -32,6 +32,7 @@ FAMILIES = {
     "price": Operation.PRICES_READ,
     "discrepancy": Operation.SETTLEMENT_READ,
     "alert": Operation.ALERTS_READ,
+    "incident": Operation.ALERTS_READ,
     "payment": Operation.PAYMENTS_READ,
     "card_refund": Operation.PAYMENTS_READ,
     "dispute": Operation.DISPUTES_READ,

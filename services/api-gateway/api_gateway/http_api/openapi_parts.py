@@ -82,6 +82,8 @@ TAGS: dict[str, str] = {
     "devices": "Certificates of site controllers.",
     "quarantine": "Messages of devices that could not be accepted.",
     "alerts": "What needs somebody's attention: raised, acknowledged, resolved.",
+    "incidents": "Alerts of a site that have one cause, or are too many: people are called once.",
+    "silences": "Silences and maintenance windows: for a time, and for a reason, nobody is called.",
     "webhooks": "For Stripe: what happened to payments there.",
     "live": "What happens, as it happens: Server-Sent Events.",
     "health": "For load balancers and orchestrators.",

@@ -16,6 +16,7 @@ import pytest
 import pytest_asyncio
 from api_gateway.__main__ import MIGRATIONS, wire
 from api_gateway.settings import Settings
+from motorway.alerts.v1 import incidents_pb2_grpc, silences_pb2_grpc
 from motorway.alerts.v1.alerts_pb2_grpc import add_AlertsServiceServicer_to_server
 from motorway.iot.v1.iot_pb2_grpc import add_IotGatewayServiceServicer_to_server
 from motorway.payments.v1 import desk_pb2_grpc, finance_pb2_grpc, payments_pb2_grpc
@@ -34,8 +35,9 @@ from motorway_kit.grpc_server import grpc_server
 from motorway_kit.runtime import serve
 from motorway_kit.testing import DatabaseFactory, free_port, wait_until
 
-from .neighbours import StubAlerts, StubIot, StubPos, StubTelemetry, of_the_gateway
+from .neighbours import StubIot, StubPos, StubTelemetry, of_the_gateway
 from .stub_accounts import StubAccounts
+from .stub_alerts import StubAlerts, StubIncidents, StubSilences
 from .stub_payments import StubDisputes, StubFinance, StubPayments, StubReaders, StubSavedCards, StubWebhooks
 from .stub_prices import StubPrices
 from .stub_pump_control import StubPumps
@@ -60,6 +62,8 @@ class Neighbours:
     telemetry: StubTelemetry = field(default_factory=StubTelemetry)
     iot: StubIot = field(default_factory=StubIot)
     alerts: StubAlerts = field(default_factory=StubAlerts)
+    incidents: StubIncidents = field(default_factory=StubIncidents)
+    silences: StubSilences = field(default_factory=StubSilences)
     payments: StubPayments = field(default_factory=StubPayments)
     finance: StubFinance = field(default_factory=StubFinance)
     readers: StubReaders = field(default_factory=StubReaders)
@@ -109,6 +113,8 @@ async def neighbours(caller_keys: CallerKeys) -> AsyncIterator[Neighbours]:
         (add_TelemetryServiceServicer_to_server, stubs.telemetry),
         (add_IotGatewayServiceServicer_to_server, stubs.iot),
         (add_AlertsServiceServicer_to_server, stubs.alerts),
+        (incidents_pb2_grpc.add_IncidentsServiceServicer_to_server, stubs.incidents),
+        (silences_pb2_grpc.add_SilencesServiceServicer_to_server, stubs.silences),
         (payments_pb2_grpc.add_PaymentsServiceServicer_to_server, stubs.payments),
         (finance_pb2_grpc.add_FinanceServiceServicer_to_server, stubs.finance),
         (desk_pb2_grpc.add_ReadersServiceServicer_to_server, stubs.readers),

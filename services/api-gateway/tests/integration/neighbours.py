@@ -9,7 +9,6 @@ from typing import Any
 from alerts import grpc_api as alerts_door
 from google.protobuf.timestamp_pb2 import Timestamp
 from iot_gateway import grpc_api as iot_door
-from motorway.alerts.v1 import alerts_pb2, alerts_pb2_grpc
 from motorway.iot.v1 import device_pb2, iot_pb2
 from motorway.pos.v1 import pos_pb2, pos_pb2_grpc
 from motorway.telemetry.v1 import telemetry_pb2, telemetry_pb2_grpc
@@ -22,6 +21,7 @@ from pos import grpc_api as pos_door
 from telemetry import grpc_api as telemetry_door
 
 from .stub_accounts import RPCS_BY_ID
+from .stub_alerts import RPCS_BY_ALERT
 from .stub_numbering import StubNumbering
 from .stub_payments import RPCS_BY_PAYMENT
 from .stub_receipts import BY_RECEIPT
@@ -36,7 +36,8 @@ RULES_OF: dict[str, Mapping[str, Rule]] = {
     "payments": payments_door.RULES,
 }
 BY_ID = (
-    frozenset({"RevokeDevice", "AcknowledgeAlert", "ResolveAlert"})
+    frozenset({"RevokeDevice"})
+    | RPCS_BY_ALERT
     | RPCS_BY_ID
     | BY_RECEIPT
     | RPCS_BY_SHIFT
@@ -77,10 +78,6 @@ def of_the_gateway(verifier: Verifier) -> NarrowingGuard:
 
 
 class SiteNotFound(NotFound):
-    pass
-
-
-class AlertAlreadyResolved(Conflict):
     pass
 
 
@@ -242,29 +239,6 @@ class StubIot(StubNumbering):
         return iot_pb2.PingControllerResponse(pong=device_pb2.Pong(software_version="1.2.3"), round_trip_ms=4.5)
 
 
-class StubAlerts(alerts_pb2_grpc.AlertsServiceServicer):
-    def __init__(self) -> None:
-        self.asked: Any = None
-
-    async def ListAlerts(self, request: alerts_pb2.ListAlertsRequest, context: Any) -> alerts_pb2.ListAlertsResponse:
-        self.asked = request
-        return alerts_pb2.ListAlertsResponse(alerts=[make_alert()], next_cursor="next")
-
-    async def AcknowledgeAlert(
-        self, request: alerts_pb2.AcknowledgeAlertRequest, context: Any
-    ) -> alerts_pb2.AcknowledgeAlertResponse:
-        alert = make_alert()
-        alert.state = alerts_pb2.ALERT_STATE_ACKNOWLEDGED
-        alert.acknowledged_by = current_caller().name
-        alert.acknowledged_at.CopyFrom(stamp())
-        return alerts_pb2.AcknowledgeAlertResponse(alert=alert, previous=make_alert())
-
-    async def ResolveAlert(
-        self, request: alerts_pb2.ResolveAlertRequest, context: Any
-    ) -> alerts_pb2.ResolveAlertResponse:
-        raise AlertAlreadyResolved("the alert is resolved", alert=request.alert_id)
-
-
 def make_site(site_id: str = SITE) -> pos_pb2.Site:
     return pos_pb2.Site(
         site_id=site_id,
@@ -280,20 +254,5 @@ def make_site(site_id: str = SITE) -> pos_pb2.Site:
         pumps=[
             pos_pb2.Pump(number=number, nozzles=[pos_pb2.Nozzle(number=1, grade_id="e10", tank=1)]) for number in (1, 2)
         ],
-        version=1,
-    )
-
-
-def make_alert() -> alerts_pb2.Alert:
-    return alerts_pb2.Alert(
-        alert_id="a1",
-        site=SITE,
-        rule="controller_offline",
-        key="controller_offline:m25-cobham",
-        device="controller",
-        severity=alerts_pb2.ALERT_SEVERITY_CRITICAL,
-        state=alerts_pb2.ALERT_STATE_RAISED,
-        text="controller offline",
-        raised_at=stamp(),
         version=1,
     )

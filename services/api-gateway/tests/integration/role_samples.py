@@ -43,6 +43,8 @@ TEA = {"name": "Tea", "price_minor": 250, "vat_rate_bp": 2000}
 WEAK = {"current_password": PASSWORD, "new_password": "short"}
 PRICES = {"prices": [{"grade_id": "e10", "unit_price_milli": 1_459}], "effective_at": "now"}
 
+SILENCE = {"kind": "SILENCE", "sites": [SITE], "reason": "works", "ends_at": "2099-01-01T00:00:00Z"}
+
 READER = {"kind": "READER", "reader_id": "{reader_id}"}
 HOLD = {"site": SITE, "amount_minor": 5_000, "currency": "GBP", "method": READER}
 
@@ -191,6 +193,17 @@ SAMPLES: dict[str, Sample] = {
     f"GET {API}/alerts": Sample(About.SITE, query=f"site={SITE}"),
     f"POST {API}/alerts/{{alert_id}}/acknowledge": Sample(About.SITE),
     f"POST {API}/alerts/{{alert_id}}/resolve": Sample(About.SITE, let_in=(409,)),
+    f"GET {API}/alerts/statistics": Sample(About.SITE, query=RANGE),
+    f"GET {API}/alerts/{{alert_id}}": Sample(About.SITE),
+    f"POST {API}/alerts/{{alert_id}}/assign": Sample(About.SITE, body={"assignee": "ann"}),
+    f"POST {API}/alerts/{{alert_id}}/notes": Sample(About.SITE, body={"note": "on my way"}),
+    f"GET {API}/incidents": Sample(About.SITE, query=f"site={SITE}"),
+    f"GET {API}/incidents/{{incident_id}}": Sample(About.SITE),
+    f"POST {API}/incidents/{{incident_id}}/acknowledge": Sample(About.SITE),
+    f"GET {API}/silences": Sample(About.SITE, query=f"site={SITE}"),
+    f"GET {API}/silences/{{silence_id}}": Sample(About.SITE),
+    f"POST {API}/silences": Sample(About.SITE, body=SILENCE),
+    f"POST {API}/silences/{{silence_id}}/cancel": Sample(About.SITE),
     f"POST {API}/shifts": Sample(About.SITE, body={"site": SITE, "till": "Counter 1"}),
     f"GET {API}/shifts": Sample(About.SITE, query=f"site={SITE}"),
     f"GET {API}/shifts/current": Sample(About.SITE, query=f"site={SITE}"),

@@ -24,6 +24,7 @@ from .conftest import Neighbours, RunningGateway
 from .neighbours import SITE, make_site
 from .people import API, OTHER, at, make_user, over, token_of
 from .role_samples import NOBODY, OPEN, SAMPLES, About, Sample
+from .stub_alerts import INCIDENT, SILENCE
 from .stub_payments import BREAK, CARD, DISPUTE, PAYMENT, READER, SETUP
 from .stub_receipts import RECEIPT, SALE, TOKEN
 from .stub_sales import DEBT, REFUND
@@ -115,6 +116,8 @@ async def set_up(gateway: RunningGateway, neighbours: Neighbours) -> Stage:
         "api_key_id": key["api_key"]["api_key_id"],
         "device_id": device["device"]["device_id"],
         "alert_id": "a1",
+        "incident_id": INCIDENT,
+        "silence_id": SILENCE,
         "account_id": "acme-haulage",
         "item_id": "coffee",
         "receipt_id": RECEIPT,
