@@ -16,6 +16,7 @@ from payments.provider.books import Books
 from payments.provider.client import open_stripe
 from payments.provider.desk import Desk
 from payments.provider.payments import StripePayments
+from payments.recent import Recent
 from payments.settings import PaymentsSettings
 
 Clock = Callable[[], datetime]
@@ -56,3 +57,4 @@ class Payments:
     """What this process has written down and sends at once, without looking into the database first."""
     webhooks: asyncio.Event = field(default_factory=asyncio.Event)
     """One has come."""
+    recent: Recent = field(default_factory=Recent)

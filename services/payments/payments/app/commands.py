@@ -18,7 +18,7 @@ from motorway_kit.log import get_logger
 from payments import metrics
 from payments.app import breaks, refunds, snapshots
 from payments.app.calls import ask, send
-from payments.app.changes import changing
+from payments.app.changes import Turn, changed, changing
 from payments.app.planning import LEASE
 from payments.crash import CrashPoint, crash_here
 from payments.db import commands as store
@@ -174,13 +174,16 @@ async def _record(parts: Payments, command: Command, answer: Answer) -> None:
     if command.kind is CommandKind.REFUND:
         await refunds.record(parts, command, answer)
         return
-    async with changing(parts, command.payment_id, done=command) as change:
+
+    def decide(turn: Turn) -> None:
         now = parts.clock()
-        after = answered(change.payment, command.kind, answer, now)
+        after = answered(turn.payment, command.kind, answer, now)
         if is_late(command, now):
             after = too_late(after, now)
-        change.payment = replace(_looked_at_soon(change.before, command, after, now), open_question="")
-        change.error = answer.code if isinstance(answer, Refusal | Decline) else ""
+        turn.payment = replace(_looked_at_soon(turn.before, command, after, now), open_question="")
+        turn.error = answer.code if isinstance(answer, Refusal | Decline) else ""
+
+    await changed(parts, command.payment_id, decide, done=command)
 
 
 def _looked_at_soon(before: Payment, command: Command, after: Payment, now: datetime) -> Payment:

@@ -6,17 +6,15 @@ from typing import NamedTuple
 
 from motorway_access.caller import Scope, current_caller
 from motorway_access.roles import Operation
-from motorway_kit import inbox, outbox
-from motorway_kit.db import Connection, Pool, transaction
+from motorway_kit import inbox
+from motorway_kit.db import Connection
 from motorway_kit.errors import Conflict, InvalidInput
 from motorway_kit.log import get_logger
 
 from payments.app import breaks
-from payments.app.changes import Change, changing
-from payments.app.planning import command_for
-from payments.app.readers import reader_for
-from payments.app.saved_cards import card_for
+from payments.app.changes import Change, Turn, changed, changed_at_once, changing
 from payments.app.snapshots import found
+from payments.app.starting import at_stripe
 from payments.db import payments as store
 from payments.db import refunds as refund_store
 from payments.db.payments import PaymentFilter, Step
@@ -28,15 +26,11 @@ from payments.domain.reconciliation import Break, BreakClass
 from payments.domain.refund import CardRefund
 from payments.domain.request import (
     AskedMethod,
-    Wanted,
     check_key,
     check_method,
-    check_wanted,
     require_same,
     sound_reason,
 )
-from payments.domain.timing import looked_at
-from payments.events import news_of
 from payments.parts import Payments
 
 log = get_logger(__name__)
@@ -77,55 +71,17 @@ class Changed(NamedTuple):
     previous: Payment
 
 
-async def start(parts: Payments, wanted: Wanted, key: str = "") -> Payment:
-    """Writes down that a card is asked for; the rest follows by itself. With the same id once, and with the same key.
-
-    Raises InvalidInput, ReaderNotFound, SavedCardNotFound, IdempotencyKeyReused; NotFound, NotAllowed for the account.
-    """
-    check_wanted(wanted)
-    if key:
-        check_key(key)
-    if wanted.account_id:
-        await parts.sales.check_account(wanted.account_id)
-    method = await _at_stripe(parts.db, wanted.method, wanted.site_id, wanted.account_id)
-    payment = _new(parts, wanted, method)
-    kind = rules.next_command(payment)
-    assert kind is not None
-    first = command_for(parts, payment, kind, payment.created_at)
-    async with transaction(parts.db) as conn:
-        before = await _of_key(conn, wanted, key)
-        new = before is None and await store.insert(conn, payment, wanted.fingerprint, first)
-        if new:
-            await outbox.append(conn, news_of(None, payment), subject=payment.site_id)
-    if new:
-        parts.commands.put_nowait(first)
-        return payment
-    if before is None:
-        require_same(await store.fingerprint(parts.db, wanted.payment_id), wanted.fingerprint, "payment_id")
-    return await found(parts, before or wanted.payment_id)
-
-
-async def _of_key(conn: Connection, wanted: Wanted, key: str) -> str | None:
-    """The payment that was asked for with the key before."""
-    if not key:
-        return None
-    before = await store.started_before(conn, key, wanted.payment_id, wanted.fingerprint_of_key)
-    if before is None:
-        return None
-    require_same(before[1], wanted.fingerprint_of_key, "idempotency_key")
-    return before[0]
-
-
 async def claim(parts: Payments, payment_id: str, sale_id: str, site_id: str) -> Payment:
     """Binds a hold to its sale. Raises PaymentNotFound, PaymentClaimed, PaymentNotAuthorised, InvalidInput."""
     if not is_id(sale_id):
         raise InvalidInput("sale_id must be a UUID", field="sale_id")
-    async with changing(parts, _known_id(payment_id)) as change:
-        if change.payment.site_id != site_id:
-            raise PaymentNotFound("there is no such payment at this site", payment_id=payment_id)
-        change.payment = rules.claim(change.payment, sale_id, parts.clock())
-        change.what, change.actor = "claimed", current_caller().name
-    return change.payment
+
+    def decide(turn: Turn) -> None:
+        _require_site(turn.payment, site_id)
+        turn.payment = rules.claim(turn.payment, sale_id, parts.clock())
+        turn.what, turn.actor = "claimed", current_caller().name
+
+    return (await changed(parts, _known_id(payment_id), decide)).payment
 
 
 async def fix_amount(parts: Payments, payment_id: str, sale_id: str, amount_minor: int, reason: str) -> Payment:
@@ -140,9 +96,16 @@ async def fix_amount(parts: Payments, payment_id: str, sale_id: str, amount_mino
 
 async def take_as_told(parts: Payments, told: Told, taken: Taken) -> None:
     """As `fix_amount`, by an event of pos. Raises PaymentNotFound, also for one of another site than the sale's."""
-    async with changing(parts, _known_id(told.payment_id)) as change:
-        if change.payment.site_id != told.site_id:
-            raise PaymentNotFound("there is no such payment at this site", payment_id=told.payment_id)
+
+    def decide(turn: Turn) -> None:
+        _require_site(turn.payment, told.site_id)
+        turn.payment = rules.fix_amount(turn.payment, *taken, parts.clock())
+        turn.what = "amount_fixed"
+
+    if await changed_at_once(parts, _known_id(told.payment_id), decide, heard=told.event_id):
+        return
+    async with changing(parts, told.payment_id) as change:
+        _require_site(change.payment, told.site_id)
         if await inbox.first_time(change.conn, told.event_id):
             await _fix(parts, change, taken)
 
@@ -220,30 +183,6 @@ async def client_secret(parts: Payments, payment_id: str) -> str:
     return await parts.stripe.payments.client_secret(payment.stripe_id)
 
 
-def _new(parts: Payments, wanted: Wanted, method: Method) -> Payment:
-    now = parts.clock()
-    return looked_at(
-        Payment(
-            payment_id=wanted.payment_id,
-            site_id=wanted.site_id,
-            purpose=wanted.purpose,
-            method=method,
-            amount_minor=wanted.amount_minor,
-            currency=wanted.currency,
-            created_by=current_caller().name,
-            created_at=now,
-            state_at=now,
-            updated_at=now,
-            description=wanted.description,
-            sale_id=wanted.sale_id,
-            shift_id=wanted.shift_id,
-            account_id=wanted.account_id,
-            test=parts.settings.test,
-        ),
-        now,
-    )
-
-
 async def _fix(parts: Payments, change: Change, taken: Taken) -> None:
     try:
         change.payment = rules.fix_amount(change.payment, *taken, parts.clock())
@@ -274,22 +213,16 @@ async def _of_retry(conn: Connection, payment: Payment, asked: AskedMethod) -> M
     at_reader = {payment.method.kind is MethodKind.READER, asked.kind is MethodKind.READER}
     if len(at_reader) > 1 or MethodKind.LINK in (payment.method.kind, asked.kind):
         raise InvalidInput("method cannot be another kind: ask for a new payment", field="method")
-    return await _at_stripe(conn, asked, payment.site_id, payment.account_id)
-
-
-async def _at_stripe(db: "Pool | Connection", asked: AskedMethod, site_id: str, account_id: str) -> Method:
-    match asked.kind:
-        case MethodKind.READER:
-            reader = await reader_for(db, asked.reference, site_id)
-            return Method(asked.kind, asked.reference, reader.stripe_id)
-        case MethodKind.SAVED_CARD:
-            card = await card_for(db, asked.reference, account_id)
-            return Method(asked.kind, asked.reference, card.card.stripe_id, card.customer_id)
-    return Method(asked.kind, asked.reference, asked.reference)
+    return await at_stripe(conn, asked, payment.site_id, payment.account_id)
 
 
 def _require(operation: Operation, payment: Payment) -> None:
     current_caller().require(operation, payment.site_id)
+
+
+def _require_site(payment: Payment, site_id: str) -> None:
+    if payment.site_id != site_id:
+        raise PaymentNotFound("there is no such payment at this site", payment_id=payment.payment_id)
 
 
 def _known_id(payment_id: str) -> str:

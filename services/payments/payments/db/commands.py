@@ -13,11 +13,11 @@ from payments.domain.command import Command, Outcome
 COLUMNS = ", ".join(COMMAND)
 
 
-def planned(first: int, *, only_after: bool = False) -> str:
+def planned(first: int, *, only_after: bool = False, whence: str = "") -> str:
     """A part of a statement that writes the next command, after its part `finished`. Its key follows those used before.
 
     Parameters from `first`: those of `command_values`, and whether it is sent at once. Without an id it does nothing,
-    and with `only_after` also when nothing was finished.
+    nor without a row of `whence`, another part, and with `only_after` also when nothing was finished.
     """
     p = [f"${first + i}" for i in range(10)]
     return f"""planned AS (
@@ -30,6 +30,7 @@ def planned(first: int, *, only_after: bool = False) -> str:
   FROM (SELECT count(*) AS n FROM finished) AS room,
     (SELECT count(*) AS n FROM command
      WHERE payment_id = {p[1]}::uuid AND (key = {p[4]}::text OR starts_with(key, {p[4]}::text || ':r'))) AS used
+    {f", {whence}" if whence else ""}
   WHERE {p[0]}::uuid IS NOT NULL AND (room.n > 0 OR NOT {only_after})
   RETURNING key, round
 )"""  # noqa: S608 - of numbers

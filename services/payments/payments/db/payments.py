@@ -1,52 +1,19 @@
-"""Payments in PostgreSQL. A change is one statement: what a payment costs is what Stripe costs, and little more."""
+"""Payments in PostgreSQL, found and locked; how they are written: `saving`."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from motorway_access.caller import Scope
 from motorway_kit.db import Connection, Pool
 
-from payments.db.commands import planned
-from payments.db.payment_rows import PAYMENT, command_values, payment_of, payment_values
-from payments.domain.command import Command
+from payments.db.payment_rows import PAYMENT, payment_of
 from payments.domain.payment import Payment, PaymentState
 
 COLUMNS = ", ".join(PAYMENT)
 SELECT = f"SELECT {COLUMNS} FROM payment"  # noqa: S608 - of constants
-N = len(PAYMENT)
-
-INSERT = f"""
-WITH made AS (
-  INSERT INTO payment ({COLUMNS}, fingerprint_asked)
-  VALUES ({", ".join(f"${i + 1}" for i in range(N))}, ${N + 1})
-  ON CONFLICT (payment_id) DO NOTHING RETURNING payment_id
-), stepped AS (
-  INSERT INTO payment_step (payment_id, version, at, state, what, actor)
-  SELECT payment_id, 1, ${N + 2}, ${N + 3}, 'created', ${N + 4} FROM made
-)
-INSERT INTO command (command_id, payment_id, refund_id, kind, key, target, params, created_at, due_at, round,
-                     first_sent_at, attempts, server_errors, outcome, error)
-SELECT ${N + 5}::uuid, ${N + 6}::uuid, ${N + 7}::uuid, ${N + 8}, ${N + 9}, ${N + 10}, ${N + 11}, ${N + 12}::timestamptz,
-  ${N + 13}, 1, ${N + 12}, 1, 0, '', '' FROM made
-RETURNING command_id
-"""  # noqa: S608 - of constants
-
-# In this order: what is done makes room for what comes next, of which there may be one at a time.
-SAVE = f"""
-WITH saved AS (
-  UPDATE payment SET ({COLUMNS}) = ROW ({", ".join(f"${i + 1}" for i in range(N))}) WHERE payment_id = $1
-), stepped AS (
-  INSERT INTO payment_step (payment_id, version, at, state, what, actor)
-  SELECT $1, ${N}, ${N + 1}, $6, ${N + 2}, ${N + 3} WHERE ${N + 2} <> ''
-), finished AS (
-  UPDATE command SET done_at = ${N + 1}, outcome = '', error = ${N + 5}
-  WHERE command_id = ${N + 4}::uuid AND done_at IS NULL RETURNING 1
-), {planned(N + 6)}
-SELECT key, round FROM planned
-"""  # noqa: S608 - of constants
 
 LOCK = f"""
 SELECT {COLUMNS}, (SELECT command_id FROM command c
@@ -105,19 +72,6 @@ class Step(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Saving:
-    """What is written with a payment. An empty `what` is no step; `done` is answered, `planned` is asked next."""
-
-    at: datetime
-    what: str = ""
-    actor: str = ""
-    done: str = ""
-    error: str = ""
-    planned: Command | None = None
-    sent: bool = False
-
-
-@dataclass(frozen=True)
 class PaymentFilter:
     """An empty field: all. `text`: a Stripe id, an id of ours, or the last four digits of a card."""
 
@@ -127,22 +81,6 @@ class PaymentFilter:
     end: datetime | None = None
     text: str = ""
     unknown_only: bool = False
-
-
-async def insert(conn: Connection, payment: Payment, asked: bytes, first: Command) -> bool:
-    """With its first command, as being sent. False: there is a payment with this id."""
-    step = [payment.created_at, payment.state, payment.created_by]
-    return bool(await conn.fetchval(INSERT, *payment_values(payment), asked, *step, *command_values(first)))
-
-
-async def save(conn: Connection, payment: Payment, with_: Saving) -> Command | None:
-    """Returns what was planned, with its key."""
-    command = [*(command_values(with_.planned) if with_.planned else [None] * 9), with_.sent]
-    step = [with_.at, with_.what, with_.actor, with_.done or None, with_.error]
-    row = await conn.fetchrow(SAVE, *payment_values(payment), *step, *command)
-    if row is None or with_.planned is None:
-        return None
-    return replace(with_.planned, key=row["key"], round=row["round"])
 
 
 async def lock(conn: Connection, payment_id: str) -> Locked | None:

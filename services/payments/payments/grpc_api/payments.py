@@ -8,7 +8,7 @@ from motorway_access.caller import current_caller
 from motorway_access.guard import at, somewhere
 from motorway_access.roles import Operation
 
-from payments.app import payments
+from payments.app import payments, starting
 from payments.events import payment_message, refund_message
 from payments.grpc_api.paging import cursor_of, last_id_of, page_limit
 from payments.grpc_api.payment_messages import (
@@ -40,7 +40,7 @@ class PaymentsServicer(payments_pb2_grpc.PaymentsServiceServicer):
     async def StartPayment(
         self, request: payments_pb2.StartPaymentRequest, context: Context
     ) -> payments_pb2.StartPaymentResponse:
-        payment = await payments.start(self._parts, wanted_of(request), request.idempotency_key)
+        payment = await starting.start(self._parts, wanted_of(request), request.idempotency_key)
         return payments_pb2.StartPaymentResponse(payment=payment_message(payment))
 
     async def ClaimPayment(

@@ -8,7 +8,7 @@ from typing import Any
 from motorway_access.caller import EVERYTHING
 from motorway_access.testing import CallerKeys, calling
 from motorway_kit.ids import new_id
-from payments.app import breaks, disputes, ledger, payments, reconciliation, refunds
+from payments.app import breaks, disputes, ledger, payments, reconciliation, refunds, starting
 from payments.app.commands import Worker
 from payments.db import breaks as break_store
 from payments.db.runs import Tally
@@ -61,7 +61,7 @@ class BooksWorld:
         asked = AskedMethod(MethodKind.PAYMENT_METHOD, card)
         wanted = Wanted(new_id(), SITE, sale_id, "", purpose, asked, amount_minor, "GBP", "Fuel", "")
         with calling(self.keys):
-            payment = await payments.start(self.parts, wanted)
+            payment = await starting.start(self.parts, wanted)
         await self.drain()
         return await self.payment(payment)
 

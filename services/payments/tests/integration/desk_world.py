@@ -11,7 +11,7 @@ import orjson
 from motorway.payments.v1 import desk_pb2 as pb
 from motorway_access.caller import acting, service_caller
 from motorway_kit.ids import new_id
-from payments.app import payments
+from payments.app import starting
 from payments.app.commands import Worker
 from payments.app.webhook_worker import handle_due
 from payments.db import payments as store
@@ -48,7 +48,7 @@ class Desk:
             "account_id": "",
         }
         with by or acting(service_caller("pos"), lambda _: ""):
-            payment = await payments.start(self.parts, Wanted(**{**values, **change}))
+            payment = await starting.start(self.parts, Wanted(**{**values, **change}))
         await self.work()
         return await self.payment(payment.payment_id)
 

@@ -17,7 +17,7 @@ from motorway_kit.ids import new_id
 from motorway_kit.messaging import Event
 from motorway_kit.testing_engines import Postgres
 from payments.__main__ import MIGRATIONS
-from payments.app import payments, reconciliation, snapshots
+from payments.app import payments, reconciliation, snapshots, starting
 from payments.app.commands import Worker
 from payments.app.keeper import look_at_due
 from payments.clients import neighbours
@@ -87,7 +87,7 @@ class Machine:
         asked = AskedMethod(MethodKind.PAYMENT_METHOD, card)
         wanted = Wanted(sale.payment_id, SITE, of, "", purpose, asked, amount, "GBP", "Fuel", "")
         with calling(self.keys):
-            await payments.start(self.parts, wanted)
+            await starting.start(self.parts, wanted)
         self.sales.append(sale)
 
     async def claim(self, sale: Sale) -> None:

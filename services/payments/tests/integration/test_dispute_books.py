@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from motorway_access.testing import CallerKeys, calling
 from motorway_kit.ids import new_id
-from payments.app import payments
+from payments.app import starting
 from payments.app.disputes import apply
 from payments.app.ledger import get_balances
 from payments.domain.dispute import DisputeSnapshot, MoneyMoved
@@ -36,7 +36,7 @@ async def test_a_dispute_of_a_charge_without_a_payment_intent_is_nobodys(desk: D
     method = AskedMethod(MethodKind.PAYMENT_METHOD, "pm_card_visa")
     wanted = Wanted(new_id(), SITE, "", "", Purpose.CHARGE, method, AMOUNT, "GBP", "Pump 4", "")
     with calling(keys):
-        await payments.start(desk.parts, wanted)
+        await starting.start(desk.parts, wanted)
     assert not await apply(desk.parts, told("needs_response", ""))
 
 

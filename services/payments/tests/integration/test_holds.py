@@ -20,7 +20,7 @@ async def test_a_hold_is_approved_claimed_and_captured_for_what_was_delivered(pa
     (intent,) = paying.intents()
     assert (intent["status"], intent["amount_received"]) == ("succeeded", 6543)
     assert await paying.ledger() == {"stripe_clearing": 6543, "takings": -6543}
-    told = ["PaymentChanged", "PaymentAuthorised", "PaymentChanged", "PaymentChanged"]
+    told = ["PaymentChanged", "PaymentAuthorised", "PaymentChanged"]
     assert await paying.told() == [*told, "PaymentCaptured"]
     steps = (await paying.whole(payment.payment_id)).steps
     assert [step.what for step in steps] == [
