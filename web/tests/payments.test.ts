@@ -94,6 +94,9 @@ test.each([
   [3000, { amount_minor: 5000, approved_minor: 3000 }, "Pump 3 is released for £30.00: the bank approved £30.00 of £50.00."],
 ])("released for %s", (max, held, words) => expect(heldLimitWords(3, max, { ...held, currency: "GBP" })).toBe(words));
 
+test("a card holds what cash leaves", () =>
+  expect(heldLimitWords(3, 2996, { amount_minor: 2000, approved_minor: 2000, currency: "GBP" }, 1000)).toBe("Pump 3 is released for £29.96: £10.00 are prepaid, £20.00 are held on the card."));
+
 describe("words", () => {
   test("cards", () => {
     expect([cardWord(VISA), cardWord(null), brandWord("cartes_bancaires"), brandWord(""), expiryWord(VISA)]).toEqual(["Visa ending 4242", "", "Cartes Bancaires", "Card", "until 05/29"]);

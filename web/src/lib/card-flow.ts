@@ -131,10 +131,11 @@ export function doubt({ open_question, updated_at }: Pick<Payment, "open_questio
   return open_question && nowMs - Date.parse(updated_at) >= PATIENCE_MS ? doubtWords(open_question) : "";
 }
 
-/** "Pump 3 is released for £48.00": less than was held is kept for what runs on when the nozzle is let go. */
-export function heldLimitWords(pump: number, maxMinor: number, payment: Pick<Payment, "amount_minor" | "approved_minor" | "currency">): string {
+/** "Pump 3 is released for £48.00": less than was held is kept for what runs on when the nozzle is let go. `othersMinor` was prepaid besides the card. */
+export function heldLimitWords(pump: number, maxMinor: number, payment: Pick<Payment, "amount_minor" | "approved_minor" | "currency">, othersMinor = 0): string {
   const { amount_minor: asked, approved_minor: held, currency } = payment;
   const limit = `Pump ${pump} is released for ${money(maxMinor, currency)}`;
   if (held < asked) return `${limit}: the bank approved ${money(held, currency)} of ${money(asked, currency)}.`;
+  if (othersMinor > 0) return `${limit}: ${money(othersMinor, currency)} are prepaid, ${money(held, currency)} are held on the card.`;
   return maxMinor < held ? `${limit}; ${money(held, currency)} are held on the card.` : `${limit}, held on the card.`;
 }

@@ -89,11 +89,14 @@ function WithoutMoney({ pump, onDone }: { pump: Pump; onDone: () => void }) {
   );
 }
 
+/** In other ways than by card. */
+const prepaidMinor = (sale: Sale) => sale.tenders.reduce((sum, tender) => sum + tender.amount_minor, 0);
+
 /** A card: for how much the pump is released, and what is held for it. */
 function ReleasedByCard({ sale, paymentId }: { sale: Sale; paymentId: string }) {
   const held = useQuery(payment(paymentId)).data;
   if (!held) return <>Pump {sale.pump} is released for {money(sale.max_amount_minor, sale.currency)}.</>;
-  return <>{heldLimitWords(sale.pump, sale.max_amount_minor, held)} <span className="mt-1 flex items-center justify-center gap-2 text-lg text-ink-2">{cardWord(held.card)}{held.test && <TestMark />}</span></>;
+  return <>{heldLimitWords(sale.pump, sale.max_amount_minor, held, prepaidMinor(sale))} <span className="mt-1 flex items-center justify-center gap-2 text-lg text-ink-2">{cardWord(held.card)}{held.test && <TestMark />}</span></>;
 }
 
 /** The customer prepaid: is the pump released, and what is the change? */
