@@ -1,10 +1,17 @@
-"""A process that works at what is due until it is killed: `python crash_at.py`, with the service's settings."""
+"""A process that works at what is due until it is killed: `python crash_at.py [webhook]`, with the service's settings.
+
+With `webhook` it takes in an event, as `{"body": …, "signature": …}` from its input, and handles what has come.
+"""
 
 import asyncio
+import json
+import sys
 
 from motorway_kit.db import pool
 from motorway_kit.health import Health
 from payments.app.commands import Worker
+from payments.app.webhook_worker import handle_due
+from payments.app.webhooks import receive
 from payments.clients import neighbours
 from payments.db.deployment import deployment
 from payments.parts import Payments, stripe_parts
@@ -18,7 +25,12 @@ async def work_once() -> None:
         stripe_parts(settings, await deployment(db)) as stripe,
         neighbours(settings) as sales,
     ):
-        await Worker(Payments(settings, db, stripe, sales)).drain()
+        parts = Payments(settings, db, stripe, sales)
+        if "webhook" in sys.argv:
+            event = json.load(sys.stdin)
+            await receive(parts, event["body"].encode(), event["signature"])
+            await handle_due(parts)
+        await Worker(parts).drain()
 
 
 if __name__ == "__main__":

@@ -1,25 +1,30 @@
 """`kill -9` at every named point of the worker: whoever comes next asks, and everything has happened once."""
 
 import asyncio
+import json
 import os
 import signal
 import sys
 from pathlib import Path
 
 import pytest
+from motorway.payments.v1 import desk_pb2 as pb
 from motorway_kit.ids import new_id
+from payments.app.webhooks import receive
 from payments.crash import CrashPoint
 from payments.parts import Payments
 
+from .desk_world import Desk, signed
 from .paying_world import CHARGE, HOLD, Paying, state_name
 
 PROGRAM = Path(__file__).with_name("crash_at.py")
 LEASE_S = 13
 OF_WEBHOOKS = {CrashPoint.WEBHOOK_STORED, CrashPoint.WEBHOOK_HANDLED}
+HANDLER_LEASE_S = 31
 
 
-async def dies_at(parts: Payments, point: CrashPoint) -> None:
-    """Another process takes what is due, and is killed there."""
+async def dies_at(parts: Payments, point: CrashPoint, webhook: pb.ReceiveWebhookRequest | None = None) -> None:
+    """Another process takes what is due, or a webhook, and is killed there."""
     settings = {
         f"MOTORWAY_{name.upper()}": str(getattr(parts.settings, name))
         for name in (
@@ -31,11 +36,21 @@ async def dies_at(parts: Payments, point: CrashPoint) -> None:
             "stripe_api_base",
         )
     }
-    key = parts.settings.stripe_key.get_secret_value()
-    paths = os.pathsep.join(path for path in sys.path if path)
-    extra = {"MOTORWAY_STRIPE_KEY": key, "MOTORWAY_CRASH_AT": point, "PYTHONPATH": paths}
-    process = await asyncio.create_subprocess_exec(sys.executable, PROGRAM, env={**os.environ, **settings, **extra})
-    assert await process.wait() == -signal.SIGKILL
+    secrets = {
+        "MOTORWAY_STRIPE_KEY": parts.settings.stripe_key.get_secret_value(),
+        "MOTORWAY_STRIPE_WEBHOOK_SECRETS": parts.settings.stripe_webhook_secrets.get_secret_value(),
+    }
+    extra = {"MOTORWAY_CRASH_AT": point, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        PROGRAM,
+        *(["webhook"] if webhook else []),
+        env={**os.environ, **settings, **secrets, **extra},
+        stdin=asyncio.subprocess.PIPE,
+    )
+    told = {"body": webhook.body.decode(), "signature": webhook.signature} if webhook else {}
+    await process.communicate(json.dumps(told).encode())
+    assert process.returncode == -signal.SIGKILL
 
 
 async def let_go(paying: Paying) -> None:
@@ -64,3 +79,20 @@ async def test_a_killed_worker_leaves_nothing_undone_and_does_nothing_twice(payi
     assert sorted(intent["amount_received"] for intent in paying.intents()) == [0, 0, 2000, 4000]
     assert len(list(paying.stripe.world.table("refund").oldest_first())) == 1
     assert await paying.ledger() == {"stripe_clearing": 5500, "takings": -5500}
+
+
+@pytest.mark.parametrize("point", sorted(OF_WEBHOOKS))
+async def test_a_webhook_that_was_taken_by_who_was_killed_is_handled(paying: Paying, point: CrashPoint) -> None:
+    """Stripe had no answer and sends it again."""
+    held = await paying.claimed(5000)
+    await paying.parts.stripe.client.v1.payment_intents.capture_async(held.stripe_id, {"amount_to_capture": 4000})
+    desk = Desk(paying.parts, paying.stripe)
+    (event,) = desk.events("payment_intent.succeeded")
+    await dies_at(paying.parts, point, signed(event))
+    assert not await receive(paying.parts, signed(event).body, signed(event).signature)
+    paying.stripe.forward(HANDLER_LEASE_S)
+    await desk.handle()
+    after = await paying.get(held.payment_id)
+    assert (state_name(after), after.captured_minor) == ("CAPTURED", 4000)
+    assert await paying.ledger() == {"stripe_clearing": 4000, "takings": -4000}
+    assert await paying.parts.db.fetchval("SELECT count(*) FROM webhook WHERE next_at IS NOT NULL") == 0
