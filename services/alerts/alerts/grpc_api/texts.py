@@ -11,7 +11,7 @@ MAX_BYTES = 200_000
 
 
 def json_text(value: object) -> str:
-    return orjson.dumps(value).decode()
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def json_object(text: str, field: str) -> dict[str, Any]:

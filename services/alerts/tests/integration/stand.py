@@ -13,7 +13,7 @@ from alerts.__main__ import wire
 from alerts.settings import AlertsSettings
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
-from motorway.alerts.v1 import alerts_pb2, alerts_pb2_grpc, incidents_pb2_grpc, silences_pb2_grpc
+from motorway.alerts.v1 import alerts_pb2, alerts_pb2_grpc, incidents_pb2_grpc, rules_pb2_grpc, silences_pb2_grpc
 from motorway.iot.v1 import device_pb2, events_pb2
 from motorway.payments.v1 import payment_pb2
 from motorway_kit.errors import Unavailable
@@ -29,6 +29,7 @@ from redis.asyncio import Redis
 STUBS: tuple[Callable[[grpc.aio.Channel], object], ...] = (
     alerts_pb2_grpc.AlertsServiceStub,
     incidents_pb2_grpc.IncidentsServiceStub,
+    rules_pb2_grpc.AlertRulesServiceStub,
     silences_pb2_grpc.SilencesServiceStub,
 )
 SITE = "m25-cobham"
