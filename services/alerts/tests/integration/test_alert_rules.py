@@ -222,6 +222,6 @@ async def test_a_dry_run_looks_at_what_happened(stand: Stand) -> None:
 
 async def test_a_dry_run_has_its_limits(stand: Stand) -> None:
     for days in (0, 32):
-        span = {"start": _stamp(START), "end": _stamp(START + timedelta(days=days))}
+        span: dict[str, Any] = {"start": _stamp(START), "end": _stamp(START + timedelta(days=days))}
         with pytest.raises(InvalidInput):
             await stand.api.call("TryAlertRule", pb.TryAlertRuleRequest(document=json.dumps(WARM), **span))
