@@ -11,15 +11,15 @@ from alerts.domain.statistics import NUISANCE, STALE, Figures
 FIGURES = """
 SELECT coalesce(rule, '') AS rule, count(*) AS raised, count(*) FILTER (WHERE chattering) AS chattering,
   count(*) FILTER (WHERE chattering OR (resolved_at IS NOT NULL AND resolved_by = '' AND acknowledged_at IS NULL
-                                        AND resolved_at - raised_at <= $4)) AS nuisance,
+                                        AND resolved_at - raised_at <= $4::interval)) AS nuisance,
   count(*) FILTER (WHERE state <> 'RESOLVED') AS standing,
-  count(*) FILTER (WHERE state <> 'RESOLVED' AND raised_at < $6 - $5::interval) AS stale,
+  count(*) FILTER (WHERE state <> 'RESOLVED' AND raised_at + $5::interval < $6::timestamptz) AS stale,
   count(acknowledged_at) AS acknowledged, count(resolved_at) AS resolved,
   extract(epoch FROM avg(acknowledged_at - raised_at))::float AS mean_acknowledge_s,
   extract(epoch FROM avg(resolved_at - raised_at))::float AS mean_resolve_s
 FROM alert
 WHERE ($1::text[] IS NULL OR site = ANY($1)) AND raised_at >= $2 AND raised_at < $3 AND suppression <> 'OUT_OF_SERVICE'
-GROUP BY GROUPING SETS ((), (rule)) ORDER BY alert.rule IS NOT NULL, count(*) DESC, alert.rule
+GROUP BY GROUPING SETS ((), (rule)) ORDER BY grouping(alert.rule) DESC, count(*) DESC, alert.rule
 """
 
 PEAK = """

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from alerts.grpc_api import RULES
+from alerts.grpc_api.alerts import RULES
 from google.protobuf.message import Message
 from motorway.alerts.v1 import alerts_pb2
 from motorway_access.roles import Role
@@ -11,7 +11,7 @@ from motorway_access.testing import OTHER, OWN, Ask, CallerKeys, calling, contra
 from motorway_kit.errors import PermissionDenied
 from motorway_kit.grpc_client import Remote
 
-from .stand import Stand, alarm, bundle
+from .stand import Stand, alarm, at, bundle
 
 ELSEWHERE = "a1-baldock"
 
@@ -21,6 +21,10 @@ def about(alert_id: str, site: str) -> dict[str, Message]:
     return {
         "ListAlerts": alerts_pb2.ListAlertsRequest(sites=[site]),
         "GetAlert": alerts_pb2.GetAlertRequest(alert_id=alert_id),
+        "ListAlertSteps": alerts_pb2.ListAlertStepsRequest(alert_id=alert_id),
+        "GetAlertStatistics": alerts_pb2.GetAlertStatisticsRequest(sites=[site], start=at(0), end=at(60)),
+        "AssignAlert": alerts_pb2.AssignAlertRequest(alert_id=alert_id, assignee="ann"),
+        "AddAlertNote": alerts_pb2.AddAlertNoteRequest(alert_id=alert_id, note="on my way"),
         "AcknowledgeAlert": alerts_pb2.AcknowledgeAlertRequest(alert_id=alert_id),
         "ResolveAlert": alerts_pb2.ResolveAlertRequest(alert_id=alert_id),
     }

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest_asyncio
 from alerts.__main__ import MIGRATIONS
 from alerts.app.recording import record
-from alerts.domain.conditions import Alert, Change, Severity, device_alarm, position
+from alerts.domain.conditions import Alert, Change, Condition, Severity, position
 from motorway_kit.db import Pool, pool, transaction
 from motorway_kit.health import Health
 from motorway_kit.testing import DatabaseFactory
@@ -31,7 +31,8 @@ class Recorder:
 def change(second: float, *, active: bool = True, code: str = "leak", device: str = "tank/1") -> Change:
     time = START + timedelta(seconds=second)
     place = position(int(time.timestamp() * 1_000_000), active=active)
-    return Change(device_alarm(SITE, device, code), place, active, time, Severity.WARNING, code)
+    condition = Condition(f"device_alarm:{SITE}:{device}:{code}", SITE, "device_alarm", device)
+    return Change(condition, place, active, time, Severity.WARNING, code)
 
 
 @pytest_asyncio.fixture
