@@ -13,7 +13,8 @@ COLUMNS = (
     " registered_at, registered_by, removed_at"
 )
 WITH_PAYMENT = f"""
-SELECT {COLUMNS}, coalesce((SELECT p.payment_id::text FROM payment p WHERE p.stripe_id = r.busy_with), '') AS payment_id
+SELECT {COLUMNS}, coalesce((SELECT p.payment_id::text FROM payment p
+  WHERE p.stripe_id = r.busy_with AND p.stripe_id <> ''), '') AS payment_id
 FROM reader r
 """  # noqa: S608 - of constants
 

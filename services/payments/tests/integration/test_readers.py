@@ -113,6 +113,16 @@ async def test_a_list_shows_what_a_reader_is_doing(door: Remote, desk: Desk) -> 
     assert [each.status for each in await listed(door)] == ["offline"]
 
 
+async def test_an_idle_reader_is_busy_with_none_of_the_payments_that_stripe_does_not_know_yet(
+    door: Remote, desk: Desk
+) -> None:
+    await registered(door)
+    for _ in range(2):
+        await desk.pay(method=AskedMethod(MethodKind.LINK))
+    assert await desk.parts.db.fetchval("SELECT count(*) FROM payment WHERE stripe_id = ''") == 2
+    assert [each.busy_with for each in await listed(door)] == [""]
+
+
 async def test_stripe_is_not_asked_by_every_till_that_looks(door: Remote, desk: Desk) -> None:
     await registered(door)
     await listed(door)
