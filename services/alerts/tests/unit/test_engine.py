@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from alerts.domain.conditions import Severity, position
+from alerts.domain.engine import StateRow
 from alerts.domain.rules import PumpFacts, RuleDocument, SiteFacts
 
-from .rule_samples import FACTS, HOUR, SECOND, SITE, START, Bench, a_rule, a_value
+from .rule_samples import FACTS, HOUR, SECOND, SITE, START, TANK, Bench, a_rule, a_value
 
 BEGAN, ENDED = True, False
 Values = list[tuple[float, float]]
@@ -214,3 +215,16 @@ def test_only_what_changed_is_stored() -> None:
     bench.values((1, 1), (0, 1), (1, 2))
     assert [row.device for row in bench.engine.take_dirty()] == ["tank/1"]
     assert bench.engine.metrics == {"level"}
+
+
+def test_what_cannot_be_a_device_is_not_looked_at() -> None:
+    bench = Bench(a_rule(above=10)).give(a_value(0, 11, device="tank/\0"), a_value(0, 11, device="tank/" + "1" * 99))
+    assert (bench.told, bench.engine.counts.failed) == ([], 2)
+
+
+@pytest.mark.parametrize("state", [b"{", b'{"r": {"rule": {"k": "tank/level/threshold"}}}', b'{"s": {"level": 1}}'])
+def test_a_row_that_cannot_be_understood_is_forgotten(state: bytes) -> None:
+    bench = Bench(a_rule(above=10))
+    bench.stored[SITE, TANK] = StateRow(SITE, TANK, state)
+    assert bench.restart().values((0, 11)).told == [(0, BEGAN)]
+    assert bench.engine.counts.failed == 1

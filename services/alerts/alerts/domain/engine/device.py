@@ -79,6 +79,11 @@ class Device:
         """The device: a subject of occurrences may be about something of it, `tank/1:leak`."""
         return self.name.partition(":")[0]
 
+    @property
+    def is_whole(self) -> bool:
+        """It is no part of a device that only occurrences are about."""
+        return ":" not in self.name
+
     def everything(self) -> "Iterator[Tracker | Happening]":
         yield from self.trackers.values()
         yield from self.happenings.values()

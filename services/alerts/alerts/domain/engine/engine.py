@@ -1,6 +1,7 @@
 """The engine: observations and occurrences in, changes of conditions out."""
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 
 import orjson
@@ -17,6 +18,10 @@ from alerts.domain.observation import Observation, Occurrence
 from alerts.domain.rules.document import Happened, RuleDocument
 from alerts.domain.rules.facts import SiteFacts, device_kind
 
+NAME = re.compile(r"[a-z0-9_./-]{1,64}")
+"""Of a device. Others are not looked at."""
+MAX_DEVICES = 20_000
+"""Of a site: more than this is no forecourt, and memory is finite."""
 WHOLE_SITE = "site"
 """The subject of rules that count at a site."""
 
@@ -148,6 +153,10 @@ class Engine:
         kind = device_kind(observation.device)
         if kind not in self._index.metrics.get(observation.metric, ()):
             return []
+        place = self._places.get(observation.site)
+        if NAME.fullmatch(observation.device) is None or (place is not None and len(place.devices) >= MAX_DEVICES):
+            self._book.counts.failed += 1
+            return []
         device = self._device(observation.site, observation.device)
         return self.observe(observation) if observation.metric in device.series else []
 
@@ -222,25 +231,33 @@ class Engine:
         return device
 
     def _load(self, row: StateRow) -> None:
+        """A row that cannot be understood any more is forgotten."""
         device = self._device(row.site, row.device)
-        kept = orjson.loads(row.state or b"{}")
-        for rule_id in kept.get("e", ()):
-            binder = self._index.binders.get(rule_id)
-            bound = None if binder is None else binder.at(row.site, device.thing, device.place.time_zone)
-            if bound is not None and isinstance(bound.when, Happened):
-                device.happenings[rule_id] = Happening(bound, device)
-        lost = keeping.load(device, kept)
+        try:
+            lost = self._remember(device, orjson.loads(row.state or b"{}"))
+        except (LookupError, TypeError, ValueError):
+            self._book.counts.failed += 1
+            del device.place.devices[row.device]
+            return
         self._lost += [(device, rule_id) for rule_id in lost]
         if lost:
             self._soil(device)
         for tracker in device.everything():
             self._deadlines.put(tracker)
 
+    def _remember(self, device: Device, kept: keeping.Kept) -> list[str]:
+        for rule_id in kept.get("e", ()):
+            binder = self._index.binders.get(rule_id)
+            bound = None if binder is None else binder.at(device.place.site, device.thing, device.place.time_zone)
+            if bound is not None and isinstance(bound.when, Happened):
+                device.happenings[rule_id] = Happening(bound, device)
+        return keeping.load(device, kept)
+
     def _bind(self, device: Device, rule_ids: set[str], now_us: int) -> None:
         """Let these rules look at the device as they are now, or no more."""
         for rule_id in rule_ids & (device.trackers.keys() | device.happenings.keys()):
             self._rebind(device, rule_id, now_us)
-        for binder in self._index.kinds.get(device_kind(device.name), ()):
+        for binder in self._index.kinds.get(device_kind(device.name), ()) if device.is_whole else ():
             rule_id = binder.rule.rule_id
             bound = binder.at(device.place.site, device.name, device.place.time_zone)
             if rule_id in rule_ids and rule_id not in device.trackers and bound is not None:

@@ -24,7 +24,7 @@ class BadExpression(ValueError):
 class Expression:
     """A compiled expression; `source` is its text."""
 
-    __slots__ = ("_program", "source")
+    __slots__ = ("_names", "_program", "source")
 
     def __init__(self, source: str) -> None:
         """Raises BadExpression for what is no CEL, or uses what may take long."""
@@ -37,11 +37,12 @@ class Expression:
         if unknown := sorted(set(self._program.functions()) - ARITHMETIC - LOGIC - FUNCTIONS):
             raise BadExpression(f"{unknown[0]} is not allowed; there are {', '.join(sorted(FUNCTIONS))}")
         self.source = source
+        self._names = self._program.variables()
 
     def holds(self, variables: Variables) -> bool | None:
         """Whether it is true; None when that cannot be said (a name without a value, a value of another kind)."""
         try:
-            found = self._program.execute(dict(variables))
+            found = self._execute(variables)
         except FAILURES:
             return None
         return found if isinstance(found, bool) else None
@@ -49,7 +50,7 @@ class Expression:
     def number(self, variables: Variables) -> float | None:
         """Its value; None when it has none."""
         try:
-            found = self._program.execute(dict(variables))
+            found = self._execute(variables)
         except FAILURES:
             return None
         return _finite(found)
@@ -57,13 +58,17 @@ class Expression:
     def try_on(self, samples: Iterable[Variables], *, kind: type) -> None:
         """Raises BadExpression where it knows no value of that kind (bool, float) for one of the samples."""
         for sample in samples:
-            if unknown := sorted(set(self._program.variables()) - set(sample)):
+            if unknown := sorted(set(self._names) - set(sample)):
                 raise BadExpression(f"{unknown[0]} is not known; there are {', '.join(sorted(sample)) or 'no names'}")
             self._try(sample, kind)
 
+    def _execute(self, variables: Variables) -> object:
+        """With only what it names: handing values over is most of the work."""
+        return self._program.execute({name: variables[name] for name in self._names if name in variables})
+
     def _try(self, sample: Variables, kind: type) -> None:
         try:
-            found = self._program.execute(dict(sample))
+            found = self._execute(sample)
         except ZeroDivisionError:
             return
         except KeyError as error:
