@@ -15,6 +15,7 @@ from motorway.pos.v1 import pos_pb2_grpc
 from motorway.telemetry.v1 import telemetry_pb2_grpc
 from motorway_access.guard import outgoing
 from motorway_access.testing import CallerKeys
+from motorway_kit.db import pool
 from motorway_kit.grpc_client import Remote, remote
 from motorway_kit.grpc_server import grpc_server
 from motorway_kit.health import Health
@@ -26,6 +27,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import ConstantBackoff
 
 from .desk import Desk, open_desk
+from .life_cycle import Recorder
 from .stand import Every, Stand, service
 from .stub_neighbours import StubIot, StubPos, StubTelemetry, anybody
 
@@ -141,3 +143,10 @@ async def desk(
     )
     async with open_desk(settings, lambda stub: remote(stub, settings.grpc_bind, metadata=keys.metadata)) as desk:
         yield desk
+
+
+@pytest_asyncio.fixture
+async def recorder(database: DatabaseFactory) -> AsyncIterator[Recorder]:
+    """The life cycle without a service."""
+    async with pool(await database(MIGRATIONS), Health()) as db:
+        yield Recorder(db)

@@ -1,47 +1,73 @@
-"""Changes of conditions become alerts, with chatter, silences and incidents: against a real database."""
+"""Changes of conditions become alerts, their journal and their live entries."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+import random
+from typing import Any
 
-import pytest_asyncio
-from alerts.__main__ import MIGRATIONS
 from alerts.app.recording import record
-from alerts.domain.conditions import Alert, Change, Condition, Severity, position
-from motorway_kit.db import Pool, pool, transaction
-from motorway_kit.health import Health
-from motorway_kit.testing import DatabaseFactory
 
-SITE = "m25-cobham"
-START = datetime(2026, 11, 28, 8, tzinfo=UTC)
-
-
-@dataclass
-class Recorder:
-    """Records what devices say, at the second when they say it."""
-
-    db: Pool
-
-    async def __call__(self, *changes: Change, at: float | None = None) -> list[Alert]:
-        now = START + timedelta(seconds=at) if at is not None else max(change.time for change in changes)
-        async with transaction(self.db) as conn:
-            return await record(conn, changes, now)
-
-
-def change(second: float, *, active: bool = True, code: str = "leak", device: str = "tank/1") -> Change:
-    time = START + timedelta(seconds=second)
-    place = position(int(time.timestamp() * 1_000_000), active=active)
-    condition = Condition(f"device_alarm:{SITE}:{device}:{code}", SITE, "device_alarm", device)
-    return Change(condition, place, active, time, Severity.WARNING, code)
-
-
-@pytest_asyncio.fixture
-async def recorder(database: DatabaseFactory) -> AsyncIterator[Recorder]:
-    async with pool(await database(MIGRATIONS), Health()) as db:
-        yield Recorder(db)
+from .life_cycle import Recorder, change
 
 
 async def test_changes_of_a_batch_are_recorded_once(recorder: Recorder) -> None:
     changes = [change(i, code=f"code_{i}") for i in range(5)]
     assert len(await recorder(*changes)) == 5
     assert await recorder(*changes) == []
+    assert len(await recorder.calls()) == 5
+    assert await recorder.db.fetchval("SELECT count(*) FROM outbox") == 5
+
+
+async def test_a_batch_has_the_effect_of_its_changes_one_by_one(recorder: Recorder) -> None:
+    """Whatever their order, repetitions among them: two sites are told the same."""
+    chance = random.Random(7)
+    moments = [(chance.randrange(4_000), chance.random() < 0.5, f"code_{chance.randrange(4)}") for _ in range(80)]
+    moments += chance.sample(moments, 10)
+    here, there = ([change(s, active=on, code=code, site=site) for s, on, code in moments] for site in ("a", "b"))
+    for start in range(0, 90, 30):
+        await recorder(*here[start : start + 30])
+        for one in there[start : start + 30]:
+            await recorder(one)
+    assert await facts(recorder, "a") == await facts(recorder, "b")
+    keys = {one.condition.key for one in here}
+    assert await recorder.db.fetchval("SELECT count(DISTINCT key) FROM alert WHERE site = 'a'") == len(keys)
+
+
+async def facts(recorder: Recorder, site: str) -> list[tuple[Any, ...]]:
+    rows = await recorder.alerts(f"site = '{site}'")
+    names = ("device", "text", "state", "severity", "raised_at", "resolved_at", "cleared_at", "chattering")
+    return [tuple(row[name] for name in names) for row in sorted(rows, key=lambda row: (row["raised_at"], row["key"]))]
+
+
+async def test_what_had_ended_when_it_became_known_calls_for_nobody(recorder: Recorder) -> None:
+    (alert,) = await recorder(change(0), change(60, active=False), later=3_600)
+    assert alert.suppression == "OVER"
+    assert await recorder.journal(alert.alert_id) == ["RAISED", "RESOLVED"]
+    assert await recorder.calls() == []
+
+
+async def test_an_alert_that_chatters_is_held_open_until_it_is_quiet(recorder: Recorder) -> None:
+    for second in range(0, 300, 10):
+        await recorder(change(second))
+        await recorder(change(second + 5, active=False))
+    first, second_, held = await recorder.alerts()
+    assert [first["state"], second_["state"], held["state"]] == ["RESOLVED", "RESOLVED", "RAISED"]
+    assert (held["chattering"], held["occurrences"], held["previous_alert_id"]) == (True, 30, second_["alert_id"])
+    assert len(await recorder.calls()) == 3
+    await recorder.sweep(295 + 599)
+    assert [alert["state"] for alert in await recorder.alerts()][-1] == "RAISED"
+    await recorder.sweep(295 + 600)
+    (*_, held) = await recorder.alerts()
+    assert (held["state"], held["resolved_at"], held["resolved_by"]) == ("RESOLVED", held["cleared_at"], "")
+    await recorder(change(295 + 800))
+    (*_, again) = await recorder.alerts()
+    assert (again["chattering"], again["occurrences"]) == (False, 31)
+
+
+async def test_a_thousand_changes_take_a_few_statements(recorder: Recorder) -> None:
+    """One round trip for each would be seconds."""
+    asked: list[str] = []
+    changes = [change(i / 1_000, code=f"code_{i}", site=f"site-{i % 100}") for i in range(1_000)]
+    async with recorder.db.acquire() as conn, conn.transaction():
+        await record(conn, changes[:2], changes[0].time)
+        conn.add_query_logger(lambda query: asked.append(query.query))
+        assert len(await record(conn, changes[2:], changes[-1].time)) == 998
+    assert len(asked) < 20

@@ -1,0 +1,96 @@
+"""A site that goes dark, and a storm of alerts, call for somebody once."""
+
+from alerts.app import alerts, incidents
+from alerts.domain.conditions import Severity
+from alerts.domain.incident import STORM_ALERTS
+from motorway_access.caller import EVERYTHING, Caller, CallerKind, Grant
+from motorway_access.roles import Role
+
+from .life_cycle import Recorder, at, change, dark
+
+ANN = Caller(CallerKind.USER, "1", "ann", (Grant(Role.ADMIN, EVERYTHING),))
+PUMPS = [f"pump/{number}" for number in range(1, 13)]
+
+
+async def test_a_dark_site_is_one_call_and_what_is_not_over_when_it_is_back_calls_by_itself(
+    recorder: Recorder,
+) -> None:
+    """Pumps seem offline shortly before and after; a debt has nothing to do with it."""
+    await recorder(change(0, code="before", device="pump/1"))
+    await recorder(dark(30))
+    await recorder(
+        *(change(31, code="offline", device=pump) for pump in PUMPS), change(32, code="debt", device="sale/7")
+    )
+    assert await recorder.calls() == ["RAISED before", "RAISED ", "RAISED debt"]
+    (incident,) = await recorder.incidents()
+    assert (incident["kind"], incident["alerts"], incident["gathering"]) == ("SITE_DARK", 13, True)
+    (head,) = await recorder.alerts("rule = 'controller_offline'")
+    assert (head["alert_id"], head["incident_id"]) == (incident["head_alert_id"], incident["incident_id"])
+    assert (head["suppression"], {row["suppression"] for row in await recorder.alerts("device LIKE 'pump/%'")}) == (
+        "",
+        {"INCIDENT"},
+    )
+    ends = [change(101, code="offline", device=pump, active=False) for pump in PUMPS[1:]]
+    await recorder(dark(100, active=False), *ends)
+    await recorder.sweep(219)
+    assert len(await recorder.calls()) == 3
+    await recorder.sweep(220)
+    assert sorted((await recorder.calls())[3:]) == ["RELEASED before", "RELEASED offline"]
+    (incident,) = await recorder.incidents()
+    assert (incident["closed_at"], incident["gathering"]) == (at(220), False)
+
+
+async def test_a_storm_is_one_incident_whose_head_is_as_grave_as_the_gravest(recorder: Recorder) -> None:
+    for i in range(STORM_ALERTS):
+        await recorder(change(i, code=f"c{i}"))
+    assert (len(await recorder.calls()), await recorder.incidents()) == (STORM_ALERTS, [])
+    await recorder(*(change(30, code=f"d{i}") for i in range(500)))
+    await recorder(*(change(31, code=f"e{i}", severity=Severity.CRITICAL) for i in range(500)))
+    (incident,) = await recorder.incidents()
+    assert (incident["kind"], incident["alerts"]) == ("STORM", STORM_ALERTS + 1_000)
+    (head,) = await recorder.alerts("rule = 'alert_storm'")
+    assert head["severity"] == "CRITICAL"
+    assert [call.split()[0] for call in (await recorder.calls())[STORM_ALERTS:]] == ["RAISED", "ESCALATED"]
+    done = await incidents.acknowledge_incident(recorder.db, ANN, str(incident["incident_id"]), at(60))
+    assert done.acknowledged == STORM_ALERTS + 1_001
+    assert {row["acknowledged_by"] for row in await recorder.alerts()} == {"ann"}
+    again = await incidents.acknowledge_incident(recorder.db, ANN, str(incident["incident_id"]), at(61))
+    assert again.acknowledged == 0
+
+
+async def test_a_storm_is_over_when_it_was_calm_and_its_alerts_are(recorder: Recorder) -> None:
+    codes = [f"c{i}" for i in range(STORM_ALERTS + 1)]
+    await recorder(*(change(0, code=code) for code in codes))
+    await recorder.sweep(299)
+    assert (await recorder.incidents())[0]["gathering"]
+    await recorder.sweep(300)
+    assert not (await recorder.incidents())[0]["gathering"]
+    await recorder(change(301, code="later"))
+    assert (await recorder.calls())[-1] == "RAISED later"
+    await recorder(*(change(302, code=code, active=False) for code in codes))
+    await recorder.sweep(303)
+    (incident,) = await recorder.incidents()
+    (head,) = await recorder.alerts("rule = 'alert_storm'")
+    assert (incident["closed_at"], head["state"]) == (at(303), "RESOLVED")
+    assert await recorder.journal(head["alert_id"]) == ["RAISED", "RESOLVED"]
+
+
+async def test_a_site_that_comes_back_with_much_wrong_is_a_storm(recorder: Recorder) -> None:
+    await recorder(dark(0))
+    await recorder(*(change(1, code=f"c{i}") for i in range(STORM_ALERTS + 1)))
+    await recorder(dark(10, active=False))
+    await recorder.sweep(130)
+    before, after = await recorder.incidents()
+    assert (before["closed_at"], after["kind"], after["closed_at"]) == (at(130), "STORM", None)
+    assert {row["incident_id"] for row in await recorder.alerts("state <> 'RESOLVED'")} == {after["incident_id"]}
+    assert [call.split()[0] for call in await recorder.calls()] == ["RAISED", "RAISED"]
+
+
+async def test_a_storm_that_somebody_resolves_is_closed(recorder: Recorder) -> None:
+    await recorder(*(change(0, code=f"c{i}") for i in range(STORM_ALERTS + 1)))
+    (head,) = await recorder.alerts("rule = 'alert_storm'")
+    await alerts.resolve_alert(recorder.db, ANN, str(head["alert_id"]), at(5))
+    await recorder(change(6, code="later"))
+    await recorder.sweep(7)
+    assert (await recorder.incidents())[0]["closed_at"] == at(7)
+    assert (await recorder.calls())[-1] == "RAISED later"
