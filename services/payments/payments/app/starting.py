@@ -6,6 +6,7 @@ from typing import Any
 from motorway_access.caller import current_caller
 from motorway_kit import outbox
 from motorway_kit.db import Connection, Pool, transaction, wake
+from motorway_kit.errors import NotFound
 
 from payments.app.planning import command_for
 from payments.app.readers import reader_for
@@ -30,9 +31,13 @@ async def start(parts: Payments, wanted: Wanted, key: str = "") -> Payment:
     check_wanted(wanted)
     if key:
         check_key(key)
-    if wanted.account_id:
-        await parts.sales.check_account(wanted.account_id)
-    method = await at_stripe(parts.db, wanted.method, wanted.site_id, wanted.account_id)
+    try:
+        method = await _method(parts, wanted)
+    except NotFound:
+        asked = await _asked_before(parts, wanted, key)
+        if asked is None:
+            raise
+        return asked
     payment = _new(parts, wanted, method)
     kind = rules.next_command(payment)
     assert kind is not None
@@ -47,6 +52,25 @@ async def start(parts: Payments, wanted: Wanted, key: str = "") -> Payment:
     if before is None:
         require_same(await store.fingerprint(parts.db, wanted.payment_id), wanted.fingerprint, "payment_id")
     return await found(parts, before or wanted.payment_id)
+
+
+async def _method(parts: Payments, wanted: Wanted) -> Method:
+    if wanted.account_id:
+        await parts.sales.check_account(wanted.account_id)
+    return await at_stripe(parts.db, wanted.method, wanted.site_id, wanted.account_id)
+
+
+async def _asked_before(parts: Payments, wanted: Wanted, key: str) -> Payment | None:
+    """What a repetition is of: it is answered also when its reader, card or account is gone meanwhile."""
+    started = await store.started(parts.db, key) if key else None
+    if started is not None:
+        require_same(started[1], wanted.fingerprint_of_key, "idempotency_key")
+        return await found(parts, started[0])
+    known = await store.fingerprint(parts.db, wanted.payment_id)
+    if known is None:
+        return None
+    require_same(known, wanted.fingerprint, "payment_id")
+    return await found(parts, wanted.payment_id)
 
 
 async def _written(

@@ -118,9 +118,13 @@ async def started_before(conn: Connection, key: str, payment_id: str, asked: byt
     made = "INSERT INTO payment_start VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING true"
     if await conn.fetchval(made, key, payment_id, asked):
         return None
-    row = await conn.fetchrow("SELECT payment_id, fingerprint FROM payment_start WHERE key = $1", key)
-    assert row is not None
-    return str(row[0]), row[1]
+    return await started(conn, key)
+
+
+async def started(db: "Pool | Connection", key: str) -> tuple[str, bytes] | None:
+    """Whose the key is, and the fingerprint of that request; None: nobody's."""
+    row = await db.fetchrow("SELECT payment_id, fingerprint FROM payment_start WHERE key = $1", key)
+    return None if row is None else (str(row[0]), row[1])
 
 
 async def request_first_time(conn: Connection, payment_id: str, key: str, asked: bytes) -> bytes | None:

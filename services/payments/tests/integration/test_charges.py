@@ -168,7 +168,7 @@ async def test_a_payment_that_is_given_up_before_anything_was_sent_never_holds_a
         ("currency", {"currency": "XXX"}),
         ("description", {"description": "a\nb"}),
         ("amount_minor", {"amount": 0}),
-        ("amount_minor", {"amount": 100_000_000}),
+        ("amount_minor", {"amount": 1_000_000_000}),
         ("method.payment_method", {"method": card("4242424242424242")}),
         ("method.payment_method", {"method": card("")}),
         ("method.kind", {"method": pb.Method()}),

@@ -4,9 +4,9 @@ import pytest
 import pytest_asyncio
 from motorway.payments.v1 import payment_pb2 as pb
 from motorway_access.testing import CallerKeys, calling
-from motorway_kit.errors import NotFound
+from motorway_kit.errors import Conflict, NotFound
 from motorway_kit.ids import new_id
-from payments.app.readers import register_reader
+from payments.app.readers import register_reader, remove_reader
 from payments.domain.reader import Reader, Registration
 from stripe_simulator.app import reader_actions
 from stripe_simulator.fault_rules import Do, Match, Rule
@@ -109,3 +109,21 @@ async def test_it_asks_nobody_who_has_left(paying: Paying, reader: Reader) -> No
     await paying.work()
     assert state_name(await paying.get(asked.payment_id)) == "VOIDED"
     assert paying.stripe.world.get("terminal.reader", reader.stripe_id)["action"] is None
+
+
+@pytest.mark.parametrize("key", ["", "one"])
+async def test_a_payment_that_is_asked_for_again_is_answered_after_its_reader_was_removed(
+    paying: Paying, reader: Reader, keys: CallerKeys, key: str
+) -> None:
+    asked = await paying.pay(CHARGE, 4200, at(reader), idempotency_key=key)
+    reader_actions.present(paying.stripe.world, reader.stripe_id, "pm_card_visa")
+    await seen(paying, asked)
+    with calling(keys):
+        await remove_reader(paying.parts, reader.reader_id)
+    again = {"payment_id": new_id() if key else asked.payment_id, "idempotency_key": key}
+    repeated = await paying.ask(CHARGE, 4200, at(reader), **again)
+    assert (repeated.payment_id, state_name(repeated)) == (asked.payment_id, "CAPTURED")
+    with pytest.raises(Conflict):
+        await paying.ask(CHARGE, 4201, at(reader), **again)
+    with pytest.raises(NotFound):
+        await paying.ask(CHARGE, 4200, at(reader))
