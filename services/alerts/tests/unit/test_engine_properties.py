@@ -1,5 +1,6 @@
 """However a stream is cut, repeated or interrupted by restarts: the same changes."""
 
+from collections.abc import Callable
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -121,3 +122,66 @@ def test_conditions_of_series_begin_and_end_by_turns_whatever_the_order(
         if changes[0].condition.device == "tank/1":
             assert [change.active for change in changes] == [place % 2 == 0 for place in range(len(changes))]
             assert all(one.position < other.position for one, other in pairwise(changes))
+
+
+def second_by_second(values: dict[int, int], *, for_s: int, clear_for_s: int, until: int) -> list[tuple[int, bool]]:
+    """What a reader who looks every second says of above 5, clear 3."""
+    told: list[tuple[int, bool]] = []
+    wrong, since, is_raised = False, 0, False
+    for second in range(until + 1):
+        value = values.get(second, 4)
+        if value != 4 and (value > 5 or value <= 3) and (value > 5) != wrong:
+            wrong, since = value > 5, second
+        if wrong != is_raised and second - since >= (for_s if wrong else clear_for_s):
+            is_raised = wrong
+            told.append((second, is_raised))
+    return told
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.dictionaries(st.integers(0, 60), st.integers(0, 9), max_size=20),
+    st.integers(0, 9),
+    st.integers(0, 9),
+)
+def test_a_reader_who_looks_every_second_says_the_same(values: dict[int, int], for_s: int, clear_for_s: int) -> None:
+    rule = a_rule(above=5, clear=3, for_s=for_s, clear_for_s=clear_for_s)
+    bench = Bench(rule).give(*(a_value(second, values[second]) for second in sorted(values))).pass_to(80)
+    assert bench.told == second_by_second(values, for_s=for_s, clear_for_s=clear_for_s, until=80)
+
+
+RISES, FALLS = ["max", "sum", "count", "change"], ["min", "change"]
+AT_ONCE = [*((name, "above") for name in RISES), *((name, "below") for name in FALLS)]
+FIGURES: dict[str, Callable[[list[int]], int]] = {
+    "min": min,
+    "max": max,
+    "sum": sum,
+    "count": len,
+    "change": lambda row: row[-1] - row[0],
+}
+
+
+def window_second_by_second(values: dict[int, int], aggregate: str, side: str) -> list[tuple[int, bool]]:
+    """What a reader says who takes the values of the last thirty seconds every second."""
+    told, wrong = [], False
+    for second in range(min(values, default=0), 120):
+        row = [values[at] for at in sorted(values) if second - 30 < at <= second]
+        if row or aggregate in {"sum", "count"}:
+            figure = FIGURES[aggregate](row)
+            found = figure > 6 if side == "above" else figure < 6
+            told += [(second, found)] if found != wrong else []
+            wrong = found
+    return told
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.dictionaries(st.integers(0, 80), st.integers(0, 9), min_size=1, max_size=20),
+    st.sampled_from(AT_ONCE),
+)
+def test_a_window_says_what_its_values_say(values: dict[int, int], look: tuple[str, str]) -> None:
+    aggregate, side = look
+    limit: dict[str, Any] = {side: 6}
+    rule = a_rule("window", aggregate=aggregate, window_s=30, **limit)
+    bench = Bench(rule).give(*(a_value(second, values[second]) for second in sorted(values))).pass_to(119)
+    assert bench.told == window_second_by_second(values, aggregate, side)
