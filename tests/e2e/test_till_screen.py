@@ -53,9 +53,56 @@ async def test_cashier_serves_a_post_pay_customer_at_the_till(places: Places, ti
     receipt = till.frame_locator("[data-testid=receipt]")
     await expect(receipt.get_by_text("Unleaded")).to_be_visible(timeout=SHOWN_MS)
     await expect(receipt.get_by_text("£32.08")).to_be_visible()
+    await _is_printed_once_as_the_original(till)
     await till.get_by_test_id("next-customer").click()
     await expect(till.get_by_test_id("payables-count")).to_have_text("0")
     await _is_in_the_books(station)
+    await _prepays_in_two_parts(station, till)
+    await _comes_back_to_pay(station, till)
+
+
+async def _is_printed_once_as_the_original(till: Page) -> None:
+    receipt, button = till.frame_locator("[data-testid=receipt]"), till.get_by_test_id("receipt-print")
+    await expect(receipt.get_by_text("PREVIEW")).to_be_visible()
+    await button.click()
+    await expect(button).to_have_text("Print a copy", timeout=SHOWN_MS)
+    await expect(receipt.get_by_text("£32.08")).to_be_visible(timeout=SHOWN_MS)
+    await expect(receipt.get_by_text("PREVIEW")).to_have_count(0)
+    await expect(receipt.get_by_text("COPY")).to_have_count(0)
+    await button.click()
+    await expect(receipt.get_by_text("COPY 1")).to_be_visible(timeout=SHOWN_MS)
+
+
+async def _prepays_in_two_parts(station: Station, till: Page) -> None:
+    await till.get_by_test_id("tap-2").click(timeout=SHOWN_MS)
+    await till.get_by_test_id("preset-2000").click(timeout=SHOWN_MS)
+    await till.get_by_test_id("prepay-next").click()
+    await till.get_by_test_id("note-500").click()
+    await till.get_by_test_id("cash-take").click()
+    await expect(till.get_by_test_id("due")).to_have_text("£15.00")
+    assert await violations(till) == []
+    await till.get_by_test_id("cash-exact").click()
+    await expect(till.get_by_test_id("prepaid")).to_contain_text("released for £20.00", timeout=SHOWN_MS)
+    (sale,) = (await station.manager.get("/sales", site=station.site, kind="PRE_PAY"))["items"]
+    assert [tender["amount_minor"] for tender in sale["tenders"]] == [500, 1_500]
+    await till.keyboard.press("Escape")
+
+
+async def _comes_back_to_pay(station: Station, till: Page) -> None:
+    """Somebody drove off; now they stand at the counter."""
+    await station.calls(1, 10_000)
+    sale = await station.manager.becomes((await station.manager.release(1))["sale_id"], "PAYABLE")
+    left = await station.manager.post(f"/sales/{sale['sale_id']}/drive-off", {"registration": "AB12 CDE"})
+    await till.get_by_test_id("debts-open").click()
+    await till.get_by_test_id("debt-search").fill("ab12")
+    await till.get_by_test_id(f"debt-{left['debt']['debt_id']}").click(timeout=SHOWN_MS)
+    await till.get_by_test_id("note-2000").click()
+    assert await violations(till) == []
+    await till.get_by_test_id("cash-take").click()
+    await expect(till.get_by_test_id("debt-change")).to_have_text("£5.41", timeout=SHOWN_MS)
+    receipt = till.frame_locator("[data-testid=receipt]")
+    await expect(receipt.get_by_text("Payment received", exact=False)).to_be_visible(timeout=SHOWN_MS)
+    assert (await station.manager.get("/debts", site=station.site, state="OPEN"))["items"] == []
 
 
 async def _shift_opens(till: Page, site: str) -> None:
