@@ -32,21 +32,26 @@ class AnswerUnreadable(Unavailable):
 
 
 @dataclass(frozen=True)
-class Pumps:
-    """Each order returns the controller's answer, accepted or refused (`refusal_code` is IFSF's).
-
-    Raises NoAnswer (Timeout) or AnswerUnreadable when nothing is known of its outcome, NotConnected or Unavailable when
-    it was not sent.
-    """
+class Asked:
+    """A service that pos asks, for the caller of the block."""
 
     remote: Remote
     signer: Signer
 
     @contextmanager
     def by_itself(self) -> Iterator[None]:
-        """Orders in the block come from the service, not from a person."""
+        """What is asked in the block is asked by the service, not by a person."""
         with acting(service_caller("pos"), self.signer.sign):
             yield
+
+
+@dataclass(frozen=True)
+class Pumps(Asked):
+    """Each order returns the controller's answer, accepted or refused (`refusal_code` is IFSF's).
+
+    Raises NoAnswer (Timeout) or AnswerUnreadable when nothing is known of its outcome, NotConnected or Unavailable when
+    it was not sent.
+    """
 
     async def authorise(self, site: str, order: device_pb2.Authorise, key: str) -> device_pb2.CommandResponse:
         request = iot_pb2.AuthorisePumpRequest(site=site, authorise=order, idempotency_key=key)
@@ -114,11 +119,8 @@ def _is_of_a_pump(report: device_pb2.PumpReport) -> bool:
 
 
 @dataclass(frozen=True)
-class Readings:
+class Readings(Asked):
     """What the tank gauges measured."""
-
-    remote: Remote
-    signer: Signer
 
     async def tank_series(
         self, site: str, tank: int, metric: str, start: datetime, end: datetime
@@ -127,24 +129,15 @@ class Readings:
         request = telemetry_pb2.GetSeriesRequest(
             site=site, device=f"tank/{tank}", metric=metric, start=_stamp(start), end=_stamp(end)
         )
-        with acting(service_caller("pos"), self.signer.sign):
+        with self.by_itself():
             response = await self.remote.call("GetSeries", request)
         assert isinstance(response, telemetry_pb2.GetSeriesResponse)
         return response
 
 
 @dataclass(frozen=True)
-class Cards:
+class Cards(Asked):
     """Payments by card. Raises Timeout or Unavailable when nothing is known of the outcome."""
-
-    remote: Remote
-    signer: Signer
-
-    @contextmanager
-    def by_itself(self) -> Iterator[None]:
-        """What is asked in the block is asked by the service, not by a person."""
-        with acting(service_caller("pos"), self.signer.sign):
-            yield
 
     async def claim(self, payment_id: str, sale_id: str, site: str) -> payment_pb2.Payment:
         """The approved hold is the sale's from now on. Raises PaymentNotFound, PaymentNotAuthorised, PaymentClaimed."""
