@@ -25,7 +25,7 @@ function alert(id: string, changes: Partial<Alert> = {}): Alert {
   return {
     alert_id: id, site: SITE, rule: "device_alarm", key: id, device: "tank/1", severity: "WARNING", state: "RAISED", text: id, raised_at: at(1),
     acknowledged_at: null, acknowledged_by: "", resolved_at: null, resolved_by: "", version: 1, ...changes,
-  };
+  } as Alert;
 }
 
 function setup() {

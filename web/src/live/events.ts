@@ -151,7 +151,7 @@ export type LiveEvent =
 
 export const EVENT_TYPES = [
   "pump.state", "pump.running", "pump.transaction", "tank.reading", "controller.connection",
-  "alert.raised", "alert.acknowledged", "alert.resolved", "sale.changed", "sale.refunded", "price.changed", "shift.changed",
+  "alert.raised", "alert.acknowledged", "alert.resolved", "alert.updated", "sale.changed", "sale.refunded", "price.changed", "shift.changed",
   "discrepancy.changed", "payment.changed", "card_refund.changed", "dispute.changed", "break.changed",
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];

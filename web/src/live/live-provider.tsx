@@ -41,7 +41,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const stream = new LiveStream({
       onEvent: (event) => {
         store.apply(event);
-        if (event.type === "alert" && event.alert.state === "RAISED") raised.set(event.alert);
+        if (event.type === "alert" && event.alert.state === "RAISED" && event.alert.version === 1) raised.set(event.alert);
         again.hear(event);
       },
       onStatus: (next) => status.set(next),
