@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from alerts.domain.derive import Deriver
 from alerts.domain.engine import Engine
 from alerts.domain.observation import Observation
 from alerts.domain.rules import RuleDocument, SiteFacts, TankFacts, Vocabulary, parse_rule
+from alerts.library import library
 
 SECOND = 1_000_000
 START = 1_790_000_000 * SECOND
@@ -27,6 +29,7 @@ class Alerting:
     added_rule: float
     rules_of_others: float
     hundred_times_the_sites: float
+    gauge_readings_per_s: float
 
 
 def evaluate(count: int) -> Alerting:
@@ -42,6 +45,7 @@ def evaluate(count: int) -> Alerting:
         later / first,
         _observing(others, SITES, readings) / at[RULES],
         many / few,
+        _gauge_readings_per_s(count // 40),
     )
 
 
@@ -86,6 +90,24 @@ def _observing(rules: Sequence[RuleDocument], sites: int, readings: Sequence[Obs
         return engine
 
     return _fastest(work, lambda: _warm(Engine(rules, [_facts(site) for site in range(sites)]), readings))
+
+
+def _gauge_readings_per_s(count: int) -> float:
+    """What tank gauges say (five values at once) with every ready rule and the series that are derived for them."""
+    still = {"product_level_mm": 1500.0, "water_level_mm": 3.0, "temperature_c": 12.0, "probe_status": 3.0}
+    values = still | {"total_observed_volume_l": LITRES}
+    facts = [_facts(site) for site in range(SITES)]
+
+    def work(parts: tuple[Engine, Deriver]) -> None:
+        engine, deriver = parts
+        for number in range(count):
+            site, at = f"site-{number % SITES}", START + number // SITES * SECOND
+            for metric, value in values.items():
+                seen = Observation(site, f"tank/{number // SITES % TANKS + 1}", metric, at, value, at)
+                for one in (seen, *deriver.observe(seen)):
+                    engine.observe(one)
+
+    return count / _fastest(work, lambda: (Engine(library().values(), facts), Deriver(facts)))
 
 
 def _warm(engine: Engine, readings: Sequence[Observation]) -> Engine:

@@ -160,6 +160,7 @@ async def alert_rules(_platform: Platform, scale: float, _: Results) -> Results:
         "i_added_rule_after_ten_of_before": round(run.added_rule, 2),
         "i_500_rules_of_others_of_none": round(run.rules_of_others, 2),
         "i_1000_of_10_sites_time_of_a_reading": round(run.hundred_times_the_sites, 2),
+        "i_gauge_readings_per_s_with_ready_rules": round(run.gauge_readings_per_s),
     }
 
 
