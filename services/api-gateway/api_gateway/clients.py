@@ -9,7 +9,15 @@ from typing import Any, TypeVar
 
 import grpc.aio
 from google.protobuf.message import Message
-from motorway.alerts.v1 import alerts_pb2, alerts_pb2_grpc, incidents_pb2_grpc, silences_pb2_grpc
+from motorway.alerts.v1 import (
+    alerts_pb2,
+    alerts_pb2_grpc,
+    channels_pb2_grpc,
+    incidents_pb2_grpc,
+    on_call_pb2_grpc,
+    rules_pb2_grpc,
+    silences_pb2_grpc,
+)
 from motorway.iot.v1 import iot_pb2, iot_pb2_grpc
 from motorway.payments.v1 import desk_pb2_grpc, finance_pb2_grpc, payments_pb2_grpc
 from motorway.pos.v1 import (
@@ -50,6 +58,11 @@ ALERTS_STUBS: tuple[Stub, ...] = (
     alerts_pb2_grpc.AlertsServiceStub,
     incidents_pb2_grpc.IncidentsServiceStub,
     silences_pb2_grpc.SilencesServiceStub,
+    channels_pb2_grpc.ChannelsServiceStub,
+    channels_pb2_grpc.NotificationsServiceStub,
+    channels_pb2_grpc.PushServiceStub,
+    on_call_pb2_grpc.OnCallServiceStub,
+    rules_pb2_grpc.AlertRulesServiceStub,
 )
 PAYMENTS_STUBS: tuple[Stub, ...] = (
     payments_pb2_grpc.PaymentsServiceStub,
