@@ -103,7 +103,8 @@ def _group(book: Book, site: SiteNow, fresh: Sequence[Alert], in_force: Sequence
 def _begin(book: Book, site: SiteNow, fresh: Sequence[Alert], in_force: Sequence[Silence]) -> None:
     recent = [*_still(book, site.recent), *(Recent(alert, book.now) for alert in fresh)]
     dark = _dark(book, site, fresh)
-    if dark is not None and (members := in_the_dark(dark, recent, book.now)):
+    members = in_the_dark(dark, recent, book.now) if dark is not None else []
+    if dark is not None and (members or dark in fresh):
         incident = Incident(new_id(), dark.condition.site, Kind.SITE_DARK, dark.alert_id, book.now, book.now)
         join(book, incident, dark, members)
     elif members := stormy(recent, book.now):

@@ -35,7 +35,7 @@ class Incident:
     """`head_alert_id` is the alert that people are called for; the others call for nobody.
 
     While it is `gathering`, new alerts of the site join it. It is closed when its head and all of its alerts are
-    resolved, or have been set free.
+    resolved, or have been set free. `version` grows by one with every change; 1 is how it was opened.
     """
 
     incident_id: str
@@ -47,14 +47,13 @@ class Incident:
     alerts: int = 0
     gathering: bool = True
     closed_at: datetime | None = None
-    version: int = 1
+    version: int = 0
 
     def takes(self, alert: Alert) -> bool:
         return alert.alert_id != self.head_alert_id and (self.kind is Kind.STORM or of_the_forecourt(alert))
 
     def joined_by(self, count: int, now: datetime) -> "Incident":
-        version = self.version + 1 if self.alerts else 1
-        return replace(self, alerts=self.alerts + count, joined_at=now, version=version)
+        return replace(self, alerts=self.alerts + count, joined_at=now, version=self.version + 1)
 
 
 class Next(StrEnum):
