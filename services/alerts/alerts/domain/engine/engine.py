@@ -166,7 +166,7 @@ class Engine:
             if tracker.due_us is not None and tracker.due_us < time_us:
                 tracker.pass_to(time_us - 1)
         series.time_us, series.received_us, series.value = time_us, observation.received_us, value
-        device.lag_us = observation.received_us - time_us
+        device.lag_us = max(0, observation.received_us - time_us)
         if not device.is_dirty:
             self._soil(device)
         is_calm = series.low <= value <= series.high

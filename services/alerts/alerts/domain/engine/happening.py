@@ -62,7 +62,7 @@ class Happening:
         self.pass_to(occurrence.time_us - 1)
         if mark == self.begun or NEVER[0] < self.begun[0] <= mark[0] <= self.ended[0]:
             return
-        self.lag_us = occurrence.received_us - occurrence.time_us
+        self.lag_us = max(0, occurrence.received_us - occurrence.time_us)
         if self.when.count == 1 or self._is_one_too_many(mark):
             self._describe(occurrence)
             self._begin(mark)
