@@ -1,5 +1,6 @@
 """What the ways out share."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -64,8 +65,13 @@ class Outside:
     vapid: Vapid02 | None = None
 
 
-async def post(http: httpx.AsyncClient, url: str, body: bytes, headers: dict[str, str]) -> str:
-    """The status and the beginning of the answer. Raises Undeliverable, NotDelivered."""
+async def post(
+    http: httpx.AsyncClient, url: str, body: bytes, headers: dict[str, str], final: Collection[int] = ()
+) -> str:
+    """The status and the beginning of the answer. `final` are statuses that will not change, besides the usual ones.
+
+    Raises Undeliverable, NotDelivered.
+    """
     try:
         async with http.stream("POST", url, content=body, headers=headers) as answer:
             said = await _beginning(answer)
@@ -74,7 +80,7 @@ async def post(http: httpx.AsyncClient, url: str, body: bytes, headers: dict[str
     text = f"{answer.status_code} {said}".strip()
     if answer.is_success:
         return text
-    if answer.status_code in FINAL and answer.status_code not in PASSING:
+    if answer.status_code in final or (answer.status_code in FINAL and answer.status_code not in PASSING):
         raise Undeliverable(text, status=answer.status_code)
     raise NotDelivered(text, _retry_after(answer.headers.get("retry-after", "")))
 

@@ -12,7 +12,7 @@ from alerts.domain.conditions import Severity
 TTL_S = 7200
 SIGNED_FOR_S = 3600
 URGENCY = {Severity.INFO: "low", Severity.WARNING: "normal", Severity.CRITICAL: "high"}
-GONE = frozenset({"404", "410"})
+GONE = frozenset({404, 410})
 
 
 async def send(outside: Outside, config: WebPush, out: Outgoing) -> str:
@@ -35,9 +35,9 @@ async def send(outside: Outside, config: WebPush, out: Outgoing) -> str:
         "Topic": out.message.alert_id.replace("-", "") or "test",
     }
     try:
-        return await post(outside.http, out.device.endpoint, _encrypted(out), headers)
+        return await post(outside.http, out.device.endpoint, _encrypted(out), headers, GONE)
     except Undeliverable as error:
-        raise (DeviceGone if error.context.get("status") in GONE else Undeliverable)(error.message) from error
+        raise (DeviceGone if error.context.get("status") in map(str, GONE) else Undeliverable)(error.message) from error
 
 
 def _encrypted(out: Outgoing) -> bytes:

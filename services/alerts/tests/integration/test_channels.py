@@ -131,9 +131,10 @@ async def test_a_push_is_for_the_device_alone_and_signed_by_the_platform(desk: D
     assert headers["authorization"].endswith(f"k={key}")
 
 
-async def test_a_device_that_is_gone_is_forgotten(desk: Desk, web: WebServer) -> None:
+@pytest.mark.parametrize("status", [404, 410])
+async def test_a_device_that_is_gone_is_forgotten(desk: Desk, web: WebServer, status: int) -> None:
     await pushing(desk, web)
-    web.status = 410
+    web.status = status
     await desk.change(active=True)
     await desk.go()
     assert await desk.log() == [(RAISED, "FAILED", 1)]
