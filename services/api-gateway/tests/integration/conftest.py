@@ -16,7 +16,13 @@ import pytest
 import pytest_asyncio
 from api_gateway.__main__ import MIGRATIONS, wire
 from api_gateway.settings import Settings
-from motorway.alerts.v1 import incidents_pb2_grpc, silences_pb2_grpc
+from motorway.alerts.v1 import (
+    channels_pb2_grpc,
+    incidents_pb2_grpc,
+    on_call_pb2_grpc,
+    rules_pb2_grpc,
+    silences_pb2_grpc,
+)
 from motorway.alerts.v1.alerts_pb2_grpc import add_AlertsServiceServicer_to_server
 from motorway.iot.v1.iot_pb2_grpc import add_IotGatewayServiceServicer_to_server
 from motorway.payments.v1 import desk_pb2_grpc, finance_pb2_grpc, payments_pb2_grpc
@@ -38,10 +44,12 @@ from motorway_kit.testing import DatabaseFactory, free_port, wait_until
 from .neighbours import StubIot, StubPos, StubTelemetry, of_the_gateway
 from .stub_accounts import StubAccounts
 from .stub_alerts import StubAlerts, StubIncidents, StubSilences
+from .stub_notifications import StubChannels, StubNotifications, StubOnCall, StubPush
 from .stub_payments import StubDisputes, StubFinance, StubPayments, StubReaders, StubSavedCards, StubWebhooks
 from .stub_prices import StubPrices
 from .stub_pump_control import StubPumps
 from .stub_receipts import StubCatalogue, StubReceipts
+from .stub_rules import StubRules
 from .stub_sales import StubSales
 from .stub_shifts import StubSettlement, StubShifts
 
@@ -64,6 +72,11 @@ class Neighbours:
     alerts: StubAlerts = field(default_factory=StubAlerts)
     incidents: StubIncidents = field(default_factory=StubIncidents)
     silences: StubSilences = field(default_factory=StubSilences)
+    channels: StubChannels = field(default_factory=StubChannels)
+    notifications: StubNotifications = field(default_factory=StubNotifications)
+    push: StubPush = field(default_factory=StubPush)
+    on_call: StubOnCall = field(default_factory=StubOnCall)
+    rules: StubRules = field(default_factory=StubRules)  # type: ignore[abstract]
     payments: StubPayments = field(default_factory=StubPayments)
     finance: StubFinance = field(default_factory=StubFinance)
     readers: StubReaders = field(default_factory=StubReaders)
@@ -115,6 +128,11 @@ async def neighbours(caller_keys: CallerKeys) -> AsyncIterator[Neighbours]:
         (add_AlertsServiceServicer_to_server, stubs.alerts),
         (incidents_pb2_grpc.add_IncidentsServiceServicer_to_server, stubs.incidents),
         (silences_pb2_grpc.add_SilencesServiceServicer_to_server, stubs.silences),
+        (channels_pb2_grpc.add_ChannelsServiceServicer_to_server, stubs.channels),
+        (channels_pb2_grpc.add_NotificationsServiceServicer_to_server, stubs.notifications),
+        (channels_pb2_grpc.add_PushServiceServicer_to_server, stubs.push),
+        (on_call_pb2_grpc.add_OnCallServiceServicer_to_server, stubs.on_call),
+        (rules_pb2_grpc.add_AlertRulesServiceServicer_to_server, stubs.rules),
         (payments_pb2_grpc.add_PaymentsServiceServicer_to_server, stubs.payments),
         (finance_pb2_grpc.add_FinanceServiceServicer_to_server, stubs.finance),
         (desk_pb2_grpc.add_ReadersServiceServicer_to_server, stubs.readers),

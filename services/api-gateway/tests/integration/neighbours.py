@@ -22,9 +22,11 @@ from telemetry import grpc_api as telemetry_door
 
 from .stub_accounts import RPCS_BY_ID
 from .stub_alerts import RPCS_BY_ALERT
+from .stub_notifications import RPCS_BY_NOTIFICATION
 from .stub_numbering import StubNumbering
 from .stub_payments import RPCS_BY_PAYMENT
 from .stub_receipts import BY_RECEIPT
+from .stub_rules import RPCS_BY_RULE
 from .stub_sales import RPCS_BY_TICKET
 from .stub_shifts import RPCS_BY_SHIFT
 
@@ -38,7 +40,9 @@ RULES_OF: dict[str, Mapping[str, Rule]] = {
 BY_ID = (
     frozenset({"RevokeDevice"})
     | RPCS_BY_ALERT
+    | RPCS_BY_RULE
     | RPCS_BY_ID
+    | RPCS_BY_NOTIFICATION
     | BY_RECEIPT
     | RPCS_BY_SHIFT
     | RPCS_BY_TICKET

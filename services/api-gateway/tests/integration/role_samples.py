@@ -43,10 +43,31 @@ TEA = {"name": "Tea", "price_minor": 250, "vat_rate_bp": 2000}
 WEAK = {"current_password": PASSWORD, "new_password": "short"}
 PRICES = {"prices": [{"grade_id": "e10", "unit_price_milli": 1_459}], "effective_at": "now"}
 
+RULE = {
+    "name": "Tank low",
+    "text": "low",
+    "severity": "WARNING",
+    "when": {"kind": "threshold", "device": "tank", "metric": "product_volume_l", "below": 3000},
+}
+DRY_RUN = {
+    "rule": {**RULE, "rule_id": "low"},
+    "sites": [SITE],
+    "start": "2026-11-23T00:00:00Z",
+    "end": "2026-11-24T00:00:00Z",
+}
+
 SILENCE = {"kind": "SILENCE", "sites": [SITE], "reason": "works", "ends_at": "2099-01-01T00:00:00Z"}
 
 READER = {"kind": "READER", "reader_id": "{reader_id}"}
 HOLD = {"site": SITE, "amount_minor": 5_000, "currency": "GBP", "method": READER}
+
+SERVER = {"kind": "EMAIL", "host": "mail.example", "sender": "alerts@example.com", "password": "a mail password"}
+CHANNEL = {"name": "Ops", "sites": [SITE], "config": SERVER}
+RECIPIENT = {"name": "Jo", "sites": [SITE], "contacts": [{"channel": "ops-mail", "address": "jo@example.com"}]}
+ROTA = {"name": "Night", "sites": [SITE], "time_zone": "UTC", "members": ["jo"], "first_day": "2026-11-30"}
+POLICY = {"name": "Usual", "sites": [SITE], "steps": [{"targets": [{"kind": "ROTA", "id": "night"}]}]}
+STAND_IN = {"recipient": "jo", "starts_at": "2026-12-01T08:00:00Z", "ends_at": "2026-12-01T20:00:00Z"}
+DEVICE = {"endpoint": "https://push.example/abc", "keys": {"p256dh": "BNcR", "auth": "tBHI"}, "label": "Till 1"}
 
 SAMPLES: dict[str, Sample] = {
     f"GET {API}/me": Sample(),
@@ -193,6 +214,14 @@ SAMPLES: dict[str, Sample] = {
     f"GET {API}/alerts": Sample(About.SITE, query=f"site={SITE}"),
     f"POST {API}/alerts/{{alert_id}}/acknowledge": Sample(About.SITE),
     f"POST {API}/alerts/{{alert_id}}/resolve": Sample(About.SITE, let_in=(409,)),
+    f"GET {API}/alert-rules": Sample(About.SITE, query=f"site={SITE}"),
+    f"GET {API}/alert-rules/library": Sample(),
+    f"POST {API}/alert-rules/dry-run": Sample(About.SITE, body=DRY_RUN),
+    f"GET {API}/alert-rules/{{rule_id}}": Sample(About.SITE),
+    f"PUT {API}/alert-rules/{{rule_id}}": Sample(About.SITE, body=RULE),
+    f"DELETE {API}/alert-rules/{{rule_id}}": Sample(About.SITE),
+    f"GET {API}/alert-rules/{{rule_id}}/versions": Sample(About.SITE),
+    f"PUT {API}/alert-rules/{{rule_id}}/overrides/{{site}}": Sample(About.SITE, body={"overrides": []}),
     f"GET {API}/alerts/statistics": Sample(About.SITE, query=RANGE),
     f"GET {API}/alerts/{{alert_id}}": Sample(About.SITE),
     f"POST {API}/alerts/{{alert_id}}/assign": Sample(About.SITE, body={"assignee": "ann"}),
@@ -204,6 +233,32 @@ SAMPLES: dict[str, Sample] = {
     f"GET {API}/silences/{{silence_id}}": Sample(About.SITE),
     f"POST {API}/silences": Sample(About.SITE, body=SILENCE),
     f"POST {API}/silences/{{silence_id}}/cancel": Sample(About.SITE),
+    f"GET {API}/notification-channels": Sample(About.SITE, query=f"site={SITE}"),
+    f"GET {API}/notification-channels/{{channel_id}}": Sample(About.SITE),
+    f"PUT {API}/notification-channels/{{channel_id}}": Sample(About.SITE, body=CHANNEL),
+    f"DELETE {API}/notification-channels/{{channel_id}}": Sample(About.SITE),
+    f"POST {API}/notification-channels/{{channel_id}}/test": Sample(About.SITE, body={"address": "jo@example.com"}),
+    f"GET {API}/recipients": Sample(About.SITE, query=f"site={SITE}"),
+    f"GET {API}/recipients/{{recipient_id}}": Sample(About.SITE),
+    f"PUT {API}/recipients/{{recipient_id}}": Sample(About.SITE, body=RECIPIENT),
+    f"DELETE {API}/recipients/{{recipient_id}}": Sample(About.SITE),
+    f"GET {API}/rotas": Sample(About.SITE, query=f"site={SITE}"),
+    f"GET {API}/rotas/{{rota_id}}": Sample(About.SITE),
+    f"PUT {API}/rotas/{{rota_id}}": Sample(About.SITE, body=ROTA),
+    f"DELETE {API}/rotas/{{rota_id}}": Sample(About.SITE),
+    f"GET {API}/rotas/{{rota_id}}/on-call": Sample(About.SITE),
+    f"POST {API}/rotas/{{rota_id}}/overrides": Sample(About.SITE, body=STAND_IN),
+    f"DELETE {API}/rotas/{{rota_id}}/overrides/{{override_id}}": Sample(About.SITE),
+    f"GET {API}/escalation-policies": Sample(About.SITE, query=f"site={SITE}"),
+    f"GET {API}/escalation-policies/{{policy_id}}": Sample(About.SITE),
+    f"PUT {API}/escalation-policies/{{policy_id}}": Sample(About.SITE, body=POLICY),
+    f"DELETE {API}/escalation-policies/{{policy_id}}": Sample(About.SITE),
+    f"GET {API}/notifications": Sample(About.SITE, query=f"site={SITE}"),
+    f"GET {API}/notifications/{{notification_id}}": Sample(About.SITE),
+    f"GET {API}/push-subscriptions": Sample(),
+    f"GET {API}/push-subscriptions/key": Sample(),
+    f"POST {API}/push-subscriptions": Sample(body=DEVICE),
+    f"DELETE {API}/push-subscriptions/{{subscription_id}}": Sample(),
     f"POST {API}/shifts": Sample(About.SITE, body={"site": SITE, "till": "Counter 1"}),
     f"GET {API}/shifts": Sample(About.SITE, query=f"site={SITE}"),
     f"GET {API}/shifts/current": Sample(About.SITE, query=f"site={SITE}"),

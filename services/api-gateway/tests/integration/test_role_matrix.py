@@ -25,6 +25,7 @@ from .neighbours import SITE, make_site
 from .people import API, OTHER, at, make_user, over, token_of
 from .role_samples import NOBODY, OPEN, SAMPLES, About, Sample
 from .stub_alerts import INCIDENT, SILENCE
+from .stub_notifications import NOTIFICATION, OVERRIDE, SUBSCRIPTION
 from .stub_payments import BREAK, CARD, DISPUTE, PAYMENT, READER, SETUP
 from .stub_receipts import RECEIPT, SALE, TOKEN
 from .stub_sales import DEBT, REFUND
@@ -118,6 +119,14 @@ async def set_up(gateway: RunningGateway, neighbours: Neighbours) -> Stage:
         "alert_id": "a1",
         "incident_id": INCIDENT,
         "silence_id": SILENCE,
+        "rule_id": "tank_low",
+        "notification_id": NOTIFICATION,
+        "subscription_id": SUBSCRIPTION,
+        "override_id": OVERRIDE,
+        "channel_id": "ops-mail",
+        "recipient_id": "jo",
+        "rota_id": "night",
+        "policy_id": "usual",
         "account_id": "acme-haulage",
         "item_id": "coffee",
         "receipt_id": RECEIPT,
@@ -221,4 +230,4 @@ def test_the_matrix_says_both_yes_and_no_of_every_operation() -> None:
         own = [cell for cell in cells() if ROUTES[cell.route].operation is operation]
         let_in = [cell.expected == cell.sample.let_in for cell in own]
         assert any(let_in), operation
-        assert operation in (Operation.PROFILE,) or not all(let_in), operation
+        assert operation in (Operation.PROFILE, Operation.PUSH_SUBSCRIBE) or not all(let_in), operation
