@@ -50,9 +50,10 @@ test: ## every test, after installing what they need: make test [args="services/
 	@$(bootstrap) --dev
 	@$(with_venv) python -m tools.all_tests $(args)
 
-nightly: ## 2,000 histories of card payments instead of 200
+nightly: ## 2,000 histories of card payments instead of 200; twenty quiet sites for a week
 	@$(bootstrap) --dev
-	@$(with_venv) NIGHTLY=1 python -m pytest services/payments/tests/integration/test_payment_machine.py $(args)
+	@$(with_venv) NIGHTLY=1 python -m pytest services/payments/tests/integration/test_payment_machine.py \
+		services/alerts/tests/ready/test_quiet.py $(args)
 
 check: ## style, types, imports, contracts, locks, sizes … [args="--list" or names]
 	@$(bootstrap) --dev
