@@ -64,6 +64,7 @@ RULE = {"rule_id": "low", "name": "Low", "text": "{value}", "severity": "WARNING
         ("text", {"text": "{amount}", "when": PAYABLE}),
         ("schedule.hours", {"schedule": {"hours": []}}),
         ("schedule.hours.0.start", {"schedule": {"hours": [{"start": "25:00", "end": "02:00"}]}}),
+        ("sites.1", {"sites": ["m25-cobham", "M25"]}),
         ("overrides.0.below", {"overrides": [{"site": "a", "below": 3}]}),
         ("overrides.0.clear", {"overrides": [{"site": "a", "clear": 3}]}),
         ("overrides.0.above", {"overrides": [{"site": "a", "above": "tank.colour"}]}),

@@ -29,6 +29,7 @@ Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,62}$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,62}(\.[a-z0-9_]{1,62})*$")]
 DeviceKind = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,30}(/[a-z][a-z_]{0,30})?$")]
 Device = Annotated[str, Field(pattern=r"^([a-z0-9_.:/-]{1,100})?$")]
+SiteId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,64}$")]
 Limit = Annotated[float | str, BeforeValidator(_limit)]
 """A number, or CEL over the facts of the device: `tank.safe_fill_l * 0.97`."""
 Expression = Annotated[str, Field(min_length=1, max_length=1000)]
@@ -197,7 +198,7 @@ class Schedule(Part):
 class Override(Part):
     """Otherwise at one site, or for one device there; what is left out stays as the rule says."""
 
-    site: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,64}$")]
+    site: SiteId
     device: Device = ""
     enabled: bool | None = None
     severity: Severity | None = None
@@ -221,7 +222,7 @@ class RuleDocument(Part):
     response: Annotated[str, Field(max_length=2000)] = ""
     severity: Severity
     enabled: bool = True
-    sites: Annotated[tuple[str, ...], Field(max_length=10_000)] = ()
+    sites: Annotated[tuple[SiteId, ...], Field(max_length=10_000)] = ()
     when: When
     schedule: Schedule | None = None
     overrides: Annotated[tuple[Override, ...], Field(max_length=1000)] = ()
