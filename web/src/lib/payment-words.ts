@@ -98,7 +98,7 @@ const REFUSALS: Record<string, Refusal> = {
 const GIVEN_UP: Record<string, string> = {
   requested_by_customer: "At the customer's wish", abandoned: "The customer did not go on", sale_ended: "The sale came to nothing", sale_refused: "The pump was not released", zero_fuelling: "Nothing was fuelled",
   sale_settled_otherwise: "The sale was settled in another way", payment_not_claimed: "It belongs to no sale", payment_not_approved: "It was not approved", payments_unavailable: "Card payments did not answer",
-  no_card_presented: "Nobody presented a card in time", action_timed_out: "The customer did not confirm in time", reader_cancelled: "Taken back at the card reader", not_claimed: "No sale wanted it", not_started: "The card was not asked for", nothing_taken: "The sale takes nothing of it", amount_too_small: "Too little for a card", expired: "The bank let the hold go", canceled: "Given up", cancelled: "Given up", automatic: "The bank let the hold go",
+  no_card_presented: "Nobody presented a card in time", card_not_asked_in_time: "Stripe could not be reached in time", action_timed_out: "The customer did not confirm in time", reader_cancelled: "Taken back at the card reader", not_claimed: "No sale wanted it", not_started: "The card was not asked for", nothing_taken: "The sale takes nothing of it", amount_too_small: "Too little for a card", expired: "The bank let the hold go", canceled: "Given up", cancelled: "Given up", automatic: "The bank let the hold go",
 };
 
 /** Why it was declined, in words, and what can be done. The words of Stripe stand for a code that is not known. */
