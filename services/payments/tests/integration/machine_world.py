@@ -28,6 +28,7 @@ from payments.domain.payment import MethodKind, Payment, PaymentState, Purpose
 from payments.domain.request import AskedMethod, Wanted
 from payments.domain.steps import SETTLED_OTHERWISE
 from payments.parts import Payments, stripe_parts
+from payments.recent import Recent
 from payments.settings import PaymentsSettings
 from pydantic import SecretStr
 from stripe_simulator.fault_rules import Rule
@@ -68,18 +69,20 @@ class Machine:
     keys: CallerKeys
     sales: list[Sale] = field(default_factory=list)
     to_fail: list[Rule] = field(default_factory=list)
+    deaths: int = 0
 
     async def begin(self) -> None:
         """From nothing."""
         self.stripe.heal()
         self.stripe.world.reset()
         await self.parts.db.execute(EMPTY)
-        self.sales, self.to_fail = [], []
+        self.sales, self.to_fail, self.deaths = [], [], 0
         self.restart()
 
     def restart(self) -> None:
-        """What a process had in its memory is gone."""
-        self.parts = replace(self.parts, commands=asyncio.Queue())
+        """What a process had in its memory is gone; or another one goes on, with what it remembers of payments."""
+        recent, self.deaths = self.parts.recent if self.deaths % 2 else Recent(), self.deaths + 1
+        self.parts = replace(self.parts, commands=asyncio.Queue(), recent=recent)
 
     async def start(self, purpose: Purpose, card: str, amount: int) -> None:
         sale = Sale(new_id(), new_id(), purpose, amount)
