@@ -52,6 +52,7 @@ class Appender:
         self._db, self._seal, self._clock, self._waiting_max = db, seal, clock, waiting_max
         self._waiting: asyncio.Queue[Ended] = asyncio.Queue()
         self._head: Head | None = None
+        self._alone = False
 
     @property
     def waiting(self) -> int:
@@ -109,20 +110,36 @@ class Appender:
 
     async def _committed(self, batch: Sequence[Ended]) -> None:
         with metrics.audit_append_seconds.time():
-            async with transaction(self._db) as conn:
-                mine = await _ended(conn, batch)
-                head = await self._chained(conn, mine) if mine else self._head
-        self._head = head
+            mine = await self._written(batch)
         for ended in mine:
             metrics.audit_records.labels(ended.content["outcome"]).inc()
         for ended in batch:
             if not ended.recorded.done():
                 ended.recorded.set_result(None)
 
-    async def _chained(self, conn: Connection, batch: Sequence[Ended]) -> Head:
-        await audit.lock_chain(conn)
-        present = await audit.last_head(conn)
-        self._compare(present)
+    async def _written(self, batch: Sequence[Ended]) -> list[Ended]:
+        """The database refuses what does not continue the chain, so where the chain stands is read only then, and as
+        long as other replicas append too."""
+        try:
+            return await self._transacted(batch, self._head if self._alone else None)
+        except asyncpg.IntegrityConstraintViolationError:
+            if not self._alone:
+                raise
+            self._alone = False
+            return await self._transacted(batch, None)
+
+    async def _transacted(self, batch: Sequence[Ended], known: Head | None) -> list[Ended]:
+        async with transaction(self._db) as conn:
+            mine = await _ended(conn, batch)
+            head = await self._chained(conn, mine, known) if mine else self._head
+        self._head = head
+        return mine
+
+    async def _chained(self, conn: Connection, batch: Sequence[Ended], known: Head | None) -> Head:
+        present = known or await audit.last_head(conn)
+        if not known:
+            self._alone = present is not None and present == self._head
+            self._compare(present)
         today = self._clock().astimezone(UTC).date().isoformat()
         head, records = extend(present, today, [ended.content for ended in batch], self._seal)
         await audit.append(conn, head, records)
@@ -144,10 +161,5 @@ def tell(head: Head, event: str) -> None:
 
 async def _ended(conn: Connection, batch: Sequence[Ended]) -> list[Ended]:
     """What is still pending, which ends now: a call that the sweeper or a commit before has recorded is left out."""
-    pending = await calls.end(conn, [ended.call_id for ended in batch])
-    mine = [ended for ended in batch if ended.call_id in pending]
-    if answers := [(e.claim, e.call_id, e.answer) for e in mine if e.claim and e.answer]:
-        await calls.keep_answers(conn, answers)
-    if free := [(e.claim, e.call_id) for e in mine if e.claim and not e.answer]:
-        await calls.free_keys(conn, free)
-    return mine
+    pending = await calls.end(conn, [calls.Ending(ended.call_id, ended.claim, ended.answer) for ended in batch])
+    return [ended for ended in batch if ended.call_id in pending]

@@ -13,6 +13,7 @@ from api_gateway.domain.audit import rfc3339
 from api_gateway.domain.audit_search import Place, Search
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('motorway_audit', 0))"
+"""Until the transaction ends only this connection appends."""
 HEAD = "SELECT day, records, last_hash, previous_day, previous_hash, seal FROM audit_day"
 RECORD = """SELECT day, sequence, record_id, at, actor_kind, actor_id, actor_name, roles, site, operation, method,
     route, target, address, user_agent, session_id, request_id, trace_id, before, after, outcome, status, reason,
@@ -20,11 +21,6 @@ RECORD = """SELECT day, sequence, record_id, at, actor_kind, actor_id, actor_nam
 WORDS = "audit_words(actor_name, operation, target, site, address, reason)"
 CHUNK = 200
 MAX_SEARCH_S = 20.0
-
-
-async def lock_chain(conn: Connection) -> None:
-    """Until the transaction ends only this connection appends."""
-    await conn.execute(LOCK)
 
 
 async def last_head(conn: Connection) -> Head | None:

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from motorway_kit.db import Connection
 
+from api_gateway.db.audit import LOCK
 from api_gateway.domain.idempotency import DEAD_AFTER, KEPT_FOR, Claim
 
 BEGIN = "INSERT INTO pending_call (call_id, call) VALUES ($1, $2)"
@@ -26,7 +27,31 @@ WITH claimed AS (
 )
 INSERT INTO pending_call (call_id, call) SELECT call_id, $2::json FROM claimed RETURNING call_id
 """
+# With the answers that are kept, and the keys that are free again; one statement, as every answer waits for it.
+END = f"""
+WITH ended AS (
+    DELETE FROM pending_call WHERE call_id = ANY($1::uuid[]) RETURNING call_id
+), claimed AS (
+    SELECT * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[]) AS c (call_id, caller, key, answer)
+    JOIN ended USING (call_id)
+), kept AS (
+    UPDATE idempotent_call i SET answer = c.answer FROM claimed c
+    WHERE (i.caller, i.key, i.call_id) = (c.caller, c.key, c.call_id) AND c.answer IS NOT NULL
+), freed AS (
+    DELETE FROM idempotent_call i USING claimed c
+    WHERE (i.caller, i.key, i.call_id) = (c.caller, c.key, c.call_id) AND c.answer IS NULL
+)
+SELECT call_id::text, ({LOCK}) FROM ended
+"""  # noqa: S608 - of constants
 REMOVE_CHUNK = 1000
+
+
+class Ending(NamedTuple):
+    """A call that is over, with its key, and the sealed answer that is given again; None: the key is free again."""
+
+    call_id: str
+    claim: Claim | None
+    answer: bytes | None
 
 
 @dataclass(frozen=True)
@@ -57,22 +82,20 @@ async def held(conn: Connection, claim: Claim) -> Held | None:
     return Held(**row) if row else None
 
 
-async def end(conn: Connection, call_ids: Sequence[str]) -> set[str]:
-    """Those that were still pending: what is not among them has its record already."""
-    rows = await conn.fetch("DELETE FROM pending_call WHERE call_id = ANY($1) RETURNING call_id::text", call_ids)
+async def end(conn: Connection, endings: Sequence[Ending]) -> set[str]:
+    """Those that were still pending: what is not among them has its record already. If there are any, the audit chain
+    is locked (`audit.LOCK`). A key that another call has taken over stays as it is.
+    """
+    claimed = [ending for ending in endings if ending.claim]
+    rows = await conn.fetch(
+        END,
+        [ending.call_id for ending in endings],
+        [ending.call_id for ending in claimed],
+        [ending.claim.caller for ending in claimed if ending.claim],
+        [ending.claim.key for ending in claimed if ending.claim],
+        [ending.answer for ending in claimed],
+    )
     return {row["call_id"] for row in rows}
-
-
-async def keep_answers(conn: Connection, answers: Sequence[tuple[Claim, str, bytes]]) -> None:
-    """`(claim, call_id, sealed answer)`; a key that another call has taken over stays as it is."""
-    sql = "UPDATE idempotent_call SET answer = $4 WHERE caller = $1 AND key = $2 AND call_id = $3"
-    await conn.executemany(sql, [(claim.caller, claim.key, call_id, answer) for claim, call_id, answer in answers])
-
-
-async def free_keys(conn: Connection, claims: Sequence[tuple[Claim, str]]) -> None:
-    """`(claim, call_id)` of calls whose answer is not kept."""
-    sql = "DELETE FROM idempotent_call WHERE caller = $1 AND key = $2 AND call_id = $3"
-    await conn.executemany(sql, [(claim.caller, claim.key, call_id) for claim, call_id in claims])
 
 
 async def dead(conn: Connection, call_id: str | None = None, limit: int = 100) -> list[dict[str, Any]]:
