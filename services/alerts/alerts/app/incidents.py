@@ -1,5 +1,6 @@
 """Incidents: asked for, acknowledged as one, and what becomes of them with time."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -26,6 +27,17 @@ class Found(NamedTuple):
 
     incident: Incident
     head: Alert
+
+
+class Open(NamedTuple):
+    """An incident that is not closed, its head, and how many of its other alerts are open."""
+
+    incident: Incident
+    head: Alert
+    open_members: int
+
+    def becomes(self, now: datetime) -> Next:
+        return next_of(self.incident, self.head, self.open_members, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +69,7 @@ async def list_incidents(db: Pool, chosen: Chosen, limit: int) -> tuple[list[Fou
         incidents = await incidents_db.list_incidents(
             conn, chosen.scope, chosen.before, limit + 1, is_open=chosen.is_open
         )
-        heads = {
-            alert.alert_id: alert
-            for alert in await store.get_alerts(conn, [incident.head_alert_id for incident in incidents])
-        }
+        heads = await _heads(conn, incidents)
     found = [Found(incident, heads[incident.head_alert_id]) for incident in incidents[:limit]]
     return found, len(incidents) > limit
 
@@ -82,13 +91,14 @@ async def acknowledge_incident(db: Pool, caller: Caller, incident_id: str, now: 
 
 async def look_after(db: Pool, now: datetime) -> None:
     """Let incidents go on as time passes: stop gathering, close, or set their alerts free."""
-    for incident, _ in await incidents_db.list_open(db):
+    async with db.acquire() as conn:
+        due = [one.incident for one in await _open(conn) if one.becomes(now) is not Next.STAY]
+    for incident in due:
         async with transaction(db) as conn:
             await conditions.lock_sites(conn, [incident.site])
             book = Book(now)
-            for locked, open_members in await incidents_db.list_open(conn, incident.incident_id):
-                head = (await _get(conn, locked.incident_id)).head
-                await _go_on(conn, book, Found(locked, head), open_members)
+            for one in await _open(conn, incident.incident_id):
+                await _go_on(conn, book, one)
             await book.write(conn)
 
 
@@ -101,9 +111,21 @@ async def _acknowledge_some(db: Pool, caller: Caller, incident: Incident, now: d
         return len(await book.write(conn))
 
 
-async def _go_on(conn: Connection, book: Book, found: Found, open_members: int) -> None:
-    incident, head = found
-    match next_of(incident, head, open_members, book.now):
+async def _open(conn: Connection, incident_id: str | None = None) -> list[Open]:
+    """All that are not closed, or one of them."""
+    found = await incidents_db.list_open(conn, incident_id)
+    heads = await _heads(conn, [incident for incident, _ in found])
+    return [Open(incident, heads[incident.head_alert_id], count) for incident, count in found]
+
+
+async def _heads(conn: Connection, incidents: Sequence[Incident]) -> Mapping[str, Alert]:
+    alerts = await store.get_alerts(conn, [incident.head_alert_id for incident in incidents])
+    return {alert.alert_id: alert for alert in alerts}
+
+
+async def _go_on(conn: Connection, book: Book, one: Open) -> None:
+    incident, head, found = one.incident, one.head, Found(one.incident, one.head)
+    match one.becomes(book.now):
         case Next.STOP_GATHERING:
             book.put_incident(replace(incident, gathering=False, version=incident.version + 1), head)
         case Next.CLOSE:

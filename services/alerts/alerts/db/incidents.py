@@ -47,7 +47,10 @@ FROM incident WHERE closed_at IS NULL AND ($1::uuid IS NULL OR incident_id = $1)
 
 @dataclass(slots=True)
 class SiteNow:
-    """What alerts may be grouped by: the incident that gathers, its head, the alert of a dark site, recent alerts."""
+    """What alerts may be grouped by: the incident that gathers, its head, the alert of a dark site.
+
+    Where no incident gathers, recent alerts too.
+    """
 
     gathering: Incident | None = None
     head: Alert | None = None
@@ -65,7 +68,8 @@ async def load_sites(conn: Connection, sites: Sequence[str], since: datetime) ->
     dark = "SELECT * FROM alert WHERE site = ANY($1) AND state <> 'RESOLVED' AND rule = $2"
     for row in await conn.fetch(dark, sites, DARK_RULE):
         found[row["site"]].dark = alert_of(row)
-    for row in await conn.fetch(RECENT, sites, since):
+    calm = [site for site in sites if found[site].gathering is None]
+    for row in await conn.fetch(RECENT, calm, since) if calm else []:
         found[row["site"]].recent.append(Recent(alert_of(row), row["recorded_at"]))
     return found
 
