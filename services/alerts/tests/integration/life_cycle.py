@@ -7,9 +7,12 @@ from typing import Any
 from alerts.app.recording import record
 from alerts.app.sweeping import sweep
 from alerts.domain.conditions import Alert, Change, Condition, Severity, position
+from motorway_access.caller import EVERYTHING, Caller, CallerKind, Grant
+from motorway_access.roles import Role
 from motorway_kit.db import Pool, transaction
 
 SITE = "m25-cobham"
+ADMIN = Caller(CallerKind.USER, "1", "ann", (Grant(Role.ADMIN, EVERYTHING),))
 START = datetime(2026, 11, 28, 8, tzinfo=UTC)
 
 

@@ -3,12 +3,9 @@
 from alerts.app import alerts, incidents
 from alerts.domain.conditions import Severity
 from alerts.domain.incident import STORM_ALERTS
-from motorway_access.caller import EVERYTHING, Caller, CallerKind, Grant
-from motorway_access.roles import Role
 
-from .life_cycle import Recorder, at, change, dark
+from .life_cycle import ADMIN, Recorder, at, change, dark
 
-ANN = Caller(CallerKind.USER, "1", "ann", (Grant(Role.ADMIN, EVERYTHING),))
 PUMPS = [f"pump/{number}" for number in range(1, 13)]
 
 
@@ -51,10 +48,10 @@ async def test_a_storm_is_one_incident_whose_head_is_as_grave_as_the_gravest(rec
     (head,) = await recorder.alerts("rule = 'alert_storm'")
     assert head["severity"] == "CRITICAL"
     assert [call.split()[0] for call in (await recorder.calls())[STORM_ALERTS:]] == ["RAISED", "ESCALATED"]
-    done = await incidents.acknowledge_incident(recorder.db, ANN, str(incident["incident_id"]), at(60))
+    done = await incidents.acknowledge_incident(recorder.db, ADMIN, str(incident["incident_id"]), at(60))
     assert done.acknowledged == STORM_ALERTS + 1_001
     assert {row["acknowledged_by"] for row in await recorder.alerts()} == {"ann"}
-    again = await incidents.acknowledge_incident(recorder.db, ANN, str(incident["incident_id"]), at(61))
+    again = await incidents.acknowledge_incident(recorder.db, ADMIN, str(incident["incident_id"]), at(61))
     assert again.acknowledged == 0
 
 
@@ -89,7 +86,7 @@ async def test_a_site_that_comes_back_with_much_wrong_is_a_storm(recorder: Recor
 async def test_a_storm_that_somebody_resolves_is_closed(recorder: Recorder) -> None:
     await recorder(*(change(0, code=f"c{i}") for i in range(STORM_ALERTS + 1)))
     (head,) = await recorder.alerts("rule = 'alert_storm'")
-    await alerts.resolve_alert(recorder.db, ANN, str(head["alert_id"]), at(5))
+    await alerts.resolve_alert(recorder.db, ADMIN, str(head["alert_id"]), at(5))
     await recorder(change(6, code="later"))
     await recorder.sweep(7)
     assert (await recorder.incidents())[0]["closed_at"] == at(7)

@@ -1,11 +1,15 @@
 """Changes of conditions become alerts, their journal and their live entries."""
 
+import asyncio
 import random
+from contextlib import suppress
 from typing import Any
 
+from alerts.app.alerts import acknowledge_alert
 from alerts.app.recording import record
+from alerts.domain.conditions import AlertAlreadyResolved, Change
 
-from .life_cycle import Recorder, change
+from .life_cycle import ADMIN, Recorder, at, change
 
 
 async def test_changes_of_a_batch_are_recorded_once(recorder: Recorder) -> None:
@@ -71,3 +75,29 @@ async def test_a_thousand_changes_take_a_few_statements(recorder: Recorder) -> N
         conn.add_query_logger(lambda query: asked.append(query.query))
         assert len(await record(conn, changes[2:], changes[-1].time)) == 998
     assert len(asked) < 20
+
+
+async def test_several_processes_at_once_record_each_step_once(recorder: Recorder) -> None:
+    """Four are told the same while time is looked after and people act."""
+    changes = [change(i // 2, code=f"c{i // 4 % 30}", active=i % 2 == 0) for i in range(240)]
+    batches = [changes[start : start + 12] for start in range(0, 240, 12)]
+
+    async def told(own: list[list[Change]]) -> None:
+        for batch in own:
+            await recorder(*batch)
+
+    async def acknowledge() -> None:
+        for _ in range(10):
+            for row in await recorder.alerts("state = 'RAISED'"):
+                with suppress(AlertAlreadyResolved):
+                    await acknowledge_alert(recorder.db, ADMIN, str(row["alert_id"]), at(200))
+            await recorder.sweep(200)
+
+    await asyncio.gather(*(told(random.Random(seed).sample(batches, 20)) for seed in range(4)), acknowledge())
+    steps = await recorder.db.fetch(
+        "SELECT alert_id, array_agg(version ORDER BY step_id) AS v FROM alert_step GROUP BY 1"
+    )
+    alerts = {row["alert_id"]: row["version"] for row in await recorder.alerts()}
+    assert {row["alert_id"]: row["v"] for row in steps} == {one: [*range(1, last + 1)] for one, last in alerts.items()}
+    assert await recorder.db.fetchval("SELECT count(*) FROM condition_change WHERE key LIKE 'device_alarm%'") == 240
+    assert len(await recorder.incidents()) <= 1

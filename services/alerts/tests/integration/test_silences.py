@@ -5,14 +5,11 @@ from alerts.app import silences, statistics
 from alerts.app.alerts import IdempotencyKeyReused, acknowledge_alert
 from alerts.domain.conditions import Severity
 from alerts.domain.shelving import Kind, Silence, SilenceOver
-from motorway_access.caller import EVERYTHING, Caller, CallerKind, Grant
-from motorway_access.roles import Role
+from motorway_access.caller import EVERYTHING
 from motorway_kit.errors import InvalidInput
 from motorway_kit.ids import new_id
 
-from .life_cycle import SITE, Recorder, at, change
-
-ANN = Caller(CallerKind.USER, "1", "ann", (Grant(Role.ADMIN, EVERYTHING),))
+from .life_cycle import ADMIN, SITE, Recorder, at, change
 
 
 def silence(second: float, until: float, **fields: object) -> Silence:
@@ -21,7 +18,7 @@ def silence(second: float, until: float, **fields: object) -> Silence:
 
 
 async def create(recorder: Recorder, one: Silence, key: str = "", asked: bytes = b"") -> Silence:
-    return await silences.create_silence(recorder.db, ANN, one, key, asked)
+    return await silences.create_silence(recorder.db, ADMIN, one, key, asked)
 
 
 async def test_what_a_silence_covers_calls_for_nobody_until_it_ends(recorder: Recorder) -> None:
@@ -50,9 +47,9 @@ async def test_a_cancelled_maintenance_window_gives_its_alerts_back(recorder: Re
     assert alert.suppression == "OUT_OF_SERVICE"
     found = await statistics.get_statistics(recorder.db, EVERYTHING, at(0), at(60), at(60))
     assert found.total.raised == 0
-    cancelled, before = await silences.cancel_silence(recorder.db, ANN, one.silence_id, at(10))
+    cancelled, before = await silences.cancel_silence(recorder.db, ADMIN, one.silence_id, at(10))
     assert (cancelled.cancelled_by, before.cancelled_at) == ("ann", None)
-    assert (await silences.cancel_silence(recorder.db, ANN, one.silence_id, at(11)))[0] == cancelled
+    assert (await silences.cancel_silence(recorder.db, ADMIN, one.silence_id, at(11)))[0] == cancelled
     await recorder.sweep(12)
     assert await recorder.calls() == ["RELEASED leak"]
     assert await recorder.journal(alert.alert_id) == ["RAISED", "RELEASED"]
@@ -67,7 +64,7 @@ async def test_a_silence_is_made_once_and_only_a_sensible_one(recorder: Recorder
         with pytest.raises(InvalidInput):
             await create(recorder, wrong)
     with pytest.raises(SilenceOver):
-        await silences.cancel_silence(recorder.db, ANN, first.silence_id, at(60))
+        await silences.cancel_silence(recorder.db, ADMIN, first.silence_id, at(60))
 
 
 async def test_how_alerts_were_looked_after_is_counted(recorder: Recorder) -> None:
@@ -76,7 +73,7 @@ async def test_how_alerts_were_looked_after_is_counted(recorder: Recorder) -> No
     await recorder(change(60, code="nuisance", active=False))
     await recorder(change(10, code="stands"))
     (seen,) = await recorder(change(20, code="seen", rule="tank_low"))
-    await acknowledge_alert(recorder.db, ANN, seen.alert_id, at(50))
+    await acknowledge_alert(recorder.db, ADMIN, seen.alert_id, at(50))
     await recorder(change(320, code="seen", rule="tank_low", active=False))
     found = await statistics.get_statistics(recorder.db, EVERYTHING, at(0), at(3_600), at(100_000))
     total = found.total
