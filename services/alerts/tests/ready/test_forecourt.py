@@ -1,5 +1,7 @@
 """Each ready rule of pumps, controller and console: what must raise it, and that it ends."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from alerts.domain.conditions import Severity
 from forecourt_simulator.config import Authorisation
@@ -86,6 +88,22 @@ def test_a_filter_is_clogged() -> None:
     assert world.is_open("pump_flow_low")
     world.play("arrive", pump=4, volume_ml=12_000)
     world.run_until_over("pump_flow_low", within_s=240)
+
+
+def test_a_pump_is_used_at_night() -> None:
+    """In the site's time zone, in which it is 23:30; by day it is no matter."""
+    night = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+    by_day = World(QUIET, start_us=_micros(night - timedelta(hours=10)), enabled="pump_used_when_closed")
+    at_night = World(QUIET, start_us=_micros(night), enabled="pump_used_when_closed")
+    for world in (by_day, at_night):
+        world.till.releases = False
+        world.play("lift", pump=2)
+        world.run(60)
+    assert [bool(world.raised["pump_used_when_closed"]) for world in (by_day, at_night)] == [False, True]
+
+
+def _micros(time: datetime) -> int:
+    return int(time.timestamp()) * 1_000_000
 
 
 @pytest.mark.parametrize(("code", "rule"), CONSOLE)

@@ -44,7 +44,7 @@ def a_config(number: int = 1, **simulation: object) -> SiteConfig:
 
 @dataclass
 class World:
-    """One site with its till, and the whole library of rules. `changes` is everything that they said."""
+    """One site with its till, and the library of rules, also the one that is `enabled`. `changes` is all they said."""
 
     config: SiteConfig = field(default_factory=a_config)
     seed: int = 1
@@ -54,12 +54,14 @@ class World:
     open: dict[str, Change] = field(default_factory=dict)
     online: bool = True
     gauges: bool = True
+    enabled: str = ""
     held: list[Event] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.site = Site(self.config, SiteState(seed=self.seed, now_us=self.start_us))
         self.site.context.connected = True
-        rules = [rule for rule in library().values() if rule.enabled]
+        ready = [rule for rule in library().values() if rule.enabled or rule.rule_id == self.enabled]
+        rules = [rule.model_copy(update={"enabled": True}) for rule in ready]
         sites = {self.config.site_id: _as_pos_says(self.config).SerializeToString()}
         self.evaluation = Evaluation(rules, sites)
         self.till = Till(self.config.site_id, self.site.obey, self.tell)

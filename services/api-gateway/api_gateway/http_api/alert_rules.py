@@ -117,6 +117,7 @@ async def put_alert_rule(
     request: Request, gateway: GatewayDep, trail: TrailDep, rule_id: RuleId, body: RuleWish
 ) -> AlertRule:
     """Make or replace it; it holds within seconds. A rule for every site is managed by whoever may do so everywhere."""
+    trail.target, trail.site = f"alert-rule/{rule_id}", body.sites[0] if len(body.sites) == 1 else ""
     wish = pb.PutAlertRuleRequest(
         rule_id=rule_id,
         document=body.model_dump_json(exclude={"reason"}),
@@ -133,6 +134,7 @@ async def set_rule_overrides(
     request: Request, gateway: GatewayDep, trail: TrailDep, at: RuleAtDep, body: RuleOtherwiseWish
 ) -> AlertRule:
     """What is otherwise at one site, for whoever manages rules there; replaces what was otherwise before."""
+    trail.target = f"alert-rule/{at.rule_id}"
     wish = pb.SetSiteOverridesRequest(
         rule_id=at.rule_id,
         site=at.site,
@@ -168,12 +170,8 @@ async def list_alert_rule_versions(
 
 
 def _told(trail: Trail, answer: pb.PutAlertRuleResponse | pb.SetSiteOverridesResponse) -> AlertRule:
-    rule = _rule(answer.rule)
-    trail.target = f"alert-rule/{rule.rule_id}"
     trail.before = _rule(answer.previous).model_dump(mode="json") if answer.HasField("previous") else None
-    if not trail.site and len(rule.sites) == 1:
-        trail.site = rule.sites[0]
-    return rule
+    return _rule(answer.rule)
 
 
 def _rule(rule: pb.AlertRule) -> AlertRule:
