@@ -73,9 +73,8 @@ class Doors:
             self.ingest.refuse(Arrival(message.topic, message.payload, message.content_type, None, NoReceipt()), error)
             return
         status = checked.message
-        # A last will was written when its connection began: it happens now.
-        at = min(events.from_us(checked.time_us), now) if status.online else now
-        self._online.put(ConnectionChange(checked.topic.site, status.online, clean(status.software_version), at), 1)
+        # A last will was written when its connection began, and a controller may be slow: one clock for both.
+        self._online.put(ConnectionChange(checked.topic.site, status.online, clean(status.software_version), now), 1)
 
     async def _record_connections(self, batch: list[ConnectionChange]) -> None:
         newest = {change.site: change for change in batch}
