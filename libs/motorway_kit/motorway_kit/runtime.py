@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from pathlib import Path
 from typing import Any, TypeVar
@@ -49,11 +49,15 @@ class Runtime:
         self._background.append(self._tasks.create_task(work, name=name))
 
     async def stop_background(self) -> None:
-        """Cancel until all is over: some libraries swallow a cancellation that comes while they connect."""
-        while pending := [task for task in self._background if not task.done()]:
-            for task in pending:
-                task.cancel()
-            await asyncio.wait(pending, timeout=CANCEL_AGAIN_S)
+        await cancel_all(self._background)
+
+
+async def cancel_all(tasks: Sequence[asyncio.Task[Any]]) -> None:
+    """Cancel until all is over: some libraries swallow a cancellation that comes while they connect."""
+    while pending := [task for task in tasks if not task.done()]:
+        for task in pending:
+            task.cancel()
+        await asyncio.wait(pending, timeout=CANCEL_AGAIN_S)
 
 
 Wire = Callable[[Runtime, S], Awaitable[None]]

@@ -10,10 +10,10 @@ PUSH_HOSTS = "https://fcm.googleapis.com,https://*.push.services.mozilla.com,htt
 
 
 class AlertsSettings(AccessSettings):
-    """A controller must be offline for `offline_grace_s` before an alert is raised.
+    """Running totals and tank readings are gathered for at most `live_tick_s`. Something told again is recognised for
+    `live_seen_s`.
 
-    Running totals and tank readings are gathered for at most `live_tick_s`. Something told again is recognised for
-    `live_seen_s`. `service_key_file` (Ed25519, PEM) signs what alerts asks of pos and the iot-gateway.
+    `service_key_file` (Ed25519, PEM) signs what alerts asks of pos and the iot-gateway.
     `watched_metrics` says where services tell their metrics, for the age of their outboxes: `pos=127.0.0.1:9101,…`.
     `key_secret` seals the secrets of channels. `vapid_key_file` (P-256, PEM) signs Web Push; without it there is none.
     `push_hosts`: where push services may be, patterns with commas.
@@ -32,7 +32,6 @@ class AlertsSettings(AccessSettings):
     push_hosts: str = PUSH_HOSTS
     watched_metrics: str = ""
     prefetch: int = 128
-    offline_grace_s: float = 5.0
     live_tick_s: float = 0.05
     live_max_length: int = 200_000
     live_seen_s: int = 3600

@@ -1,19 +1,22 @@
 """The evaluation of rules, in one process at a time: events in, changes of alerts out, a batch in one transaction."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from motorway_kit.db import FAILURES, REFUSED_DATA, transaction
 from motorway_kit.errors import BadMessage, MotorwayError
 from motorway_kit.log import get_logger
 from motorway_kit.messaging import Delivery, Event, Subscription
+from motorway_kit.runtime import cancel_all
 
 from alerts import metrics
 from alerts.app import watching
-from alerts.app.evaluation import Evaluation, Work, active_rules
+from alerts.app.evaluation import Evaluation, Work
 from alerts.app.following import follow_library
 from alerts.app.forgetting import forget_occurrences
+from alerts.app.rules import active_rules
 from alerts.db.evaluator import EvaluatorMoved, Turn, turn
 from alerts.db.rules import CHANGED
 from alerts.domain.catching_up import CatchingUp
@@ -43,26 +46,40 @@ async def keep_evaluating(parts: Alerts) -> None:
                 metrics.takeovers.inc()
                 metrics.evaluating.set(1)
                 await _lead(parts, mine)
-        except* (MotorwayError, *FAILURES) as problems:
-            log.warning("the evaluation of rules begins again", problems=[repr(each) for each in problems.exceptions])
+        except (MotorwayError, *FAILURES) as error:
+            log.warning("the evaluation of rules begins again", error=repr(error))
         finally:
             metrics.evaluating.set(0)
         await asyncio.sleep(RETRY_S)
 
 
 async def _lead(parts: Alerts, mine: Turn) -> None:
+    """Until one of the works fails, or the turn is over. In no group of tasks: one that swallows its cancellation while
+    it connects is not cancelled again by its group."""
     await follow_library(parts.db, parts.clock())
     evaluator = Evaluator(parts, mine, await Evaluation.load(parts.db))
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(evaluator.receive())
-        tasks.create_task(evaluator.run())
-        tasks.create_task(watching.watch_sites(parts, evaluator.tell_sites))
-        tasks.create_task(watching.count_open_alerts(parts))
-        tasks.create_task(forget_occurrences(parts))
-        for watch in (watching.watch_queues, watching.watch_outboxes, watching.watch_certificates):
-            tasks.create_task(watch(parts, evaluator.tell))
-        await mine.over.wait()
-        raise EvaluatorMoved("the session with the right to evaluate is over", epoch=mine.epoch)
+    watches = (watching.watch_queues, watching.watch_outboxes, watching.watch_certificates)
+    works: list[Coroutine[Any, Any, None]] = [
+        _until_over(mine),
+        evaluator.receive(),
+        evaluator.run(),
+        watching.watch_sites(parts, evaluator.tell_sites),
+        watching.count_open_alerts(parts),
+        forget_occurrences(parts),
+        *(watch(parts, evaluator.tell) for watch in watches),
+    ]
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in ended:
+            await task
+    finally:
+        await cancel_all(tasks)
+
+
+async def _until_over(mine: Turn) -> None:
+    await mine.over.wait()
+    raise EvaluatorMoved("the session with the right to evaluate is over", epoch=mine.epoch)
 
 
 class Evaluator:

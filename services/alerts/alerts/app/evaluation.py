@@ -6,15 +6,13 @@ from datetime import datetime
 
 from motorway.pos.v1 import pos_pb2
 from motorway_kit.db import Connection, Pool
-from motorway_kit.log import get_logger
 from motorway_kit.messaging import Event
-from pydantic import ValidationError
 
 from alerts.app import recording
+from alerts.app.rules import active_rules
 from alerts.db import history, rule_state
 from alerts.db.evaluator import require_epoch
 from alerts.db.rule_state import Keeper
-from alerts.db.rules import all_rules
 from alerts.domain.conditions import Change
 from alerts.domain.derive import INPUTS, Deriver
 from alerts.domain.engine import Engine, StateRow
@@ -23,8 +21,6 @@ from alerts.domain.rules.document import RuleDocument
 from alerts.neighbours import site_facts
 from alerts.signals import Signals, read
 from alerts.signals.device import event_us
-
-log = get_logger(__name__)
 
 
 @dataclass(slots=True)
@@ -129,17 +125,3 @@ class Evaluation:
 
     def _watch(self) -> None:
         self._watched = self.engine.metrics | INPUTS
-
-
-async def active_rules(db: Pool) -> list[RuleDocument]:
-    """The rules that look, in order of id. One that this program cannot read does not keep the others from it."""
-    return [rule for stored in await all_rules(db) if (rule := _active(stored.document, stored.version)) is not None]
-
-
-def _active(document: Mapping[str, object], version: int) -> RuleDocument | None:
-    try:
-        rule = RuleDocument.model_validate({**document, "version": version})
-    except ValidationError as error:
-        log.warning("a stored rule cannot be read", rule=document.get("rule_id"), error=str(error))
-        return None
-    return rule if rule.enabled else None

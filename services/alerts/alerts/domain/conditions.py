@@ -119,30 +119,6 @@ class Around:
         return None
 
 
-def controller_offline(site: str) -> Condition:
-    return Condition(f"controller_offline:{site}", site, "controller_offline", "controller")
-
-
-def device_alarm(site: str, device: str, code: str) -> Condition:
-    return Condition(f"device_alarm:{site}:{device}:{code}", site, "device_alarm", device)
-
-
-def card_shortfall(site: str, sale_id: str) -> Condition:
-    """Fuel of this sale was dispensed for which a card could not be charged; it ends with the debt."""
-    return Condition(f"card_shortfall:{site}:{sale_id}", site, "card_shortfall", f"sale/{sale_id}")
-
-
-def open_dispute(site: str, dispute_id: str) -> Condition:
-    """It waits for an answer."""
-    return Condition(f"open_dispute:{site}:{dispute_id}", site, "open_dispute", f"dispute/{dispute_id}")
-
-
-def reconciliation_break(site: str, break_id: str) -> Condition:
-    """The site is empty where it is of none; such alerts are for those who may see every site."""
-    key = f"reconciliation_break:{site}:{break_id}"
-    return Condition(key, site, "reconciliation_break", f"break/{break_id}")
-
-
 def position(order: int, *, active: bool) -> int:
     """The place of an event of its source's order (version, microseconds). Of two at one instant the ending is last."""
     return order * RANKS + (0 if active else 1)

@@ -1,6 +1,6 @@
 """The whole service, on real engines."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from redis.backoff import ConstantBackoff
 
 from .desk import Desk, open_desk
 from .life_cycle import Recorder
-from .stand import Every, Stand, service
+from .stand import Every, Stand, keep_only, service
 from .stub_neighbours import StubIot, StubPos, StubTelemetry, anybody
 
 
@@ -71,9 +71,23 @@ async def neighbour_addresses(
         yield {name: f"127.0.0.1:{port}" for name, port in ports.items()}
 
 
+@pytest.fixture
+def looking() -> Sequence[str] | None:
+    """The ready rules that look; None: all of them. A module overrides it."""
+    return None
+
+
+@pytest_asyncio.fixture
+async def database_url(database: DatabaseFactory, looking: Sequence[str] | None) -> str:
+    url = await database(MIGRATIONS)
+    if looking is not None:
+        await keep_only(url, looking)
+    return url
+
+
 @pytest_asyncio.fixture
 async def idle(
-    database: DatabaseFactory,
+    database_url: str,
     amqp_url: str,
     redis_url: str,
     keys: CallerKeys,
@@ -81,11 +95,10 @@ async def idle(
 ) -> AsyncIterator[Stand]:
     """Everything but the service itself."""
     settings = AlertsSettings(
-        database_url=await database(MIGRATIONS),
+        database_url=database_url,
         amqp_url=amqp_url,
         redis_url=redis_url,
         grpc_bind=f"127.0.0.1:{free_port()}",
-        offline_grace_s=2.0,
         caller_keys_file=keys.public_file,
         service_key_file=keys.private_file,
         key_secret=SecretStr("0123456789abcdef0123456789abcdef"),

@@ -2,22 +2,27 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import grpc.aio
 from alerts.__main__ import wire
+from alerts.db.rules import Origin, StoredRule, save_rule
+from alerts.domain.rules.library import plain
+from alerts.library import library
 from alerts.settings import AlertsSettings
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.alerts.v1 import alerts_pb2, alerts_pb2_grpc, incidents_pb2_grpc, rules_pb2_grpc, silences_pb2_grpc
 from motorway.iot.v1 import device_pb2, events_pb2
 from motorway.payments.v1 import payment_pb2
+from motorway_kit.db import pool, transaction
 from motorway_kit.errors import Unavailable
 from motorway_kit.grpc_client import Remote
+from motorway_kit.health import Health
 from motorway_kit.ids import new_id
 from motorway_kit.messaging import OutboundEvent, Publisher
 from motorway_kit.runtime import serve
@@ -175,14 +180,14 @@ async def service(settings: AlertsSettings) -> AsyncIterator[None]:
     stop = asyncio.Event()
     task = asyncio.create_task(serve("alerts", settings, wire, stop=stop))
     try:
-        await wait_until(lambda: _listening(settings.grpc_bind), 30)
+        await wait_until(lambda: listening(settings.grpc_bind), 30)
         yield
     finally:
         stop.set()
         await task
 
 
-async def _listening(bind: str) -> bool:
+async def listening(bind: str) -> bool:
     try:
         _, writer = await asyncio.open_connection(*host_port(bind))
     except OSError:
@@ -190,3 +195,12 @@ async def _listening(bind: str) -> bool:
     writer.close()
     await writer.wait_closed()
     return True
+
+
+async def keep_only(url: str, rule_ids: Collection[str]) -> None:
+    """The other ready rules were deleted by somebody."""
+    async with pool(url, Health()) as db, transaction(db) as conn:
+        for rule_id, rule in library().items():
+            if rule_id not in rule_ids:
+                new = StoredRule(rule_id, 1, plain(rule), Origin.LIBRARY, changed_at=START, changed_by="ann")
+                await save_rule(conn, replace(new, deleted=True), "not needed")

@@ -1,5 +1,8 @@
 """Events in through RabbitMQ, entries out through Redis."""
 
+from collections.abc import Sequence
+
+import pytest
 from motorway.iot.v1 import events_pb2
 from motorway.payments.v1 import events_pb2 as payments
 from motorway.payments.v1 import payment_pb2
@@ -25,6 +28,11 @@ from .stand import (
     state,
     tank,
 )
+
+
+@pytest.fixture
+def looking() -> Sequence[str]:
+    return ("console_leak", "controller_offline", "device_alarm")
 
 
 async def test_what_devices_say_is_on_the_live_stream(stand: Stand) -> None:
@@ -57,7 +65,7 @@ async def test_what_devices_say_is_on_the_live_stream(stand: Stand) -> None:
         {"site": SITE, "online": True, "software_version": "", "time": time.format(9), "version": 3}
     ]  # fmt: skip
     (alert,) = await stand.live("alert.raised")
-    assert (alert["rule"], alert["device"], alert["severity"]) == ("device_alarm", "tank/1", "CRITICAL")
+    assert (alert["rule"], alert["device"], alert["severity"]) == ("console_leak", "tank/1", "CRITICAL")
     assert (alert["state"], alert["raised_at"], alert["acknowledged_at"]) == ("RAISED", time.format(4), None)
 
 

@@ -57,7 +57,7 @@ async def test_a_break_is_an_alert_until_it_is_resolved_also_without_a_site(stan
     await stand.live_reaches(2, "alert.raised")
     texts = {alert.site: alert.text for alert in await stand.alerts()}
     assert texts == {
-        "": "Stripe says other than what is kept here (payout differs): 5 JPY",
+        "": "Stripe says other than what is kept here (payout differs: 5 JPY)",
         SITE: "Stripe says other than what is kept here (orphan hold)",
     }
     await stand.publish(payments.ReconciliationBreakResolved(break_id="b1", resolution="healed"))

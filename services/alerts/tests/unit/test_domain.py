@@ -8,10 +8,10 @@ from alerts.domain.conditions import (
     AlertAlreadyResolved,
     Around,
     Change,
+    Condition,
     Severity,
     State,
     acknowledge,
-    device_alarm,
     follow,
     position,
     resolved_by_hand,
@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
-WATER = device_alarm("m25-cobham", "tank/1", "high_water")
+WATER = Condition("device_alarm:m25-cobham:tank/1:high_water", "m25-cobham", "device_alarm", "tank/1")
 
 
 def a_change(second: int, *, active: bool, severity: Severity = Severity.WARNING, text: str = "water") -> Change:

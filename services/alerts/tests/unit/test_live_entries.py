@@ -1,9 +1,6 @@
 import json
 from typing import Any
 
-import pytest
-from alerts.consumers import alarm_change
-from alerts.domain.conditions import Severity, position
 from alerts.live_entries import device_entry, transaction_entry
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -53,26 +50,8 @@ def test_what_cannot_be_read_is_nothing() -> None:
     message = an_alarm()
     message.payload = b"\xff"
     assert device_entry(message) is None
-    assert alarm_change(message) is None
     message.kind = events_pb2.MESSAGE_KIND_TELEMETRY
     assert device_entry(message) is None
-
-
-@pytest.mark.parametrize(
-    ("fields", "severity", "text"),
-    [
-        ({"severity": device_pb2.ALARM_SEVERITY_INFO}, Severity.INFO, "Leak"),
-        ({"severity": device_pb2.ALARM_SEVERITY_CRITICAL, "text": "a\x00b\n"}, Severity.CRITICAL, "ab"),
-        ({"text": ""}, Severity.WARNING, "leak"),
-        ({"severity": 9, "text": "x" * 1000}, Severity.WARNING, "x" * 500),
-    ],
-)
-def test_an_alarm_is_a_change_of_its_condition(fields: dict[str, Any], severity: Severity, text: str) -> None:
-    change = alarm_change(an_alarm(**fields))
-    assert change is not None
-    assert (change.severity, change.text) == (severity, text)
-    assert change.condition.key == "device_alarm:m25-cobham:tank/1:leak"
-    assert change.position == position(1_790_000_000_123_999, active=True)
 
 
 def test_a_transaction_is_known_by_pump_and_sequence() -> None:

@@ -88,7 +88,7 @@ Global___DeviceMessage: _TypeAlias = DeviceMessage  # noqa: Y015
 
 @_typing.final
 class TelemetryReceived(_message.Message):
-    """Columnar telemetry batches as they came. Consumers: telemetry."""
+    """Columnar telemetry batches as they came. Consumers: telemetry, alerts."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
