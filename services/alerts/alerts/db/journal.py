@@ -1,7 +1,7 @@
 """The journal of alerts in PostgreSQL."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 
 import asyncpg
 import orjson
@@ -10,6 +10,7 @@ from motorway_kit.db import Connection, Pool
 from alerts.domain.conditions import Severity
 from alerts.domain.journal import Step, What
 
+COLUMNS = tuple(field.name for field in fields(Step))
 ADD_STEPS = """
 INSERT INTO alert_step (alert_id, site, what, quiet, version, severity, actor, at, note, data)
 SELECT alert_id, site, what, quiet, version, severity, actor, at, note, data
@@ -20,7 +21,8 @@ FROM jsonb_to_recordset($1::jsonb) AS step(alert_id uuid, site text, what text, 
 
 async def add_steps(conn: Connection, steps: Sequence[Step]) -> None:
     if steps:
-        await conn.execute(ADD_STEPS, orjson.dumps([asdict(step) for step in steps]).decode())
+        rows = [{name: getattr(step, name) for name in COLUMNS} for step in steps]
+        await conn.execute(ADD_STEPS, orjson.dumps(rows).decode())
 
 
 async def list_steps(db: "Pool | Connection", alert_id: str, limit: int) -> list[Step]:
