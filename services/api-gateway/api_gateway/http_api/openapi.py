@@ -89,7 +89,7 @@ def _renamed(made: Node) -> Node:
     def changed(key: str, value: Any) -> Any:
         if key in LIMITS and isinstance(value, float) and value.is_integer():
             return int(value)
-        return references.get(value, value) if key == "$ref" else walk(value)
+        return references.get(value, value) if isinstance(value, str) else walk(value)
 
     def walk(node: Any) -> Any:
         if isinstance(node, dict):

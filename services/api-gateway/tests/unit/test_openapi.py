@@ -85,6 +85,22 @@ def test_every_text_of_a_body_is_bounded() -> None:
             assert not loose
 
 
+def test_whatever_is_named_is_there() -> None:
+    """Also what tells the kinds of a body apart."""
+    made = described().openapi()
+    at = "#/components/schemas/"
+    named = {text.removeprefix(at) for text in _texts(made) if text.startswith(at)}
+    assert named <= made["components"]["schemas"].keys()
+
+
+def _texts(node: Any) -> Iterator[str]:
+    if isinstance(node, dict | list):
+        for each in node.values() if isinstance(node, dict) else node:
+            yield from _texts(each)
+    elif isinstance(node, str):
+        yield node
+
+
 def test_invalid_input_is_our_problem_document() -> None:
     schemas = DOCUMENT["components"]["schemas"]
     assert "HTTPValidationError" not in str(DOCUMENT)
