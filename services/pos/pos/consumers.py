@@ -68,6 +68,8 @@ class Consumer:
     async def connection(self, event: Event) -> None:
         """A site that is back is asked how its pumps are, with which prices, and what became of its waiting sales."""
         changed = event.decode(events_pb2.ControllerConnectionChanged)
+        at = changed.time.ToDatetime(UTC)
+        await store.save_connection(self._parts.db, changed.site, at, changed.version, online=changed.online)
         if not changed.online:
             return
         try:

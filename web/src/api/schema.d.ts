@@ -1846,7 +1846,7 @@ export interface paths {
         };
         /**
          * Render sale receipt
-         * @description To look at: marked as a copy, and not counted.
+         * @description To look at: marked as a copy, or as a preview before the original went out; not counted.
          *
          *     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
          */
@@ -2000,7 +2000,7 @@ export interface paths {
         };
         /**
          * Render receipt
-         * @description To look at: marked as a copy, and not counted.
+         * @description To look at: marked as a copy, or as a preview before the original went out; not counted.
          *
          *     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
          */
@@ -3482,6 +3482,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get alert statistics
+         * @description How alerts were looked after: times to acknowledge and resolve, nuisance, standing and stale ones, by rule.
+         *
+         *     Permission `alerts.read`: every role.
+         */
+        get: operations["get_alert_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{alert_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get alert
+         * @description With its journal.
+         *
+         *     Permission `alerts.read`: every role.
+         */
+        get: operations["get_alert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts/{alert_id}/acknowledge": {
         parameters: {
             query?: never;
@@ -3521,6 +3565,752 @@ export interface paths {
          */
         post: operations["resolve_alert"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{alert_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign alert
+         * @description Say who looks after it. Repeating it changes nothing; 409 `AlertAlreadyResolved`.
+         *
+         *     Permission `alerts.acknowledge`: admin, area manager, cashier, station manager, supervisor, technician.
+         */
+        post: operations["assign_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{alert_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add alert note
+         * @description Write into its journal, also after it was resolved.
+         *
+         *     Permission `alerts.acknowledge`: admin, area manager, cashier, station manager, supervisor, technician.
+         */
+        post: operations["add_alert_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List alert rules
+         * @description Those that look at a site of yours, by id.
+         *
+         *     Permission `alert_rules.read`: admin, area manager, auditor, finance, station manager, supervisor, technician.
+         */
+        get: operations["list_alert_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-rules/library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List ready rules
+         * @description The rules that come with the platform, and whether the stored ones still follow them.
+         *
+         *     Permission `alert_rules.read`: admin, area manager, auditor, finance, station manager, supervisor, technician.
+         */
+        get: operations["list_ready_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-rules/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try alert rule
+         * @description What a rule would have raised in the past, from what is stored. It is neither saved nor does it call anybody.
+         *
+         *     Permission `alert_rules.manage`: admin, area manager, station manager.
+         */
+        post: operations["try_alert_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get alert rule
+         * @description Permission `alert_rules.read`: admin, area manager, auditor, finance, station manager, supervisor, technician.
+         */
+        get: operations["get_alert_rule"];
+        /**
+         * Put alert rule
+         * @description Make or replace it; it holds within seconds. A rule for every site is managed by whoever may do so everywhere.
+         *
+         *     Permission `alert_rules.manage`: admin, area manager, station manager.
+         */
+        put: operations["put_alert_rule"];
+        post?: never;
+        /**
+         * Delete alert rule
+         * @description Its alerts end. A ready rule stays away until it is put again. Repeating it changes nothing.
+         *
+         *     Permission `alert_rules.manage`: admin, area manager, station manager.
+         */
+        delete: operations["delete_alert_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-rules/{rule_id}/overrides/{site}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set rule overrides
+         * @description What is otherwise at one site, for whoever manages rules there; replaces what was otherwise before.
+         *
+         *     Permission `alert_rules.manage`: admin, area manager, station manager.
+         */
+        put: operations["set_rule_overrides"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-rules/{rule_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List alert rule versions
+         * @description Newest first: who changed the rule, when and why. Of a deleted rule too.
+         *
+         *     Permission `alert_rules.read`: admin, area manager, auditor, finance, station manager, supervisor, technician.
+         */
+        get: operations["list_alert_rule_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List incidents
+         * @description Newest first.
+         *
+         *     Permission `alerts.read`: every role.
+         */
+        get: operations["list_incidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get incident
+         * @description Its alerts are those of `GET /api/v1/alerts?incident=`.
+         *
+         *     Permission `alerts.read`: every role.
+         */
+        get: operations["get_incident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge incident
+         * @description Acknowledge its head and all of its open alerts. Repeating it changes nothing.
+         *
+         *     Permission `alerts.acknowledge`: admin, area manager, cashier, station manager, supervisor, technician.
+         */
+        post: operations["acknowledge_incident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List silences
+         * @description Newest first.
+         *
+         *     Permission `alerts.read`: every role.
+         */
+        get: operations["list_silences"];
+        put?: never;
+        /**
+         * Create silence
+         * @description Alerts that it covers call for nobody while it is in force, also those that are open already.
+         *
+         *     Permission `silences.manage`: admin, area manager, station manager, supervisor, technician.
+         */
+        post: operations["create_silence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/silences/{silence_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get silence
+         * @description Permission `alerts.read`: every role.
+         */
+        get: operations["get_silence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/silences/{silence_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel silence
+         * @description End it before its time: what is still open calls for people again. Repeating it changes nothing.
+         *
+         *     Permission `silences.manage`: admin, area manager, station manager, supervisor, technician.
+         */
+        post: operations["cancel_silence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List notification channels
+         * @description Those of the sites, and those of every site, by id. Without their secrets.
+         *
+         *     Permission `notifications.read`: admin, area manager, auditor, station manager, technician.
+         */
+        get: operations["list_notification_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-channels/{channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get notification channel
+         * @description Without its secret.
+         *
+         *     Permission `notifications.read`: admin, area manager, auditor, station manager, technician.
+         */
+        get: operations["get_notification_channel"];
+        /**
+         * Put notification channel
+         * @description Make or change it. A secret that is left out stays, unless it would go to another server than before.
+         *
+         *     Permission `channels.manage`: admin, area manager.
+         */
+        put: operations["put_notification_channel"];
+        post?: never;
+        /**
+         * Remove notification channel
+         * @description 409 `DocumentInUse` while a recipient or a policy names it. What waits in it is cancelled.
+         *
+         *     Permission `channels.manage`: admin, area manager.
+         */
+        delete: operations["remove_notification_channel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-channels/{channel_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send test notification
+         * @description One attempt, and what came of it: `SENT`, or `FAILED` with what the other side said.
+         *
+         *     Permission `channels.manage`: admin, area manager.
+         */
+        post: operations["send_test_notification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List recipients
+         * @description Those of the sites, and those of every site, by id.
+         *
+         *     Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
+         */
+        get: operations["list_recipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recipients/{recipient_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get recipient
+         * @description Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
+         */
+        get: operations["get_recipient"];
+        /**
+         * Put recipient
+         * @description Make or change it. Whoever is on call is told on every contact, outside of the quiet hours.
+         *
+         *     Permission `on_call.manage`: admin, area manager, station manager.
+         */
+        put: operations["put_recipient"];
+        post?: never;
+        /**
+         * Remove recipient
+         * @description 409 `DocumentInUse` while a rota or a policy names it.
+         *
+         *     Permission `on_call.manage`: admin, area manager, station manager.
+         */
+        delete: operations["remove_recipient"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List rotas
+         * @description Those of the sites, and those of every site, by id.
+         *
+         *     Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
+         */
+        get: operations["list_rotas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rotas/{rota_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get rota
+         * @description With the stand-ins that are not over.
+         *
+         *     Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
+         */
+        get: operations["get_rota"];
+        /**
+         * Put rota
+         * @description Make or change it: who takes turns, from which day, and when turns change.
+         *
+         *     Permission `on_call.manage`: admin, area manager, station manager.
+         */
+        put: operations["put_rota"];
+        post?: never;
+        /**
+         * Remove rota
+         * @description 409 `DocumentInUse` while a policy names it. Its stand-ins go with it.
+         *
+         *     Permission `on_call.manage`: admin, area manager, station manager.
+         */
+        delete: operations["remove_rota"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rotas/{rota_id}/on-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List duties
+         * @description Who is on call: at `start` (without it: now), or until `end` duty by duty, for a year at most.
+         *
+         *     Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
+         */
+        get: operations["list_duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rotas/{rota_id}/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add rota override
+         * @description Somebody stands in, whoever's turn it is. Of several at one time the latest made counts.
+         *
+         *     Permission `on_call.manage`: admin, area manager, station manager.
+         */
+        post: operations["add_rota_override"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rotas/{rota_id}/overrides/{override_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove rota override
+         * @description Whose turn it is, is on call again.
+         *
+         *     Permission `on_call.manage`: admin, area manager, station manager.
+         */
+        delete: operations["remove_rota_override"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalation-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List escalation policies
+         * @description Those of the sites, and those of every site, by id.
+         *
+         *     Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
+         */
+        get: operations["list_escalation_policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalation-policies/{policy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get escalation policy
+         * @description Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
+         */
+        get: operations["get_escalation_policy"];
+        /**
+         * Put escalation policy
+         * @description Make or change it. What is open already goes on by the new one.
+         *
+         *     Permission `on_call.manage`: admin, area manager, station manager.
+         */
+        put: operations["put_escalation_policy"];
+        post?: never;
+        /**
+         * Remove escalation policy
+         * @description Whoever it would have told next is not told.
+         *
+         *     Permission `on_call.manage`: admin, area manager, station manager.
+         */
+        delete: operations["remove_escalation_policy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List notifications
+         * @description Newest first.
+         *
+         *     Permission `notifications.read`: admin, area manager, auditor, station manager, technician.
+         */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{notification_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get notification
+         * @description With every attempt to deliver it.
+         *
+         *     Permission `notifications.read`: admin, area manager, auditor, station manager, technician.
+         */
+        get: operations["get_notification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List push subscriptions
+         * @description Your own, newest first.
+         *
+         *     Permission `push.subscribe`: every role.
+         */
+        get: operations["list_push_subscriptions"];
+        put?: never;
+        /**
+         * Subscribe to push
+         * @description Keep this device. The same endpoint again is the same device; whoever signed in on it last has it.
+         *
+         *     Permission `push.subscribe`: every role.
+         */
+        post: operations["subscribe_to_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push-subscriptions/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get push key
+         * @description What a browser subscribes with. 409 `ChannelNotConfigured` where the platform has no key pair.
+         *
+         *     Permission `push.subscribe`: every role.
+         */
+        get: operations["get_push_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push-subscriptions/{subscription_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unsubscribe from push
+         * @description Forget a device of yours. Repeating it changes nothing.
+         *
+         *     Permission `push.subscribe`: every role.
+         */
+        delete: operations["unsubscribe_from_push"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3651,8 +4441,8 @@ export interface paths {
          * Receive stripe webhook
          * @description An event of Stripe's, at most 256 KiB. It is written down before the answer, and worked on afterwards.
          *
-         *     The same event may come any number of times and in any order. A 400 is final; anything else that is no success is
-         *     sent again by Stripe.
+         *     The same event may come any number of times and in any order. What is answered by anything but a success, a 400 too,
+         *     is sent again by Stripe, ever more rarely for three days.
          *
          *     For everybody.
          */
@@ -3967,10 +4757,174 @@ export interface components {
              * @example jo.smith
              */
             resolved_by: string;
+            /** @description Since when the condition of an alert held open is over */
+            cleared_at: string | null;
+            /** @description It came and went so often that it is held open until it has been quiet */
+            chattering: boolean;
+            /**
+             * @description How often its condition began, with the alerts just before it
+             * @example 1
+             */
+            occurrences: number;
+            /** @description The alert of the same key that had ended shortly before */
+            previous_alert_id: string | null;
+            /**
+             * @description Who looks after it; empty: nobody
+             * @example jo.smith
+             */
+            assignee: string;
+            incident_id: string | null;
+            silence_id: string | null;
+            /** @description Why nobody is called for it; null: somebody is */
+            suppression: components["schemas"]["AlertSuppression"] | null;
             version: number;
+        };
+        AlertDetail: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            alert_id: string;
+            /** @example m25-cobham */
+            site: string;
+            /**
+             * @example controller_offline
+             * @example device_alarm
+             */
+            rule: string;
+            /**
+             * @description At most one open alert has a given key
+             * @example m25-cobham/controller_offline
+             */
+            key: string;
+            /**
+             * @example controller
+             * @example tank/1
+             */
+            device: string;
+            severity: components["schemas"]["AlertSeverity"];
+            state: components["schemas"]["AlertState"];
+            /** @example The controller has been offline for 5 minutes */
+            text: string;
+            /** Format: date-time */
+            raised_at: string;
+            acknowledged_at: string | null;
+            /** @example jo.smith */
+            acknowledged_by: string;
+            resolved_at: string | null;
+            /**
+             * @description Empty when the condition cleared by itself
+             * @example jo.smith
+             */
+            resolved_by: string;
+            /** @description Since when the condition of an alert held open is over */
+            cleared_at: string | null;
+            /** @description It came and went so often that it is held open until it has been quiet */
+            chattering: boolean;
+            /**
+             * @description How often its condition began, with the alerts just before it
+             * @example 1
+             */
+            occurrences: number;
+            /** @description The alert of the same key that had ended shortly before */
+            previous_alert_id: string | null;
+            /**
+             * @description Who looks after it; empty: nobody
+             * @example jo.smith
+             */
+            assignee: string;
+            incident_id: string | null;
+            silence_id: string | null;
+            /** @description Why nobody is called for it; null: somebody is */
+            suppression: components["schemas"]["AlertSuppression"] | null;
+            version: number;
+            /** @description What happened to it, oldest first; the newest 500 */
+            journal: components["schemas"]["AlertStep"][];
+        };
+        /** @description Of alerts raised in the range; standing and stale are as of now. */
+        AlertFigures: {
+            /**
+             * @description Empty: all rules
+             * @example tank_low
+             */
+            rule: string;
+            raised: number;
+            /** @description Cleared by themselves within 5 minutes, unacknowledged; or chattering */
+            nuisance: number;
+            chattering: number;
+            /** @description Open now */
+            standing: number;
+            /** @description Open now for more than 24 hours */
+            stale: number;
+            acknowledged: number;
+            resolved: number;
+            /** @description From raised to acknowledged, of those that were */
+            mean_acknowledge_s: number | null;
+            /** @description From raised to resolved, of those that were */
+            mean_resolve_s: number | null;
         };
         AlertPage: {
             items: components["schemas"]["Alert"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        AlertRule: {
+            /** @example Tank low */
+            name: string;
+            /**
+             * @description Of its alerts; `{value:.1f}`, `{device}`, facts and fields in braces
+             * @example The controller has been offline for 5 minutes
+             */
+            text: string;
+            /**
+             * @description What to do
+             * @default
+             */
+            response: string;
+            severity: components["schemas"]["AlertSeverity"];
+            /** @default true */
+            enabled: boolean;
+            /**
+             * @description Empty: every site
+             * @default []
+             */
+            sites: string[];
+            /** @description What must be so */
+            when: components["schemas"]["RuleThreshold"] | components["schemas"]["RuleRate"] | components["schemas"]["RuleWindow"] | components["schemas"]["RuleAbsence"] | components["schemas"]["RuleCompare"] | components["schemas"]["RuleState"] | components["schemas"]["RuleEvent"];
+            schedule: components["schemas"]["RuleSchedule"] | null;
+            /**
+             * @description What is otherwise at some sites
+             * @default []
+             */
+            overrides: components["schemas"]["RuleOverride"][];
+            /** @example tank_low */
+            rule_id: string;
+            /**
+             * @description Grows with every change
+             * @example 2
+             */
+            version: number;
+            origin: components["schemas"]["RuleOrigin"];
+            /** @description A ready rule that somebody changed: it does not follow the library any more */
+            modified: boolean;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+        };
+        AlertRulePage: {
+            items: components["schemas"]["AlertRule"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        AlertRuleVersion: {
+            version: number;
+            /** @description None: it was deleted then */
+            rule: components["schemas"]["NamedRule"] | null;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            /** @example InvalidInput */
+            reason: string;
+        };
+        AlertRuleVersionPage: {
+            items: components["schemas"]["AlertRuleVersion"][];
             /** @example MDE5MzhmNmUtMmM1ZQ */
             next_cursor: string;
         };
@@ -3978,6 +4932,39 @@ export interface components {
         AlertSeverity: "INFO" | "WARNING" | "CRITICAL";
         /** @enum {string} */
         AlertState: "RAISED" | "ACKNOWLEDGED" | "RESOLVED";
+        AlertStatistics: {
+            total: components["schemas"]["AlertFigures"];
+            /** @description Most raised first */
+            rules: components["schemas"]["AlertFigures"][];
+            /** @description The most raised within ten minutes of the clock; above 10 is a flood */
+            peak_per_10_min: number;
+        };
+        AlertStep: {
+            /**
+             * @description RAISED, RERAISED (while held open), ESCALATED, RELEASED (by a silence or an incident), UPDATED, ACKNOWLEDGED, RESOLVED, CLEARED (but held open), SHELVED, GROUPED (into an incident), ASSIGNED or NOTED
+             * @example ACKNOWLEDGED
+             */
+            what: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description Empty: it happened by itself
+             * @example jo.smith
+             */
+            actor: string;
+            /** @example monthly calibration */
+            note: string;
+            version: number;
+            severity: components["schemas"]["AlertSeverity"];
+            /** @description Why nobody was told of it; empty: somebody was, if it calls for somebody at all */
+            quiet: string;
+        };
+        /**
+         * @description SHELVED: by a silence; OUT_OF_SERVICE: by a maintenance window; INCIDENT: the head of its incident calls for it;
+         *     OVER: it had ended when it became known.
+         * @enum {string}
+         */
+        AlertSuppression: "SHELVED" | "OUT_OF_SERVICE" | "INCIDENT" | "OVER";
         /** @description What is known of a key; the key itself is kept nowhere. */
         ApiKey: {
             /** Format: uuid */
@@ -4029,6 +5016,22 @@ export interface components {
             items: components["schemas"]["ApiKey"][];
             /** @example MDE5MzhmNmUtMmM1ZQ */
             next_cursor: string;
+        };
+        AppriseConfigInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "APPRISE";
+            /** @description Address as Apprise has it. Left out: as it was */
+            url?: string | null;
+        };
+        AppriseConfig: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "APPRISE";
         };
         /** @description A named group of sites. */
         Area: {
@@ -4487,6 +5490,34 @@ export interface components {
              */
             account_minor: number;
         };
+        ChannelContent: {
+            /** @example M25 Cobham */
+            name: string;
+            /** @description Site ids; empty: every site */
+            sites?: string[];
+            /** @default true */
+            enabled?: boolean;
+            /**
+             * @description Attempts in any minute; what is more waits
+             * @default 60
+             */
+            per_minute?: number;
+            config: components["schemas"]["EmailConfigInput"] | components["schemas"]["SmsConfigInput"] | components["schemas"]["WebhookConfigInput"] | components["schemas"]["MqttConfigInput"] | components["schemas"]["WebPushConfig"] | components["schemas"]["AppriseConfigInput"];
+        };
+        ChannelTest: {
+            /**
+             * @description Empty: where the channel itself goes
+             * @default
+             * @example
+             */
+            address?: string;
+            /**
+             * @description At whose display, for MQTT
+             * @default
+             * @example m25-cobham
+             */
+            site?: string;
+        };
         /**
          * @description How a cleared sale was settled.
          * @enum {string}
@@ -4529,6 +5560,26 @@ export interface components {
         ConnectionTokenWish: {
             /** @example m25-cobham */
             site: string;
+        };
+        ContactInput: {
+            /** @example ops-mail */
+            channel: string;
+            /**
+             * @description Empty where the channel knows
+             * @default
+             * @example jo@example.com
+             */
+            address?: string;
+        };
+        Contact: {
+            /** @example ops-mail */
+            channel: string;
+            /**
+             * @description Empty where the channel knows
+             * @default
+             * @example jo@example.com
+             */
+            address: string;
         };
         ControllerStatus: {
             /** @example m25-cobham */
@@ -4631,6 +5682,11 @@ export interface components {
              * @example 0
              */
             open_questions: number;
+            /**
+             * @description Captures of which Stripe has not told the fee yet, which fees and net lack; asked for every hour
+             * @example 0
+             */
+            fees_unknown: number;
             /** @description No real money */
             test: boolean;
         };
@@ -4737,6 +5793,21 @@ export interface components {
         };
         /** @enum {string} */
         DebtState: "OPEN" | "SETTLED" | "WRITTEN_OFF";
+        DeliveryAttempt: {
+            number: number;
+            /** Format: date-time */
+            at: string;
+            /** @description RUNNING: under way, or whoever made it died */
+            outcome: components["schemas"]["DeliveryOutcome"];
+            took_ms: number | null;
+            /**
+             * @description What the other side said
+             * @example 200 OK
+             */
+            detail: string;
+        };
+        /** @enum {string} */
+        DeliveryOutcome: "RUNNING" | "SENT" | "RETRY" | "REFUSED";
         Denomination: {
             /**
              * @description Of one note or coin
@@ -4957,6 +6028,129 @@ export interface components {
              */
             photo_ref?: string;
         };
+        DryRun: {
+            /**
+             * @description How many alerts the rule would have raised
+             * @example 14
+             */
+            total: number;
+            sites: components["schemas"]["DryRunSite"][];
+            /** @description The first of them, at most 500 */
+            alerts: components["schemas"]["DryRunAlert"][];
+            /** @description Values and occurrences that were looked at */
+            looked_at: number;
+        };
+        DryRunAlert: {
+            /** @example m25-cobham */
+            site: string;
+            /** @example m25-cobham/controller_offline */
+            key: string;
+            /** @example tank/1 */
+            device: string;
+            severity: components["schemas"]["AlertSeverity"];
+            /** @example The controller has been offline for 5 minutes */
+            text: string;
+            /** Format: date-time */
+            raised_at: string;
+            /** @description None: open at the end of the range */
+            cleared_at: string | null;
+        };
+        DryRunSite: {
+            /** @example m25-cobham */
+            site: string;
+            alerts: number;
+        };
+        DryRunWish: {
+            rule: components["schemas"]["NamedRuleInput"];
+            /**
+             * @description Empty: those of the rule that you manage
+             * @default []
+             */
+            sites?: string[];
+            /** Format: date-time */
+            start: string;
+            /**
+             * Format: date-time
+             * @description Exclusive; at most 31 days after the start
+             */
+            end: string;
+        };
+        Duty: {
+            /** @example jo */
+            recipient: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description Empty for a regular turn */
+            override_id: string;
+        };
+        DutyList: {
+            items: components["schemas"]["Duty"][];
+        };
+        EmailConfigInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "EMAIL";
+            /** @example mail.example.com */
+            host: string;
+            /** @default 587 */
+            port?: number;
+            /**
+             * @default STARTTLS
+             * @enum {string}
+             */
+            security?: "NONE" | "STARTTLS" | "TLS";
+            /**
+             * @default
+             * @example alerts
+             */
+            username?: string;
+            /**
+             * @description Password of the mail server. Left out: as it was
+             * @example a sentence that only I know
+             */
+            password?: string | null;
+            /** @example alerts@example.com */
+            sender: string;
+            /**
+             * @description Where it goes when the channel itself is told
+             * @default
+             * @example ops@example.com
+             */
+            to?: string;
+        };
+        EmailConfig: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "EMAIL";
+            /** @example mail.example.com */
+            host: string;
+            /** @default 587 */
+            port: number;
+            /**
+             * @default STARTTLS
+             * @enum {string}
+             */
+            security: "NONE" | "STARTTLS" | "TLS";
+            /**
+             * @default
+             * @example alerts
+             */
+            username: string;
+            /** @example alerts@example.com */
+            sender: string;
+            /**
+             * @description Where it goes when the channel itself is told
+             * @default
+             * @example ops@example.com
+             */
+            to: string;
+        };
         EnrolledDevice: {
             device: components["schemas"]["Device"];
             /**
@@ -4998,6 +6192,73 @@ export interface components {
         };
         /** @enum {string} */
         EntryKind: "CHARGE" | "CREDIT" | "PAYMENT";
+        EscalationPolicy: {
+            /**
+             * @description Grows with every change
+             * @example 2
+             */
+            version: number;
+            /** Format: date-time */
+            changed_at: string;
+            /** @example jo.smith */
+            changed_by: string;
+            /** @example M25 Cobham */
+            name: string;
+            /** @description Site ids; empty: every site */
+            sites: string[];
+            /** @default true */
+            enabled: boolean;
+            /** @description Empty: any */
+            severities: components["schemas"]["AlertSeverity"][];
+            /**
+             * @description Ids or patterns; empty: any
+             * @example [
+             *       "tank_*"
+             *     ]
+             */
+            rules: string[];
+            steps: components["schemas"]["EscalationStep"][];
+            /** @default 3600 */
+            repeat_every_s: number;
+            /**
+             * @description How often the steps are gone through again
+             * @default 0
+             */
+            repeats: number;
+            /**
+             * @description Who was told is told that it is over
+             * @default true
+             */
+            tell_end: boolean;
+            /** @example usual */
+            id: string;
+        };
+        EscalationPolicyList: {
+            items: components["schemas"]["EscalationPolicy"][];
+        };
+        EscalationStepInput: {
+            /**
+             * @description From the raise, or from the repetition's begin
+             * @default 0
+             */
+            after_s?: number;
+            targets: components["schemas"]["EscalationTarget"][];
+        };
+        EscalationStep: {
+            /**
+             * @description From the raise, or from the repetition's begin
+             * @default 0
+             */
+            after_s: number;
+            targets: components["schemas"]["EscalationTarget"][];
+        };
+        EscalationTarget: {
+            kind: components["schemas"]["EscalationTargetKind"];
+            /** @example night */
+            id: string;
+        };
+        /** @enum {string} */
+        EscalationTargetKind: "RECIPIENT" | "ROTA" | "CHANNEL";
         FieldError: {
             /**
              * @description Path of the offending input
@@ -5181,6 +6442,37 @@ export interface components {
             area: string | null;
             /** @default false */
             everything: boolean;
+        };
+        Incident: {
+            incident_id: string;
+            /** @example m25-cobham */
+            site: string;
+            kind: components["schemas"]["IncidentKind"];
+            /** @description The alert that people are called for; the others call for nobody */
+            head: components["schemas"]["Alert"];
+            /** Format: date-time */
+            opened_at: string;
+            /**
+             * Format: date-time
+             * @description When the newest alert joined it
+             */
+            joined_at: string;
+            /** @description How many joined it, without the head */
+            alerts: number;
+            /** @description New alerts of the site still join it */
+            gathering: boolean;
+            closed_at: string | null;
+            version: number;
+        };
+        /**
+         * @description SITE_DARK: the site's controller is offline; STORM: more alerts within a minute than anybody can look at.
+         * @enum {string}
+         */
+        IncidentKind: "SITE_DARK" | "STORM";
+        IncidentPage: {
+            items: components["schemas"]["Incident"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
         };
         InitialPassword: {
             /**
@@ -5458,6 +6750,148 @@ export interface components {
              */
             since: string;
         };
+        /** @description Of a pump's fuellings, both included: they did not come, although later ones did. */
+        MissingNumbers: {
+            /** @example 3 */
+            pump: number;
+            /** @example 8812 */
+            first: number;
+            /** @example 8812 */
+            last: number;
+        };
+        MqttConfigInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "MQTT";
+            /**
+             * @description How long the forecourt's display shows it
+             * @default 300
+             */
+            display_s?: number;
+            /**
+             * @description null: never
+             * @default CRITICAL
+             */
+            sounder_from?: components["schemas"]["AlertSeverity"] | null;
+        };
+        MqttConfig: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "MQTT";
+            /**
+             * @description How long the forecourt's display shows it
+             * @default 300
+             */
+            display_s: number;
+            /**
+             * @description null: never
+             * @default CRITICAL
+             */
+            sounder_from: components["schemas"]["AlertSeverity"] | null;
+        };
+        NamedRuleInput: {
+            /** @example Tank low */
+            name: string;
+            /**
+             * @description Of its alerts; `{value:.1f}`, `{device}`, facts and fields in braces
+             * @example The controller has been offline for 5 minutes
+             */
+            text: string;
+            /**
+             * @description What to do
+             * @default
+             */
+            response?: string;
+            severity: components["schemas"]["AlertSeverity"];
+            /** @default true */
+            enabled?: boolean;
+            /**
+             * @description Empty: every site
+             * @default []
+             */
+            sites?: string[];
+            /** @description What must be so */
+            when: components["schemas"]["RuleThresholdInput"] | components["schemas"]["RuleRateInput"] | components["schemas"]["RuleWindowInput"] | components["schemas"]["RuleAbsenceInput"] | components["schemas"]["RuleCompareInput"] | components["schemas"]["RuleStateInput"] | components["schemas"]["RuleEventInput"];
+            schedule?: components["schemas"]["RuleScheduleInput"] | null;
+            /**
+             * @description What is otherwise at some sites
+             * @default []
+             */
+            overrides?: components["schemas"]["RuleOverrideInput"][];
+            /** @example tank_low */
+            rule_id: string;
+        };
+        NamedRule: {
+            /** @example Tank low */
+            name: string;
+            /**
+             * @description Of its alerts; `{value:.1f}`, `{device}`, facts and fields in braces
+             * @example The controller has been offline for 5 minutes
+             */
+            text: string;
+            /**
+             * @description What to do
+             * @default
+             */
+            response: string;
+            severity: components["schemas"]["AlertSeverity"];
+            /** @default true */
+            enabled: boolean;
+            /**
+             * @description Empty: every site
+             * @default []
+             */
+            sites: string[];
+            /** @description What must be so */
+            when: components["schemas"]["RuleThreshold"] | components["schemas"]["RuleRate"] | components["schemas"]["RuleWindow"] | components["schemas"]["RuleAbsence"] | components["schemas"]["RuleCompare"] | components["schemas"]["RuleState"] | components["schemas"]["RuleEvent"];
+            schedule: components["schemas"]["RuleSchedule"] | null;
+            /**
+             * @description What is otherwise at some sites
+             * @default []
+             */
+            overrides: components["schemas"]["RuleOverride"][];
+            /** @example tank_low */
+            rule_id: string;
+        };
+        NewAssignee: {
+            /**
+             * @description A user name; empty: nobody any more
+             * @example jo.smith
+             */
+            assignee: string;
+        };
+        NewNote: {
+            /** @example The technician comes at 7. */
+            note: string;
+        };
+        NewOverride: {
+            /** @example jo */
+            recipient: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /**
+             * @default
+             * @example swap with Sam
+             */
+            reason?: string;
+        };
+        /** @description As the browser's `PushSubscription.toJSON()` says it, without its `expirationTime`, and the device's name. */
+        NewPushSubscription: {
+            /** @example https://fcm.googleapis.com/fcm/send/… */
+            endpoint: string;
+            keys: components["schemas"]["PushKeys"];
+            /**
+             * @default
+             * @example Till 1
+             */
+            label?: string;
+        };
         NewSaleLine: {
             /**
              * @description The open shift that you work with; empty: your own
@@ -5479,6 +6913,39 @@ export interface components {
             barcode?: string;
             /** @default 1 */
             quantity?: number;
+        };
+        NewSilence: {
+            kind: components["schemas"]["SilenceKind"];
+            /**
+             * @description Empty: every site; only for who may do so everywhere
+             * @example [
+             *       "m25-cobham"
+             *     ]
+             */
+            sites: string[];
+            /**
+             * @description Id of a rule; empty: any
+             * @default
+             * @example tank_low
+             */
+            rule?: string;
+            /**
+             * @description `pump/3`, or `pump` for every pump; empty: any
+             * @default
+             * @example pump/3
+             */
+            device?: string;
+            /**
+             * @description Critical alerts too
+             * @default false
+             */
+            critical?: boolean;
+            /** @example Pump 3 is being replaced */
+            reason: string;
+            /** @description Without it: now */
+            starts_at?: string | null;
+            /** Format: date-time */
+            ends_at: string;
         };
         /** @description What the customer gives. */
         NewTender: {
@@ -5523,6 +6990,8 @@ export interface components {
          * @enum {string}
          */
         NewTenderKind: "CASH" | "ACCOUNT" | "CARD";
+        /** @enum {string} */
+        News: "RAISED" | "REMINDED" | "ENDED" | "TEST";
         NoMeans: {
             /**
              * @description The open shift that you work with; empty: your own
@@ -5546,6 +7015,126 @@ export interface components {
              */
             note?: string;
         };
+        Notification: {
+            notification_id: string;
+            /**
+             * @description Empty in a test
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            alert_id: string;
+            /** @example m25-cobham */
+            site: string;
+            news: components["schemas"]["News"];
+            severity: components["schemas"]["AlertSeverity"];
+            /** @example tank_low_low */
+            rule: string;
+            /** @example tank/1 */
+            device: string;
+            /** @example The controller has been offline for 5 minutes */
+            text: string;
+            /**
+             * @description Id of the escalation policy
+             * @example usual
+             */
+            policy: string;
+            /**
+             * @description Empty where the channel itself is told
+             * @example jo
+             */
+            recipient: string;
+            /** @example ops-mail */
+            channel: string;
+            /** @example jo@example.com */
+            address: string;
+            state: components["schemas"]["NotificationState"];
+            attempts: number;
+            /** @example 451 come back later */
+            last_error: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description When it is tried next, while it waits */
+            due_at: string | null;
+            ended_at: string | null;
+        };
+        NotificationChannel: {
+            /**
+             * @description Grows with every change
+             * @example 2
+             */
+            version: number;
+            /** Format: date-time */
+            changed_at: string;
+            /** @example jo.smith */
+            changed_by: string;
+            /** @example M25 Cobham */
+            name: string;
+            /** @description Site ids; empty: every site */
+            sites: string[];
+            /** @default true */
+            enabled: boolean;
+            /**
+             * @description Attempts in any minute; what is more waits
+             * @default 60
+             */
+            per_minute: number;
+            config: components["schemas"]["EmailConfig"] | components["schemas"]["SmsConfig"] | components["schemas"]["WebhookConfig"] | components["schemas"]["MqttConfig"] | components["schemas"]["WebPushConfig"] | components["schemas"]["AppriseConfig"];
+            /** @example ops-mail */
+            id: string;
+            has_secret: boolean;
+        };
+        NotificationChannelList: {
+            items: components["schemas"]["NotificationChannel"][];
+        };
+        NotificationDetail: {
+            notification_id: string;
+            /**
+             * @description Empty in a test
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            alert_id: string;
+            /** @example m25-cobham */
+            site: string;
+            news: components["schemas"]["News"];
+            severity: components["schemas"]["AlertSeverity"];
+            /** @example tank_low_low */
+            rule: string;
+            /** @example tank/1 */
+            device: string;
+            /** @example The controller has been offline for 5 minutes */
+            text: string;
+            /**
+             * @description Id of the escalation policy
+             * @example usual
+             */
+            policy: string;
+            /**
+             * @description Empty where the channel itself is told
+             * @example jo
+             */
+            recipient: string;
+            /** @example ops-mail */
+            channel: string;
+            /** @example jo@example.com */
+            address: string;
+            state: components["schemas"]["NotificationState"];
+            attempts: number;
+            /** @example 451 come back later */
+            last_error: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description When it is tried next, while it waits */
+            due_at: string | null;
+            ended_at: string | null;
+            /** @description Every attempt to deliver it */
+            tried: components["schemas"]["DeliveryAttempt"][];
+        };
+        NotificationPage: {
+            items: components["schemas"]["Notification"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        /** @enum {string} */
+        NotificationState: "WAITING" | "SENT" | "FAILED" | "CANCELLED";
         NozzleInput: {
             /** @description Within its pump */
             number: number;
@@ -6063,6 +7652,36 @@ export interface components {
             /** @example 1.4.2 */
             software_version: string;
         };
+        PolicyContent: {
+            /** @example M25 Cobham */
+            name: string;
+            /** @description Site ids; empty: every site */
+            sites?: string[];
+            /** @default true */
+            enabled?: boolean;
+            /** @description Empty: any */
+            severities?: components["schemas"]["AlertSeverity"][];
+            /**
+             * @description Ids or patterns; empty: any
+             * @example [
+             *       "tank_*"
+             *     ]
+             */
+            rules?: string[];
+            steps: components["schemas"]["EscalationStepInput"][];
+            /** @default 3600 */
+            repeat_every_s?: number;
+            /**
+             * @description How often the steps are gone through again
+             * @default 0
+             */
+            repeats?: number;
+            /**
+             * @description Who was told is told that it is over
+             * @default true
+             */
+            tell_end?: boolean;
+        };
         PriceInput: {
             /** @example e10 */
             grade_id: string;
@@ -6417,6 +8036,34 @@ export interface components {
             flow_rate_l_min: number | null;
             running_time: string | null;
         };
+        PushKey: {
+            /**
+             * @description `applicationServerKey` for the browser, in base64url
+             * @example BEl62iUYg…
+             */
+            public_key: string;
+        };
+        PushKeys: {
+            /** @example BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUb… */
+            p256dh: string;
+            /** @example tBHItJI5svbpez7KI4CCXg */
+            auth: string;
+        };
+        PushSubscription: {
+            subscription_id: string;
+            /** @example Till 1 */
+            label: string;
+            /**
+             * @description Of the push service
+             * @example fcm.googleapis.com
+             */
+            host: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        PushSubscriptionList: {
+            items: components["schemas"]["PushSubscription"][];
+        };
         QuarantinePage: {
             items: components["schemas"]["QuarantinedMessage"][];
             /** @example MDE5MzhmNmUtMmM1ZQ */
@@ -6449,6 +8096,22 @@ export interface components {
              */
             payload_base64: string;
             payload_size: number;
+        };
+        QuietHoursInput: {
+            hours: components["schemas"]["WeeklyHoursInput"];
+            /**
+             * @description What is graver is told all the same
+             * @default WARNING
+             */
+            up_to?: components["schemas"]["AlertSeverity"];
+        };
+        QuietHours: {
+            hours: components["schemas"]["WeeklyHours"];
+            /**
+             * @description What is graver is told all the same
+             * @default WARNING
+             */
+            up_to: components["schemas"]["AlertSeverity"];
         };
         /** @description A card reader at a till. */
         Reader: {
@@ -6539,6 +8202,45 @@ export interface components {
         };
         /** @enum {string} */
         ReadingsFormat: "csv" | "arrow";
+        ReadyRule: {
+            /** @example Tank low */
+            name: string;
+            /**
+             * @description Of its alerts; `{value:.1f}`, `{device}`, facts and fields in braces
+             * @example The controller has been offline for 5 minutes
+             */
+            text: string;
+            /**
+             * @description What to do
+             * @default
+             */
+            response: string;
+            severity: components["schemas"]["AlertSeverity"];
+            /** @default true */
+            enabled: boolean;
+            /**
+             * @description Empty: every site
+             * @default []
+             */
+            sites: string[];
+            /** @description What must be so */
+            when: components["schemas"]["RuleThreshold"] | components["schemas"]["RuleRate"] | components["schemas"]["RuleWindow"] | components["schemas"]["RuleAbsence"] | components["schemas"]["RuleCompare"] | components["schemas"]["RuleState"] | components["schemas"]["RuleEvent"];
+            schedule: components["schemas"]["RuleSchedule"] | null;
+            /**
+             * @description What is otherwise at some sites
+             * @default []
+             */
+            overrides: components["schemas"]["RuleOverride"][];
+            /** @example tank_low */
+            rule_id: string;
+            /** @description The stored rule is this one */
+            followed: boolean;
+            /** @description The stored rule was deleted */
+            deleted: boolean;
+        };
+        ReadyRuleList: {
+            items: components["schemas"]["ReadyRule"][];
+        };
         ReasonGiven: {
             /** @example customer changed their mind */
             reason: string;
@@ -6906,6 +8608,64 @@ export interface components {
         ReceiptVerification: {
             items: components["schemas"]["SeriesVerification"][];
         };
+        Recipient: {
+            /**
+             * @description Grows with every change
+             * @example 2
+             */
+            version: number;
+            /** Format: date-time */
+            changed_at: string;
+            /** @example jo.smith */
+            changed_by: string;
+            /** @example M25 Cobham */
+            name: string;
+            /** @description Site ids; empty: every site */
+            sites: string[];
+            /** @default true */
+            enabled: boolean;
+            /**
+             * @default UTC
+             * @example Europe/London
+             */
+            time_zone: string;
+            /**
+             * @description Whose devices Web Push reaches
+             * @default
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            user_id: string;
+            /** @description Told on all of them at once */
+            contacts: components["schemas"]["Contact"][];
+            quiet: components["schemas"]["QuietHours"][];
+            /** @example jo */
+            id: string;
+        };
+        RecipientContent: {
+            /** @example M25 Cobham */
+            name: string;
+            /** @description Site ids; empty: every site */
+            sites?: string[];
+            /** @default true */
+            enabled?: boolean;
+            /**
+             * @default UTC
+             * @example Europe/London
+             */
+            time_zone?: string;
+            /**
+             * @description Whose devices Web Push reaches
+             * @default
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            user_id?: string;
+            /** @description Told on all of them at once */
+            contacts: components["schemas"]["ContactInput"][];
+            quiet?: components["schemas"]["QuietHoursInput"][];
+        };
+        RecipientList: {
+            items: components["schemas"]["Recipient"][];
+        };
         Reconciled: {
             /** @example 412 */
             compared: number;
@@ -7053,6 +8813,844 @@ export interface components {
         };
         /** @enum {string} */
         Role: "cashier" | "supervisor" | "station_manager" | "area_manager" | "technician" | "finance" | "auditor" | "admin";
+        Rota: {
+            /**
+             * @description Grows with every change
+             * @example 2
+             */
+            version: number;
+            /** Format: date-time */
+            changed_at: string;
+            /** @example jo.smith */
+            changed_by: string;
+            /** @example M25 Cobham */
+            name: string;
+            /** @description Site ids; empty: every site */
+            sites: string[];
+            /** @default true */
+            enabled: boolean;
+            /** @example Europe/London */
+            time_zone: string;
+            /** @description Recipients in the order of their turns */
+            members: string[];
+            /**
+             * Format: date
+             * @example 2026-11-30
+             */
+            first_day: string;
+            /**
+             * @description Local time at which turns change
+             * @default 09:00
+             * @example 09:00
+             */
+            handover: string;
+            /** @default 7 */
+            turn_days: number;
+            /** @example night */
+            id: string;
+        };
+        RotaContent: {
+            /** @example M25 Cobham */
+            name: string;
+            /** @description Site ids; empty: every site */
+            sites?: string[];
+            /** @default true */
+            enabled?: boolean;
+            /** @example Europe/London */
+            time_zone: string;
+            /** @description Recipients in the order of their turns */
+            members: string[];
+            /**
+             * Format: date
+             * @example 2026-11-30
+             */
+            first_day: string;
+            /**
+             * @description Local time at which turns change
+             * @default 09:00
+             * @example 09:00
+             */
+            handover?: string;
+            /** @default 7 */
+            turn_days?: number;
+        };
+        RotaDetail: {
+            /**
+             * @description Grows with every change
+             * @example 2
+             */
+            version: number;
+            /** Format: date-time */
+            changed_at: string;
+            /** @example jo.smith */
+            changed_by: string;
+            /** @example M25 Cobham */
+            name: string;
+            /** @description Site ids; empty: every site */
+            sites: string[];
+            /** @default true */
+            enabled: boolean;
+            /** @example Europe/London */
+            time_zone: string;
+            /** @description Recipients in the order of their turns */
+            members: string[];
+            /**
+             * Format: date
+             * @example 2026-11-30
+             */
+            first_day: string;
+            /**
+             * @description Local time at which turns change
+             * @default 09:00
+             * @example 09:00
+             */
+            handover: string;
+            /** @default 7 */
+            turn_days: number;
+            /** @example night */
+            id: string;
+            /** @description Stand-ins that are not over, in the order of their begin */
+            overrides: components["schemas"]["RotaOverride"][];
+        };
+        RotaList: {
+            items: components["schemas"]["Rota"][];
+        };
+        RotaOverride: {
+            override_id: string;
+            /** @example jo */
+            recipient: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @example swap with Sam */
+            reason: string;
+            /** @example jo.smith */
+            made_by: string;
+            /** Format: date-time */
+            made_at: string;
+        };
+        /** @description A series that was seen once gives nothing for `for_s`. */
+        RuleAbsenceInput: {
+            /**
+             * @description Kind of device
+             * @example tank
+             * @example pump
+             * @example pump/nozzle
+             */
+            device: string;
+            /**
+             * @description How long it must hold before the alert is raised
+             * @default 0
+             * @example 60
+             */
+            for_s?: number;
+            /**
+             * @description How long it must be over before the alert ends
+             * @default 0
+             * @example 0
+             */
+            clear_for_s?: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "absence";
+            /** @example product_volume_l */
+            metric: string;
+        };
+        /** @description A series that was seen once gives nothing for `for_s`. */
+        RuleAbsence: {
+            /**
+             * @description Kind of device
+             * @example tank
+             * @example pump
+             * @example pump/nozzle
+             */
+            device: string;
+            /**
+             * @description How long it must hold before the alert is raised
+             * @default 0
+             * @example 60
+             */
+            for_s: number;
+            /**
+             * @description How long it must be over before the alert ends
+             * @default 0
+             * @example 0
+             */
+            clear_for_s: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "absence";
+            /** @example product_volume_l */
+            metric: string;
+        };
+        /** @enum {string} */
+        RuleAggregate: "min" | "max" | "mean" | "sum" | "count" | "change";
+        /** @description CEL over several series of one device and its facts. */
+        RuleCompareInput: {
+            /**
+             * @description Kind of device
+             * @example tank
+             * @example pump
+             * @example pump/nozzle
+             */
+            device: string;
+            /**
+             * @description How long it must hold before the alert is raised
+             * @default 0
+             * @example 60
+             */
+            for_s?: number;
+            /**
+             * @description How long it must be over before the alert ends
+             * @default 0
+             * @example 0
+             */
+            clear_for_s?: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "compare";
+            /**
+             * @example [
+             *       "delivering",
+             *       "fill_ratio"
+             *     ]
+             */
+            metrics: string[];
+            /** @example delivering == 1.0 && fill_ratio > 1.0 */
+            holds: string;
+            /** @description Without it: where `holds` is over */
+            ends?: string | null;
+            /**
+             * @description A value older than that is not known
+             * @default 86400
+             * @example 86400
+             */
+            max_age_s?: number;
+        };
+        /** @description CEL over several series of one device and its facts. */
+        RuleCompare: {
+            /**
+             * @description Kind of device
+             * @example tank
+             * @example pump
+             * @example pump/nozzle
+             */
+            device: string;
+            /**
+             * @description How long it must hold before the alert is raised
+             * @default 0
+             * @example 60
+             */
+            for_s: number;
+            /**
+             * @description How long it must be over before the alert ends
+             * @default 0
+             * @example 0
+             */
+            clear_for_s: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "compare";
+            /**
+             * @example [
+             *       "delivering",
+             *       "fill_ratio"
+             *     ]
+             */
+            metrics: string[];
+            /** @example delivering == 1.0 && fill_ratio > 1.0 */
+            holds: string;
+            /** @description Without it: where `holds` is over */
+            ends: string | null;
+            /**
+             * @description A value older than that is not known
+             * @default 86400
+             * @example 86400
+             */
+            max_age_s: number;
+        };
+        /** @enum {string} */
+        RuleDay: "MON" | "TUE" | "WED" | "THU" | "FRI" | "SAT" | "SUN";
+        /** @description Something happened, and did not end within `for_s`; or it happened several times. */
+        RuleEventInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "event";
+            /**
+             * @description Type of the occurrence
+             * @example pos.drive_off
+             */
+            type: string;
+            /** @description CEL over its fields */
+            where?: string | null;
+            /**
+             * @description What is counted and ended together
+             * @default subject
+             */
+            per?: components["schemas"]["RulePer"];
+            /**
+             * @default 1
+             * @example 1
+             */
+            count?: number;
+            /** @description With a count above 1 */
+            within_s?: number | null;
+            /**
+             * @default 0
+             * @example 900
+             */
+            for_s?: number;
+            /**
+             * @description Of the same subject; empty: by hand
+             * @default []
+             */
+            ends?: components["schemas"]["RuleHappeningInput"][];
+            /** @description It ends by itself so long after the last occurrence */
+            after_s?: number | null;
+            /** @description The field of the occurrence that says how grave it is */
+            severity_field?: string | null;
+        };
+        /** @description Something happened, and did not end within `for_s`; or it happened several times. */
+        RuleEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "event";
+            /**
+             * @description Type of the occurrence
+             * @example pos.drive_off
+             */
+            type: string;
+            /** @description CEL over its fields */
+            where: string | null;
+            /**
+             * @description What is counted and ended together
+             * @default subject
+             */
+            per: components["schemas"]["RulePer"];
+            /**
+             * @default 1
+             * @example 1
+             */
+            count: number;
+            /** @description With a count above 1 */
+            within_s: number | null;
+            /**
+             * @default 0
+             * @example 900
+             */
+            for_s: number;
+            /**
+             * @description Of the same subject; empty: by hand
+             * @default []
+             */
+            ends: components["schemas"]["RuleHappening"][];
+            /** @description It ends by itself so long after the last occurrence */
+            after_s: number | null;
+            /** @description The field of the occurrence that says how grave it is */
+            severity_field: string | null;
+        };
+        RuleHappeningInput: {
+            /**
+             * @description Type of the occurrence
+             * @example pos.debt_ended
+             */
+            type: string;
+            /** @description CEL over its fields */
+            where?: string | null;
+        };
+        RuleHappening: {
+            /**
+             * @description Type of the occurrence
+             * @example pos.debt_ended
+             */
+            type: string;
+            /** @description CEL over its fields */
+            where: string | null;
+        };
+        RuleHoursInput: {
+            /**
+             * @default [
+             *       "MON",
+             *       "TUE",
+             *       "WED",
+             *       "THU",
+             *       "FRI",
+             *       "SAT",
+             *       "SUN"
+             *     ]
+             */
+            days?: components["schemas"]["RuleDay"][];
+            /** @example 06:00 */
+            start: string;
+            /**
+             * @description Not after the start: on the next day
+             * @example 22:00
+             */
+            end: string;
+        };
+        RuleHours: {
+            /**
+             * @default [
+             *       "MON",
+             *       "TUE",
+             *       "WED",
+             *       "THU",
+             *       "FRI",
+             *       "SAT",
+             *       "SUN"
+             *     ]
+             */
+            days: components["schemas"]["RuleDay"][];
+            /** @example 06:00 */
+            start: string;
+            /**
+             * @description Not after the start: on the next day
+             * @example 22:00
+             */
+            end: string;
+        };
+        /** @enum {string} */
+        RuleOrigin: "LIBRARY" | "OWN";
+        /** @description What is otherwise; what is left out stays as the rule says. */
+        RuleOtherwise: {
+            /**
+             * @description Empty: every device of the site
+             * @default
+             * @example tank/2
+             */
+            device?: string;
+            enabled?: boolean | null;
+            severity?: components["schemas"]["AlertSeverity"] | null;
+            /** @example 60 */
+            above?: number | string | null;
+            /** @example 1.5 */
+            below?: number | string | null;
+            /** @example 2 */
+            clear?: number | string | null;
+            for_s?: number | null;
+            clear_for_s?: number | null;
+        };
+        RuleOtherwiseWish: {
+            /** @description Empty: nothing is otherwise */
+            overrides: components["schemas"]["RuleOtherwise"][];
+            /**
+             * @description Why, for whoever reads the versions
+             * @default
+             * @example InvalidInput
+             */
+            reason?: string;
+        };
+        RuleOverrideInput: {
+            /**
+             * @description Empty: every device of the site
+             * @default
+             * @example tank/2
+             */
+            device?: string;
+            enabled?: boolean | null;
+            severity?: components["schemas"]["AlertSeverity"] | null;
+            /** @example 60 */
+            above?: number | string | null;
+            /** @example 1.5 */
+            below?: number | string | null;
+            /** @example 2 */
+            clear?: number | string | null;
+            for_s?: number | null;
+            clear_for_s?: number | null;
+            /** @example m25-cobham */
+            site: string;
+        };
+        RuleOverride: {
+            /**
+             * @description Empty: every device of the site
+             * @default
+             * @example tank/2
+             */
+            device: string;
+            enabled: boolean | null;
+            severity: components["schemas"]["AlertSeverity"] | null;
+            /** @example 60 */
+            above: number | string | null;
+            /** @example 1.5 */
+            below: number | string | null;
+            /** @example 2 */
+            clear: number | string | null;
+            for_s: number | null;
+            clear_for_s: number | null;
+            /** @example m25-cobham */
+            site: string;
+        };
+        /** @enum {string} */
+        RulePer: "subject" | "site";
+        /** @description The change of the value per hour. */
+        RuleRateInput: {
+            /**
+             * @description Kind of device
+             * @example tank
+             * @example pump
+             * @example pump/nozzle
+             */
+            device: string;
+            /**
+             * @description How long it must hold before the alert is raised
+             * @default 0
+             * @example 60
+             */
+            for_s?: number;
+            /**
+             * @description How long it must be over before the alert ends
+             * @default 0
+             * @example 0
+             */
+            clear_for_s?: number;
+            /** @example product_volume_l */
+            metric: string;
+            /** @example 50 */
+            above?: number | string | null;
+            /** @example tank.capacity_l * 0.1 */
+            below?: number | string | null;
+            /**
+             * @description Where it ends (hysteresis); without it at the limit
+             * @example 45
+             */
+            clear?: number | string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "rate";
+            /** @example 3600 */
+            window_s: number;
+        };
+        /** @description The change of the value per hour. */
+        RuleRate: {
+            /**
+             * @description Kind of device
+             * @example tank
+             * @example pump
+             * @example pump/nozzle
+             */
+            device: string;
+            /**
+             * @description How long it must hold before the alert is raised
+             * @default 0
+             * @example 60
+             */
+            for_s: number;
+            /**
+             * @description How long it must be over before the alert ends
+             * @default 0
+             * @example 0
+             */
+            clear_for_s: number;
+            /** @example product_volume_l */
+            metric: string;
+            /** @example 50 */
+            above: number | string | null;
+            /** @example tank.capacity_l * 0.1 */
+            below: number | string | null;
+            /**
+             * @description Where it ends (hysteresis); without it at the limit
+             * @example 45
+             */
+            clear: number | string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "rate";
+            /** @example 3600 */
+            window_s: number;
+        };
+        /** @description The rule looks inside, or outside, of these hours of the week, in the site's time zone. */
+        RuleScheduleInput: {
+            /** @default inside */
+            apply?: components["schemas"]["RuleScheduleSide"];
+            hours: components["schemas"]["RuleHoursInput"][];
+        };
+        /** @description The rule looks inside, or outside, of these hours of the week, in the site's time zone. */
+        RuleSchedule: {
+            /** @default inside */
+            apply: components["schemas"]["RuleScheduleSide"];
+            hours: components["schemas"]["RuleHours"][];
+        };
+        /** @enum {string} */
+        RuleScheduleSide: "inside" | "outside";
+        /** @description The value is one of these. */
+        RuleStateInput: {
+            /**
+             * @description Kind of device
+             * @example tank
+             * @example pump
+             * @example pump/nozzle
+             */
+            device: string;
+            /**
+             * @description How long it must hold before the alert is raised
+             * @default 0
+             * @example 60
+             */
+            for_s?: number;
+            /**
+             * @description How long it must be over before the alert ends
+             * @default 0
+             * @example 0
+             */
+            clear_for_s?: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "state";
+            /** @example product_volume_l */
+            metric: string;
+            /**
+             * @example [
+             *       1
+             *     ]
+             */
+            values: number[];
+        };
+        /** @description The value is one of these. */
+        RuleState: {
+            /**
+             * @description Kind of device
+             * @example tank
+             * @example pump
+             * @example pump/nozzle
+             */
+            device: string;
+            /**
+             * @description How long it must hold before the alert is raised
+             * @default 0
+             * @example 60
+             */
+            for_s: number;
+            /**
+             * @description How long it must be over before the alert ends
+             * @default 0
+             * @example 0
+             */
+            clear_for_s: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "state";
+            /** @example product_volume_l */
+            metric: string;
+            /**
+             * @example [
+             *       1
+             *     ]
+             */
+            values: number[];
+        };
+        RuleThresholdInput: {
+            /**
+             * @description Kind of device
+             * @example tank
+             * @example pump
+             * @example pump/nozzle
+             */
+            device: string;
+            /**
+             * @description How long it must hold before the alert is raised
+             * @default 0
+             * @example 60
+             */
+            for_s?: number;
+            /**
+             * @description How long it must be over before the alert ends
+             * @default 0
+             * @example 0
+             */
+            clear_for_s?: number;
+            /** @example product_volume_l */
+            metric: string;
+            /** @example 50 */
+            above?: number | string | null;
+            /** @example tank.capacity_l * 0.1 */
+            below?: number | string | null;
+            /**
+             * @description Where it ends (hysteresis); without it at the limit
+             * @example 45
+             */
+            clear?: number | string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "threshold";
+        };
+        RuleThreshold: {
+            /**
+             * @description Kind of device
+             * @example tank
+             * @example pump
+             * @example pump/nozzle
+             */
+            device: string;
+            /**
+             * @description How long it must hold before the alert is raised
+             * @default 0
+             * @example 60
+             */
+            for_s: number;
+            /**
+             * @description How long it must be over before the alert ends
+             * @default 0
+             * @example 0
+             */
+            clear_for_s: number;
+            /** @example product_volume_l */
+            metric: string;
+            /** @example 50 */
+            above: number | string | null;
+            /** @example tank.capacity_l * 0.1 */
+            below: number | string | null;
+            /**
+             * @description Where it ends (hysteresis); without it at the limit
+             * @example 45
+             */
+            clear: number | string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "threshold";
+        };
+        /** @description An aggregate of the values in the window that ends now. */
+        RuleWindowInput: {
+            /**
+             * @description Kind of device
+             * @example tank
+             * @example pump
+             * @example pump/nozzle
+             */
+            device: string;
+            /**
+             * @description How long it must hold before the alert is raised
+             * @default 0
+             * @example 60
+             */
+            for_s?: number;
+            /**
+             * @description How long it must be over before the alert ends
+             * @default 0
+             * @example 0
+             */
+            clear_for_s?: number;
+            /** @example product_volume_l */
+            metric: string;
+            /** @example 50 */
+            above?: number | string | null;
+            /** @example tank.capacity_l * 0.1 */
+            below?: number | string | null;
+            /**
+             * @description Where it ends (hysteresis); without it at the limit
+             * @example 45
+             */
+            clear?: number | string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "window";
+            aggregate: components["schemas"]["RuleAggregate"];
+            /** @example 3600 */
+            window_s: number;
+        };
+        /** @description An aggregate of the values in the window that ends now. */
+        RuleWindow: {
+            /**
+             * @description Kind of device
+             * @example tank
+             * @example pump
+             * @example pump/nozzle
+             */
+            device: string;
+            /**
+             * @description How long it must hold before the alert is raised
+             * @default 0
+             * @example 60
+             */
+            for_s: number;
+            /**
+             * @description How long it must be over before the alert ends
+             * @default 0
+             * @example 0
+             */
+            clear_for_s: number;
+            /** @example product_volume_l */
+            metric: string;
+            /** @example 50 */
+            above: number | string | null;
+            /** @example tank.capacity_l * 0.1 */
+            below: number | string | null;
+            /**
+             * @description Where it ends (hysteresis); without it at the limit
+             * @example 45
+             */
+            clear: number | string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "window";
+            aggregate: components["schemas"]["RuleAggregate"];
+            /** @example 3600 */
+            window_s: number;
+        };
+        RuleWish: {
+            /** @example Tank low */
+            name: string;
+            /**
+             * @description Of its alerts; `{value:.1f}`, `{device}`, facts and fields in braces
+             * @example The controller has been offline for 5 minutes
+             */
+            text: string;
+            /**
+             * @description What to do
+             * @default
+             */
+            response?: string;
+            severity: components["schemas"]["AlertSeverity"];
+            /** @default true */
+            enabled?: boolean;
+            /**
+             * @description Empty: every site
+             * @default []
+             */
+            sites?: string[];
+            /** @description What must be so */
+            when: components["schemas"]["RuleThresholdInput"] | components["schemas"]["RuleRateInput"] | components["schemas"]["RuleWindowInput"] | components["schemas"]["RuleAbsenceInput"] | components["schemas"]["RuleCompareInput"] | components["schemas"]["RuleStateInput"] | components["schemas"]["RuleEventInput"];
+            schedule?: components["schemas"]["RuleScheduleInput"] | null;
+            /**
+             * @description What is otherwise at some sites
+             * @default []
+             */
+            overrides?: components["schemas"]["RuleOverrideInput"][];
+            /**
+             * @description Why, for whoever reads the versions
+             * @default
+             * @example InvalidInput
+             */
+            reason?: string;
+        };
         /** @description A ticket: what is on it, and what was given for it. */
         Sale: {
             /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
@@ -7672,6 +10270,10 @@ export interface components {
             /** @description Others that are not settled; LOCKED ones hinder the closing */
             unfinished: components["schemas"]["UnfinishedSale"][];
             meters: components["schemas"]["ShiftMeter"][];
+            /** @description Not synchronised: fuellings of the site that did not come yet */
+            missing: components["schemas"]["MissingNumbers"][];
+            /** @description Since when the site has no line: what its pumps do comes later; null while it has */
+            offline_since: string | null;
         };
         /** @enum {string} */
         ShiftState: "OPEN" | "CLOSED";
@@ -7723,6 +10325,44 @@ export interface components {
              * @example 492039
              */
             otp?: string;
+        };
+        Silence: {
+            silence_id: string;
+            kind: components["schemas"]["SilenceKind"];
+            /** @description Empty: every site */
+            sites: string[];
+            /** @description Id of a rule; empty: any */
+            rule: string;
+            /**
+             * @description `pump/3`, or `pump` for every pump; empty: any
+             * @example tank/1
+             */
+            device: string;
+            /** @description Critical alerts too */
+            critical: boolean;
+            /** @example InvalidInput */
+            reason: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @example admin */
+            created_by: string;
+            cancelled_at: string | null;
+            cancelled_by: string;
+        };
+        /**
+         * @description SILENCE: somebody knows already, at most 7 days; MAINTENANCE: work is done there, at most 30 days, and such
+         *     alerts are in no statistics.
+         * @enum {string}
+         */
+        SilenceKind: "SILENCE" | "MAINTENANCE";
+        SilencePage: {
+            items: components["schemas"]["Silence"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
         };
         SiteInput: {
             /** @example m25-cobham */
@@ -7855,6 +10495,94 @@ export interface components {
              *     ]
              */
             unconfirmed_pumps: number[];
+        };
+        SmsConfigInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "SMS";
+            /** @example https://sms.example.com/send */
+            url: string;
+            /**
+             * @default JSON
+             * @enum {string}
+             */
+            encoding?: "JSON" | "FORM";
+            /**
+             * @default to
+             * @example to
+             */
+            to_field?: string;
+            /**
+             * @default text
+             * @example text
+             */
+            text_field?: string;
+            /**
+             * @description Further fields of the request
+             * @example {
+             *       "from": "Motorway"
+             *     }
+             */
+            extra?: {
+                [key: string]: string;
+            };
+            /**
+             * @default Authorization
+             * @example Authorization
+             */
+            header?: string;
+            /** @description Value of that header. Left out: as it was */
+            credential?: string | null;
+            /**
+             * @default
+             * @example +441632960961
+             */
+            to?: string;
+        };
+        SmsConfig: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "SMS";
+            /** @example https://sms.example.com/send */
+            url: string;
+            /**
+             * @default JSON
+             * @enum {string}
+             */
+            encoding: "JSON" | "FORM";
+            /**
+             * @default to
+             * @example to
+             */
+            to_field: string;
+            /**
+             * @default text
+             * @example text
+             */
+            text_field: string;
+            /**
+             * @description Further fields of the request
+             * @example {
+             *       "from": "Motorway"
+             *     }
+             */
+            extra: {
+                [key: string]: string;
+            };
+            /**
+             * @default Authorization
+             * @example Authorization
+             */
+            header: string;
+            /**
+             * @default
+             * @example +441632960961
+             */
+            to: string;
         };
         SoldFuel: {
             /**
@@ -8395,9 +11123,63 @@ export interface components {
              */
             note?: string;
         };
+        WebPushConfig: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "WEB_PUSH";
+            /** @example ops@example.com */
+            contact: string;
+        };
+        WebhookConfigInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "WEBHOOK";
+            /** @example https://ops.example.com/hooks/fuel */
+            url: string;
+            /**
+             * @description Signs each request (Standard Webhooks): `whsec_` and 24 to 64 bytes in base64. Left out: as it was
+             * @example mpk_7Qx4…
+             */
+            secret?: string | null;
+        };
+        WebhookConfig: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "WEBHOOK";
+            /** @example https://ops.example.com/hooks/fuel */
+            url: string;
+        };
         WebhookReceived: {
             /** @description False: it was there already */
             stored: boolean;
+        };
+        WeeklyHoursInput: {
+            /** @description Empty: every day */
+            days?: ("MON" | "TUE" | "WED" | "THU" | "FRI" | "SAT" | "SUN")[];
+            /** @example 22:00 */
+            start: string;
+            /**
+             * @description Not after the start: on the next day
+             * @example 07:00
+             */
+            end: string;
+        };
+        WeeklyHours: {
+            /** @description Empty: every day */
+            days: ("MON" | "TUE" | "WED" | "THU" | "FRI" | "SAT" | "SUN")[];
+            /** @example 22:00 */
+            start: string;
+            /**
+             * @description Not after the start: on the next day
+             * @example 07:00
+             */
+            end: string;
         };
         /** @description `hash` is SHA-256 of the bytes of `previous_hash` and of `document` in UTF-8; the first continues 64 zeros. */
         ZReport: {
@@ -18364,7 +21146,15 @@ export interface operations {
                      *           "fuelled_ml": 45000,
                      *           "difference_ml": 0
                      *         }
-                     *       ]
+                     *       ],
+                     *       "missing": [
+                     *         {
+                     *           "pump": 3,
+                     *           "first": 8812,
+                     *           "last": 8812
+                     *         }
+                     *       ],
+                     *       "offline_since": "2026-11-24T08:30:00Z"
                      *     }
                      */
                     "application/json": components["schemas"]["ShiftReport"];
@@ -18677,7 +21467,15 @@ export interface operations {
                      *             "fuelled_ml": 45000,
                      *             "difference_ml": 0
                      *           }
-                     *         ]
+                     *         ],
+                     *         "missing": [
+                     *           {
+                     *             "pump": 3,
+                     *             "first": 8812,
+                     *             "last": 8812
+                     *           }
+                     *         ],
+                     *         "offline_since": "2026-11-24T08:30:00Z"
                      *       },
                      *       "denominations": [
                      *         {
@@ -18875,7 +21673,15 @@ export interface operations {
                      *             "fuelled_ml": 45000,
                      *             "difference_ml": 0
                      *           }
-                     *         ]
+                     *         ],
+                     *         "missing": [
+                     *           {
+                     *             "pump": 3,
+                     *             "first": 8812,
+                     *             "last": 8812
+                     *           }
+                     *         ],
+                     *         "offline_since": "2026-11-24T08:30:00Z"
                      *       },
                      *       "denominations": [
                      *         {
@@ -20638,6 +23444,7 @@ export interface operations {
                      *       "receivable_minor": 0,
                      *       "net_minor": 597310,
                      *       "open_questions": 0,
+                     *       "fees_unknown": 0,
                      *       "test": true
                      *     }
                      */
@@ -23192,6 +25999,18 @@ export interface operations {
                 site?: string;
                 /** @description States with commas between; empty: all */
                 state?: string;
+                /** @description With commas between; empty: all */
+                severity?: string;
+                /** @description Ids of rules with commas between; empty: all */
+                rule?: string;
+                /** @description Only those of this incident, and its head */
+                incident?: string;
+                /** @description Only those that this user looks after */
+                assignee?: string;
+                /** @description Somewhere in text, device or rule, in any case */
+                text?: string;
+                /** @description Only those for which nobody is called (true), or somebody (false) */
+                suppressed?: boolean | null;
                 /** @description `next_cursor` of the page before; empty: first page */
                 cursor?: string;
                 /** @description Items on a page */
@@ -23233,6 +26052,14 @@ export interface operations {
                      *           "acknowledged_by": "jo.smith",
                      *           "resolved_at": "2026-11-24T08:30:00Z",
                      *           "resolved_by": "jo.smith",
+                     *           "cleared_at": "2026-11-24T08:30:00Z",
+                     *           "chattering": true,
+                     *           "occurrences": 1,
+                     *           "previous_alert_id": "text",
+                     *           "assignee": "jo.smith",
+                     *           "incident_id": "text",
+                     *           "silence_id": "text",
+                     *           "suppression": "SHELVED",
                      *           "version": 1
                      *         }
                      *       ],
@@ -23240,6 +26067,172 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AlertPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_alert_statistics: {
+        parameters: {
+            query: {
+                /** @description Site ids with commas between; empty: every site */
+                site?: string;
+                /** @description From here on alerts were raised that count */
+                start: string;
+                /** @description Before this; at most 366 days after the start */
+                end: string;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": {
+                     *         "rule": "tank_low",
+                     *         "raised": 1,
+                     *         "nuisance": 1,
+                     *         "chattering": 1,
+                     *         "standing": 1,
+                     *         "stale": 1,
+                     *         "acknowledged": 1,
+                     *         "resolved": 1,
+                     *         "mean_acknowledge_s": 1,
+                     *         "mean_resolve_s": 1
+                     *       },
+                     *       "rules": [
+                     *         {
+                     *           "rule": "tank_low",
+                     *           "raised": 1,
+                     *           "nuisance": 1,
+                     *           "chattering": 1,
+                     *           "standing": 1,
+                     *           "stale": 1,
+                     *           "acknowledged": 1,
+                     *           "resolved": 1,
+                     *           "mean_acknowledge_s": 1,
+                     *           "mean_resolve_s": 1
+                     *         }
+                     *       ],
+                     *       "peak_per_10_min": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AlertStatistics"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_alert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the alert */
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "alert_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "rule": "controller_offline",
+                     *       "key": "m25-cobham/controller_offline",
+                     *       "device": "controller",
+                     *       "severity": "INFO",
+                     *       "state": "RAISED",
+                     *       "text": "The controller has been offline for 5 minutes",
+                     *       "raised_at": "2026-11-24T08:30:00Z",
+                     *       "acknowledged_at": "2026-11-24T08:30:00Z",
+                     *       "acknowledged_by": "jo.smith",
+                     *       "resolved_at": "2026-11-24T08:30:00Z",
+                     *       "resolved_by": "jo.smith",
+                     *       "cleared_at": "2026-11-24T08:30:00Z",
+                     *       "chattering": true,
+                     *       "occurrences": 1,
+                     *       "previous_alert_id": "text",
+                     *       "assignee": "jo.smith",
+                     *       "incident_id": "text",
+                     *       "silence_id": "text",
+                     *       "suppression": "SHELVED",
+                     *       "version": 1,
+                     *       "journal": [
+                     *         {
+                     *           "what": "ACKNOWLEDGED",
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "actor": "jo.smith",
+                     *           "note": "monthly calibration",
+                     *           "version": 1,
+                     *           "severity": "INFO",
+                     *           "quiet": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AlertDetail"];
                 };
             };
             /** @description It is still the same */
@@ -23301,6 +26294,14 @@ export interface operations {
                      *       "acknowledged_by": "jo.smith",
                      *       "resolved_at": "2026-11-24T08:30:00Z",
                      *       "resolved_by": "jo.smith",
+                     *       "cleared_at": "2026-11-24T08:30:00Z",
+                     *       "chattering": true,
+                     *       "occurrences": 1,
+                     *       "previous_alert_id": "text",
+                     *       "assignee": "jo.smith",
+                     *       "incident_id": "text",
+                     *       "silence_id": "text",
+                     *       "suppression": "SHELVED",
                      *       "version": 1
                      *     }
                      */
@@ -23358,11 +26359,3305 @@ export interface operations {
                      *       "acknowledged_by": "jo.smith",
                      *       "resolved_at": "2026-11-24T08:30:00Z",
                      *       "resolved_by": "jo.smith",
+                     *       "cleared_at": "2026-11-24T08:30:00Z",
+                     *       "chattering": true,
+                     *       "occurrences": 1,
+                     *       "previous_alert_id": "text",
+                     *       "assignee": "jo.smith",
+                     *       "incident_id": "text",
+                     *       "silence_id": "text",
+                     *       "suppression": "SHELVED",
                      *       "version": 1
                      *     }
                      */
                     "application/json": components["schemas"]["Alert"];
                 };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    assign_alert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the alert */
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "assignee": "jo.smith"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewAssignee"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "alert_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "rule": "controller_offline",
+                     *       "key": "m25-cobham/controller_offline",
+                     *       "device": "controller",
+                     *       "severity": "INFO",
+                     *       "state": "RAISED",
+                     *       "text": "The controller has been offline for 5 minutes",
+                     *       "raised_at": "2026-11-24T08:30:00Z",
+                     *       "acknowledged_at": "2026-11-24T08:30:00Z",
+                     *       "acknowledged_by": "jo.smith",
+                     *       "resolved_at": "2026-11-24T08:30:00Z",
+                     *       "resolved_by": "jo.smith",
+                     *       "cleared_at": "2026-11-24T08:30:00Z",
+                     *       "chattering": true,
+                     *       "occurrences": 1,
+                     *       "previous_alert_id": "text",
+                     *       "assignee": "jo.smith",
+                     *       "incident_id": "text",
+                     *       "silence_id": "text",
+                     *       "suppression": "SHELVED",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    add_alert_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the alert */
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "The technician comes at 7."
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewNote"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "what": "ACKNOWLEDGED",
+                     *       "at": "2026-11-24T08:30:00Z",
+                     *       "actor": "jo.smith",
+                     *       "note": "monthly calibration",
+                     *       "version": 1,
+                     *       "severity": "INFO",
+                     *       "quiet": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AlertStep"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_alert_rules: {
+        parameters: {
+            query?: {
+                /** @description Only those that look at this site */
+                site?: string;
+                /** @description Only those that are evaluated, or that are not */
+                enabled?: boolean | null;
+                /** @description A part of the id or the name; empty: all */
+                search?: string;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "Tank low",
+                     *           "text": "The controller has been offline for 5 minutes",
+                     *           "response": "text",
+                     *           "severity": "INFO",
+                     *           "enabled": true,
+                     *           "sites": [
+                     *             "text"
+                     *           ],
+                     *           "when": {
+                     *             "device": "tank",
+                     *             "for_s": 60,
+                     *             "clear_for_s": 0,
+                     *             "metric": "product_volume_l",
+                     *             "above": 50,
+                     *             "below": "tank.capacity_l * 0.1",
+                     *             "clear": 45,
+                     *             "kind": "threshold"
+                     *           },
+                     *           "schedule": {
+                     *             "apply": "inside",
+                     *             "hours": [
+                     *               {
+                     *                 "days": [
+                     *                   "MON",
+                     *                   "TUE",
+                     *                   "WED",
+                     *                   "THU",
+                     *                   "FRI",
+                     *                   "SAT",
+                     *                   "SUN"
+                     *                 ],
+                     *                 "start": "06:00",
+                     *                 "end": "22:00"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "overrides": [
+                     *             {
+                     *               "device": "tank/2",
+                     *               "enabled": true,
+                     *               "severity": "INFO",
+                     *               "above": 60,
+                     *               "below": 1.5,
+                     *               "clear": 2,
+                     *               "for_s": 1,
+                     *               "clear_for_s": 1,
+                     *               "site": "m25-cobham"
+                     *             }
+                     *           ],
+                     *           "rule_id": "tank_low",
+                     *           "version": 2,
+                     *           "origin": "LIBRARY",
+                     *           "modified": true,
+                     *           "changed_at": "2026-11-24T08:30:00Z",
+                     *           "changed_by": "text"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AlertRulePage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_ready_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "Tank low",
+                     *           "text": "The controller has been offline for 5 minutes",
+                     *           "response": "text",
+                     *           "severity": "INFO",
+                     *           "enabled": true,
+                     *           "sites": [
+                     *             "text"
+                     *           ],
+                     *           "when": {
+                     *             "device": "tank",
+                     *             "for_s": 60,
+                     *             "clear_for_s": 0,
+                     *             "metric": "product_volume_l",
+                     *             "above": 50,
+                     *             "below": "tank.capacity_l * 0.1",
+                     *             "clear": 45,
+                     *             "kind": "threshold"
+                     *           },
+                     *           "schedule": {
+                     *             "apply": "inside",
+                     *             "hours": [
+                     *               {
+                     *                 "days": [
+                     *                   "MON",
+                     *                   "TUE",
+                     *                   "WED",
+                     *                   "THU",
+                     *                   "FRI",
+                     *                   "SAT",
+                     *                   "SUN"
+                     *                 ],
+                     *                 "start": "06:00",
+                     *                 "end": "22:00"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "overrides": [
+                     *             {
+                     *               "device": "tank/2",
+                     *               "enabled": true,
+                     *               "severity": "INFO",
+                     *               "above": 60,
+                     *               "below": 1.5,
+                     *               "clear": 2,
+                     *               "for_s": 1,
+                     *               "clear_for_s": 1,
+                     *               "site": "m25-cobham"
+                     *             }
+                     *           ],
+                     *           "rule_id": "tank_low",
+                     *           "followed": true,
+                     *           "deleted": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReadyRuleList"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    try_alert_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rule": {
+                 *         "name": "Tank low",
+                 *         "text": "The controller has been offline for 5 minutes",
+                 *         "response": "text",
+                 *         "severity": "INFO",
+                 *         "enabled": true,
+                 *         "sites": [
+                 *           "text"
+                 *         ],
+                 *         "when": {
+                 *           "device": "tank",
+                 *           "for_s": 60,
+                 *           "clear_for_s": 0,
+                 *           "metric": "product_volume_l",
+                 *           "above": 50,
+                 *           "below": "tank.capacity_l * 0.1",
+                 *           "clear": 45,
+                 *           "kind": "threshold"
+                 *         },
+                 *         "schedule": {
+                 *           "apply": "inside",
+                 *           "hours": [
+                 *             {
+                 *               "days": [
+                 *                 "MON",
+                 *                 "TUE",
+                 *                 "WED",
+                 *                 "THU",
+                 *                 "FRI",
+                 *                 "SAT",
+                 *                 "SUN"
+                 *               ],
+                 *               "start": "06:00",
+                 *               "end": "22:00"
+                 *             }
+                 *           ]
+                 *         },
+                 *         "overrides": [
+                 *           {
+                 *             "device": "tank/2",
+                 *             "enabled": true,
+                 *             "severity": "INFO",
+                 *             "above": 60,
+                 *             "below": 1.5,
+                 *             "clear": 2,
+                 *             "for_s": 1,
+                 *             "clear_for_s": 1,
+                 *             "site": "m25-cobham"
+                 *           }
+                 *         ],
+                 *         "rule_id": "tank_low"
+                 *       },
+                 *       "sites": [
+                 *         "text"
+                 *       ],
+                 *       "start": "2026-11-24T08:30:00Z",
+                 *       "end": "2026-11-24T08:30:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DryRunWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 14,
+                     *       "sites": [
+                     *         {
+                     *           "site": "m25-cobham",
+                     *           "alerts": 1
+                     *         }
+                     *       ],
+                     *       "alerts": [
+                     *         {
+                     *           "site": "m25-cobham",
+                     *           "key": "m25-cobham/controller_offline",
+                     *           "device": "tank/1",
+                     *           "severity": "INFO",
+                     *           "text": "The controller has been offline for 5 minutes",
+                     *           "raised_at": "2026-11-24T08:30:00Z",
+                     *           "cleared_at": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ],
+                     *       "looked_at": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_alert_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the rule */
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Tank low",
+                     *       "text": "The controller has been offline for 5 minutes",
+                     *       "response": "text",
+                     *       "severity": "INFO",
+                     *       "enabled": true,
+                     *       "sites": [
+                     *         "text"
+                     *       ],
+                     *       "when": {
+                     *         "device": "tank",
+                     *         "for_s": 60,
+                     *         "clear_for_s": 0,
+                     *         "metric": "product_volume_l",
+                     *         "above": 50,
+                     *         "below": "tank.capacity_l * 0.1",
+                     *         "clear": 45,
+                     *         "kind": "threshold"
+                     *       },
+                     *       "schedule": {
+                     *         "apply": "inside",
+                     *         "hours": [
+                     *           {
+                     *             "days": [
+                     *               "MON",
+                     *               "TUE",
+                     *               "WED",
+                     *               "THU",
+                     *               "FRI",
+                     *               "SAT",
+                     *               "SUN"
+                     *             ],
+                     *             "start": "06:00",
+                     *             "end": "22:00"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "overrides": [
+                     *         {
+                     *           "device": "tank/2",
+                     *           "enabled": true,
+                     *           "severity": "INFO",
+                     *           "above": 60,
+                     *           "below": 1.5,
+                     *           "clear": 2,
+                     *           "for_s": 1,
+                     *           "clear_for_s": 1,
+                     *           "site": "m25-cobham"
+                     *         }
+                     *       ],
+                     *       "rule_id": "tank_low",
+                     *       "version": 2,
+                     *       "origin": "LIBRARY",
+                     *       "modified": true,
+                     *       "changed_at": "2026-11-24T08:30:00Z",
+                     *       "changed_by": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    put_alert_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the document that is changed, such as `"7"`, or `*`; another version is refused with 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id of the rule */
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Tank low",
+                 *       "text": "The controller has been offline for 5 minutes",
+                 *       "response": "text",
+                 *       "severity": "INFO",
+                 *       "enabled": true,
+                 *       "sites": [
+                 *         "text"
+                 *       ],
+                 *       "when": {
+                 *         "device": "tank",
+                 *         "for_s": 60,
+                 *         "clear_for_s": 0,
+                 *         "metric": "product_volume_l",
+                 *         "above": 50,
+                 *         "below": "tank.capacity_l * 0.1",
+                 *         "clear": 45,
+                 *         "kind": "threshold"
+                 *       },
+                 *       "schedule": {
+                 *         "apply": "inside",
+                 *         "hours": [
+                 *           {
+                 *             "days": [
+                 *               "MON",
+                 *               "TUE",
+                 *               "WED",
+                 *               "THU",
+                 *               "FRI",
+                 *               "SAT",
+                 *               "SUN"
+                 *             ],
+                 *             "start": "06:00",
+                 *             "end": "22:00"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "overrides": [
+                 *         {
+                 *           "device": "tank/2",
+                 *           "enabled": true,
+                 *           "severity": "INFO",
+                 *           "above": 60,
+                 *           "below": 1.5,
+                 *           "clear": 2,
+                 *           "for_s": 1,
+                 *           "clear_for_s": 1,
+                 *           "site": "m25-cobham"
+                 *         }
+                 *       ],
+                 *       "reason": "InvalidInput"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RuleWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Tank low",
+                     *       "text": "The controller has been offline for 5 minutes",
+                     *       "response": "text",
+                     *       "severity": "INFO",
+                     *       "enabled": true,
+                     *       "sites": [
+                     *         "text"
+                     *       ],
+                     *       "when": {
+                     *         "device": "tank",
+                     *         "for_s": 60,
+                     *         "clear_for_s": 0,
+                     *         "metric": "product_volume_l",
+                     *         "above": 50,
+                     *         "below": "tank.capacity_l * 0.1",
+                     *         "clear": 45,
+                     *         "kind": "threshold"
+                     *       },
+                     *       "schedule": {
+                     *         "apply": "inside",
+                     *         "hours": [
+                     *           {
+                     *             "days": [
+                     *               "MON",
+                     *               "TUE",
+                     *               "WED",
+                     *               "THU",
+                     *               "FRI",
+                     *               "SAT",
+                     *               "SUN"
+                     *             ],
+                     *             "start": "06:00",
+                     *             "end": "22:00"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "overrides": [
+                     *         {
+                     *           "device": "tank/2",
+                     *           "enabled": true,
+                     *           "severity": "INFO",
+                     *           "above": 60,
+                     *           "below": 1.5,
+                     *           "clear": 2,
+                     *           "for_s": 1,
+                     *           "clear_for_s": 1,
+                     *           "site": "m25-cobham"
+                     *         }
+                     *       ],
+                     *       "rule_id": "tank_low",
+                     *       "version": 2,
+                     *       "origin": "LIBRARY",
+                     *       "modified": true,
+                     *       "changed_at": "2026-11-24T08:30:00Z",
+                     *       "changed_by": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    delete_alert_rule: {
+        parameters: {
+            query?: {
+                /** @description Why, for whoever reads the versions */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the rule */
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    set_rule_overrides: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the document that is changed, such as `"7"`, or `*`; another version is refused with 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id of the rule */
+                rule_id: string;
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "overrides": [
+                 *         {
+                 *           "device": "tank/2",
+                 *           "enabled": true,
+                 *           "severity": "INFO",
+                 *           "above": 60,
+                 *           "below": 1.5,
+                 *           "clear": 2,
+                 *           "for_s": 1,
+                 *           "clear_for_s": 1
+                 *         }
+                 *       ],
+                 *       "reason": "InvalidInput"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RuleOtherwiseWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Tank low",
+                     *       "text": "The controller has been offline for 5 minutes",
+                     *       "response": "text",
+                     *       "severity": "INFO",
+                     *       "enabled": true,
+                     *       "sites": [
+                     *         "text"
+                     *       ],
+                     *       "when": {
+                     *         "device": "tank",
+                     *         "for_s": 60,
+                     *         "clear_for_s": 0,
+                     *         "metric": "product_volume_l",
+                     *         "above": 50,
+                     *         "below": "tank.capacity_l * 0.1",
+                     *         "clear": 45,
+                     *         "kind": "threshold"
+                     *       },
+                     *       "schedule": {
+                     *         "apply": "inside",
+                     *         "hours": [
+                     *           {
+                     *             "days": [
+                     *               "MON",
+                     *               "TUE",
+                     *               "WED",
+                     *               "THU",
+                     *               "FRI",
+                     *               "SAT",
+                     *               "SUN"
+                     *             ],
+                     *             "start": "06:00",
+                     *             "end": "22:00"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "overrides": [
+                     *         {
+                     *           "device": "tank/2",
+                     *           "enabled": true,
+                     *           "severity": "INFO",
+                     *           "above": 60,
+                     *           "below": 1.5,
+                     *           "clear": 2,
+                     *           "for_s": 1,
+                     *           "clear_for_s": 1,
+                     *           "site": "m25-cobham"
+                     *         }
+                     *       ],
+                     *       "rule_id": "tank_low",
+                     *       "version": 2,
+                     *       "origin": "LIBRARY",
+                     *       "modified": true,
+                     *       "changed_at": "2026-11-24T08:30:00Z",
+                     *       "changed_by": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_alert_rule_versions: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the rule */
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "version": 1,
+                     *           "rule": {
+                     *             "name": "Tank low",
+                     *             "text": "The controller has been offline for 5 minutes",
+                     *             "response": "text",
+                     *             "severity": "INFO",
+                     *             "enabled": true,
+                     *             "sites": [
+                     *               "text"
+                     *             ],
+                     *             "when": {
+                     *               "device": "tank",
+                     *               "for_s": 60,
+                     *               "clear_for_s": 0,
+                     *               "metric": "product_volume_l",
+                     *               "above": 50,
+                     *               "below": "tank.capacity_l * 0.1",
+                     *               "clear": 45,
+                     *               "kind": "threshold"
+                     *             },
+                     *             "schedule": {
+                     *               "apply": "inside",
+                     *               "hours": [
+                     *                 {
+                     *                   "days": [
+                     *                     "MON",
+                     *                     "TUE",
+                     *                     "WED",
+                     *                     "THU",
+                     *                     "FRI",
+                     *                     "SAT",
+                     *                     "SUN"
+                     *                   ],
+                     *                   "start": "06:00",
+                     *                   "end": "22:00"
+                     *                 }
+                     *               ]
+                     *             },
+                     *             "overrides": [
+                     *               {
+                     *                 "device": "tank/2",
+                     *                 "enabled": true,
+                     *                 "severity": "INFO",
+                     *                 "above": 60,
+                     *                 "below": 1.5,
+                     *                 "clear": 2,
+                     *                 "for_s": 1,
+                     *                 "clear_for_s": 1,
+                     *                 "site": "m25-cobham"
+                     *               }
+                     *             ],
+                     *             "rule_id": "tank_low"
+                     *           },
+                     *           "changed_at": "2026-11-24T08:30:00Z",
+                     *           "changed_by": "text",
+                     *           "reason": "InvalidInput"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AlertRuleVersionPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_incidents: {
+        parameters: {
+            query?: {
+                /** @description Site ids with commas between; empty: every site */
+                site?: string;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+                /** @description Only those that are open (true), or closed (false) */
+                open?: boolean | null;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "incident_id": "text",
+                     *           "site": "m25-cobham",
+                     *           "kind": "SITE_DARK",
+                     *           "head": {
+                     *             "alert_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "site": "m25-cobham",
+                     *             "rule": "controller_offline",
+                     *             "key": "m25-cobham/controller_offline",
+                     *             "device": "controller",
+                     *             "severity": "INFO",
+                     *             "state": "RAISED",
+                     *             "text": "The controller has been offline for 5 minutes",
+                     *             "raised_at": "2026-11-24T08:30:00Z",
+                     *             "acknowledged_at": "2026-11-24T08:30:00Z",
+                     *             "acknowledged_by": "jo.smith",
+                     *             "resolved_at": "2026-11-24T08:30:00Z",
+                     *             "resolved_by": "jo.smith",
+                     *             "cleared_at": "2026-11-24T08:30:00Z",
+                     *             "chattering": true,
+                     *             "occurrences": 1,
+                     *             "previous_alert_id": "text",
+                     *             "assignee": "jo.smith",
+                     *             "incident_id": "text",
+                     *             "silence_id": "text",
+                     *             "suppression": "SHELVED",
+                     *             "version": 1
+                     *           },
+                     *           "opened_at": "2026-11-24T08:30:00Z",
+                     *           "joined_at": "2026-11-24T08:30:00Z",
+                     *           "alerts": 1,
+                     *           "gathering": true,
+                     *           "closed_at": "2026-11-24T08:30:00Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IncidentPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_incident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the incident */
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "incident_id": "text",
+                     *       "site": "m25-cobham",
+                     *       "kind": "SITE_DARK",
+                     *       "head": {
+                     *         "alert_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "site": "m25-cobham",
+                     *         "rule": "controller_offline",
+                     *         "key": "m25-cobham/controller_offline",
+                     *         "device": "controller",
+                     *         "severity": "INFO",
+                     *         "state": "RAISED",
+                     *         "text": "The controller has been offline for 5 minutes",
+                     *         "raised_at": "2026-11-24T08:30:00Z",
+                     *         "acknowledged_at": "2026-11-24T08:30:00Z",
+                     *         "acknowledged_by": "jo.smith",
+                     *         "resolved_at": "2026-11-24T08:30:00Z",
+                     *         "resolved_by": "jo.smith",
+                     *         "cleared_at": "2026-11-24T08:30:00Z",
+                     *         "chattering": true,
+                     *         "occurrences": 1,
+                     *         "previous_alert_id": "text",
+                     *         "assignee": "jo.smith",
+                     *         "incident_id": "text",
+                     *         "silence_id": "text",
+                     *         "suppression": "SHELVED",
+                     *         "version": 1
+                     *       },
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "joined_at": "2026-11-24T08:30:00Z",
+                     *       "alerts": 1,
+                     *       "gathering": true,
+                     *       "closed_at": "2026-11-24T08:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    acknowledge_incident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the incident */
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "incident_id": "text",
+                     *       "site": "m25-cobham",
+                     *       "kind": "SITE_DARK",
+                     *       "head": {
+                     *         "alert_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "site": "m25-cobham",
+                     *         "rule": "controller_offline",
+                     *         "key": "m25-cobham/controller_offline",
+                     *         "device": "controller",
+                     *         "severity": "INFO",
+                     *         "state": "RAISED",
+                     *         "text": "The controller has been offline for 5 minutes",
+                     *         "raised_at": "2026-11-24T08:30:00Z",
+                     *         "acknowledged_at": "2026-11-24T08:30:00Z",
+                     *         "acknowledged_by": "jo.smith",
+                     *         "resolved_at": "2026-11-24T08:30:00Z",
+                     *         "resolved_by": "jo.smith",
+                     *         "cleared_at": "2026-11-24T08:30:00Z",
+                     *         "chattering": true,
+                     *         "occurrences": 1,
+                     *         "previous_alert_id": "text",
+                     *         "assignee": "jo.smith",
+                     *         "incident_id": "text",
+                     *         "silence_id": "text",
+                     *         "suppression": "SHELVED",
+                     *         "version": 1
+                     *       },
+                     *       "opened_at": "2026-11-24T08:30:00Z",
+                     *       "joined_at": "2026-11-24T08:30:00Z",
+                     *       "alerts": 1,
+                     *       "gathering": true,
+                     *       "closed_at": "2026-11-24T08:30:00Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_silences: {
+        parameters: {
+            query?: {
+                /** @description Site ids with commas between; empty: every site */
+                site?: string;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+                /** @description Without those that are over or cancelled */
+                current?: boolean;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "silence_id": "text",
+                     *           "kind": "SILENCE",
+                     *           "sites": [
+                     *             "text"
+                     *           ],
+                     *           "rule": "text",
+                     *           "device": "tank/1",
+                     *           "critical": true,
+                     *           "reason": "InvalidInput",
+                     *           "starts_at": "2026-11-24T08:30:00Z",
+                     *           "ends_at": "2026-11-24T08:30:00Z",
+                     *           "created_at": "2026-11-24T08:30:00Z",
+                     *           "created_by": "admin",
+                     *           "cancelled_at": "2026-11-24T08:30:00Z",
+                     *           "cancelled_by": "text"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SilencePage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    create_silence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "SILENCE",
+                 *       "sites": [
+                 *         "m25-cobham"
+                 *       ],
+                 *       "rule": "tank_low",
+                 *       "device": "pump/3",
+                 *       "critical": false,
+                 *       "reason": "Pump 3 is being replaced",
+                 *       "starts_at": "2026-11-24T08:30:00Z",
+                 *       "ends_at": "2026-11-24T08:30:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewSilence"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "silence_id": "text",
+                     *       "kind": "SILENCE",
+                     *       "sites": [
+                     *         "text"
+                     *       ],
+                     *       "rule": "text",
+                     *       "device": "tank/1",
+                     *       "critical": true,
+                     *       "reason": "InvalidInput",
+                     *       "starts_at": "2026-11-24T08:30:00Z",
+                     *       "ends_at": "2026-11-24T08:30:00Z",
+                     *       "created_at": "2026-11-24T08:30:00Z",
+                     *       "created_by": "admin",
+                     *       "cancelled_at": "2026-11-24T08:30:00Z",
+                     *       "cancelled_by": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Silence"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_silence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the silence */
+                silence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "silence_id": "text",
+                     *       "kind": "SILENCE",
+                     *       "sites": [
+                     *         "text"
+                     *       ],
+                     *       "rule": "text",
+                     *       "device": "tank/1",
+                     *       "critical": true,
+                     *       "reason": "InvalidInput",
+                     *       "starts_at": "2026-11-24T08:30:00Z",
+                     *       "ends_at": "2026-11-24T08:30:00Z",
+                     *       "created_at": "2026-11-24T08:30:00Z",
+                     *       "created_by": "admin",
+                     *       "cancelled_at": "2026-11-24T08:30:00Z",
+                     *       "cancelled_by": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Silence"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    cancel_silence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the silence */
+                silence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "silence_id": "text",
+                     *       "kind": "SILENCE",
+                     *       "sites": [
+                     *         "text"
+                     *       ],
+                     *       "rule": "text",
+                     *       "device": "tank/1",
+                     *       "critical": true,
+                     *       "reason": "InvalidInput",
+                     *       "starts_at": "2026-11-24T08:30:00Z",
+                     *       "ends_at": "2026-11-24T08:30:00Z",
+                     *       "created_at": "2026-11-24T08:30:00Z",
+                     *       "created_by": "admin",
+                     *       "cancelled_at": "2026-11-24T08:30:00Z",
+                     *       "cancelled_by": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Silence"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_notification_channels: {
+        parameters: {
+            query?: {
+                /** @description Site ids with commas between; empty: every site */
+                site?: string;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "version": 2,
+                     *           "changed_at": "2026-11-24T08:30:00Z",
+                     *           "changed_by": "jo.smith",
+                     *           "name": "M25 Cobham",
+                     *           "sites": [
+                     *             "text"
+                     *           ],
+                     *           "enabled": true,
+                     *           "per_minute": 60,
+                     *           "config": {
+                     *             "kind": "EMAIL",
+                     *             "host": "mail.example.com",
+                     *             "port": 587,
+                     *             "security": "STARTTLS",
+                     *             "username": "alerts",
+                     *             "sender": "alerts@example.com",
+                     *             "to": "ops@example.com"
+                     *           },
+                     *           "id": "ops-mail",
+                     *           "has_secret": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationChannelList"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_notification_channel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the channel */
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "changed_at": "2026-11-24T08:30:00Z",
+                     *       "changed_by": "jo.smith",
+                     *       "name": "M25 Cobham",
+                     *       "sites": [
+                     *         "text"
+                     *       ],
+                     *       "enabled": true,
+                     *       "per_minute": 60,
+                     *       "config": {
+                     *         "kind": "EMAIL",
+                     *         "host": "mail.example.com",
+                     *         "port": 587,
+                     *         "security": "STARTTLS",
+                     *         "username": "alerts",
+                     *         "sender": "alerts@example.com",
+                     *         "to": "ops@example.com"
+                     *       },
+                     *       "id": "ops-mail",
+                     *       "has_secret": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationChannel"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    put_notification_channel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the document that is changed, such as `"7"`, or `*`; another version is refused with 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id of the channel */
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "M25 Cobham",
+                 *       "sites": [
+                 *         "text"
+                 *       ],
+                 *       "enabled": true,
+                 *       "per_minute": 60,
+                 *       "config": {
+                 *         "kind": "EMAIL",
+                 *         "host": "mail.example.com",
+                 *         "port": 587,
+                 *         "security": "STARTTLS",
+                 *         "username": "alerts",
+                 *         "password": "a sentence that only I know",
+                 *         "sender": "alerts@example.com",
+                 *         "to": "ops@example.com"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChannelContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "changed_at": "2026-11-24T08:30:00Z",
+                     *       "changed_by": "jo.smith",
+                     *       "name": "M25 Cobham",
+                     *       "sites": [
+                     *         "text"
+                     *       ],
+                     *       "enabled": true,
+                     *       "per_minute": 60,
+                     *       "config": {
+                     *         "kind": "EMAIL",
+                     *         "host": "mail.example.com",
+                     *         "port": 587,
+                     *         "security": "STARTTLS",
+                     *         "username": "alerts",
+                     *         "sender": "alerts@example.com",
+                     *         "to": "ops@example.com"
+                     *       },
+                     *       "id": "ops-mail",
+                     *       "has_secret": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationChannel"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    remove_notification_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the channel */
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    send_test_notification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the channel */
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "address": "",
+                 *       "site": "m25-cobham"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChannelTest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "notification_id": "text",
+                     *       "alert_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "news": "RAISED",
+                     *       "severity": "INFO",
+                     *       "rule": "tank_low_low",
+                     *       "device": "tank/1",
+                     *       "text": "The controller has been offline for 5 minutes",
+                     *       "policy": "usual",
+                     *       "recipient": "jo",
+                     *       "channel": "ops-mail",
+                     *       "address": "jo@example.com",
+                     *       "state": "WAITING",
+                     *       "attempts": 1,
+                     *       "last_error": "451 come back later",
+                     *       "created_at": "2026-11-24T08:30:00Z",
+                     *       "due_at": "2026-11-24T08:30:00Z",
+                     *       "ended_at": "2026-11-24T08:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_recipients: {
+        parameters: {
+            query?: {
+                /** @description Site ids with commas between; empty: every site */
+                site?: string;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "version": 2,
+                     *           "changed_at": "2026-11-24T08:30:00Z",
+                     *           "changed_by": "jo.smith",
+                     *           "name": "M25 Cobham",
+                     *           "sites": [
+                     *             "text"
+                     *           ],
+                     *           "enabled": true,
+                     *           "time_zone": "Europe/London",
+                     *           "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "contacts": [
+                     *             {
+                     *               "channel": "ops-mail",
+                     *               "address": "jo@example.com"
+                     *             }
+                     *           ],
+                     *           "quiet": [
+                     *             {
+                     *               "hours": {
+                     *                 "days": [
+                     *                   "MON"
+                     *                 ],
+                     *                 "start": "22:00",
+                     *                 "end": "07:00"
+                     *               },
+                     *               "up_to": "INFO"
+                     *             }
+                     *           ],
+                     *           "id": "jo"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecipientList"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_recipient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the recipient */
+                recipient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "changed_at": "2026-11-24T08:30:00Z",
+                     *       "changed_by": "jo.smith",
+                     *       "name": "M25 Cobham",
+                     *       "sites": [
+                     *         "text"
+                     *       ],
+                     *       "enabled": true,
+                     *       "time_zone": "Europe/London",
+                     *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "contacts": [
+                     *         {
+                     *           "channel": "ops-mail",
+                     *           "address": "jo@example.com"
+                     *         }
+                     *       ],
+                     *       "quiet": [
+                     *         {
+                     *           "hours": {
+                     *             "days": [
+                     *               "MON"
+                     *             ],
+                     *             "start": "22:00",
+                     *             "end": "07:00"
+                     *           },
+                     *           "up_to": "INFO"
+                     *         }
+                     *       ],
+                     *       "id": "jo"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Recipient"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    put_recipient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the document that is changed, such as `"7"`, or `*`; another version is refused with 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id of the recipient */
+                recipient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "M25 Cobham",
+                 *       "sites": [
+                 *         "text"
+                 *       ],
+                 *       "enabled": true,
+                 *       "time_zone": "Europe/London",
+                 *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *       "contacts": [
+                 *         {
+                 *           "channel": "ops-mail",
+                 *           "address": "jo@example.com"
+                 *         }
+                 *       ],
+                 *       "quiet": [
+                 *         {
+                 *           "hours": {
+                 *             "days": [
+                 *               "MON"
+                 *             ],
+                 *             "start": "22:00",
+                 *             "end": "07:00"
+                 *           },
+                 *           "up_to": "INFO"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecipientContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "changed_at": "2026-11-24T08:30:00Z",
+                     *       "changed_by": "jo.smith",
+                     *       "name": "M25 Cobham",
+                     *       "sites": [
+                     *         "text"
+                     *       ],
+                     *       "enabled": true,
+                     *       "time_zone": "Europe/London",
+                     *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "contacts": [
+                     *         {
+                     *           "channel": "ops-mail",
+                     *           "address": "jo@example.com"
+                     *         }
+                     *       ],
+                     *       "quiet": [
+                     *         {
+                     *           "hours": {
+                     *             "days": [
+                     *               "MON"
+                     *             ],
+                     *             "start": "22:00",
+                     *             "end": "07:00"
+                     *           },
+                     *           "up_to": "INFO"
+                     *         }
+                     *       ],
+                     *       "id": "jo"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Recipient"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    remove_recipient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the recipient */
+                recipient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_rotas: {
+        parameters: {
+            query?: {
+                /** @description Site ids with commas between; empty: every site */
+                site?: string;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "version": 2,
+                     *           "changed_at": "2026-11-24T08:30:00Z",
+                     *           "changed_by": "jo.smith",
+                     *           "name": "M25 Cobham",
+                     *           "sites": [
+                     *             "text"
+                     *           ],
+                     *           "enabled": true,
+                     *           "time_zone": "Europe/London",
+                     *           "members": [
+                     *             "text"
+                     *           ],
+                     *           "first_day": "2026-11-30",
+                     *           "handover": "09:00",
+                     *           "turn_days": 7,
+                     *           "id": "night"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RotaList"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_rota: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the rota */
+                rota_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "changed_at": "2026-11-24T08:30:00Z",
+                     *       "changed_by": "jo.smith",
+                     *       "name": "M25 Cobham",
+                     *       "sites": [
+                     *         "text"
+                     *       ],
+                     *       "enabled": true,
+                     *       "time_zone": "Europe/London",
+                     *       "members": [
+                     *         "text"
+                     *       ],
+                     *       "first_day": "2026-11-30",
+                     *       "handover": "09:00",
+                     *       "turn_days": 7,
+                     *       "id": "night",
+                     *       "overrides": [
+                     *         {
+                     *           "override_id": "text",
+                     *           "recipient": "jo",
+                     *           "starts_at": "2026-11-24T08:30:00Z",
+                     *           "ends_at": "2026-11-24T08:30:00Z",
+                     *           "reason": "swap with Sam",
+                     *           "made_by": "jo.smith",
+                     *           "made_at": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RotaDetail"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    put_rota: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the document that is changed, such as `"7"`, or `*`; another version is refused with 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id of the rota */
+                rota_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "M25 Cobham",
+                 *       "sites": [
+                 *         "text"
+                 *       ],
+                 *       "enabled": true,
+                 *       "time_zone": "Europe/London",
+                 *       "members": [
+                 *         "text"
+                 *       ],
+                 *       "first_day": "2026-11-30",
+                 *       "handover": "09:00",
+                 *       "turn_days": 7
+                 *     }
+                 */
+                "application/json": components["schemas"]["RotaContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "changed_at": "2026-11-24T08:30:00Z",
+                     *       "changed_by": "jo.smith",
+                     *       "name": "M25 Cobham",
+                     *       "sites": [
+                     *         "text"
+                     *       ],
+                     *       "enabled": true,
+                     *       "time_zone": "Europe/London",
+                     *       "members": [
+                     *         "text"
+                     *       ],
+                     *       "first_day": "2026-11-30",
+                     *       "handover": "09:00",
+                     *       "turn_days": 7,
+                     *       "id": "night"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Rota"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    remove_rota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the rota */
+                rota_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_duties: {
+        parameters: {
+            query?: {
+                /** @description Without it: now */
+                start?: string | null;
+                /** @description Without it: only who is on call at the start */
+                end?: string | null;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the rota */
+                rota_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "recipient": "jo",
+                     *           "starts_at": "2026-11-24T08:30:00Z",
+                     *           "ends_at": "2026-11-24T08:30:00Z",
+                     *           "override_id": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DutyList"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    add_rota_override: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the rota */
+                rota_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recipient": "jo",
+                 *       "starts_at": "2026-11-24T08:30:00Z",
+                 *       "ends_at": "2026-11-24T08:30:00Z",
+                 *       "reason": "swap with Sam"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewOverride"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "override_id": "text",
+                     *       "recipient": "jo",
+                     *       "starts_at": "2026-11-24T08:30:00Z",
+                     *       "ends_at": "2026-11-24T08:30:00Z",
+                     *       "reason": "swap with Sam",
+                     *       "made_by": "jo.smith",
+                     *       "made_at": "2026-11-24T08:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RotaOverride"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    remove_rota_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the rota */
+                rota_id: string;
+                /** @description Id of the stand-in */
+                override_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_escalation_policies: {
+        parameters: {
+            query?: {
+                /** @description Site ids with commas between; empty: every site */
+                site?: string;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "version": 2,
+                     *           "changed_at": "2026-11-24T08:30:00Z",
+                     *           "changed_by": "jo.smith",
+                     *           "name": "M25 Cobham",
+                     *           "sites": [
+                     *             "text"
+                     *           ],
+                     *           "enabled": true,
+                     *           "severities": [
+                     *             "INFO"
+                     *           ],
+                     *           "rules": [
+                     *             "tank_*"
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "after_s": 0,
+                     *               "targets": [
+                     *                 {
+                     *                   "kind": "RECIPIENT",
+                     *                   "id": "night"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "repeat_every_s": 3600,
+                     *           "repeats": 0,
+                     *           "tell_end": true,
+                     *           "id": "usual"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EscalationPolicyList"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_escalation_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the policy */
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "changed_at": "2026-11-24T08:30:00Z",
+                     *       "changed_by": "jo.smith",
+                     *       "name": "M25 Cobham",
+                     *       "sites": [
+                     *         "text"
+                     *       ],
+                     *       "enabled": true,
+                     *       "severities": [
+                     *         "INFO"
+                     *       ],
+                     *       "rules": [
+                     *         "tank_*"
+                     *       ],
+                     *       "steps": [
+                     *         {
+                     *           "after_s": 0,
+                     *           "targets": [
+                     *             {
+                     *               "kind": "RECIPIENT",
+                     *               "id": "night"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "repeat_every_s": 3600,
+                     *       "repeats": 0,
+                     *       "tell_end": true,
+                     *       "id": "usual"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EscalationPolicy"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    put_escalation_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of the document that is changed, such as `"7"`, or `*`; another version is refused with 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Id of the policy */
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "M25 Cobham",
+                 *       "sites": [
+                 *         "text"
+                 *       ],
+                 *       "enabled": true,
+                 *       "severities": [
+                 *         "INFO"
+                 *       ],
+                 *       "rules": [
+                 *         "tank_*"
+                 *       ],
+                 *       "steps": [
+                 *         {
+                 *           "after_s": 0,
+                 *           "targets": [
+                 *             {
+                 *               "kind": "RECIPIENT",
+                 *               "id": "night"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "repeat_every_s": 3600,
+                 *       "repeats": 0,
+                 *       "tell_end": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["PolicyContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "changed_at": "2026-11-24T08:30:00Z",
+                     *       "changed_by": "jo.smith",
+                     *       "name": "M25 Cobham",
+                     *       "sites": [
+                     *         "text"
+                     *       ],
+                     *       "enabled": true,
+                     *       "severities": [
+                     *         "INFO"
+                     *       ],
+                     *       "rules": [
+                     *         "tank_*"
+                     *       ],
+                     *       "steps": [
+                     *         {
+                     *           "after_s": 0,
+                     *           "targets": [
+                     *             {
+                     *               "kind": "RECIPIENT",
+                     *               "id": "night"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "repeat_every_s": 3600,
+                     *       "repeats": 0,
+                     *       "tell_end": true,
+                     *       "id": "usual"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EscalationPolicy"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    remove_escalation_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the policy */
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                /** @description Site ids with commas between; empty: every site */
+                site?: string;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+                /** @description States with commas between; empty: all */
+                state?: string;
+                /** @description Id of a channel; empty: any */
+                channel?: string;
+                /** @description Of this alert; empty: any */
+                alert_id?: string;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "notification_id": "text",
+                     *           "alert_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "news": "RAISED",
+                     *           "severity": "INFO",
+                     *           "rule": "tank_low_low",
+                     *           "device": "tank/1",
+                     *           "text": "The controller has been offline for 5 minutes",
+                     *           "policy": "usual",
+                     *           "recipient": "jo",
+                     *           "channel": "ops-mail",
+                     *           "address": "jo@example.com",
+                     *           "state": "WAITING",
+                     *           "attempts": 1,
+                     *           "last_error": "451 come back later",
+                     *           "created_at": "2026-11-24T08:30:00Z",
+                     *           "due_at": "2026-11-24T08:30:00Z",
+                     *           "ended_at": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_notification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the notification */
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "notification_id": "text",
+                     *       "alert_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "news": "RAISED",
+                     *       "severity": "INFO",
+                     *       "rule": "tank_low_low",
+                     *       "device": "tank/1",
+                     *       "text": "The controller has been offline for 5 minutes",
+                     *       "policy": "usual",
+                     *       "recipient": "jo",
+                     *       "channel": "ops-mail",
+                     *       "address": "jo@example.com",
+                     *       "state": "WAITING",
+                     *       "attempts": 1,
+                     *       "last_error": "451 come back later",
+                     *       "created_at": "2026-11-24T08:30:00Z",
+                     *       "due_at": "2026-11-24T08:30:00Z",
+                     *       "ended_at": "2026-11-24T08:30:00Z",
+                     *       "tried": [
+                     *         {
+                     *           "number": 1,
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "outcome": "RUNNING",
+                     *           "took_ms": 1,
+                     *           "detail": "200 OK"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationDetail"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_push_subscriptions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "subscription_id": "text",
+                     *           "label": "Till 1",
+                     *           "host": "fcm.googleapis.com",
+                     *           "created_at": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PushSubscriptionList"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    subscribe_to_push: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "endpoint": "https://fcm.googleapis.com/fcm/send/…",
+                 *       "keys": {
+                 *         "p256dh": "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUb…",
+                 *         "auth": "tBHItJI5svbpez7KI4CCXg"
+                 *       },
+                 *       "label": "Till 1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewPushSubscription"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "subscription_id": "text",
+                     *       "label": "Till 1",
+                     *       "host": "fcm.googleapis.com",
+                     *       "created_at": "2026-11-24T08:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PushSubscription"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_push_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "public_key": "BEl62iUYg…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PushKey"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    unsubscribe_from_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the subscription */
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];

@@ -10,12 +10,23 @@ from .account_payment import AccountPayment
 from .account_state import AccountState
 from .account_terms import AccountTerms
 from .alert import Alert
+from .alert_detail import AlertDetail
+from .alert_figures import AlertFigures
 from .alert_page import AlertPage
+from .alert_rule import AlertRule
+from .alert_rule_page import AlertRulePage
+from .alert_rule_version import AlertRuleVersion
+from .alert_rule_version_page import AlertRuleVersionPage
 from .alert_severity import AlertSeverity
 from .alert_state import AlertState
+from .alert_statistics import AlertStatistics
+from .alert_step import AlertStep
+from .alert_suppression import AlertSuppression
 from .api_key import ApiKey
 from .api_key_creation import ApiKeyCreation
 from .api_key_page import ApiKeyPage
+from .apprise_config import AppriseConfig
+from .apprise_config_input import AppriseConfigInput
 from .area import Area
 from .area_content import AreaContent
 from .area_page import AreaPage
@@ -49,6 +60,8 @@ from .cash_movement_kind import CashMovementKind
 from .cash_movement_list import CashMovementList
 from .cash_wish import CashWish
 from .change_given import ChangeGiven
+from .channel_content import ChannelContent
+from .channel_test import ChannelTest
 from .clearing import Clearing
 from .client_secret import ClientSecret
 from .colleague import Colleague
@@ -57,6 +70,8 @@ from .command_page import CommandPage
 from .comparison import Comparison
 from .connection_token import ConnectionToken
 from .connection_token_wish import ConnectionTokenWish
+from .contact import Contact
+from .contact_input import ContactInput
 from .controller_status import ControllerStatus
 from .counter_tender_kind import CounterTenderKind
 from .created_api_key import CreatedApiKey
@@ -71,6 +86,8 @@ from .debt_kind import DebtKind
 from .debt_page import DebtPage
 from .debt_payment import DebtPayment
 from .debt_state import DebtState
+from .delivery_attempt import DeliveryAttempt
+from .delivery_outcome import DeliveryOutcome
 from .denomination import Denomination
 from .device import Device
 from .device_page import DevicePage
@@ -84,9 +101,25 @@ from .dispute_detail import DisputeDetail
 from .dispute_detail_evidence import DisputeDetailEvidence
 from .dispute_page import DisputePage
 from .drive_off import DriveOff
+from .dry_run import DryRun
+from .dry_run_alert import DryRunAlert
+from .dry_run_site import DryRunSite
+from .dry_run_wish import DryRunWish
+from .duty import Duty
+from .duty_list import DutyList
+from .email_config import EmailConfig
+from .email_config_input import EmailConfigInput
+from .email_config_input_security import EmailConfigInputSecurity
+from .email_config_security import EmailConfigSecurity
 from .enrolled_device import EnrolledDevice
 from .enrolment import Enrolment
 from .entry_kind import EntryKind
+from .escalation_policy import EscalationPolicy
+from .escalation_policy_list import EscalationPolicyList
+from .escalation_step import EscalationStep
+from .escalation_step_input import EscalationStepInput
+from .escalation_target import EscalationTarget
+from .escalation_target_kind import EscalationTargetKind
 from .field_error import FieldError
 from .forecourt_ordered import ForecourtOrdered
 from .fuel_line import FuelLine
@@ -104,6 +137,9 @@ from .grade_settlement import GradeSettlement
 from .grant import Grant
 from .grant_input import GrantInput
 from .held_grant import HeldGrant
+from .incident import Incident
+from .incident_kind import IncidentKind
+from .incident_page import IncidentPage
 from .initial_password import InitialPassword
 from .item import Item
 from .item_import import ItemImport
@@ -125,10 +161,27 @@ from .method import Method
 from .method_kind import MethodKind
 from .methods import Methods
 from .missing_fuellings import MissingFuellings
+from .missing_numbers import MissingNumbers
+from .mqtt_config import MqttConfig
+from .mqtt_config_input import MqttConfigInput
+from .named_rule import NamedRule
+from .named_rule_input import NamedRuleInput
+from .new_assignee import NewAssignee
+from .new_note import NewNote
+from .new_override import NewOverride
+from .new_push_subscription import NewPushSubscription
 from .new_sale_line import NewSaleLine
+from .new_silence import NewSilence
 from .new_tender import NewTender
 from .new_tender_kind import NewTenderKind
+from .news import News
 from .no_means import NoMeans
+from .notification import Notification
+from .notification_channel import NotificationChannel
+from .notification_channel_list import NotificationChannelList
+from .notification_detail import NotificationDetail
+from .notification_page import NotificationPage
+from .notification_state import NotificationState
 from .nozzle import Nozzle
 from .nozzle_check import NozzleCheck
 from .nozzle_input import NozzleInput
@@ -161,6 +214,7 @@ from .pin import Pin
 from .pin_sign_in import PinSignIn
 from .pin_unlock import PinUnlock
 from .ping_result import PingResult
+from .policy_content import PolicyContent
 from .price import Price
 from .price_input import PriceInput
 from .price_resend import PriceResend
@@ -184,8 +238,14 @@ from .pump_said import PumpSaid
 from .pump_sales import PumpSales
 from .pump_sales_list import PumpSalesList
 from .pump_status import PumpStatus
+from .push_key import PushKey
+from .push_keys import PushKeys
+from .push_subscription import PushSubscription
+from .push_subscription_list import PushSubscriptionList
 from .quarantine_page import QuarantinePage
 from .quarantined_message import QuarantinedMessage
+from .quiet_hours import QuietHours
+from .quiet_hours_input import QuietHoursInput
 from .reader import Reader
 from .reader_list import ReaderList
 from .reader_registration import ReaderRegistration
@@ -194,6 +254,8 @@ from .readiness_checks import ReadinessChecks
 from .readiness_info import ReadinessInfo
 from .reading import Reading
 from .readings_format import ReadingsFormat
+from .ready_rule import ReadyRule
+from .ready_rule_list import ReadyRuleList
 from .reason_given import ReasonGiven
 from .receipt import Receipt
 from .receipt_address import ReceiptAddress
@@ -214,6 +276,9 @@ from .receipt_tender import ReceiptTender
 from .receipt_vat import ReceiptVat
 from .receipt_verification import ReceiptVerification
 from .receive_stripe_webhook_body import ReceiveStripeWebhookBody
+from .recipient import Recipient
+from .recipient_content import RecipientContent
+from .recipient_list import RecipientList
 from .reconciled import Reconciled
 from .reconciliation_wish import ReconciliationWish
 from .recovery_codes import RecoveryCodes
@@ -227,6 +292,41 @@ from .restriction import Restriction
 from .revocation import Revocation
 from .revoke_request import RevokeRequest
 from .role import Role
+from .rota import Rota
+from .rota_content import RotaContent
+from .rota_detail import RotaDetail
+from .rota_list import RotaList
+from .rota_override import RotaOverride
+from .rule_absence import RuleAbsence
+from .rule_absence_input import RuleAbsenceInput
+from .rule_aggregate import RuleAggregate
+from .rule_compare import RuleCompare
+from .rule_compare_input import RuleCompareInput
+from .rule_day import RuleDay
+from .rule_event import RuleEvent
+from .rule_event_input import RuleEventInput
+from .rule_happening import RuleHappening
+from .rule_happening_input import RuleHappeningInput
+from .rule_hours import RuleHours
+from .rule_hours_input import RuleHoursInput
+from .rule_origin import RuleOrigin
+from .rule_otherwise import RuleOtherwise
+from .rule_otherwise_wish import RuleOtherwiseWish
+from .rule_override import RuleOverride
+from .rule_override_input import RuleOverrideInput
+from .rule_per import RulePer
+from .rule_rate import RuleRate
+from .rule_rate_input import RuleRateInput
+from .rule_schedule import RuleSchedule
+from .rule_schedule_input import RuleScheduleInput
+from .rule_schedule_side import RuleScheduleSide
+from .rule_state import RuleState
+from .rule_state_input import RuleStateInput
+from .rule_threshold import RuleThreshold
+from .rule_threshold_input import RuleThresholdInput
+from .rule_window import RuleWindow
+from .rule_window_input import RuleWindowInput
+from .rule_wish import RuleWish
 from .sale import Sale
 from .sale_card_payment import SaleCardPayment
 from .sale_confirmation import SaleConfirmation
@@ -261,11 +361,20 @@ from .shift_takings import ShiftTakings
 from .shift_tally import ShiftTally
 from .shift_vat import ShiftVat
 from .sign_in_request import SignInRequest
+from .silence import Silence
+from .silence_kind import SilenceKind
+from .silence_page import SilencePage
 from .site import Site
 from .site_check import SiteCheck
 from .site_input import SiteInput
 from .site_page import SitePage
 from .site_prices import SitePrices
+from .sms_config import SmsConfig
+from .sms_config_encoding import SmsConfigEncoding
+from .sms_config_extra import SmsConfigExtra
+from .sms_config_input import SmsConfigInput
+from .sms_config_input_encoding import SmsConfigInputEncoding
+from .sms_config_input_extra import SmsConfigInputExtra
 from .sold_fuel import SoldFuel
 from .stored_settlement import StoredSettlement
 from .stored_settlement_page import StoredSettlementPage
@@ -294,7 +403,14 @@ from .user_creation import UserCreation
 from .user_page import UserPage
 from .vehicle import Vehicle
 from .vehicle_terms import VehicleTerms
+from .web_push_config import WebPushConfig
+from .webhook_config import WebhookConfig
+from .webhook_config_input import WebhookConfigInput
 from .webhook_received import WebhookReceived
+from .weekly_hours import WeeklyHours
+from .weekly_hours_days_item import WeeklyHoursDaysItem
+from .weekly_hours_input import WeeklyHoursInput
+from .weekly_hours_input_days_item import WeeklyHoursInputDaysItem
 from .z_report import ZReport
 
 __all__ = (
@@ -308,12 +424,23 @@ __all__ = (
     "AccountState",
     "AccountTerms",
     "Alert",
+    "AlertDetail",
+    "AlertFigures",
     "AlertPage",
+    "AlertRule",
+    "AlertRulePage",
+    "AlertRuleVersion",
+    "AlertRuleVersionPage",
     "AlertSeverity",
     "AlertState",
+    "AlertStatistics",
+    "AlertStep",
+    "AlertSuppression",
     "ApiKey",
     "ApiKeyCreation",
     "ApiKeyPage",
+    "AppriseConfig",
+    "AppriseConfigInput",
     "Area",
     "AreaContent",
     "AreaPage",
@@ -347,6 +474,8 @@ __all__ = (
     "CashMovementList",
     "CashWish",
     "ChangeGiven",
+    "ChannelContent",
+    "ChannelTest",
     "Clearing",
     "ClientSecret",
     "Colleague",
@@ -355,6 +484,8 @@ __all__ = (
     "Comparison",
     "ConnectionToken",
     "ConnectionTokenWish",
+    "Contact",
+    "ContactInput",
     "ControllerStatus",
     "CounterTenderKind",
     "CreatedApiKey",
@@ -369,6 +500,8 @@ __all__ = (
     "DebtPage",
     "DebtPayment",
     "DebtState",
+    "DeliveryAttempt",
+    "DeliveryOutcome",
     "Denomination",
     "Device",
     "DevicePage",
@@ -382,9 +515,25 @@ __all__ = (
     "DisputeDetailEvidence",
     "DisputePage",
     "DriveOff",
+    "DryRun",
+    "DryRunAlert",
+    "DryRunSite",
+    "DryRunWish",
+    "Duty",
+    "DutyList",
+    "EmailConfig",
+    "EmailConfigInput",
+    "EmailConfigInputSecurity",
+    "EmailConfigSecurity",
     "EnrolledDevice",
     "Enrolment",
     "EntryKind",
+    "EscalationPolicy",
+    "EscalationPolicyList",
+    "EscalationStep",
+    "EscalationStepInput",
+    "EscalationTarget",
+    "EscalationTargetKind",
     "FieldError",
     "ForecourtOrdered",
     "FuelLine",
@@ -398,6 +547,9 @@ __all__ = (
     "Grant",
     "GrantInput",
     "HeldGrant",
+    "Incident",
+    "IncidentKind",
+    "IncidentPage",
     "InitialPassword",
     "Item",
     "ItemImport",
@@ -419,10 +571,27 @@ __all__ = (
     "MethodKind",
     "Methods",
     "MissingFuellings",
+    "MissingNumbers",
+    "MqttConfig",
+    "MqttConfigInput",
+    "NamedRule",
+    "NamedRuleInput",
+    "NewAssignee",
+    "NewNote",
+    "NewOverride",
+    "NewPushSubscription",
     "NewSaleLine",
+    "NewSilence",
     "NewTender",
     "NewTenderKind",
+    "News",
     "NoMeans",
+    "Notification",
+    "NotificationChannel",
+    "NotificationChannelList",
+    "NotificationDetail",
+    "NotificationPage",
+    "NotificationState",
     "Nozzle",
     "NozzleCheck",
     "NozzleInput",
@@ -455,6 +624,7 @@ __all__ = (
     "PinSignIn",
     "PinUnlock",
     "PingResult",
+    "PolicyContent",
     "Price",
     "PriceInput",
     "PriceResend",
@@ -478,8 +648,14 @@ __all__ = (
     "PumpSales",
     "PumpSalesList",
     "PumpStatus",
+    "PushKey",
+    "PushKeys",
+    "PushSubscription",
+    "PushSubscriptionList",
     "QuarantinePage",
     "QuarantinedMessage",
+    "QuietHours",
+    "QuietHoursInput",
     "Reader",
     "ReaderList",
     "ReaderRegistration",
@@ -488,6 +664,8 @@ __all__ = (
     "ReadinessInfo",
     "Reading",
     "ReadingsFormat",
+    "ReadyRule",
+    "ReadyRuleList",
     "ReasonGiven",
     "Receipt",
     "ReceiptAddress",
@@ -508,6 +686,9 @@ __all__ = (
     "ReceiptVat",
     "ReceiptVerification",
     "ReceiveStripeWebhookBody",
+    "Recipient",
+    "RecipientContent",
+    "RecipientList",
     "Reconciled",
     "ReconciliationWish",
     "RecoveryCodes",
@@ -521,6 +702,41 @@ __all__ = (
     "Revocation",
     "RevokeRequest",
     "Role",
+    "Rota",
+    "RotaContent",
+    "RotaDetail",
+    "RotaList",
+    "RotaOverride",
+    "RuleAbsence",
+    "RuleAbsenceInput",
+    "RuleAggregate",
+    "RuleCompare",
+    "RuleCompareInput",
+    "RuleDay",
+    "RuleEvent",
+    "RuleEventInput",
+    "RuleHappening",
+    "RuleHappeningInput",
+    "RuleHours",
+    "RuleHoursInput",
+    "RuleOrigin",
+    "RuleOtherwise",
+    "RuleOtherwiseWish",
+    "RuleOverride",
+    "RuleOverrideInput",
+    "RulePer",
+    "RuleRate",
+    "RuleRateInput",
+    "RuleSchedule",
+    "RuleScheduleInput",
+    "RuleScheduleSide",
+    "RuleState",
+    "RuleStateInput",
+    "RuleThreshold",
+    "RuleThresholdInput",
+    "RuleWindow",
+    "RuleWindowInput",
+    "RuleWish",
     "Sale",
     "SaleCardPayment",
     "SaleConfirmation",
@@ -555,11 +771,20 @@ __all__ = (
     "ShiftTally",
     "ShiftVat",
     "SignInRequest",
+    "Silence",
+    "SilenceKind",
+    "SilencePage",
     "Site",
     "SiteCheck",
     "SiteInput",
     "SitePage",
     "SitePrices",
+    "SmsConfig",
+    "SmsConfigEncoding",
+    "SmsConfigExtra",
+    "SmsConfigInput",
+    "SmsConfigInputEncoding",
+    "SmsConfigInputExtra",
     "SoldFuel",
     "StoredSettlement",
     "StoredSettlementPage",
@@ -588,6 +813,13 @@ __all__ = (
     "UserPage",
     "Vehicle",
     "VehicleTerms",
+    "WebPushConfig",
+    "WebhookConfig",
+    "WebhookConfigInput",
     "WebhookReceived",
+    "WeeklyHours",
+    "WeeklyHoursDaysItem",
+    "WeeklyHoursInput",
+    "WeeklyHoursInputDaysItem",
     "ZReport",
 )

@@ -8,6 +8,7 @@ from attrs import define as _attrs_define
 
 from ..models.alert_severity import AlertSeverity
 from ..models.alert_state import AlertState
+from ..models.alert_suppression import AlertSuppression
 
 T = TypeVar("T", bound="Alert")
 
@@ -29,6 +30,14 @@ class Alert:
         acknowledged_by (str):
         resolved_at (datetime.datetime | None):
         resolved_by (str): Empty when the condition cleared by itself
+        cleared_at (datetime.datetime | None): Since when the condition of an alert held open is over
+        chattering (bool): It came and went so often that it is held open until it has been quiet
+        occurrences (int): How often its condition began, with the alerts just before it
+        previous_alert_id (None | str): The alert of the same key that had ended shortly before
+        assignee (str): Who looks after it; empty: nobody
+        incident_id (None | str):
+        silence_id (None | str):
+        suppression (AlertSuppression | None): Why nobody is called for it; null: somebody is
         version (int):
     """
 
@@ -45,6 +54,14 @@ class Alert:
     acknowledged_by: str
     resolved_at: datetime.datetime | None
     resolved_by: str
+    cleared_at: datetime.datetime | None
+    chattering: bool
+    occurrences: int
+    previous_alert_id: None | str
+    assignee: str
+    incident_id: None | str
+    silence_id: None | str
+    suppression: AlertSuppression | None
     version: int
 
     def to_dict(self) -> dict[str, Any]:
@@ -82,6 +99,33 @@ class Alert:
 
         resolved_by = self.resolved_by
 
+        cleared_at: None | str
+        if isinstance(self.cleared_at, datetime.datetime):
+            cleared_at = self.cleared_at.isoformat()
+        else:
+            cleared_at = self.cleared_at
+
+        chattering = self.chattering
+
+        occurrences = self.occurrences
+
+        previous_alert_id: None | str
+        previous_alert_id = self.previous_alert_id
+
+        assignee = self.assignee
+
+        incident_id: None | str
+        incident_id = self.incident_id
+
+        silence_id: None | str
+        silence_id = self.silence_id
+
+        suppression: None | str
+        if isinstance(self.suppression, AlertSuppression):
+            suppression = self.suppression.value
+        else:
+            suppression = self.suppression
+
         version = self.version
 
         field_dict: dict[str, Any] = {}
@@ -101,6 +145,14 @@ class Alert:
                 "acknowledged_by": acknowledged_by,
                 "resolved_at": resolved_at,
                 "resolved_by": resolved_by,
+                "cleared_at": cleared_at,
+                "chattering": chattering,
+                "occurrences": occurrences,
+                "previous_alert_id": previous_alert_id,
+                "assignee": assignee,
+                "incident_id": incident_id,
+                "silence_id": silence_id,
+                "suppression": suppression,
                 "version": version,
             }
         )
@@ -162,6 +214,63 @@ class Alert:
 
         resolved_by = d.pop("resolved_by")
 
+        def _parse_cleared_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                cleared_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return cleared_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        cleared_at = _parse_cleared_at(d.pop("cleared_at"))
+
+        chattering = d.pop("chattering")
+
+        occurrences = d.pop("occurrences")
+
+        def _parse_previous_alert_id(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        previous_alert_id = _parse_previous_alert_id(d.pop("previous_alert_id"))
+
+        assignee = d.pop("assignee")
+
+        def _parse_incident_id(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        incident_id = _parse_incident_id(d.pop("incident_id"))
+
+        def _parse_silence_id(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        silence_id = _parse_silence_id(d.pop("silence_id"))
+
+        def _parse_suppression(data: object) -> AlertSuppression | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                suppression_type_0 = AlertSuppression(data)
+
+                return suppression_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(AlertSuppression | None, data)
+
+        suppression = _parse_suppression(d.pop("suppression"))
+
         version = d.pop("version")
 
         alert = cls(
@@ -178,6 +287,14 @@ class Alert:
             acknowledged_by=acknowledged_by,
             resolved_at=resolved_at,
             resolved_by=resolved_by,
+            cleared_at=cleared_at,
+            chattering=chattering,
+            occurrences=occurrences,
+            previous_alert_id=previous_alert_id,
+            assignee=assignee,
+            incident_id=incident_id,
+            silence_id=silence_id,
+            suppression=suppression,
             version=version,
         )
 

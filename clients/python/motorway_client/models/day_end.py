@@ -28,6 +28,8 @@ class DayEnd:
         receivable_minor (int): Dispensed beyond what could be taken
         net_minor (int): Captured less refunded, fees and disputed
         open_questions (int): Payments of the day that are not known for certain yet
+        fees_unknown (int): Captures of which Stripe has not told the fee yet, which fees and net lack; asked for every
+            hour
         test (bool): No real money
     """
 
@@ -42,6 +44,7 @@ class DayEnd:
     receivable_minor: int
     net_minor: int
     open_questions: int
+    fees_unknown: int
     test: bool
 
     def to_dict(self) -> dict[str, Any]:
@@ -70,6 +73,8 @@ class DayEnd:
 
         open_questions = self.open_questions
 
+        fees_unknown = self.fees_unknown
+
         test = self.test
 
         field_dict: dict[str, Any] = {}
@@ -87,6 +92,7 @@ class DayEnd:
                 "receivable_minor": receivable_minor,
                 "net_minor": net_minor,
                 "open_questions": open_questions,
+                "fees_unknown": fees_unknown,
                 "test": test,
             }
         )
@@ -125,6 +131,8 @@ class DayEnd:
 
         open_questions = d.pop("open_questions")
 
+        fees_unknown = d.pop("fees_unknown")
+
         test = d.pop("test")
 
         day_end = cls(
@@ -139,6 +147,7 @@ class DayEnd:
             receivable_minor=receivable_minor,
             net_minor=net_minor,
             open_questions=open_questions,
+            fees_unknown=fees_unknown,
             test=test,
         )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from attrs import define as _attrs_define
 
 if TYPE_CHECKING:
+    from ..models.missing_numbers import MissingNumbers
     from ..models.shift import Shift
     from ..models.shift_drawer import ShiftDrawer
     from ..models.shift_fuel import ShiftFuel
@@ -46,6 +47,9 @@ class ShiftReport:
         carried (list[UnfinishedSale]): Prepaid with money of this shift and not cleared: carried over
         unfinished (list[UnfinishedSale]): Others that are not settled; LOCKED ones hinder the closing
         meters (list[ShiftMeter]):
+        missing (list[MissingNumbers]): Not synchronised: fuellings of the site that did not come yet
+        offline_since (datetime.datetime | None): Since when the site has no line: what its pumps do comes later; null
+            while it has
     """
 
     shift: Shift
@@ -69,6 +73,8 @@ class ShiftReport:
     carried: list[UnfinishedSale]
     unfinished: list[UnfinishedSale]
     meters: list[ShiftMeter]
+    missing: list[MissingNumbers]
+    offline_since: datetime.datetime | None
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.shift_drawer import ShiftDrawer
@@ -140,6 +146,17 @@ class ShiftReport:
             meters_item = meters_item_data.to_dict()
             meters.append(meters_item)
 
+        missing = []
+        for missing_item_data in self.missing:
+            missing_item = missing_item_data.to_dict()
+            missing.append(missing_item)
+
+        offline_since: None | str
+        if isinstance(self.offline_since, datetime.datetime):
+            offline_since = self.offline_since.isoformat()
+        else:
+            offline_since = self.offline_since
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -165,6 +182,8 @@ class ShiftReport:
                 "carried": carried,
                 "unfinished": unfinished,
                 "meters": meters,
+                "missing": missing,
+                "offline_since": offline_since,
             }
         )
 
@@ -172,6 +191,7 @@ class ShiftReport:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.missing_numbers import MissingNumbers
         from ..models.shift import Shift
         from ..models.shift_drawer import ShiftDrawer
         from ..models.shift_fuel import ShiftFuel
@@ -272,6 +292,28 @@ class ShiftReport:
 
             meters.append(meters_item)
 
+        missing = []
+        _missing = d.pop("missing")
+        for missing_item_data in _missing:
+            missing_item = MissingNumbers.from_dict(missing_item_data)
+
+            missing.append(missing_item)
+
+        def _parse_offline_since(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                offline_since_type_0 = datetime.datetime.fromisoformat(data)
+
+                return offline_since_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        offline_since = _parse_offline_since(d.pop("offline_since"))
+
         shift_report = cls(
             shift=shift,
             at=at,
@@ -294,6 +336,8 @@ class ShiftReport:
             carried=carried,
             unfinished=unfinished,
             meters=meters,
+            missing=missing,
+            offline_since=offline_since,
         )
 
         return shift_report

@@ -156,6 +156,14 @@ class ShiftMeter(Model):
     difference_ml: int = Field(examples=[0])
 
 
+class MissingNumbers(Model):
+    """Of a pump's fuellings, both included: they did not come, although later ones did."""
+
+    pump: int = Field(examples=[3])
+    first: int = Field(examples=[8812])
+    last: int = Field(examples=[8812])
+
+
 class ShiftReport(Model):
     """How a shift stands, or stood when it was closed."""
 
@@ -180,6 +188,10 @@ class ShiftReport(Model):
     carried: list[UnfinishedSale] = Field(description="Prepaid with money of this shift and not cleared: carried over")
     unfinished: list[UnfinishedSale] = Field(description="Others that are not settled; LOCKED ones hinder the closing")
     meters: list[ShiftMeter]
+    missing: list[MissingNumbers] = Field(description="Not synchronised: fuellings of the site that did not come yet")
+    offline_since: datetime | None = Field(
+        description="Since when the site has no line: what its pumps do comes later; null while it has"
+    )
 
 
 class Denomination(Model):
@@ -251,6 +263,8 @@ def report_of(report: pb.ShiftReport) -> ShiftReport:
         carried=list(map(_unfinished, report.carried)),
         unfinished=list(map(_unfinished, report.unfinished)),
         meters=[flat(ShiftMeter, each) for each in report.meters],
+        missing=[flat(MissingNumbers, each) for each in report.missing],
+        offline_since=optional_utc(report, "offline_since"),
         **{name: flat(ShiftTally, getattr(report, name)) for name in tallies},
     )
 

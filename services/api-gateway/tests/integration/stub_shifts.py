@@ -64,6 +64,8 @@ def make_report(*, closed: bool = False) -> pb.ShiftReport:
         refund_vat=[pb.VatTotal(rate_bp=2_000, gross_minor=-300, net_minor=-250, vat_minor=-50)],
         carried=[sale],
         meters=[pb.ShiftMeter(pump=1, nozzle=1, grade_id="e10", start_ml=1_000, end_ml=14_000, fuelled_ml=13_000)],
+        missing=[pb.MissingNumbers(pump=1, first=8, last=9)],
+        offline_since=None if closed else AT,
     )
 
 

@@ -81,6 +81,7 @@ async def test_cash_moves(gateway: RunningGateway, neighbours: Neighbours) -> No
 async def test_a_shift_is_counted_closed_and_written_down(gateway: RunningGateway, neighbours: Neighbours) -> None:
     blind = (await sent(gateway, "GET", f"{SHIFTS}/{SHIFT}/x-report"))[1]
     assert (blind["drawer"], blind["takings"], blind["carried"][0]["kind"]) == (None, [], "PRE_PAY")
+    assert (blind["missing"], blind["offline_since"]) == ([{"pump": 1, "first": 8, "last": 9}], "2026-11-18T11:06:40Z")
     async with gateway.client() as http:
         body = {"counted_minor": 11_950, "denominations": [{"value_minor": 50, "count": 239}]}
         closed = await http.post(f"{SHIFTS}/{SHIFT}/close", json=body)
@@ -88,6 +89,7 @@ async def test_a_shift_is_counted_closed_and_written_down(gateway: RunningGatewa
     z = closed.json()
     assert (closed.status_code, z["number"], z["hash"], z["previous_hash"]) == (200, 7, "ab" * 32, "00" * 32)
     assert (z["report"]["drawer"]["expected_minor"], z["report"]["shift"]["over_short_minor"]) == (12_000, -50)
+    assert z["report"]["offline_since"] is None
     assert z["report"]["takings"] == [{"kind": "CASH", "count": 2, "amount_minor": 2_000}]
     assert [vat["vat_minor"] for name in ("vat", "refund_vat") for vat in z["report"][name]] == [333, -50]
     assert neighbours.shifts.asked.counted_minor == 11_950

@@ -142,6 +142,8 @@ async def _report(db: "Pool | Connection", shift: Shift, at: datetime) -> ShiftR
         unfinished=unfinished,
         meters=facts.meters,
         refund_vat=facts.refund_vat,
+        missing=facts.missing,
+        offline_since=facts.offline_since,
     )
 
 

@@ -178,3 +178,15 @@ def _status(row: asyncpg.Record) -> PumpStatus:
         seen_at=row["seen_at"],
         emergency_stopped=row["emergency_stopped"],
     )
+
+
+async def save_connection(db: "Pool | Connection", site_id: str, at: datetime, version: int, *, online: bool) -> None:
+    """What was told later stands, in whatever order it comes."""
+    await db.execute(
+        "INSERT INTO site_connection AS c (site_id, online, changed_at, version) VALUES ($1, $2, $3, $4)"
+        " ON CONFLICT (site_id) DO UPDATE SET online = $2, changed_at = $3, version = $4 WHERE c.version < $4",
+        site_id,
+        online,
+        at,
+        version,
+    )

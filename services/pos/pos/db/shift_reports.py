@@ -1,6 +1,7 @@
 """What X and Z reports are made of, and Z reports as they were written."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 import asyncpg
@@ -10,7 +11,16 @@ from pydantic import TypeAdapter
 from pos.domain.receipt_chain import GENESIS
 from pos.domain.sale import Clearing, SaleKind, SaleState, TenderKind
 from pos.domain.shift import CashKind, Shift
-from pos.domain.shift_report import FuelTotal, ShiftMeter, Takings, Tally, Unfinished, ZDocument, ZReport
+from pos.domain.shift_report import (
+    FuelTotal,
+    MissingNumbers,
+    ShiftMeter,
+    Takings,
+    Tally,
+    Unfinished,
+    ZDocument,
+    ZReport,
+)
 from pos.domain.vat import VatGroup
 
 DOCUMENT = TypeAdapter(ZDocument)
@@ -33,6 +43,8 @@ class Facts(NamedTuple):
     prepaid_before_minor: int
     not_cleared: tuple[Unfinished, ...]
     meters: tuple[ShiftMeter, ...]
+    missing: tuple[MissingNumbers, ...]
+    offline_since: datetime | None
 
 
 # Sale 5 LOCKED, 6 CLEARED, 9 VOIDED; clearing 1 PAID, 2 ZERO, 5 DRIVE_OFF, 6 NO_MEANS; refund 2 APPROVED;
@@ -126,6 +138,15 @@ CROSS JOIN LATERAL (
 ) f
 WHERE m.site_id = $2 ORDER BY m.pump, m.nozzle
 """
+MISSING = """
+SELECT pump, before + 1, sequence - 1 FROM (
+  SELECT f.pump, f.sequence,
+    coalesce(lag(f.sequence) OVER (PARTITION BY f.pump ORDER BY f.sequence), c.sequence) AS before
+  FROM pump_checked c JOIN fuelling f ON f.site_id = c.site_id AND f.pump = c.pump AND f.sequence > c.sequence
+  WHERE c.site_id = $2) run
+WHERE sequence > before + 1 ORDER BY pump, sequence
+"""
+OFFLINE = "SELECT changed_at FROM site_connection WHERE site_id = $2 AND NOT online"
 
 PARTS = {
     "takings": TAKINGS,
@@ -141,6 +162,8 @@ PARTS = {
     "prepaid_before": PREPAID_BEFORE,
     "not_cleared": UNFINISHED,
     "meters": METERS,
+    "missing": MISSING,
+    "offline": OFFLINE,
 }
 FACTS = "SELECT " + ", ".join(f"ARRAY(SELECT part FROM ({query}) part) AS {name}" for name, query in PARTS.items())  # noqa: S608
 
@@ -179,6 +202,8 @@ async def facts(conn: "Pool | Connection", shift: Shift) -> Facts:
         prepaid_before_minor=row["prepaid_before"][0][0],
         not_cleared=tuple(map(_unfinished, row["not_cleared"])),
         meters=tuple(ShiftMeter(*meter) for meter in row["meters"]),
+        missing=tuple(MissingNumbers(*gap) for gap in row["missing"]),
+        offline_since=row["offline"][0][0] if row["offline"] else None,
     )
 
 

@@ -75,11 +75,21 @@ class ShiftMeter:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingNumbers:
+    """Of a pump's fuellings, both included: they did not come, although later ones did."""
+
+    pump: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftReport:
     """`sales` were paid: `fuel` and `shop` are what was on them, `vat` what of it is tax.
 
-    `refund_vat` is the tax of `refunds`, as their credit receipts say it: negative. Reports from before it was counted
-    have none.
+    `refund_vat` is the tax of `refunds`, as their credit receipts say it: negative. Not synchronised are the numbers in
+    `missing`, and whatever the pumps did since `offline_since`, when the site's line went. Reports from before that was
+    written down have neither.
 
     sales = takings - debts paid + prepaid before - what was given for `carried`.
     """
@@ -105,6 +115,8 @@ class ShiftReport:
     unfinished: tuple[Unfinished, ...]
     meters: tuple[ShiftMeter, ...]
     refund_vat: tuple[VatGroup, ...] = ()
+    missing: tuple[MissingNumbers, ...] = ()
+    offline_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,16 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.pos.v1 import sale_pb2, shifts_pb2
 
 from pos.domain.shift import CashMovement, Drawer, Shift
-from pos.domain.shift_report import FuelTotal, ShiftMeter, ShiftReport, Takings, Tally, Unfinished, ZReport
+from pos.domain.shift_report import (
+    FuelTotal,
+    MissingNumbers,
+    ShiftMeter,
+    ShiftReport,
+    Takings,
+    Tally,
+    Unfinished,
+    ZReport,
+)
 from pos.domain.vat import VatGroup
 
 
@@ -73,6 +82,8 @@ def report_message(report: ShiftReport) -> shifts_pb2.ShiftReport:
         unfinished=map(_unfinished, report.unfinished),
         meters=map(_meter, report.meters),
         refund_vat=map(_vat, report.refund_vat),
+        missing=map(_missing, report.missing),
+        offline_since=stamp(report.offline_since) if report.offline_since else None,
     )
 
 
@@ -132,6 +143,10 @@ def _unfinished(sale: Unfinished) -> shifts_pb2.UnfinishedSale:
         total_minor=sale.total_minor,
         tendered_minor=sale.tendered_minor,
     )
+
+
+def _missing(gap: MissingNumbers) -> shifts_pb2.MissingNumbers:
+    return shifts_pb2.MissingNumbers(pump=gap.pump, first=gap.first, last=gap.last)
 
 
 def _meter(meter: ShiftMeter) -> shifts_pb2.ShiftMeter:

@@ -1,13 +1,16 @@
 """Shifts whose sales were really sold: what the tickets say is what the reports say."""
 
 import asyncio
+from datetime import UTC
 from typing import Any
 
 from motorway.pos.v1 import sale_pb2, shifts_pb2
 from motorway_kit.errors import MotorwayError
 from motorway_kit.ids import new_id
+from pos.db.pumps import save_connection
 
-from .sales_world import ACCOUNT, Station, account, prepaid, state_of, tender
+from .pump_world import delivered, transaction_of
+from .sales_world import ACCOUNT, SITE, Station, account, prepaid, state_of, tender
 from .shift_world import being
 
 
@@ -129,3 +132,20 @@ async def test_what_was_paid_before_the_customer_could_not_pay_the_rest_is_balan
     assert await balanced(station, "ann", "bob") == [0, 0]
     paid = [(await x_report(station, who)).debts_paid for who in ("ann", "bob")]
     assert [(each.count, each.amount_minor) for each in paid] == [(0, 1_000), (1, 2_000)]
+
+
+async def test_a_report_says_what_is_not_synchronised(station: Station) -> None:
+    """Two fuellings have not come, and the site has no line: its next report says so until both are mended."""
+    parts, gone = station.parts, station.clock()
+    for sequence in (1, 4):
+        await delivered(parts, transaction_of(parts, sequence, 5_000))
+    for version, online in ((4, False), (3, True)):
+        await save_connection(parts.db, SITE, gone, version, online=online)
+    z = (await station.close_shift("ann", 10_000)).report
+    assert [(gap.pump, gap.first, gap.last) for gap in z.missing] == [(1, 2, 3)]
+    assert z.offline_since.ToDatetime(UTC) == gone
+    for sequence in (2, 3):
+        await delivered(parts, transaction_of(parts, sequence, 5_000))
+    await save_connection(parts.db, SITE, gone, 5, online=True)
+    report = await x_report(station, "bob")
+    assert (list(report.missing), report.HasField("offline_since")) == ([], False)

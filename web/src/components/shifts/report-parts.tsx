@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { litreDifference, litres, vatRate } from "@/lib/amounts";
-import { money, number } from "@/lib/format";
+import { fullStamp, money, number } from "@/lib/format";
 import type { ShiftReport, ShiftTally, UnfinishedSale } from "@/lib/selling-types";
 import { SALE_KINDS, SALE_STATES, TENDERS } from "@/lib/selling-words";
 import type { Sites } from "@/lib/use-sites";
@@ -112,4 +112,20 @@ export function Unfinished({ id, title, sales, currency, means }: { id: string; 
     { title: "Total", numeric: true, cell: (sale) => money(sale.total_minor, currency) }, { title: "Given in this shift", numeric: true, cell: (sale) => money(sale.tendered_minor, currency) },
   ];
   return <Section id={id} title={title} flush><p className="px-4 py-2.5 text-sm text-ink-2">{means}</p><Figures caption={title} columns={columns} rows={sales} rowId={(sale) => sale.sale_id} /></Section>;
+}
+
+/** What the pumps may have done that is not in this report; nothing is shown when everything is in. */
+export function NotSynchronised({ report, sites }: Props) {
+  const { missing, offline_since: offline, shift } = report;
+  if (missing.length === 0 && !offline) return null;
+  const columns: readonly Figure<ShiftReport["missing"][number]>[] = [
+    { title: "Pump", cell: (gap) => gap.pump }, { title: "Fuellings that did not come", cell: (gap) => (gap.first === gap.last ? number(gap.first) : `${number(gap.first)} to ${number(gap.last)}`) },
+    { title: "How many", numeric: true, cell: (gap) => number(gap.last - gap.first + 1) },
+  ];
+  return (
+    <Section id="not-synchronised-title" title="Not synchronised" flush>
+      {offline && <p className="px-4 py-2.5 font-semibold">The site has had no line since {fullStamp(offline, sites.zone(shift.site))}: what its pumps did since then comes later.</p>}
+      {missing.length > 0 && <Figures caption="Fuellings that did not come" columns={columns} rows={missing} rowId={(gap) => `${gap.pump}-${gap.first}`} marked={() => true} />}
+    </Section>
+  );
 }

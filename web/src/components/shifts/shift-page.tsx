@@ -15,7 +15,7 @@ import { BackLink, Detail, Facts, Figures, LINK, Section, type Fact } from "../s
 import { Badge, Button, Failure, Skeletons } from "../ui";
 import { Movements } from "./movements";
 import { OverShort } from "./over-short";
-import { Drawer, Fuel, Meters, Takings, Tallies, Unfinished, Vat } from "./report-parts";
+import { Drawer, Fuel, Meters, NotSynchronised, Takings, Tallies, Unfinished, Vat } from "./report-parts";
 
 function facts(shift: Shift, report: ShiftReport | undefined, sites: Sites): Fact[] {
   const zone = sites.zone(shift.site);
@@ -64,7 +64,7 @@ function Report({ report, z, sites }: { report: ShiftReport; z: ZReport | undefi
         <Unfinished id="carried-title" title="Carried over" sales={report.carried} currency={currency} means="Prepaid with money of this shift and not cleared: whoever comes next gives the change." />
         <Unfinished id="unfinished-title" title="Unfinished" sales={report.unfinished} currency={currency} means="Not settled. One that is locked must be cleared or unlocked before the shift can be closed." />
       </div>
-      <div className="lg:col-span-2 print:col-span-2"><Meters {...parts} /></div>
+      <div className="grid grid-cols-1 gap-6 empty:hidden lg:col-span-2 print:col-span-2 print:gap-4"><NotSynchronised {...parts} /><Meters {...parts} /></div>
       {z && <p className="text-sm text-ink-2 [overflow-wrap:anywhere] lg:col-span-2 print:col-span-2">Z {z.number} is chained: {z.hash}</p>}
     </div>
   );

@@ -14,6 +14,12 @@ def _get_kwargs(
     *,
     site: str | Unset = "",
     state: str | Unset = "",
+    severity: str | Unset = "",
+    rule: str | Unset = "",
+    incident: str | Unset = "",
+    assignee: str | Unset = "",
+    text: str | Unset = "",
+    suppressed: bool | None | Unset = UNSET,
     cursor: str | Unset = "",
     limit: int | Unset = 100,
     if_none_match: str | Unset = UNSET,
@@ -27,6 +33,23 @@ def _get_kwargs(
     params["site"] = site
 
     params["state"] = state
+
+    params["severity"] = severity
+
+    params["rule"] = rule
+
+    params["incident"] = incident
+
+    params["assignee"] = assignee
+
+    params["text"] = text
+
+    json_suppressed: bool | None | Unset
+    if isinstance(suppressed, Unset):
+        json_suppressed = UNSET
+    else:
+        json_suppressed = suppressed
+    params["suppressed"] = json_suppressed
 
     params["cursor"] = cursor
 
@@ -118,6 +141,12 @@ def sync_detailed(
     client: AuthenticatedClient,
     site: str | Unset = "",
     state: str | Unset = "",
+    severity: str | Unset = "",
+    rule: str | Unset = "",
+    incident: str | Unset = "",
+    assignee: str | Unset = "",
+    text: str | Unset = "",
+    suppressed: bool | None | Unset = UNSET,
     cursor: str | Unset = "",
     limit: int | Unset = 100,
     if_none_match: str | Unset = UNSET,
@@ -131,6 +160,13 @@ def sync_detailed(
     Args:
         site (str | Unset): Site ids with commas between; empty: every site Default: ''.
         state (str | Unset): States with commas between; empty: all Default: ''.
+        severity (str | Unset): With commas between; empty: all Default: ''.
+        rule (str | Unset): Ids of rules with commas between; empty: all Default: ''.
+        incident (str | Unset): Only those of this incident, and its head Default: ''.
+        assignee (str | Unset): Only those that this user looks after Default: ''.
+        text (str | Unset): Somewhere in text, device or rule, in any case Default: ''.
+        suppressed (bool | None | Unset): Only those for which nobody is called (true), or
+            somebody (false)
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 100.
         if_none_match (str | Unset):
@@ -146,6 +182,12 @@ def sync_detailed(
     kwargs = _get_kwargs(
         site=site,
         state=state,
+        severity=severity,
+        rule=rule,
+        incident=incident,
+        assignee=assignee,
+        text=text,
+        suppressed=suppressed,
         cursor=cursor,
         limit=limit,
         if_none_match=if_none_match,
@@ -163,6 +205,12 @@ def sync(
     client: AuthenticatedClient,
     site: str | Unset = "",
     state: str | Unset = "",
+    severity: str | Unset = "",
+    rule: str | Unset = "",
+    incident: str | Unset = "",
+    assignee: str | Unset = "",
+    text: str | Unset = "",
+    suppressed: bool | None | Unset = UNSET,
     cursor: str | Unset = "",
     limit: int | Unset = 100,
     if_none_match: str | Unset = UNSET,
@@ -176,6 +224,13 @@ def sync(
     Args:
         site (str | Unset): Site ids with commas between; empty: every site Default: ''.
         state (str | Unset): States with commas between; empty: all Default: ''.
+        severity (str | Unset): With commas between; empty: all Default: ''.
+        rule (str | Unset): Ids of rules with commas between; empty: all Default: ''.
+        incident (str | Unset): Only those of this incident, and its head Default: ''.
+        assignee (str | Unset): Only those that this user looks after Default: ''.
+        text (str | Unset): Somewhere in text, device or rule, in any case Default: ''.
+        suppressed (bool | None | Unset): Only those for which nobody is called (true), or
+            somebody (false)
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 100.
         if_none_match (str | Unset):
@@ -192,6 +247,12 @@ def sync(
         client=client,
         site=site,
         state=state,
+        severity=severity,
+        rule=rule,
+        incident=incident,
+        assignee=assignee,
+        text=text,
+        suppressed=suppressed,
         cursor=cursor,
         limit=limit,
         if_none_match=if_none_match,
@@ -203,6 +264,12 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     site: str | Unset = "",
     state: str | Unset = "",
+    severity: str | Unset = "",
+    rule: str | Unset = "",
+    incident: str | Unset = "",
+    assignee: str | Unset = "",
+    text: str | Unset = "",
+    suppressed: bool | None | Unset = UNSET,
     cursor: str | Unset = "",
     limit: int | Unset = 100,
     if_none_match: str | Unset = UNSET,
@@ -216,6 +283,13 @@ async def asyncio_detailed(
     Args:
         site (str | Unset): Site ids with commas between; empty: every site Default: ''.
         state (str | Unset): States with commas between; empty: all Default: ''.
+        severity (str | Unset): With commas between; empty: all Default: ''.
+        rule (str | Unset): Ids of rules with commas between; empty: all Default: ''.
+        incident (str | Unset): Only those of this incident, and its head Default: ''.
+        assignee (str | Unset): Only those that this user looks after Default: ''.
+        text (str | Unset): Somewhere in text, device or rule, in any case Default: ''.
+        suppressed (bool | None | Unset): Only those for which nobody is called (true), or
+            somebody (false)
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 100.
         if_none_match (str | Unset):
@@ -231,6 +305,12 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         site=site,
         state=state,
+        severity=severity,
+        rule=rule,
+        incident=incident,
+        assignee=assignee,
+        text=text,
+        suppressed=suppressed,
         cursor=cursor,
         limit=limit,
         if_none_match=if_none_match,
@@ -246,6 +326,12 @@ async def asyncio(
     client: AuthenticatedClient,
     site: str | Unset = "",
     state: str | Unset = "",
+    severity: str | Unset = "",
+    rule: str | Unset = "",
+    incident: str | Unset = "",
+    assignee: str | Unset = "",
+    text: str | Unset = "",
+    suppressed: bool | None | Unset = UNSET,
     cursor: str | Unset = "",
     limit: int | Unset = 100,
     if_none_match: str | Unset = UNSET,
@@ -259,6 +345,13 @@ async def asyncio(
     Args:
         site (str | Unset): Site ids with commas between; empty: every site Default: ''.
         state (str | Unset): States with commas between; empty: all Default: ''.
+        severity (str | Unset): With commas between; empty: all Default: ''.
+        rule (str | Unset): Ids of rules with commas between; empty: all Default: ''.
+        incident (str | Unset): Only those of this incident, and its head Default: ''.
+        assignee (str | Unset): Only those that this user looks after Default: ''.
+        text (str | Unset): Somewhere in text, device or rule, in any case Default: ''.
+        suppressed (bool | None | Unset): Only those for which nobody is called (true), or
+            somebody (false)
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 100.
         if_none_match (str | Unset):
@@ -276,6 +369,12 @@ async def asyncio(
             client=client,
             site=site,
             state=state,
+            severity=severity,
+            rule=rule,
+            incident=incident,
+            assignee=assignee,
+            text=text,
+            suppressed=suppressed,
             cursor=cursor,
             limit=limit,
             if_none_match=if_none_match,

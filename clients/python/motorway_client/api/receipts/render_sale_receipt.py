@@ -95,7 +95,7 @@ def sync_detailed(
 ) -> Response[Problem | str]:
     """Render sale receipt
 
-     To look at: marked as a copy, and not counted.
+     To look at: marked as a copy, or as a preview before the original went out; not counted.
 
     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager,
     supervisor.
@@ -132,7 +132,7 @@ def sync(
 ) -> Problem | str | None:
     """Render sale receipt
 
-     To look at: marked as a copy, and not counted.
+     To look at: marked as a copy, or as a preview before the original went out; not counted.
 
     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager,
     supervisor.
@@ -164,7 +164,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | str]:
     """Render sale receipt
 
-     To look at: marked as a copy, and not counted.
+     To look at: marked as a copy, or as a preview before the original went out; not counted.
 
     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager,
     supervisor.
@@ -199,7 +199,7 @@ async def asyncio(
 ) -> Problem | str | None:
     """Render sale receipt
 
-     To look at: marked as a copy, and not counted.
+     To look at: marked as a copy, or as a preview before the original went out; not counted.
 
     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager,
     supervisor.

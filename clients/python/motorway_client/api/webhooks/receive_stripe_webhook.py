@@ -109,9 +109,9 @@ def sync_detailed(
      An event of Stripe's, at most 256 KiB. It is written down before the answer, and worked on
     afterwards.
 
-    The same event may come any number of times and in any order. A 400 is final; anything else that is
-    no success is
-    sent again by Stripe.
+    The same event may come any number of times and in any order. What is answered by anything but a
+    success, a 400 too,
+    is sent again by Stripe, ever more rarely for three days.
 
     For everybody.
 
@@ -150,9 +150,9 @@ def sync(
      An event of Stripe's, at most 256 KiB. It is written down before the answer, and worked on
     afterwards.
 
-    The same event may come any number of times and in any order. A 400 is final; anything else that is
-    no success is
-    sent again by Stripe.
+    The same event may come any number of times and in any order. What is answered by anything but a
+    success, a 400 too,
+    is sent again by Stripe, ever more rarely for three days.
 
     For everybody.
 
@@ -186,9 +186,9 @@ async def asyncio_detailed(
      An event of Stripe's, at most 256 KiB. It is written down before the answer, and worked on
     afterwards.
 
-    The same event may come any number of times and in any order. A 400 is final; anything else that is
-    no success is
-    sent again by Stripe.
+    The same event may come any number of times and in any order. What is answered by anything but a
+    success, a 400 too,
+    is sent again by Stripe, ever more rarely for three days.
 
     For everybody.
 
@@ -225,9 +225,9 @@ async def asyncio(
      An event of Stripe's, at most 256 KiB. It is written down before the answer, and worked on
     afterwards.
 
-    The same event may come any number of times and in any order. A 400 is final; anything else that is
-    no success is
-    sent again by Stripe.
+    The same event may come any number of times and in any order. What is answered by anything but a
+    success, a 400 too,
+    is sent again by Stripe, ever more rarely for three days.
 
     For everybody.
 

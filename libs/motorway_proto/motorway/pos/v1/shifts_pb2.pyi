@@ -721,6 +721,33 @@ class ShiftMeter(_message.Message):
 Global___ShiftMeter: _TypeAlias = ShiftMeter  # noqa: Y015
 
 @_typing.final
+class MissingNumbers(_message.Message):
+    """Of a pump's fuellings, both included: they did not come, although later ones did."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PUMP_FIELD_NUMBER: _builtins.int
+    FIRST_FIELD_NUMBER: _builtins.int
+    LAST_FIELD_NUMBER: _builtins.int
+    pump: _builtins.int
+    first: _builtins.int
+    last: _builtins.int
+    def __init__(
+        self,
+        *,
+        pump: _builtins.int = ...,
+        first: _builtins.int = ...,
+        last: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["first", b"first", "last", b"last", "pump", b"pump"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___MissingNumbers: _TypeAlias = MissingNumbers  # noqa: Y015
+
+@_typing.final
 class ShiftReport(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -745,6 +772,8 @@ class ShiftReport(_message.Message):
     UNFINISHED_FIELD_NUMBER: _builtins.int
     METERS_FIELD_NUMBER: _builtins.int
     REFUND_VAT_FIELD_NUMBER: _builtins.int
+    MISSING_FIELD_NUMBER: _builtins.int
+    OFFLINE_SINCE_FIELD_NUMBER: _builtins.int
     prepaid_before_minor: _builtins.int
     """Given in other shifts for sales that this one cleared."""
     @_builtins.property
@@ -799,6 +828,12 @@ class ShiftReport(_message.Message):
     def refund_vat(self) -> _containers.RepeatedCompositeFieldContainer[Global___VatTotal]:
         """What the credit receipts of `refunds` give back of VAT; amounts are negative. Not in reports before it was counted."""
 
+    @_builtins.property
+    def missing(self) -> _containers.RepeatedCompositeFieldContainer[Global___MissingNumbers]:
+        """Not synchronised: fuellings of the site's pumps that did not come yet, and since when the site has no line."""
+
+    @_builtins.property
+    def offline_since(self) -> _timestamp_pb2.Timestamp: ...
     def __init__(
         self,
         *,
@@ -823,14 +858,21 @@ class ShiftReport(_message.Message):
         unfinished: _abc.Iterable[Global___UnfinishedSale] | None = ...,
         meters: _abc.Iterable[Global___ShiftMeter] | None = ...,
         refund_vat: _abc.Iterable[Global___VatTotal] | None = ...,
+        missing: _abc.Iterable[Global___MissingNumbers] | None = ...,
+        offline_since: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_drawer", b"_drawer", "at", b"at", "debts_paid", b"debts_paid", "drawer", b"drawer", "drive_offs", b"drive_offs", "no_means", b"no_means", "no_sales", b"no_sales", "own_use", b"own_use", "pump_tests", b"pump_tests", "refunds", b"refunds", "sales", b"sales", "shift", b"shift", "shop", b"shop", "voids", b"voids"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_drawer", b"_drawer", "_offline_since", b"_offline_since", "at", b"at", "debts_paid", b"debts_paid", "drawer", b"drawer", "drive_offs", b"drive_offs", "no_means", b"no_means", "no_sales", b"no_sales", "offline_since", b"offline_since", "own_use", b"own_use", "pump_tests", b"pump_tests", "refunds", b"refunds", "sales", b"sales", "shift", b"shift", "shop", b"shop", "voids", b"voids"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_drawer", b"_drawer", "at", b"at", "carried", b"carried", "debts_paid", b"debts_paid", "drawer", b"drawer", "drive_offs", b"drive_offs", "fuel", b"fuel", "meters", b"meters", "no_means", b"no_means", "no_sales", b"no_sales", "own_use", b"own_use", "prepaid_before_minor", b"prepaid_before_minor", "pump_tests", b"pump_tests", "refund_vat", b"refund_vat", "refunds", b"refunds", "sales", b"sales", "shift", b"shift", "shop", b"shop", "takings", b"takings", "unfinished", b"unfinished", "vat", b"vat", "voids", b"voids"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_drawer", b"_drawer", "_offline_since", b"_offline_since", "at", b"at", "carried", b"carried", "debts_paid", b"debts_paid", "drawer", b"drawer", "drive_offs", b"drive_offs", "fuel", b"fuel", "meters", b"meters", "missing", b"missing", "no_means", b"no_means", "no_sales", b"no_sales", "offline_since", b"offline_since", "own_use", b"own_use", "prepaid_before_minor", b"prepaid_before_minor", "pump_tests", b"pump_tests", "refund_vat", b"refund_vat", "refunds", b"refunds", "sales", b"sales", "shift", b"shift", "shop", b"shop", "takings", b"takings", "unfinished", b"unfinished", "vat", b"vat", "voids", b"voids"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__drawer: _TypeAlias = _typing.Literal["drawer"]  # noqa: Y015
     _WhichOneofArgType__drawer: _TypeAlias = _typing.Literal["_drawer", b"_drawer"]  # noqa: Y015
+    _WhichOneofReturnType__offline_since: _TypeAlias = _typing.Literal["offline_since"]  # noqa: Y015
+    _WhichOneofArgType__offline_since: _TypeAlias = _typing.Literal["_offline_since", b"_offline_since"]  # noqa: Y015
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__drawer) -> _WhichOneofReturnType__drawer | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__offline_since) -> _WhichOneofReturnType__offline_since | None: ...
 
 Global___ShiftReport: _TypeAlias = ShiftReport  # noqa: Y015
 

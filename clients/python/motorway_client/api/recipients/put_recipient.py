@@ -1,0 +1,264 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.problem import Problem
+from ...models.recipient import Recipient
+from ...models.recipient_content import RecipientContent
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    recipient_id: str,
+    *,
+    body: RecipientContent,
+    if_match: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/api/v1/recipients/{recipient_id}".format(
+            recipient_id=quote(str(recipient_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | Recipient | None:
+    if response.status_code == 200:
+        response_200 = Recipient.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+        return response_412
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if response.status_code == 504:
+        response_504 = Problem.from_dict(response.json())
+
+        return response_504
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | Recipient]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    recipient_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: RecipientContent,
+    if_match: str | Unset = UNSET,
+) -> Response[Problem | Recipient]:
+    """Put recipient
+
+     Make or change it. Whoever is on call is told on every contact, outside of the quiet hours.
+
+    Permission `on_call.manage`: admin, area manager, station manager.
+
+    Args:
+        recipient_id (str): Id of the recipient
+        if_match (str | Unset):
+        body (RecipientContent):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | Recipient]
+    """
+
+    kwargs = _get_kwargs(
+        recipient_id=recipient_id,
+        body=body,
+        if_match=if_match,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    recipient_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: RecipientContent,
+    if_match: str | Unset = UNSET,
+) -> Problem | Recipient | None:
+    """Put recipient
+
+     Make or change it. Whoever is on call is told on every contact, outside of the quiet hours.
+
+    Permission `on_call.manage`: admin, area manager, station manager.
+
+    Args:
+        recipient_id (str): Id of the recipient
+        if_match (str | Unset):
+        body (RecipientContent):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | Recipient
+    """
+
+    return sync_detailed(
+        recipient_id=recipient_id,
+        client=client,
+        body=body,
+        if_match=if_match,
+    ).parsed
+
+
+async def asyncio_detailed(
+    recipient_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: RecipientContent,
+    if_match: str | Unset = UNSET,
+) -> Response[Problem | Recipient]:
+    """Put recipient
+
+     Make or change it. Whoever is on call is told on every contact, outside of the quiet hours.
+
+    Permission `on_call.manage`: admin, area manager, station manager.
+
+    Args:
+        recipient_id (str): Id of the recipient
+        if_match (str | Unset):
+        body (RecipientContent):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | Recipient]
+    """
+
+    kwargs = _get_kwargs(
+        recipient_id=recipient_id,
+        body=body,
+        if_match=if_match,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    recipient_id: str,
+    *,
+    client: AuthenticatedClient,
+    body: RecipientContent,
+    if_match: str | Unset = UNSET,
+) -> Problem | Recipient | None:
+    """Put recipient
+
+     Make or change it. Whoever is on call is told on every contact, outside of the quiet hours.
+
+    Permission `on_call.manage`: admin, area manager, station manager.
+
+    Args:
+        recipient_id (str): Id of the recipient
+        if_match (str | Unset):
+        body (RecipientContent):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | Recipient
+    """
+
+    return (
+        await asyncio_detailed(
+            recipient_id=recipient_id,
+            client=client,
+            body=body,
+            if_match=if_match,
+        )
+    ).parsed

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="ContactInput")
+
+
+@_attrs_define
+class ContactInput:
+    """
+    Attributes:
+        channel (str):
+        address (str | Unset): Empty where the channel knows Default: ''.
+    """
+
+    channel: str
+    address: str | Unset = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        channel = self.channel
+
+        address = self.address
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "channel": channel,
+            }
+        )
+        if address is not UNSET:
+            field_dict["address"] = address
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        channel = d.pop("channel")
+
+        address = d.pop("address", UNSET)
+
+        contact_input = cls(
+            channel=channel,
+            address=address,
+        )
+
+        return contact_input

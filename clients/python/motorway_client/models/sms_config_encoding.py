@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class SmsConfigEncoding(StrEnum):
+    FORM = "FORM"
+    JSON = "JSON"
+
+    def __str__(self) -> str:
+        return str(self.value)
