@@ -50,6 +50,8 @@ def step_message(step: Step) -> alerts_pb2.AlertStep:
         version=step.version,
         severity=alerts_pb2.AlertSeverity.Value(f"ALERT_SEVERITY_{step.severity}"),
         quiet=step.quiet,
+        silence_id=str(step.data.get("silence_id", "")),
+        incident_id=str(step.data.get("incident_id", "")),
     )
 
 

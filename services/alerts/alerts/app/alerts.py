@@ -13,10 +13,11 @@ from motorway_kit.errors import Conflict, InvalidInput
 from alerts.app.book import Book
 from alerts.app.recording import record
 from alerts.db import alerts as store
-from alerts.db import conditions, journal
+from alerts.db import conditions, journal, rules
 from alerts.db.alerts import Filter
 from alerts.domain.chatter import ended_by_hand
 from alerts.domain.conditions import Alert, AlertNotFound, acknowledge, resolved_by_hand
+from alerts.domain.incident import STORM_NAME, STORM_RESPONSE, STORM_RULE
 from alerts.domain.journal import Step, assigned, noted
 
 MAX_STEPS = 500
@@ -87,6 +88,15 @@ async def get_alert(db: Pool, caller: Caller, alert_id: str) -> Alert:
         alert = await _get(conn, alert_id)
     caller.require(Operation.ALERTS_READ, alert.condition.site)
     return alert
+
+
+async def meaning_of(db: Pool, rule_id: str) -> tuple[str, str]:
+    """What a rule is called and what to do, as it says now; empty for one that does not exist any more."""
+    if rule_id == STORM_RULE:
+        return STORM_NAME, STORM_RESPONSE
+    rule = await rules.get_rule(db, rule_id)
+    document = rule.document if rule is not None and not rule.deleted else {}
+    return str(document.get("name", "")), str(document.get("response", ""))
 
 
 async def list_steps(db: Pool, caller: Caller, alert_id: str) -> list[Step]:

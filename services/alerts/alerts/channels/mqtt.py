@@ -5,7 +5,7 @@ from motorway_kit.errors import InvalidInput, MotorwayError
 
 from alerts.channels.base import NotDelivered, Outgoing, Undeliverable
 from alerts.domain.channel import Mqtt
-from alerts.domain.journal import RANK
+from alerts.domain.conditions import RANK
 from alerts.domain.notification import News
 from alerts.neighbours import Neighbours
 
@@ -16,9 +16,8 @@ async def send(others: Neighbours, config: Mqtt, out: Outgoing) -> str:
     """What the controller answered. Raises Undeliverable, NotDelivered."""
     said = out.message
     loud = config.sounder_from is not None and RANK[said.severity] >= RANK[config.sounder_from]
-    text = "".join(character if character.isprintable() else " " for character in said.line)
     notice = device_pb2.Notice(
-        text=text[:LENGTH],
+        text=said.line[:LENGTH],
         severity=device_pb2.NoticeSeverity.Value(f"NOTICE_SEVERITY_{said.severity}"),
         sounder=loud and said.news in (News.RAISED, News.REMINDED),
         display_s=config.display_s,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from alerts.domain.conditions import Alert, Change, State
+from alerts.domain.conditions import Alert, Change, State, described
 
 CHATTER_RAISES = 3
 CHATTER_WINDOW = timedelta(minutes=10)
@@ -68,18 +68,10 @@ def _raises(change: Change, before: Sequence[Alert]) -> int:
 
 
 def _again(alert: Alert, change: Change, *, over: bool) -> Alert:
-    cleared_at = alert.cleared_at if over else None
-    if over and cleared_at is None:
-        return replace(alert, occurrences=alert.occurrences + 1, version=alert.version + 1)
-    severity, text = (alert.severity, alert.text) if over else (change.severity, change.text)
-    return replace(
-        alert,
-        cleared_at=cleared_at,
-        severity=severity,
-        text=text,
-        occurrences=alert.occurrences + 1,
-        version=alert.version + 1,
-    )
+    again = replace(alert, occurrences=alert.occurrences + 1)
+    if over:
+        return replace(again, version=alert.version + 1)
+    return described(replace(again, cleared_at=None), change.severity, change.text)
 
 
 def _like(step: Alert, raised: Alert) -> Alert:

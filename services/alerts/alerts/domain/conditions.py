@@ -28,6 +28,9 @@ class Severity(StrEnum):
     CRITICAL = "CRITICAL"
 
 
+RANK = {severity: rank for rank, severity in enumerate(Severity)}
+
+
 class State(StrEnum):
     RAISED = "RAISED"
     ACKNOWLEDGED = "ACKNOWLEDGED"
@@ -175,6 +178,14 @@ def resolved_by_hand(alert: Alert, newest: Change, actor: str, now: datetime) ->
     return replace(newest, position=after_newest, active=False, time=time, actor=actor)
 
 
+def described(alert: Alert, severity: Severity, text: str) -> Alert:
+    """As grave as it has become. Whoever acknowledged it did not know of that: graver, it waits for somebody again."""
+    changed = replace(alert, severity=severity, text=text, version=alert.version + 1)
+    if alert.state is State.ACKNOWLEDGED and RANK[severity] > RANK[alert.severity]:
+        return replace(changed, state=State.RAISED, acknowledged_at=None, acknowledged_by="")
+    return changed
+
+
 def _known(alert: Alert | None) -> Alert:
     assert alert is not None, "a row of active changes has its alert"
     return alert
@@ -188,7 +199,7 @@ def _describe(alert: Alert, change: Change) -> list[Alert]:
     """The newest change of a row says how grave it is."""
     if (alert.severity, alert.text) == (change.severity, change.text):
         return []
-    return [replace(alert, severity=change.severity, text=change.text, version=alert.version + 1)]
+    return [described(alert, change.severity, change.text)]
 
 
 def _begin_earlier(alert: Alert, change: Change) -> Alert:

@@ -7,8 +7,7 @@ from enum import StrEnum
 
 from motorway_kit.errors import NotFound
 
-from alerts.domain.conditions import Alert, Change, Condition, State, Suppression, position
-from alerts.domain.journal import RANK
+from alerts.domain.conditions import RANK, Alert, Change, Condition, State, Suppression, described, position
 
 STORM_ALERTS = 20
 STORM_WINDOW = timedelta(seconds=60)
@@ -17,6 +16,8 @@ DARK_BEFORE = timedelta(minutes=2)
 DARK_RETURN = timedelta(minutes=2)
 DARK_RULE = "controller_offline"
 STORM_RULE = "alert_storm"
+STORM_NAME = "Many alerts at once"
+STORM_RESPONSE = "Look at what began first, and what the alerts have in common. Acknowledge the incident as one."
 ELSEWHERE = frozenset({"sale", "dispute", "break", "payment", "queue", "service", "till", "price"})
 """Kinds of devices that do not hang on the site's controller."""
 
@@ -124,7 +125,7 @@ def as_grave(head: Alert, members: Sequence[Alert]) -> Alert:
     gravest = max(members, key=lambda alert: RANK[alert.severity], default=head)
     if RANK[gravest.severity] <= RANK[head.severity]:
         return head
-    return replace(head, severity=gravest.severity, version=head.version + 1)
+    return described(head, gravest.severity, head.text)
 
 
 def next_of(incident: Incident, head: Alert, open_members: int, now: datetime) -> Next:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from motorway_kit.errors import InvalidInput
 
-from alerts.domain.conditions import Alert, AlertAlreadyResolved, Severity, State, Suppression
+from alerts.domain.conditions import RANK, Alert, AlertAlreadyResolved, Severity, State, Suppression
 
 MAX_NOTE = 2000
 MAX_ASSIGNEE = 100
@@ -56,7 +56,6 @@ class Step:
     data: Mapping[str, object] = field(default_factory=dict)
 
 
-RANK = {severity: rank for rank, severity in enumerate(Severity)}
 CHATTERING = "CHATTERING"
 
 
@@ -64,8 +63,8 @@ def what(before: Alert | None, after: Alert) -> What:
     """What led from one version of an alert to the next; None before: there was none."""
     if before is None:
         return What.RAISED
-    if before.state is not after.state:
-        return What.RESOLVED if after.state is State.RESOLVED else What.ACKNOWLEDGED
+    if before.state is not after.state and after.state is not State.RAISED:
+        return What(after.state.value)
     if before.suppression is not after.suppression:
         return _suppressed(after.suppression)
     differences = (

@@ -6,9 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from alerts.domain.conditions import Severity
+from alerts.domain.conditions import RANK, Severity
 from alerts.domain.documents import Part
-from alerts.domain.journal import RANK
 from alerts.domain.rules.document import Day, Hours
 
 DAYS = tuple(Day)

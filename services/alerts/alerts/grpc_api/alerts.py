@@ -60,7 +60,8 @@ class AlertsServicer(alerts_pb2_grpc.AlertsServiceServicer):
 
     async def GetAlert(self, request: alerts_pb2.GetAlertRequest, context: Context) -> alerts_pb2.GetAlertResponse:
         alert = await app.get_alert(self._db, current_caller(), request.alert_id)
-        return alerts_pb2.GetAlertResponse(alert=alert_event(alert))
+        name, response = await app.meaning_of(self._db, alert.condition.rule)
+        return alerts_pb2.GetAlertResponse(alert=alert_event(alert), rule_name=name, response=response)
 
     async def ListAlertSteps(
         self, request: alerts_pb2.ListAlertStepsRequest, context: Context

@@ -40,6 +40,10 @@ async def test_the_journal_says_who_did_what(stand: Stand, keys: CallerKeys) -> 
         ("NOTED", technician.name, "on my way", 3),
         ("ACKNOWLEDGED", answer.steps[-1].actor, "", 4),
     ]
+    detail = await stand.api.call("GetAlert", alerts_pb2.GetAlertRequest(alert_id=alert_id))
+    assert detail.alert.rule == "console_leak"
+    assert detail.rule_name
+    assert detail.response
     updates = await stand.live_reaches(2, "alert.updated")
     assert [(entry["version"], entry["assignee"]) for entry in updates] == [(2, "ann"), (3, "ann")]
     mine = await stand.api.call("ListAlerts", alerts_pb2.ListAlertsRequest(assignee="ann", text="LEAK"))

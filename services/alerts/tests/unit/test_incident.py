@@ -17,6 +17,7 @@ from alerts.domain.incident import (
     next_of,
     stormy,
 )
+from alerts.domain.journal import What, what
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
@@ -84,3 +85,9 @@ def test_a_head_becomes_as_grave_as_the_gravest_but_never_milder() -> None:
     grave = alert("grave", severity=Severity.CRITICAL)
     assert as_grave(alert("head"), [alert(), grave, alert()]).severity is Severity.CRITICAL
     assert as_grave(grave, [alert()]) is grave
+
+
+def test_who_acknowledged_a_head_is_called_again_when_it_becomes_graver() -> None:
+    seen = alert("head", state=State.ACKNOWLEDGED, acknowledged_at=NOW, acknowledged_by="ann")
+    again = as_grave(seen, [alert("grave", severity=Severity.CRITICAL)])
+    assert (again.state, again.acknowledged_by, what(seen, again)) == (State.RAISED, "", What.ESCALATED)

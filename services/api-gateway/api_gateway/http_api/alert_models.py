@@ -86,9 +86,13 @@ class AlertStep(Model):
     version: int
     severity: AlertSeverity
     quiet: str = Field(description="Why nobody was told of it; empty: somebody was, if it calls for somebody at all")
+    silence_id: str | None = Field(description="The silence that it came under")
+    incident_id: str | None = Field(description="The incident that it became part of, or was set free of")
 
 
 class AlertDetail(Alert):
+    rule_name: str = Field(description="What its rule is called", examples=["Tank low"])
+    response: str = Field(description="What to do, as its rule says", examples=["Order fuel today."])
     journal: list[AlertStep] = Field(description="What happened to it, oldest first; the newest 500")
 
 
@@ -193,6 +197,8 @@ def step_of(step: alerts_pb2.AlertStep) -> AlertStep:
         version=step.version,
         severity=_severity(step.severity),
         quiet=step.quiet,
+        silence_id=step.silence_id or None,
+        incident_id=step.incident_id or None,
     )
 
 

@@ -118,7 +118,12 @@ async def get_alert(gateway: GatewayDep, alert_id: AlertId) -> AlertDetail:
     asked, steps = alerts_pb2.GetAlertRequest(alert_id=alert_id), alerts_pb2.ListAlertStepsRequest(alert_id=alert_id)
     found = await alerts.call("GetAlert", asked, alerts_pb2.GetAlertResponse)
     journal = await alerts.call("ListAlertSteps", steps, alerts_pb2.ListAlertStepsResponse)
-    return AlertDetail(**alert_of(found.alert).model_dump(), journal=list(map(step_of, journal.steps)))
+    return AlertDetail(
+        **alert_of(found.alert).model_dump(),
+        rule_name=found.rule_name,
+        response=found.response,
+        journal=list(map(step_of, journal.steps)),
+    )
 
 
 @router.post("/{alert_id}/acknowledge", openapi_extra=ACKNOWLEDGE)

@@ -81,7 +81,8 @@ class StubAlerts(alerts_pb2_grpc.AlertsServiceServicer):
 
     async def GetAlert(self, request: alerts_pb2.GetAlertRequest, context: Any) -> alerts_pb2.GetAlertResponse:
         suppression = alerts_pb2.ALERT_SUPPRESSION_INCIDENT
-        return alerts_pb2.GetAlertResponse(alert=make_alert(incident_id=INCIDENT, suppression=suppression))
+        alert = make_alert(incident_id=INCIDENT, suppression=suppression)
+        return alerts_pb2.GetAlertResponse(alert=alert, rule_name="Controller offline", response="Call the site.")
 
     async def ListAlertSteps(
         self, request: alerts_pb2.ListAlertStepsRequest, context: Any

@@ -26,6 +26,7 @@ async def test_an_alert_is_shown_with_its_journal_and_added_to(gateway: RunningG
         assigned = (await http.post("/api/v1/alerts/a1/assign", json={"assignee": "ann"})).json()
         empty = await http.post("/api/v1/alerts/a1/notes", json={"note": ""})
     assert (alert["suppression"], alert["incident_id"], alert["silence_id"]) == ("INCIDENT", INCIDENT, None)
+    assert (alert["rule_name"], alert["response"]) == ("Controller offline", "Call the site.")
     assert [(step["what"], step["quiet"]) for step in alert["journal"]] == [("RAISED", "INCIDENT")]
     assert (note["what"], note["note"], note["actor"]) == ("NOTED", "on my way", "admin")
     assert neighbours.alerts.asked.idempotency_key

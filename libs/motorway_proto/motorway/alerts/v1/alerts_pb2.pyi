@@ -218,6 +218,8 @@ class AlertStep(_message.Message):
     VERSION_FIELD_NUMBER: _builtins.int
     SEVERITY_FIELD_NUMBER: _builtins.int
     QUIET_FIELD_NUMBER: _builtins.int
+    SILENCE_ID_FIELD_NUMBER: _builtins.int
+    INCIDENT_ID_FIELD_NUMBER: _builtins.int
     what: _builtins.str
     """RAISED, RERAISED (while held open), ESCALATED, RELEASED (by a silence or an incident), UPDATED, ACKNOWLEDGED,
     RESOLVED, CLEARED (but held open), SHELVED, GROUPED (into an incident), ASSIGNED, NOTED.
@@ -229,6 +231,9 @@ class AlertStep(_message.Message):
     severity: Global___AlertSeverity.ValueType
     quiet: _builtins.str
     """Why nobody was told: SHELVED, OUT_OF_SERVICE, INCIDENT, OVER or CHATTERING."""
+    silence_id: _builtins.str
+    """The silence or the incident that it came under."""
+    incident_id: _builtins.str
     @_builtins.property
     def at(self) -> _timestamp_pb2.Timestamp: ...
     def __init__(
@@ -241,10 +246,12 @@ class AlertStep(_message.Message):
         version: _builtins.int = ...,
         severity: Global___AlertSeverity.ValueType = ...,
         quiet: _builtins.str = ...,
+        silence_id: _builtins.str = ...,
+        incident_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["at", b"at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["actor", b"actor", "at", b"at", "note", b"note", "quiet", b"quiet", "severity", b"severity", "version", b"version", "what", b"what"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["actor", b"actor", "at", b"at", "incident_id", b"incident_id", "note", b"note", "quiet", b"quiet", "severity", b"severity", "silence_id", b"silence_id", "version", b"version", "what", b"what"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -353,16 +360,23 @@ class GetAlertResponse(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     ALERT_FIELD_NUMBER: _builtins.int
+    RULE_NAME_FIELD_NUMBER: _builtins.int
+    RESPONSE_FIELD_NUMBER: _builtins.int
+    rule_name: _builtins.str
+    """What its rule is called, and what to do, as the rule says now; empty when there is no such rule any more."""
+    response: _builtins.str
     @_builtins.property
     def alert(self) -> Global___Alert: ...
     def __init__(
         self,
         *,
         alert: Global___Alert | None = ...,
+        rule_name: _builtins.str = ...,
+        response: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["alert", b"alert"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["alert", b"alert"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["alert", b"alert", "response", b"response", "rule_name", b"rule_name"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
