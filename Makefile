@@ -50,10 +50,10 @@ test: ## every test, after installing what they need: make test [args="services/
 	@$(bootstrap) --dev
 	@$(with_venv) python -m tools.all_tests $(args)
 
-nightly: ## 2,000 histories of card payments instead of 200; twenty quiet sites for a week
+nightly: ## 2,000 histories of card payments instead of 200; twenty quiet sites for a week; a storm of 10,000 alarms
 	@$(bootstrap) --dev
 	@$(with_venv) NIGHTLY=1 python -m pytest services/payments/tests/integration/test_payment_machine.py \
-		services/alerts/tests/ready/test_quiet.py $(args)
+		services/alerts/tests/ready/test_quiet.py tests/e2e/test_alert_storm.py $(args)
 
 check: ## style, types, imports, contracts, locks, sizes … [args="--list" or names]
 	@$(bootstrap) --dev
