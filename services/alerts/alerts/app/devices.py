@@ -5,6 +5,7 @@ import binascii
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from motorway_access.caller import Caller
 from motorway_kit.db import transaction
@@ -100,12 +101,20 @@ def _use(endpoint: str) -> str:
 def _check(parts: Alerts, wanted: Wanted) -> None:
     if len(wanted.endpoint) > MAX_ENDPOINT or not parts.ways.may_push_to(wanted.endpoint):
         raise InvalidInput("is at no push service that this platform sends to", field="endpoint")
-    if (point := _decoded(wanted.p256dh, POINT_BYTES)) is None or point[0] != 4:
+    if not _is_point(_decoded(wanted.p256dh, POINT_BYTES)):
         raise InvalidInput("is no uncompressed P-256 point in base64url", field="p256dh")
     if _decoded(wanted.auth, AUTH_BYTES) is None:
         raise InvalidInput(f"must be {AUTH_BYTES} bytes in base64url", field="auth")
     if len(wanted.label) > MAX_LABEL or (wanted.label and not wanted.label.isprintable()):
         raise InvalidInput(f"must be at most {MAX_LABEL} printable characters", field="label")
+
+
+def _is_point(data: bytes | None) -> bool:
+    """Uncompressed, and on the curve."""
+    try:
+        return data is not None and bool(EllipticCurvePublicKey.from_encoded_point(SECP256R1(), data))
+    except ValueError:
+        return False
 
 
 def _decoded(text: str, length: int) -> bytes | None:

@@ -3,12 +3,22 @@
 from typing import assert_never
 
 from alerts.channels import apprise, email, mqtt, sms, web_push, webhook
-from alerts.channels.base import Outgoing, Outside
+from alerts.channels.base import Outgoing, Outside, Undeliverable
 from alerts.domain.channel import Apprise, Channel, Email, Mqtt, Sms, Webhook, WebPush
 
 
 async def send(outside: Outside, channel: Channel, out: Outgoing) -> str:
-    """One attempt; what the other side said of it. Raises Undeliverable, DeviceGone, NotDelivered."""
+    """One attempt; what the other side said of it. Raises Undeliverable, DeviceGone, NotDelivered.
+
+    What a library cannot make anything of is undeliverable: one such notification must not end all others.
+    """
+    try:
+        return await _sent(outside, channel, out)
+    except (ValueError, TypeError, LookupError) as error:
+        raise Undeliverable(f"it cannot be made: {type(error).__name__}") from error
+
+
+async def _sent(outside: Outside, channel: Channel, out: Outgoing) -> str:
     match channel.config:
         case Email() as config:
             return await email.send(config, out)

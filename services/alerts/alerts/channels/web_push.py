@@ -12,7 +12,8 @@ from alerts.domain.conditions import Severity
 TTL_S = 7200
 SIGNED_FOR_S = 3600
 URGENCY = {Severity.INFO: "low", Severity.WARNING: "normal", Severity.CRITICAL: "high"}
-GONE = frozenset({404, 410})
+GONE = (404, 410)
+_GONE_SAID = tuple(map(str, GONE))
 
 
 async def send(outside: Outside, config: WebPush, out: Outgoing) -> str:
@@ -37,7 +38,7 @@ async def send(outside: Outside, config: WebPush, out: Outgoing) -> str:
     try:
         return await post(outside.http, out.device.endpoint, _encrypted(out), headers, GONE)
     except Undeliverable as error:
-        raise (DeviceGone if error.context.get("status") in map(str, GONE) else Undeliverable)(error.message) from error
+        raise (DeviceGone if error.context.get("status") in _GONE_SAID else Undeliverable)(error.message) from error
 
 
 def _encrypted(out: Outgoing) -> bytes:

@@ -103,9 +103,14 @@ class Attempt:
     detail: str
 
 
+def one_line(text: str) -> str:
+    """Devices say what they like; a subject, a header and a display take one line."""
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
+
+
 def about(alert: Alert, news: News, at: datetime, response: str = "") -> Message:
     """What is told of an alert."""
     condition = alert.condition
-    text, todo = alert.text[:TEXT_LENGTH], response[:TEXT_LENGTH]
+    text, todo = one_line(alert.text)[:TEXT_LENGTH], response[:TEXT_LENGTH]
     where = condition.site, alert.alert_id, condition.rule, condition.device
     return Message(news, alert.severity, *where, text, todo, at)

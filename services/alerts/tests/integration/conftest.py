@@ -28,6 +28,7 @@ from redis.backoff import ConstantBackoff
 
 from .desk import Desk, open_desk
 from .life_cycle import Recorder
+from .receivers import MailServer, WebServer, mail_server, web_server
 from .stand import Every, Stand, keep_only, service
 from .stub_neighbours import StubIot, StubPos, StubTelemetry, anybody
 
@@ -163,3 +164,15 @@ async def recorder(database: DatabaseFactory) -> AsyncIterator[Recorder]:
     """The life cycle without a service."""
     async with pool(await database(MIGRATIONS), Health()) as db:
         yield Recorder(db)
+
+
+@pytest_asyncio.fixture
+async def post() -> AsyncIterator[MailServer]:
+    async with mail_server() as server:
+        yield server
+
+
+@pytest_asyncio.fixture
+async def hook() -> AsyncIterator[WebServer]:
+    async with web_server() as server:
+        yield server

@@ -25,7 +25,10 @@ from motorway_kit.db import pool, transaction
 from motorway_kit.grpc_client import Remote
 from motorway_kit.health import Health
 
+from .receivers import MailServer, WebServer
+
 SITE = "m25-cobham"
+HOOK_SECRET = "whsec_" + "QUFB" * 8
 START = datetime(2026, 11, 3, 12, tzinfo=UTC)
 """A Tuesday."""
 
@@ -61,14 +64,16 @@ class Desk:
     api: Remote
     changes: int = field(default=0)
 
-    async def change(self, *, active: bool, key: str = "tank_low:tank/1", severity: str = "CRITICAL") -> str:
+    async def change(
+        self, *, active: bool, key: str = "tank_low:tank/1", severity: str = "CRITICAL", text: str = "Tank 1 is low"
+    ) -> str:
         """The condition begins or ends; the alert's id."""
         self.changes += 1
         rule, _, device = key.partition(":")
         condition = Condition(f"{rule}:{SITE}:{device}", SITE, rule, device)
         at = self.clock()
         place = position(int(at.timestamp() * 1_000_000) + self.changes, active=active)
-        change = Change(condition, place, active=active, time=at, severity=Severity(severity), text="Tank 1 is low")
+        change = Change(condition, place, active=active, time=at, severity=Severity(severity), text=text)
         async with transaction(self.parts.db) as conn:
             return (await record(conn, [change], at))[-1].alert_id
 
@@ -133,3 +138,15 @@ async def open_desk(settings: AlertsSettings, connect: Any) -> AsyncIterator[Des
         parts = Alerts(settings, db, cast("LiveStream", None), others, ways, clock)
         async with settings.grpc_door(servicers(parts), RULES), connect(DeskStub) as api:
             yield Desk(parts, clock, api)
+
+
+async def with_mail(desk: Desk, post: MailServer, *names: str) -> None:
+    await desk.put(channel={"id": "mail", "email": post.config()})
+    for name in names:
+        contacts = [{"channel": "mail", "address": f"{name}@fuel.example"}]
+        await desk.put(recipient={"id": name, "contacts": contacts})
+
+
+async def with_hook(desk: Desk, hook: WebServer, **fields: object) -> None:
+    await desk.put(channel={"id": "hook", "webhook": {"url": hook.url, "secret": HOOK_SECRET}, **fields})
+    await desk.put(policy={"id": "usual", "steps": [at(0, "CHANNEL", "hook")], "tell_end": True})

@@ -1,43 +1,13 @@
 """What is told to whom, when: on a real database, with real receivers and a clock that is moved."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
-import pytest_asyncio
-from alerts.app.sending import LEASE, send_some
-from alerts.db import outgoing
 from motorway.alerts.v1 import channels_pb2, on_call_pb2
-from motorway_kit.db import transaction
 
-from .desk import SITE, START, Desk, at
-from .receivers import MailServer, WebServer, mail_server, signed_by, web_server
+from .desk import SITE, START, Desk, at, with_hook, with_mail
+from .receivers import MailServer, WebServer
 
-SECRET = "whsec_" + "QUFB" * 8
 RAISED, REMINDED, ENDED = "RAISED", "REMINDED", "ENDED"
-
-
-@pytest_asyncio.fixture
-async def post() -> AsyncIterator[MailServer]:
-    async with mail_server() as server:
-        yield server
-
-
-@pytest_asyncio.fixture
-async def hook() -> AsyncIterator[WebServer]:
-    async with web_server() as server:
-        yield server
-
-
-async def with_mail(desk: Desk, post: MailServer, *names: str) -> None:
-    await desk.put(channel={"id": "mail", "email": post.config()})
-    for name in names:
-        contacts = [{"channel": "mail", "address": f"{name}@fuel.example"}]
-        await desk.put(recipient={"id": name, "contacts": contacts})
-
-
-async def with_hook(desk: Desk, hook: WebServer, **fields: object) -> None:
-    await desk.put(channel={"id": "hook", "webhook": {"url": hook.url, "secret": SECRET}, **fields})
-    await desk.put(policy={"id": "usual", "steps": [at(0, "CHANNEL", "hook")], "tell_end": True})
 
 
 def told(post: MailServer) -> list[str]:
@@ -151,99 +121,23 @@ async def test_a_mail_says_all(desk: Desk, post: MailServer) -> None:
         assert part in text
 
 
-async def test_a_webhook_is_signed_and_the_same_in_every_attempt(desk: Desk, hook: WebServer) -> None:
-    await with_hook(desk, hook)
-    hook.status = 500
-    await desk.change(active=True)
-    await desk.go()
-    hook.status = 200
-    desk.clock.forward(seconds=10)
-    await desk.go()
-    (first, body), (second, again) = hook.taken
-    assert signed_by(SECRET, first, body)
-    assert signed_by(SECRET, second, again)
-    assert first["webhook-id"] == second["webhook-id"]
-    assert body == again
-    assert b'"type":"alert.raised"' in body
-    assert not signed_by(SECRET, first, body + b" ")
-    assert await desk.attempts() == [("RETRY", "500 noted"), ("SENT", "200 noted")]
-
-
-async def test_who_asks_for_a_pause_gets_it(desk: Desk, hook: WebServer) -> None:
-    await with_hook(desk, hook)
-    hook.status, hook.headers = 429, {"retry-after": "120"}
-    await desk.change(active=True)
-    await desk.go()
-    desk.clock.forward(seconds=119)
-    await desk.go()
-    assert len(hook.taken) == 1
-    desk.clock.forward(seconds=1)
-    await desk.go()
-    assert len(hook.taken) == 2
-
-
-async def test_what_is_refused_for_good_is_not_tried_again(desk: Desk, hook: WebServer, post: MailServer) -> None:
-    await with_hook(desk, hook)
+async def test_whatever_a_device_says_fits_into_one_line(desk: Desk, post: MailServer) -> None:
     await with_mail(desk, post)
     await desk.tell("mail", "anna@fuel.example")
-    hook.status, post.refusal = 422, "550 no such mailbox"
-    await desk.put(policy={"id": "more", "steps": [at(0, "CHANNEL", "hook")]})
-    await desk.change(active=True)
+    await desk.change(active=True, text="Leak\r\nBcc: eve@evil.example\x07")
     await desk.go()
-    desk.clock.forward(hours=1)
-    await desk.go()
-    assert await desk.log() == [(RAISED, "FAILED", 1)] * 2
-    assert sorted(await desk.attempts()) == [("REFUSED", "422 noted"), ("REFUSED", "550 no such mailbox")]
+    (mail,) = post.mails
+    assert mail["Subject"] == "Critical: m25-cobham tank/1: Leak Bcc: eve@evil.example"
+    assert told(post) == ["anna@fuel.example"]
 
 
-async def test_it_is_given_up_when_it_is_of_no_use_any_more(desk: Desk, post: MailServer) -> None:
-    await with_mail(desk, post)
-    await desk.tell("mail", "anna@fuel.example")
-    post.refusal = "451 come back later"
-    await desk.change(active=True)
-    for _ in range(40):
-        await desk.go()
-        desk.clock.forward(hours=1)
-    ((news, state, attempts),) = await desk.log()
-    assert (news, state) == (RAISED, "FAILED")
-    assert 20 <= attempts <= 26
-
-
-async def test_a_channel_keeps_to_its_rate_and_sends_the_gravest_first(desk: Desk, hook: WebServer) -> None:
-    await with_hook(desk, hook, per_minute=2)
-    for number, severity in enumerate(["INFO", "WARNING", "INFO", "CRITICAL"]):
-        await desk.change(active=True, key=f"rule:tank/{number}", severity=severity)
-    await desk.go()
-    assert [b"CRITICAL" in body or b"WARNING" in body for _, body in hook.taken] == [True, True]
-    desk.clock.forward(seconds=59)
-    await desk.go()
-    assert len(hook.taken) == 2
-    desk.clock.forward(seconds=1)
-    await desk.go()
-    assert len(hook.taken) == 4
-
-
-async def test_what_was_under_way_when_the_process_died_is_sent_again(desk: Desk, hook: WebServer) -> None:
+async def test_a_storm_is_told_as_one(desk: Desk, hook: WebServer) -> None:
     await with_hook(desk, hook)
-    await desk.change(active=True)
-    await desk.decide()
-    async with transaction(desk.parts.db) as conn:
-        (lost,) = await outgoing.claim(conn, "hook", desk.clock(), 8, LEASE)
+    for number in range(30):
+        await desk.change(active=True, key=f"rule:tank/{number}")
     await desk.go()
-    assert hook.taken == []
-    desk.clock.forward(seconds=LEASE.total_seconds())
-    await desk.go()
-    assert [headers["webhook-id"] for headers, _ in hook.taken] == [lost.notification_id]
-    assert [outcome for outcome, _ in await desk.attempts()] == ["RUNNING", "SENT"]
-
-
-async def test_a_channel_that_is_switched_off_cancels_what_waits(desk: Desk, hook: WebServer) -> None:
-    await with_hook(desk, hook)
-    await desk.change(active=True)
-    await desk.decide()
-    await desk.put(channel={"id": "hook", "webhook": {"url": hook.url}, "enabled": False})
-    assert await send_some(desk.parts, "hook") == 0
-    assert (await desk.log(), hook.taken) == ([(RAISED, "CANCELLED", 0)], [])
+    assert await desk.log() == [(RAISED, "SENT", 1)]
+    assert b'"rule":"alert_storm"' in hook.taken[0][1]
 
 
 async def test_the_log_is_searched_page_by_page_and_knows_every_attempt(desk: Desk, hook: WebServer) -> None:
