@@ -17,6 +17,7 @@ from alerts.app.evaluation import Evaluation, Work
 from alerts.app.following import follow_library
 from alerts.app.forgetting import forget_occurrences
 from alerts.app.rules import active_rules
+from alerts.db import rule_state
 from alerts.db.evaluator import EvaluatorMoved, Turn, turn
 from alerts.db.rules import CHANGED
 from alerts.domain.catching_up import CatchingUp
@@ -93,6 +94,7 @@ class Evaluator:
         self._seen: list[Observation] = []
         self._sites: Mapping[str, bytes] | None = None
         self._rules_due_us = 0
+        self._rules_mark = ""
         self._counted = Counts()
 
     def tell(self, seen: Sequence[Observation]) -> None:
@@ -132,13 +134,19 @@ class Evaluator:
         if self._turn.told.is_set() or now_us >= self._rules_due_us:
             self._turn.told.clear()
             self._rules_due_us = now_us + int(RULES_POLL_S * 1_000_000)
-            self._evaluation.set_rules(await active_rules(self._parts.db), now_us)
+            await self._hear_rules(now_us)
         if self._sites is not None:
             self._evaluation.set_sites(self._sites, now_us)
             self._sites = None
         for seen in self._seen:
             self._evaluation.observe(seen)
         self._seen = []
+
+    async def _hear_rules(self, now_us: int) -> None:
+        mark = await rule_state.rules_mark(self._parts.db)
+        if mark != self._rules_mark:
+            self._evaluation.set_rules(await active_rules(self._parts.db), now_us)
+            self._rules_mark = mark
 
     async def _do(self, items: Sequence[Item]) -> None:
         """All of it; where something is refused by halves, until that stands alone and goes to the dead letters."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
@@ -19,6 +20,7 @@ SECOND = 1_790_000_000
 DEEPEST = 3
 
 
+@lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """Every type of occurrence, with a value of its kind for each of its fields."""
     return Vocabulary({one.type: one.fields for one in _samples()})

@@ -128,12 +128,12 @@ async def test_with_redis_dead_alerts_are_stored_and_nothing_is_lost(stand: Stan
     await stand.publish(bundle(*(state(second) for second in range(50))))
     await stand.live_reaches(50)
     async with killed(redis_server.engine):
-        await stand.publish(*(bundle(state(50 + i), alarm(50 + i, code=f"code_{i}")) for i in range(30)), sale(1))
-        await wait_until(lambda: _stored(stand, 30))
-    await stand.live_reaches(30, "alert.raised")
+        await stand.publish(*(bundle(state(50 + i), alarm(50 + i, code=f"code_{i}")) for i in range(15)), sale(1))
+        await wait_until(lambda: _stored(stand, 15))
+    await stand.live_reaches(15, "alert.raised")
     await stand.live_reaches(1, "pump.transaction")
     kinds = ("pump.state", "device.alarm", "pump.transaction", "alert.raised")
-    assert [len(await stand.live(kind)) for kind in kinds] == [80, 30, 1, 30]
+    assert [len(await stand.live(kind)) for kind in kinds] == [65, 15, 1, 15]
 
 
 async def _stored(stand: Stand, count: int) -> bool:
