@@ -14,7 +14,6 @@ from payments.app.reconciliation import keep_reconciling
 from payments.app.webhook_worker import keep_handling
 from payments.clients import neighbours
 from payments.consumers import consume_events
-from payments.db.deployment import deployment
 from payments.grpc_api import RULES, servicers
 from payments.parts import Payments, stripe_parts
 from payments.settings import PaymentsSettings
@@ -25,8 +24,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 async def wire(runtime: Runtime, settings: PaymentsSettings) -> None:
     db = await runtime.enter(pool(settings.database_url, runtime.health))
     publish = await runtime.enter(publisher(settings.amqp_url, runtime.health, source="payments"))
-    stripe = await runtime.enter(stripe_parts(settings, await deployment(db)))
-    sales = await runtime.enter(neighbours(settings))
+    stripe, sales = await runtime.enter(stripe_parts(settings, db)), await runtime.enter(neighbours(settings))
     parts = Payments(settings, db, stripe, sales)
     await runtime.enter(settings.grpc_door(servicers(parts), RULES))
     await consume_events(runtime, parts)

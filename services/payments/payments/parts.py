@@ -10,6 +10,7 @@ import stripe
 from motorway_kit.db import Pool
 
 from payments.clients import Sales
+from payments.db.deployment import deployment
 from payments.domain.command import Command
 from payments.provider.base import Provider
 from payments.provider.books import Books
@@ -38,10 +39,11 @@ class Stripe:
 
 
 @asynccontextmanager
-async def stripe_parts(settings: PaymentsSettings, deployment: str) -> AsyncIterator[Stripe]:
+async def stripe_parts(settings: PaymentsSettings, db: Pool) -> AsyncIterator[Stripe]:
     """All of it on one client."""
+    ours = await deployment(db)
     async with open_stripe(settings) as client:
-        yield Stripe(client, deployment, StripePayments(client), Books(client), Desk(client, deployment))
+        yield Stripe(client, ours, StripePayments(client), Books(client), Desk(client, ours))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ from motorway_kit.health import Health
 from motorway_kit.testing import DatabaseFactory
 from payments.__main__ import MIGRATIONS
 from payments.clients import neighbours
-from payments.db.deployment import deployment
 from payments.grpc_api import RULES, servicers
 from payments.parts import Payments, stripe_parts
 from payments.settings import PaymentsSettings
@@ -103,7 +102,7 @@ async def parts(settings: PaymentsSettings, stripe_simulator: SimulatedStripe) -
     """What the use cases work with: a fresh database and account, a stubbed pos, one clock."""
     async with AsyncExitStack() as stack:
         db = await stack.enter_async_context(pool(settings.database_url, Health()))
-        stripe = await stack.enter_async_context(stripe_parts(settings, await deployment(db)))
+        stripe = await stack.enter_async_context(stripe_parts(settings, db))
         sales = await stack.enter_async_context(neighbours(settings))
         yield Payments(settings, db, stripe, sales, stripe_simulator.now)
 

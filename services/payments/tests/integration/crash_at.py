@@ -13,7 +13,6 @@ from payments.app.commands import Worker
 from payments.app.webhook_worker import handle_due
 from payments.app.webhooks import receive
 from payments.clients import neighbours
-from payments.db.deployment import deployment
 from payments.parts import Payments, stripe_parts
 from payments.settings import PaymentsSettings
 
@@ -22,7 +21,7 @@ async def work_once() -> None:
     settings = PaymentsSettings()  # type: ignore[call-arg]
     async with (
         pool(settings.database_url, Health()) as db,
-        stripe_parts(settings, await deployment(db)) as stripe,
+        stripe_parts(settings, db) as stripe,
         neighbours(settings) as sales,
     ):
         parts = Payments(settings, db, stripe, sales)

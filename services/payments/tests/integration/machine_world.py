@@ -23,7 +23,6 @@ from payments.app.keeper import look_at_due
 from payments.clients import neighbours
 from payments.consumers import Consumer
 from payments.db import payments as store
-from payments.db.deployment import deployment
 from payments.domain.payment import MethodKind, Payment, PaymentState, Purpose
 from payments.domain.request import AskedMethod, Wanted
 from payments.domain.steps import SETTLED_OTHERWISE
@@ -291,7 +290,7 @@ async def _machine(server: Postgres, folder: Path) -> AsyncIterator[Machine]:
             stripe_api_base=stripe.address,
         )
         db = await stack.enter_async_context(pool(settings.database_url, Health(), max_size=4))
-        asked = await stack.enter_async_context(stripe_parts(settings, await deployment(db)))
+        asked = await stack.enter_async_context(stripe_parts(settings, db))
         sales = await stack.enter_async_context(neighbours(settings))
         yield Machine(unhurried(Payments(settings, db, asked, sales, stripe.now)), stripe, keys)
     await server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

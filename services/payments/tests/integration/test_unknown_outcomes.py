@@ -215,7 +215,7 @@ async def test_two_workers_do_one_thing_once(paying: Paying) -> None:
 async def test_a_refused_api_key_is_waited_out(paying: Paying) -> None:
     wrong_key = paying.parts.settings.model_copy(update={"stripe_key": SecretStr("sk_test_of_somebody_else")})
     payment = await paying.ask(CHARGE)
-    async with stripe_parts(wrong_key, paying.parts.stripe.deployment) as refused:
+    async with stripe_parts(wrong_key, paying.parts.db) as refused:
         await Worker(replace(paying.parts, stripe=refused)).drain()
     waiting = await paying.get(payment.payment_id)
     assert (state_name(waiting), waiting.open_question) == ("CREATED", "")
