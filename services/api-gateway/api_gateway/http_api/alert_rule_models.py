@@ -15,7 +15,8 @@ MAX_S = 31 * 86_400
 
 Slug = Annotated[str, Field(pattern=SLUG)]
 Seconds = Annotated[float, Field(ge=0, le=MAX_S)]
-Expression = Annotated[str, Field(min_length=1, max_length=1000)]
+Expression = Annotated[str, Field(min_length=1, max_length=1000, examples=["tank.capacity_l * 0.1"])]
+Condition = Annotated[str, Field(min_length=1, max_length=1000, examples=['kind == "card_shortfall"'])]
 Limit = Annotated[float | Expression | None, Field(union_mode="left_to_right")]
 Metric = Annotated[str, Field(max_length=200, examples=["product_volume_l"])]
 
@@ -76,7 +77,7 @@ class RuleCompare(RuleTimed):
     kind: Literal["compare"]
     metrics: list[Metric] = Field(min_length=1, max_length=8, examples=[["delivering", "fill_ratio"]])
     holds: Expression = Field(examples=["delivering == 1.0 && fill_ratio > 1.0"])
-    ends: Expression | None = Field(default=None, description="Without it: where `holds` is over")
+    ends: Condition | None = Field(default=None, description="Without it: where `holds` is over")
     max_age_s: Seconds = Field(default=86_400, description="A value older than that is not known", examples=[86_400])
 
 
@@ -90,7 +91,7 @@ class RuleState(RuleTimed):
 
 class RuleHappening(Model):
     type: str = Field(max_length=200, description="Type of the occurrence", examples=["pos.debt_ended"])
-    where: Expression | None = Field(default=None, description="CEL over its fields")
+    where: Condition | None = Field(default=None, description="CEL over its fields")
 
 
 class RulePer(StrEnum):
@@ -103,15 +104,15 @@ class RuleEvent(Model):
 
     kind: Literal["event"]
     type: str = Field(max_length=200, description="Type of the occurrence", examples=["pos.drive_off"])
-    where: Expression | None = Field(default=None, description="CEL over its fields")
+    where: Condition | None = Field(default=None, description="CEL over its fields")
     per: RulePer = Field(default=RulePer.SUBJECT, description="What is counted and ended together")
     count: int = Field(default=1, ge=1, le=100, examples=[1])
     within_s: Seconds | None = Field(default=None, description="With a count above 1")
     for_s: Seconds = Field(default=0, examples=[900])
     ends: list[RuleHappening] = Field(default=[], max_length=10, description="Of the same subject; empty: by hand")
     after_s: Seconds | None = Field(default=None, description="It ends by itself so long after the last occurrence")
-    severity_field: str | None = Field(
-        default=None, max_length=63, description="The field of the occurrence that says how grave it is"
+    severity_field: Annotated[str, Field(max_length=63, examples=["severity"])] | None = Field(
+        default=None, description="The field of the occurrence that says how grave it is"
     )
 
 
@@ -203,7 +204,7 @@ class AlertRule(NamedRule):
     origin: RuleOrigin
     modified: bool = Field(description="A ready rule that somebody changed: it does not follow the library any more")
     changed_at: datetime
-    changed_by: str
+    changed_by: str = Field(examples=["jo.smith"])
 
 
 class AlertRulePage(Model):
@@ -215,7 +216,7 @@ class AlertRuleVersion(Model):
     version: int
     rule: NamedRule | None = Field(description="None: it was deleted then")
     changed_at: datetime
-    changed_by: str
+    changed_by: str = Field(examples=["jo.smith"])
     reason: str
 
 

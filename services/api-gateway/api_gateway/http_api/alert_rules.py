@@ -108,6 +108,7 @@ async def try_alert_rule(gateway: GatewayDep, trail: TrailDep, body: DryRunWish)
 
 @router.get("/{rule_id}", openapi_extra=READ)
 async def get_alert_rule(gateway: GatewayDep, rule_id: RuleId) -> AlertRule:
+    """The rule as it holds now, with what is otherwise at some sites."""
     request = pb.GetAlertRuleRequest(rule_id=rule_id)
     return _rule((await gateway.neighbours.alerts.call("GetAlertRule", request, pb.GetAlertRuleResponse)).rule)
 

@@ -83,6 +83,7 @@ TAGS: dict[str, str] = {
     "quarantine": "Messages of devices that could not be accepted.",
     "alerts": "What needs somebody's attention: raised, acknowledged, resolved.",
     "incidents": "Alerts of a site that have one cause, or are too many: people are called once.",
+    "alert-rules": "The rules by which alerts are raised: their versions, the library of ready ones, and dry runs.",
     "silences": "Silences and maintenance windows: for a time, and for a reason, nobody is called.",
     "webhooks": "For Stripe: what happened to payments there.",
     "live": "What happens, as it happens: Server-Sent Events.",
