@@ -6,13 +6,13 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from motorway_kit.errors import MotorwayError
+from motorway_kit.errors import Conflict
 from pydantic import SecretStr
 
 NONCE_BYTES, KEY_BYTES = 12, 32
 
 
-class SealBroken(MotorwayError):
+class SealBroken(Conflict):
     """Not sealed by this key for this use, or changed since."""
 
 

@@ -14,6 +14,7 @@ from alerts.db.documents import Stored
 from alerts.domain.channel import Channel, Email, Sms, check_secret
 from alerts.domain.documents import Document, DocumentKind, DocumentNotFound
 from alerts.parts import Alerts
+from alerts.sealing import SealBroken
 
 READ: Mapping[DocumentKind, Operation] = {
     DocumentKind.CHANNEL: Operation.NOTIFICATIONS_READ,
@@ -120,9 +121,17 @@ def _sealed(parts: Alerts, document: Document, previous: Stored | None) -> tuple
             raise InvalidInput("another address needs its secret again", field="config")
         return document, kept
     use, bare = secret_use(document.id), document.with_secret("")
-    if kept is not None and parts.ways.sealer.open(kept, use) == document.secret:
+    if kept is not None and _is_sealed_in(parts, kept, document):
         return bare, kept
     return bare, parts.ways.sealer.seal(document.secret, use)
+
+
+def _is_sealed_in(parts: Alerts, kept: bytes, channel: Channel) -> bool:
+    """Not, where it cannot be opened: with another key_secret every secret is given again."""
+    try:
+        return parts.ways.sealer.open(kept, secret_use(channel.id)) == channel.secret
+    except SealBroken:
+        return False
 
 
 def _place(channel: Channel) -> object:

@@ -8,11 +8,13 @@ from urllib.parse import parse_qs
 
 import pytest
 from alerts.app.notifying import keep_notifying
+from alerts.sealing import Sealer
 from motorway.alerts.v1 import channels_pb2
 from motorway.iot.v1 import device_pb2
 from motorway_kit.errors import Conflict, InvalidInput, ResourceExhausted, Unavailable
 from motorway_kit.testing import wait_until
 from py_vapid import Vapid02
+from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from .desk import HOOK_SECRET, SITE, Desk, at
@@ -190,6 +192,17 @@ async def test_a_secret_is_kept_sealed_and_told_to_nobody(desk: Desk, hook: WebS
     with pytest.raises(InvalidInput) as caught:
         await desk.put(channel={"id": "bare", "webhook": {"url": hook.url}})
     assert caught.value.context["field"] == "config.secret"
+
+
+async def test_with_another_key_secrets_are_given_again(desk: Desk, hook: WebServer) -> None:
+    await directly(desk, webhook={"url": hook.url, "secret": HOOK_SECRET})
+    other = Sealer(SecretStr("another key secret of 32 characters")).seal(HOOK_SECRET, "channel/way")
+    await desk.parts.db.execute("UPDATE notification_document SET sealed = $1 WHERE kind = 'CHANNEL'", other)
+    with pytest.raises(Conflict) as caught:
+        await try_it(desk)
+    assert caught.value.reason == "SealBroken"
+    await desk.put(channel={"id": "way", "webhook": {"url": hook.url, "secret": HOOK_SECRET}})
+    assert (await try_it(desk, key="k2")).state == "SENT"
 
 
 async def test_a_password_is_not_taken_to_another_server(desk: Desk, post: MailServer) -> None:
