@@ -8,7 +8,7 @@ from typing import Any
 from motorway_kit.db import FAILURES, REFUSED_DATA, transaction
 from motorway_kit.errors import BadMessage, MotorwayError
 from motorway_kit.log import get_logger
-from motorway_kit.messaging import Delivery, Event, Subscription
+from motorway_kit.messaging import Delivery, Event, Subscription, consumed
 from motorway_kit.runtime import cancel_all
 
 from alerts import metrics
@@ -172,6 +172,9 @@ class Evaluator:
                 received_us.append(self._evaluation.read(event))
             except BadMessage as error:
                 unreadable[place] = error.message
+            except Exception as error:  # the consumer loop: one event does not keep the others from being looked at
+                log.exception("an event cannot be evaluated", event_id=event.id, type=event.type)
+                unreadable[place] = repr(error)
             await asyncio.sleep(0)
         return unreadable, received_us
 
@@ -203,7 +206,8 @@ class Evaluator:
 
     async def _settle(self, items: Sequence[Item], unreadable: Mapping[int, str], received_us: Sequence[int]) -> None:
         """After the commit: acknowledge, except for what cannot be read."""
-        for place, (_, delivery) in enumerate(items):
+        for place, (event, delivery) in enumerate(items):
+            consumed.labels(event.type, "dead" if place in unreadable else "ok").inc()
             if place in unreadable:
                 await delivery.dead_letter(unreadable[place])
             else:

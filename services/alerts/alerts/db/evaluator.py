@@ -18,7 +18,12 @@ TRY_AGAIN_S = 1.0
 LOOK_S = 2.0
 TRY_LOCK = "SELECT pg_try_advisory_lock(hashtextextended('alerts/evaluator', 0))"
 TAKE = "UPDATE evaluator SET epoch = epoch + 1, holder = $1, since = now() RETURNING epoch"
-KEEPALIVE = {"tcp_keepalives_idle": "5", "tcp_keepalives_interval": "2", "tcp_keepalives_count": "3"}
+SESSION = {
+    "application_name": "alerts evaluator",
+    "tcp_keepalives_idle": "5",
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "3",
+}
 """Whose machine vanished has lost the lock after some ten seconds."""
 
 
@@ -63,7 +68,7 @@ async def require_epoch(conn: Connection, epoch: int) -> None:
 
 async def _locked(url: str) -> "asyncpg.Connection[asyncpg.Record]":
     """A session that has the lock. Raises what a connection raises that cannot be made or is lost."""
-    conn = await asyncpg.connect(url, timeout=CONNECT_TIMEOUT_S, command_timeout=10.0, server_settings=KEEPALIVE)
+    conn = await asyncpg.connect(url, timeout=CONNECT_TIMEOUT_S, command_timeout=10.0, server_settings=SESSION)
     try:
         while not await conn.fetchval(TRY_LOCK):  # noqa: ASYNC110 - nothing tells of a lock that is free
             await asyncio.sleep(TRY_AGAIN_S)

@@ -99,7 +99,9 @@ async def test_whoever_lost_the_right_commits_nothing(idle: Stand) -> None:
                 async with transaction(db) as conn:
                     await work.store(conn, old.epoch, datetime.now(UTC))
             assert not await db.fetchval("SELECT count(*) FROM site_fact")
-            await db.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
+            await db.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'alerts evaluator'"
+            )
             await asyncio.wait_for(new.over.wait(), 10)
 
 
