@@ -51,7 +51,7 @@ describe("parsing", () => {
   test.each([["pump.state", "{"], ["pump.state", "null"], ["pump.state", '{"site":"a"}'], ["unheard.of", '{"site":"a"}'], ["tank.reading", '{"site":"a","tank":"1","time":"2026-11-23T12:00:00Z"}'], ["pump.state", '{"site":"a","pump":1,"time":"soon","state":"IDLE"}'],
     ["alert.raised", '{"site":"a","alert_id":"1","state":"RAISED","raised_at":"whenever","version":1}']])(
     "%s %s changes nothing", (type, text) => expect(parseEvent(type, text)).toBeNull());
-  test("the three alert events are one", () => expect(event("alert.resolved", alert("a")).type).toBe("alert"));
+  test("the alert events are one", () => expect(event("alert.resolved", alert("a")).type).toBe("alert"));
 });
 
 describe("pumps", () => {
@@ -124,6 +124,13 @@ describe("alerts", () => {
     expect(alerts().map((one) => one.alert_id)).toEqual(["b", "a"]);
     store.applyAlert(alert("a", { state: "RESOLVED", version: 2 }));
     expect(alerts().map((one) => one.alert_id)).toEqual(["b"]);
+  });
+  test("an alert of an incident is shown again when it is set free", () => {
+    const { store, alerts } = setup();
+    store.applyAlert(alert("a", { suppression: "INCIDENT" }));
+    expect(alerts()).toEqual([]);
+    store.applyAlert(alert("a", { version: 2 }));
+    expect(alerts().map((one) => one.alert_id)).toEqual(["a"]);
   });
   test("an older version changes nothing", () => {
     const { store, alerts } = setup();

@@ -3689,7 +3689,9 @@ export interface paths {
         };
         /**
          * Get alert rule
-         * @description Permission `alert_rules.read`: admin, area manager, auditor, finance, station manager, supervisor, technician.
+         * @description The rule as it holds now, with what is otherwise at some sites.
+         *
+         *     Permission `alert_rules.read`: admin, area manager, auditor, finance, station manager, supervisor, technician.
          */
         get: operations["get_alert_rule"];
         /**
@@ -4835,6 +4837,16 @@ export interface components {
             /** @description Why nobody is called for it; null: somebody is */
             suppression: components["schemas"]["AlertSuppression"] | null;
             version: number;
+            /**
+             * @description What its rule is called
+             * @example Tank low
+             */
+            rule_name: string;
+            /**
+             * @description What to do, as its rule says
+             * @example Order fuel today.
+             */
+            response: string;
             /** @description What happened to it, oldest first; the newest 500 */
             journal: components["schemas"]["AlertStep"][];
         };
@@ -4906,6 +4918,7 @@ export interface components {
             modified: boolean;
             /** Format: date-time */
             changed_at: string;
+            /** @example jo.smith */
             changed_by: string;
         };
         AlertRulePage: {
@@ -4919,6 +4932,7 @@ export interface components {
             rule: components["schemas"]["NamedRule"] | null;
             /** Format: date-time */
             changed_at: string;
+            /** @example jo.smith */
             changed_by: string;
             /** @example InvalidInput */
             reason: string;
@@ -4958,6 +4972,10 @@ export interface components {
             severity: components["schemas"]["AlertSeverity"];
             /** @description Why nobody was told of it; empty: somebody was, if it calls for somebody at all */
             quiet: string;
+            /** @description The silence that it came under */
+            silence_id: string | null;
+            /** @description The incident that it became part of, or was set free of */
+            incident_id: string | null;
         };
         /**
          * @description SHELVED: by a silence; OUT_OF_SERVICE: by a maintenance window; INCIDENT: the head of its incident calls for it;
@@ -26011,6 +26029,8 @@ export interface operations {
                 text?: string;
                 /** @description Only those for which nobody is called (true), or somebody (false) */
                 suppressed?: boolean | null;
+                /** @description Only those that the head of an incident stands for (true), or all others (false) */
+                grouped?: boolean | null;
                 /** @description `next_cursor` of the page before; empty: first page */
                 cursor?: string;
                 /** @description Items on a page */
@@ -26219,6 +26239,8 @@ export interface operations {
                      *       "silence_id": "text",
                      *       "suppression": "SHELVED",
                      *       "version": 1,
+                     *       "rule_name": "Tank low",
+                     *       "response": "Order fuel today.",
                      *       "journal": [
                      *         {
                      *           "what": "ACKNOWLEDGED",
@@ -26227,7 +26249,9 @@ export interface operations {
                      *           "note": "monthly calibration",
                      *           "version": 1,
                      *           "severity": "INFO",
-                     *           "quiet": "text"
+                     *           "quiet": "text",
+                     *           "silence_id": "text",
+                     *           "incident_id": "text"
                      *         }
                      *       ]
                      *     }
@@ -26502,7 +26526,9 @@ export interface operations {
                      *       "note": "monthly calibration",
                      *       "version": 1,
                      *       "severity": "INFO",
-                     *       "quiet": "text"
+                     *       "quiet": "text",
+                     *       "silence_id": "text",
+                     *       "incident_id": "text"
                      *     }
                      */
                     "application/json": components["schemas"]["AlertStep"];
@@ -26612,7 +26638,7 @@ export interface operations {
                      *           "origin": "LIBRARY",
                      *           "modified": true,
                      *           "changed_at": "2026-11-24T08:30:00Z",
-                     *           "changed_by": "text"
+                     *           "changed_by": "jo.smith"
                      *         }
                      *       ],
                      *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
@@ -26949,7 +26975,7 @@ export interface operations {
                      *       "origin": "LIBRARY",
                      *       "modified": true,
                      *       "changed_at": "2026-11-24T08:30:00Z",
-                     *       "changed_by": "text"
+                     *       "changed_by": "jo.smith"
                      *     }
                      */
                     "application/json": components["schemas"]["AlertRule"];
@@ -27112,7 +27138,7 @@ export interface operations {
                      *       "origin": "LIBRARY",
                      *       "modified": true,
                      *       "changed_at": "2026-11-24T08:30:00Z",
-                     *       "changed_by": "text"
+                     *       "changed_by": "jo.smith"
                      *     }
                      */
                     "application/json": components["schemas"]["AlertRule"];
@@ -27271,7 +27297,7 @@ export interface operations {
                      *       "origin": "LIBRARY",
                      *       "modified": true,
                      *       "changed_at": "2026-11-24T08:30:00Z",
-                     *       "changed_by": "text"
+                     *       "changed_by": "jo.smith"
                      *     }
                      */
                     "application/json": components["schemas"]["AlertRule"];
@@ -27379,7 +27405,7 @@ export interface operations {
                      *             "rule_id": "tank_low"
                      *           },
                      *           "changed_at": "2026-11-24T08:30:00Z",
-                     *           "changed_by": "text",
+                     *           "changed_by": "jo.smith",
                      *           "reason": "InvalidInput"
                      *         }
                      *       ],

@@ -19,6 +19,20 @@ const SEVERITY: Record<Severity, { tone: Tone; icon: IconName; word: string }> =
   INFO: { tone: "info", icon: "info", word: "Info" },
 };
 
+const QUIET: Partial<Record<NonNullable<Alert["suppression"]>, string>> = { SHELVED: "Silenced", OUT_OF_SERVICE: "Maintenance" };
+
+/** What makes it other than an alert that somebody is called for by itself. */
+function Marks({ alert }: { alert: Alert }) {
+  const quiet = alert.suppression ? QUIET[alert.suppression] : undefined;
+  return (
+    <>
+      {alert.chattering && <Badge tone="info" icon="info">Chattering, {alert.occurrences} times</Badge>}
+      {quiet && <Badge tone="idle" icon="info">{quiet}</Badge>}
+      {alert.incident_id && <Badge tone="info" icon="info">Incident</Badge>}
+    </>
+  );
+}
+
 function Handling({ alert, zone }: { alert: Alert; zone: string }) {
   if (alert.state === "RESOLVED" && alert.resolved_at) {
     return <p className="text-sm text-ink-2">Resolved {stamp(alert.resolved_at, zone)}{alert.resolved_by ? ` by ${alert.resolved_by}` : ", cleared by itself"}</p>;
@@ -52,11 +66,12 @@ function AlertItem({ alert, zone, now }: { alert: Alert; zone: string; now: numb
     <li data-testid={`alert-${alert.alert_id}`} data-state={alert.state} data-severity={alert.severity}
       className={`border-l-6 px-4 py-3 ${TONE_EDGE[tone]}`}>
       <div className="flex items-center justify-between gap-2">
-        <Badge tone={tone} icon={look.icon}>{look.word}</Badge>
+        <span className="flex flex-wrap gap-1.5"><Badge tone={tone} icon={look.icon}>{look.word}</Badge><Marks alert={alert} /></span>
         <time dateTime={alert.raised_at} title={fullStamp(alert.raised_at, zone)} className="text-sm text-ink-2">{ago(Date.parse(alert.raised_at), now)}</time>
       </div>
       <p className="mt-2 font-semibold break-words">{alert.text}</p>
       <p className="text-sm text-ink-2">{deviceName(alert.device)} · {stamp(alert.raised_at, zone)}</p>
+      {alert.assignee && <p className="text-sm text-ink-2">{alert.assignee} looks after it</p>}
       <Handling alert={alert} zone={zone} />
       <AlertAction alert={alert} />
     </li>

@@ -82,7 +82,7 @@ export const controller = (id: string) =>
   });
 
 const alertsOf = (site: string, state: string, limit: number, signal: AbortSignal) =>
-  body(api.GET("/api/v1/alerts", { params: { query: { site, state, limit } }, signal }));
+  body(api.GET("/api/v1/alerts", { params: { query: { site, state, limit, grouped: false } }, signal }));
 
 /** `mark` is the live store's `alertMark`, taken before the question is sent. */
 export const openAlerts = (id: string, mark: () => number) =>

@@ -132,8 +132,9 @@ export function restController(rest: Controller): ControllerLive {
   return { online: rest.online, softwareVersion: rest.software_version ?? "", since: rest.changed_at, lastSeen: rest.last_seen_at };
 }
 
+/** An alert of an incident is not shown by itself: the head of the incident stands for it. */
 export function isOpen(alert: Alert): boolean {
-  return alert.state !== "RESOLVED";
+  return alert.state !== "RESOLVED" && alert.suppression !== "INCIDENT";
 }
 
 /** Open alerts, newest first; an older version of one that is known changes nothing. */

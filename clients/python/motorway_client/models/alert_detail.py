@@ -43,6 +43,8 @@ class AlertDetail:
         silence_id (None | str):
         suppression (AlertSuppression | None): Why nobody is called for it; null: somebody is
         version (int):
+        rule_name (str): What its rule is called
+        response (str): What to do, as its rule says
         journal (list[AlertStep]): What happened to it, oldest first; the newest 500
     """
 
@@ -68,6 +70,8 @@ class AlertDetail:
     silence_id: None | str
     suppression: AlertSuppression | None
     version: int
+    rule_name: str
+    response: str
     journal: list[AlertStep]
 
     def to_dict(self) -> dict[str, Any]:
@@ -134,6 +138,10 @@ class AlertDetail:
 
         version = self.version
 
+        rule_name = self.rule_name
+
+        response = self.response
+
         journal = []
         for journal_item_data in self.journal:
             journal_item = journal_item_data.to_dict()
@@ -165,6 +173,8 @@ class AlertDetail:
                 "silence_id": silence_id,
                 "suppression": suppression,
                 "version": version,
+                "rule_name": rule_name,
+                "response": response,
                 "journal": journal,
             }
         )
@@ -287,6 +297,10 @@ class AlertDetail:
 
         version = d.pop("version")
 
+        rule_name = d.pop("rule_name")
+
+        response = d.pop("response")
+
         journal = []
         _journal = d.pop("journal")
         for journal_item_data in _journal:
@@ -317,6 +331,8 @@ class AlertDetail:
             silence_id=silence_id,
             suppression=suppression,
             version=version,
+            rule_name=rule_name,
+            response=response,
             journal=journal,
         )
 

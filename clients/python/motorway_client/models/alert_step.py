@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 
@@ -23,6 +23,8 @@ class AlertStep:
         version (int):
         severity (AlertSeverity):
         quiet (str): Why nobody was told of it; empty: somebody was, if it calls for somebody at all
+        silence_id (None | str): The silence that it came under
+        incident_id (None | str): The incident that it became part of, or was set free of
     """
 
     what: str
@@ -32,6 +34,8 @@ class AlertStep:
     version: int
     severity: AlertSeverity
     quiet: str
+    silence_id: None | str
+    incident_id: None | str
 
     def to_dict(self) -> dict[str, Any]:
         what = self.what
@@ -48,6 +52,12 @@ class AlertStep:
 
         quiet = self.quiet
 
+        silence_id: None | str
+        silence_id = self.silence_id
+
+        incident_id: None | str
+        incident_id = self.incident_id
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -59,6 +69,8 @@ class AlertStep:
                 "version": version,
                 "severity": severity,
                 "quiet": quiet,
+                "silence_id": silence_id,
+                "incident_id": incident_id,
             }
         )
 
@@ -81,6 +93,20 @@ class AlertStep:
 
         quiet = d.pop("quiet")
 
+        def _parse_silence_id(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        silence_id = _parse_silence_id(d.pop("silence_id"))
+
+        def _parse_incident_id(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        incident_id = _parse_incident_id(d.pop("incident_id"))
+
         alert_step = cls(
             what=what,
             at=at,
@@ -89,6 +115,8 @@ class AlertStep:
             version=version,
             severity=severity,
             quiet=quiet,
+            silence_id=silence_id,
+            incident_id=incident_id,
         )
 
         return alert_step

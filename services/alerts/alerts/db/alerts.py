@@ -26,6 +26,7 @@ WHERE ($1::text[] IS NULL OR site = ANY($1)) AND (cardinality($2::text[]) = 0 OR
   AND ($8::uuid IS NULL OR incident_id = $8) AND ($9 = '' OR assignee = $9)
   AND ($10 = '' OR strpos(lower(text || ' ' || device || ' ' || rule), lower($10)) > 0)
   AND ($11::boolean IS NULL OR (suppression <> '') = $11)
+  AND ($12::boolean IS NULL OR (suppression = 'INCIDENT') = $12)
 ORDER BY raised_at DESC, alert_id DESC LIMIT $5
 """
 
@@ -49,6 +50,7 @@ class Filter:
     assignee: str = ""
     text: str = ""
     suppressed: bool | None = None
+    grouped: bool | None = None
 
 
 async def save_alerts(conn: Connection, alerts: Sequence[Alert], now: datetime) -> None:
@@ -83,6 +85,7 @@ async def list_alerts(db: "Pool | Connection", chosen: Filter, limit: int) -> li
         chosen.assignee,
         chosen.text,
         chosen.suppressed,
+        chosen.grouped,
     )
     return [alert_of(row) for row in rows]
 

@@ -120,6 +120,7 @@ def _filter(request: alerts_pb2.ListAlertsRequest) -> Filter:
         assignee=request.assignee,
         text=request.text,
         suppressed=request.suppressed if request.HasField("suppressed") else None,
+        grouped=request.grouped if request.HasField("grouped") else None,
     )
 
 

@@ -59,6 +59,9 @@ class AlertQuery(BaseModel):
     suppressed: bool | None = Field(
         default=None, description="Only those for which nobody is called (true), or somebody (false)"
     )
+    grouped: bool | None = Field(
+        default=None, description="Only those that the head of an incident stands for (true), or all others (false)"
+    )
     cursor: str = Field(default="", max_length=500, description="`next_cursor` of the page before; empty: first page")
     limit: int = Field(default=100, ge=1, le=500, description="Items on a page")
 
@@ -89,6 +92,7 @@ async def list_alerts(gateway: GatewayDep, query: Annotated[AlertQuery, Query()]
         assignee=query.assignee,
         text=query.text,
         suppressed=query.suppressed,
+        grouped=query.grouped,
         page_size=query.limit,
         cursor=query.cursor,
     )

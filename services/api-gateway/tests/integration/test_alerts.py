@@ -8,7 +8,7 @@ from .stub_alerts import INCIDENT, SILENCE
 
 
 async def test_alerts_are_looked_for_by_what_they_are_about(gateway: RunningGateway, neighbours: Neighbours) -> None:
-    query = f"severity=warning,critical&rule=tank_low&incident={INCIDENT}&assignee=ann&text=Low&suppressed=false"
+    query = f"severity=warning,critical&rule=tank_low&incident={INCIDENT}&assignee=ann&text=Low&suppressed=false&grouped=true"
     async with gateway.client() as http:
         assert (await http.get(f"/api/v1/alerts?{query}")).status_code == 200
         assert (await http.get("/api/v1/alerts?severity=bad")).status_code == 422
@@ -16,7 +16,7 @@ async def test_alerts_are_looked_for_by_what_they_are_about(gateway: RunningGate
     assert list(asked.severities) == [alerts_pb2.ALERT_SEVERITY_WARNING, alerts_pb2.ALERT_SEVERITY_CRITICAL]
     assert (list(asked.rules), asked.incident_id, asked.assignee, asked.text) == (["tank_low"], INCIDENT, "ann", "Low")
     assert asked.HasField("suppressed")
-    assert asked.suppressed is False
+    assert (asked.suppressed, asked.grouped) == (False, True)
 
 
 async def test_an_alert_is_shown_with_its_journal_and_added_to(gateway: RunningGateway, neighbours: Neighbours) -> None:

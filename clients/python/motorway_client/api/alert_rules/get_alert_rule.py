@@ -108,7 +108,9 @@ def sync_detailed(
 ) -> Response[AlertRule | Any | Problem]:
     """Get alert rule
 
-     Permission `alert_rules.read`: admin, area manager, auditor, finance, station manager, supervisor,
+     The rule as it holds now, with what is otherwise at some sites.
+
+    Permission `alert_rules.read`: admin, area manager, auditor, finance, station manager, supervisor,
     technician.
 
     Args:
@@ -143,7 +145,9 @@ def sync(
 ) -> AlertRule | Any | Problem | None:
     """Get alert rule
 
-     Permission `alert_rules.read`: admin, area manager, auditor, finance, station manager, supervisor,
+     The rule as it holds now, with what is otherwise at some sites.
+
+    Permission `alert_rules.read`: admin, area manager, auditor, finance, station manager, supervisor,
     technician.
 
     Args:
@@ -173,7 +177,9 @@ async def asyncio_detailed(
 ) -> Response[AlertRule | Any | Problem]:
     """Get alert rule
 
-     Permission `alert_rules.read`: admin, area manager, auditor, finance, station manager, supervisor,
+     The rule as it holds now, with what is otherwise at some sites.
+
+    Permission `alert_rules.read`: admin, area manager, auditor, finance, station manager, supervisor,
     technician.
 
     Args:
@@ -206,7 +212,9 @@ async def asyncio(
 ) -> AlertRule | Any | Problem | None:
     """Get alert rule
 
-     Permission `alert_rules.read`: admin, area manager, auditor, finance, station manager, supervisor,
+     The rule as it holds now, with what is otherwise at some sites.
+
+    Permission `alert_rules.read`: admin, area manager, auditor, finance, station manager, supervisor,
     technician.
 
     Args:

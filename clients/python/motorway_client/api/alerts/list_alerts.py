@@ -20,6 +20,7 @@ def _get_kwargs(
     assignee: str | Unset = "",
     text: str | Unset = "",
     suppressed: bool | None | Unset = UNSET,
+    grouped: bool | None | Unset = UNSET,
     cursor: str | Unset = "",
     limit: int | Unset = 100,
     if_none_match: str | Unset = UNSET,
@@ -50,6 +51,13 @@ def _get_kwargs(
     else:
         json_suppressed = suppressed
     params["suppressed"] = json_suppressed
+
+    json_grouped: bool | None | Unset
+    if isinstance(grouped, Unset):
+        json_grouped = UNSET
+    else:
+        json_grouped = grouped
+    params["grouped"] = json_grouped
 
     params["cursor"] = cursor
 
@@ -147,6 +155,7 @@ def sync_detailed(
     assignee: str | Unset = "",
     text: str | Unset = "",
     suppressed: bool | None | Unset = UNSET,
+    grouped: bool | None | Unset = UNSET,
     cursor: str | Unset = "",
     limit: int | Unset = 100,
     if_none_match: str | Unset = UNSET,
@@ -167,6 +176,8 @@ def sync_detailed(
         text (str | Unset): Somewhere in text, device or rule, in any case Default: ''.
         suppressed (bool | None | Unset): Only those for which nobody is called (true), or
             somebody (false)
+        grouped (bool | None | Unset): Only those that the head of an incident stands for (true),
+            or all others (false)
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 100.
         if_none_match (str | Unset):
@@ -188,6 +199,7 @@ def sync_detailed(
         assignee=assignee,
         text=text,
         suppressed=suppressed,
+        grouped=grouped,
         cursor=cursor,
         limit=limit,
         if_none_match=if_none_match,
@@ -211,6 +223,7 @@ def sync(
     assignee: str | Unset = "",
     text: str | Unset = "",
     suppressed: bool | None | Unset = UNSET,
+    grouped: bool | None | Unset = UNSET,
     cursor: str | Unset = "",
     limit: int | Unset = 100,
     if_none_match: str | Unset = UNSET,
@@ -231,6 +244,8 @@ def sync(
         text (str | Unset): Somewhere in text, device or rule, in any case Default: ''.
         suppressed (bool | None | Unset): Only those for which nobody is called (true), or
             somebody (false)
+        grouped (bool | None | Unset): Only those that the head of an incident stands for (true),
+            or all others (false)
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 100.
         if_none_match (str | Unset):
@@ -253,6 +268,7 @@ def sync(
         assignee=assignee,
         text=text,
         suppressed=suppressed,
+        grouped=grouped,
         cursor=cursor,
         limit=limit,
         if_none_match=if_none_match,
@@ -270,6 +286,7 @@ async def asyncio_detailed(
     assignee: str | Unset = "",
     text: str | Unset = "",
     suppressed: bool | None | Unset = UNSET,
+    grouped: bool | None | Unset = UNSET,
     cursor: str | Unset = "",
     limit: int | Unset = 100,
     if_none_match: str | Unset = UNSET,
@@ -290,6 +307,8 @@ async def asyncio_detailed(
         text (str | Unset): Somewhere in text, device or rule, in any case Default: ''.
         suppressed (bool | None | Unset): Only those for which nobody is called (true), or
             somebody (false)
+        grouped (bool | None | Unset): Only those that the head of an incident stands for (true),
+            or all others (false)
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 100.
         if_none_match (str | Unset):
@@ -311,6 +330,7 @@ async def asyncio_detailed(
         assignee=assignee,
         text=text,
         suppressed=suppressed,
+        grouped=grouped,
         cursor=cursor,
         limit=limit,
         if_none_match=if_none_match,
@@ -332,6 +352,7 @@ async def asyncio(
     assignee: str | Unset = "",
     text: str | Unset = "",
     suppressed: bool | None | Unset = UNSET,
+    grouped: bool | None | Unset = UNSET,
     cursor: str | Unset = "",
     limit: int | Unset = 100,
     if_none_match: str | Unset = UNSET,
@@ -352,6 +373,8 @@ async def asyncio(
         text (str | Unset): Somewhere in text, device or rule, in any case Default: ''.
         suppressed (bool | None | Unset): Only those for which nobody is called (true), or
             somebody (false)
+        grouped (bool | None | Unset): Only those that the head of an incident stands for (true),
+            or all others (false)
         cursor (str | Unset): `next_cursor` of the page before; empty: first page Default: ''.
         limit (int | Unset): Items on a page Default: 100.
         if_none_match (str | Unset):
@@ -375,6 +398,7 @@ async def asyncio(
             assignee=assignee,
             text=text,
             suppressed=suppressed,
+            grouped=grouped,
             cursor=cursor,
             limit=limit,
             if_none_match=if_none_match,

@@ -271,6 +271,7 @@ class ListAlertsRequest(_message.Message):
     ASSIGNEE_FIELD_NUMBER: _builtins.int
     TEXT_FIELD_NUMBER: _builtins.int
     SUPPRESSED_FIELD_NUMBER: _builtins.int
+    GROUPED_FIELD_NUMBER: _builtins.int
     page_size: _builtins.int
     cursor: _builtins.str
     incident_id: _builtins.str
@@ -279,6 +280,8 @@ class ListAlertsRequest(_message.Message):
     """Within text, device or rule, in any case."""
     suppressed: _builtins.bool
     """Only those for which somebody is called (false), or nobody (true)."""
+    grouped: _builtins.bool
+    """Only those that the head of an incident stands for (true), or all others (false)."""
     @_builtins.property
     def sites(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Empty: every site that the caller may see."""
@@ -302,13 +305,19 @@ class ListAlertsRequest(_message.Message):
         assignee: _builtins.str = ...,
         text: _builtins.str = ...,
         suppressed: _builtins.bool | None = ...,
+        grouped: _builtins.bool | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_suppressed", b"_suppressed", "suppressed", b"suppressed"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_grouped", b"_grouped", "_suppressed", b"_suppressed", "grouped", b"grouped", "suppressed", b"suppressed"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_suppressed", b"_suppressed", "assignee", b"assignee", "cursor", b"cursor", "incident_id", b"incident_id", "page_size", b"page_size", "rules", b"rules", "severities", b"severities", "sites", b"sites", "states", b"states", "suppressed", b"suppressed", "text", b"text"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_grouped", b"_grouped", "_suppressed", b"_suppressed", "assignee", b"assignee", "cursor", b"cursor", "grouped", b"grouped", "incident_id", b"incident_id", "page_size", b"page_size", "rules", b"rules", "severities", b"severities", "sites", b"sites", "states", b"states", "suppressed", b"suppressed", "text", b"text"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__grouped: _TypeAlias = _typing.Literal["grouped"]  # noqa: Y015
+    _WhichOneofArgType__grouped: _TypeAlias = _typing.Literal["_grouped", b"_grouped"]  # noqa: Y015
     _WhichOneofReturnType__suppressed: _TypeAlias = _typing.Literal["suppressed"]  # noqa: Y015
     _WhichOneofArgType__suppressed: _TypeAlias = _typing.Literal["_suppressed", b"_suppressed"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__grouped) -> _WhichOneofReturnType__grouped | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__suppressed) -> _WhichOneofReturnType__suppressed | None: ...
 
 Global___ListAlertsRequest: _TypeAlias = ListAlertsRequest  # noqa: Y015
