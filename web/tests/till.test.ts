@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ApiProblem, problemFrom } from "@/lib/problem";
 import { isElsewhere, scannedCode, typedPump } from "@/lib/till-keys";
 import { cashStep, countedTotal, denominations, presets, pressed, restOf, tendersFor, volumeCost } from "@/lib/till-money";
-import { allows, offered, refusalWords, tapOn, type PumpCommand } from "@/lib/till-pumps";
+import { allows, offered, refusalWords, releaseKind, tapOn, type PumpCommand } from "@/lib/till-pumps";
 import { problemWords, releaseWords, waited } from "@/lib/till-words";
 import type { Sale } from "@/lib/selling-types";
 import type { SaleLive } from "@/live/sales";
@@ -37,6 +37,10 @@ describe("a tap on a pump", () => {
   test("releases whoever calls, also when the one before has not paid yet", () => expect(tapOn("CALLING", [live({})], all)).toEqual({ kind: "authorise" }));
   test("takes the payment of whoever waits longest", () => {
     expect(tapOn("IDLE", [live({ sale_id: "first" }), live({ sale_id: "second" })], all)).toMatchObject({ kind: "pay", sale: { sale_id: "first" } });
+  });
+  test("an attended pump is released for its attendant", () => {
+    const site = { pumps: [{ number: 1, nozzles: [], service_level: "SELF" }, { number: 2, nozzles: [], service_level: "ATTENDED" }] } as unknown as Parameters<typeof releaseKind>[0];
+    expect([1, 2, 3].map((pump) => releaseKind(site, pump))).toEqual(["POST_PAY", "ATTENDANT", "POST_PAY"]);
   });
   test("gives the change of a prepayment", () => expect(tapOn("IDLE", [live({ kind: "PRE_PAY", due_minor: -690 })], all)).toMatchObject({ kind: "pay" }));
   test("opens its dialog otherwise", () => {

@@ -1,7 +1,7 @@
 "use client";
 
 import { openSale, controlPump } from "@/lib/till-actions";
-import { COMMANDS, allows, offered, type PumpCommand } from "@/lib/till-pumps";
+import { COMMANDS, allows, offered, releaseKind, type PumpCommand } from "@/lib/till-pumps";
 import { problemWords, releaseWords } from "@/lib/till-words";
 import type { Site } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
@@ -32,7 +32,7 @@ export function PumpControls({ site, pump, state, busy }: Props) {
   const { may } = usePermissions();
   const { store } = useLiveParts();
   const order = usePumpOrder(site, pump);
-  const release = useAction((_: undefined, intent: string) => openSale({ site: site.site_id, kind: "POST_PAY", pump }, intent), {
+  const release = useAction((_: undefined, intent: string) => openSale({ site: site.site_id, kind: releaseKind(site, pump), pump }, intent), {
     onSuccess: (sale) => store.applySale(sale.site, saleLive(sale)),
   });
   const mayRelease = may("pumps.authorise", site.site_id) && may("sales.sell", site.site_id);

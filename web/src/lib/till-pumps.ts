@@ -1,7 +1,7 @@
 /** What may be asked of a pump in its state, and what a tap on it means. IFSF's table and codes, as the pos service has them (domain/pump.py). Pure. */
 
 import { currentSale, isPayable, type SaleLive } from "@/live/sales";
-import type { Operation } from "./types";
+import type { Operation, Site } from "./types";
 
 export type PumpCommand = "open" | "close" | "suspend" | "resume" | "terminate";
 
@@ -77,4 +77,9 @@ export function refusalWords(reason: string, code: string): string {
   const known = REFUSALS[reason];
   const words = known?.words ?? `it says “${reason.replace(/_/g, " ")}”`;
   return `${words}${code && ` (IFSF ${code})`}.${known?.todo ? ` ${known.todo}` : ""}`;
+}
+
+/** How a customer who pays afterwards is served at the pump: by themselves, or by an attendant. */
+export function releaseKind(site: Pick<Site, "pumps">, pump: number): "POST_PAY" | "ATTENDANT" {
+  return site.pumps.find(({ number }) => number === pump)?.service_level === "ATTENDED" ? "ATTENDANT" : "POST_PAY";
 }

@@ -75,6 +75,15 @@ async def test_who_may_not_approve_opens_no_own_use(station: Station) -> None:
     assert state_of((await station.ask("sue", "OpenSale", **request)).sale) == "AUTHORISED"
 
 
+async def test_an_attendant_fuels_and_the_customer_pays_at_the_till(station: Station) -> None:
+    sale = await station.payable(kind="ATTENDANT")
+    (listed,) = (await station.ask("sue", "ListSales", kinds=[sale_pb2.SALE_KIND_ATTENDANT])).sales
+    assert (listed.sale_id, state_of(listed)) == (sale.sale_id, "PAYABLE")
+    held = (await station.ask("bob", "LockSale", sale_id=sale.sale_id)).sale
+    paid = await station.pay(held, "bob")
+    assert (state_of(paid), paid.kind, paid.opened_by) == ("CLEARED PAID", sale_pb2.SALE_KIND_ATTENDANT, "ann")
+
+
 async def test_stacked_sales_are_limited(station: Station) -> None:
     await station.payable()
     await station.payable()

@@ -9,7 +9,7 @@ import { payment } from "@/lib/payment-queries";
 import { cardWord } from "@/lib/payment-words";
 import type { Sale } from "@/lib/selling-types";
 import { cancelSale } from "@/lib/till-actions";
-import { COMMANDS, allows, offered } from "@/lib/till-pumps";
+import { COMMANDS, allows, offered, releaseKind } from "@/lib/till-pumps";
 import type { Pump } from "@/lib/till-types";
 import { releaseWords } from "@/lib/till-words";
 import { usePump, usePumpSales } from "@/live/live-provider";
@@ -44,8 +44,8 @@ function Orders({ pump, state, sale, onDone }: { pump: Pump; state: string | nul
     <>
       <div role="group" aria-label="Orders" className="flex flex-wrap gap-2">
         {here("pumps.authorise") && allows(state, "release") && !sale && (
-          <BigButton look={state === "CALLING" ? "primary" : "plain"} data-testid="authorise" disabled={busy} onClick={() => release.run({ site: site.site_id, kind: "POST_PAY", pump: pump.number, shift_id: shift.shift_id })}>
-            {release.busy ? "Releasing…" : "Authorise, pay after"}
+          <BigButton look={state === "CALLING" ? "primary" : "plain"} data-testid="authorise" disabled={busy} onClick={() => release.run({ site: site.site_id, kind: releaseKind(site, pump.number), pump: pump.number, shift_id: shift.shift_id })}>
+            {release.busy ? "Releasing…" : releaseKind(site, pump.number) === "ATTENDANT" ? "Authorise for the attendant" : "Authorise, pay after"}
           </BigButton>
         )}
         {unflowed && <BigButton data-testid="take-back" disabled={busy} onClick={() => cancel.run(sale.sale_id)}>{cancel.busy ? "Taking back…" : "Take the release back"}</BigButton>}

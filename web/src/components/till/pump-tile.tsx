@@ -5,7 +5,7 @@ import { money } from "@/lib/format";
 import { stateLook, type StateLook } from "@/lib/ifsf";
 import { openSale } from "@/lib/till-actions";
 import type { Sale } from "@/lib/selling-types";
-import { tapOn, type Tap } from "@/lib/till-pumps";
+import { releaseKind, tapOn, type Tap } from "@/lib/till-pumps";
 import { releaseWords } from "@/lib/till-words";
 import type { Nozzle } from "@/lib/types";
 import { usePump, usePumpSales } from "@/live/live-provider";
@@ -105,7 +105,7 @@ export const PumpTile = memo(function PumpTile({ number, nozzles, current, compa
   const calling = tap.kind === "authorise" && current && !release.busy;
   const act = () => {
     if (release.busy) return;
-    if (tap.kind === "authorise") release.run({ site: site.site_id, kind: "POST_PAY", pump: number, shift_id: shift.shift_id });
+    if (tap.kind === "authorise") release.run({ site: site.site_id, kind: releaseKind(site, number), pump: number, shift_id: shift.shift_id });
     else if (tap.kind === "pay" && !compact) onPay(tap.sale);
     else onOpen(number);
   };
