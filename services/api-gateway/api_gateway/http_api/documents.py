@@ -15,7 +15,9 @@ from api_gateway.http_api.sites import SITES
 M = TypeVar("M", bound=Model)
 P = TypeVar("P", bound=Message)
 Slug = Annotated[str, Field(pattern=SLUG)]
-Sites = Annotated[list[Slug], Distinct, Field(max_length=1000, description="Site ids; empty: every site")]
+Sites = Annotated[
+    list[Slug], Distinct, Field(max_length=1000, description="Site ids; empty: every site", examples=[["m25-cobham"]])
+]
 Name = Annotated[str, Field(max_length=100, pattern=NAME)]
 PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
 

@@ -29,6 +29,7 @@ async def list_escalation_policies(gateway: GatewayDep, query: Annotated[OfSites
 
 @router.get("/{policy_id}", openapi_extra=READ)
 async def get_escalation_policy(gateway: GatewayDep, policy_id: PolicyId) -> EscalationPolicy:
+    """For which alerts it is, and its steps."""
     request = pb.GetPolicyRequest(id=policy_id)
     answer = await gateway.neighbours.alerts.call("GetPolicy", request, pb.GetPolicyResponse)
     return said(EscalationPolicy, answer.policy)

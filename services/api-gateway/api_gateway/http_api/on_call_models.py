@@ -60,7 +60,9 @@ class RotaContent(Model):
     sites: Sites = Field(default_factory=list)
     enabled: bool = True
     time_zone: str = Field(max_length=64, pattern=PRINTABLE, examples=["Europe/London"])
-    members: list[Slug] = Field(min_length=1, max_length=50, description="Recipients in the order of their turns")
+    members: list[Slug] = Field(
+        min_length=1, max_length=50, description="Recipients in the order of their turns", examples=[["jo", "sam"]]
+    )
     first_day: Annotated[date, AfterValidator(plausible)] = Field(examples=["2026-11-30"])
     handover: Clock = Field(default="09:00", description="Local time at which turns change", examples=["09:00"])
     turn_days: int = Field(default=7, ge=1, le=28)

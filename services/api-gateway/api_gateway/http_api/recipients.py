@@ -29,6 +29,7 @@ async def list_recipients(gateway: GatewayDep, query: Annotated[OfSites, Query()
 
 @router.get("/{recipient_id}", openapi_extra=READ)
 async def get_recipient(gateway: GatewayDep, recipient_id: RecipientId) -> Recipient:
+    """With the quiet hours in the recipient's own time zone."""
     request = pb.GetRecipientRequest(id=recipient_id)
     answer = await gateway.neighbours.alerts.call("GetRecipient", request, pb.GetRecipientResponse)
     return said(Recipient, answer.recipient)
