@@ -10,7 +10,7 @@ type Asked<O extends keyof operations> = operations[O]["parameters"]["query"];
 
 /** The live stream tells of sales; this is for what it does not tell, and for when it is away. */
 const SALES_REFRESH_MS = 60_000;
-const COMMANDS_REFRESH_MS = 5000;
+const FAST_REFRESH_MS = 5000;
 const SLOW_REFRESH_MS = 15_000;
 const ON_A_PAGE = 50;
 
@@ -84,13 +84,13 @@ export const cashMovements = (shift_id: string) =>
 
 export const prices = (site: string) =>
   queryOptions({
-    queryKey: ["prices", site], refetchInterval: recheck(SALES_REFRESH_MS),
+    queryKey: ["prices", site], refetchInterval: recheck(FAST_REFRESH_MS),
     queryFn: ({ signal }) => body(api.GET("/api/v1/sites/{site}/prices", { params: { path: { site } }, signal })),
   });
 
 export const priceSets = (site: string) =>
   pages({
-    key: ["price-sets", site], everyMs: SALES_REFRESH_MS,
+    key: ["price-sets", site], everyMs: FAST_REFRESH_MS,
     page: (cursor, signal) => body(api.GET("/api/v1/sites/{site}/price-sets", { params: { path: { site }, query: { cursor, limit: ON_A_PAGE } }, signal })),
   });
 
@@ -158,6 +158,6 @@ export const receiptVerification = (site: string) =>
 
 export const commands = (filter: Filter) =>
   pages({
-    key: ["commands", JSON.stringify(filter)], everyMs: COMMANDS_REFRESH_MS,
+    key: ["commands", JSON.stringify(filter)], everyMs: FAST_REFRESH_MS,
     page: (cursor, signal) => body(api.GET("/api/v1/commands", { params: { query: { ...(filter as Asked<"list_commands">), cursor, limit: ON_A_PAGE } }, signal })),
   });
