@@ -35,8 +35,7 @@ async def settle(conn: Connection, book: Book) -> None:
     if not changed:
         return
     in_force = await silences.list_in_force(conn, sorted({alert.condition.site for alert in changed}), book.now)
-    for alert in changed:
-        consider(book, alert, in_force)
+    await consider_all(conn, book, changed, in_force)
     fresh = _fresh(book)
     if fresh:
         sites = await incidents.load_sites(conn, sorted(fresh), book.now - DARK_BEFORE)
@@ -44,9 +43,17 @@ async def settle(conn: Connection, book: Book) -> None:
             _group(book, sites[site], alerts, in_force)
 
 
-def consider(book: Book, alert: Alert, in_force: Sequence[Silence]) -> None:
+async def consider_all(conn: Connection, book: Book, alerts: Sequence[Alert], in_force: Sequence[Silence]) -> None:
+    """The alerts under the silences in force."""
+    silenced = {alert.incident_id for alert in alerts if alert.silence_id and alert.incident_id}
+    heads = await incidents.load_heads(conn, sorted(silenced)) if silenced else frozenset()
+    for alert in alerts:
+        consider(book, alert, in_force, is_head=alert.alert_id in heads)
+
+
+def consider(book: Book, alert: Alert, in_force: Sequence[Silence], *, is_head: bool = False) -> None:
     """The alert under the silences in force."""
-    after = considered(alert, in_force)
+    after = considered(alert, in_force, is_head=is_head)
     book.mark(alert, after, {"silence_id": after.silence_id} if after.silence_id else {})
 
 

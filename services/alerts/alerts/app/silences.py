@@ -10,7 +10,7 @@ from motorway_kit.db import Pool, transaction
 
 from alerts.app.alerts import IdempotencyKeyReused
 from alerts.app.book import Book
-from alerts.app.grouping import consider
+from alerts.app.grouping import consider_all
 from alerts.db import alerts as store
 from alerts.db import conditions
 from alerts.db import silences as silences_db
@@ -69,11 +69,16 @@ async def list_silences(db: Pool, chosen: Chosen, limit: int) -> tuple[list[Sile
 
 
 async def apply_due(db: Pool, now: datetime) -> None:
-    """Look at the open alerts of silences that began or ended since they were last looked at."""
+    """Look at the open alerts of silences that began or ended since they were last looked at.
+
+    Last at those that a silence got hold of while it was ending: none that is over silences an alert.
+    """
     for silence in await silences_db.list_due(db, now):
         for site in silence.sites or await silences_db.list_sites_with_open_alerts(db):
             await _look_at(db, site, now)
         await silences_db.set_done(db, silence.silence_id, now)
+    for site in await silences_db.list_sites_left_silenced(db):
+        await _look_at(db, site, now)
 
 
 async def _look_at(db: Pool, site: str, now: datetime) -> None:
@@ -81,8 +86,7 @@ async def _look_at(db: Pool, site: str, now: datetime) -> None:
         await conditions.lock_sites(conn, [site])
         in_force = await silences_db.list_in_force(conn, [site], now)
         book = Book(now)
-        for alert in await store.list_open(conn, site):
-            consider(book, alert, in_force)
+        await consider_all(conn, book, await store.list_open(conn, site), in_force)
         await book.write(conn)
 
 

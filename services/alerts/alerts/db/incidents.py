@@ -74,6 +74,12 @@ async def load_sites(conn: Connection, sites: Sequence[str], since: datetime) ->
     return found
 
 
+async def load_heads(conn: Connection, incident_ids: Sequence[str]) -> frozenset[str]:
+    """The ids of the alerts that stand for these incidents."""
+    rows = await conn.fetch("SELECT head_alert_id FROM incident WHERE incident_id = ANY($1::uuid[])", incident_ids)
+    return frozenset(str(row["head_alert_id"]) for row in rows)
+
+
 async def save_incident(conn: Connection, incident: Incident) -> None:
     await conn.execute(
         SAVE,

@@ -43,6 +43,11 @@ UPDATE silence SET applied_at = coalesce(applied_at, $2),
 WHERE silence_id = $1
 """
 
+LEFT = """
+SELECT DISTINCT a.site FROM alert a JOIN silence s USING (silence_id)
+WHERE a.state <> 'RESOLVED' AND s.released_at IS NOT NULL
+"""
+
 
 async def insert_silence(conn: Connection, silence: Silence, key: str, request_hash: bytes) -> bool:
     """False when there is one with this idempotency key already; an empty key is none."""
@@ -119,6 +124,11 @@ async def set_done(db: "Pool | Connection", silence_id: str, now: datetime) -> N
 
 async def list_sites_with_open_alerts(db: "Pool | Connection") -> list[str]:
     return [row["site"] for row in await db.fetch("SELECT DISTINCT site FROM alert WHERE state <> 'RESOLVED'")]
+
+
+async def list_sites_left_silenced(db: "Pool | Connection") -> list[str]:
+    """Where open alerts are silenced by one that is over, and whose alerts were looked at for the last time."""
+    return [row["site"] for row in await db.fetch(LEFT)]
 
 
 def _silence(row: asyncpg.Record) -> Silence:

@@ -83,8 +83,10 @@ def cancel(silence: Silence, actor: str, now: datetime) -> Silence:
     return replace(silence, cancelled_at=now, cancelled_by=actor)
 
 
-def considered(alert: Alert, silences: Iterable[Silence]) -> Alert:
+def considered(alert: Alert, silences: Iterable[Silence], *, is_head: bool = False) -> Alert:
     """The open alert under the silences in force: suppressed by one of them, by its incident, or by nothing any more.
+
+    The head of an incident is what people are called for: the incident suppresses only the others.
 
     Of several a maintenance window comes first, then the one that lasts longest. An alert that calls for nobody
     because of its incident does so only for as long as it did.
@@ -95,5 +97,5 @@ def considered(alert: Alert, silences: Iterable[Silence]) -> Alert:
         return replace(alert, silence_id=first.silence_id, suppression=SUPPRESSION[first.kind])
     if not alert.silence_id:
         return alert
-    grouped = Suppression.INCIDENT if alert.incident_id else Suppression.NONE
+    grouped = Suppression.INCIDENT if alert.incident_id and not is_head else Suppression.NONE
     return replace(alert, silence_id="", suppression=grouped)

@@ -3,13 +3,14 @@
 import pytest
 from alerts.app import silences, statistics
 from alerts.app.alerts import IdempotencyKeyReused, acknowledge_alert
+from alerts.db.silences import set_done
 from alerts.domain.conditions import Severity
 from alerts.domain.shelving import Kind, Silence, SilenceOver
 from motorway_access.caller import EVERYTHING
 from motorway_kit.errors import InvalidInput
 from motorway_kit.ids import new_id
 
-from .life_cycle import ADMIN, SITE, Recorder, at, change
+from .life_cycle import ADMIN, SITE, Recorder, at, change, dark
 
 
 def silence(second: float, until: float, **fields: object) -> Silence:
@@ -80,3 +81,27 @@ async def test_how_alerts_were_looked_after_is_counted(recorder: Recorder) -> No
     assert (total.raised, total.nuisance, total.standing, total.stale, total.resolved) == (3, 1, 1, 1, 2)
     assert (total.mean_acknowledge_s, total.mean_resolve_s, found.peak_per_10_min) == (30.0, 180.0, 3)
     assert [(figures.rule, figures.raised) for figures in found.rules] == [("device_alarm", 2), ("tank_low", 1)]
+
+
+async def test_the_head_of_an_incident_calls_again_when_its_silence_ends(recorder: Recorder) -> None:
+    """Its other alerts stay with the incident."""
+    await recorder(dark(0))
+    await recorder(change(1, code="of the dark"))
+    await create(recorder, silence(10, 60, kind=Kind.MAINTENANCE, critical=True))
+    await recorder.sweep(11)
+    assert {row["suppression"] for row in await recorder.alerts()} == {"OUT_OF_SERVICE"}
+    await recorder.sweep(60)
+    assert {row["rule"]: row["suppression"] for row in await recorder.alerts()} == {
+        "controller_offline": "",
+        "device_alarm": "INCIDENT",
+    }
+    assert await recorder.calls() == ["RAISED ", "RELEASED "]
+
+
+async def test_no_alert_stays_silenced_by_a_silence_that_was_cancelled_while_it_began(recorder: Recorder) -> None:
+    one = await create(recorder, silence(0, 3_600))
+    await recorder(change(1))
+    await silences.cancel_silence(recorder.db, ADMIN, one.silence_id, at(2))
+    await set_done(recorder.db, one.silence_id, at(2))  # who applied it had looked before it was cancelled
+    await recorder.sweep(3)
+    assert await recorder.calls() == ["RELEASED leak"]

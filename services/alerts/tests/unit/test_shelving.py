@@ -53,4 +53,5 @@ def test_what_no_silence_covers_any_more_is_its_incident_s_again() -> None:
     assert considered(shelved, []) == ALERT
     grouped = replace(shelved, incident_id="i")
     assert considered(grouped, []).suppression is Suppression.INCIDENT
+    assert considered(grouped, [], is_head=True).suppression is Suppression.NONE
     assert considered(ALERT, []) is ALERT
