@@ -82,9 +82,11 @@ async def test_channel(parts: Alerts, caller: Caller, wanted: Wanted) -> Notific
 
 async def _test(parts: Alerts, caller: Caller, channel: Channel, wanted: Wanted) -> Notification:
     site = wanted.site or (channel.sites[0] if channel.sites else "")
-    if channel.kind is Kind.MQTT:
-        if not site or (channel.sites and site not in channel.sites):
-            raise InvalidInput("needs a site of the channel, whose display is tried", field="site")
+    if channel.kind is Kind.MQTT and not site:
+        raise InvalidInput("needs a site of the channel, whose display is tried", field="site")
+    if site:
+        if channel.sites and site not in channel.sites:
+            raise InvalidInput("is no site of the channel", field="site")
         caller.require(Operation.CHANNELS_MANAGE, site)
     now = parts.clock()
     message = Message(News.TEST, Severity.INFO, site, "", "", "", TEXT, "", now)

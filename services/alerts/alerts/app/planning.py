@@ -103,6 +103,8 @@ async def _set_to_work(work: _Work, step: ToPlan) -> None:
     condition = alert.condition
     for policy in work.everything.policies.values():
         if policy.matches(condition.site, alert.severity, condition.rule):
+            if step.what is What.ESCALATED:  # who sleeps through a warning must hear of it
+                await escalations.end_policy(work.conn, alert.alert_id, policy.id, now)
             begun = Escalation(step.step_id, policy.id, alert.alert_id, now, 0, step.at)
             await escalations.start(work.conn, begun, now + policy.steps[0].after)
 

@@ -90,6 +90,16 @@ async def end(conn: Connection, alert_ids: Sequence[str], now: datetime) -> None
     )
 
 
+async def end_policy(conn: Connection, alert_id: str, policy: str, now: datetime) -> None:
+    """It is at work at this alert no more, so that it can begin anew."""
+    await conn.execute(
+        "UPDATE escalation SET ended_at = $3 WHERE alert_id = $1 AND policy = $2 AND ended_at IS NULL",
+        alert_id,
+        policy,
+        now,
+    )
+
+
 async def due(conn: Connection, now: datetime, limit: int) -> list[Escalation]:
     """They are ours until the end of the transaction."""
     return [_escalation(row) for row in await conn.fetch(DUE, now, limit)]

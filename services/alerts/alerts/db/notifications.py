@@ -11,11 +11,15 @@ from motorway_kit.db import Connection, Pool
 from alerts.domain.conditions import Severity
 from alerts.domain.notification import Attempt, Message, News, Notification, Outcome, State
 
+# Nobody is reminded of what still waits to be told: after a quiet night, or an outage, it comes once.
 INSERT = """
 INSERT INTO notification (
   notification_id, alert_id, site, channel, address, recipient, policy, occasion, news, severity, rule, device, text,
   response, happened_at, state, created_at, worth_from, due_at, attempts)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20
+WHERE $9 <> 'REMINDED' OR NOT EXISTS (
+  SELECT FROM notification known WHERE known.alert_id = $2 AND known.channel = $4 AND known.address = $5
+    AND known.state = 'WAITING' AND known.news <> 'ENDED' AND known.severity = $10)
 ON CONFLICT DO NOTHING RETURNING true
 """
 LIST = """

@@ -107,6 +107,37 @@ async def test_quiet_hours_hold_it_back_until_it_is_over_or_needless(desk: Desk,
     assert await desk.log() == [(RAISED, "SENT", 1), (RAISED, "CANCELLED", 0), (RAISED, "SENT", 1)]
 
 
+async def test_what_becomes_graver_is_told_from_the_beginning(desk: Desk, post: MailServer) -> None:
+    """Anna sleeps through warnings; the chain is already waiting for Ben's turn."""
+    await with_mail(desk, post, "ben")
+    quiet = [{"hours": {"start": "12:00", "end": "14:00"}, "up_to": "WARNING"}]
+    contacts = [{"channel": "mail", "address": "anna@fuel.example"}]
+    await desk.put(recipient={"id": "anna", "contacts": contacts, "quiet": quiet})
+    await desk.put(policy={"id": "usual", "steps": [at(0, "RECIPIENT", "anna"), at(900, "RECIPIENT", "ben")]})
+    await desk.change(active=True, severity="WARNING")
+    await desk.go()
+    assert told(post) == []
+    desk.clock.forward(seconds=60)
+    await desk.change(active=True, severity="CRITICAL")
+    await desk.go()
+    assert told(post) == ["anna@fuel.example"]
+
+
+async def test_nobody_is_reminded_of_what_still_waits_to_be_told(desk: Desk, post: MailServer) -> None:
+    await with_mail(desk, post)
+    quiet = [{"hours": {"start": "12:00", "end": "14:00"}, "up_to": "WARNING"}]
+    contacts = [{"channel": "mail", "address": "anna@fuel.example"}]
+    await desk.put(recipient={"id": "anna", "contacts": contacts, "quiet": quiet})
+    repeated = {"repeats": 4, "repeat_every_s": 1800}
+    await desk.put(policy={"id": "usual", "steps": [at(0, "RECIPIENT", "anna")], **repeated})
+    await desk.change(active=True, severity="WARNING")
+    for _ in range(4):
+        await desk.go()
+        desk.clock.forward(seconds=1800)
+    await desk.go()
+    assert await desk.log() == [(RAISED, "SENT", 1)]
+
+
 async def test_a_mail_says_all(desk: Desk, post: MailServer) -> None:
     await with_mail(desk, post)
     await desk.tell("mail", "anna@fuel.example")
