@@ -83,6 +83,8 @@ def read_rule(stored: StoredRule) -> RuleDocument:
 
 async def list_rules(db: Pool, search: Search, limit: int) -> tuple[list[StoredRule], bool]:
     """Those that look at a site of the caller, and whether there are more."""
+    if not search.text.isprintable():
+        raise InvalidInput("search has characters that cannot be printed", field="search")
     scope = current_caller().narrowed(READ, [search.site] if search.site else [])
     found = await store.list_rules(db, search, scope.listed, limit + 1)
     return found[:limit], len(found) > limit
@@ -101,6 +103,7 @@ async def put_rule(parts: Alerts, rule_id: str, document: Mapping[str, Any], wis
     Raises InvalidInput, VersionMismatch, TooManyRules, NotAllowed.
     """
     rule = parse_rule({**document, "rule_id": rule_id, "version": 1}, vocabulary())
+    _check_lines(rule)
     async with transaction(parts.db) as conn:
         await store.lock(conn)
         stored = await store.get_rule(conn, rule_id)
@@ -199,6 +202,14 @@ async def _saved(
 def _changed(parts: Alerts, stored: StoredRule, *, deleted: bool = False) -> StoredRule:
     by = current_caller().name
     return replace(stored, version=stored.version + 1, deleted=deleted, changed_at=parts.clock(), changed_by=by)
+
+
+def _check_lines(rule: RuleDocument) -> None:
+    """Raises InvalidInput for what is no line of text; a response may have several."""
+    lines = {"name": rule.name, "text": rule.text, "response": rule.response.replace("\n", " ")}
+    for field, line in lines.items():
+        if not line.isprintable():
+            raise InvalidInput(f"{field} has characters that cannot be printed", field=field)
 
 
 def _reason(wish: Wish) -> str:

@@ -49,6 +49,8 @@ def last_of(cursor: str) -> str:
 def _json(text: str, field: str) -> Any:
     if len(text) > MAX_BYTES:
         raise InvalidInput(f"{field} is longer than {MAX_BYTES} characters", field=field)
+    if "\\u0000" in text:
+        raise InvalidInput(f"{field} has a NUL, which cannot be stored", field=field)
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:

@@ -138,6 +138,8 @@ async def test_every_version_says_who_and_why(stand: Stand, keys: CallerKeys) ->
         ({"when": {**WARM["when"], "above": "tank.colour * 2"}}, "when.above"),
         ({"when": {"kind": "event", "type": "pos.party"}}, "when.type"),
         ({"text": "{flavour}"}, "text"),
+        ({"name": "\x07"}, "name"),
+        ({"response": "\x00"}, "document"),
         ({"surprise": 1}, "surprise"),
     ],
 )
