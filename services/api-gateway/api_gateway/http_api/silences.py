@@ -53,6 +53,7 @@ async def list_silences(gateway: GatewayDep, query: Annotated[SilenceQuery, Quer
 
 @router.get("/{silence_id}", openapi_extra=READ)
 async def get_silence(gateway: GatewayDep, silence_id: SilenceId) -> Silence:
+    """What it covers, why, and until when."""
     request = pb.GetSilenceRequest(silence_id=silence_id)
     answer = await gateway.neighbours.alerts.call("GetSilence", request, pb.GetSilenceResponse)
     return silence_of(answer.silence)
