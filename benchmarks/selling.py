@@ -42,7 +42,7 @@ WAITING = 4 * CASHIERS
 """Fuellings that may wait to be paid."""
 VOLUME_ML, PRICE_MILLI, AMOUNT_MINOR = 20_000, 1_459, 2_918
 TIMEOUT_S = 600.0
-STATEMENTS, OF_AN_UPDATE = 27, 5
+STATEMENTS, OF_AN_UPDATE = 24, 5
 """Of a sale (services/pos/tests/integration/test_sale_statements.py), and of pgbench's transaction."""
 SALE_PAYABLE = events_pb2.SalePayable.DESCRIPTOR.full_name
 TRANSACTION = iot_events.FuellingTransactionReceived.DESCRIPTOR.full_name

@@ -1,12 +1,13 @@
 """What every use case of the service works with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from motorway_kit.db import Pool
 
 from pos.clients import Cards, Pumps, Readings
+from pos.domain.site import Site
 from pos.settings import PosSettings
 
 Clock = Callable[[], datetime]
@@ -27,3 +28,5 @@ class Pos:
     readings: Readings
     cards: Cards
     clock: Clock = system_clock
+    sites: dict[str, Site] = field(default_factory=dict)
+    """As they were read last, by id; whoever takes one from here holds its version against the database's."""

@@ -10,7 +10,7 @@ from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
 
 from pos import metrics
-from pos.app.desk import as_uuid, save_ticket
+from pos.app.desk import Desk, as_uuid, save_ticket
 from pos.app.refunds import settle_card_refund
 from pos.app.sale_steps import persistently
 from pos.card_events import card_amount_fixed, card_not_asked_for
@@ -100,7 +100,7 @@ async def _concluded(conn: Connection, parts: Pos, sale: Sale, payment: payment_
     paid = settle(after, clerk)
     what = "cleared" if paid is not after else "card_captured" if is_captured else "card_ended"
     with parts.cards.by_itself():
-        saved = await save_ticket(conn, sale, paid, clerk, what)
+        saved = await save_ticket(Desk(parts, conn, sale, clerk), paid, what)
     if owed_minor:
         await debts.insert_debt(conn, debt.shortfall(saved, new_id(), owed_minor, act))
 

@@ -1,20 +1,21 @@
 """A till at work on a sale: the transaction in which nobody else changes it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 from uuid import UUID
 
+from google.protobuf.message import Message
 from motorway_access.caller import current_caller
 from motorway_access.roles import Operation
-from motorway_kit import outbox
 from motorway_kit.db import Connection, Pool, transaction
 
 from pos import events
 from pos.app import accounts, receipts
-from pos.app.card_amounts import tell_amounts
+from pos.app.card_amounts import amounts
 from pos.app.shifts import shift_for
+from pos.app.sites import site_now
 from pos.db import sales, sites, ticket_requests
 from pos.db import shifts as shift_store
 from pos.domain.account import AccountCharge
@@ -57,7 +58,7 @@ class Desk:
         return await ticket_requests.first_time(self.conn, sound_key(key), hash_, self.sale.sale_id, self.act.at)
 
     async def site(self) -> Site:
-        return await site_of(self.conn, self.sale.site_id)
+        return await site_now(self.conn, self.parts.sites, self.sale.site_id)
 
     async def till(self) -> str:
         """Of the shift of the act."""
@@ -67,7 +68,7 @@ class Desk:
         """Nothing is written when nothing changed."""
         if changed is self.sale:
             return Changed(self.sale, self.sale)
-        saved = await save_ticket(self.conn, self.sale, changed, self.act, what)
+        saved = await save_ticket(self, changed, what)
         return Changed(saved, self.sale)
 
     def unchanged(self) -> Changed:
@@ -144,23 +145,23 @@ def as_uuid(text: str) -> str | None:
         return None
 
 
-async def save_ticket(conn: Connection, before: Sale, changed: Sale, act: Act, what: str) -> Sale:
+async def save_ticket(desk: Desk, changed: Sale, what: str) -> Sale:
     """Write what changed, charge accounts, and tell of it, also of cards; a sale that is cleared gets its receipt.
 
     Raises what charging an account raises.
     """
+    before, act = desk.sale, desk.act
     if changed.state is SaleState.CLEARED is not before.state and changed.clearing is not Clearing.ZERO:
-        changed = replace(changed, receipt_id=await _receipt(conn, changed, act))
-    saved = await sales.save_sale(conn, changed, what, act.actor, act.at)
-    await tell_amounts(conn, before, saved)
-    await charge_accounts(conn, before, saved)
-    await _tell(conn, before, saved)
+        changed = replace(changed, receipt_id=await _receipt(desk, changed))
+    after = sales.next_version(changed)
+    told = [*amounts(before, after), *_told(before, after)]
+    saved = await sales.save_and_tell(desk.conn, changed, sales.Step(what, act.actor, act.at), told)
+    await charge_accounts(desk.conn, before, saved)
     return saved
 
 
-async def _receipt(conn: Connection, sale: Sale, act: Act) -> str:
-    site = await site_of(conn, sale.site_id)
-    return await receipts.issue(conn, site, await till_of(conn, act, sale.shift_id), sale)
+async def _receipt(desk: Desk, sale: Sale) -> str:
+    return await receipts.issue(desk.conn, await desk.site(), await till_of(desk.conn, desk.act, sale.shift_id), sale)
 
 
 async def till_of(conn: Connection, act: Act, shift_id: str) -> str:
@@ -195,15 +196,15 @@ async def charge_accounts(conn: Connection, before: Sale | None, sale: Sale) -> 
             await accounts.charge(conn, charge)
 
 
-async def _tell(conn: Connection, before: Sale, sale: Sale) -> None:
+def _told(before: Sale, sale: Sale) -> Iterator[Message]:
     if sale.state is before.state:
         return
     match sale.state:
         case SaleState.CLEARED if sale.clearing in OWED:
-            await outbox.append(conn, events.drive_off_recorded(sale), subject=sale.site_id)
+            yield events.drive_off_recorded(sale)
         case SaleState.CLEARED:
-            await outbox.append(conn, events.sale_completed(sale), subject=sale.site_id)
+            yield events.sale_completed(sale)
         case SaleState.VOIDED:
-            await outbox.append(conn, events.sale_ended(sale), subject=sale.site_id)
+            yield events.sale_ended(sale)
         case SaleState.PAYABLE | SaleState.LOCKED:
-            await outbox.append(conn, events.sale_lock_changed(sale), subject=sale.site_id)
+            yield events.sale_lock_changed(sale)

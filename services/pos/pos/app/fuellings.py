@@ -10,7 +10,7 @@ from motorway_kit.db import Connection, transaction
 from motorway_kit.ids import new_id
 
 from pos import events, metrics
-from pos.app.card_amounts import tell_amounts
+from pos.app.card_amounts import amounts
 from pos.app.sale_steps import ACTOR, persistently, told_by
 from pos.app.settling import settled
 from pos.app.sightings import sale_id_of
@@ -67,15 +67,14 @@ async def _sale_of(conn: Connection, fuelling: Fuelling) -> Sale | None:
 
 
 async def _saved(conn: Connection, parts: Pos, known: Sale | None, after: Sale) -> Sale:
-    if known is None:
-        await sale_store.insert_sale(conn, after, None, None, "fuelled")
-        saved = after
-    else:
-        saved = await sale_store.save_sale(conn, after, "fuelled", ACTOR, parts.clock())
-    await tell_amounts(conn, known, saved)
-    for event in told_by(known.state if known else None, saved):
-        await outbox.append(conn, event, subject=saved.site_id)
-    return saved
+    if known is not None:
+        saved = sale_store.next_version(after)
+        told = [*amounts(known, saved), *told_by(known.state, saved)]
+        return await sale_store.save_and_tell(conn, after, sale_store.Step("fuelled", ACTOR, parts.clock()), told)
+    await sale_store.insert_sale(conn, after, None, None, "fuelled")
+    for event in (*amounts(None, after), *told_by(None, after)):
+        await outbox.append(conn, event, subject=after.site_id)
+    return after
 
 
 async def _check(conn: Connection, parts: Pos, fuelling: Fuelling, facts: Facts) -> None:

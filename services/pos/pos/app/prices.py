@@ -65,7 +65,7 @@ async def price_in_force(conn: "Pool | Connection", site: Site, pump: int) -> Pr
     now = await store.pump_now(conn, site.site_id, pump)
     if now is None:
         raise PriceMissing("the site has no prices in force", site=site.site_id)
-    prices = nozzle_prices(site.pump(pump), await store.prices_of(conn, site.site_id, now.price_set))
+    prices = nozzle_prices(site.pump(pump), now.of_set)
     if not now.confirmed or now.prices != prices:
         raise PriceNotConfirmed(
             "the pump has not confirmed the prices in force; it is closed for sale",

@@ -4,12 +4,11 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import TypeVar
 
 from google.protobuf.message import Message
-from motorway_kit import outbox
 from motorway_kit.db import ROLLED_BACK, Connection
 from motorway_kit.errors import Unavailable
 
 from pos import events
-from pos.app.card_amounts import tell_amounts
+from pos.app.card_amounts import amounts
 from pos.db import sales as store
 from pos.domain.sale import Sale, SaleChanged, SaleState
 from pos.parts import Pos
@@ -41,11 +40,9 @@ async def persistently(work: Callable[[], Awaitable[T]]) -> T:
 
 async def step(conn: Connection, parts: Pos, before: Sale, after: Sale, what: str) -> Sale:
     """Save what the pump's word made of the sale, and tell of it. Raises SaleChanged."""
-    saved = await store.save_sale(conn, after, what, ACTOR, parts.clock())
-    await tell_amounts(conn, before, saved)
-    for event in told_by(before.state, saved):
-        await outbox.append(conn, event, subject=saved.site_id)
-    return saved
+    saved = store.next_version(after)
+    told = [*amounts(before, saved), *told_by(before.state, saved)]
+    return await store.save_and_tell(conn, after, store.Step(what, ACTOR, parts.clock()), told)
 
 
 def told_by(before: SaleState | None, sale: Sale) -> Iterator[Message]:

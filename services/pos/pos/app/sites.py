@@ -67,6 +67,15 @@ async def get_site(db: "Pool | Connection", site_id: str) -> Site:
     return site
 
 
+async def site_now(conn: Connection, known: dict[str, Site], site_id: str) -> Site:
+    """As `get_site`, read only when its version is not that of the `known` one. Raises SiteNotFound."""
+    version = await store.version_of(conn, site_id)
+    site = known.get(site_id)
+    if site is None or site.version != version:
+        site = known[site_id] = await get_site(conn, site_id)
+    return site
+
+
 async def list_sites(db: Pool, scope: Scope, after: str, limit: int) -> tuple[list[Site], bool]:
     """At most `limit` sites of the scope in order of id, and whether there are more."""
     sites = await store.list_sites(db, scope, after, limit + 1)

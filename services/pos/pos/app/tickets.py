@@ -7,7 +7,7 @@ from motorway_access.roles import Operation
 from motorway_kit.db import Connection
 
 from pos.app.catalogue import item_for_sale
-from pos.app.desk import At, Changed, Desk, at_desk, save_ticket, site_of
+from pos.app.desk import At, Changed, Desk, at_desk, save_ticket
 from pos.db import shifts as shift_store
 from pos.domain import tendering, ticket
 from pos.domain.checks import check
@@ -158,15 +158,16 @@ async def complete_if_settled(conn: Connection, parts: Pos, sale: Sale) -> Sale:
     act = Act("", sale.opened_shift_id, parts.clock())
     if not tendering.delivered_nothing(sale):
         settled = tendering.settle(sale, act)
-        return sale if settled is sale else await save_ticket(conn, sale, settled, act, "cleared")
+        return sale if settled is sale else await save_ticket(Desk(parts, conn, sale, act), settled, "cleared")
     open_shifts = await _open_shifts(conn, sale)
     after = tendering.give_prepayment_back(sale, act, open_shifts)
-    site = await site_of(conn, sale.site_id)
+    desk = Desk(parts, conn, sale, act)
+    site = await desk.site()
     after = _cleared_as_zero(site, sale, after, act)
     if after is sale:
         return sale
     with parts.pumps.by_itself():
-        return await save_ticket(conn, sale, after, act, "cleared" if after.cleared_at else "prepayment_returned")
+        return await save_ticket(desk, after, "cleared" if after.cleared_at else "prepayment_returned")
 
 
 def _cleared_as_zero(site: Site, before: Sale, after: Sale, act: Act) -> Sale:

@@ -11,7 +11,9 @@ from motorway_kit.db import Connection, Pool
 from pos.domain.price import PriceSet, PriceSetState, PriceSetStep
 
 PUMP_NOW = """
-SELECT s.number, w.prices, w.confirmed_at IS NOT NULL AS confirmed, coalesce(w.reason, '') AS reason
+SELECT s.number, w.prices, w.confirmed_at IS NOT NULL AS confirmed, coalesce(w.reason, '') AS reason,
+  (SELECT json_agg(json_build_array(p.grade_id, p.service_level, p.unit_price_milli))
+     FROM price p WHERE p.site_id = s.site_id AND p.price_set = s.number) AS of_set
 FROM price_set s
 LEFT JOIN price_work w ON w.site_id = s.site_id AND w.kind = 'pump' AND w.pump = $2 AND w.price_set = s.number
 WHERE s.site_id = $1 AND s.state = 'in_force'
@@ -56,9 +58,13 @@ UNION SELECT site_id FROM price_set JOIN site USING (site_id)
 
 @dataclass(frozen=True, slots=True)
 class PumpNow:
-    """The set in force at the site, and what the pump was given of it: nozzle → unit price."""
+    """The set in force at the site, and what the pump was given of it: nozzle → unit price.
+
+    `of_set`: (grade, service level) → unit price.
+    """
 
     price_set: int
+    of_set: dict[tuple[str, str], int]
     prices: dict[int, int]
     confirmed: bool
     reason: str
@@ -88,7 +94,8 @@ async def pump_now(conn: "Pool | Connection", site_id: str, pump: int) -> PumpNo
     if row is None:
         return None
     prices = {int(nozzle): price for nozzle, price in orjson.loads(row["prices"] or "{}").items()}
-    return PumpNow(row["number"], prices, row["confirmed"], row["reason"])
+    of_set = {(grade_id, level): price for grade_id, level, price in orjson.loads(row["of_set"] or "[]")}
+    return PumpNow(row["number"], of_set, prices, row["confirmed"], row["reason"])
 
 
 async def prices_of(conn: "Pool | Connection", site_id: str, price_set: int) -> dict[tuple[str, str], int]:

@@ -1,12 +1,16 @@
 """Sales in PostgreSQL: the ticket is written with its lines, tenders and step in one statement."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
+from typing import NamedTuple
 
+from google.protobuf.message import Message
 from motorway_access.caller import Scope
-from motorway_kit.db import Connection, Pool
+from motorway_kit import outbox
+from motorway_kit.db import Connection, Pool, wake_after_commit
 
 from pos.db.card_payments import save_payments
 from pos.db.sale_rows import SELECT_SALE, line_columns, sale_of, tender_columns
@@ -65,9 +69,23 @@ tenders AS (
   ON CONFLICT (sale_id, number) DO NOTHING),
 step AS (
   INSERT INTO sale_step (sale_id, version, at, state, what, actor)
-  SELECT sale_id, version, $44, state, $45, $46 FROM changed)
+  SELECT sale_id, version, $44, state, $45, $46 FROM changed),
+told AS (
+  INSERT INTO outbox (id, type, subject, body, traceparent)
+  SELECT e.* FROM changed, unnest($47::uuid[], $48::text[], $49::text[], $50::bytea[], $51::text[]) AS e)
 SELECT version FROM changed
 """
+
+
+EVENT_COLUMNS = 5
+
+
+class Step(NamedTuple):
+    """Of the time line."""
+
+    what: str
+    actor: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,23 +192,36 @@ async def lock_seen(conn: Connection, seen: Sale) -> Sale:
 
 
 async def save_sale(conn: Connection, sale: Sale, what: str, actor: str, at: datetime) -> Sale:
-    """Write all that may have changed and a step of the time line; returns the sale with its new version.
+    """As `save_and_tell`, of which nobody is told."""
+    return await save_and_tell(conn, sale, Step(what, actor, at), ())
+
+
+async def save_and_tell(conn: Connection, sale: Sale, step: Step, events: Sequence[Message]) -> Sale:
+    """Write all that may have changed, a step of the time line, and events of the site; returns the sale with its new
+    version, which is `next_version`.
 
     `sale.version` is the version that was read. Raises SaleChanged when another one is stored.
     """
+    rows = [outbox.row(event, subject=sale.site_id) for event in events]
     version: int | None = await conn.fetchval(
         SAVE_SALE,
         *_saved(sale),
         *line_columns(sale.lines),
         *tender_columns(sale.tenders),
-        at,
-        what,
-        actor,
+        *(step.at, step.what, step.actor),
+        *(zip(*rows, strict=True) if rows else [()] * EVENT_COLUMNS),
     )
     if version is None:
         raise SaleChanged("the sale was changed meanwhile", sale=sale.sale_id, version=sale.version)
-    await save_payments(conn, sale, at)
+    if rows:
+        wake_after_commit()
+    await save_payments(conn, sale, step.at)
     return replace(sale, version=version)
+
+
+def next_version(sale: Sale) -> Sale:
+    """As it will be when it is saved."""
+    return replace(sale, version=sale.version + 1)
 
 
 async def sale_by_key(conn: "Pool | Connection", key: str) -> tuple[Sale, bytes] | None:

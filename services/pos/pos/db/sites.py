@@ -101,6 +101,12 @@ async def get_site(db: "Pool | Connection", site_id: str) -> Site | None:
     return None if row is None else _site(row)
 
 
+async def version_of(conn: "Pool | Connection", site_id: str) -> int | None:
+    """Of the configuration; it grows with every change, and sites are never removed."""
+    version: int | None = await conn.fetchval("SELECT version FROM site WHERE site_id = $1", site_id)
+    return version
+
+
 async def existing(db: "Pool | Connection", site_ids: Sequence[str]) -> set[str]:
     """Those of the ids that are sites."""
     rows = await db.fetch("SELECT site_id FROM site WHERE site_id = ANY($1::text[])", site_ids)

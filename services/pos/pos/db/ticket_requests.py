@@ -6,10 +6,20 @@ from motorway_kit.db import Connection, Pool
 
 from pos.domain.idempotency import require_same
 
+LOCK_KEY_AT = """
+SELECT pg_advisory_xact_lock(hashtextextended('pos.ticket/' || $1, 0)),
+  pg_advisory_xact_lock_shared(hashtextextended('pos.site/' || $2, 0))
+"""
+
 
 async def lock_key(conn: Connection, key: str) -> None:
     """Until the end of the transaction nobody else makes something under this key."""
     await conn.execute("SELECT pg_advisory_xact_lock(hashtextextended('pos.ticket/' || $1, 0))", key)
+
+
+async def lock_key_at(conn: Connection, key: str, site_id: str) -> None:
+    """As `lock_key`; and nobody changes the site's configuration until then, as `sites.hold_site`."""
+    await conn.execute(LOCK_KEY_AT, key, site_id)
 
 
 async def first_time(conn: Connection, key: str, request_hash: bytes, sale_id: str, at: datetime) -> bool:
