@@ -83,7 +83,8 @@ async def _storm(platform: Platform, context: ssl.SSLContext) -> None:
     await device.connect(platform["MQTT_HOST"], int(platform["MQTT_PORT"]), context)
     began = time.monotonic()
     for number in range(ALARMS):
-        await asyncio.sleep(max(0.0, began + number / PER_S - time.monotonic()))
+        due = began + number / PER_S
+        await wait_until(lambda due=due: time.monotonic() >= due)  # type: ignore[misc]
         await device.publish(f"motorway/v1/{SITE}/alarm", _alarm(number))
     await wait_until(lambda: device.unacknowledged == 0, ALL_OF_THEM_S)
     device.close()

@@ -30,17 +30,14 @@ Publish = Callable[[Sequence[OutboundEvent]], Awaitable[None]]
 
 async def append(conn: Connection, event: Message, *, subject: str) -> None:
     """Write an event in the caller's transaction. `subject` is the site."""
-    await conn.execute(f"{INSERT} VALUES ($1, $2, $3, $4, $5)", *row(event, subject=subject))
-    wake_after_commit()
+    await append_all(conn, [(event, subject)])
 
 
 async def append_all(conn: Connection, events: Sequence[tuple[Message, str]]) -> None:
     """Write events, each with its subject, in the caller's transaction and in this order."""
-    if events:
-        await conn.executemany(
-            f"{INSERT} VALUES ($1, $2, $3, $4, $5)", [row(event, subject=at) for event, at in events]
-        )
-        wake_after_commit()
+    rows = [row(event, subject=subject) for event, subject in events]
+    await conn.executemany(f"{INSERT} VALUES ($1, $2, $3, $4, $5)", rows)
+    wake_after_commit()
 
 
 def row(event: Message, *, subject: str) -> tuple[str, str, str, bytes, str]:
