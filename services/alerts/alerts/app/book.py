@@ -99,6 +99,10 @@ class Book:
         self.alerts[after.alert_id] = _marked(self.alerts[after.alert_id], after)
         return self.alerts[after.alert_id]
 
+    def graver(self) -> list[Alert]:
+        """The alerts that became graver, as they are now."""
+        return [self.alerts[entry.alert.alert_id] for entry in self._entries if entry.what is What.ESCALATED]
+
     def put_incident(self, incident: Incident, head: Alert) -> None:
         self._incidents[incident.incident_id] = (incident, head)
 

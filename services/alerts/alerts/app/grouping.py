@@ -10,7 +10,7 @@ from motorway_kit.ids import new_id
 from alerts.app.book import Book
 from alerts.db import incidents, silences
 from alerts.db.incidents import SiteNow
-from alerts.domain.conditions import Alert
+from alerts.domain.conditions import Alert, Suppression
 from alerts.domain.history import History
 from alerts.domain.incident import (
     DARK_BEFORE,
@@ -36,6 +36,7 @@ async def settle(conn: Connection, book: Book) -> None:
         return
     in_force = await silences.list_in_force(conn, sorted({alert.condition.site for alert in changed}), book.now)
     await consider_all(conn, book, changed, in_force)
+    await _raise_heads(conn, book)
     fresh = _fresh(book)
     if fresh:
         sites = await incidents.load_sites(conn, sorted(fresh), book.now - DARK_BEFORE)
@@ -46,9 +47,10 @@ async def settle(conn: Connection, book: Book) -> None:
 async def consider_all(conn: Connection, book: Book, alerts: Sequence[Alert], in_force: Sequence[Silence]) -> None:
     """The alerts under the silences in force."""
     silenced = {alert.incident_id for alert in alerts if alert.silence_id and alert.incident_id}
-    heads = await incidents.load_heads(conn, sorted(silenced)) if silenced else frozenset()
+    heads = await incidents.load_head_alerts(conn, sorted(silenced)) if silenced else []
+    head_ids = {head.alert_id for head in heads}
     for alert in alerts:
-        consider(book, alert, in_force, is_head=alert.alert_id in heads)
+        consider(book, alert, in_force, is_head=alert.alert_id in head_ids)
 
 
 def consider(book: Book, alert: Alert, in_force: Sequence[Silence], *, is_head: bool = False) -> None:
@@ -81,6 +83,19 @@ def join(book: Book, incident: Incident, head: Alert, members: Sequence[Alert]) 
     incident = incident.joined_by(len(members), book.now)
     book.put_incident(incident, graver)
     return incident
+
+
+async def _raise_heads(conn: Connection, book: Book) -> None:
+    """Where an alert of an incident became graver, so does what people are called for."""
+    graver: dict[str, list[Alert]] = defaultdict(list)
+    for alert in book.graver():
+        if alert.is_open and alert.suppression is Suppression.INCIDENT:
+            graver[alert.incident_id].append(alert)
+    for stored in await incidents.load_head_alerts(conn, sorted(graver)) if graver else []:
+        head = book.alerts.get(stored.alert_id, stored)
+        after = as_grave(head, graver[head.incident_id])
+        if head.is_open and after != head:
+            book.step(head, after).data = {"incident_id": head.incident_id}
 
 
 def _fresh(book: Book) -> Mapping[str, list[Alert]]:

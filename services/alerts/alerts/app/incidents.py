@@ -16,7 +16,7 @@ from alerts.db import alerts as store
 from alerts.db import conditions, silences
 from alerts.db import incidents as incidents_db
 from alerts.domain.conditions import Alert, State, Suppression, acknowledge
-from alerts.domain.incident import Incident, IncidentNotFound, Kind, Next, next_of, storm_over
+from alerts.domain.incident import Incident, IncidentNotFound, Kind, Members, Next, next_of, storm_over
 
 AT_ONCE = 200
 EVERY_MEMBER = 100_000
@@ -30,14 +30,14 @@ class Found(NamedTuple):
 
 
 class Open(NamedTuple):
-    """An incident that is not closed, its head, and how many of its other alerts are open."""
+    """An incident that is not closed, its head, and its other alerts."""
 
     incident: Incident
     head: Alert
-    open_members: int
+    members: Members
 
     def becomes(self, now: datetime) -> Next:
-        return next_of(self.incident, self.head, self.open_members, now)
+        return next_of(self.incident, self.head, self.members, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ async def _open(conn: Connection, incident_id: str | None = None) -> list[Open]:
     """All that are not closed, or one of them."""
     found = await incidents_db.list_open(conn, incident_id)
     heads = await _heads(conn, [incident for incident, _ in found])
-    return [Open(incident, heads[incident.head_alert_id], count) for incident, count in found]
+    return [Open(incident, heads[incident.head_alert_id], members) for incident, members in found]
 
 
 async def _heads(conn: Connection, incidents: Sequence[Incident]) -> Mapping[str, Alert]:
@@ -148,15 +148,16 @@ async def _close(conn: Connection, book: Book, found: Found) -> None:
 
 
 async def _become_storm(conn: Connection, book: Book, incident: Incident) -> None:
-    """The site is back, and most of what was wrong still is."""
+    """Nobody is called for it any more, and most of what was wrong still is."""
     members = await store.list_open_of_incident(conn, incident.incident_id, "", EVERY_MEMBER)
     in_force = await silences.list_in_force(conn, [incident.site], book.now)
-    text = f"The site is back, but {len(members)} of its alerts are not over"
+    since = "The site is back" if incident.kind is Kind.SITE_DARK else "The storm was resolved"
+    text = f"{since}, but {len(members)} of its alerts are not over"
     storm = open_storm(book, text, members, in_force)
     head = book.alerts[storm.head_alert_id]
     book.put_incident(replace(storm, gathering=False), head)
-    (dark,) = await store.get_alerts(conn, [incident.head_alert_id])
-    await _close(conn, book, Found(incident, dark))
+    (former,) = await store.get_alerts(conn, [incident.head_alert_id])
+    await _close(conn, book, Found(incident, former))
 
 
 def _release(book: Book, alert: Alert) -> None:

@@ -11,7 +11,7 @@ from motorway_kit.db import Connection, Pool
 
 from alerts.db.rows import alert_of
 from alerts.domain.conditions import Alert
-from alerts.domain.incident import DARK_RULE, Incident, Kind, Recent
+from alerts.domain.incident import DARK_RULE, Incident, Kind, Members, Recent
 
 SAVE = """
 INSERT INTO incident (incident_id, site, kind, head_alert_id, opened_at, joined_at, alerts, gathering, closed_at,
@@ -36,12 +36,16 @@ WHERE site = ANY($1) AND state <> 'RESOLVED' AND recorded_at > $2 AND incident_i
 ORDER BY recorded_at
 """
 
+HEADS = """
+SELECT a.* FROM alert a JOIN incident i ON i.head_alert_id = a.alert_id WHERE i.incident_id = ANY($1::uuid[])
+"""
+
 OPEN = """
-SELECT incident.*, (
-  SELECT count(*) FROM alert a
+SELECT incident.*, members.* FROM incident CROSS JOIN LATERAL (
+  SELECT count(*) AS open_members, count(*) FILTER (WHERE a.state = 'RAISED') AS waiting_members FROM alert a
   WHERE a.incident_id = incident.incident_id AND a.state <> 'RESOLVED' AND a.alert_id <> incident.head_alert_id
-) AS open_members
-FROM incident WHERE closed_at IS NULL AND ($1::uuid IS NULL OR incident_id = $1) ORDER BY incident_id
+) AS members
+WHERE closed_at IS NULL AND ($1::uuid IS NULL OR incident_id = $1) ORDER BY incident_id
 """
 
 
@@ -74,10 +78,9 @@ async def load_sites(conn: Connection, sites: Sequence[str], since: datetime) ->
     return found
 
 
-async def load_heads(conn: Connection, incident_ids: Sequence[str]) -> frozenset[str]:
-    """The ids of the alerts that stand for these incidents."""
-    rows = await conn.fetch("SELECT head_alert_id FROM incident WHERE incident_id = ANY($1::uuid[])", incident_ids)
-    return frozenset(str(row["head_alert_id"]) for row in rows)
+async def load_head_alerts(conn: Connection, incident_ids: Sequence[str]) -> list[Alert]:
+    """The alerts that stand for these incidents."""
+    return [alert_of(row) for row in await conn.fetch(HEADS, incident_ids)]
 
 
 async def save_incident(conn: Connection, incident: Incident) -> None:
@@ -109,9 +112,10 @@ async def list_incidents(
     return [_incident(row) for row in await db.fetch(LIST, scope.listed, is_open, opened_at, incident_id, limit)]
 
 
-async def list_open(db: "Pool | Connection", incident_id: str | None = None) -> list[tuple[Incident, int]]:
-    """Incidents that are not closed, or one of them, with the number of their open alerts beside the head."""
-    return [(_incident(row), row["open_members"]) for row in await db.fetch(OPEN, incident_id)]
+async def list_open(db: "Pool | Connection", incident_id: str | None = None) -> list[tuple[Incident, Members]]:
+    """Incidents that are not closed, or one of them, with what is known of their alerts beside the head."""
+    rows = await db.fetch(OPEN, incident_id)
+    return [(_incident(row), Members(row["open_members"], row["waiting_members"])) for row in rows]
 
 
 def _incident(row: asyncpg.Record) -> Incident:

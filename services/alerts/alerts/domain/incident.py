@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from motorway_kit.errors import NotFound
 
@@ -55,6 +56,13 @@ class Incident:
 
     def joined_by(self, count: int, now: datetime) -> "Incident":
         return replace(self, alerts=self.alerts + count, joined_at=now, version=self.version + 1)
+
+
+class Members(NamedTuple):
+    """How many alerts of an incident beside its head are open, and how many of these nobody acknowledged."""
+
+    open: int
+    waiting: int
 
 
 class Next(StrEnum):
@@ -128,27 +136,26 @@ def as_grave(head: Alert, members: Sequence[Alert]) -> Alert:
     return described(head, gravest.severity, head.text)
 
 
-def next_of(incident: Incident, head: Alert, open_members: int, now: datetime) -> Next:
-    """A storm gathers until it was calm for a while, and is over when its alerts are. A site that is back has a moment
-    for its alerts to clear; what is left then calls for people by itself, or as a storm where it is too much.
+def next_of(incident: Incident, head: Alert, members: Members, now: datetime) -> Next:
+    """A storm gathers until it was calm for a while, and is over when its alerts are, or somebody resolves its head.
+    A site that is back has a moment for its alerts to clear. What is not over then calls for people by itself, or as a
+    storm where it is too much.
     """
-    if incident.kind is Kind.STORM:
-        return _of_storm(incident, head, open_members, now)
-    if head.state is not State.RESOLVED:
-        return Next.STAY
-    if not open_members:
-        return Next.CLOSE
-    if now - (head.resolved_at or now) < DARK_RETURN:
-        return Next.STOP_GATHERING if incident.gathering else Next.STAY
-    return Next.BECOME_STORM if open_members > STORM_ALERTS else Next.RELEASE
-
-
-def _of_storm(incident: Incident, head: Alert, open_members: int, now: datetime) -> Next:
     if head.state is State.RESOLVED:
-        return Next.CLOSE
+        return _without_head(incident, head, members, now)
+    if incident.kind is Kind.SITE_DARK:
+        return Next.STAY
     if incident.gathering:
         return Next.STOP_GATHERING if now - incident.joined_at >= STORM_CALM else Next.STAY
-    return Next.STAY if open_members else Next.CLOSE
+    return Next.STAY if members.open else Next.CLOSE
+
+
+def _without_head(incident: Incident, head: Alert, members: Members, now: datetime) -> Next:
+    if not members.open:
+        return Next.CLOSE
+    if incident.kind is Kind.SITE_DARK and now - (head.resolved_at or now) < DARK_RETURN:
+        return Next.STOP_GATHERING if incident.gathering else Next.STAY
+    return Next.BECOME_STORM if members.waiting > STORM_ALERTS else Next.RELEASE
 
 
 def _microseconds(time: datetime) -> int:

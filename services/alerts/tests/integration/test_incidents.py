@@ -83,11 +83,33 @@ async def test_a_site_that_comes_back_with_much_wrong_is_a_storm(recorder: Recor
     assert [call.split()[0] for call in await recorder.calls()] == ["RAISED", "RAISED"]
 
 
-async def test_a_storm_that_somebody_resolves_is_closed(recorder: Recorder) -> None:
+async def test_a_storm_that_somebody_resolves_is_closed_and_forgets_none_of_its_alerts(recorder: Recorder) -> None:
+    """It is a storm again while those that nobody acknowledged are too many, then each stands for itself."""
     await recorder(*(change(0, code=f"c{i}") for i in range(STORM_ALERTS + 1)))
     (head,) = await recorder.alerts("rule = 'alert_storm'")
     await alerts.resolve_alert(recorder.db, ADMIN, str(head["alert_id"]), at(5))
     await recorder(change(6, code="later"))
     await recorder.sweep(7)
-    assert (await recorder.incidents())[0]["closed_at"] == at(7)
-    assert (await recorder.calls())[-1] == "RAISED later"
+    assert (await recorder.calls())[-2:] == [
+        "RAISED later",
+        f"RAISED The storm was resolved, but {STORM_ALERTS + 1} of its alerts are not over",
+    ]
+    (member,) = await recorder.alerts("text = 'c0'")
+    await alerts.acknowledge_alert(recorder.db, ADMIN, str(member["alert_id"]), at(8))
+    (head,) = await recorder.alerts("rule = 'alert_storm' AND state <> 'RESOLVED'")
+    await alerts.resolve_alert(recorder.db, ADMIN, str(head["alert_id"]), at(9))
+    before = len(await recorder.calls())
+    await recorder.sweep(10)
+    assert [one["closed_at"] for one in await recorder.incidents()] == [at(7), at(10)]
+    assert await recorder.alerts("suppression = 'INCIDENT' AND state <> 'RESOLVED'") == []
+    assert {call.split()[0] for call in (await recorder.calls())[before:]} == {"RELEASED"}
+
+
+async def test_an_alert_of_an_incident_that_becomes_graver_calls_through_the_head(recorder: Recorder) -> None:
+    await recorder(*(change(0, code=f"c{i}") for i in range(STORM_ALERTS + 1)))
+    (head,) = await recorder.alerts("rule = 'alert_storm'")
+    await alerts.acknowledge_alert(recorder.db, ADMIN, str(head["alert_id"]), at(1))
+    await recorder(change(2, code="c0", severity=Severity.CRITICAL))
+    (head,) = await recorder.alerts("rule = 'alert_storm'")
+    assert (head["severity"], head["state"]) == ("CRITICAL", "RAISED")
+    assert (await recorder.calls())[-1].split()[0] == "ESCALATED"

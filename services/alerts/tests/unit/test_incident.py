@@ -10,6 +10,7 @@ from alerts.domain.incident import (
     STORM_ALERTS,
     Incident,
     Kind,
+    Members,
     Next,
     Recent,
     as_grave,
@@ -51,7 +52,9 @@ LATE_STORM, LATE_DARK = incident(Kind.STORM, gathering=False), incident(Kind.SIT
         (incident(Kind.STORM, calm_s=300), alert(), 5, Next.STOP_GATHERING),
         (LATE_STORM, alert(), 5, Next.STAY),
         (LATE_STORM, alert(), 0, Next.CLOSE),
-        (STORM, over(0), 5, Next.CLOSE),
+        (STORM, over(0), 5, Next.RELEASE),
+        (STORM, over(0), 0, Next.CLOSE),
+        (STORM, over(0), 21, Next.BECOME_STORM),
         (DARK, alert(), 0, Next.STAY),
         (DARK, over(0), 0, Next.CLOSE),
         (DARK, over(0), 3, Next.STOP_GATHERING),
@@ -61,7 +64,9 @@ LATE_STORM, LATE_DARK = incident(Kind.STORM, gathering=False), incident(Kind.SIT
     ],
 )
 def test_what_becomes_of_an_incident(one: Incident, head: Alert, open_members: int, becomes: Next) -> None:
-    assert next_of(one, head, open_members, NOW) is becomes
+    assert next_of(one, head, Members(open_members, open_members), NOW) is becomes
+    if becomes is Next.BECOME_STORM:
+        assert next_of(one, head, Members(open_members, STORM_ALERTS), NOW) is Next.RELEASE
 
 
 @pytest.mark.parametrize(("known_ago", "count"), [([0] * 20, 0), ([0] * 21, 21), ([59] * 21, 21), ([60, *[0] * 20], 0)])
