@@ -60,3 +60,29 @@ async def _sells_again(station: Station) -> None:
     await station.pump_becomes(3, "IDLE")
     await station.calls(3)
     await kim.settle((await kim.becomes((await kim.release(3))["sale_id"], "PAYABLE"))["sale_id"])
+
+
+async def test_one_pump_is_suspended_resumed_terminated_stopped_and_restarted(places: Places) -> None:
+    """Each order does what IFSF says, one that the state does not allow is refused with its code, the rest sells on."""
+    station = await places("orders")
+    jo, pumps = await station.till("Counter 1"), f"/sites/{station.site}/pumps"
+    await station.calls(1, 60_000, flow_l_min=SLOWLY_L_MIN)
+    sale_id = (await jo.release(1))["sale_id"]
+    await station.delivers(1, more_than_ml=1_000)
+    boss = station.manager
+    assert (await boss.post(f"{pumps}/1/suspend"))["state"] == "SUSPENDED_FUELLING"
+    assert (await boss.refused("POST", f"{pumps}/1/suspend"))["context"]["code"] == "0x30"
+    assert (await boss.post(f"{pumps}/1/resume"))["state"] == "FUELLING"
+    assert (await boss.refused("POST", f"{pumps}/1/open"))["context"]["code"] == "0x2F"
+    await boss.post(f"{pumps}/1/terminate")
+    sale = await jo.becomes(sale_id, "PAYABLE")
+    assert sale["lines"][0]["fuel"]["end_reason"] == "terminated"
+    await jo.settle(sale_id)
+
+    stopped = await boss.post(f"{pumps}/2/emergency-stop")
+    assert [(each["number"], each["state"]) for each in stopped["pumps"]] == [(2, "CLOSED")]
+    await station.pump_becomes(1, "IDLE")
+    assert (await boss.refused("POST", f"{pumps}/2/open"))["context"]["refusal"] == "emergency_stopped"
+    assert (await boss.post(f"{pumps}/2/restart"))["unconfirmed"] == []
+    await station.pump_becomes(2, "IDLE")
+    await station.everything_is_booked()
