@@ -3,22 +3,18 @@
 from pathlib import Path
 
 from motorway_kit.db import pool
-from motorway_kit.messaging import consume, subscription
-from motorway_kit.outbox import relay
 from motorway_kit.runtime import Runtime, run
 
 from alerts.app.evaluating import keep_evaluating
 from alerts.app.notifying import keep_notifying
 from alerts.app.sweeping import sweep_for_ever
 from alerts.clients import LiveStream, redis_client
-from alerts.consumers import Consumer, relay_to
+from alerts.consumers import feed_live_stream
 from alerts.grpc_api import RULES, servicers
 from alerts.live_entries import device_entry
 from alerts.neighbours import neighbours
 from alerts.parts import Alerts
-from alerts.rules_queue import QUEUE, declared
 from alerts.settings import AlertsSettings
-from alerts.signals import READERS
 from alerts.ways import open_ways
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -30,14 +26,8 @@ async def wire(rt: Runtime, st: AlertsSettings) -> None:
     live = LiveStream(redis, device_entry, tick_s=st.live_tick_s, max_length=st.live_max_length, seen_s=st.live_seen_s)
     others = await rt.enter(neighbours(st))
     parts = Alerts(st, db, live, others, await rt.enter(open_ways(st, others)))
-    consumer = Consumer(live)
-    types = list(consumer.handlers)
-    queue = await rt.enter(subscription(st.amqp_url, rt.health, queue="alerts", types=types, prefetch=st.prefetch))
-    await declared(st.amqp_url, {QUEUE: list(READERS), "alerts": types})
-    rt.background("live", live.run())
-    rt.background("events", consume(queue, consumer.handlers, concurrency=st.prefetch))
+    await feed_live_stream(rt, parts)
     rt.background("rules", keep_evaluating(parts))
-    rt.background("relay", relay(db, relay_to(live)))
     rt.background("sweep", sweep_for_ever(parts))
     rt.background("notifications", keep_notifying(parts))
     await rt.enter(st.grpc_door(servicers(parts), RULES))

@@ -4,20 +4,26 @@ import asyncio
 from collections.abc import Sequence
 
 from motorway.iot.v1 import events_pb2
-from motorway_kit.messaging import Event, Handler, OutboundEvent
-from motorway_kit.outbox import Publish
+from motorway_kit.messaging import Event, Handler, OutboundEvent, consume, subscription
+from motorway_kit.outbox import Publish, relay
+from motorway_kit.runtime import Runtime
 
 from alerts.alert_entries import outbox_entry
 from alerts.clients import LatestKey, LiveStream
 from alerts.live_entries import connection_entry, device_entry, transaction_entry
 from alerts.metrics import device_messages
+from alerts.parts import Alerts
 from alerts.payments_entries import ENCODERS as PAYMENTS_ENCODERS
 from alerts.payments_entries import payments_entry
 from alerts.pos_entries import ENCODERS, pos_entry
+from alerts.rules_queue import QUEUE as RULES_QUEUE
+from alerts.rules_queue import declared
+from alerts.signals import READERS
 
 RUNNING = events_pb2.MESSAGE_KIND_PUMP_RUNNING
 STATE = events_pb2.MESSAGE_KIND_PUMP_STATE
 TANK = events_pb2.MESSAGE_KIND_TANK_READING
+QUEUE = "alerts"
 
 
 class Consumer:
@@ -82,3 +88,14 @@ def relay_to(live: LiveStream) -> Publish:
         await live.write([outbox_entry(event) for event in events])
 
     return publish
+
+
+async def feed_live_stream(rt: Runtime, parts: Alerts) -> None:
+    """Events and alerts become its entries. What rules look at is held for them from now on, too."""
+    st, handlers = parts.settings, Consumer(parts.live).handlers
+    queue = subscription(st.amqp_url, rt.health, queue=QUEUE, types=list(handlers), prefetch=st.prefetch)
+    subscribed = await rt.enter(queue)
+    await declared(st.amqp_url, {RULES_QUEUE: list(READERS), QUEUE: list(handlers)})
+    rt.background("live", parts.live.run())
+    rt.background("events", consume(subscribed, handlers, concurrency=st.prefetch))
+    rt.background("relay", relay(parts.db, relay_to(parts.live)))
