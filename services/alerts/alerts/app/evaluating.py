@@ -51,6 +51,7 @@ async def keep_evaluating(parts: Alerts) -> None:
             log.warning("the evaluation of rules begins again", error=repr(error))
         finally:
             metrics.evaluating.set(0)
+            metrics.open_alerts.clear()
         await asyncio.sleep(RETRY_S)
 
 

@@ -108,6 +108,7 @@ class Session:
     async def _hear(self) -> None:
         """Do what is asked, one after the other. Raises WebSocketDisconnect."""
         while True:
+            await self._transport.room()
             said = await self._websocket.receive_text()
             answer_id, status, body = await self._done(said)
             answer = {"type": "answer", "id": answer_id, "status": status, "body": body}

@@ -24,6 +24,8 @@ class SocketTransport(asyncio.Transport):
         self._full = False
         self._closing = False
         self._wanted = asyncio.Event()
+        self._room = asyncio.Event()
+        self._room.set()
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
         """A chunk of the hub, or an answer's text."""
@@ -38,6 +40,12 @@ class SocketTransport(asyncio.Transport):
         self._waiting.append(message)
         self._size += len(message)
         self._wanted.set()
+        if self._size > BUFFER_HIGH_BYTES:
+            self._room.clear()
+
+    async def room(self) -> None:
+        """Wait until the reader has read enough for more."""
+        await self._room.wait()
 
     async def give(self, send: Send) -> None:
         """Send until it is closed."""
@@ -63,6 +71,8 @@ class SocketTransport(asyncio.Transport):
     abort = close
 
     def _make_room(self) -> None:
+        if self._size <= BUFFER_LOW_BYTES:
+            self._room.set()
         if self._full and self._size <= BUFFER_LOW_BYTES and self.reader is not None:
             self._full = False
             self.reader.resume_writing()
