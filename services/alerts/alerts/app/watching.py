@@ -47,7 +47,7 @@ async def watch_outboxes(parts: Alerts, tell: Tell) -> None:
 
     async def look() -> None:
         async with httpx.AsyncClient(timeout=SCRAPE_S) as http:
-            async for name, age_s in _ages(http, places):
+            async for name, age_s in outbox_ages(http, places):
                 tell([_platform(parts, f"service/{name}", "outbox_age_s", age_s)])
 
     await _repeat(look, LOOK_S, "outboxes cannot be looked at")
@@ -96,15 +96,16 @@ async def _repeat(look: Callable[[], Awaitable[None]], every_s: float, problem: 
             await asyncio.sleep(every_s)
 
 
-async def _ages(http: httpx.AsyncClient, places: Mapping[str, str]) -> AsyncIterator[tuple[str, float]]:
+async def outbox_ages(http: httpx.AsyncClient, places: Mapping[str, str]) -> AsyncIterator[tuple[str, float]]:
     """Of the services that answer; one that does not is what its own probes are for."""
     for name, place in places.items():
         try:
             text = (await http.get(f"http://{place}/metrics")).text
-        except httpx.HTTPError as error:
+            families = list(text_string_to_metric_families(text))
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             log.info("a service does not tell its metrics", service=name, error=repr(error))
             continue
-        for family in text_string_to_metric_families(text):
+        for family in families:
             if family.name == OUTBOX:
                 yield name, max((sample.value for sample in family.samples), default=0.0)
 

@@ -13,6 +13,8 @@ from alerts.domain.conditions import RANK, Alert, Change, Condition, State, Supp
 STORM_ALERTS = 20
 STORM_WINDOW = timedelta(seconds=60)
 STORM_CALM = timedelta(minutes=5)
+STORM_LONGEST = timedelta(minutes=30)
+"""So long a storm gathers: whoever acknowledged it must hear of what comes an hour later."""
 DARK_BEFORE = timedelta(minutes=2)
 DARK_RETURN = timedelta(minutes=2)
 DARK_RULE = "controller_offline"
@@ -146,7 +148,8 @@ def next_of(incident: Incident, head: Alert, members: Members, now: datetime) ->
     if incident.kind is Kind.SITE_DARK:
         return Next.STAY
     if incident.gathering:
-        return Next.STOP_GATHERING if now - incident.joined_at >= STORM_CALM else Next.STAY
+        enough = now - incident.joined_at >= STORM_CALM or now - incident.opened_at >= STORM_LONGEST
+        return Next.STOP_GATHERING if enough else Next.STAY
     return Next.STAY if members.open else Next.CLOSE
 
 

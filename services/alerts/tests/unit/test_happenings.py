@@ -108,3 +108,9 @@ def test_what_a_rule_said_of_occurrences_ends_with_it() -> None:
     bench.changes += bench.engine.set_rules([], (START + 9) * SECOND)
     assert bench.told == [(0, True), (1, True), (2, False), (9, False)]
     assert bench.engine.occurrence_types == frozenset()
+
+
+def test_subjects_that_no_rule_looks_at_are_not_remembered() -> None:
+    bench = Bench(a_debt(ends=PAID, overrides=[{"site": SITE, "enabled": False}]))
+    bench.give(*(an_event(second, subject=f"sale/{second}") for second in range(3)))
+    assert (bench.told, len(bench.engine._places[SITE].devices)) == ([], 0)

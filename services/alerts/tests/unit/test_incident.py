@@ -34,7 +34,7 @@ def alert(name: str = "a", device: str = "pump/1", seconds: float = 0, **fields:
 
 
 def incident(kind: Kind, *, calm_s: float = 0, gathering: bool = True) -> Incident:
-    return Incident("i", "m25-cobham", kind, "head", ago(9_999), ago(calm_s), 5, gathering)
+    return Incident("i", "m25-cobham", kind, "head", ago(1_799), ago(calm_s), 5, gathering)
 
 
 def over(seconds: float) -> Alert:
@@ -50,6 +50,7 @@ LATE_STORM, LATE_DARK = incident(Kind.STORM, gathering=False), incident(Kind.SIT
     [
         (incident(Kind.STORM, calm_s=299), alert(), 5, Next.STAY),
         (incident(Kind.STORM, calm_s=300), alert(), 5, Next.STOP_GATHERING),
+        (replace(STORM, opened_at=ago(1_800)), alert(), 5, Next.STOP_GATHERING),
         (LATE_STORM, alert(), 5, Next.STAY),
         (LATE_STORM, alert(), 0, Next.CLOSE),
         (STORM, over(0), 5, Next.RELEASE),

@@ -209,12 +209,18 @@ class Engine:
         if happening is None:
             bound = role.binder.at(occurrence.site, device.thing, device.place.time_zone)
             if bound is None:
+                self._forget_unseen(device)
                 return
             happening = device.happenings[rule.rule_id] = Happening(bound, device)
         (happening.begin if role.begins else happening.finish)(occurrence)
         self._soil(device)
         self._drop_idle(happening)
         self._deadlines.put(happening)
+
+    def _forget_unseen(self, device: Device) -> None:
+        """Nothing looks at it: subjects come and go, and memory is finite."""
+        if not (device.is_dirty or device.series or device.happenings):
+            device.place.devices.pop(device.name, None)
 
     def _drop_idle(self, happening: Happening) -> None:
         if happening.is_idle:
