@@ -48,5 +48,7 @@ async def test_the_journal_says_who_did_what(stand: Stand, keys: CallerKeys) -> 
     assert [(entry["version"], entry["assignee"]) for entry in updates] == [(2, "ann"), (3, "ann")]
     mine = await stand.api.call("ListAlerts", alerts_pb2.ListAlertsRequest(assignee="ann", text="LEAK"))
     assert [alert.alert_id for alert in mine.alerts] == [alert_id]
-    critical = alerts_pb2.ListAlertsRequest(severities=[alerts_pb2.ALERT_SEVERITY_INFO], suppressed=False, grouped=False)
+    critical = alerts_pb2.ListAlertsRequest(
+        severities=[alerts_pb2.ALERT_SEVERITY_INFO], suppressed=False, grouped=False
+    )
     assert not (await stand.api.call("ListAlerts", critical)).alerts

@@ -8,7 +8,8 @@ from .stub_alerts import INCIDENT, SILENCE
 
 
 async def test_alerts_are_looked_for_by_what_they_are_about(gateway: RunningGateway, neighbours: Neighbours) -> None:
-    query = f"severity=warning,critical&rule=tank_low&incident={INCIDENT}&assignee=ann&text=Low&suppressed=false&grouped=true"
+    query = f"severity=warning,critical&rule=tank_low&incident={INCIDENT}&assignee=ann&text=Low"
+    query += "&suppressed=false&grouped=true"
     async with gateway.client() as http:
         assert (await http.get(f"/api/v1/alerts?{query}")).status_code == 200
         assert (await http.get("/api/v1/alerts?severity=bad")).status_code == 422
