@@ -1,6 +1,6 @@
 """Channels, recipients, rotas and policies in PostgreSQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,9 @@ import asyncpg
 import orjson
 from motorway_access.caller import Scope
 from motorway_kit.db import Connection, Pool
+from motorway_kit.errors import Conflict
+from motorway_kit.log import get_logger
+from pydantic import ValidationError
 
 from alerts.db.rotas import overrides_since
 from alerts.domain.arrangements import Arrangements
@@ -17,6 +20,8 @@ from alerts.domain.documents import Document, DocumentKind
 from alerts.domain.policy import Policy
 from alerts.domain.recipient import Recipient
 from alerts.domain.rota import Rota
+
+log = get_logger(__name__)
 
 MODELS: Mapping[DocumentKind, type[Document]] = {
     DocumentKind.CHANNEL: Channel,
@@ -48,19 +53,24 @@ class Stored:
     sealed: bytes | None = None
 
 
+class DocumentUnreadable(Conflict):
+    """What is stored is none that this program knows: a newer or an older one wrote it."""
+
+
 async def lock(conn: Connection) -> None:
     """Until the end of the transaction nobody else changes a document."""
     await conn.execute("SELECT pg_advisory_xact_lock(hashtextextended('alerts/notification_document', 0))")
 
 
 async def get(db: "Pool | Connection", kind: DocumentKind, document_id: str) -> Stored | None:
+    """Raises DocumentUnreadable."""
     row = await db.fetchrow("SELECT * FROM notification_document WHERE kind = $1 AND id = $2", kind, document_id)
     return None if row is None else _stored(row)
 
 
 async def list_documents(db: "Pool | Connection", kind: DocumentKind, scope: Scope) -> list[Stored]:
-    """Those of one of the sites, and those of all, by id."""
-    return [_stored(row) for row in await db.fetch(LIST, kind, scope.listed)]
+    """Those of one of the sites, and those of all, by id; without those that cannot be read."""
+    return list(_readable(await db.fetch(LIST, kind, scope.listed)))
 
 
 async def save(conn: Connection, kind: DocumentKind, stored: Stored) -> None:
@@ -74,16 +84,19 @@ async def remove(conn: Connection, kind: DocumentKind, document_id: str) -> None
 
 
 async def arrangements(conn: Connection, now: datetime) -> Arrangements:
-    """Everything, with the stand-ins that are not over and the devices that are subscribed."""
+    """Everything, with the stand-ins that are not over and the devices that are subscribed.
+
+    One document that cannot be read keeps nobody else from being told.
+    """
     rows = await conn.fetch("SELECT * FROM notification_document")
-    found: dict[DocumentKind, dict[str, Any]] = {kind: {} for kind in DocumentKind}
-    for row in rows:
-        found[DocumentKind(row["kind"])][row["id"]] = _stored(row).document
+    found: dict[type[Document], dict[str, Any]] = {model: {} for model in MODELS.values()}
+    for stored in _readable(rows):
+        found[type(stored.document)][stored.document.id] = stored.document
     return Arrangements(
-        channels=found[DocumentKind.CHANNEL],
-        recipients=found[DocumentKind.RECIPIENT],
-        rotas=found[DocumentKind.ROTA],
-        policies=found[DocumentKind.POLICY],
+        channels=found[Channel],
+        recipients=found[Recipient],
+        rotas=found[Rota],
+        policies=found[Policy],
         overrides=await overrides_since(conn, now),
         devices=await _devices(conn),
     )
@@ -100,6 +113,18 @@ def _body(document: Document) -> str:
     return document.model_dump_json(exclude=exclude)
 
 
+def _readable(rows: Iterable[asyncpg.Record]) -> Iterator[Stored]:
+    for row in rows:
+        try:
+            yield _stored(row)
+        except DocumentUnreadable as error:
+            log.warning("a stored document cannot be used", kind=row["kind"], id=row["id"], error=error.message)
+
+
 def _stored(row: asyncpg.Record) -> Stored:
-    document = MODELS[DocumentKind(row["kind"])].model_validate(orjson.loads(row["body"]))
+    try:
+        document = MODELS[DocumentKind(row["kind"])].model_validate(orjson.loads(row["body"]))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise DocumentUnreadable(f"{'.'.join(map(str, first['loc']))}: {first['msg']}", id=row["id"]) from error
     return Stored(document, row["version"], row["changed_at"], row["changed_by"], row["sealed"])

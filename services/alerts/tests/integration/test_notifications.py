@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+import pytest
 from motorway.alerts.v1 import channels_pb2, on_call_pb2
+from motorway_kit.errors import Conflict
 
 from .desk import SITE, START, Desk, at, with_hook, with_mail
 from .receivers import MailServer, WebServer
@@ -160,6 +162,20 @@ async def test_whatever_a_device_says_fits_into_one_line(desk: Desk, post: MailS
     (mail,) = post.mails
     assert mail["Subject"] == "Critical: m25-cobham tank/1: Leak Bcc: eve@evil.example"
     assert told(post) == ["anna@fuel.example"]
+
+
+async def test_a_document_of_another_release_keeps_nobody_else_from_being_told(desk: Desk, post: MailServer) -> None:
+    await with_mail(desk, post)
+    await desk.put(channel={"id": "newer", "email": post.config()})
+    await desk.tell("mail", "anna@fuel.example")
+    await desk.parts.db.execute(
+        "UPDATE notification_document SET body = body || '{\"tone\": \"shrill\"}' WHERE id = 'newer'"
+    )
+    await desk.change(active=True)
+    await desk.go()
+    assert told(post) == ["anna@fuel.example"]
+    with pytest.raises(Conflict, match="tone"):
+        await desk.api.call("GetChannel", channels_pb2.GetChannelRequest(id="newer"))
 
 
 async def test_a_storm_is_told_as_one(desk: Desk, hook: WebServer) -> None:
