@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 
 from google.protobuf.message import Message
 from prometheus_client import Gauge
@@ -56,6 +57,8 @@ async def relay(db: Pool, publish: Publish, *, batch: int = 200, poll_s: float =
                 await _relay_until_failure(db, publish, woken, batch, poll_s)
             except (MotorwayError, *FAILURES) as error:
                 log.warning("outbox relay interrupted", error=str(error))
+                with suppress(*FAILURES):  # how old it gets matters most while nothing can be published
+                    await _measure(db)
                 await asyncio.sleep(RETRY_S)
 
 

@@ -164,6 +164,22 @@ async def test_the_outbox_relays_after_commit_and_never_after_rollback(
         assert await health.results() == {"started": False, "database": True}
 
 
+async def test_the_age_of_the_outbox_is_told_while_nothing_can_be_published(
+    database: DatabaseFactory, tmp_path: Path
+) -> None:
+    async def publish(events: Sequence[OutboundEvent]) -> None:
+        raise Unavailable("the broker is away")
+
+    outbox.oldest_age.set(0.0)
+    async with pool(await database(tmp_path), Health()) as db:
+        async with transaction(db) as conn:
+            await outbox.append(conn, StringValue(value="waits"), subject="s")
+        await db.execute("UPDATE outbox SET created_at = created_at - interval '90 s'")
+        relay = asyncio.create_task(outbox.relay(db, publish))
+        await wait_until(lambda: outbox.oldest_age.collect()[0].samples[0].value >= 90)
+        relay.cancel()
+
+
 async def _append_and_fail(db: Pool) -> None:
     async with transaction(db) as conn:
         await outbox.append(conn, StringValue(value="lost"), subject="s")
