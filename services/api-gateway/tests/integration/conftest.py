@@ -76,7 +76,7 @@ class Neighbours:
     notifications: StubNotifications = field(default_factory=StubNotifications)
     push: StubPush = field(default_factory=StubPush)
     on_call: StubOnCall = field(default_factory=StubOnCall)
-    rules: StubRules = field(default_factory=StubRules)  # type: ignore[abstract]
+    rules: StubRules = field(default_factory=StubRules)
     payments: StubPayments = field(default_factory=StubPayments)
     finance: StubFinance = field(default_factory=StubFinance)
     readers: StubReaders = field(default_factory=StubReaders)
