@@ -3861,7 +3861,9 @@ export interface paths {
         };
         /**
          * Get silence
-         * @description Permission `alerts.read`: every role.
+         * @description What it covers, why, and until when.
+         *
+         *     Permission `alerts.read`: every role.
          */
         get: operations["get_silence"];
         put?: never;
@@ -4003,7 +4005,9 @@ export interface paths {
         };
         /**
          * Get recipient
-         * @description Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
+         * @description With the quiet hours in the recipient's own time zone.
+         *
+         *     Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
          */
         get: operations["get_recipient"];
         /**
@@ -4179,7 +4183,9 @@ export interface paths {
         };
         /**
          * Get escalation policy
-         * @description Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
+         * @description For which alerts it is, and its steps.
+         *
+         *     Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
          */
         get: operations["get_escalation_policy"];
         /**
@@ -4775,7 +4781,9 @@ export interface components {
              * @example jo.smith
              */
             assignee: string;
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             incident_id: string | null;
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             silence_id: string | null;
             /** @description Why nobody is called for it; null: somebody is */
             suppression: components["schemas"]["AlertSuppression"] | null;
@@ -4832,7 +4840,9 @@ export interface components {
              * @example jo.smith
              */
             assignee: string;
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             incident_id: string | null;
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             silence_id: string | null;
             /** @description Why nobody is called for it; null: somebody is */
             suppression: components["schemas"]["AlertSuppression"] | null;
@@ -4888,6 +4898,7 @@ export interface components {
             /**
              * @description What to do
              * @default
+             * @example Stop the delivery and dip the tank
              */
             response: string;
             severity: components["schemas"]["AlertSeverity"];
@@ -4970,11 +4981,20 @@ export interface components {
             note: string;
             version: number;
             severity: components["schemas"]["AlertSeverity"];
-            /** @description Why nobody was told of it; empty: somebody was, if it calls for somebody at all */
+            /**
+             * @description Why nobody was told of it; empty: somebody was, if it calls for somebody at all
+             * @example SHELVED
+             */
             quiet: string;
-            /** @description The silence that it came under */
+            /**
+             * @description The silence that it came under
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
             silence_id: string | null;
-            /** @description The incident that it became part of, or was set free of */
+            /**
+             * @description The incident that it became part of, or was set free of
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
             incident_id: string | null;
         };
         /**
@@ -5511,7 +5531,12 @@ export interface components {
         ChannelContent: {
             /** @example M25 Cobham */
             name: string;
-            /** @description Site ids; empty: every site */
+            /**
+             * @description Site ids; empty: every site
+             * @example [
+             *       "m25-cobham"
+             *     ]
+             */
             sites?: string[];
             /** @default true */
             enabled?: boolean;
@@ -6100,7 +6125,10 @@ export interface components {
             starts_at: string;
             /** Format: date-time */
             ends_at: string;
-            /** @description Empty for a regular turn */
+            /**
+             * @description Empty for a regular turn
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
             override_id: string;
         };
         DutyList: {
@@ -6222,7 +6250,12 @@ export interface components {
             changed_by: string;
             /** @example M25 Cobham */
             name: string;
-            /** @description Site ids; empty: every site */
+            /**
+             * @description Site ids; empty: every site
+             * @example [
+             *       "m25-cobham"
+             *     ]
+             */
             sites: string[];
             /** @default true */
             enabled: boolean;
@@ -6462,6 +6495,7 @@ export interface components {
             everything: boolean;
         };
         Incident: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             incident_id: string;
             /** @example m25-cobham */
             site: string;
@@ -6822,6 +6856,7 @@ export interface components {
             /**
              * @description What to do
              * @default
+             * @example Stop the delivery and dip the tank
              */
             response?: string;
             severity: components["schemas"]["AlertSeverity"];
@@ -6854,6 +6889,7 @@ export interface components {
             /**
              * @description What to do
              * @default
+             * @example Stop the delivery and dip the tank
              */
             response: string;
             severity: components["schemas"]["AlertSeverity"];
@@ -7034,6 +7070,7 @@ export interface components {
             note?: string;
         };
         Notification: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             notification_id: string;
             /**
              * @description Empty in a test
@@ -7086,7 +7123,12 @@ export interface components {
             changed_by: string;
             /** @example M25 Cobham */
             name: string;
-            /** @description Site ids; empty: every site */
+            /**
+             * @description Site ids; empty: every site
+             * @example [
+             *       "m25-cobham"
+             *     ]
+             */
             sites: string[];
             /** @default true */
             enabled: boolean;
@@ -7104,6 +7146,7 @@ export interface components {
             items: components["schemas"]["NotificationChannel"][];
         };
         NotificationDetail: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             notification_id: string;
             /**
              * @description Empty in a test
@@ -7673,7 +7716,12 @@ export interface components {
         PolicyContent: {
             /** @example M25 Cobham */
             name: string;
-            /** @description Site ids; empty: every site */
+            /**
+             * @description Site ids; empty: every site
+             * @example [
+             *       "m25-cobham"
+             *     ]
+             */
             sites?: string[];
             /** @default true */
             enabled?: boolean;
@@ -8068,6 +8116,7 @@ export interface components {
             auth: string;
         };
         PushSubscription: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             subscription_id: string;
             /** @example Till 1 */
             label: string;
@@ -8231,6 +8280,7 @@ export interface components {
             /**
              * @description What to do
              * @default
+             * @example Stop the delivery and dip the tank
              */
             response: string;
             severity: components["schemas"]["AlertSeverity"];
@@ -8638,7 +8688,12 @@ export interface components {
             changed_by: string;
             /** @example M25 Cobham */
             name: string;
-            /** @description Site ids; empty: every site */
+            /**
+             * @description Site ids; empty: every site
+             * @example [
+             *       "m25-cobham"
+             *     ]
+             */
             sites: string[];
             /** @default true */
             enabled: boolean;
@@ -8662,7 +8717,12 @@ export interface components {
         RecipientContent: {
             /** @example M25 Cobham */
             name: string;
-            /** @description Site ids; empty: every site */
+            /**
+             * @description Site ids; empty: every site
+             * @example [
+             *       "m25-cobham"
+             *     ]
+             */
             sites?: string[];
             /** @default true */
             enabled?: boolean;
@@ -8843,13 +8903,24 @@ export interface components {
             changed_by: string;
             /** @example M25 Cobham */
             name: string;
-            /** @description Site ids; empty: every site */
+            /**
+             * @description Site ids; empty: every site
+             * @example [
+             *       "m25-cobham"
+             *     ]
+             */
             sites: string[];
             /** @default true */
             enabled: boolean;
             /** @example Europe/London */
             time_zone: string;
-            /** @description Recipients in the order of their turns */
+            /**
+             * @description Recipients in the order of their turns
+             * @example [
+             *       "jo",
+             *       "sam"
+             *     ]
+             */
             members: string[];
             /**
              * Format: date
@@ -8870,13 +8941,24 @@ export interface components {
         RotaContent: {
             /** @example M25 Cobham */
             name: string;
-            /** @description Site ids; empty: every site */
+            /**
+             * @description Site ids; empty: every site
+             * @example [
+             *       "m25-cobham"
+             *     ]
+             */
             sites?: string[];
             /** @default true */
             enabled?: boolean;
             /** @example Europe/London */
             time_zone: string;
-            /** @description Recipients in the order of their turns */
+            /**
+             * @description Recipients in the order of their turns
+             * @example [
+             *       "jo",
+             *       "sam"
+             *     ]
+             */
             members: string[];
             /**
              * Format: date
@@ -8904,13 +8986,24 @@ export interface components {
             changed_by: string;
             /** @example M25 Cobham */
             name: string;
-            /** @description Site ids; empty: every site */
+            /**
+             * @description Site ids; empty: every site
+             * @example [
+             *       "m25-cobham"
+             *     ]
+             */
             sites: string[];
             /** @default true */
             enabled: boolean;
             /** @example Europe/London */
             time_zone: string;
-            /** @description Recipients in the order of their turns */
+            /**
+             * @description Recipients in the order of their turns
+             * @example [
+             *       "jo",
+             *       "sam"
+             *     ]
+             */
             members: string[];
             /**
              * Format: date
@@ -8934,6 +9027,7 @@ export interface components {
             items: components["schemas"]["Rota"][];
         };
         RotaOverride: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             override_id: string;
             /** @example jo */
             recipient: string;
@@ -9644,6 +9738,7 @@ export interface components {
             /**
              * @description What to do
              * @default
+             * @example Stop the delivery and dip the tank
              */
             response?: string;
             severity: components["schemas"]["AlertSeverity"];
@@ -10345,11 +10440,15 @@ export interface components {
             otp?: string;
         };
         Silence: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             silence_id: string;
             kind: components["schemas"]["SilenceKind"];
             /** @description Empty: every site */
             sites: string[];
-            /** @description Id of a rule; empty: any */
+            /**
+             * @description Id of a rule; empty: any
+             * @example tank_low
+             */
             rule: string;
             /**
              * @description `pump/3`, or `pump` for every pump; empty: any
@@ -10369,6 +10468,7 @@ export interface components {
             /** @example admin */
             created_by: string;
             cancelled_at: string | null;
+            /** @example jo.smith */
             cancelled_by: string;
         };
         /**
@@ -26077,8 +26177,8 @@ export interface operations {
                      *           "occurrences": 1,
                      *           "previous_alert_id": "text",
                      *           "assignee": "jo.smith",
-                     *           "incident_id": "text",
-                     *           "silence_id": "text",
+                     *           "incident_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "silence_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "suppression": "SHELVED",
                      *           "version": 1
                      *         }
@@ -26235,8 +26335,8 @@ export interface operations {
                      *       "occurrences": 1,
                      *       "previous_alert_id": "text",
                      *       "assignee": "jo.smith",
-                     *       "incident_id": "text",
-                     *       "silence_id": "text",
+                     *       "incident_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "silence_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "suppression": "SHELVED",
                      *       "version": 1,
                      *       "rule_name": "Tank low",
@@ -26249,9 +26349,9 @@ export interface operations {
                      *           "note": "monthly calibration",
                      *           "version": 1,
                      *           "severity": "INFO",
-                     *           "quiet": "text",
-                     *           "silence_id": "text",
-                     *           "incident_id": "text"
+                     *           "quiet": "SHELVED",
+                     *           "silence_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "incident_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *         }
                      *       ]
                      *     }
@@ -26323,8 +26423,8 @@ export interface operations {
                      *       "occurrences": 1,
                      *       "previous_alert_id": "text",
                      *       "assignee": "jo.smith",
-                     *       "incident_id": "text",
-                     *       "silence_id": "text",
+                     *       "incident_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "silence_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "suppression": "SHELVED",
                      *       "version": 1
                      *     }
@@ -26388,8 +26488,8 @@ export interface operations {
                      *       "occurrences": 1,
                      *       "previous_alert_id": "text",
                      *       "assignee": "jo.smith",
-                     *       "incident_id": "text",
-                     *       "silence_id": "text",
+                     *       "incident_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "silence_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "suppression": "SHELVED",
                      *       "version": 1
                      *     }
@@ -26462,8 +26562,8 @@ export interface operations {
                      *       "occurrences": 1,
                      *       "previous_alert_id": "text",
                      *       "assignee": "jo.smith",
-                     *       "incident_id": "text",
-                     *       "silence_id": "text",
+                     *       "incident_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "silence_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "suppression": "SHELVED",
                      *       "version": 1
                      *     }
@@ -26526,9 +26626,9 @@ export interface operations {
                      *       "note": "monthly calibration",
                      *       "version": 1,
                      *       "severity": "INFO",
-                     *       "quiet": "text",
-                     *       "silence_id": "text",
-                     *       "incident_id": "text"
+                     *       "quiet": "SHELVED",
+                     *       "silence_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "incident_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *     }
                      */
                     "application/json": components["schemas"]["AlertStep"];
@@ -26586,7 +26686,7 @@ export interface operations {
                      *         {
                      *           "name": "Tank low",
                      *           "text": "The controller has been offline for 5 minutes",
-                     *           "response": "text",
+                     *           "response": "Stop the delivery and dip the tank",
                      *           "severity": "INFO",
                      *           "enabled": true,
                      *           "sites": [
@@ -26694,7 +26794,7 @@ export interface operations {
                      *         {
                      *           "name": "Tank low",
                      *           "text": "The controller has been offline for 5 minutes",
-                     *           "response": "text",
+                     *           "response": "Stop the delivery and dip the tank",
                      *           "severity": "INFO",
                      *           "enabled": true,
                      *           "sites": [
@@ -26786,7 +26886,7 @@ export interface operations {
                  *       "rule": {
                  *         "name": "Tank low",
                  *         "text": "The controller has been offline for 5 minutes",
-                 *         "response": "text",
+                 *         "response": "Stop the delivery and dip the tank",
                  *         "severity": "INFO",
                  *         "enabled": true,
                  *         "sites": [
@@ -26923,7 +27023,7 @@ export interface operations {
                      * @example {
                      *       "name": "Tank low",
                      *       "text": "The controller has been offline for 5 minutes",
-                     *       "response": "text",
+                     *       "response": "Stop the delivery and dip the tank",
                      *       "severity": "INFO",
                      *       "enabled": true,
                      *       "sites": [
@@ -27019,7 +27119,7 @@ export interface operations {
                  * @example {
                  *       "name": "Tank low",
                  *       "text": "The controller has been offline for 5 minutes",
-                 *       "response": "text",
+                 *       "response": "Stop the delivery and dip the tank",
                  *       "severity": "INFO",
                  *       "enabled": true,
                  *       "sites": [
@@ -27086,7 +27186,7 @@ export interface operations {
                      * @example {
                      *       "name": "Tank low",
                      *       "text": "The controller has been offline for 5 minutes",
-                     *       "response": "text",
+                     *       "response": "Stop the delivery and dip the tank",
                      *       "severity": "INFO",
                      *       "enabled": true,
                      *       "sites": [
@@ -27245,7 +27345,7 @@ export interface operations {
                      * @example {
                      *       "name": "Tank low",
                      *       "text": "The controller has been offline for 5 minutes",
-                     *       "response": "text",
+                     *       "response": "Stop the delivery and dip the tank",
                      *       "severity": "INFO",
                      *       "enabled": true,
                      *       "sites": [
@@ -27355,7 +27455,7 @@ export interface operations {
                      *           "rule": {
                      *             "name": "Tank low",
                      *             "text": "The controller has been offline for 5 minutes",
-                     *             "response": "text",
+                     *             "response": "Stop the delivery and dip the tank",
                      *             "severity": "INFO",
                      *             "enabled": true,
                      *             "sites": [
@@ -27469,7 +27569,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "incident_id": "text",
+                     *           "incident_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "site": "m25-cobham",
                      *           "kind": "SITE_DARK",
                      *           "head": {
@@ -27491,8 +27591,8 @@ export interface operations {
                      *             "occurrences": 1,
                      *             "previous_alert_id": "text",
                      *             "assignee": "jo.smith",
-                     *             "incident_id": "text",
-                     *             "silence_id": "text",
+                     *             "incident_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "silence_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *             "suppression": "SHELVED",
                      *             "version": 1
                      *           },
@@ -27556,7 +27656,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "incident_id": "text",
+                     *       "incident_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "site": "m25-cobham",
                      *       "kind": "SITE_DARK",
                      *       "head": {
@@ -27578,8 +27678,8 @@ export interface operations {
                      *         "occurrences": 1,
                      *         "previous_alert_id": "text",
                      *         "assignee": "jo.smith",
-                     *         "incident_id": "text",
-                     *         "silence_id": "text",
+                     *         "incident_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "silence_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *         "suppression": "SHELVED",
                      *         "version": 1
                      *       },
@@ -27640,7 +27740,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "incident_id": "text",
+                     *       "incident_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "site": "m25-cobham",
                      *       "kind": "SITE_DARK",
                      *       "head": {
@@ -27662,8 +27762,8 @@ export interface operations {
                      *         "occurrences": 1,
                      *         "previous_alert_id": "text",
                      *         "assignee": "jo.smith",
-                     *         "incident_id": "text",
-                     *         "silence_id": "text",
+                     *         "incident_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "silence_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *         "suppression": "SHELVED",
                      *         "version": 1
                      *       },
@@ -27724,12 +27824,12 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "silence_id": "text",
+                     *           "silence_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "kind": "SILENCE",
                      *           "sites": [
                      *             "text"
                      *           ],
-                     *           "rule": "text",
+                     *           "rule": "tank_low",
                      *           "device": "tank/1",
                      *           "critical": true,
                      *           "reason": "InvalidInput",
@@ -27738,7 +27838,7 @@ export interface operations {
                      *           "created_at": "2026-11-24T08:30:00Z",
                      *           "created_by": "admin",
                      *           "cancelled_at": "2026-11-24T08:30:00Z",
-                     *           "cancelled_by": "text"
+                     *           "cancelled_by": "jo.smith"
                      *         }
                      *       ],
                      *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
@@ -27808,12 +27908,12 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "silence_id": "text",
+                     *       "silence_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "kind": "SILENCE",
                      *       "sites": [
                      *         "text"
                      *       ],
-                     *       "rule": "text",
+                     *       "rule": "tank_low",
                      *       "device": "tank/1",
                      *       "critical": true,
                      *       "reason": "InvalidInput",
@@ -27822,7 +27922,7 @@ export interface operations {
                      *       "created_at": "2026-11-24T08:30:00Z",
                      *       "created_by": "admin",
                      *       "cancelled_at": "2026-11-24T08:30:00Z",
-                     *       "cancelled_by": "text"
+                     *       "cancelled_by": "jo.smith"
                      *     }
                      */
                     "application/json": components["schemas"]["Silence"];
@@ -27867,12 +27967,12 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "silence_id": "text",
+                     *       "silence_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "kind": "SILENCE",
                      *       "sites": [
                      *         "text"
                      *       ],
-                     *       "rule": "text",
+                     *       "rule": "tank_low",
                      *       "device": "tank/1",
                      *       "critical": true,
                      *       "reason": "InvalidInput",
@@ -27881,7 +27981,7 @@ export interface operations {
                      *       "created_at": "2026-11-24T08:30:00Z",
                      *       "created_by": "admin",
                      *       "cancelled_at": "2026-11-24T08:30:00Z",
-                     *       "cancelled_by": "text"
+                     *       "cancelled_by": "jo.smith"
                      *     }
                      */
                     "application/json": components["schemas"]["Silence"];
@@ -27933,12 +28033,12 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "silence_id": "text",
+                     *       "silence_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "kind": "SILENCE",
                      *       "sites": [
                      *         "text"
                      *       ],
-                     *       "rule": "text",
+                     *       "rule": "tank_low",
                      *       "device": "tank/1",
                      *       "critical": true,
                      *       "reason": "InvalidInput",
@@ -27947,7 +28047,7 @@ export interface operations {
                      *       "created_at": "2026-11-24T08:30:00Z",
                      *       "created_by": "admin",
                      *       "cancelled_at": "2026-11-24T08:30:00Z",
-                     *       "cancelled_by": "text"
+                     *       "cancelled_by": "jo.smith"
                      *     }
                      */
                     "application/json": components["schemas"]["Silence"];
@@ -27998,7 +28098,7 @@ export interface operations {
                      *           "changed_by": "jo.smith",
                      *           "name": "M25 Cobham",
                      *           "sites": [
-                     *             "text"
+                     *             "m25-cobham"
                      *           ],
                      *           "enabled": true,
                      *           "per_minute": 60,
@@ -28071,7 +28171,7 @@ export interface operations {
                      *       "changed_by": "jo.smith",
                      *       "name": "M25 Cobham",
                      *       "sites": [
-                     *         "text"
+                     *         "m25-cobham"
                      *       ],
                      *       "enabled": true,
                      *       "per_minute": 60,
@@ -28129,7 +28229,7 @@ export interface operations {
                  * @example {
                  *       "name": "M25 Cobham",
                  *       "sites": [
-                 *         "text"
+                 *         "m25-cobham"
                  *       ],
                  *       "enabled": true,
                  *       "per_minute": 60,
@@ -28165,7 +28265,7 @@ export interface operations {
                      *       "changed_by": "jo.smith",
                      *       "name": "M25 Cobham",
                      *       "sites": [
-                     *         "text"
+                     *         "m25-cobham"
                      *       ],
                      *       "enabled": true,
                      *       "per_minute": 60,
@@ -28269,7 +28369,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "notification_id": "text",
+                     *       "notification_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "alert_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "site": "m25-cobham",
                      *       "news": "RAISED",
@@ -28339,7 +28439,7 @@ export interface operations {
                      *           "changed_by": "jo.smith",
                      *           "name": "M25 Cobham",
                      *           "sites": [
-                     *             "text"
+                     *             "m25-cobham"
                      *           ],
                      *           "enabled": true,
                      *           "time_zone": "Europe/London",
@@ -28421,7 +28521,7 @@ export interface operations {
                      *       "changed_by": "jo.smith",
                      *       "name": "M25 Cobham",
                      *       "sites": [
-                     *         "text"
+                     *         "m25-cobham"
                      *       ],
                      *       "enabled": true,
                      *       "time_zone": "Europe/London",
@@ -28488,7 +28588,7 @@ export interface operations {
                  * @example {
                  *       "name": "M25 Cobham",
                  *       "sites": [
-                 *         "text"
+                 *         "m25-cobham"
                  *       ],
                  *       "enabled": true,
                  *       "time_zone": "Europe/London",
@@ -28533,7 +28633,7 @@ export interface operations {
                      *       "changed_by": "jo.smith",
                      *       "name": "M25 Cobham",
                      *       "sites": [
-                     *         "text"
+                     *         "m25-cobham"
                      *       ],
                      *       "enabled": true,
                      *       "time_zone": "Europe/London",
@@ -28643,12 +28743,13 @@ export interface operations {
                      *           "changed_by": "jo.smith",
                      *           "name": "M25 Cobham",
                      *           "sites": [
-                     *             "text"
+                     *             "m25-cobham"
                      *           ],
                      *           "enabled": true,
                      *           "time_zone": "Europe/London",
                      *           "members": [
-                     *             "text"
+                     *             "jo",
+                     *             "sam"
                      *           ],
                      *           "first_day": "2026-11-30",
                      *           "handover": "09:00",
@@ -28712,12 +28813,13 @@ export interface operations {
                      *       "changed_by": "jo.smith",
                      *       "name": "M25 Cobham",
                      *       "sites": [
-                     *         "text"
+                     *         "m25-cobham"
                      *       ],
                      *       "enabled": true,
                      *       "time_zone": "Europe/London",
                      *       "members": [
-                     *         "text"
+                     *         "jo",
+                     *         "sam"
                      *       ],
                      *       "first_day": "2026-11-30",
                      *       "handover": "09:00",
@@ -28725,7 +28827,7 @@ export interface operations {
                      *       "id": "night",
                      *       "overrides": [
                      *         {
-                     *           "override_id": "text",
+                     *           "override_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "recipient": "jo",
                      *           "starts_at": "2026-11-24T08:30:00Z",
                      *           "ends_at": "2026-11-24T08:30:00Z",
@@ -28777,12 +28879,13 @@ export interface operations {
                  * @example {
                  *       "name": "M25 Cobham",
                  *       "sites": [
-                 *         "text"
+                 *         "m25-cobham"
                  *       ],
                  *       "enabled": true,
                  *       "time_zone": "Europe/London",
                  *       "members": [
-                 *         "text"
+                 *         "jo",
+                 *         "sam"
                  *       ],
                  *       "first_day": "2026-11-30",
                  *       "handover": "09:00",
@@ -28809,12 +28912,13 @@ export interface operations {
                      *       "changed_by": "jo.smith",
                      *       "name": "M25 Cobham",
                      *       "sites": [
-                     *         "text"
+                     *         "m25-cobham"
                      *       ],
                      *       "enabled": true,
                      *       "time_zone": "Europe/London",
                      *       "members": [
-                     *         "text"
+                     *         "jo",
+                     *         "sam"
                      *       ],
                      *       "first_day": "2026-11-30",
                      *       "handover": "09:00",
@@ -28909,7 +29013,7 @@ export interface operations {
                      *           "recipient": "jo",
                      *           "starts_at": "2026-11-24T08:30:00Z",
                      *           "ends_at": "2026-11-24T08:30:00Z",
-                     *           "override_id": "text"
+                     *           "override_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
                      *         }
                      *       ]
                      *     }
@@ -28975,7 +29079,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "override_id": "text",
+                     *       "override_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "recipient": "jo",
                      *       "starts_at": "2026-11-24T08:30:00Z",
                      *       "ends_at": "2026-11-24T08:30:00Z",
@@ -29069,7 +29173,7 @@ export interface operations {
                      *           "changed_by": "jo.smith",
                      *           "name": "M25 Cobham",
                      *           "sites": [
-                     *             "text"
+                     *             "m25-cobham"
                      *           ],
                      *           "enabled": true,
                      *           "severities": [
@@ -29151,7 +29255,7 @@ export interface operations {
                      *       "changed_by": "jo.smith",
                      *       "name": "M25 Cobham",
                      *       "sites": [
-                     *         "text"
+                     *         "m25-cobham"
                      *       ],
                      *       "enabled": true,
                      *       "severities": [
@@ -29218,7 +29322,7 @@ export interface operations {
                  * @example {
                  *       "name": "M25 Cobham",
                  *       "sites": [
-                 *         "text"
+                 *         "m25-cobham"
                  *       ],
                  *       "enabled": true,
                  *       "severities": [
@@ -29263,7 +29367,7 @@ export interface operations {
                      *       "changed_by": "jo.smith",
                      *       "name": "M25 Cobham",
                      *       "sites": [
-                     *         "text"
+                     *         "m25-cobham"
                      *       ],
                      *       "enabled": true,
                      *       "severities": [
@@ -29378,7 +29482,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "notification_id": "text",
+                     *           "notification_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "alert_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "site": "m25-cobham",
                      *           "news": "RAISED",
@@ -29450,7 +29554,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "notification_id": "text",
+                     *       "notification_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "alert_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "site": "m25-cobham",
                      *       "news": "RAISED",
@@ -29527,7 +29631,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "subscription_id": "text",
+                     *           "subscription_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "label": "Till 1",
                      *           "host": "fcm.googleapis.com",
                      *           "created_at": "2026-11-24T08:30:00Z"
@@ -29594,7 +29698,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "subscription_id": "text",
+                     *       "subscription_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "label": "Till 1",
                      *       "host": "fcm.googleapis.com",
                      *       "created_at": "2026-11-24T08:30:00Z"

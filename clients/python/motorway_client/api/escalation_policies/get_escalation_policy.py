@@ -108,7 +108,9 @@ def sync_detailed(
 ) -> Response[Any | EscalationPolicy | Problem]:
     """Get escalation policy
 
-     Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
+     For which alerts it is, and its steps.
+
+    Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
 
     Args:
         policy_id (str): Id of the policy
@@ -142,7 +144,9 @@ def sync(
 ) -> Any | EscalationPolicy | Problem | None:
     """Get escalation policy
 
-     Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
+     For which alerts it is, and its steps.
+
+    Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
 
     Args:
         policy_id (str): Id of the policy
@@ -171,7 +175,9 @@ async def asyncio_detailed(
 ) -> Response[Any | EscalationPolicy | Problem]:
     """Get escalation policy
 
-     Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
+     For which alerts it is, and its steps.
+
+    Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
 
     Args:
         policy_id (str): Id of the policy
@@ -203,7 +209,9 @@ async def asyncio(
 ) -> Any | EscalationPolicy | Problem | None:
     """Get escalation policy
 
-     Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
+     For which alerts it is, and its steps.
+
+    Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
 
     Args:
         policy_id (str): Id of the policy

@@ -108,7 +108,9 @@ def sync_detailed(
 ) -> Response[Any | Problem | Recipient]:
     """Get recipient
 
-     Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
+     With the quiet hours in the recipient's own time zone.
+
+    Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
 
     Args:
         recipient_id (str): Id of the recipient
@@ -142,7 +144,9 @@ def sync(
 ) -> Any | Problem | Recipient | None:
     """Get recipient
 
-     Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
+     With the quiet hours in the recipient's own time zone.
+
+    Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
 
     Args:
         recipient_id (str): Id of the recipient
@@ -171,7 +175,9 @@ async def asyncio_detailed(
 ) -> Response[Any | Problem | Recipient]:
     """Get recipient
 
-     Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
+     With the quiet hours in the recipient's own time zone.
+
+    Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
 
     Args:
         recipient_id (str): Id of the recipient
@@ -203,7 +209,9 @@ async def asyncio(
 ) -> Any | Problem | Recipient | None:
     """Get recipient
 
-     Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
+     With the quiet hours in the recipient's own time zone.
+
+    Permission `on_call.read`: admin, area manager, auditor, station manager, supervisor, technician.
 
     Args:
         recipient_id (str): Id of the recipient

@@ -108,7 +108,9 @@ def sync_detailed(
 ) -> Response[Any | Problem | Silence]:
     """Get silence
 
-     Permission `alerts.read`: every role.
+     What it covers, why, and until when.
+
+    Permission `alerts.read`: every role.
 
     Args:
         silence_id (str): Id of the silence
@@ -142,7 +144,9 @@ def sync(
 ) -> Any | Problem | Silence | None:
     """Get silence
 
-     Permission `alerts.read`: every role.
+     What it covers, why, and until when.
+
+    Permission `alerts.read`: every role.
 
     Args:
         silence_id (str): Id of the silence
@@ -171,7 +175,9 @@ async def asyncio_detailed(
 ) -> Response[Any | Problem | Silence]:
     """Get silence
 
-     Permission `alerts.read`: every role.
+     What it covers, why, and until when.
+
+    Permission `alerts.read`: every role.
 
     Args:
         silence_id (str): Id of the silence
@@ -203,7 +209,9 @@ async def asyncio(
 ) -> Any | Problem | Silence | None:
     """Get silence
 
-     Permission `alerts.read`: every role.
+     What it covers, why, and until when.
+
+    Permission `alerts.read`: every role.
 
     Args:
         silence_id (str): Id of the silence
