@@ -71,11 +71,9 @@ async def _relay_until_failure(db: Pool, publish: Publish, woken: asyncio.Event,
         if time.monotonic() - measured >= poll_s:
             await _measure(db)
             measured = time.monotonic()
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(poll_s):
                 await woken.wait()
-        except TimeoutError:
-            pass
 
 
 async def _relay_batch(db: Pool, publish: Publish, batch: int) -> int:
