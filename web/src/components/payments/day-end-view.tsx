@@ -40,10 +40,15 @@ function Brands({ day }: { day: DayEnd }) {
   );
 }
 
+function Unsure({ children }: { children: React.ReactNode }) {
+  return <p role="status" className={`flex items-center gap-3 rounded-xl px-5 py-3 font-semibold ${TONE.warn}`}><Icon name="question" className="size-6" />{children}</p>;
+}
+
 function Found({ day }: { day: DayEnd }) {
   return (
     <>
-      {day.open_questions > 0 && <p role="status" className={`flex items-center gap-3 rounded-xl px-5 py-3 font-semibold ${TONE.warn}`}><Icon name="question" className="size-6" />{day.open_questions === 1 ? "One payment of this day is" : `${number(day.open_questions)} payments of this day are`} not known for certain yet: these figures may still change.</p>}
+      {day.open_questions > 0 && <Unsure>{day.open_questions === 1 ? "One payment of this day is" : `${number(day.open_questions)} payments of this day are`} not known for certain yet: these figures may still change.</Unsure>}
+      {day.fees_unknown > 0 && <Unsure>Stripe has not told the fee of {day.fees_unknown === 1 ? "one payment" : `${number(day.fees_unknown)} payments`} yet: fees will still grow, and what comes in will be less.</Unsure>}
       <Section id="day-title" title="Card money of the day" aside={day.test && <TestMark />}><Facts facts={totals(day)} className="grid-cols-2 sm:grid-cols-3 lg:grid-cols-6" /></Section>
       <Section id="brands-title" title="By card" flush><Brands day={day} /></Section>
     </>
