@@ -14,7 +14,7 @@ from alerts.neighbours import Neighbours
 
 TIMEOUT_S = 10.0
 SAID = 200
-"""Characters of an answer that are kept."""
+"""Characters of a mail server's answer that are kept."""
 FINAL = range(400, 500)
 PASSING = frozenset({401, 403, 404, 408, 409, 423, 425, 429})
 """Statuses of the 4xx that may be others next time: credentials and addresses are put right."""
@@ -68,27 +68,20 @@ class Outside:
 async def post(
     http: httpx.AsyncClient, url: str, body: bytes, headers: dict[str, str], final: Collection[int] = ()
 ) -> str:
-    """The status and the beginning of the answer. `final` are statuses that will not change, besides the usual ones.
+    """The status of the answer. Its text is not read: nobody should look into other servers by setting up a channel.
 
-    Raises Undeliverable, NotDelivered.
+    `final` are statuses that will not change, besides the usual ones. Raises Undeliverable, NotDelivered.
     """
     try:
         async with http.stream("POST", url, content=body, headers=headers) as answer:
-            said = await _beginning(answer)
+            text = f"{answer.status_code} {answer.reason_phrase}".strip()
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise NotDelivered(f"no answer: {type(error).__name__}") from error
-    text = f"{answer.status_code} {said}".strip()
     if answer.is_success:
         return text
     if answer.status_code in final or (answer.status_code in FINAL and answer.status_code not in PASSING):
         raise Undeliverable(text, status=answer.status_code)
     raise NotDelivered(text, _retry_after(answer.headers.get("retry-after", "")))
-
-
-async def _beginning(answer: httpx.Response) -> str:
-    async for chunk in answer.aiter_bytes(SAID):
-        return " ".join(chunk[:SAID].decode(errors="replace").split())
-    return ""
 
 
 def _retry_after(header: str) -> timedelta | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from motorway_kit.db import Connection, Pool
 
@@ -22,6 +23,16 @@ GIVE_UP = """
 UPDATE notification SET state = 'FAILED', ended_at = $2, last_error = $4
 WHERE channel = $1 AND state = 'WAITING' AND due_at <= $2 AND worth_from <= $3
 """
+PRUNE = """
+WITH gone AS (
+  DELETE FROM notification WHERE notification_id = ANY(ARRAY(
+    SELECT notification_id FROM notification WHERE notification_id < $1 AND ended_at < $2
+    ORDER BY notification_id LIMIT $3))
+  RETURNING 1
+)
+SELECT count(*) FROM gone
+"""
+PRUNE_AT_ONCE = 5_000
 END = """
 UPDATE notification SET state = $3, ended_at = $4, last_error = $5
 WHERE notification_id = $1 AND state = 'WAITING' AND attempts = $2
@@ -108,8 +119,10 @@ async def cancel_all(conn: Connection, channel: str, now: datetime, why: str) ->
 
 
 async def prune(db: Pool, before: datetime) -> None:
-    """Forget what ended before."""
-    await db.execute("DELETE FROM notification WHERE ended_at < $1", before)
+    """Forget what was made and ended before, some at a time."""
+    eldest = UUID(int=int(before.timestamp() * 1000) << 80)
+    while await db.fetchval(PRUNE, eldest, before, PRUNE_AT_ONCE) == PRUNE_AT_ONCE:
+        pass
 
 
 async def waiting(db: Pool) -> Sequence[tuple[str, int, datetime]]:

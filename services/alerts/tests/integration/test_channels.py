@@ -167,7 +167,7 @@ async def test_a_test_tells_what_came_of_it_and_is_sent_once(desk: Desk, hook: W
     assert len(hook.taken) == 1
     hook.status = 500
     failed = await try_it(desk, key="k2")
-    assert (failed.state, failed.last_error) == ("FAILED", "500 noted")
+    assert (failed.state, failed.last_error) == ("FAILED", "500 Internal Server Error")
     with pytest.raises(ResourceExhausted):
         await try_it(desk, key="k3")
     await desk.put(channel={"id": "mail", "email": post.config()})

@@ -205,4 +205,4 @@ async def test_the_log_is_searched_page_by_page_and_knows_every_attempt(desk: De
         "GetNotification", channels_pb2.GetNotificationRequest(notification_id=one.notification_id)
     )
     assert got.notification == one
-    assert [(each.number, each.outcome, each.detail) for each in got.attempts] == [(1, "SENT", "200 noted")]
+    assert [(each.number, each.outcome, each.detail) for each in got.attempts] == [(1, "SENT", "200 OK")]

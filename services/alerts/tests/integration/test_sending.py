@@ -1,6 +1,7 @@
 """How it is sent: attempts, pauses, rates, and what died in the middle."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 from alerts.app.notifying import keep_notifying
 from alerts.app.sending import LEASE, send_some
@@ -29,7 +30,7 @@ async def test_a_webhook_is_signed_and_the_same_in_every_attempt(desk: Desk, hoo
     assert body == again
     assert b'"type":"alert.raised"' in body
     assert not signed_by(HOOK_SECRET, first, body + b" ")
-    assert await desk.attempts() == [("RETRY", "500 noted"), ("SENT", "200 noted")]
+    assert await desk.attempts() == [("RETRY", "500 Internal Server Error"), ("SENT", "200 OK")]
 
 
 async def test_who_asks_for_a_pause_gets_it(desk: Desk, hook: WebServer) -> None:
@@ -56,7 +57,10 @@ async def test_what_is_refused_for_good_is_not_tried_again(desk: Desk, hook: Web
     desk.clock.forward(hours=1)
     await desk.go()
     assert await desk.log() == [(RAISED, "FAILED", 1)] * 2
-    assert sorted(await desk.attempts()) == [("REFUSED", "422 noted"), ("REFUSED", "550 no such mailbox")]
+    assert sorted(await desk.attempts()) == [
+        ("REFUSED", "422 Unprocessable Entity"),
+        ("REFUSED", "550 no such mailbox"),
+    ]
 
 
 async def test_it_is_given_up_when_it_is_of_no_use_any_more(desk: Desk, post: MailServer) -> None:
@@ -123,3 +127,15 @@ async def test_a_channel_that_is_switched_off_cancels_what_waits(desk: Desk, hoo
     await desk.put(channel={"id": "hook", "webhook": {"url": hook.url}, "enabled": False})
     assert await send_some(desk.parts, "hook") == 0
     assert (await desk.log(), hook.taken) == ([(RAISED, "CANCELLED", 0)], [])
+
+
+async def test_what_went_out_long_ago_is_forgotten_and_what_waits_is_not(desk: Desk, hook: WebServer) -> None:
+    await with_hook(desk, hook)
+    await desk.change(active=True, key="rule:tank/1")
+    await desk.go()
+    hook.status = 500
+    await desk.change(active=True, key="rule:tank/2")
+    await desk.go()
+    await outgoing.prune(desk.parts.db, datetime.now(UTC) + timedelta(hours=1))
+    assert await desk.log() == [(RAISED, "WAITING", 1)]
+    assert await desk.attempts() == [("RETRY", "500 Internal Server Error")]
