@@ -99,7 +99,7 @@ async def sees_only_the_own_site(page: Page) -> None:
     await page.goto("/")
     await expect(page.get_by_test_id(f"site-{OWN_SITE}")).to_be_visible(timeout=SHOWN_MS)
     await expect(page.get_by_test_id(f"site-{OTHER_SITE}")).to_have_count(0)
-    await expect(page.get_by_role("navigation", name="Main")).to_have_text("SitesTillSellingPaymentsCard readers")
+    await expect(page.get_by_role("navigation", name="Main")).to_have_text("SitesTillAlertsSellingPaymentsCard readers")
     await page.goto("/audit")
     await expect(page.get_by_test_id("not-allowed")).to_be_visible(timeout=SHOWN_MS)
     await shown(page, "not-allowed")

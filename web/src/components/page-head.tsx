@@ -4,7 +4,7 @@ import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useRef, type ReactNode } from "react";
 import { withQuery, type Query } from "@/lib/api";
-import { ADMINISTRATION, EQUIPMENT, PAYMENTS, SELLING, isHere, type AppPage } from "@/lib/pages";
+import { ADMINISTRATION, ALERTS, EQUIPMENT, PAYMENTS, SELLING, isHere, type AppPage } from "@/lib/pages";
 import { usePermissions } from "@/session/use-me";
 
 export function PageHead({ title, children, aside }: { title: string; children?: ReactNode; aside?: ReactNode }) {
@@ -55,6 +55,12 @@ export function AdministrationTabs() {
 
 export function EquipmentTabs() {
   return <Tabs label="Equipment" pages={EQUIPMENT} />;
+}
+
+/** The site goes along, as below. */
+export function AlertTabs() {
+  const site = useSearchParams().get("site");
+  return <Tabs label="Alerts" pages={ALERTS} query={{ site }} />;
 }
 
 /** The site goes along, as below. */

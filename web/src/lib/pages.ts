@@ -19,6 +19,14 @@ export const MAIN: readonly AppPage[] = [
   { href: "/till/", text: "Till", operation: "sales.sell" },
 ];
 
+export const ALERTS: readonly AppPage[] = [
+  { href: "/alerts/", text: "Alerts", operation: "alerts.read" },
+  { href: "/rules/", text: "Rules", operation: "alert_rules.read" },
+  { href: "/silences/", text: "Silences", operation: "alerts.read" },
+  { href: "/notifications/", text: "Notifications", operation: "notifications.read" },
+  { href: "/on-call/", text: "On call", operation: "on_call.read" },
+];
+
 export const SELLING: readonly AppPage[] = [
   { href: "/sales/", text: "Sales", operation: "sales.read" },
   { href: "/shifts/", text: "Shifts", operation: "shifts.read" },
@@ -54,12 +62,13 @@ export const AUDIT: AppPage = { href: "/audit/", text: "Audit", operation: "audi
 
 /** In the order of the menu. */
 export const GROUPS: readonly PageGroup[] = [
-  { text: "Selling", pages: SELLING }, { text: "Payments", pages: PAYMENTS }, { text: "Equipment", pages: EQUIPMENT }, { text: "Administration", pages: ADMINISTRATION },
+  { text: "Alerts", pages: ALERTS }, { text: "Selling", pages: SELLING }, { text: "Payments", pages: PAYMENTS }, { text: "Equipment", pages: EQUIPMENT },
+  { text: "Administration", pages: ADMINISTRATION },
 ];
 
 const UNDER: Record<string, string> = {
   "/site/": "/", "/user/": "/users/", "/sale/": "/sales/", "/shift/": "/shifts/", "/account-customer/": "/accounts/",
-  "/payment/": "/payments/", "/dispute/": "/disputes/",
+  "/payment/": "/payments/", "/dispute/": "/disputes/", "/alert/": "/alerts/", "/rule/": "/rules/",
 };
 
 /** Whether a page of the menu leads to the path shown, or to what it is a detail of. */
