@@ -68,7 +68,7 @@ export const GROUPS: readonly PageGroup[] = [
 
 const UNDER: Record<string, string> = {
   "/site/": "/", "/user/": "/users/", "/sale/": "/sales/", "/shift/": "/shifts/", "/account-customer/": "/accounts/",
-  "/payment/": "/payments/", "/dispute/": "/disputes/", "/alert/": "/alerts/", "/rule/": "/rules/",
+  "/payment/": "/payments/", "/dispute/": "/disputes/", "/alert/": "/alerts/", "/rule/": "/rules/", "/notification/": "/notifications/", "/rota/": "/on-call/",
 };
 
 /** Whether a page of the menu leads to the path shown, or to what it is a detail of. */

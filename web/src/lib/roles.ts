@@ -47,6 +47,7 @@ const OPERATION_WORDS: Record<string, string> = {
   "shifts.operate": "Work a shift", "shifts.manage": "Manage shifts", "prices.manage": "Manage prices", "catalogue.manage": "Manage shop items",
   "accounts.manage": "Manage accounts", "discrepancies.resolve": "Resolve discrepancy",
   "payments.take": "Take card payment", "readers.manage": "Manage card readers", "disputes.manage": "Answer dispute", "breaks.resolve": "Resolve difference from Stripe",
+  "alert_rules.manage": "Manage alert rules", "silences.manage": "Manage silences", "channels.manage": "Manage channels", "on_call.manage": "Manage who is on call", "push.subscribe": "Subscribe device",
 };
 
 /** Of the audit; one without words of its own is read as it is written. */
@@ -64,4 +65,5 @@ export const OPERATIONS: readonly Operation[] = [
   "shifts.read", "shifts.operate", "shifts.manage", "prices.read", "prices.manage", "catalogue.read", "catalogue.manage",
   "accounts.read", "accounts.manage", "settlement.read", "discrepancies.resolve",
   "payments.read", "payments.take", "readers.read", "readers.manage", "disputes.read", "disputes.manage", "finance.read", "breaks.resolve", "ledger.read",
+  "alert_rules.read", "alert_rules.manage", "silences.manage", "notifications.read", "channels.manage", "on_call.read", "on_call.manage", "push.subscribe",
 ];
