@@ -1,79 +1,32 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useState } from "react";
-import { handleAlert } from "@/lib/actions";
+import { SEVERITIES } from "@/lib/alert-words";
 import { ago, deviceName, fullStamp, stamp } from "@/lib/format";
-import type { Tone } from "@/lib/ifsf";
 import { resolvedAlerts } from "@/lib/queries";
-import type { Alert, Severity, Site } from "@/lib/types";
-import { useAction } from "@/lib/use-action";
+import type { Alert, Site } from "@/lib/types";
 import { useAlerts, useCell, useLiveParts, useNow } from "@/live/live-provider";
-import { usePermissions } from "@/session/use-me";
-import { Icon, type IconName } from "./icon";
-import { Badge, Button, Card, Failure, SectionTitle, Skeletons, TONE_EDGE } from "./ui";
-
-const SEVERITY: Record<Severity, { tone: Tone; icon: IconName; word: string }> = {
-  CRITICAL: { tone: "bad", icon: "cross", word: "Critical" },
-  WARNING: { tone: "warn", icon: "warning", word: "Warning" },
-  INFO: { tone: "info", icon: "info", word: "Info" },
-};
-
-const QUIET: Partial<Record<NonNullable<Alert["suppression"]>, string>> = { SHELVED: "Silenced", OUT_OF_SERVICE: "Maintenance" };
-
-/** What makes it other than an alert that somebody is called for by itself. */
-function Marks({ alert }: { alert: Alert }) {
-  const quiet = alert.suppression ? QUIET[alert.suppression] : undefined;
-  return (
-    <>
-      {alert.chattering && <Badge tone="info" icon="info">Chattering, {alert.occurrences} times</Badge>}
-      {quiet && <Badge tone="idle" icon="info">{quiet}</Badge>}
-      {alert.incident_id && <Badge tone="info" icon="info">Incident</Badge>}
-    </>
-  );
-}
-
-function Handling({ alert, zone }: { alert: Alert; zone: string }) {
-  if (alert.state === "RESOLVED" && alert.resolved_at) {
-    return <p className="text-sm text-ink-2">Resolved {stamp(alert.resolved_at, zone)}{alert.resolved_by ? ` by ${alert.resolved_by}` : ", cleared by itself"}</p>;
-  }
-  if (alert.state === "ACKNOWLEDGED" && alert.acknowledged_at) {
-    return <p className="text-sm text-ink-2">Acknowledged {stamp(alert.acknowledged_at, zone)} by {alert.acknowledged_by}</p>;
-  }
-  return null;
-}
-
-function AlertAction({ alert }: { alert: Alert }) {
-  const { store } = useLiveParts();
-  const { may } = usePermissions();
-  const action = alert.state === "RAISED" ? "acknowledge" : "resolve";
-  const change = useAction((id: string, key) => handleAlert(id, action, key), { onSuccess: (changed) => store.applyAlert(changed) });
-  if (alert.state === "RESOLVED" || !may(`alerts.${action}`, alert.site)) return null;
-  const text = action === "acknowledge" ? "Acknowledge" : "Resolve";
-  return (
-    <>
-      <Button onClick={() => change.mutate(alert.alert_id)} disabled={change.isPending} data-testid={`${action}-${alert.alert_id}`}
-        aria-label={`${text}: ${alert.text}`} className="mt-2 w-full sm:w-auto">{text}</Button>
-      {change.isError && <p role="alert" className="mt-1 text-sm font-semibold text-bad-ink">Not done: {change.error.message}</p>}
-    </>
-  );
-}
+import { AlertMarks, HandleAlert, SeverityBadge, alertPath, handling } from "./alerts/parts";
+import { Icon } from "./icon";
+import { Card, Failure, SectionTitle, Skeletons, TONE_EDGE } from "./ui";
 
 function AlertItem({ alert, zone, now }: { alert: Alert; zone: string; now: number }) {
-  const look = SEVERITY[alert.severity] ?? SEVERITY.WARNING;
-  const tone = alert.state === "RAISED" ? look.tone : "idle";
+  const tone = alert.state === "RAISED" ? (SEVERITIES[alert.severity] ?? SEVERITIES.WARNING).tone : "idle";
+  const said = handling(alert, zone);
   return (
     <li data-testid={`alert-${alert.alert_id}`} data-state={alert.state} data-severity={alert.severity}
       className={`border-l-6 px-4 py-3 ${TONE_EDGE[tone]}`}>
       <div className="flex items-center justify-between gap-2">
-        <span className="flex flex-wrap gap-1.5"><Badge tone={tone} icon={look.icon}>{look.word}</Badge><Marks alert={alert} /></span>
+        <span className="flex flex-wrap gap-1.5"><SeverityBadge alert={alert} /><AlertMarks alert={alert} /></span>
         <time dateTime={alert.raised_at} title={fullStamp(alert.raised_at, zone)} className="text-sm text-ink-2">{ago(Date.parse(alert.raised_at), now)}</time>
       </div>
-      <p className="mt-2 font-semibold break-words">{alert.text}</p>
+      <p className="mt-2"><Link href={alertPath(alert.alert_id)} className="font-semibold break-words underline decoration-line-strong hover:decoration-current">{alert.text}</Link></p>
       <p className="text-sm text-ink-2">{deviceName(alert.device)} · {stamp(alert.raised_at, zone)}</p>
       {alert.assignee && <p className="text-sm text-ink-2">{alert.assignee} looks after it</p>}
-      <Handling alert={alert} zone={zone} />
-      <AlertAction alert={alert} />
+      {said && <p className="text-sm text-ink-2">{said}</p>}
+      <HandleAlert alert={alert} action={alert.state === "RAISED" ? "acknowledge" : "resolve"} className="mt-2 w-full sm:w-auto" />
     </li>
   );
 }
@@ -106,10 +59,10 @@ function Open({ site, error, retry }: { site: Site; error: unknown; retry: () =>
   return <Items alerts={alerts} zone={site.time_zone} none="No open alerts" />;
 }
 
-/** Tells a screen reader about an alert at the moment it is raised. */
-export function AlertAnnouncer({ site }: { site: string }) {
+/** Tells a screen reader about an alert at the moment it is raised; without a site, at any. */
+export function AlertAnnouncer({ site }: { site?: string }) {
   const alert = useCell(useLiveParts().raised);
-  const text = alert?.site === site ? `New ${SEVERITY[alert.severity]?.word.toLowerCase() ?? ""} alert: ${alert.text}` : "";
+  const text = alert && (!site || alert.site === site) ? `New ${SEVERITIES[alert.severity]?.word.toLowerCase() ?? ""} alert: ${alert.text}` : "";
   return <div className="sr-only" role="log" aria-live="assertive">{text}</div>;
 }
 

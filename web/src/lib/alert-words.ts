@@ -1,6 +1,7 @@
 /** Alerts in words, for whoever is called for them. Pure. */
 
-import type { AlertState, AlertStep, Incident, Suppression } from "./alert-types";
+import type { AlertFigures, AlertState, AlertStep, Incident, Suppression } from "./alert-types";
+import type { CsvColumn } from "./csv";
 import { NONE } from "./format";
 import { sentence, type Look } from "./selling-words";
 import type { Alert, Severity } from "./types";
@@ -45,7 +46,7 @@ const STEPS: Record<string, Look> = {
   CLEARED: { word: "Cleared, but held open", tone: "info", icon: "pause" },
   SHELVED: { word: "Silenced", tone: "idle", icon: "mute" },
   GROUPED: { word: "Joined an incident", tone: "idle", icon: "link" },
-  ASSIGNED: { word: "Assigned", tone: "info", icon: "user" },
+  ASSIGNED: { word: "Who looks after it changed", tone: "info", icon: "user" },
   NOTED: { word: "Note", tone: "muted", icon: "book" },
 };
 
@@ -78,3 +79,14 @@ export function durationWord(seconds: number | null): string {
   const rest = next ? Math.floor((whole % size) / next[1]) : 0;
   return `${Math.floor(whole / size)} ${unit}${next && rest > 0 ? ` ${rest} ${next[0]}` : ""}`;
 }
+
+/** Of what was raised; null when nothing was. */
+export function nuisanceShare({ nuisance, raised }: Pick<AlertFigures, "nuisance" | "raised">): number | null {
+  return raised === 0 ? null : nuisance / raised;
+}
+
+export const FIGURES_FILE: readonly CsvColumn<AlertFigures>[] = [
+  { title: "rule", value: (one) => one.rule }, { title: "raised", value: (one) => one.raised }, { title: "nuisance", value: (one) => one.nuisance }, { title: "chattering", value: (one) => one.chattering },
+  { title: "standing", value: (one) => one.standing }, { title: "stale", value: (one) => one.stale }, { title: "acknowledged", value: (one) => one.acknowledged }, { title: "resolved", value: (one) => one.resolved },
+  { title: "mean_acknowledge_s", value: (one) => one.mean_acknowledge_s }, { title: "mean_resolve_s", value: (one) => one.mean_resolve_s },
+];

@@ -30,6 +30,8 @@ const CALLS: Record<string, string> = {
   "POST /readers/{reader_id}/cancel": "Take back what card reader asks", "POST /readers/connection-token": "Hand out secret for card reader", "POST /accounts/{account_id}/card-setups": "Ask for card to be saved",
   "DELETE /saved-cards/{saved_card_id}": "Remove saved card", "POST /disputes/{dispute_id}/evidence": "Send evidence", "POST /disputes/{dispute_id}/accept": "Give in to dispute",
   "POST /breaks/{break_id}/resolve": "Resolve difference from Stripe", "POST /finance/reconciliation": "Compare with Stripe",
+  "POST /alerts/{alert_id}/acknowledge": "Acknowledge alert", "POST /alerts/{alert_id}/resolve": "Resolve alert", "POST /alerts/{alert_id}/assign": "Assign alert",
+  "POST /alerts/{alert_id}/notes": "Add note to alert", "POST /incidents/{incident_id}/acknowledge": "Acknowledge incident",
   "PUT /sites/{site}/items/{item_id}": "Save shop item", "DELETE /sites/{site}/items/{item_id}": "Remove shop item",
 };
 

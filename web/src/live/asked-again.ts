@@ -15,13 +15,15 @@ export function keysOf(event: LiveEvent): readonly Key[] {
     case "card_refund.changed": return [["payments"], ["payment", event.payment_id], ["sale", event.sale_id], ["refunds"], ["day-end", event.site]];
     case "dispute.changed": return [["disputes"], ["dispute", event.dispute_id], ["payment", event.payment_id]];
     case "break.changed": return [["breaks"]];
+    case "alert": return [["alerts"], ["alert", event.alert.alert_id], ["incidents"], ["alert-figures"]];
+    case "incident.opened": case "incident.updated": case "incident.closed": return [["alerts"], ["incidents"]];
     default: return [];
   }
 }
 
 const GATHER_MS = 100;
 /** Lists of a whole network in which something happens all the time are asked for no more often. */
-const REST_MS: Record<string, number> = { sales: 2000, debts: 2000, refunds: 2000 };
+const REST_MS: Record<string, number> = { sales: 2000, debts: 2000, refunds: 2000, alerts: 1000, incidents: 1000, "alert-figures": 10_000 };
 
 /** A busy forecourt tells much at once: each question is asked once for all that came within a moment. */
 export class AskedAgain {

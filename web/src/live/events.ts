@@ -133,6 +133,13 @@ export interface AlertEvent {
   alert: Alert;
 }
 
+/** It is asked for again, so only its name matters. */
+export interface IncidentEvent {
+  type: "incident.opened" | "incident.updated" | "incident.closed";
+  site: string;
+  incident_id: string;
+}
+
 export type LiveEvent =
   | PumpStateEvent
   | PumpRunningEvent
@@ -147,11 +154,13 @@ export type LiveEvent =
   | CardRefundEvent
   | DisputeEvent
   | BreakEvent
-  | AlertEvent;
+  | AlertEvent
+  | IncidentEvent;
 
 export const EVENT_TYPES = [
   "pump.state", "pump.running", "pump.transaction", "tank.reading", "controller.connection",
-  "alert.raised", "alert.acknowledged", "alert.resolved", "alert.updated", "sale.changed", "sale.refunded", "price.changed", "shift.changed",
+  "alert.raised", "alert.acknowledged", "alert.resolved", "alert.updated", "incident.opened", "incident.updated", "incident.closed",
+  "sale.changed", "sale.refunded", "price.changed", "shift.changed",
   "discrepancy.changed", "payment.changed", "card_refund.changed", "dispute.changed", "break.changed",
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
@@ -180,6 +189,7 @@ const NEEDED: Record<string, Record<string, Kind>> = {
   "card_refund.changed": { refund_id: "string", payment_id: "string", state: "string" },
   "dispute.changed": { dispute_id: "string", payment_id: "string" },
   "break.changed": { break_id: "string" },
+  "incident.opened": { incident_id: "string" }, "incident.updated": { incident_id: "string" }, "incident.closed": { incident_id: "string" },
 };
 
 /** Alerts and sales tell of one thing in several events. */

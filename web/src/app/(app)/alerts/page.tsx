@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { AlertsPage } from "@/components/alerts/alerts-page";
+import { Allowed } from "@/components/not-allowed";
+
+export const metadata: Metadata = { title: "Alerts" };
+
+export default function Page() {
+  return (
+    <Suspense>
+      <Allowed operation="alerts.read" title="Alerts"><AlertsPage /></Allowed>
+    </Suspense>
+  );
+}

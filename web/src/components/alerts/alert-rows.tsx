@@ -1,0 +1,108 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { ALERT_FILTERS, ANY_STATE, askedAlerts, isGrouped } from "@/lib/alert-filter";
+import { alerts, openIncidents } from "@/lib/alert-queries";
+import type { Incident } from "@/lib/alert-types";
+import { ALERT_STATES, SEVERITIES } from "@/lib/alert-words";
+import { ago, deviceName, stamp } from "@/lib/format";
+import { me } from "@/lib/queries";
+import { options } from "@/lib/selling-words";
+import type { Alert } from "@/lib/types";
+import type { Sites } from "@/lib/use-sites";
+import { useNow } from "@/live/live-provider";
+import { DataTable, type Column } from "../data-table";
+import { Paged } from "../paged";
+import { LINK, SiteFilter } from "../sales/parts";
+import { FilterSelect, SearchBox, Tools, useFilter } from "../table-tools";
+import { Empty } from "../ui";
+import { IncidentOpener } from "./incident-alerts";
+import { AcknowledgeIncident, AlertMarks, HandleAlert, SeverityBadge, alertPath, handling, useRuleNames } from "./parts";
+
+const STATES = [...options(ALERT_STATES), { value: ANY_STATE, word: "Open and resolved" }];
+
+function Raised({ alert, zone }: { alert: Alert; zone: string }) {
+  const now = useNow();
+  return <><span className="font-semibold whitespace-nowrap">{ago(Date.parse(alert.raised_at), now)}</span><time dateTime={alert.raised_at} className="block text-sm whitespace-nowrap text-ink-2">{stamp(alert.raised_at, zone)}</time></>;
+}
+
+interface Shown {
+  sites: Sites;
+  rule: (id: string) => string;
+  incidents: ReadonlyMap<string, Incident>;
+  grouped: boolean;
+}
+
+function What({ alert, shown: { sites, rule, incidents, grouped } }: { alert: Alert; shown: Shown }) {
+  const zone = sites.zone(alert.site);
+  const said = handling(alert, zone);
+  return (
+    <>
+      <Link href={alertPath(alert.alert_id)} className={`[overflow-wrap:anywhere] ${LINK}`}>{alert.text}</Link>
+      <span className="block text-sm text-ink-2">{deviceName(alert.device)} · {rule(alert.rule)}</span>
+      {said && <span className="block text-sm text-ink-2">{said}</span>}
+      {grouped && <IncidentOpener alert={alert} incident={incidents.get(alert.incident_id ?? "")} zone={zone} />}
+    </>
+  );
+}
+
+/** On the row of an incident, what is acknowledged is all of it. */
+function Act({ alert, shown }: { alert: Alert; shown: Shown }) {
+  const raised = alert.state === "RAISED";
+  const incident = alert.incident_id && shown.grouped ? shown.incidents.get(alert.incident_id) : undefined;
+  if (raised && incident?.head.alert_id === alert.alert_id) return <AcknowledgeIncident incident={incident.incident_id} site={alert.site} />;
+  return <HandleAlert alert={alert} action={raised ? "acknowledge" : "resolve"} />;
+}
+
+function columns(shown: Shown, site: string | undefined): readonly Column<Alert>[] {
+  const { sites } = shown;
+  return [
+    { title: "Raised", cell: (one) => <span data-testid={`alert-${one.alert_id}`} data-state={one.state}><Raised alert={one} zone={sites.zone(one.site)} /></span> },
+    { title: "Severity", cell: (one) => <span className="flex flex-wrap gap-1.5"><SeverityBadge alert={one} /><AlertMarks alert={one} /></span> },
+    { title: "What", width: "md:w-2/5", cell: (one) => <What alert={one} shown={shown} /> },
+    ...(site ? [] : [{ title: "Site", cell: (one: Alert) => sites.name(one.site) }]),
+    { title: "Looked after by", cell: (one) => one.assignee || <span className="text-ink-2">nobody yet</span> },
+    { title: "", cell: (one) => <Act alert={one} shown={shown} /> },
+  ];
+}
+
+function AlertTools({ sites }: { sites: Sites }) {
+  const { filter, set } = useFilter(ALERT_FILTERS);
+  const rules = useRuleNames();
+  const mine = useQuery(me()).data?.username;
+  return (
+    <Tools>
+      <SearchBox label="Text, device or rule" value={filter.text ?? ""} onChange={(text) => set({ text })} />
+      <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} />
+      <FilterSelect label="State" all={filter.incident ? "Every state" : "Open"} value={filter.state ?? ""} options={STATES} onChange={(state) => set({ state })} />
+      <FilterSelect label="Severity" all="Every severity" value={filter.severity ?? ""} options={options(SEVERITIES)} onChange={(severity) => set({ severity })} />
+      {(rules.all.length > 0 || filter.rule) && <FilterSelect label="Rule" all="Every rule" value={filter.rule ?? ""} options={rules.all.map((rule) => ({ value: rule.rule_id, word: rule.name }))} onChange={(rule) => set({ rule })} />}
+      <FilterSelect label="Looked after by" all="Anybody's" value={filter.assignee ?? ""} options={mine ? [{ value: mine, word: "Mine" }] : []} onChange={(assignee) => set({ assignee })} />
+    </Tools>
+  );
+}
+
+function Nothing({ filtered }: { filtered: boolean }) {
+  if (filtered) return <Empty icon="search" title="No alert fits this search">Change the words or the filters.</Empty>;
+  return <Empty icon="check" title="No open alerts">An alert appears here the moment a rule raises it.</Empty>;
+}
+
+/** The list: an incident is one row that opens. */
+export function AlertRows({ sites }: { sites: Sites }) {
+  const { filter, set } = useFilter(ALERT_FILTERS);
+  const rules = useRuleNames();
+  const open = useQuery(openIncidents(filter.site)).data?.items ?? [];
+  const grouped = isGrouped(filter);
+  const shown: Shown = { sites, rule: rules.name, grouped, incidents: new Map(open.map((one) => [one.incident_id, one])) };
+  const query = alerts({ ...askedAlerts(filter), ...(grouped && { grouped: "false" }) });
+  return (
+    <>
+      <AlertTools sites={sites} />
+      {filter.incident && <p className="mb-4 flex flex-wrap items-center gap-3">Only alerts of one incident. <button type="button" onClick={() => set({ incident: "" })} className="min-h-11 font-semibold text-accent underline">Show all</button></p>}
+      <Paged what="The alerts" query={query} empty={<Nothing filtered={Object.keys(filter).some((name) => name !== "site")} />}>
+        {(rows) => <DataTable caption="Alerts, newest first" columns={columns(shown, filter.site)} rows={rows} rowId={(one) => one.alert_id} />}
+      </Paged>
+    </>
+  );
+}

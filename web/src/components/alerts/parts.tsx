@@ -1,0 +1,107 @@
+"use client";
+
+/** What the screens of alerts are made of. */
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { handleAlert } from "@/lib/actions";
+import { acknowledgeIncident } from "@/lib/alert-actions";
+import { ruleNames } from "@/lib/alert-queries";
+import { SEVERITIES, SUPPRESSIONS, endedBy } from "@/lib/alert-words";
+import { withQuery } from "@/lib/api";
+import { stamp } from "@/lib/format";
+import { sentence } from "@/lib/selling-words";
+import type { Alert } from "@/lib/types";
+import { useAction } from "@/lib/use-action";
+import { useLiveParts } from "@/live/live-provider";
+import { usePermissions } from "@/session/use-me";
+import { Badge, Button } from "../ui";
+
+export const ALERT_TYPES = [
+  "alert.raised", "alert.acknowledged", "alert.resolved", "alert.updated", "incident.opened", "incident.updated", "incident.closed",
+] as const;
+
+export const alertPath = (id: string) => withQuery("/alert/", { id });
+export const rulePath = (id: string) => withQuery("/rule/", { id });
+export const incidentPath = (incident: string) => withQuery("/alerts/", { incident });
+
+/** Loud only until somebody has seen it. */
+export function SeverityBadge({ alert }: { alert: Pick<Alert, "severity" | "state"> }) {
+  const look = SEVERITIES[alert.severity] ?? SEVERITIES.WARNING;
+  return <Badge tone={alert.state === "RAISED" ? look.tone : "idle"} icon={look.icon}>{look.word}</Badge>;
+}
+
+/** What makes it other than an alert that somebody is called for by itself. */
+export function AlertMarks({ alert }: { alert: Alert }) {
+  const quiet = alert.suppression ? SUPPRESSIONS[alert.suppression] : undefined;
+  return (
+    <>
+      {alert.chattering && <Badge tone="info" icon="info">Chattering, {alert.occurrences} times</Badge>}
+      {quiet && <Badge tone={quiet.tone} icon={quiet.icon}>{quiet.word}</Badge>}
+      {alert.incident_id && alert.suppression !== "INCIDENT" && <Badge tone="info" icon="info">Incident</Badge>}
+    </>
+  );
+}
+
+/** Who has seen or ended it, and when. */
+export function handling(alert: Alert, zone: string): string {
+  if (alert.state === "RESOLVED" && alert.resolved_at) return `Resolved ${stamp(alert.resolved_at, zone)}, ${endedBy(alert)}`;
+  if (alert.state === "ACKNOWLEDGED" && alert.acknowledged_at) return `Acknowledged ${stamp(alert.acknowledged_at, zone)} by ${alert.acknowledged_by}`;
+  return "";
+}
+
+/** Puts what came of a change on the screen. */
+export function useAlertChanged() {
+  const client = useQueryClient();
+  const { store } = useLiveParts();
+  return (alert?: Alert) => {
+    if (alert) store.applyAlert(alert);
+    return Promise.all(["alerts", "alert", "incidents"].map((key) => client.invalidateQueries({ queryKey: [key] })));
+  };
+}
+
+function NotDone({ error }: { error: Error | null }) {
+  return error && <p role="alert" className="mt-1 text-sm font-semibold text-bad-ink">Not done: {error.message}</p>;
+}
+
+interface HandleProps {
+  alert: Alert;
+  action: "acknowledge" | "resolve";
+  primary?: boolean;
+  className?: string;
+}
+
+export function HandleAlert({ alert, action, primary = false, className }: HandleProps) {
+  const { may } = usePermissions();
+  const changed = useAlertChanged();
+  const change = useAction((asked: { id: string; action: HandleProps["action"] }, key) => handleAlert(asked.id, asked.action, key), { onSuccess: (answer) => void changed(answer) });
+  if (alert.state === "RESOLVED" || !may(`alerts.${action}`, alert.site)) return null;
+  const text = action === "acknowledge" ? "Acknowledge" : "Resolve";
+  return (
+    <div>
+      <Button primary={primary} onClick={() => change.mutate({ id: alert.alert_id, action })} disabled={change.isPending} data-testid={`${action}-${alert.alert_id}`}
+        aria-label={`${text}: ${alert.text}`} className={className}>{text}</Button>
+      <NotDone error={change.error} />
+    </div>
+  );
+}
+
+/** All of its open alerts at once. */
+export function AcknowledgeIncident({ incident, site }: { incident: string; site: string }) {
+  const { may } = usePermissions();
+  const changed = useAlertChanged();
+  const change = useAction((id: string, key) => acknowledgeIncident(id, key), { onSuccess: (answer) => void changed(answer.head) });
+  if (!may("alerts.acknowledge", site)) return null;
+  return (
+    <div>
+      <Button onClick={() => change.mutate(incident)} disabled={change.isPending} data-testid={`acknowledge-incident-${incident}`}>Acknowledge all</Button>
+      <NotDone error={change.error} />
+    </div>
+  );
+}
+
+/** Rules by name, for who may read them; else their ids in words. */
+export function useRuleNames() {
+  const { may } = usePermissions();
+  const all = useQuery({ ...ruleNames(), enabled: may("alert_rules.read") }).data?.items ?? [];
+  return { all, name: (id: string) => all.find((rule) => rule.rule_id === id)?.name ?? sentence(id) };
+}
