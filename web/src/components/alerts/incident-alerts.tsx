@@ -60,11 +60,11 @@ interface OpenerProps {
   zone: string;
 }
 
-/** Opens the row of an incident. */
+/** Opens the row of an incident, which is that of its head; a silenced alert may be part of one too. */
 export function IncidentOpener({ alert, incident, zone }: OpenerProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
-  if (!alert.incident_id) return null;
+  if (!alert.incident_id || (incident && incident.head.alert_id !== alert.alert_id)) return null;
   return (
     <div className="mt-1">
       <button type="button" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)} data-testid={`incident-${alert.incident_id}`} className="flex min-h-11 items-center gap-1.5 rounded text-left font-semibold text-accent">
