@@ -32,6 +32,10 @@ const CALLS: Record<string, string> = {
   "POST /breaks/{break_id}/resolve": "Resolve difference from Stripe", "POST /finance/reconciliation": "Compare with Stripe",
   "POST /alerts/{alert_id}/acknowledge": "Acknowledge alert", "POST /alerts/{alert_id}/resolve": "Resolve alert", "POST /alerts/{alert_id}/assign": "Assign alert",
   "POST /alerts/{alert_id}/notes": "Add note to alert", "POST /incidents/{incident_id}/acknowledge": "Acknowledge incident",
+  "PUT /notification-channels/{channel_id}": "Save channel", "DELETE /notification-channels/{channel_id}": "Remove channel", "POST /notification-channels/{channel_id}/test": "Test channel",
+  "PUT /recipients/{recipient_id}": "Save recipient", "DELETE /recipients/{recipient_id}": "Remove recipient", "PUT /rotas/{rota_id}": "Save rota", "DELETE /rotas/{rota_id}": "Remove rota",
+  "POST /rotas/{rota_id}/overrides": "Add stand-in", "DELETE /rotas/{rota_id}/overrides/{override_id}": "Remove stand-in",
+  "PUT /escalation-policies/{policy_id}": "Save escalation policy", "DELETE /escalation-policies/{policy_id}": "Remove escalation policy",
   "PUT /sites/{site}/items/{item_id}": "Save shop item", "DELETE /sites/{site}/items/{item_id}": "Remove shop item",
 };
 

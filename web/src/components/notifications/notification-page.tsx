@@ -1,0 +1,84 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useSearchParams } from "next/navigation";
+import { SEVERITIES } from "@/lib/alert-words";
+import { withQuery } from "@/lib/api";
+import { deviceName, fullStamp } from "@/lib/format";
+import { notification as notificationQuery } from "@/lib/notification-queries";
+import type { Attempt, NotificationDetail } from "@/lib/notification-types";
+import { NEWS, NOTIFICATION_STATES, OUTCOMES, addressWord, tookWord } from "@/lib/notification-words";
+import { useSites, type Sites } from "@/lib/use-sites";
+import { alertPath } from "../alerts/parts";
+import { Icon } from "../icon";
+import { PageHead } from "../page-head";
+import { BackLink, Detail, Facts, LINK, LookBadge, Section, type Fact } from "../sales/parts";
+import { TONE } from "../ui";
+import { useNames } from "./notification-list";
+
+function AttemptRow({ one, zone, last }: { one: Attempt; zone: string; last: boolean }) {
+  const look = OUTCOMES[one.outcome];
+  return (
+    <li data-testid="attempt" className="relative flex gap-3 pb-4 last:pb-0">
+      {!last && <span aria-hidden="true" className="absolute top-8 bottom-0 left-3.5 w-0.5 bg-line" />}
+      <span className={`grid size-7.5 shrink-0 place-items-center rounded-full ${TONE[look.tone]}`}><Icon name={look.icon} className="size-4" /></span>
+      <span className="min-w-0 flex-1">
+        <span className="font-semibold">{one.number}. {look.word}</span>
+        {one.detail && <span className="block text-sm text-ink-2 [overflow-wrap:anywhere]">{one.detail}</span>}
+        <span className="block text-sm text-ink-2"><time dateTime={one.at}>{fullStamp(one.at, zone)}</time>{one.took_ms !== null && `, took ${tookWord(one.took_ms)}`}</span>
+      </span>
+    </li>
+  );
+}
+
+function Attempts({ notification, zone }: { notification: NotificationDetail; zone: string }) {
+  const { tried, state, due_at } = notification;
+  return (
+    <Section id="attempts-title" title="Attempts">
+      {tried.length === 0 && <p className="text-ink-2">There was none yet.</p>}
+      <ol>{tried.map((one, i) => <AttemptRow key={one.number} one={one} zone={zone} last={i === tried.length - 1} />)}</ol>
+      {state === "WAITING" && due_at && <p role="status" className="mt-4 font-semibold">{tried.length === 0 ? "Tried" : "Tried again"} at {fullStamp(due_at, zone)}.</p>}
+    </Section>
+  );
+}
+
+function facts(one: NotificationDetail, sites: Sites, names: ReturnType<typeof useNames>): Fact[] {
+  const zone = sites.zone(one.site);
+  const address = addressWord(one.address);
+  return [
+    ["Reason", NEWS[one.news]], ["Severity", <LookBadge key="severity" look={SEVERITIES[one.severity]} />],
+    ...(one.site ? [["Site", sites.name(one.site)] as const] : []), ...(one.device ? [["Device", deviceName(one.device)] as const] : []),
+    ["To", one.recipient ? names.recipient(one.recipient) : "The channel itself"], ["Channel", names.channel(one.channel)], ...(address ? [["Address", address] as const] : []),
+    ...(one.policy ? [["Escalation policy", <Link key="policy" href={withQuery("/on-call/", { view: "policies" })} className={LINK}>{one.policy}</Link>] as const] : []),
+    ["Decided", fullStamp(one.created_at, zone)], ...(one.ended_at ? [["Ended", fullStamp(one.ended_at, zone)] as const] : []),
+    ...(one.alert_id ? [["Alert", <Link key="alert" href={alertPath(one.alert_id)} className={LINK}>Open the alert</Link>] as const] : []),
+  ];
+}
+
+function Body({ notification }: { notification: NotificationDetail }) {
+  const sites = useSites("notifications.read");
+  const names = useNames();
+  const look = NOTIFICATION_STATES[notification.state];
+  return (
+    <>
+      <PageHead title={notification.text} aside={<span data-testid="notification-state" data-state={notification.state}><LookBadge look={look} /></span>} />
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
+        <Section id="facts-title" title="Notification"><Facts facts={facts(notification, sites, names)} /></Section>
+        <Attempts notification={notification} zone={sites.zone(notification.site)} />
+      </div>
+    </>
+  );
+}
+
+/** `/notification?id=…` */
+export function NotificationPage() {
+  const id = useSearchParams().get("id") ?? "";
+  const answer = useQuery({ ...notificationQuery(id), enabled: id !== "" });
+  return (
+    <>
+      <BackLink href="/notifications/">Notifications</BackLink>
+      <Detail id={id} what="notification" answer={answer}>{(found) => <Body notification={found} />}</Detail>
+    </>
+  );
+}

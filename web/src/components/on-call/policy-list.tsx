@@ -1,0 +1,76 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { localStamp } from "@/lib/format";
+import { removePolicy } from "@/lib/on-call-actions";
+import { policies } from "@/lib/on-call-queries";
+import type { Policy } from "@/lib/on-call-types";
+import { forWhichWord, repeatWord, targetWord, whenWord, type Names } from "@/lib/on-call-words";
+import type { Sites } from "@/lib/use-sites";
+import { usePermissions } from "@/session/use-me";
+import { Icon } from "../icon";
+import { InUse, RemoveDocument, Where, useMayChange } from "../notifications/document-parts";
+import { Facts } from "../sales/parts";
+import { Tools } from "../table-tools";
+import { Button, Card, Empty } from "../ui";
+import { Listed, useNames, type ListProps } from "./parts";
+import { PolicyDialog } from "./policy-dialog";
+
+function Steps({ policy, names }: { policy: Policy; names: Names }) {
+  return (
+    <ol aria-label="Steps" className="space-y-1.5">
+      {policy.steps.map((step) => (
+        <li key={step.after_s} className="grid gap-x-4 sm:grid-cols-[9rem_1fr]">
+          <span className="text-ink-2">{whenWord(step)}</span>
+          <span className="font-semibold [overflow-wrap:anywhere]">{step.targets.map((target) => targetWord(target, names)).join("; ")}</span>
+        </li>
+      ))}
+      <li className="text-ink-2">{repeatWord(policy)}{policy.tell_end && "; whoever was told is told when it is over"}.</li>
+    </ol>
+  );
+}
+
+interface CardProps {
+  policy: Policy;
+  sites: Sites;
+  names: Names;
+  change: boolean;
+  onEdit: () => void;
+}
+
+function PolicyCard({ policy, sites, names, change, onEdit }: CardProps) {
+  return (
+    <Card className="p-5">
+      <div className="mb-3 flex flex-wrap items-start justify-between gap-3">
+        <div className="min-w-0"><h2 className="text-lg font-bold [overflow-wrap:anywhere]">{policy.name}</h2><p className="text-sm text-ink-2">{policy.id}, changed {localStamp(policy.changed_at)} by {policy.changed_by}</p></div>
+        <span className="flex flex-wrap items-center gap-2">
+          <InUse document={policy} />
+          {change && <><Button onClick={onEdit} aria-label={`Edit ${policy.name}`}>Edit</Button><RemoveDocument document={policy} what="escalation policy" keys={["policies"]} work={removePolicy}>Whoever it would have told next is not told.</RemoveDocument></>}
+        </span>
+      </div>
+      <div className="grid gap-x-8 gap-y-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
+        <Facts className="content-start" facts={[["For", forWhichWord(policy)], ["Where", <Where key="where" document={policy} sites={sites} />]]} />
+        <Steps policy={policy} names={names} />
+      </div>
+    </Card>
+  );
+}
+
+export function PolicyList({ site, sites, where }: ListProps) {
+  const { may } = usePermissions();
+  const names = useNames();
+  const change = useMayChange("on_call.manage");
+  const [edited, setEdited] = useState<Policy | "new" | null>(null);
+  return (
+    <>
+      <Tools>{where}{may("on_call.manage") && <Button primary onClick={() => setEdited("new")} data-testid="policy-new"><Icon name="plus" />New policy</Button>}</Tools>
+      <Listed what="escalation policies" answer={useQuery(policies(site))}>
+        {(rows) => rows.length === 0
+          ? <Empty icon="bell" title="Nobody is told">Without an escalation policy an alert is on the screens only.</Empty>
+          : <div className="grid gap-4">{rows.map((policy) => <PolicyCard key={policy.id} policy={policy} sites={sites} names={names} change={change(policy)} onEdit={() => setEdited(policy)} />)}</div>}
+      </Listed>
+      {edited && <PolicyDialog policy={edited === "new" ? null : edited} onClose={() => setEdited(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { removeRecipient } from "@/lib/on-call-actions";
+import { recipients } from "@/lib/on-call-queries";
+import type { Recipient } from "@/lib/on-call-types";
+import { quietWord, type Names } from "@/lib/on-call-words";
+import type { Sites } from "@/lib/use-sites";
+import { usePermissions } from "@/session/use-me";
+import { DataTable, type Column } from "../data-table";
+import { Icon } from "../icon";
+import { DocumentName, InUse, RemoveDocument, Where, useMayChange } from "../notifications/document-parts";
+import { Tools } from "../table-tools";
+import { Button, Empty } from "../ui";
+import { Listed, useNames, type ListProps } from "./parts";
+import { RecipientDialog } from "./recipient-dialog";
+
+function Contacts({ recipient, names }: { recipient: Recipient; names: Names }) {
+  return <ul>{recipient.contacts.map((one) => <li key={`${one.channel} ${one.address}`} className="[overflow-wrap:anywhere]">{names.CHANNEL.get(one.channel) ?? one.channel}{one.address && <span className="text-ink-2">: {one.address}</span>}</li>)}</ul>;
+}
+
+function Quiet({ recipient }: { recipient: Recipient }) {
+  if (recipient.quiet.length === 0) return <span className="text-ink-2">none</span>;
+  return <><ul>{recipient.quiet.map((one, i) => <li key={i}>{quietWord(one)}</li>)}</ul><span className="text-sm text-ink-2">{recipient.time_zone}</span></>;
+}
+
+interface Shown {
+  sites: Sites;
+  names: Names;
+  change: (recipient: Recipient) => boolean;
+  onEdit: (recipient: Recipient) => void;
+}
+
+function columns({ sites, names, change, onEdit }: Shown): readonly Column<Recipient>[] {
+  const buttons = (one: Recipient) => change(one) && (
+    <span className="flex flex-wrap gap-2 md:justify-end">
+      <Button onClick={() => onEdit(one)} aria-label={`Edit ${one.name}`}>Edit</Button>
+      <RemoveDocument document={one} what="recipient" keys={["recipients"]} work={removeRecipient}>It is refused while a rota or an escalation policy names them.</RemoveDocument>
+    </span>
+  );
+  return [
+    { title: "Name", cell: (one) => <DocumentName document={one} /> },
+    { title: "State", cell: (one) => <InUse document={one} /> },
+    { title: "Told through", width: "md:w-1/4", cell: (one) => <Contacts recipient={one} names={names} /> },
+    { title: "Quiet hours", width: "md:w-1/4", cell: (one) => <Quiet recipient={one} /> },
+    { title: "Where", cell: (one) => <Where document={one} sites={sites} /> },
+    { title: "", cell: buttons },
+  ];
+}
+
+export function RecipientList({ site, sites, where }: ListProps) {
+  const { may } = usePermissions();
+  const names = useNames();
+  const change = useMayChange("on_call.manage");
+  const [edited, setEdited] = useState<Recipient | "new" | null>(null);
+  return (
+    <>
+      <Tools>{where}{may("on_call.manage") && <Button primary onClick={() => setEdited("new")} data-testid="recipient-new"><Icon name="plus" />New recipient</Button>}</Tools>
+      <Listed what="recipients" answer={useQuery(recipients(site))}>
+        {(rows) => rows.length === 0
+          ? <Empty icon="user" title="No recipients">A recipient is a person or a team that can be told through the channels that there are.</Empty>
+          : <DataTable caption="Recipients" columns={columns({ sites, names, change, onEdit: setEdited })} rows={rows} rowId={(one) => one.id} />}
+      </Listed>
+      {edited && <RecipientDialog recipient={edited === "new" ? null : edited} onClose={() => setEdited(null)} />}
+    </>
+  );
+}
