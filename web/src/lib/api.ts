@@ -6,9 +6,12 @@ import { SessionDoor, oneAtATime } from "@/session/door";
 import { problemFrom, unreachable } from "./problem";
 
 const TIMEOUT_MS = 15_000;
+/** A dry run reads the history of weeks. */
+const DRY_RUN_TIMEOUT_MS = 45_000;
 
 function send(request: Request): Promise<Response> {
-  return fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]) });
+  const timeoutMs = request.url.endsWith("/dry-run") ? DRY_RUN_TIMEOUT_MS : TIMEOUT_MS;
+  return fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]) });
 }
 
 export const door = new SessionDoor(send, oneAtATime, () => location.origin);

@@ -29,6 +29,11 @@ export function stateLook(state: string | null): StateLook {
   return (state && STATES[state]) || UNKNOWN;
 }
 
+/** The word of a state by its number; none for a number that IFSF does not know. */
+export function pumpStateWord(number: number): string | undefined {
+  return Object.values(STATES).find((look) => look.number === number)?.word;
+}
+
 /** True while a delivery is under way, flowing or suspended. */
 export function isFuelling(state: string | null): boolean {
   return state === "FUELLING" || state === "SUSPENDED_FUELLING";

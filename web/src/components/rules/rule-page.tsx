@@ -1,0 +1,102 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
+import { useRouter, useSearchParams } from "next/navigation";
+import { withQuery } from "@/lib/api";
+import { SEVERITIES } from "@/lib/alert-words";
+import { localStamp } from "@/lib/format";
+import { deleteRule } from "@/lib/rule-actions";
+import { namedRule } from "@/lib/rule-draft";
+import { rule as ruleQuery } from "@/lib/rule-queries";
+import type { AlertRule } from "@/lib/rule-types";
+import { KINDS, scheduleWord, whenWords } from "@/lib/rule-words";
+import { useAction } from "@/lib/use-action";
+import { useSites, type Sites } from "@/lib/use-sites";
+import { usePermissions } from "@/session/use-me";
+import { PageHead } from "../page-head";
+import { BackLink, Detail, Facts, LINK, LookBadge, Section, type Fact } from "../sales/parts";
+import { ReasonDialog } from "../sales/reason-dialog";
+import { DryRun, useTrial } from "./dry-run";
+import { EditRule, NewRule } from "./rule-editor";
+import { RuleOverrides } from "./rule-overrides";
+import { ReadyAgain } from "./ready-again";
+import { FormLink, OnBadge, OriginBadge, editPath, rulePath, sitesWord, useMayAtAll } from "./rule-parts";
+import { RuleVersions } from "./rule-versions";
+
+function Delete({ rule }: { rule: AlertRule }) {
+  const client = useQueryClient();
+  const router = useRouter();
+  const remove = useAction((reason: string) => deleteRule(rule.rule_id, reason), {
+    onSuccess: () => {
+      router.replace("/rules/");
+      return client.invalidateQueries({ queryKey: ["rules"] });
+    },
+  });
+  return (
+    <ReasonDialog text="Delete" title={`Delete the rule ${rule.name}?`} label="Why" field="reason" busy={remove.isPending} error={remove.error} onSubmit={(reason, close) => remove.mutate(reason, { onSuccess: close })} onClosed={remove.reset} testId="rule-delete">
+      Its open alerts end, and nobody is called for it any more. To stop it for a time, switch it off or make a silence.
+    </ReasonDialog>
+  );
+}
+
+function facts(rule: AlertRule, sites: Sites): Fact[] {
+  const changed = `${localStamp(rule.changed_at)}${rule.changed_by && ` by ${rule.changed_by}`}`;
+  return [
+    ["Where", sitesWord(rule.sites, sites)], ["When", scheduleWord(rule.schedule)], ["Version", rule.version], ["Changed", changed], ["Id", rule.rule_id], ["Its alerts", <Link key="alerts" href={withQuery("/alerts/", { rule: rule.rule_id })} className={LINK}>Alerts of this rule</Link>],
+  ];
+}
+
+function Says({ rule }: { rule: AlertRule }) {
+  return (
+    <dl className="space-y-4">
+      <div><dt className="text-sm text-ink-2">The alert says</dt><dd className="font-semibold [overflow-wrap:anywhere]">{rule.text}</dd></div>
+      <div><dt className="text-sm text-ink-2">What to do</dt><dd className="whitespace-pre-wrap">{rule.response || <span className="text-ink-2">Nothing is said yet.</span>}</dd></div>
+    </dl>
+  );
+}
+
+function Try({ rule, sites }: { rule: AlertRule; sites: Sites }) {
+  const trial = useTrial();
+  return <Section id="try-title" title="Try it on what was"><DryRun sites={sites} trial={trial} rule={() => namedRule(rule)} /></Section>;
+}
+
+function Body({ rule, sites }: { rule: AlertRule; sites: Sites }) {
+  const { may } = usePermissions();
+  const manage = useMayAtAll("alert_rules.manage")(rule.sites);
+  return (
+    <>
+      <PageHead title={rule.name} aside={<>
+        <LookBadge look={SEVERITIES[rule.severity]} /><OnBadge enabled={rule.enabled} /><OriginBadge rule={rule} />
+        {may("silences.manage") && <FormLink href={withQuery("/silences/", { new: 1, rule: rule.rule_id })} icon="mute">Silence</FormLink>}
+        {manage && <><FormLink href={editPath(rule.rule_id)} icon="swap" primary testId="rule-edit">Edit</FormLink><ReadyAgain rule={rule} /><Delete rule={rule} /></>}
+      </>} />
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
+        <Section id="when-title" title={KINDS[rule.when.kind].word}><Facts facts={whenWords(rule.when)} className="" /></Section>
+        <Section id="says-title" title="What it tells"><Says rule={rule} /></Section>
+        <Section id="facts-title" title="Rule"><Facts facts={facts(rule, sites)} /></Section>
+        <RuleOverrides rule={rule} sites={sites} />
+      </div>
+      <div className="mt-6 grid grid-cols-1 gap-6">
+        {may("alert_rules.manage") && <Try rule={rule} sites={sites} />}
+        <RuleVersions rule={rule} />
+      </div>
+    </>
+  );
+}
+
+/** `/rule?id=…`, `/rule?id=…&edit=1`, `/rule?new=1` */
+export function RulePage() {
+  const params = useSearchParams();
+  const id = params.get("id") ?? "";
+  const sites = useSites("alert_rules.read");
+  const answer = useQuery({ ...ruleQuery(id), enabled: id !== "" });
+  if (id === "" && params.get("new")) return <NewRule />;
+  const edit = params.get("edit") !== null;
+  return (
+    <>
+      <BackLink href={edit ? rulePath(id) : "/rules/"}>{edit ? "Rule" : "Rules"}</BackLink>
+      <Detail id={id} what="rule" answer={answer}>{(rule) => (edit ? <EditRule rule={rule} /> : <Body rule={rule} sites={sites} />)}</Detail>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { CsvColumn } from "@/lib/csv";
+import { stamp } from "@/lib/format";
+import { cancelSilence } from "@/lib/rule-actions";
+import { ruleChoices, silences } from "@/lib/rule-queries";
+import type { Silence } from "@/lib/rule-types";
+import { SILENCE_KINDS, coversWord, isOpen, silenceLook } from "@/lib/silence-words";
+import { useAction } from "@/lib/use-action";
+import { useSites, type Sites } from "@/lib/use-sites";
+import { useNow } from "@/live/live-provider";
+import { usePermissions } from "@/session/use-me";
+import { DataTable, type Column } from "../data-table";
+import { Confirm } from "../dialog";
+import { Icon } from "../icon";
+import { AlertTabs, PageHead } from "../page-head";
+import { Paged } from "../paged";
+import { sitesWord, useMayAtAll } from "../rules/rule-parts";
+import { LookBadge, SiteFilter } from "../sales/parts";
+import { Segments } from "../segments";
+import { CsvButton, Tools, useFilter } from "../table-tools";
+import { Button, Empty } from "../ui";
+import { NewSilence } from "./new-silence";
+
+const WHICH = [{ value: "current", word: "In force and to come" }, { value: "all", word: "All" }] as const;
+
+const FILE: readonly CsvColumn<Silence>[] = [
+  { title: "silence_id", value: (one) => one.silence_id }, { title: "kind", value: (one) => one.kind }, { title: "sites", value: (one) => one.sites.join("; ") }, { title: "rule", value: (one) => one.rule },
+  { title: "device", value: (one) => one.device }, { title: "critical", value: (one) => one.critical }, { title: "reason", value: (one) => one.reason }, { title: "starts_at", value: (one) => one.starts_at },
+  { title: "ends_at", value: (one) => one.ends_at }, { title: "created_at", value: (one) => one.created_at }, { title: "created_by", value: (one) => one.created_by },
+  { title: "cancelled_at", value: (one) => one.cancelled_at }, { title: "cancelled_by", value: (one) => one.cancelled_by },
+];
+
+function useRuleName() {
+  const { may } = usePermissions();
+  const found = useQuery({ ...ruleChoices(), enabled: may("alert_rules.read") }).data?.items;
+  return (id: string) => found?.find((one) => one.rule_id === id)?.name ?? id;
+}
+
+function Cancel({ silence }: { silence: Silence }) {
+  const client = useQueryClient();
+  const now = useNow(30_000);
+  const manage = useMayAtAll("silences.manage")(silence.sites);
+  const cancel = useAction((id: string, key) => cancelSilence(id, key), { onSuccess: () => client.invalidateQueries({ queryKey: ["silences"] }) });
+  if (!manage || !isOpen(silence, now)) return null;
+  const what = SILENCE_KINDS[silence.kind].word.toLowerCase();
+  return (
+    <span className="flex md:justify-end">
+      <Confirm text="End now" title={`End this ${what} now?`} busy={cancel.isPending} error={cancel.error} onConfirm={(close) => cancel.mutate(silence.silence_id, { onSuccess: close })} onClosed={cancel.reset} testId={`cancel-${silence.silence_id}`}>
+        What is still wrong calls for people again.
+      </Confirm>
+    </span>
+  );
+}
+
+function State({ silence, zone }: { silence: Silence; zone: string }) {
+  const now = useNow(30_000);
+  return (
+    <span data-testid={`silence-${silence.silence_id}`}>
+      <LookBadge look={silenceLook(silence, now)} />
+      <span className="mt-1 block text-sm text-ink-2">{SILENCE_KINDS[silence.kind].word}</span>
+      {silence.cancelled_at && <span className="block text-sm text-ink-2">{stamp(silence.cancelled_at, zone)} by {silence.cancelled_by}</span>}
+    </span>
+  );
+}
+
+/** Of its site; in the reader's own zone where there are several. */
+function zoneOf(silence: Silence, sites: Sites): string {
+  return sites.zone(silence.sites.length === 1 ? silence.sites[0] : undefined);
+}
+
+function columns(sites: Sites, ruleName: (id: string) => string): readonly Column<Silence>[] {
+  return [
+    { title: "State", cell: (one) => <State silence={one} zone={zoneOf(one, sites)} /> },
+    { title: "Nobody is called for", cell: (one) => <><span className="font-semibold">{coversWord(one, ruleName)}</span><span className="block text-sm text-ink-2">{sitesWord(one.sites, sites)}</span></> },
+    { title: "From", cell: (one) => <span className="whitespace-nowrap">{stamp(one.starts_at, zoneOf(one, sites))}</span> },
+    { title: "Until", cell: (one) => <span className="font-semibold whitespace-nowrap">{stamp(one.ends_at, zoneOf(one, sites))}</span> },
+    { title: "Why", width: "md:w-1/4", cell: (one) => <><span className="[overflow-wrap:anywhere]">{one.reason}</span><span className="block text-sm text-ink-2">{one.created_by}</span></> },
+    { title: "", cell: (one) => <Cancel silence={one} /> },
+  ];
+}
+
+/** `/silences?site=…&which=all`; `new=1` opens the form, `rule` and `device` fill it in. */
+export function SilencesPage() {
+  const sites = useSites("alerts.read");
+  const ruleName = useRuleName();
+  const { may } = usePermissions();
+  const { filter, set } = useFilter(["site", "which", "new", "rule", "device"]);
+  const which = filter.which === "all" ? "all" : "current";
+  const query = silences({ ...(filter.site && { site: filter.site }), ...(which === "current" && { current: "true" }) });
+  const manage = may("silences.manage");
+  return (
+    <>
+      <AlertTabs />
+      <PageHead title="Silences" aside={<><CsvButton name="silences" query={query} columns={FILE} />{manage && <Button primary onClick={() => set({ new: "1" })} data-testid="silence-new"><Icon name="mute" />New silence</Button>}</>}>
+        For a time, and for a reason, nobody is called. Alerts are raised and kept all the same.
+      </PageHead>
+      <Tools>
+        <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} />
+        <Segments label="Show" value={which} options={WHICH} onChange={(next) => set({ which: next === "all" ? "all" : "" })} />
+      </Tools>
+      <Paged what="The silences" query={query} empty={<Empty icon="bell" title={which === "current" ? "Nothing is silenced" : "Nothing was ever silenced"}>Everybody is called for every alert, as the rules and policies say.</Empty>}>
+        {(rows) => <DataTable caption="Silences, newest first" columns={columns(sites, ruleName)} rows={rows} rowId={(one) => one.silence_id} />}
+      </Paged>
+      {manage && filter.new && <NewSilence site={filter.site ?? ""} rule={filter.rule ?? ""} device={filter.device ?? ""} onClose={() => set({ new: "", rule: "", device: "" })} />}
+    </>
+  );
+}
