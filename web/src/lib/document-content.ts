@@ -1,6 +1,6 @@
 /** What of a channel, recipient, rota or policy is sent back when it is changed. Pure. */
 
-import type { ChannelConfig, ChannelContent, ChannelKind, Channel } from "./notification-types";
+import type { Channel, ChannelConfig, ChannelContent, ChannelKind, ConfigOf } from "./notification-types";
 import { SECRETS } from "./notification-words";
 import type { Policy, Recipient, Rota, RotaContent } from "./on-call-types";
 import { hourWord } from "./on-call-words";
@@ -13,7 +13,7 @@ export type RecipientBody = Pick<Recipient, "time_zone" | "user_id" | "contacts"
 export type RotaBody = Required<Body<RotaContent>>;
 export type PolicyBody = Pick<Policy, "severities" | "rules" | "steps" | "repeat_every_s" | "repeats" | "tell_end">;
 
-const FRESH: { [K in ChannelKind]: Extract<ChannelConfig, { kind: K }> } = {
+const FRESH: { [K in ChannelKind]: ConfigOf<K> } = {
   EMAIL: { kind: "EMAIL", host: "", port: 587, security: "STARTTLS", username: "", sender: "", to: "" },
   SMS: { kind: "SMS", url: "", encoding: "JSON", to_field: "to", text_field: "text", extra: {}, header: "Authorization", to: "" },
   WEBHOOK: { kind: "WEBHOOK", url: "" },
