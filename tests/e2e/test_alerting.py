@@ -146,5 +146,5 @@ async def is_shelved(station: Station, device: str) -> bool:
 
 async def would_have_raised(station: Station, rule_id: str, rule: Document) -> bool:
     wish = {"rule": {"rule_id": rule_id, **rule}, "start": stamp(-timedelta(hours=1)), "end": stamp(timedelta())}
-    found = await station.manager.post("/alert-rules/dry-run", wish)
+    found = await station.manager.post("/alert-rule-trials", wish)
     return bool(found["total"]) and found["alerts"][0]["device"] == "pump/1"

@@ -17,7 +17,7 @@ import redis.asyncio as redis
 
 from tests.support.desk import Desk, done
 from tests.support.platform import Platform
-from tests.support.station import configured
+from tests.support.station import PRICES, configured
 
 pytestmark = pytest.mark.e2e
 
@@ -111,6 +111,8 @@ async def station_that_is_away(api: httpx.AsyncClient) -> Desk:
     desk = Desk(api, SITE, "admin")
     site = {name: value for name, value in configured(SITE, 1, {}).items() if name != "simulation"}
     done(await desk.ask("PUT", f"/sites/{SITE}", site))
+    listed = [{"grade_id": grade, "unit_price_milli": price} for grade, price in PRICES.items()]
+    await desk.post(f"/sites/{SITE}/prices", {"prices": listed, "effective_at": "now"})
     device = (await desk.post("/devices", {"site": SITE, "label": "contract"}))["device"]
     await desk.post(f"/devices/{device['device_id']}/revoke", {"reason": "no controller is to come"})
     return desk

@@ -3658,28 +3658,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/alert-rules/dry-run": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Try alert rule
-         * @description What a rule would have raised in the past, from what is stored. It is neither saved nor does it call anybody.
-         *
-         *     Permission `alert_rules.manage`: admin, area manager, station manager.
-         */
-        post: operations["try_alert_rule"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/alert-rules/{rule_id}": {
         parameters: {
             query?: never;
@@ -3752,6 +3730,28 @@ export interface paths {
         get: operations["list_alert_rule_versions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-rule-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try alert rule
+         * @description What a rule would have raised in the past, from what is stored. It is neither saved nor does it call anybody.
+         *
+         *     Permission `alert_rules.manage`: admin, area manager, station manager.
+         */
+        post: operations["try_alert_rule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -26869,131 +26869,6 @@ export interface operations {
             504: components["responses"]["Timeout"];
         };
     };
-    try_alert_rule: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "rule": {
-                 *         "name": "Tank low",
-                 *         "text": "The controller has been offline for 5 minutes",
-                 *         "response": "Stop the delivery and dip the tank",
-                 *         "severity": "INFO",
-                 *         "enabled": true,
-                 *         "sites": [
-                 *           "text"
-                 *         ],
-                 *         "when": {
-                 *           "device": "tank",
-                 *           "for_s": 60,
-                 *           "clear_for_s": 0,
-                 *           "metric": "product_volume_l",
-                 *           "above": 50,
-                 *           "below": "tank.capacity_l * 0.1",
-                 *           "clear": 45,
-                 *           "kind": "threshold"
-                 *         },
-                 *         "schedule": {
-                 *           "apply": "inside",
-                 *           "hours": [
-                 *             {
-                 *               "days": [
-                 *                 "MON",
-                 *                 "TUE",
-                 *                 "WED",
-                 *                 "THU",
-                 *                 "FRI",
-                 *                 "SAT",
-                 *                 "SUN"
-                 *               ],
-                 *               "start": "06:00",
-                 *               "end": "22:00"
-                 *             }
-                 *           ]
-                 *         },
-                 *         "overrides": [
-                 *           {
-                 *             "device": "tank/2",
-                 *             "enabled": true,
-                 *             "severity": "INFO",
-                 *             "above": 60,
-                 *             "below": 1.5,
-                 *             "clear": 2,
-                 *             "for_s": 1,
-                 *             "clear_for_s": 1,
-                 *             "site": "m25-cobham"
-                 *           }
-                 *         ],
-                 *         "rule_id": "tank_low"
-                 *       },
-                 *       "sites": [
-                 *         "text"
-                 *       ],
-                 *       "start": "2026-11-24T08:30:00Z",
-                 *       "end": "2026-11-24T08:30:00Z"
-                 *     }
-                 */
-                "application/json": components["schemas"]["DryRunWish"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "total": 14,
-                     *       "sites": [
-                     *         {
-                     *           "site": "m25-cobham",
-                     *           "alerts": 1
-                     *         }
-                     *       ],
-                     *       "alerts": [
-                     *         {
-                     *           "site": "m25-cobham",
-                     *           "key": "m25-cobham/controller_offline",
-                     *           "device": "tank/1",
-                     *           "severity": "INFO",
-                     *           "text": "The controller has been offline for 5 minutes",
-                     *           "raised_at": "2026-11-24T08:30:00Z",
-                     *           "cleared_at": "2026-11-24T08:30:00Z"
-                     *         }
-                     *       ],
-                     *       "looked_at": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["DryRun"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["NotAllowed"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["ContentTooLarge"];
-            422: components["responses"]["InvalidInput"];
-            429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
-            504: components["responses"]["Timeout"];
-        };
-    };
     get_alert_rule: {
         parameters: {
             query?: never;
@@ -27527,6 +27402,131 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    try_alert_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rule": {
+                 *         "name": "Tank low",
+                 *         "text": "The controller has been offline for 5 minutes",
+                 *         "response": "Stop the delivery and dip the tank",
+                 *         "severity": "INFO",
+                 *         "enabled": true,
+                 *         "sites": [
+                 *           "text"
+                 *         ],
+                 *         "when": {
+                 *           "device": "tank",
+                 *           "for_s": 60,
+                 *           "clear_for_s": 0,
+                 *           "metric": "product_volume_l",
+                 *           "above": 50,
+                 *           "below": "tank.capacity_l * 0.1",
+                 *           "clear": 45,
+                 *           "kind": "threshold"
+                 *         },
+                 *         "schedule": {
+                 *           "apply": "inside",
+                 *           "hours": [
+                 *             {
+                 *               "days": [
+                 *                 "MON",
+                 *                 "TUE",
+                 *                 "WED",
+                 *                 "THU",
+                 *                 "FRI",
+                 *                 "SAT",
+                 *                 "SUN"
+                 *               ],
+                 *               "start": "06:00",
+                 *               "end": "22:00"
+                 *             }
+                 *           ]
+                 *         },
+                 *         "overrides": [
+                 *           {
+                 *             "device": "tank/2",
+                 *             "enabled": true,
+                 *             "severity": "INFO",
+                 *             "above": 60,
+                 *             "below": 1.5,
+                 *             "clear": 2,
+                 *             "for_s": 1,
+                 *             "clear_for_s": 1,
+                 *             "site": "m25-cobham"
+                 *           }
+                 *         ],
+                 *         "rule_id": "tank_low"
+                 *       },
+                 *       "sites": [
+                 *         "text"
+                 *       ],
+                 *       "start": "2026-11-24T08:30:00Z",
+                 *       "end": "2026-11-24T08:30:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DryRunWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 14,
+                     *       "sites": [
+                     *         {
+                     *           "site": "m25-cobham",
+                     *           "alerts": 1
+                     *         }
+                     *       ],
+                     *       "alerts": [
+                     *         {
+                     *           "site": "m25-cobham",
+                     *           "key": "m25-cobham/controller_offline",
+                     *           "device": "tank/1",
+                     *           "severity": "INFO",
+                     *           "text": "The controller has been offline for 5 minutes",
+                     *           "raised_at": "2026-11-24T08:30:00Z",
+                     *           "cleared_at": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ],
+                     *       "looked_at": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

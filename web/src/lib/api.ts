@@ -10,7 +10,7 @@ const TIMEOUT_MS = 15_000;
 const DRY_RUN_TIMEOUT_MS = 45_000;
 
 function send(request: Request): Promise<Response> {
-  const timeoutMs = request.url.endsWith("/dry-run") ? DRY_RUN_TIMEOUT_MS : TIMEOUT_MS;
+  const timeoutMs = request.url.endsWith("/alert-rule-trials") ? DRY_RUN_TIMEOUT_MS : TIMEOUT_MS;
   return fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]) });
 }
 

@@ -11,7 +11,7 @@ export const deleteRule = (rule_id: string, reason: string) => body(api.DELETE("
 export const setOverrides = (at: { rule_id: string; site: string; version: number }, overrides: Otherwise[], reason: string) =>
   body(api.PUT("/api/v1/alert-rules/{rule_id}/overrides/{site}", { params: { path: { rule_id: at.rule_id, site: at.site }, header: ifStill(at.version) }, body: { overrides, reason } }));
 /** Neither saves nor calls anybody. */
-export const tryRule = (wish: DryRunWish, key: string) => body(api.POST("/api/v1/alert-rules/dry-run", { params: { header: keyed(key) }, body: wish }));
+export const tryRule = (wish: DryRunWish, key: string) => body(api.POST("/api/v1/alert-rule-trials", { params: { header: keyed(key) }, body: wish }));
 
 export const createSilence = (wish: NewSilence, key: string) => body(api.POST("/api/v1/silences", { params: { header: keyed(key) }, body: wish }));
 export const cancelSilence = (silence_id: string, key: string) => body(api.POST("/api/v1/silences/{silence_id}/cancel", { params: { path: { silence_id }, header: keyed(key) } }));

@@ -8,6 +8,7 @@ from motorway_access.roles import Operation
 from motorway_kit.db import Connection, Pool, transaction
 from motorway_kit.errors import InvalidInput
 
+from alerts.app.rules import VersionMismatch
 from alerts.db import documents as store
 from alerts.db import rotas
 from alerts.db.documents import Stored
@@ -69,14 +70,21 @@ async def get_document(db: "Pool | Connection", caller: Caller, kind: DocumentKi
     return stored
 
 
-async def put_document(parts: Alerts, caller: Caller, kind: DocumentKind, document: Document) -> Put:
-    """Make or change it. Raises NotAllowed, InvalidInput for what does not fit, DocumentInUse for whom it would not."""
+async def put_document(
+    parts: Alerts, caller: Caller, kind: DocumentKind, document: Document, expected_version: int | None
+) -> Put:
+    """Make or change it.
+
+    Raises NotAllowed, InvalidInput for what does not fit, DocumentInUse for whom it would not, VersionMismatch unless
+    the expected version is stored (0: none is; None: any will do).
+    """
     now = parts.clock()
     async with transaction(parts.db) as conn:
         await store.lock(conn)
         previous = await store.get(conn, kind, document.id)
         for each in (document, previous.document) if previous else (document,):
             require_all(caller, MANAGE[kind], each)
+        _require_version(previous, expected_version)
         document, sealed = _sealed(parts, document, previous)
         everything = await store.arrangements(conn, now)
         everything.with_document(document).check(kind, document.id)
@@ -99,6 +107,12 @@ async def remove_document(parts: Alerts, caller: Caller, kind: DocumentKind, doc
         if kind is DocumentKind.ROTA:
             await rotas.remove_all(conn, document_id)
     return previous
+
+
+def _require_version(stored: Stored | None, expected: int | None) -> None:
+    version = stored.version if stored else 0
+    if expected not in (None, version):
+        raise VersionMismatch("it has another version", expected=expected, stored=version)
 
 
 async def _found(db: "Pool | Connection", kind: DocumentKind, document_id: str) -> Stored:

@@ -32,6 +32,8 @@ log = get_logger(__name__)
 BATCH = 200
 PREFETCH = 2 * BATCH
 TICK_S = 0.25
+LINGER_S = 0.02
+"""What comes so soon after an event is stored with it: a commit costs more than an evaluation."""
 RULES_POLL_S = 30.0
 RETRY_S = 0.5
 MAX_RETRY_S = 5.0
@@ -119,12 +121,13 @@ class Evaluator:
             await self._do(items)
 
     async def _gather(self) -> list[Item]:
-        """What is there; after a tick nothing."""
+        """What comes within a moment of the first; after a tick nothing."""
         try:
             async with asyncio.timeout(TICK_S):
                 items = [await self._arrived.get()]
         except TimeoutError:
             return []
+        await asyncio.sleep(LINGER_S)
         while len(items) < BATCH and not self._arrived.empty():
             items.append(self._arrived.get_nowait())
         return items

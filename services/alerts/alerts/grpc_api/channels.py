@@ -18,7 +18,7 @@ from alerts.db.notifications import Search
 from alerts.domain.channel import Channel
 from alerts.domain.documents import DocumentKind
 from alerts.domain.notification import Attempt, Notification, State
-from alerts.grpc_api.documents import document_of, message_of, stamp
+from alerts.grpc_api.documents import document_of, expected, message_of, stamp
 from alerts.parts import Alerts
 
 DEFAULT_PAGE, MAX_PAGE = 50, 200
@@ -53,7 +53,9 @@ class ChannelsServicer(channels_pb2_grpc.ChannelsServiceServicer):
 
     async def PutChannel(self, request: pb.PutChannelRequest, context: Context) -> pb.PutChannelResponse:
         channel = document_of(Channel, request.channel)
-        put = await arranging.put_document(self._parts, current_caller(), DocumentKind.CHANNEL, channel)
+        put = await arranging.put_document(
+            self._parts, current_caller(), DocumentKind.CHANNEL, channel, expected(request)
+        )
         previous = message_of(pb.Channel, put.previous) if put.previous else None
         return pb.PutChannelResponse(channel=message_of(pb.Channel, put.stored), previous=previous)
 

@@ -24,6 +24,11 @@ def document_of(model: type[D], message: Message) -> D:
     return read(model, _with_config(given, said) if model is Channel else given)
 
 
+def expected(request: Any) -> int | None:
+    """The version that must be stored; None when any will do."""
+    return int(request.expected_version) if request.HasField("expected_version") else None
+
+
 def message_of(answer: type[M], stored: Stored) -> M:
     """With who changed it last; without any secret."""
     document = stored.document

@@ -18,7 +18,7 @@ from alerts.domain.documents import DocumentKind
 from alerts.domain.policy import Policy
 from alerts.domain.recipient import Recipient
 from alerts.domain.rota import Duty, Rota, StandIn
-from alerts.grpc_api.documents import document_of, message_of, stamp
+from alerts.grpc_api.documents import document_of, expected, message_of, stamp
 from alerts.parts import Alerts
 
 _READ, _MANAGE = somewhere(Operation.ON_CALL_READ), somewhere(Operation.ON_CALL_MANAGE)
@@ -59,7 +59,7 @@ class OnCallServicer(on_call_pb2_grpc.OnCallServiceServicer):
 
     async def PutRecipient(self, request: pb.PutRecipientRequest, context: Context) -> pb.PutRecipientResponse:
         document, kind = document_of(Recipient, request.recipient), DocumentKind.RECIPIENT
-        put = await arranging.put_document(self._parts, current_caller(), kind, document)
+        put = await arranging.put_document(self._parts, current_caller(), kind, document, expected(request))
         previous = message_of(pb.Recipient, put.previous) if put.previous else None
         return pb.PutRecipientResponse(recipient=message_of(pb.Recipient, put.stored), previous=previous)
 
@@ -81,7 +81,7 @@ class OnCallServicer(on_call_pb2_grpc.OnCallServiceServicer):
 
     async def PutRota(self, request: pb.PutRotaRequest, context: Context) -> pb.PutRotaResponse:
         document, kind = document_of(Rota, request.rota), DocumentKind.ROTA
-        put = await arranging.put_document(self._parts, current_caller(), kind, document)
+        put = await arranging.put_document(self._parts, current_caller(), kind, document, expected(request))
         previous = message_of(pb.Rota, put.previous) if put.previous else None
         return pb.PutRotaResponse(rota=message_of(pb.Rota, put.stored), previous=previous)
 
@@ -118,7 +118,7 @@ class OnCallServicer(on_call_pb2_grpc.OnCallServiceServicer):
 
     async def PutPolicy(self, request: pb.PutPolicyRequest, context: Context) -> pb.PutPolicyResponse:
         document, kind = document_of(Policy, request.policy), DocumentKind.POLICY
-        put = await arranging.put_document(self._parts, current_caller(), kind, document)
+        put = await arranging.put_document(self._parts, current_caller(), kind, document, expected(request))
         previous = message_of(pb.EscalationPolicy, put.previous) if put.previous else None
         return pb.PutPolicyResponse(policy=message_of(pb.EscalationPolicy, put.stored), previous=previous)
 

@@ -102,6 +102,7 @@ ROUTERS = (
     commands.router,
     alerts.router,
     alert_rules.router,
+    alert_rules.trials,
     incidents.router,
     silences.router,
     notification_channels.router,

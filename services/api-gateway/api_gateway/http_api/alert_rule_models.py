@@ -14,10 +14,11 @@ CLOCK = r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$"
 MAX_S = 31 * 86_400
 
 Slug = Annotated[str, Field(pattern=SLUG)]
-Seconds = Annotated[float, Field(ge=0, le=MAX_S)]
+Seconds = Annotated[float, Field(ge=0, le=MAX_S, strict=True)]
 Expression = Annotated[str, Field(min_length=1, max_length=1000, examples=["tank.capacity_l * 0.1"])]
 Condition = Annotated[str, Field(min_length=1, max_length=1000, examples=['kind == "card_shortfall"'])]
-Limit = Annotated[float | Expression | None, Field(union_mode="left_to_right")]
+Number = Annotated[float, Field(strict=True)]
+Limit = Annotated[Number | Expression | None, Field(union_mode="left_to_right")]
 Metric = Annotated[str, Field(max_length=200, examples=["product_volume_l"])]
 
 
@@ -86,7 +87,7 @@ class RuleState(RuleTimed):
 
     kind: Literal["state"]
     metric: Metric
-    values: list[float] = Field(min_length=1, max_length=32, examples=[[1]])
+    values: list[Number] = Field(min_length=1, max_length=32, examples=[[1]])
 
 
 class RuleHappening(Model):

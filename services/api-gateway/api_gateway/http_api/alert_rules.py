@@ -33,6 +33,7 @@ from api_gateway.http_api.preconditions import expected_version, precondition
 from api_gateway.http_api.routing import operation, resource
 
 router = resource("/alert-rules", "alert-rules")
+trials = resource("/alert-rule-trials", "alert-rules")
 
 READ, MANAGE = operation(Operation.ALERT_RULES_READ), operation(Operation.ALERT_RULES_MANAGE)
 DRY_RUN_DEADLINE_S = 40.0
@@ -88,7 +89,7 @@ async def list_ready_rules(gateway: GatewayDep) -> ReadyRuleList:
     return ReadyRuleList(items=list(map(_ready, answer.rules)))
 
 
-@router.post("/dry-run", openapi_extra=MANAGE)
+@trials.post("", openapi_extra=MANAGE)
 async def try_alert_rule(gateway: GatewayDep, trail: TrailDep, body: DryRunWish) -> DryRun:
     """What a rule would have raised in the past, from what is stored. It is neither saved nor does it call anybody."""
     trail.target, trail.site = f"alert-rule/{body.rule.rule_id}", body.sites[0] if len(body.sites) == 1 else ""

@@ -5,11 +5,13 @@ from typing import Annotated, Any
 from fastapi import Path, Query
 from motorway.alerts.v1 import on_call_pb2 as pb
 from motorway_access.roles import Operation
+from starlette.requests import Request
 
 from api_gateway.http_api.calls import TrailDep
 from api_gateway.http_api.common import SLUG, GatewayDep
 from api_gateway.http_api.documents import OfSites, message_of, said, site_of
 from api_gateway.http_api.on_call_models import EscalationPolicy, EscalationPolicyList, PolicyContent
+from api_gateway.http_api.preconditions import expected_version, precondition
 from api_gateway.http_api.routing import operation, resource
 from api_gateway.http_api.sale_wishes import names
 
@@ -37,12 +39,14 @@ async def get_escalation_policy(gateway: GatewayDep, policy_id: PolicyId) -> Esc
 
 @router.put("/{policy_id}", openapi_extra=MANAGE)
 async def put_escalation_policy(
-    gateway: GatewayDep, trail: TrailDep, policy_id: PolicyId, body: PolicyContent
+    request: Request, gateway: GatewayDep, trail: TrailDep, policy_id: PolicyId, body: PolicyContent
 ) -> EscalationPolicy:
     """Make or change it. What is open already goes on by the new one."""
     trail.target, trail.site = f"escalation-policy/{policy_id}", site_of(body.sites)
-    request = pb.PutPolicyRequest(policy=message_of(pb.EscalationPolicy, policy_id, body))
-    answer = await gateway.neighbours.alerts.call("PutPolicy", request, pb.PutPolicyResponse)
+    policy = message_of(pb.EscalationPolicy, policy_id, body)
+    wish = pb.PutPolicyRequest(policy=policy, expected_version=expected_version(request))
+    with precondition("policy"):
+        answer = await gateway.neighbours.alerts.call("PutPolicy", wish, pb.PutPolicyResponse)
     trail.before = _document(answer.previous) if answer.HasField("previous") else None
     return said(EscalationPolicy, answer.policy)
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import Path, Query
 from motorway.alerts.v1 import channels_pb2 as pb
 from motorway_access.roles import Operation
+from starlette.requests import Request
 
 from api_gateway.clients import COMMAND_DEADLINE_S
 from api_gateway.http_api.calls import ServiceKeyDep, TrailDep
@@ -19,6 +20,7 @@ from api_gateway.http_api.channel_models import (
 from api_gateway.http_api.common import SLUG, GatewayDep
 from api_gateway.http_api.documents import OfSites, said, site_of
 from api_gateway.http_api.notification_models import Notification
+from api_gateway.http_api.preconditions import expected_version, precondition
 from api_gateway.http_api.routing import operation, resource
 from api_gateway.http_api.sale_wishes import names
 
@@ -48,12 +50,13 @@ async def get_notification_channel(gateway: GatewayDep, channel_id: ChannelId) -
 
 @router.put("/{channel_id}", openapi_extra=MANAGE)
 async def put_notification_channel(
-    gateway: GatewayDep, trail: TrailDep, channel_id: ChannelId, body: ChannelContent
+    request: Request, gateway: GatewayDep, trail: TrailDep, channel_id: ChannelId, body: ChannelContent
 ) -> NotificationChannel:
     """Make or change it. A secret that is left out stays, unless it would go to another server than before."""
     trail.target, trail.site = f"notification-channel/{channel_id}", site_of(body.sites)
-    request = pb.PutChannelRequest(channel=channel_message(channel_id, body))
-    answer = await gateway.neighbours.alerts.call("PutChannel", request, pb.PutChannelResponse)
+    wish = pb.PutChannelRequest(channel=channel_message(channel_id, body), expected_version=expected_version(request))
+    with precondition("channel"):
+        answer = await gateway.neighbours.alerts.call("PutChannel", wish, pb.PutChannelResponse)
     trail.before = _document(answer.previous) if answer.HasField("previous") else None
     return channel_of(answer.channel)
 

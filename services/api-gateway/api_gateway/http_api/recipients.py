@@ -5,11 +5,13 @@ from typing import Annotated, Any
 from fastapi import Path, Query
 from motorway.alerts.v1 import on_call_pb2 as pb
 from motorway_access.roles import Operation
+from starlette.requests import Request
 
 from api_gateway.http_api.calls import TrailDep
 from api_gateway.http_api.common import SLUG, GatewayDep
 from api_gateway.http_api.documents import OfSites, message_of, said, site_of
 from api_gateway.http_api.on_call_models import Recipient, RecipientContent, RecipientList
+from api_gateway.http_api.preconditions import expected_version, precondition
 from api_gateway.http_api.routing import operation, resource
 from api_gateway.http_api.sale_wishes import names
 
@@ -37,12 +39,14 @@ async def get_recipient(gateway: GatewayDep, recipient_id: RecipientId) -> Recip
 
 @router.put("/{recipient_id}", openapi_extra=MANAGE)
 async def put_recipient(
-    gateway: GatewayDep, trail: TrailDep, recipient_id: RecipientId, body: RecipientContent
+    request: Request, gateway: GatewayDep, trail: TrailDep, recipient_id: RecipientId, body: RecipientContent
 ) -> Recipient:
     """Make or change it. Whoever is on call is told on every contact, outside of the quiet hours."""
     trail.target, trail.site = f"recipient/{recipient_id}", site_of(body.sites)
-    request = pb.PutRecipientRequest(recipient=message_of(pb.Recipient, recipient_id, body))
-    answer = await gateway.neighbours.alerts.call("PutRecipient", request, pb.PutRecipientResponse)
+    recipient = message_of(pb.Recipient, recipient_id, body)
+    wish = pb.PutRecipientRequest(recipient=recipient, expected_version=expected_version(request))
+    with precondition("recipient"):
+        answer = await gateway.neighbours.alerts.call("PutRecipient", wish, pb.PutRecipientResponse)
     trail.before = _document(answer.previous) if answer.HasField("previous") else None
     return said(Recipient, answer.recipient)
 

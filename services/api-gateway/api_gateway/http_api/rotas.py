@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import Path, Query
 from motorway.alerts.v1 import on_call_pb2 as pb
 from motorway_access.roles import Operation
+from starlette.requests import Request
 
 from api_gateway.http_api.calls import ServiceKeyDep, TrailDep
 from api_gateway.http_api.common import SLUG, GatewayDep, stamp
@@ -21,6 +22,7 @@ from api_gateway.http_api.on_call_models import (
     RotaList,
     RotaOverride,
 )
+from api_gateway.http_api.preconditions import expected_version, precondition
 from api_gateway.http_api.routing import operation, resource
 from api_gateway.http_api.sale_wishes import names
 
@@ -84,11 +86,12 @@ async def remove_rota_override(gateway: GatewayDep, trail: TrailDep, rota_id: Ro
 
 
 @router.put("/{rota_id}", openapi_extra=MANAGE)
-async def put_rota(gateway: GatewayDep, trail: TrailDep, rota_id: RotaId, body: RotaContent) -> Rota:
+async def put_rota(request: Request, gateway: GatewayDep, trail: TrailDep, rota_id: RotaId, body: RotaContent) -> Rota:
     """Make or change it: who takes turns, from which day, and when turns change."""
     trail.target, trail.site = f"rota/{rota_id}", site_of(body.sites)
-    request = pb.PutRotaRequest(rota=message_of(pb.Rota, rota_id, body))
-    answer = await gateway.neighbours.alerts.call("PutRota", request, pb.PutRotaResponse)
+    wish = pb.PutRotaRequest(rota=message_of(pb.Rota, rota_id, body), expected_version=expected_version(request))
+    with precondition("rota"):
+        answer = await gateway.neighbours.alerts.call("PutRota", wish, pb.PutRotaResponse)
     trail.before = _document(answer.previous) if answer.HasField("previous") else None
     return said(Rota, answer.rota)
 

@@ -216,7 +216,7 @@ SAMPLES: dict[str, Sample] = {
     f"POST {API}/alerts/{{alert_id}}/resolve": Sample(About.SITE, let_in=(409,)),
     f"GET {API}/alert-rules": Sample(About.SITE, query=f"site={SITE}"),
     f"GET {API}/alert-rules/library": Sample(),
-    f"POST {API}/alert-rules/dry-run": Sample(About.SITE, body=DRY_RUN),
+    f"POST {API}/alert-rule-trials": Sample(About.SITE, body=DRY_RUN),
     f"GET {API}/alert-rules/{{rule_id}}": Sample(About.SITE),
     f"PUT {API}/alert-rules/{{rule_id}}": Sample(About.SITE, body=RULE),
     f"DELETE {API}/alert-rules/{{rule_id}}": Sample(About.SITE),

@@ -9,6 +9,7 @@ from .conftest import Neighbours, RunningGateway
 from .neighbours import SITE
 
 URL = "/api/v1/alert-rules"
+TRIALS = "/api/v1/alert-rule-trials"
 WHEN = {"kind": "threshold", "device": "tank", "metric": "product_volume_l", "below": "tank.capacity_l * 0.1"}
 RULE: dict[str, Any] = {"name": "Tank low", "text": "{device} is low", "severity": "WARNING", "when": WHEN}
 
@@ -51,7 +52,7 @@ async def test_versions_say_who_and_why(gateway: RunningGateway) -> None:
 async def test_a_dry_run_says_what_would_have_been(gateway: RunningGateway, neighbours: Neighbours) -> None:
     span = {"start": "2026-11-16T00:00:00Z", "end": "2026-11-23T00:00:00Z"}
     async with gateway.client() as http:
-        found = await http.post(f"{URL}/dry-run", json={"rule": {**RULE, "rule_id": "low"}, "sites": [SITE], **span})
+        found = await http.post(TRIALS, json={"rule": {**RULE, "rule_id": "low"}, "sites": [SITE], **span})
     request, caller = neighbours.rules.asked
     assert found.json()["total"] == 14
     assert found.json()["alerts"][0]["cleared_at"] is None

@@ -22,7 +22,7 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/alert-rules/dry-run",
+        "url": "/api/v1/alert-rule-trials",
     }
 
     _kwargs["json"] = body.to_dict()
