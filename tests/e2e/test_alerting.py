@@ -1,5 +1,6 @@
 """Alerts reach whoever must act, by every way out of the running platform, and once."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -107,10 +108,11 @@ async def socket(station: Station) -> AsyncIterator[ClientConnection]:
 
 async def says(live: ClientConnection, kind: str) -> Document:
     """The next message of this type."""
-    while True:
-        message: Document = orjson.loads(await live.recv())
-        if message["type"] == kind:
-            return message
+    async with asyncio.timeout(SOON_S):
+        while True:
+            message: Document = orjson.loads(await live.recv())
+            if message["type"] == kind:
+                return message
 
 
 async def told(ops: Receiver, kind: str) -> bool:
