@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from api_gateway.http_api.alert_models import AlertSeverity
 from api_gateway.http_api.common import SLUG, Model
@@ -155,7 +155,7 @@ class RuleOtherwise(Model):
     """What is otherwise; what is left out stays as the rule says."""
 
     device: str = Field(default="", max_length=100, description="Empty: every device of the site", examples=["tank/2"])
-    enabled: bool | None = None
+    enabled: StrictBool | None = None
     severity: AlertSeverity | None = None
     above: Limit = Field(default=None, examples=[60])
     below: Limit = Field(default=None, examples=[1.5])
@@ -175,7 +175,7 @@ class RuleContent(Model):
     )
     response: str = Field(default="", max_length=2000, description="What to do")
     severity: AlertSeverity
-    enabled: bool = True
+    enabled: StrictBool = True
     sites: list[Slug] = Field(default=[], max_length=10_000, description="Empty: every site")
     when: RuleWhen
     schedule: RuleSchedule | None = None

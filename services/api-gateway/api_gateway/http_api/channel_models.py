@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from google.protobuf.json_format import ParseDict
 from motorway.alerts.v1 import channels_pb2
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, StrictBool
 
 from api_gateway.http_api.alert_models import AlertSeverity
 from api_gateway.http_api.common import SLUG, Model
@@ -83,7 +83,7 @@ ChannelConfig = Annotated[
 class ChannelContent(Model):
     name: Name
     sites: Sites = Field(default_factory=list)
-    enabled: bool = True
+    enabled: StrictBool = True
     per_minute: int = Field(default=60, ge=1, le=6000, description="Attempts in any minute; what is more waits")
     config: ChannelConfig
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, StrictBool
 
 from api_gateway.http_api.alert_models import AlertSeverity
 from api_gateway.http_api.common import SLUG, Model
@@ -40,7 +40,7 @@ class QuietHours(Model):
 class RecipientContent(Model):
     name: Name
     sites: Sites = Field(default_factory=list)
-    enabled: bool = True
+    enabled: StrictBool = True
     time_zone: str = Field(default="UTC", max_length=64, pattern=PRINTABLE, examples=["Europe/London"])
     user_id: str = Field(default="", max_length=100, pattern=PRINTABLE, description="Whose devices Web Push reaches")
     contacts: list[Contact] = Field(min_length=1, max_length=10, description="Told on all of them at once")
@@ -58,7 +58,7 @@ class RecipientList(Model):
 class RotaContent(Model):
     name: Name
     sites: Sites = Field(default_factory=list)
-    enabled: bool = True
+    enabled: StrictBool = True
     time_zone: str = Field(max_length=64, pattern=PRINTABLE, examples=["Europe/London"])
     members: list[Slug] = Field(
         min_length=1, max_length=50, description="Recipients in the order of their turns", examples=[["jo", "sam"]]
@@ -132,7 +132,7 @@ class EscalationStep(Model):
 class PolicyContent(Model):
     name: Name
     sites: Sites = Field(default_factory=list)
-    enabled: bool = True
+    enabled: StrictBool = True
     severities: list[AlertSeverity] = Field(default_factory=list, max_length=3, description="Empty: any")
     rules: list[Annotated[str, Field(pattern=r"^[a-z0-9_*?.-]{1,64}$")]] = Field(
         default_factory=list, max_length=100, description="Ids or patterns; empty: any", examples=[["tank_*"]]
@@ -140,7 +140,7 @@ class PolicyContent(Model):
     steps: list[EscalationStep] = Field(min_length=1, max_length=10)
     repeat_every_s: int = Field(default=3600, ge=60, le=604_800)
     repeats: int = Field(default=0, ge=0, le=100, description="How often the steps are gone through again")
-    tell_end: bool = Field(default=True, description="Who was told is told that it is over")
+    tell_end: StrictBool = Field(default=True, description="Who was told is told that it is over")
 
 
 class EscalationPolicy(PolicyContent, Kept):
