@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictBool
+from pydantic import Field
 
 from api_gateway.http_api.alert_models import AlertSeverity
 from api_gateway.http_api.common import SLUG, Model
@@ -107,7 +107,7 @@ class RuleEvent(Model):
     type: str = Field(max_length=200, description="Type of the occurrence", examples=["pos.drive_off"])
     where: Condition | None = Field(default=None, description="CEL over its fields")
     per: RulePer = Field(default=RulePer.SUBJECT, description="What is counted and ended together")
-    count: int = Field(default=1, ge=1, le=100, examples=[1])
+    count: int = Field(default=1, strict=True, ge=1, le=100, examples=[1])
     within_s: Seconds | None = Field(default=None, description="With a count above 1")
     for_s: Seconds = Field(default=0, examples=[900])
     ends: list[RuleHappening] = Field(default=[], max_length=10, description="Of the same subject; empty: by hand")
@@ -155,7 +155,7 @@ class RuleOtherwise(Model):
     """What is otherwise; what is left out stays as the rule says."""
 
     device: str = Field(default="", max_length=100, description="Empty: every device of the site", examples=["tank/2"])
-    enabled: StrictBool | None = None
+    enabled: bool | None = Field(default=None, strict=True)
     severity: AlertSeverity | None = None
     above: Limit = Field(default=None, examples=[60])
     below: Limit = Field(default=None, examples=[1.5])
@@ -175,7 +175,7 @@ class RuleContent(Model):
     )
     response: str = Field(default="", max_length=2000, description="What to do")
     severity: AlertSeverity
-    enabled: StrictBool = True
+    enabled: bool = Field(default=True, strict=True)
     sites: list[Slug] = Field(default=[], max_length=10_000, description="Empty: every site")
     when: RuleWhen
     schedule: RuleSchedule | None = None

@@ -4,14 +4,14 @@ from typing import Annotated, Any, Literal
 
 from google.protobuf.json_format import ParseDict
 from motorway.alerts.v1 import channels_pb2
-from pydantic import Field, SecretStr, StrictBool
+from pydantic import Field, SecretStr
 
 from api_gateway.http_api.alert_models import AlertSeverity
 from api_gateway.http_api.common import SLUG, Model
 from api_gateway.http_api.documents import PRINTABLE, Kept, Name, Sites, words_of
 
 SECRETS = ("password", "credential", "secret", "url")
-Port = Annotated[int, Field(ge=1, le=65535)]
+Port = Annotated[int, Field(strict=True, ge=1, le=65535)]
 
 
 def _secret(description: str) -> Any:
@@ -61,7 +61,9 @@ class WebhookConfig(Model):
 
 class MqttConfig(Model):
     kind: Literal["MQTT"]
-    display_s: int = Field(default=300, ge=5, le=3600, description="How long the forecourt's display shows it")
+    display_s: int = Field(
+        default=300, strict=True, ge=5, le=3600, description="How long the forecourt's display shows it"
+    )
     sounder_from: AlertSeverity | None = Field(default=AlertSeverity.CRITICAL, description="null: never")
 
 
@@ -83,8 +85,10 @@ ChannelConfig = Annotated[
 class ChannelContent(Model):
     name: Name
     sites: Sites = Field(default_factory=list)
-    enabled: StrictBool = True
-    per_minute: int = Field(default=60, ge=1, le=6000, description="Attempts in any minute; what is more waits")
+    enabled: bool = Field(default=True, strict=True)
+    per_minute: int = Field(
+        default=60, strict=True, ge=1, le=6000, description="Attempts in any minute; what is more waits"
+    )
     config: ChannelConfig
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, StrictBool
+from pydantic import AfterValidator, BaseModel, Field
 
 from api_gateway.http_api.alert_models import AlertSeverity
 from api_gateway.http_api.common import SLUG, Model
@@ -40,7 +40,7 @@ class QuietHours(Model):
 class RecipientContent(Model):
     name: Name
     sites: Sites = Field(default_factory=list)
-    enabled: StrictBool = True
+    enabled: bool = Field(default=True, strict=True)
     time_zone: str = Field(default="UTC", max_length=64, pattern=PRINTABLE, examples=["Europe/London"])
     user_id: str = Field(default="", max_length=100, pattern=PRINTABLE, description="Whose devices Web Push reaches")
     contacts: list[Contact] = Field(min_length=1, max_length=10, description="Told on all of them at once")
@@ -58,14 +58,14 @@ class RecipientList(Model):
 class RotaContent(Model):
     name: Name
     sites: Sites = Field(default_factory=list)
-    enabled: StrictBool = True
+    enabled: bool = Field(default=True, strict=True)
     time_zone: str = Field(max_length=64, pattern=PRINTABLE, examples=["Europe/London"])
     members: list[Slug] = Field(
         min_length=1, max_length=50, description="Recipients in the order of their turns", examples=[["jo", "sam"]]
     )
     first_day: Annotated[date, AfterValidator(plausible)] = Field(examples=["2026-11-30"])
     handover: Clock = Field(default="09:00", description="Local time at which turns change", examples=["09:00"])
-    turn_days: int = Field(default=7, ge=1, le=28)
+    turn_days: int = Field(default=7, strict=True, ge=1, le=28)
 
 
 class Rota(RotaContent, Kept):
@@ -125,22 +125,24 @@ class EscalationTarget(Model):
 
 
 class EscalationStep(Model):
-    after_s: int = Field(default=0, ge=0, le=86_400, description="From the raise, or from the repetition's begin")
+    after_s: int = Field(
+        default=0, strict=True, ge=0, le=86_400, description="From the raise, or from the repetition's begin"
+    )
     targets: list[EscalationTarget] = Field(min_length=1, max_length=20)
 
 
 class PolicyContent(Model):
     name: Name
     sites: Sites = Field(default_factory=list)
-    enabled: StrictBool = True
+    enabled: bool = Field(default=True, strict=True)
     severities: list[AlertSeverity] = Field(default_factory=list, max_length=3, description="Empty: any")
     rules: list[Annotated[str, Field(pattern=r"^[a-z0-9_*?.-]{1,64}$")]] = Field(
         default_factory=list, max_length=100, description="Ids or patterns; empty: any", examples=[["tank_*"]]
     )
     steps: list[EscalationStep] = Field(min_length=1, max_length=10)
-    repeat_every_s: int = Field(default=3600, ge=60, le=604_800)
-    repeats: int = Field(default=0, ge=0, le=100, description="How often the steps are gone through again")
-    tell_end: StrictBool = Field(default=True, description="Who was told is told that it is over")
+    repeat_every_s: int = Field(default=3600, strict=True, ge=60, le=604_800)
+    repeats: int = Field(default=0, strict=True, ge=0, le=100, description="How often the steps are gone through again")
+    tell_end: bool = Field(default=True, strict=True, description="Who was told is told that it is over")
 
 
 class EscalationPolicy(PolicyContent, Kept):

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Path, Query
 from motorway.alerts.v1 import silences_pb2 as pb
 from motorway_access.roles import Operation
-from pydantic import Field, StrictBool
+from pydantic import Field
 
 from api_gateway.http_api.alert_models import Silence, SilenceKind, SilencePage, silence_of
 from api_gateway.http_api.calls import ServiceKeyDep, TrailDep
@@ -35,7 +35,7 @@ class NewSilence(Model):
     device: str = Field(
         default="", pattern=DEVICE, description="`pump/3`, or `pump` for every pump; empty: any", examples=["pump/3"]
     )
-    critical: StrictBool = Field(default=False, description="Critical alerts too")
+    critical: bool = Field(default=False, strict=True, description="Critical alerts too")
     reason: str = Field(min_length=1, max_length=500, examples=["Pump 3 is being replaced"])
     starts_at: Moment | None = Field(default=None, description="Without it: now")
     ends_at: Moment
