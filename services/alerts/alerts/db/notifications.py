@@ -1,6 +1,6 @@
 """What is told, to whom, and every attempt at it, in PostgreSQL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,11 +78,6 @@ async def insert(conn: Connection, notification: Notification) -> bool:
         notification.attempts,
     )
     return bool(added)
-
-
-async def insert_all(conn: Connection, notifications: Iterable[Notification]) -> int:
-    """How many were new."""
-    return sum([await insert(conn, each) for each in notifications])
 
 
 async def cancel(conn: Connection, alert_ids: Sequence[str], now: datetime, why: str) -> None:

@@ -57,3 +57,11 @@ async def test_a_dry_run_says_what_would_have_been(gateway: RunningGateway, neig
     assert found.json()["total"] == 14
     assert found.json()["alerts"][0]["cleared_at"] is None
     assert (json.loads(request.document)["rule_id"], list(request.sites), caller) == ("low", [SITE], "admin")
+
+
+async def test_yes_and_no_are_no_numbers(gateway: RunningGateway) -> None:
+    when = {"kind": "state", "device": "pump", "metric": "state", "values": [False]}
+    async with gateway.client() as http:
+        refused = await http.put(f"{URL}/calls", json={**RULE, "when": when})
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["field"].endswith("values.0")

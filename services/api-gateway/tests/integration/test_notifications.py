@@ -53,6 +53,34 @@ async def test_every_kind_of_channel_is_understood(gateway: RunningGateway, neig
     assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "config")
 
 
+async def test_a_change_names_the_version_that_was_seen(gateway: RunningGateway, neighbours: Neighbours) -> None:
+    documents = {
+        "notification-channels": CHANNEL,
+        "recipients": RECIPIENT,
+        "rotas": ROTA,
+        "escalation-policies": POLICY,
+    }
+    async with gateway.client() as http:
+        for name, document in documents.items():
+            refused = await http.put(f"{API}/{name}/x", json=document, headers={"If-Match": "seven"})
+            assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "If-Match"), name
+        await http.put(f"{CHANNELS}/x", json=CHANNEL, headers={"If-Match": '"7"'})
+    assert neighbours.channels.asked.expected_version == 7
+
+
+async def test_words_and_numbers_are_not_taken_for_each_other(gateway: RunningGateway) -> None:
+    wrong: list[tuple[str, dict[str, Any], str]] = [
+        ("notification-channels", {**CHANNEL, "per_minute": True}, "per_minute"),
+        ("recipients", {**RECIPIENT, "enabled": "yes"}, "enabled"),
+        ("rotas", {**ROTA, "turn_days": "7"}, "turn_days"),
+        ("escalation-policies", {**POLICY, "repeats": False}, "repeats"),
+    ]
+    async with gateway.client() as http:
+        for name, document, field in wrong:
+            refused = await http.put(f"{API}/{name}/x", json=document)
+            assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, field), name
+
+
 async def test_a_test_is_asked_for_once(gateway: RunningGateway, neighbours: Neighbours) -> None:
     async with gateway.client() as http:
         answer = await http.post(f"{CHANNELS}/ops-mail/test", json={"address": "jo@example.com"})

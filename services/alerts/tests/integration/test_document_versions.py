@@ -1,0 +1,45 @@
+"""Whoever changes a document names the version that he has seen."""
+
+import pytest
+from google.protobuf.message import Message
+from motorway.alerts.v1 import channels_pb2, on_call_pb2
+from motorway_kit.errors import Conflict
+
+from .desk import Desk, at, with_mail
+from .receivers import MailServer
+
+ROTA = {
+    "id": "night",
+    "name": "Night",
+    "enabled": True,
+    "time_zone": "UTC",
+    "members": ["anna"],
+    "first_day": "2026-11-02",
+}
+
+
+async def test_what_somebody_else_changed_meanwhile_stays_as_it_is(desk: Desk, post: MailServer) -> None:
+    await with_mail(desk, post, "anna")
+    policy = {"id": "usual", "name": "Usual", "enabled": True, "steps": [at(0, "RECIPIENT", "anna")]}
+    await desk.put(rota=ROTA, policy=policy)
+    channel = {"id": "mail", "name": "Other", "enabled": True, "email": post.config()}
+    recipient = {
+        "id": "anna",
+        "name": "Other",
+        "enabled": True,
+        "contacts": [{"channel": "mail", "address": "a@b.example"}],
+    }
+    wishes: dict[str, Message] = {
+        "PutChannel": channels_pb2.PutChannelRequest(channel=channel, expected_version=7),
+        "PutRecipient": on_call_pb2.PutRecipientRequest(recipient=recipient, expected_version=0),
+        "PutRota": on_call_pb2.PutRotaRequest(rota={**ROTA, "name": "Other"}, expected_version=7),
+        "PutPolicy": on_call_pb2.PutPolicyRequest(policy={**policy, "name": "Other"}, expected_version=7),
+    }
+    for method, wish in wishes.items():
+        with pytest.raises(Conflict) as refused:
+            await desk.api.call(method, wish)
+        assert refused.value.reason == "VersionMismatch", method
+    rows = await desk.parts.db.fetch("SELECT body FROM notification_document")
+    assert not any("Other" in str(row["body"]) for row in rows)
+    wishes["PutRota"].expected_version = 1  # type: ignore[attr-defined]
+    assert (await desk.api.call("PutRota", wishes["PutRota"])).rota.version == 2
