@@ -1,5 +1,7 @@
 """Whoever changes a document names the version that he has seen."""
 
+from typing import Any
+
 import pytest
 from google.protobuf.message import Message
 from motorway.alerts.v1 import channels_pb2, on_call_pb2
@@ -8,7 +10,7 @@ from motorway_kit.errors import Conflict
 from .desk import Desk, at, with_mail
 from .receivers import MailServer
 
-ROTA = {
+ROTA: dict[str, Any] = {
     "id": "night",
     "name": "Night",
     "enabled": True,
@@ -20,20 +22,22 @@ ROTA = {
 
 async def test_what_somebody_else_changed_meanwhile_stays_as_it_is(desk: Desk, post: MailServer) -> None:
     await with_mail(desk, post, "anna")
-    policy = {"id": "usual", "name": "Usual", "enabled": True, "steps": [at(0, "RECIPIENT", "anna")]}
+    policy: Any = {"id": "usual", "name": "Usual", "enabled": True, "steps": [at(0, "RECIPIENT", "anna")]}
     await desk.put(rota=ROTA, policy=policy)
-    channel = {"id": "mail", "name": "Other", "enabled": True, "email": post.config()}
-    recipient = {
+    channel: Any = {"id": "mail", "name": "Other", "enabled": True, "email": post.config()}
+    recipient: Any = {
         "id": "anna",
         "name": "Other",
         "enabled": True,
         "contacts": [{"channel": "mail", "address": "a@b.example"}],
     }
+    other_rota: Any = {**ROTA, "name": "Other"}
+    other_policy: Any = {**policy, "name": "Other"}
     wishes: dict[str, Message] = {
         "PutChannel": channels_pb2.PutChannelRequest(channel=channel, expected_version=7),
         "PutRecipient": on_call_pb2.PutRecipientRequest(recipient=recipient, expected_version=0),
-        "PutRota": on_call_pb2.PutRotaRequest(rota={**ROTA, "name": "Other"}, expected_version=7),
-        "PutPolicy": on_call_pb2.PutPolicyRequest(policy={**policy, "name": "Other"}, expected_version=7),
+        "PutRota": on_call_pb2.PutRotaRequest(rota=other_rota, expected_version=7),
+        "PutPolicy": on_call_pb2.PutPolicyRequest(policy=other_policy, expected_version=7),
     }
     for method, wish in wishes.items():
         with pytest.raises(Conflict) as refused:
