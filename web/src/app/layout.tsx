@@ -15,7 +15,7 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en-GB">
+    <html lang="en">
       <body className="min-h-dvh antialiased">
         <Providers>{children}</Providers>
       </body>

@@ -1,11 +1,16 @@
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/app-shell";
 import { SessionGate } from "@/components/sign-in/session-gate";
+import { Texts } from "@/i18n/texts";
+
+const BUNDLES = ["pos"] as const;
 
 export default function AppLayout({ children }: { children: ReactNode }) {
   return (
-    <SessionGate>
-      <AppShell>{children}</AppShell>
-    </SessionGate>
+    <Texts bundles={BUNDLES}>
+      <SessionGate>
+        <AppShell>{children}</AppShell>
+      </SessionGate>
+    </Texts>
   );
 }

@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { SignIn } from "@/components/sign-in/sign-in";
+import { Texts } from "@/i18n/texts";
 
 export const metadata: Metadata = { title: "Sign in" };
+
+const BUNDLES = ["base"] as const;
 
 export default function LoginPage() {
   return (
     <Suspense>
-      <SignIn />
+      <Texts bundles={BUNDLES}><SignIn /></Texts>
     </Suspense>
   );
 }

@@ -1,0 +1,3 @@
+import common from "../../../messages/de/common.json";
+
+export const messages = { common };

@@ -1,0 +1,3 @@
+import common from "../../../messages/en/common.json";
+
+export const messages = { common };

@@ -1,0 +1,3 @@
+import common from "../../../messages/fr/common.json";
+
+export const messages = { common };
