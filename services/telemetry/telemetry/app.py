@@ -15,9 +15,13 @@ from telemetry.domain.readings import DAY_US, Int64s
 from telemetry.domain.resolution import DEFAULT_POINTS, MOST_POINTS, Resolution, candidates, gaps, thin
 from telemetry.domain.rollup import Rollup
 from telemetry.domain.series import SeriesName
+from telemetry.domain.stock import Drawdown, Filling, Volumes, drawdown, filling
 from telemetry.engine import Engine
 
 EXPORT_BLOCK = 5000
+VOLUME = "total_observed_volume"
+DRAWN_OVER = timedelta(days=7)
+FILLED_OVER = timedelta(hours=3)
 Span = tuple[datetime, datetime]
 
 
@@ -145,3 +149,42 @@ async def export_readings(pool: Pool, name: SeriesName, span: Span) -> AsyncIter
             ids, time_us, value = (list(column) for column in zip(*rows, strict=True))
             yield ExportBlock([series[i][0] for i in ids], [series[i][1] for i in ids], time_us, value)
         start = midnight
+
+
+@dataclass(frozen=True, slots=True)
+class TankStock:
+    """Of the tank with this number."""
+
+    tank: int
+    drawdown: Drawdown
+    filling: Filling | None
+
+
+async def get_stock(pool: Pool, site: str, now: datetime) -> list[TankStock]:
+    """What is known of each tank of a site that ever sent its volume, by number."""
+    series = await db.select_series_of(pool, SeriesName(site, "", VOLUME))
+    tanks = {
+        int(device.removeprefix("tank/")): series_id for series_id, (device, _) in series.items() if _is_tank(device)
+    }
+    hours = await _volumes(pool, "reading_hour", list(tanks.values()), now - DRAWN_OVER)
+    minutes = await _volumes(pool, "reading_minute", list(tanks.values()), now - FILLED_OVER)
+    return [
+        TankStock(number, drawdown(hours[series_id]), filling(minutes[series_id], to_us(now)))
+        for number, series_id in sorted(tanks.items())
+    ]
+
+
+def _is_tank(device: str) -> bool:
+    return device.startswith("tank/") and device.removeprefix("tank/").isdecimal()
+
+
+async def _volumes(pool: Pool, table: str, series_ids: list[int], since: datetime) -> dict[int, Volumes]:
+    """The last volume of each bucket, for every series."""
+    found: dict[int, tuple[list[int], list[float]]] = {series_id: ([], []) for series_id in series_ids}
+    for series_id, time_us, value in await db.select_last(pool, table, series_ids, since):
+        found[series_id][0].append(time_us)
+        found[series_id][1].append(value)
+    return {
+        series_id: Volumes(np.array(times, np.int64), np.array(values, np.float64))
+        for series_id, (times, values) in found.items()
+    }

@@ -116,6 +116,16 @@ async def select_rollup(
     )
 
 
+async def select_last(db: Pool, table: str, series_ids: Sequence[int], since: datetime) -> list[asyncpg.Record]:
+    """(series_id, last_us, last) of the buckets from `since` on, in order of time."""
+    return await db.fetch(
+        f"SELECT series_id, {_unix_us('last_time')}, last FROM {table}"  # noqa: S608
+        " WHERE series_id = ANY($1) AND bucket >= $2 ORDER BY bucket",
+        list(series_ids),
+        since,
+    )
+
+
 def _unix_us(column: str) -> str:
     return f"(extract(epoch FROM {column}) * 1000000)::bigint"
 

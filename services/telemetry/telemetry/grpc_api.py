@@ -19,6 +19,7 @@ from telemetry.engine import Engine
 RULES = {
     "GetLatest": at(Operation.TELEMETRY_READ, "site"),
     "GetSeries": at(Operation.TELEMETRY_READ, "site"),
+    "GetStock": at(Operation.TELEMETRY_READ, "site"),
     "ExportReadings": at(Operation.TELEMETRY_EXPORT, "site"),
 }
 
@@ -65,6 +66,12 @@ class TelemetryServicer(telemetry_pb2_grpc.TelemetryServiceServicer):
             gap_before=found.gap_before.tolist(),
         )
 
+    async def GetStock(
+        self, request: telemetry_pb2.GetStockRequest, context: Context
+    ) -> telemetry_pb2.GetStockResponse:
+        tanks = await app.get_stock(self._pool, request.site, datetime.now(UTC))
+        return telemetry_pb2.GetStockResponse(tanks=map(_stock, tanks))
+
     async def ExportReadings(
         self, request: telemetry_pb2.ExportReadingsRequest, context: Context
     ) -> AsyncIterator[telemetry_pb2.ExportReadingsResponse]:
@@ -74,6 +81,20 @@ class TelemetryServicer(telemetry_pb2_grpc.TelemetryServiceServicer):
             yield telemetry_pb2.ExportReadingsResponse(
                 device=block.device, metric=block.metric, time_us=block.time_us, value=block.value
             )
+
+
+def _stock(stock: app.TankStock) -> telemetry_pb2.TankStock:
+    filling = None
+    if stock.filling is not None:
+        since = Timestamp()
+        since.FromMicroseconds(stock.filling.since_us)
+        filling = telemetry_pb2.Filling(since=since, risen_l=stock.filling.risen_l)
+    return telemetry_pb2.TankStock(
+        tank=stock.tank,
+        drawn_per_day_l=stock.drawdown.per_day_l,
+        observed_s=stock.drawdown.observed_us / 1e6,
+        filling=filling,
+    )
 
 
 def _time(stamp: Timestamp, field: str) -> datetime:

@@ -13,5 +13,6 @@ def test_every_rpc_is_the_operation_that_it_was_decided_to_be() -> None:
     assert {method: rule.operation for method, rule in RULES.items()} == {
         "GetLatest": Operation.TELEMETRY_READ,
         "GetSeries": Operation.TELEMETRY_READ,
+        "GetStock": Operation.TELEMETRY_READ,
         "ExportReadings": Operation.TELEMETRY_EXPORT,
     }

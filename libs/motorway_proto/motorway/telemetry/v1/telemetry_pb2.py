@@ -25,15 +25,15 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%motorway/telemetry/v1/telemetry.proto\x12\x15motorway.telemetry.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"v\n\rLatestReading\x12\x0e\n\x06\x64\x65vice\x18\x01 \x01(\t\x12\x0e\n\x06metric\x18\x02 \x01(\t\x12\x0c\n\x04unit\x18\x03 \x01(\t\x12(\n\x04time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05value\x18\x05 \x01(\x01\"0\n\x10GetLatestRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x0e\n\x06\x64\x65vice\x18\x02 \x01(\t\"K\n\x11GetLatestResponse\x12\x36\n\x08readings\x18\x01 \x03(\x0b\x32$.motorway.telemetry.v1.LatestReading\"\xdf\x01\n\x10GetSeriesRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x0e\n\x06\x64\x65vice\x18\x02 \x01(\t\x12\x0e\n\x06metric\x18\x03 \x01(\t\x12)\n\x05start\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\'\n\x03\x65nd\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x35\n\nresolution\x18\x06 \x01(\x0e\x32!.motorway.telemetry.v1.Resolution\x12\x12\n\nmax_points\x18\x07 \x01(\r\"\xcd\x01\n\x11GetSeriesResponse\x12\x0c\n\x04unit\x18\x01 \x01(\t\x12\x35\n\nresolution\x18\x02 \x01(\x0e\x32!.motorway.telemetry.v1.Resolution\x12\x0f\n\x07time_us\x18\x03 \x03(\x03\x12\x0f\n\x07minimum\x18\x04 \x03(\x01\x12\x0f\n\x07maximum\x18\x05 \x03(\x01\x12\x0f\n\x07\x61verage\x18\x06 \x03(\x01\x12\x0c\n\x04last\x18\x07 \x03(\x01\x12\r\n\x05\x63ount\x18\x08 \x03(\x03\x12\x12\n\ngap_before\x18\t \x03(\r\"\x99\x01\n\x15\x45xportReadingsRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x0e\n\x06\x64\x65vice\x18\x02 \x01(\t\x12\x0e\n\x06metric\x18\x03 \x01(\t\x12)\n\x05start\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\'\n\x03\x65nd\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"X\n\x16\x45xportReadingsResponse\x12\x0e\n\x06\x64\x65vice\x18\x01 \x03(\t\x12\x0e\n\x06metric\x18\x02 \x03(\t\x12\x0f\n\x07time_us\x18\x03 \x03(\x03\x12\r\n\x05value\x18\x04 \x03(\x01*|\n\nResolution\x12\x1a\n\x16RESOLUTION_UNSPECIFIED\x10\x00\x12\x12\n\x0eRESOLUTION_RAW\x10\x01\x12\x15\n\x11RESOLUTION_MINUTE\x10\x02\x12\x13\n\x0fRESOLUTION_HOUR\x10\x03\x12\x12\n\x0eRESOLUTION_DAY\x10\x04\x32\xc3\x02\n\x10TelemetryService\x12^\n\tGetLatest\x12\'.motorway.telemetry.v1.GetLatestRequest\x1a(.motorway.telemetry.v1.GetLatestResponse\x12^\n\tGetSeries\x12\'.motorway.telemetry.v1.GetSeriesRequest\x1a(.motorway.telemetry.v1.GetSeriesResponse\x12o\n\x0e\x45xportReadings\x12,.motorway.telemetry.v1.ExportReadingsRequest\x1a-.motorway.telemetry.v1.ExportReadingsResponse0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%motorway/telemetry/v1/telemetry.proto\x12\x15motorway.telemetry.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"v\n\rLatestReading\x12\x0e\n\x06\x64\x65vice\x18\x01 \x01(\t\x12\x0e\n\x06metric\x18\x02 \x01(\t\x12\x0c\n\x04unit\x18\x03 \x01(\t\x12(\n\x04time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05value\x18\x05 \x01(\x01\"0\n\x10GetLatestRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x0e\n\x06\x64\x65vice\x18\x02 \x01(\t\"K\n\x11GetLatestResponse\x12\x36\n\x08readings\x18\x01 \x03(\x0b\x32$.motorway.telemetry.v1.LatestReading\"\xdf\x01\n\x10GetSeriesRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x0e\n\x06\x64\x65vice\x18\x02 \x01(\t\x12\x0e\n\x06metric\x18\x03 \x01(\t\x12)\n\x05start\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\'\n\x03\x65nd\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x35\n\nresolution\x18\x06 \x01(\x0e\x32!.motorway.telemetry.v1.Resolution\x12\x12\n\nmax_points\x18\x07 \x01(\r\"\xcd\x01\n\x11GetSeriesResponse\x12\x0c\n\x04unit\x18\x01 \x01(\t\x12\x35\n\nresolution\x18\x02 \x01(\x0e\x32!.motorway.telemetry.v1.Resolution\x12\x0f\n\x07time_us\x18\x03 \x03(\x03\x12\x0f\n\x07minimum\x18\x04 \x03(\x01\x12\x0f\n\x07maximum\x18\x05 \x03(\x01\x12\x0f\n\x07\x61verage\x18\x06 \x03(\x01\x12\x0c\n\x04last\x18\x07 \x03(\x01\x12\r\n\x05\x63ount\x18\x08 \x03(\x03\x12\x12\n\ngap_before\x18\t \x03(\r\"\x1f\n\x0fGetStockRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\"E\n\x07\x46illing\x12)\n\x05since\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07risen_l\x18\x02 \x01(\x01\"\x90\x01\n\tTankStock\x12\x0c\n\x04tank\x18\x01 \x01(\r\x12\x1c\n\x0f\x64rawn_per_day_l\x18\x02 \x01(\x01H\x00\x88\x01\x01\x12\x12\n\nobserved_s\x18\x03 \x01(\x01\x12/\n\x07\x66illing\x18\x04 \x01(\x0b\x32\x1e.motorway.telemetry.v1.FillingB\x12\n\x10_drawn_per_day_l\"C\n\x10GetStockResponse\x12/\n\x05tanks\x18\x01 \x03(\x0b\x32 .motorway.telemetry.v1.TankStock\"\x99\x01\n\x15\x45xportReadingsRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x0e\n\x06\x64\x65vice\x18\x02 \x01(\t\x12\x0e\n\x06metric\x18\x03 \x01(\t\x12)\n\x05start\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\'\n\x03\x65nd\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"X\n\x16\x45xportReadingsResponse\x12\x0e\n\x06\x64\x65vice\x18\x01 \x03(\t\x12\x0e\n\x06metric\x18\x02 \x03(\t\x12\x0f\n\x07time_us\x18\x03 \x03(\x03\x12\r\n\x05value\x18\x04 \x03(\x01*|\n\nResolution\x12\x1a\n\x16RESOLUTION_UNSPECIFIED\x10\x00\x12\x12\n\x0eRESOLUTION_RAW\x10\x01\x12\x15\n\x11RESOLUTION_MINUTE\x10\x02\x12\x13\n\x0fRESOLUTION_HOUR\x10\x03\x12\x12\n\x0eRESOLUTION_DAY\x10\x04\x32\xa0\x03\n\x10TelemetryService\x12^\n\tGetLatest\x12\'.motorway.telemetry.v1.GetLatestRequest\x1a(.motorway.telemetry.v1.GetLatestResponse\x12^\n\tGetSeries\x12\'.motorway.telemetry.v1.GetSeriesRequest\x1a(.motorway.telemetry.v1.GetSeriesResponse\x12[\n\x08GetStock\x12&.motorway.telemetry.v1.GetStockRequest\x1a\'.motorway.telemetry.v1.GetStockResponse\x12o\n\x0e\x45xportReadings\x12,.motorway.telemetry.v1.ExportReadingsRequest\x1a-.motorway.telemetry.v1.ExportReadingsResponse0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'motorway.telemetry.v1.telemetry_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_RESOLUTION']._serialized_start=1024
-  _globals['_RESOLUTION']._serialized_end=1148
+  _globals['_RESOLUTION']._serialized_start=1344
+  _globals['_RESOLUTION']._serialized_end=1468
   _globals['_LATESTREADING']._serialized_start=97
   _globals['_LATESTREADING']._serialized_end=215
   _globals['_GETLATESTREQUEST']._serialized_start=217
@@ -44,10 +44,18 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETSERIESREQUEST']._serialized_end=568
   _globals['_GETSERIESRESPONSE']._serialized_start=571
   _globals['_GETSERIESRESPONSE']._serialized_end=776
-  _globals['_EXPORTREADINGSREQUEST']._serialized_start=779
-  _globals['_EXPORTREADINGSREQUEST']._serialized_end=932
-  _globals['_EXPORTREADINGSRESPONSE']._serialized_start=934
-  _globals['_EXPORTREADINGSRESPONSE']._serialized_end=1022
-  _globals['_TELEMETRYSERVICE']._serialized_start=1151
-  _globals['_TELEMETRYSERVICE']._serialized_end=1474
+  _globals['_GETSTOCKREQUEST']._serialized_start=778
+  _globals['_GETSTOCKREQUEST']._serialized_end=809
+  _globals['_FILLING']._serialized_start=811
+  _globals['_FILLING']._serialized_end=880
+  _globals['_TANKSTOCK']._serialized_start=883
+  _globals['_TANKSTOCK']._serialized_end=1027
+  _globals['_GETSTOCKRESPONSE']._serialized_start=1029
+  _globals['_GETSTOCKRESPONSE']._serialized_end=1096
+  _globals['_EXPORTREADINGSREQUEST']._serialized_start=1099
+  _globals['_EXPORTREADINGSREQUEST']._serialized_end=1252
+  _globals['_EXPORTREADINGSRESPONSE']._serialized_start=1254
+  _globals['_EXPORTREADINGSRESPONSE']._serialized_end=1342
+  _globals['_TELEMETRYSERVICE']._serialized_start=1471
+  _globals['_TELEMETRYSERVICE']._serialized_end=1887
 # @@protoc_insertion_point(module_scope)

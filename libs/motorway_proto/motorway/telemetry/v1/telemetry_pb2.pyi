@@ -215,6 +215,108 @@ class GetSeriesResponse(_message.Message):
 Global___GetSeriesResponse: _TypeAlias = GetSeriesResponse  # noqa: Y015
 
 @_typing.final
+class GetStockRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SITE_FIELD_NUMBER: _builtins.int
+    site: _builtins.str
+    def __init__(
+        self,
+        *,
+        site: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["site", b"site"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetStockRequest: _TypeAlias = GetStockRequest  # noqa: Y015
+
+@_typing.final
+class Filling(_message.Message):
+    """A tank whose content rises as only a lorry raises it."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SINCE_FIELD_NUMBER: _builtins.int
+    RISEN_L_FIELD_NUMBER: _builtins.int
+    risen_l: _builtins.float
+    """By how much the total observed volume has risen; what was sold meanwhile is not in it."""
+    @_builtins.property
+    def since(self) -> _timestamp_pb2.Timestamp: ...
+    def __init__(
+        self,
+        *,
+        since: _timestamp_pb2.Timestamp | None = ...,
+        risen_l: _builtins.float = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["since", b"since"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["risen_l", b"risen_l", "since", b"since"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Filling: _TypeAlias = Filling  # noqa: Y015
+
+@_typing.final
+class TankStock(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TANK_FIELD_NUMBER: _builtins.int
+    DRAWN_PER_DAY_L_FIELD_NUMBER: _builtins.int
+    OBSERVED_S_FIELD_NUMBER: _builtins.int
+    FILLING_FIELD_NUMBER: _builtins.int
+    tank: _builtins.int
+    drawn_per_day_l: _builtins.float
+    """Mean of the seven days before now, without the hours in which it was filled. Unset: less than an hour was seen."""
+    observed_s: _builtins.float
+    """Of these seven days, what the mean is of."""
+    @_builtins.property
+    def filling(self) -> Global___Filling:
+        """Unset: it is not being filled."""
+
+    def __init__(
+        self,
+        *,
+        tank: _builtins.int = ...,
+        drawn_per_day_l: _builtins.float | None = ...,
+        observed_s: _builtins.float = ...,
+        filling: Global___Filling | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_drawn_per_day_l", b"_drawn_per_day_l", "drawn_per_day_l", b"drawn_per_day_l", "filling", b"filling"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_drawn_per_day_l", b"_drawn_per_day_l", "drawn_per_day_l", b"drawn_per_day_l", "filling", b"filling", "observed_s", b"observed_s", "tank", b"tank"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__drawn_per_day_l: _TypeAlias = _typing.Literal["drawn_per_day_l"]  # noqa: Y015
+    _WhichOneofArgType__drawn_per_day_l: _TypeAlias = _typing.Literal["_drawn_per_day_l", b"_drawn_per_day_l"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__drawn_per_day_l) -> _WhichOneofReturnType__drawn_per_day_l | None: ...
+
+Global___TankStock: _TypeAlias = TankStock  # noqa: Y015
+
+@_typing.final
+class GetStockResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TANKS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def tanks(self) -> _containers.RepeatedCompositeFieldContainer[Global___TankStock]:
+        """By tank."""
+
+    def __init__(
+        self,
+        *,
+        tanks: _abc.Iterable[Global___TankStock] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["tanks", b"tanks"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetStockResponse: _TypeAlias = GetStockResponse  # noqa: Y015
+
+@_typing.final
 class ExportReadingsRequest(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 

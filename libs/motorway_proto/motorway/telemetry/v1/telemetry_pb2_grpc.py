@@ -44,6 +44,11 @@ class TelemetryServiceStub:
                 request_serializer=motorway_dot_telemetry_dot_v1_dot_telemetry__pb2.GetSeriesRequest.SerializeToString,
                 response_deserializer=motorway_dot_telemetry_dot_v1_dot_telemetry__pb2.GetSeriesResponse.FromString,
                 _registered_method=True)
+        self.GetStock = channel.unary_unary(
+                '/motorway.telemetry.v1.TelemetryService/GetStock',
+                request_serializer=motorway_dot_telemetry_dot_v1_dot_telemetry__pb2.GetStockRequest.SerializeToString,
+                response_deserializer=motorway_dot_telemetry_dot_v1_dot_telemetry__pb2.GetStockResponse.FromString,
+                _registered_method=True)
         self.ExportReadings = channel.unary_stream(
                 '/motorway.telemetry.v1.TelemetryService/ExportReadings',
                 request_serializer=motorway_dot_telemetry_dot_v1_dot_telemetry__pb2.ExportReadingsRequest.SerializeToString,
@@ -68,6 +73,13 @@ class TelemetryServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetStock(self, request, context):
+        """How fast each tank of a site is drawn down, and whether one is being filled; nothing for a tank without readings.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ExportReadings(self, request, context):
         """Raw readings of a site over a range in time order, in blocks.
         """
@@ -87,6 +99,11 @@ def add_TelemetryServiceServicer_to_server(servicer, server):
                     servicer.GetSeries,
                     request_deserializer=motorway_dot_telemetry_dot_v1_dot_telemetry__pb2.GetSeriesRequest.FromString,
                     response_serializer=motorway_dot_telemetry_dot_v1_dot_telemetry__pb2.GetSeriesResponse.SerializeToString,
+            ),
+            'GetStock': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetStock,
+                    request_deserializer=motorway_dot_telemetry_dot_v1_dot_telemetry__pb2.GetStockRequest.FromString,
+                    response_serializer=motorway_dot_telemetry_dot_v1_dot_telemetry__pb2.GetStockResponse.SerializeToString,
             ),
             'ExportReadings': grpc.unary_stream_rpc_method_handler(
                     servicer.ExportReadings,
@@ -148,6 +165,33 @@ class TelemetryService:
             '/motorway.telemetry.v1.TelemetryService/GetSeries',
             motorway_dot_telemetry_dot_v1_dot_telemetry__pb2.GetSeriesRequest.SerializeToString,
             motorway_dot_telemetry_dot_v1_dot_telemetry__pb2.GetSeriesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetStock(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.telemetry.v1.TelemetryService/GetStock',
+            motorway_dot_telemetry_dot_v1_dot_telemetry__pb2.GetStockRequest.SerializeToString,
+            motorway_dot_telemetry_dot_v1_dot_telemetry__pb2.GetStockResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -35,6 +35,8 @@ class TelemetryServiceStub:
     """The newest reading of every series of a site."""
     GetSeries: _grpc.UnaryUnaryMultiCallable[_telemetry_pb2.GetSeriesRequest, _telemetry_pb2.GetSeriesResponse]
     """One series over a range, at the finest resolution that fits max_points."""
+    GetStock: _grpc.UnaryUnaryMultiCallable[_telemetry_pb2.GetStockRequest, _telemetry_pb2.GetStockResponse]
+    """How fast each tank of a site is drawn down, and whether one is being filled; nothing for a tank without readings."""
     ExportReadings: _grpc.UnaryStreamMultiCallable[_telemetry_pb2.ExportReadingsRequest, _telemetry_pb2.ExportReadingsResponse]
     """Raw readings of a site over a range in time order, in blocks."""
 
@@ -45,6 +47,8 @@ class TelemetryServiceAsyncStub(TelemetryServiceStub):
     """The newest reading of every series of a site."""
     GetSeries: _aio.UnaryUnaryMultiCallable[_telemetry_pb2.GetSeriesRequest, _telemetry_pb2.GetSeriesResponse]  # type: ignore[assignment]
     """One series over a range, at the finest resolution that fits max_points."""
+    GetStock: _aio.UnaryUnaryMultiCallable[_telemetry_pb2.GetStockRequest, _telemetry_pb2.GetStockResponse]  # type: ignore[assignment]
+    """How fast each tank of a site is drawn down, and whether one is being filled; nothing for a tank without readings."""
     ExportReadings: _aio.UnaryStreamMultiCallable[_telemetry_pb2.ExportReadingsRequest, _telemetry_pb2.ExportReadingsResponse]  # type: ignore[assignment]
     """Raw readings of a site over a range in time order, in blocks."""
 
@@ -64,6 +68,14 @@ class TelemetryServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_telemetry_pb2.GetSeriesResponse, _abc.Awaitable[_telemetry_pb2.GetSeriesResponse]]:
         """One series over a range, at the finest resolution that fits max_points."""
+
+    @_abc_1.abstractmethod
+    def GetStock(
+        self,
+        request: _telemetry_pb2.GetStockRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_telemetry_pb2.GetStockResponse, _abc.Awaitable[_telemetry_pb2.GetStockResponse]]:
+        """How fast each tank of a site is drawn down, and whether one is being filled; nothing for a tank without readings."""
 
     @_abc_1.abstractmethod
     def ExportReadings(

@@ -204,6 +204,29 @@ async def test_export_streams_everything_in_order_of_time(store: Store, make: Ma
     assert blocks[0].metric[:2] == ["temperature", "flow_rate"]
 
 
+async def test_stock_is_by_tank_and_sees_a_delivery(store: Store, make: Make, site: str) -> None:
+    volume, hours = "total_observed_volume", 30
+    falling = [30_000.0 - 100 * hour for hour in range(hours)]
+    rising = [10_000.0, 10_000.0, 10_900.0, 11_800.0]
+    start = make.now_us // HOUR_US * HOUR_US - hours * HOUR_US
+    await store.ingest(
+        telemetry(make, site, falling, start_us=start, step_us=HOUR_US, device="tank/10", metric=volume),
+        telemetry(
+            make, site, rising, start_us=make.now_us - 4 * MINUTE_US, step_us=MINUTE_US, device="tank/2", metric=volume
+        ),
+        telemetry(make, site, [5.0], device="tank/3", metric="temperature"),
+    )
+    await store.catch_up()
+    async with store.pool() as pool:
+        second, tenth = await app.get_stock(pool, site, to_datetime(make.now_us))
+    assert (second.tank, tenth.tank) == (2, 10)
+    assert second.drawdown.per_day_l is None
+    assert second.filling is not None
+    assert second.filling.risen_l == 1800.0
+    assert (tenth.drawdown.per_day_l, tenth.drawdown.observed_us) == (2400.0, (hours - 1) * HOUR_US)
+    assert tenth.filling is None
+
+
 async def test_a_wrong_question_is_refused(store: Store, make: Make, site: str) -> None:
     with pytest.raises(app.UnknownSeries):
         await series(store, site, make.now_us - 1, make.now_us)

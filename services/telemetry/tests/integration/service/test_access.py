@@ -41,6 +41,7 @@ def ask(door: Remote, make: Make) -> Ask:
             "GetSeries": telemetry_pb2.GetSeriesRequest(
                 site=site, device="tank/1", metric="temperature", start=start, end=end
             ),
+            "GetStock": telemetry_pb2.GetStockRequest(site=site),
             "ExportReadings": telemetry_pb2.ExportReadingsRequest(site=site, start=start, end=end),
         }
         if method == "ExportReadings":
