@@ -8,6 +8,7 @@ from typing import Any
 from motorway.iot.v1 import iot_pb2
 from motorway.iot.v1.device_pb2 import FuellingPointState, ProbeStatus
 from motorway.pos.v1 import pos_pb2
+from motorway.telemetry.v1 import telemetry_pb2
 from motorway.telemetry.v1.telemetry_pb2 import LatestReading
 from motorway_access.roles import Operation
 from pydantic import Field
@@ -20,6 +21,7 @@ from api_gateway.http_api.site_models import Nozzle, Tank, nozzles_of, tank_of
 
 router = resource("/sites/{site}", "forecourt")
 
+DAY_S = 86_400
 Readings = Mapping[str, LatestReading]
 
 
@@ -61,6 +63,28 @@ class TankList(Model):
     items: list[TankStatus]
 
 
+class TankFilling(Model):
+    """A delivery that goes on."""
+
+    since: datetime
+    risen_l: float = Field(description="Litres by which the content has risen; what was sold meanwhile is not in it")
+
+
+class TankStock(Model):
+    """How long a tank lasts."""
+
+    tank: int
+    drawn_per_day_l: float | None = Field(
+        description="Mean of the last seven days without deliveries; null while less than an hour was seen"
+    )
+    observed_days: float = Field(description="Days that the mean is of", examples=[6.8])
+    filling: TankFilling | None = Field(description="Null: it is not being filled")
+
+
+class StockList(Model):
+    items: list[TankStock]
+
+
 class ControllerStatus(Model):
     site: str
     online: bool
@@ -97,6 +121,14 @@ async def list_tanks(gateway: GatewayDep, site: SiteId) -> TankList:
             _tank(tank, names.get(tank.grade_id, ""), readings.get(f"tank/{tank.number}", {})) for tank in config.tanks
         ]
     )
+
+
+@router.get("/stock", openapi_extra=operation(Operation.TELEMETRY_READ))
+async def get_stock(gateway: GatewayDep, site: SiteId) -> StockList:
+    """How fast each tank is drawn down, and whether it is being filled, as its readings say; not a tank without any."""
+    request = telemetry_pb2.GetStockRequest(site=site)
+    response = await gateway.neighbours.telemetry.call("GetStock", request, telemetry_pb2.GetStockResponse)
+    return StockList(items=[_stock(tank) for tank in response.tanks])
 
 
 @router.get("/controller", openapi_extra=operation(Operation.SITES_READ))
@@ -157,6 +189,15 @@ def _tank(tank: pos_pb2.Tank, grade_name: str, readings: Readings) -> TankStatus
         gross_observed_volume_l=None if volume is None else volume - (water or 0.0),
         ullage_l=None if volume is None else tank.max_safe_fill_ml / 1000 - volume,
     )
+
+
+def _stock(stock: telemetry_pb2.TankStock) -> TankStock:
+    filling = None
+    if stock.HasField("filling"):
+        filling = TankFilling(since=utc(stock.filling.since), risen_l=stock.filling.risen_l)
+    drawn = stock.drawn_per_day_l if stock.HasField("drawn_per_day_l") else None
+    observed_days = stock.observed_s / DAY_S
+    return TankStock(tank=stock.tank, drawn_per_day_l=drawn, observed_days=observed_days, filling=filling)
 
 
 def _name(kind: Any, number: float) -> str:

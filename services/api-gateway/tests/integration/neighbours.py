@@ -131,6 +131,7 @@ class StubPos(pos_pb2_grpc.PosServiceServicer):
 class StubTelemetry(telemetry_pb2_grpc.TelemetryServiceServicer):
     def __init__(self) -> None:
         self.readings: list[telemetry_pb2.LatestReading] = []
+        self.stock: list[telemetry_pb2.TankStock] = []
         self.asked: Any = None
         self.blocks = 0
         self.sent_blocks = 0
@@ -142,6 +143,9 @@ class StubTelemetry(telemetry_pb2_grpc.TelemetryServiceServicer):
     async def GetLatest(self, request: telemetry_pb2.GetLatestRequest, context: Any) -> telemetry_pb2.GetLatestResponse:
         chosen = [reading for reading in self.readings if request.device in ("", reading.device)]
         return telemetry_pb2.GetLatestResponse(readings=chosen)
+
+    async def GetStock(self, request: telemetry_pb2.GetStockRequest, context: Any) -> telemetry_pb2.GetStockResponse:
+        return telemetry_pb2.GetStockResponse(tanks=self.stock)
 
     async def GetSeries(self, request: telemetry_pb2.GetSeriesRequest, context: Any) -> telemetry_pb2.GetSeriesResponse:
         self.asked = request

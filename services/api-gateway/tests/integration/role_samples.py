@@ -201,6 +201,7 @@ SAMPLES: dict[str, Sample] = {
     f"POST {API}/sites/{{site}}/emergency-stop": Sample(About.SITE),
     f"POST {API}/sites/{{site}}/restart": Sample(About.SITE),
     f"GET {API}/sites/{{site}}/tanks": Sample(About.SITE),
+    f"GET {API}/sites/{{site}}/stock": Sample(About.SITE),
     f"GET {API}/sites/{{site}}/controller": Sample(About.SITE),
     f"POST {API}/sites/{{site}}/controller/ping": Sample(About.SITE),
     f"GET {API}/telemetry/latest": Sample(About.SITE, query=f"site={SITE}"),

@@ -10,7 +10,7 @@ from motorway.alerts.v1 import alerts_pb2
 from motorway.telemetry.v1 import telemetry_pb2
 
 from .conftest import Neighbours, RunningGateway
-from .neighbours import NOW_US, SITE
+from .neighbours import NOW_US, SITE, stamp
 
 RANGE = f"site={SITE}&start=2026-11-23T00:00:00Z&end=2026-11-24T00:00:00Z"
 
@@ -68,6 +68,20 @@ async def test_tanks_show_volume_and_ullage(gateway: RunningGateway, neighbours:
     assert (tank["grade_name"], tank["probe_status"]) == ("Unleaded E10", "OPERATIVE")
     assert (tank["gross_observed_volume_l"], tank["ullage_l"]) == (29_880.0, 17_500.0)
     assert tank["temperature_c"] is None
+
+
+async def test_stock_says_how_long_a_tank_lasts(gateway: RunningGateway, neighbours: Neighbours) -> None:
+    filling = telemetry_pb2.Filling(since=stamp(), risen_l=4200.0)
+    neighbours.telemetry.stock = [
+        telemetry_pb2.TankStock(tank=1, drawn_per_day_l=3500.0, observed_s=6.5 * 86_400, filling=filling),
+        telemetry_pb2.TankStock(tank=2, observed_s=0.0),
+    ]
+    status, body = await get(gateway, f"/api/v1/sites/{SITE}/stock")
+    assert status == 200
+    first, second = body["items"]
+    assert (first["tank"], first["drawn_per_day_l"], first["observed_days"]) == (1, 3500.0, 6.5)
+    assert first["filling"] == {"since": "2026-11-23T07:00:00.123000Z", "risen_l": 4200.0}
+    assert (second["drawn_per_day_l"], second["filling"]) == (None, None)
 
 
 async def test_controller_and_ping(gateway: RunningGateway) -> None:
