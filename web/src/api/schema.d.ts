@@ -3256,6 +3256,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get stock
+         * @description How fast each tank is drawn down, and whether it is being filled, as its readings say; not a tank without any.
+         *
+         *     Permission `telemetry.read`: every role.
+         */
+        get: operations["get_stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/controller": {
         parameters: {
             query?: never;
@@ -10717,6 +10739,9 @@ export interface components {
             /** @example 295945 */
             amount_minor: number;
         };
+        StockList: {
+            items: components["schemas"]["TankStock"][];
+        };
         StoredSettlement: {
             /**
              * @description From 1 within the site, without gaps
@@ -10803,6 +10828,13 @@ export interface components {
              */
             diameter_tenth_mm: number;
         };
+        /** @description A delivery that goes on. */
+        TankFilling: {
+            /** Format: date-time */
+            since: string;
+            /** @description Litres by which the content has risen; what was sold meanwhile is not in it */
+            risen_l: number;
+        };
         TankList: {
             items: components["schemas"]["TankStatus"][];
         };
@@ -10888,6 +10920,19 @@ export interface components {
              * @example 10249.6
              */
             ullage_l: number | null;
+        };
+        /** @description How long a tank lasts. */
+        TankStock: {
+            tank: number;
+            /** @description Mean of the last seven days without deliveries; null while less than an hour was seen */
+            drawn_per_day_l: number | null;
+            /**
+             * @description Days that the mean is of
+             * @example 6.8
+             */
+            observed_days: number;
+            /** @description Null: it is not being filled */
+            filling: components["schemas"]["TankFilling"] | null;
         };
         /** @description What was given, and what was given back of it. */
         Tender: {
@@ -25446,6 +25491,68 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["TankList"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_stock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "tank": 1,
+                     *           "drawn_per_day_l": 1,
+                     *           "observed_days": 6.8,
+                     *           "filling": {
+                     *             "since": "2026-11-24T08:30:00Z",
+                     *             "risen_l": 1
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StockList"];
                 };
             };
             /** @description It is still the same */

@@ -376,14 +376,17 @@ from .sms_config_input import SmsConfigInput
 from .sms_config_input_encoding import SmsConfigInputEncoding
 from .sms_config_input_extra import SmsConfigInputExtra
 from .sold_fuel import SoldFuel
+from .stock_list import StockList
 from .stored_settlement import StoredSettlement
 from .stored_settlement_page import StoredSettlementPage
 from .supplier import Supplier
 from .supplier_input import SupplierInput
 from .tank import Tank
+from .tank_filling import TankFilling
 from .tank_list import TankList
 from .tank_settlement import TankSettlement
 from .tank_status import TankStatus
+from .tank_stock import TankStock
 from .tender import Tender
 from .tender_at_till import TenderAtTill
 from .tender_kind import TenderKind
@@ -786,14 +789,17 @@ __all__ = (
     "SmsConfigInputEncoding",
     "SmsConfigInputExtra",
     "SoldFuel",
+    "StockList",
     "StoredSettlement",
     "StoredSettlementPage",
     "Supplier",
     "SupplierInput",
     "Tank",
+    "TankFilling",
     "TankList",
     "TankSettlement",
     "TankStatus",
+    "TankStock",
     "Tender",
     "TenderAtTill",
     "TenderKind",
