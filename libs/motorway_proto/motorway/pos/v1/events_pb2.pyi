@@ -531,3 +531,150 @@ class DebtEnded(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___DebtEnded: _TypeAlias = DebtEnded  # noqa: Y015
+
+@_typing.final
+class OfflineOperationsReplayed(_message.Message):
+    """A till handed in what it had done without a line. Consumers: alerts."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SITE_ID_FIELD_NUMBER: _builtins.int
+    TILL_FIELD_NUMBER: _builtins.int
+    DEVICE_ID_FIELD_NUMBER: _builtins.int
+    SERIES_FIELD_NUMBER: _builtins.int
+    FIRST_NUMBER_FIELD_NUMBER: _builtins.int
+    LAST_NUMBER_FIELD_NUMBER: _builtins.int
+    APPLIED_FIELD_NUMBER: _builtins.int
+    CONFLICTS_FIELD_NUMBER: _builtins.int
+    REFUSED_FIELD_NUMBER: _builtins.int
+    PENDING_FIELD_NUMBER: _builtins.int
+    AT_FIELD_NUMBER: _builtins.int
+    site_id: _builtins.str
+    till: _builtins.str
+    device_id: _builtins.str
+    series: _builtins.str
+    first_number: _builtins.int
+    """Numbers of the device, both included."""
+    last_number: _builtins.int
+    applied: _builtins.int
+    conflicts: _builtins.int
+    refused: _builtins.int
+    pending: _builtins.int
+    """What it has still to hand in."""
+    @_builtins.property
+    def at(self) -> _timestamp_pb2.Timestamp: ...
+    def __init__(
+        self,
+        *,
+        site_id: _builtins.str = ...,
+        till: _builtins.str = ...,
+        device_id: _builtins.str = ...,
+        series: _builtins.str = ...,
+        first_number: _builtins.int = ...,
+        last_number: _builtins.int = ...,
+        applied: _builtins.int = ...,
+        conflicts: _builtins.int = ...,
+        refused: _builtins.int = ...,
+        pending: _builtins.int = ...,
+        at: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["at", b"at"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["applied", b"applied", "at", b"at", "conflicts", b"conflicts", "device_id", b"device_id", "first_number", b"first_number", "last_number", b"last_number", "pending", b"pending", "refused", b"refused", "series", b"series", "site_id", b"site_id", "till", b"till"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___OfflineOperationsReplayed: _TypeAlias = OfflineOperationsReplayed  # noqa: Y015
+
+@_typing.final
+class OfflineConflictFound(_message.Message):
+    """What a till did without a line could not be booked as it was meant. Consumers: alerts."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    OPERATION_ID_FIELD_NUMBER: _builtins.int
+    SITE_ID_FIELD_NUMBER: _builtins.int
+    TILL_FIELD_NUMBER: _builtins.int
+    SERIES_FIELD_NUMBER: _builtins.int
+    NUMBER_FIELD_NUMBER: _builtins.int
+    OUTCOME_FIELD_NUMBER: _builtins.int
+    REASONS_FIELD_NUMBER: _builtins.int
+    WORDS_FIELD_NUMBER: _builtins.int
+    SALE_ID_FIELD_NUMBER: _builtins.int
+    OWED_MINOR_FIELD_NUMBER: _builtins.int
+    CURRENCY_FIELD_NUMBER: _builtins.int
+    CASHIER_FIELD_NUMBER: _builtins.int
+    AT_FIELD_NUMBER: _builtins.int
+    operation_id: _builtins.str
+    site_id: _builtins.str
+    till: _builtins.str
+    series: _builtins.str
+    number: _builtins.int
+    outcome: _builtins.str
+    """conflict, refused."""
+    words: _builtins.str
+    sale_id: _builtins.str
+    owed_minor: _builtins.int
+    """What of the cash belongs to the customer."""
+    currency: _builtins.str
+    cashier: _builtins.str
+    @_builtins.property
+    def reasons(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Upper case, the gravest first."""
+
+    @_builtins.property
+    def at(self) -> _timestamp_pb2.Timestamp: ...
+    def __init__(
+        self,
+        *,
+        operation_id: _builtins.str = ...,
+        site_id: _builtins.str = ...,
+        till: _builtins.str = ...,
+        series: _builtins.str = ...,
+        number: _builtins.int = ...,
+        outcome: _builtins.str = ...,
+        reasons: _abc.Iterable[_builtins.str] | None = ...,
+        words: _builtins.str = ...,
+        sale_id: _builtins.str = ...,
+        owed_minor: _builtins.int = ...,
+        currency: _builtins.str = ...,
+        cashier: _builtins.str = ...,
+        at: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["at", b"at"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["at", b"at", "cashier", b"cashier", "currency", b"currency", "number", b"number", "operation_id", b"operation_id", "outcome", b"outcome", "owed_minor", b"owed_minor", "reasons", b"reasons", "sale_id", b"sale_id", "series", b"series", "site_id", b"site_id", "till", b"till", "words", b"words"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___OfflineConflictFound: _TypeAlias = OfflineConflictFound  # noqa: Y015
+
+@_typing.final
+class OfflineConflictResolved(_message.Message):
+    """Somebody explained what was no plain sale of a till without a line. Consumers: alerts."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    OPERATION_ID_FIELD_NUMBER: _builtins.int
+    SITE_ID_FIELD_NUMBER: _builtins.int
+    RESOLUTION_FIELD_NUMBER: _builtins.int
+    RESOLVED_BY_FIELD_NUMBER: _builtins.int
+    operation_id: _builtins.str
+    site_id: _builtins.str
+    resolution: _builtins.str
+    resolved_by: _builtins.str
+    def __init__(
+        self,
+        *,
+        operation_id: _builtins.str = ...,
+        site_id: _builtins.str = ...,
+        resolution: _builtins.str = ...,
+        resolved_by: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["operation_id", b"operation_id", "resolution", b"resolution", "resolved_by", b"resolved_by", "site_id", b"site_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___OfflineConflictResolved: _TypeAlias = OfflineConflictResolved  # noqa: Y015

@@ -224,6 +224,36 @@ class Supplier(_message.Message):
 Global___Supplier: _TypeAlias = Supplier  # noqa: Y015
 
 @_typing.final
+class OfflineLimits(_message.Message):
+    """What a till may do while it has no line. It keeps to it by itself; what was done beyond is booked, and marked."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    MAX_SALE_MINOR_FIELD_NUMBER: _builtins.int
+    MAX_AGE_S_FIELD_NUMBER: _builtins.int
+    MAX_OPERATIONS_FIELD_NUMBER: _builtins.int
+    max_sale_minor: _builtins.int
+    """The most that one sale may be, in minor units; 0: nothing is sold offline."""
+    max_age_s: _builtins.int
+    """How old what a till knows may be, and how long what it did may wait, in seconds."""
+    max_operations: _builtins.int
+    """How many operations may wait in one device."""
+    def __init__(
+        self,
+        *,
+        max_sale_minor: _builtins.int = ...,
+        max_age_s: _builtins.int = ...,
+        max_operations: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["max_age_s", b"max_age_s", "max_operations", b"max_operations", "max_sale_minor", b"max_sale_minor"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___OfflineLimits: _TypeAlias = OfflineLimits  # noqa: Y015
+
+@_typing.final
 class Site(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -241,6 +271,7 @@ class Site(_message.Message):
     PREPAY_MAX_MINOR_FIELD_NUMBER: _builtins.int
     RECEIPT_NOTE_FIELD_NUMBER: _builtins.int
     SIMPLIFIED_LIMIT_MINOR_FIELD_NUMBER: _builtins.int
+    OFFLINE_FIELD_NUMBER: _builtins.int
     site_id: _builtins.str
     """Slug: `m25-cobham`."""
     name: _builtins.str
@@ -270,6 +301,10 @@ class Site(_message.Message):
     def pumps(self) -> _containers.RepeatedCompositeFieldContainer[Global___Pump]: ...
     @_builtins.property
     def supplier(self) -> Global___Supplier: ...
+    @_builtins.property
+    def offline(self) -> Global___OfflineLimits:
+        """Unset: 20,000 minor units, 24 hours, 200 operations."""
+
     def __init__(
         self,
         *,
@@ -287,10 +322,11 @@ class Site(_message.Message):
         prepay_max_minor: _builtins.int = ...,
         receipt_note: _builtins.str = ...,
         simplified_limit_minor: _builtins.int = ...,
+        offline: Global___OfflineLimits | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_max_unpaid", b"_max_unpaid", "_zero_tr_mode", b"_zero_tr_mode", "max_unpaid", b"max_unpaid", "supplier", b"supplier", "zero_tr_mode", b"zero_tr_mode"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_max_unpaid", b"_max_unpaid", "_zero_tr_mode", b"_zero_tr_mode", "max_unpaid", b"max_unpaid", "offline", b"offline", "supplier", b"supplier", "zero_tr_mode", b"zero_tr_mode"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_max_unpaid", b"_max_unpaid", "_zero_tr_mode", b"_zero_tr_mode", "currency", b"currency", "grades", b"grades", "max_unpaid", b"max_unpaid", "name", b"name", "prepay_max_minor", b"prepay_max_minor", "pumps", b"pumps", "receipt_note", b"receipt_note", "simplified_limit_minor", b"simplified_limit_minor", "site_id", b"site_id", "supplier", b"supplier", "tanks", b"tanks", "time_zone", b"time_zone", "version", b"version", "zero_tr_mode", b"zero_tr_mode"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_max_unpaid", b"_max_unpaid", "_zero_tr_mode", b"_zero_tr_mode", "currency", b"currency", "grades", b"grades", "max_unpaid", b"max_unpaid", "name", b"name", "offline", b"offline", "prepay_max_minor", b"prepay_max_minor", "pumps", b"pumps", "receipt_note", b"receipt_note", "simplified_limit_minor", b"simplified_limit_minor", "site_id", b"site_id", "supplier", b"supplier", "tanks", b"tanks", "time_zone", b"time_zone", "version", b"version", "zero_tr_mode", b"zero_tr_mode"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__max_unpaid: _TypeAlias = _typing.Literal["max_unpaid"]  # noqa: Y015
     _WhichOneofArgType__max_unpaid: _TypeAlias = _typing.Literal["_max_unpaid", b"_max_unpaid"]  # noqa: Y015

@@ -38,6 +38,10 @@ class _ReceiptKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ReceiptKi
     """Pump test or own use: no supply."""
     RECEIPT_KIND_INVOICE: _ReceiptKind.ValueType  # 5
     """A full invoice (Art. 226), in the site's series of invoices."""
+    RECEIPT_KIND_OFFLINE_SLIP: _ReceiptKind.ValueType  # 6
+    """What a till without a line handed out for what is no sale here: cash that is owed back, or that somebody must
+    explain. No VAT: it stands on the receipt of the sale, where there is one.
+    """
 
 class ReceiptKind(_ReceiptKind, metaclass=_ReceiptKindEnumTypeWrapper): ...
 
@@ -51,6 +55,10 @@ RECEIPT_KIND_TEST_SLIP: ReceiptKind.ValueType  # 4
 """Pump test or own use: no supply."""
 RECEIPT_KIND_INVOICE: ReceiptKind.ValueType  # 5
 """A full invoice (Art. 226), in the site's series of invoices."""
+RECEIPT_KIND_OFFLINE_SLIP: ReceiptKind.ValueType  # 6
+"""What a till without a line handed out for what is no sale here: cash that is owed back, or that somebody must
+explain. No VAT: it stands on the receipt of the sale, where there is one.
+"""
 Global___ReceiptKind: _TypeAlias = ReceiptKind  # noqa: Y015
 
 class _ReceiptFormat:
@@ -120,6 +128,7 @@ class Receipt(_message.Message):
     """From 1 within the site and till, without a gap."""
     kind: Global___ReceiptKind.ValueType
     sale_id: _builtins.str
+    """Empty of an OFFLINE_SLIP for no sale that is known."""
     original_id: _builtins.str
     """The receipt that a credit, an invoice or a payment is about."""
     content_json: _builtins.str

@@ -748,6 +748,40 @@ class MissingNumbers(_message.Message):
 Global___MissingNumbers: _TypeAlias = MissingNumbers  # noqa: Y015
 
 @_typing.final
+class UnsynchronisedDevice(_message.Message):
+    """Of the till: it had operations that it had not handed in when it was heard last."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DEVICE_ID_FIELD_NUMBER: _builtins.int
+    NAME_FIELD_NUMBER: _builtins.int
+    SERIES_FIELD_NUMBER: _builtins.int
+    PENDING_FIELD_NUMBER: _builtins.int
+    SEEN_AT_FIELD_NUMBER: _builtins.int
+    device_id: _builtins.str
+    name: _builtins.str
+    series: _builtins.str
+    pending: _builtins.int
+    @_builtins.property
+    def seen_at(self) -> _timestamp_pb2.Timestamp: ...
+    def __init__(
+        self,
+        *,
+        device_id: _builtins.str = ...,
+        name: _builtins.str = ...,
+        series: _builtins.str = ...,
+        pending: _builtins.int = ...,
+        seen_at: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["seen_at", b"seen_at"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["device_id", b"device_id", "name", b"name", "pending", b"pending", "seen_at", b"seen_at", "series", b"series"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___UnsynchronisedDevice: _TypeAlias = UnsynchronisedDevice  # noqa: Y015
+
+@_typing.final
 class ShiftReport(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -774,6 +808,7 @@ class ShiftReport(_message.Message):
     REFUND_VAT_FIELD_NUMBER: _builtins.int
     MISSING_FIELD_NUMBER: _builtins.int
     OFFLINE_SINCE_FIELD_NUMBER: _builtins.int
+    OFFLINE_DEVICES_FIELD_NUMBER: _builtins.int
     prepaid_before_minor: _builtins.int
     """Given in other shifts for sales that this one cleared."""
     @_builtins.property
@@ -834,6 +869,10 @@ class ShiftReport(_message.Message):
 
     @_builtins.property
     def offline_since(self) -> _timestamp_pb2.Timestamp: ...
+    @_builtins.property
+    def offline_devices(self) -> _containers.RepeatedCompositeFieldContainer[Global___UnsynchronisedDevice]:
+        """Not synchronised, as far as it is known: what tills did without a line is not in this report."""
+
     def __init__(
         self,
         *,
@@ -860,10 +899,11 @@ class ShiftReport(_message.Message):
         refund_vat: _abc.Iterable[Global___VatTotal] | None = ...,
         missing: _abc.Iterable[Global___MissingNumbers] | None = ...,
         offline_since: _timestamp_pb2.Timestamp | None = ...,
+        offline_devices: _abc.Iterable[Global___UnsynchronisedDevice] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_drawer", b"_drawer", "_offline_since", b"_offline_since", "at", b"at", "debts_paid", b"debts_paid", "drawer", b"drawer", "drive_offs", b"drive_offs", "no_means", b"no_means", "no_sales", b"no_sales", "offline_since", b"offline_since", "own_use", b"own_use", "pump_tests", b"pump_tests", "refunds", b"refunds", "sales", b"sales", "shift", b"shift", "shop", b"shop", "voids", b"voids"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_drawer", b"_drawer", "_offline_since", b"_offline_since", "at", b"at", "carried", b"carried", "debts_paid", b"debts_paid", "drawer", b"drawer", "drive_offs", b"drive_offs", "fuel", b"fuel", "meters", b"meters", "missing", b"missing", "no_means", b"no_means", "no_sales", b"no_sales", "offline_since", b"offline_since", "own_use", b"own_use", "prepaid_before_minor", b"prepaid_before_minor", "pump_tests", b"pump_tests", "refund_vat", b"refund_vat", "refunds", b"refunds", "sales", b"sales", "shift", b"shift", "shop", b"shop", "takings", b"takings", "unfinished", b"unfinished", "vat", b"vat", "voids", b"voids"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_drawer", b"_drawer", "_offline_since", b"_offline_since", "at", b"at", "carried", b"carried", "debts_paid", b"debts_paid", "drawer", b"drawer", "drive_offs", b"drive_offs", "fuel", b"fuel", "meters", b"meters", "missing", b"missing", "no_means", b"no_means", "no_sales", b"no_sales", "offline_devices", b"offline_devices", "offline_since", b"offline_since", "own_use", b"own_use", "prepaid_before_minor", b"prepaid_before_minor", "pump_tests", b"pump_tests", "refund_vat", b"refund_vat", "refunds", b"refunds", "sales", b"sales", "shift", b"shift", "shop", b"shop", "takings", b"takings", "unfinished", b"unfinished", "vat", b"vat", "voids", b"voids"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__drawer: _TypeAlias = _typing.Literal["drawer"]  # noqa: Y015
     _WhichOneofArgType__drawer: _TypeAlias = _typing.Literal["_drawer", b"_drawer"]  # noqa: Y015
