@@ -4,8 +4,8 @@ A device's certificate is thus none between services, and the other way round.
 """
 
 import ipaddress
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -52,12 +52,21 @@ SERVICE_LEAVES = {
 """Each service is a server and a client of others; people and tests call with the operator's."""
 
 
-def make_missing(folder: Path) -> None:
-    """Make what is not there; renew what ends soon. An existing revocation list is left alone: the gateway owns it."""
-    _make_below(folder, "authority", LEAVES)
+def make_missing(folder: Path, hosts: Mapping[str, Sequence[str]] | None = None) -> None:
+    """Make what is not there; renew what ends soon. An existing revocation list is left alone: the gateway owns it.
+
+    `hosts`: names in the network by which a certificate's owner is known besides those of one machine.
+    """
+    hosts = hosts or {}
+    _make_below(folder, "authority", _known_as(LEAVES, hosts))
     if not (folder / "crl.pem").exists():
         _make_empty_revocation_list(folder)
-    _make_below(folder / "services", "services", SERVICE_LEAVES)
+    _make_below(folder / "services", "services", _known_as(SERVICE_LEAVES, hosts))
+
+
+def _known_as(leaves: Mapping[str, Leaf], hosts: Mapping[str, Sequence[str]]) -> dict[str, Leaf]:
+    more = {name: tuple(x509.DNSName(host) for host in hosts.get(name, ())) for name in leaves}
+    return {name: replace(leaf, names=tuple(dict.fromkeys(leaf.names + more[name]))) for name, leaf in leaves.items()}
 
 
 def _make_below(folder: Path, title: str, leaves: Mapping[str, Leaf]) -> None:
@@ -66,8 +75,13 @@ def _make_below(folder: Path, title: str, leaves: Mapping[str, Leaf]) -> None:
     authority = load_certificate(folder / "ca.pem")
     for name, leaf in leaves.items():
         certificate = folder / f"{name}.pem"
-        if not (_lasts(certificate) and issued_by(load_certificate(certificate), authority)):
+        if not (_lasts(certificate) and _suits(load_certificate(certificate), authority, leaf)):
             make_leaf(folder, name, leaf)
+
+
+def _suits(certificate: x509.Certificate, authority: x509.Certificate, leaf: Leaf) -> bool:
+    known = set(certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value)
+    return issued_by(certificate, authority) and known >= set(leaf.names)
 
 
 def load_certificate(file: Path) -> x509.Certificate:

@@ -20,6 +20,7 @@ log = get_logger(__name__)
 
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
+PHASES = ("*", "pre", "post")
 NO_TRANSACTION = "-- no-transaction"
 COMMAND_TIMEOUT_S = 30.0
 CONNECT_TIMEOUT_S = 5.0
@@ -132,12 +133,14 @@ def sleeps(db: Pool) -> Iterator[Event]:
             _sleepers.pop(db, None)
 
 
-async def migrate(url: str, directory: Path) -> list[str]:
+async def migrate(url: str, directory: Path, phase: str = "*") -> list[str]:
     """Apply what is missing of the `NNNN_{pre,post}_what.sql` files, in order of name.
 
-    Returns the names applied. The tables of outbox and inbox come first.
+    Returns the names applied. `phase`: `pre` or `post` alone. The tables of outbox and inbox come first.
     Raises MigrationChanged when an applied file was edited.
     """
+    if phase not in PHASES:
+        raise ValueError(f"{phase} is none of {PHASES}")
     conn = await asyncpg.connect(url, timeout=CONNECT_TIMEOUT_S)
     try:
         await conn.execute("SELECT pg_advisory_lock(hashtext('motorway_migrate'))")
@@ -145,7 +148,7 @@ async def migrate(url: str, directory: Path) -> list[str]:
             "CREATE TABLE IF NOT EXISTS schema_migration"
             " (name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())"
         )
-        migrations = [path for place in (KIT_MIGRATIONS, directory) for path in sorted(place.glob("*.sql"))]
+        migrations = [path for place in (KIT_MIGRATIONS, directory) for path in sorted(place.glob(f"*_{phase}_*.sql"))]
         return [path.name for path in migrations if await _apply(conn, path)]
     finally:
         await conn.close()

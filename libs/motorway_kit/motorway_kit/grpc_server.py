@@ -30,6 +30,7 @@ CONTEXT_KEY = "motorway-context-bin"
 MAX_MESSAGE_BYTES = 16 * 2**20
 MAX_METADATA_BYTES = 128 * 1024  # a caller bound to thousands of sites names each of them
 DRAIN_S = 5.0
+CONNECTION_AGE_MS = 300_000
 OPEN = ("/grpc.health.", "/grpc.reflection.")
 """No guard asks who calls these; without reflection nobody answers the second."""
 
@@ -82,6 +83,7 @@ def _options() -> list[tuple[str, int]]:
         ("grpc.max_receive_message_length", MAX_MESSAGE_BYTES),
         ("grpc.max_metadata_size", MAX_METADATA_BYTES),
         ("grpc.so_reuseport", 0),
+        ("grpc.max_connection_age_ms", CONNECTION_AGE_MS),  # clients look for new replicas then
     ]
 
 

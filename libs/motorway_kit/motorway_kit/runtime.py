@@ -64,13 +64,13 @@ Wire = Callable[[Runtime, S], Awaitable[None]]
 
 
 def run(service: str, settings_type: type[S], wire: Wire[S], *, migrations: Path | None = None) -> None:
-    """The main program of every service. With the argument `migrate` it applies the migrations and ends."""
+    """The main program of every service. As `migrate` it applies the migrations, as `migrate pre` those of a phase."""
     settings = load(settings_type)
     configure_logging(service, settings.log_level)
-    if sys.argv[1:] == ["migrate"]:
+    if sys.argv[1:2] == ["migrate"]:
         if migrations is not None:
             url = settings.migration_database_url or str(getattr(settings, "database_url"))  # noqa: B009
-            applied = asyncio.run(migrate(url, migrations))
+            applied = asyncio.run(migrate(url, migrations, *sys.argv[2:3]))
             log.info("migrations applied", names=applied)
         return
     configure_tracing(service, settings.otlp_endpoint)

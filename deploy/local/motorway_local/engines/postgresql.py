@@ -1,17 +1,16 @@
-"""PostgreSQL: one database for each service, with its role or, where it does not own its tables, two."""
+"""PostgreSQL, as a process."""
 
 import os
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import psycopg
-from motorway_kit.db_roles import application_grants
-from psycopg import sql
 
+from motorway_local import databases
 from motorway_local.platform import HOST, PRIVATE, Platform, write
 from motorway_local.program import Engine, Program
-from motorway_local.services import SERVICES, Service
 
 MEGABYTE = 1024 * 1024
 BINARIES = Path("/usr/lib/postgresql")
@@ -39,7 +38,6 @@ checkpoint_timeout = 15min
 log_min_duration_statement = 1000
 log_line_prefix = '%m [%p] %u@%d '
 """
-EXISTING_TABLES = "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}"
 ACCESS = "host all all 127.0.0.1/32 scram-sha-256\n"
 
 
@@ -118,41 +116,7 @@ def ready(platform: Platform) -> bool:
 
 def initialise(platform: Platform) -> None:
     """Roles and databases of the services; may be repeated."""
-    with _connect(platform) as conn:
-        for service in SERVICES:
-            for role in service.roles:
-                _make_role(conn, role, platform.secrets[f"database_{role}"])
-            _make_database(conn, service)
-    for service in SERVICES:
-        if not service.owns_tables:
-            with _connect(platform, service.package) as conn, conn.transaction():
-                _share(conn, service)
-    if has_timescaledb():
-        with _connect(platform, "telemetry") as conn:
-            conn.execute("CREATE EXTENSION IF NOT EXISTS timescaledb")
-
-
-def _make_role(conn: psycopg.Connection, name: str, password: str) -> None:
-    exists = conn.execute("SELECT true FROM pg_roles WHERE rolname = %s", [name]).fetchone()
-    role, verb = sql.Identifier(name), sql.SQL("ALTER" if exists else "CREATE")
-    conn.execute(sql.SQL("{} ROLE {} LOGIN PASSWORD {}").format(verb, role, sql.Literal(password)))
-
-
-def _make_database(conn: psycopg.Connection, service: Service) -> None:
-    name, owner = sql.Identifier(service.package), sql.Identifier(service.owner)
-    if not conn.execute("SELECT true FROM pg_database WHERE datname = %s", [service.package]).fetchone():
-        conn.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, owner))
-    conn.execute(sql.SQL("REVOKE CONNECT ON DATABASE {} FROM PUBLIC").format(name))
-
-
-def _share(conn: psycopg.Connection, service: Service) -> None:
-    """Give a database that the service's own role made to its owner, and the role the use of it."""
-    owned_by = "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()"
-    if conn.execute(owned_by).fetchone() == (service.package,):
-        application, owner = sql.Identifier(service.package), sql.Identifier(service.owner)
-        conn.execute(sql.SQL("REASSIGN OWNED BY {} TO {}").format(application, owner))
-        conn.execute(sql.SQL(EXISTING_TABLES).format(application))
-    conn.execute(application_grants(service.package, service.owner, service.package).encode())
+    databases.make(partial(_connect, platform), platform.secrets)
 
 
 ENGINE = Engine("postgresql", prepare, programs, ready)

@@ -97,6 +97,18 @@ async def test_a_service_migrates_as_the_owner_of_the_tables_where_it_is_told_wh
     await conn.close()
 
 
+async def test_what_runs_after_a_deployment_can_be_left_until_then(
+    database: DatabaseFactory, empty: Path, migrations: Path
+) -> None:
+    url = await database(empty)
+    later = migrations / "0009_post_tidy.sql"
+    later.write_text("DROP TABLE thing")
+    assert "0009_post_tidy.sql" not in await migrate(url, migrations, "pre")
+    assert "0009_post_tidy.sql" in await migrate(url, migrations, "post")
+    with pytest.raises(ValueError, match="later is none of"):
+        await migrate(url, migrations, "later")
+
+
 async def migrated(migrations: Path, **settings: str) -> int:
     """Exit status of `python -m <service> migrate`."""
     environment = {f"MOTORWAY_{name}": value for name, value in settings.items()}

@@ -1,0 +1,59 @@
+"""Prepare an installation: keys, certificates and passwords; roles and databases."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from motorway_setup import cluster, material
+from motorway_setup.names import cluster_hosts, compose_hosts
+from motorway_setup.prepare import make_databases, wait_for_schema
+
+app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
+MASTER = "setup"
+
+
+@app.command()
+def folders(to: Annotated[Path, typer.Argument(help="One folder for each part")]) -> None:
+    """Make what is missing and hand it out as folders (Compose)."""
+    for name, part in material.make(to / MASTER, compose_hosts()).items():
+        folder = to / "parts" / name
+        folder.mkdir(parents=True, exist_ok=True)
+        for key, content in part.items():
+            (folder / key).write_bytes(content)
+        typer.echo(f"{name}: {len(part)} files")
+
+
+@app.command()
+def secrets(
+    release: Annotated[str, typer.Option(help="With which every name begins")],
+    domain: Annotated[str, typer.Option(help="Under which devices reach the broker and the bridge")] = "",
+) -> None:
+    """Make what is missing and hand it out as Secrets (Kubernetes)."""
+    labels = {"app.kubernetes.io/part-of": "motorway-petroleum", "app.kubernetes.io/instance": release}
+    found = cluster.here(labels)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if kept := found.read(f"{release}-{MASTER}"):
+            material.unpack(kept["files"], folder)
+        parts = material.make(folder, cluster_hosts(release, found.namespace, domain))
+        found.write(f"{release}-{MASTER}", {"files": material.pack(folder)})
+    for part, data in parts.items():
+        typer.echo(f"{release}-{part}: {'written' if found.write(f'{release}-{part}', data) else 'as it was'}")
+
+
+@app.command()
+def databases() -> None:
+    """Make roles and databases: ADMIN_DATABASE_URL, and DATABASE_<ROLE> for their passwords."""
+    make_databases(os.environ["ADMIN_DATABASE_URL"], os.environ)
+
+
+@app.command()
+def schema(
+    service: Annotated[str, typer.Argument(help="For example iot-gateway")],
+    timeout_s: Annotated[float, typer.Option(help="How long to wait")] = 600,
+) -> None:
+    """Wait until the migrations of a service before its code are applied: MOTORWAY_DATABASE_URL."""
+    wait_for_schema(service, os.environ["MOTORWAY_DATABASE_URL"], timeout_s)

@@ -1,0 +1,28 @@
+"""The names in the network by which the owners of certificates are known."""
+
+from motorway_local.services import SERVICES
+
+NAMES = (*(service.name for service in SERVICES), "mosquitto", "bridge")
+BRIDGE_OF = {"bridge": "iot-gateway"}
+"""Whose door it is: the bridge has a certificate of its own, and the iot-gateway's name."""
+FOR_DEVICES = {"mosquitto": "mqtt", "bridge": "bridge"}
+"""What devices call them under the public domain."""
+
+
+def compose_hosts() -> dict[str, list[str]]:
+    return {name: [BRIDGE_OF.get(name, name)] for name in NAMES}
+
+
+def cluster_hosts(release: str, namespace: str, domain: str) -> dict[str, list[str]]:
+    """Short and full names of the Kubernetes services; what devices meet, also under the domain."""
+    hosts = {}
+    for name in NAMES:
+        short = f"{release}-{BRIDGE_OF.get(name, name)}"
+        hosts[name] = [
+            short,
+            f"{short}.{namespace}",
+            f"{short}.{namespace}.svc",
+            f"{short}.{namespace}.svc.cluster.local",
+        ]
+        hosts[name] += [f"{FOR_DEVICES[name]}.{domain}"] if domain and name in FOR_DEVICES else []
+    return hosts
