@@ -78,7 +78,7 @@ async def _with_reader(station: Station, stripe: AtStripe) -> Reader:
 
 
 async def _shift_opens(page: Page, site: str) -> None:
-    await page.goto(f"/till?site={site}")
+    await page.goto(f"/pos/?site={site}")
     await page.get_by_test_id("open-shift-submit").click(timeout=SHOWN_MS)
     await expect(page.get_by_test_id("live-status")).to_have_attribute("data-status", "live", timeout=SHOWN_MS)
 

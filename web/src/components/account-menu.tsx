@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { signOut } from "@/lib/actions";
 import { me } from "@/lib/queries";
 import { roleWord } from "@/lib/roles";
@@ -10,34 +10,12 @@ import type { Me } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
 import { useSessionEnded } from "@/session/use-me";
 import { Icon, type IconName } from "./icon";
+import { useDismiss } from "./use-dismiss";
 
 const ITEM = "flex min-h-11 w-full items-center gap-3 rounded-lg px-3 text-left font-semibold hover:bg-sunken";
 
 function rolesOf(me: Me): string {
   return [...new Set(me.grants.map((grant) => roleWord(grant.role)))].join(", ") || "No role";
-}
-
-/** Closes on Escape, and when something else is pressed or reached. */
-function useDismiss(open: boolean, close: () => void) {
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!open) return;
-    const outside = (event: Event) => !box.current?.contains(event.target as Node) && close();
-    const escape = (event: KeyboardEvent) => {
-      if (event.key !== "Escape") return;
-      close();
-      box.current?.querySelector("button")?.focus();
-    };
-    document.addEventListener("pointerdown", outside);
-    document.addEventListener("focusin", outside);
-    document.addEventListener("keydown", escape);
-    return () => {
-      document.removeEventListener("pointerdown", outside);
-      document.removeEventListener("focusin", outside);
-      document.removeEventListener("keydown", escape);
-    };
-  }, [open, close]);
-  return box;
 }
 
 function SignOut() {

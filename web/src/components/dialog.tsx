@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { FormError } from "./form";
 import { Icon } from "./icon";
 import { Button } from "./ui";
@@ -13,10 +13,14 @@ interface Props {
   testId?: string;
 }
 
+/** What stands in the corner of every dialog below: at the till the emergency stop, which no dialog may hide. */
+export const DialogCorner = createContext<ReactNode>(null);
+
 /** A modal dialog: the browser keeps the focus inside, Escape closes it. It is open while it is rendered. */
 export function Dialog({ title, onClose, children, wide = false, testId }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const corner = useContext(DialogCorner);
   useEffect(() => {
     const dialog = ref.current;
     if (dialog && !dialog.open) dialog.showModal();
@@ -31,7 +35,10 @@ export function Dialog({ title, onClose, children, wide = false, testId }: Props
       className={`m-auto max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] overflow-y-auto rounded-2xl border border-line bg-surface text-ink shadow-xl backdrop:bg-black/55 ${wide ? "max-w-2xl" : "max-w-lg"}`}>
       <div className="flex items-start justify-between gap-4 px-5 pt-4 sm:px-6">
         <h2 id={id} className="pt-1.5 text-xl font-bold">{title}</h2>
-        <button type="button" aria-label="Close" onClick={onClose} className="-mr-2 grid size-11 shrink-0 place-items-center rounded-lg hover:bg-sunken"><Icon name="close" /></button>
+        <span className="-mr-2 flex shrink-0 items-center gap-2">
+          {corner}
+          <button type="button" aria-label="Close" onClick={onClose} className="grid size-11 place-items-center rounded-lg hover:bg-sunken"><Icon name="close" /></button>
+        </span>
       </div>
       <div className="px-5 pt-2 pb-5 sm:px-6 sm:pb-6">{children}</div>
     </dialog>

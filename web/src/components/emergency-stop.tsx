@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { stateLook } from "@/lib/ifsf";
 import { restartForecourt, stopForecourt } from "@/lib/till-actions";
 import type { ForecourtOrdered } from "@/lib/till-types";
@@ -63,25 +63,40 @@ function Stopped({ site, error, busy, again, onClose }: { site: Site; error: unk
   );
 }
 
-/** One press stops every pump of the site; the list shows which of them confirmed it. */
-export function EmergencyStop({ site }: { site: Site }) {
+/** One press stops every pump of the site; the list shows which of them confirmed it. Null for whoever may not. */
+export function useEmergencyStop(site: Site): { press: () => void; list: ReactNode } | null {
   const { may } = usePermissions();
   const [shown, setShown] = useState(false);
   const stop = useOrder(site, stopForecourt);
   if (!may("pumps.stop", site.site_id) || site.pumps.length === 0) return null;
+  const again = () => stop.mutate(undefined);
   const press = () => {
     setShown(true);
-    stop.mutate(undefined);
+    again();
   };
+  return { press, list: shown && <Stopped site={site} error={stop.error} busy={stop.isPending} again={again} onClose={() => setShown(false)} /> };
+}
+
+export function StopButton({ onPress, className = "" }: { onPress: () => void; className?: string }) {
   return (
-    <>
-      <button type="button" data-testid="emergency-stop" onClick={press}
-        className={`inline-flex min-h-14 items-center justify-center gap-2.5 max-sm:w-full rounded-xl px-4 text-left text-base font-extrabold ${OCTAGON}`}>
-        <Icon name="cross" className="size-7" /><span className="leading-5">Emergency<br className="max-sm:hidden" /> stop</span>
-      </button>
-      {shown && <Stopped site={site} error={stop.error} busy={stop.isPending} again={() => stop.mutate(undefined)} onClose={() => setShown(false)} />}
-    </>
+    <button type="button" data-testid="emergency-stop" onClick={onPress} className={`inline-flex min-h-14 items-center justify-center gap-2.5 rounded-xl px-4 text-left text-base font-extrabold ${OCTAGON} ${className}`}>
+      <Icon name="cross" className="size-7" /><span className="leading-5">Emergency<br /> stop</span>
+    </button>
   );
+}
+
+/** For where there is no room for words. */
+export function SmallStopButton({ onPress }: { onPress: () => void }) {
+  return (
+    <button type="button" data-testid="emergency-stop-here" onClick={onPress} title="Emergency stop" aria-label="Emergency stop" className={`grid size-11 place-items-center rounded-xl ${OCTAGON}`}>
+      <Icon name="cross" className="size-6" />
+    </button>
+  );
+}
+
+export function EmergencyStop({ site }: { site: Site }) {
+  const stop = useEmergencyStop(site);
+  return stop && <><StopButton onPress={stop.press} className="max-sm:w-full" />{stop.list}</>;
 }
 
 /** As long as an emergency stop holds pumps, and the way out of it. */

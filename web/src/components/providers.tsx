@@ -3,12 +3,10 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState, type ReactNode } from "react";
-import { loginPath } from "@/lib/navigation";
-import { ApiProblem, isProblem } from "@/lib/problem";
+import { isAtTill, loginPath } from "@/lib/navigation";
+import { ApiProblem, isOver, isProblem } from "@/lib/problem";
 import { me, recheck } from "@/lib/queries";
 
-/** The session is over and was not to be renewed. A wrong password is a 401 too, but ends nothing. */
-const OVER = ["NotSignedIn", "SessionOver", "RefreshTokenReused"];
 /** What the person may do is not what this page thinks. */
 const OTHER_RIGHTS = ["NotAllowed", "PasswordChangeRequired", "SecondFactorEnrolmentRequired"];
 
@@ -20,13 +18,20 @@ function retry(failures: number, error: Error): boolean {
 export function Providers({ children }: { children: ReactNode }) {
   const router = useRouter();
   const [client] = useState(() => {
-    const onError = (error: Error) => {
-      if (isProblem(error, ...OVER) && !location.pathname.startsWith("/login")) router.replace(loginPath(location.pathname + location.search));
+    /** The till shows who can come in itself, as soon as asking who is signed in fails. */
+    const over = (asked: boolean) => {
+      const { pathname, search } = location;
+      if (!isAtTill(pathname)) {
+        if (!pathname.startsWith("/login")) router.replace(loginPath(pathname + search));
+      } else if (!asked) void made.invalidateQueries(me());
+    };
+    const onError = (error: Error, asked = false) => {
+      if (isOver(error)) over(asked);
       if (isProblem(error, ...OTHER_RIGHTS)) void made.invalidateQueries(me());
     };
     const made: QueryClient = new QueryClient({
-      queryCache: new QueryCache({ onError }),
-      mutationCache: new MutationCache({ onError }),
+      queryCache: new QueryCache({ onError: (error, { queryKey }) => onError(error, queryKey[0] === me().queryKey[0]) }),
+      mutationCache: new MutationCache({ onError: (error) => onError(error) }),
       defaultOptions: {
         queries: {
           retry,

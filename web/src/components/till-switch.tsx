@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { methods } from "@/lib/identity-queries";
+import { isAtTill } from "@/lib/navigation";
 import { useSessionBegun } from "@/session/use-me";
 import { Dialog } from "./dialog";
 import { Icon } from "./icon";
@@ -17,7 +18,7 @@ export function TillSwitch() {
   const signedIn = () => {
     setOpen(false);
     // The next cashier goes on selling where the last one did.
-    begun(location.pathname.startsWith("/till/") ? location.pathname + location.search : "/");
+    begun(isAtTill(location.pathname) ? location.pathname + location.search : "/");
   };
   return (
     <>

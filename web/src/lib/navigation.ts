@@ -14,5 +14,13 @@ export function sitePath(site: string): string {
 }
 
 export function tillPath(site: string): string {
-  return `/till/?site=${encodeURIComponent(site)}`;
+  return `/pos/?site=${encodeURIComponent(site)}`;
+}
+
+/** For links that leave the till by loading the page anew, so that nothing of the dashboard is loaded before. */
+export const DASHBOARD = "/";
+
+/** The till shows who can come in by itself: it is an app with addresses of its own. */
+export function isAtTill(path: string): boolean {
+  return path === "/pos" || path.startsWith("/pos/");
 }

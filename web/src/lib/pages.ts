@@ -16,7 +16,7 @@ export interface PageGroup {
 
 export const MAIN: readonly AppPage[] = [
   { href: "/", text: "Sites", operation: "sites.read" },
-  { href: "/till/", text: "Till", operation: "sales.sell" },
+  { href: "/pos/", text: "Till", operation: "sales.sell" },
 ];
 
 export const ALERTS: readonly AppPage[] = [

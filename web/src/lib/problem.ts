@@ -63,6 +63,13 @@ export function isProblem(error: unknown, ...reasons: string[]): error is ApiPro
   return error instanceof ApiProblem && (reasons.length === 0 || reasons.includes(error.reason));
 }
 
+/** The session is over and was not to be renewed. A wrong password is a 401 too, but ends nothing. */
+const OVER = ["NotSignedIn", "SessionOver", "RefreshTokenReused"];
+
+export function isOver(error: unknown): boolean {
+  return isProblem(error, ...OVER);
+}
+
 /** Messages by field, without the `body.` in front: what a form shows beside its inputs. */
 export function fieldProblems(error: unknown): Record<string, string> {
   if (!(error instanceof ApiProblem)) return {};

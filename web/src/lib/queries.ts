@@ -2,7 +2,7 @@
 
 import { queryOptions, type InfiniteData, type QueryClient, type UseInfiniteQueryOptions } from "@tanstack/react-query";
 import { api, body } from "./api";
-import { isProblem } from "./problem";
+import { isOver, isProblem } from "./problem";
 import { bounds, type Range } from "./ranges";
 import type { Page, Series } from "./types";
 
@@ -26,7 +26,10 @@ export function isFresh(query: { state: { data?: unknown } }): boolean {
 }
 
 export const me = () =>
-  queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => body(api.GET("/api/v1/me", { signal })), staleTime: 60_000 });
+  queryOptions({
+    queryKey: ["me"], queryFn: ({ signal }) => body(api.GET("/api/v1/me", { signal })), staleTime: 60_000,
+    refetchInterval: (query) => !isOver(query.state.error) && recheck(false)(query),
+  });
 
 export type PagedQuery<T> = UseInfiniteQueryOptions<Page<T>, Error, InfiniteData<Page<T>>, readonly string[], string>;
 export type Filter = Record<string, string>;

@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient, type QueryClient, type QueryKey } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { methods } from "@/lib/identity-queries";
+import { isAtTill } from "@/lib/navigation";
 import { may, mayEverywhere, sitesOf, type Permissions } from "@/lib/permissions";
 import { me } from "@/lib/queries";
 import type { Operation } from "@/lib/types";
@@ -40,12 +41,14 @@ export function useSessionBegun() {
   };
 }
 
+/** Other tabs follow. Asked who is signed in, the till then shows who can come in. */
 export function useSessionEnded() {
   const client = useQueryClient();
   const router = useRouter();
   return () => {
-    client.clear();
     tellTabs("signed-out");
+    if (isAtTill(location.pathname)) return forgetEverything(client);
+    client.clear();
     router.replace("/login/");
   };
 }

@@ -2,16 +2,16 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import { loginPath } from "@/lib/navigation";
 import { me as meQuery } from "@/lib/queries";
-import type { Restriction } from "@/lib/types";
 import { LiveProvider } from "@/live/live-provider";
 import { hearTabs } from "@/session/channel";
 import { forgetEverything } from "@/session/use-me";
 import { BrandBar } from "../brand-bar";
 import { Failure, Skeletons } from "../ui";
 import { Restricted } from "./restricted";
+import { useRestriction } from "./use-restriction";
 
 function useOtherTabs() {
   const client = useQueryClient();
@@ -24,18 +24,10 @@ function useOtherTabs() {
 
 /** Shows the app to whoever is signed in and free to use it; everything in it belongs to that person. */
 export function SessionGate({ children }: { children: ReactNode }) {
-  const client = useQueryClient();
   const answer = useQuery(meQuery());
-  const [held, setHeld] = useState<Restriction | null>(null);
+  const { restriction, ...steps } = useRestriction(answer.data?.restriction);
   useOtherTabs();
-  const restriction = held ?? answer.data?.restriction;
-  const done = () => {
-    setHeld(null);
-    void client.invalidateQueries(meQuery());
-  };
-  if (answer.data && restriction) {
-    return <Restricted restriction={restriction} name={answer.data.display_name} onCodes={() => setHeld("enrol_second_factor")} onDone={done} />;
-  }
+  if (answer.data && restriction) return <Restricted restriction={restriction} name={answer.data.display_name} {...steps} />;
   if (answer.data) return <LiveProvider key={answer.data.session_id ?? answer.data.user_id}>{children}</LiveProvider>;
   return (
     <>

@@ -46,10 +46,10 @@ function OidcCode({ onSignedIn }: { onSignedIn: () => void }) {
   );
 }
 
-/** Every way in that this browser has. */
-export function SignIn() {
+/** Every way in that this browser has; `here`: in place of the page that is asked for. */
+export function SignIn({ here = false }: { here?: boolean }) {
   const params = useSearchParams();
-  const next = safeNext(params.get("next") ?? params.get("return_to"));
+  const next = here ? location.pathname + location.search : safeNext(params.get("next") ?? params.get("return_to"));
   const reason = params.get("reason");
   const offered = useQuery(methods());
   const [byPassword, setByPassword] = useState(false);

@@ -2,10 +2,7 @@
 
 import Link from "next/link";
 import { useState, type ComponentProps } from "react";
-import { clock } from "@/lib/format";
-import { sitePath } from "@/lib/navigation";
 import { Dialog } from "../dialog";
-import { EmergencyStop } from "../emergency-stop";
 import { Icon, type IconName } from "../icon";
 import { CashMovementDialog, MOVEMENTS, type MovementKind } from "./cash-movement";
 import { CloseShift } from "./close-shift";
@@ -43,33 +40,24 @@ function Menu({ onChoose, onClose }: { onChoose: (open: Open) => void; onClose: 
   );
 }
 
-/** Whose shift it is, what it can do besides serving, and the emergency stop. */
+/** What the shift can do besides serving. */
 export function TillBar({ ring, selling, onShopSale }: { ring: Ring; selling: boolean; onShopSale: () => void }) {
-  const { site, shift } = useTill();
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
   return (
-    <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
-      <div className="flex min-w-0 flex-1 basis-80 items-center gap-1">
-        <Link href={sitePath(site.site_id)} aria-label={`Forecourt of ${site.name}`} className="-ml-2 grid size-14 place-items-center rounded-xl hover:bg-sunken"><Icon name="back" className="size-7" /></Link>
-        <div className="min-w-0">
-          <h1 className="text-xl leading-6 font-extrabold">{shift.till} <span className="font-semibold text-ink-2">· {site.name}</span></h1>
-          <p className="text-ink-2">{shift.cashier}, since {clock(shift.opened_at, site.time_zone).slice(0, 5)}</p>
-        </div>
-      </div>
-      <div className="flex flex-wrap gap-2 max-sm:w-full">
+    <>
+      <div role="group" aria-label="Besides serving" className="mb-3 flex flex-wrap gap-2">
         <Entry icon="basket" word="Shop" data-testid="shop-sale" disabled={selling} onClick={onShopSale} />
         <Entry icon="book" word="Receipts" data-testid="recent-open" onClick={() => setOpen("recent")} />
         <Entry icon="user" word="Debts" data-testid="debts-open" onClick={() => setOpen("debts")} />
         <Entry icon="till" word="Shift" data-testid="shift-menu-open" onClick={() => setOpen("menu")} />
         <Sound ring={ring} />
-        <EmergencyStop site={site} />
       </div>
       {open === "menu" && <Menu onChoose={setOpen} onClose={close} />}
       {open === "close" && <CloseShift onClose={close} />}
       {open === "recent" && <RecentSales onClose={close} />}
       {open === "debts" && <Debts onClose={close} />}
       {open !== null && open in MOVEMENTS && <CashMovementDialog kind={open as MovementKind} onClose={close} />}
-    </div>
+    </>
   );
 }

@@ -10,14 +10,12 @@ import { ticket } from "@/lib/till-queries";
 import { problemWords } from "@/lib/till-words";
 import type { Site } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
-import { useController, useLiveParts, useLiveScope, useLiveValue } from "@/live/live-provider";
-import { useControllerSeed, usePumpSeed, useSaleSeed, useStopSeed } from "@/live/seed";
+import { useController, useLiveParts, useLiveValue } from "@/live/live-provider";
+import { useSaleSeed } from "@/live/seed";
 import { currentSale, saleLive, type SaleLive } from "@/live/sales";
 import { key } from "@/live/store";
 import { usePermissions } from "@/session/use-me";
 import { Dialog } from "../dialog";
-import { StoppedNotice } from "../emergency-stop";
-import { Notices } from "../notices";
 import { Empty } from "../ui";
 import { GiveBack } from "./give-back";
 import { PaidView } from "./paid-view";
@@ -30,8 +28,6 @@ import { TillMessage, type Message } from "./till-message";
 import { BigButton, Key, TillProvider, useSaleAction, useTill, type TillParts } from "./till-parts";
 import { useRing } from "./use-ring";
 import { usePumpKeys } from "./use-till-keys";
-
-const TYPES = ["pump.state", "pump.running", "pump.transaction", "controller.connection", "sale.changed", "sale.refunded", "shift.changed", "price.changed", "payment.changed"] as const;
 
 type View = { kind: "forecourt" } | { kind: "pay"; sale: Sale } | { kind: "paid"; sale: Sale };
 const FORECOURT: View = { kind: "forecourt" };
@@ -140,8 +136,6 @@ function Screen() {
   return (
     <div data-testid="till" data-busy={busy}>
       <TillBar ring={ring} selling={view.kind === "pay" || busy} onShopSale={shop} />
-      <StoppedNotice site={site} />
-      <Notices site={site} />
       <GiveBack handled={handled} />
       <div className={serving ? "grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem] 2xl:grid-cols-[minmax(0,1fr)_28rem]" : ""}>
         <div className="min-w-0">
@@ -160,10 +154,6 @@ function Screen() {
 
 /** The whole till of an open shift. */
 export function TillScreen({ site, shift, hold }: Pick<TillParts, "site" | "shift" | "hold">) {
-  useLiveScope([site.site_id], TYPES, true);
-  usePumpSeed(site);
-  useControllerSeed(site);
-  useStopSeed(site.site_id);
   const [message, setMessage] = useState<Message | null>(null);
   const parts = useMemo(() => ({
     site, shift, hold, say: setMessage, fail: (error: unknown) => setMessage({ tone: "bad", text: problemWords(error) }),

@@ -1,30 +1,40 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
 import { methods } from "@/lib/identity-queries";
-import { tillPath } from "@/lib/navigation";
+import { DASHBOARD, tillPath } from "@/lib/navigation";
 import { isProblem } from "@/lib/problem";
 import { me, site as siteQuery } from "@/lib/queries";
 import type { Shift } from "@/lib/selling-types";
 import { currentShift } from "@/lib/till-queries";
 import type { Me, Site } from "@/lib/types";
 import { useSites } from "@/lib/use-sites";
-import { PageHead } from "../page-head";
-import { Empty, Failure, Skeletons } from "../ui";
+import { Empty, Failure } from "../ui";
 import { OpenShift } from "./open-shift";
+import { PosFrame } from "./pos-frame";
+import { PosMenu } from "./pos-menu";
+import { PosStation } from "./pos-station";
+import { PosWaiting } from "./pos-waiting";
 import { TillScreen } from "./till-screen";
 
-const WAITING = <div className="grid grid-cols-2 gap-3 sm:grid-cols-4"><Skeletons count={8} className="h-44" label="Loading the till" /></div>;
+const MENU = <PosMenu otherSites={false} />;
+const WAITING = <PosFrame aside={MENU}><PosWaiting /></PosFrame>;
 
 /** A shift of one cashier is nobody else's; one of the till is for whoever stands there. */
 function mayUse(shift: Shift, person: Me | undefined): boolean {
   return shift.mode === "PER_TILL" || shift.cashier_id === person?.user_id;
 }
 
-function AtSite({ site, enrolled }: { site: Site; enrolled: string }) {
+interface Place {
+  site: Site;
+  /** The name of the till that this browser is; empty when it is none. */
+  enrolled: string;
+  otherSites: boolean;
+}
+
+function AtSite({ site, enrolled, otherSites }: Place) {
   const person = useQuery(me()).data;
   const answer = useQuery(currentShift(site.site_id, enrolled));
   const [holding, setHolding] = useState(false);
@@ -34,43 +44,58 @@ function AtSite({ site, enrolled }: { site: Site; enrolled: string }) {
   }, [site.name]);
   const found = answer.data ?? null;
   if (found && found !== last) setLast(found);
-  if (answer.isPending) return WAITING;
-  if (answer.isError && !answer.data) return <Failure error={answer.error} what="Your shift" onRetry={() => void answer.refetch()} />;
   const shift = found ?? (holding ? last : null);
-  if (shift && mayUse(shift, person)) return <TillScreen site={site} shift={shift} hold={setHolding} />;
-  return <OpenShift site={site} enrolled={enrolled} taken={shift} />;
+  const usable = shift && mayUse(shift, person) ? shift : null;
+  const known = !answer.isPending && !(answer.isError && !answer.data);
+  return (
+    <PosStation site={site} shift={usable} otherSites={otherSites}>
+      {answer.isPending && <PosWaiting />}
+      {answer.isError && !answer.data && <Failure error={answer.error} what="Your shift" onRetry={() => void answer.refetch()} />}
+      {known && (usable ? <TillScreen site={site} shift={usable} hold={setHolding} /> : <OpenShift site={site} enrolled={enrolled} taken={shift} />)}
+    </PosStation>
+  );
 }
 
-function Chosen({ id, enrolled }: { id: string; enrolled: string }) {
+function Chosen({ id, ...place }: Omit<Place, "site"> & { id: string }) {
   const answer = useQuery(siteQuery(id));
-  if (answer.data) return <AtSite site={answer.data} enrolled={enrolled} />;
-  if (isProblem(answer.error) && answer.error.status === 404) return <Empty icon="question" title="There is no such site"><Link href="/till/" className="font-semibold text-accent underline">Choose another one</Link></Empty>;
-  if (answer.isError) return <Failure error={answer.error} what="The site" onRetry={() => void answer.refetch()} />;
+  if (answer.data) return <AtSite site={answer.data} {...place} />;
+  if (isProblem(answer.error) && answer.error.status === 404) return <PosFrame aside={MENU}><Empty icon="question" title="There is no such site"><a href="/pos/" className="font-semibold text-accent underline">Choose another one</a></Empty></PosFrame>;
+  if (answer.isError) return <PosFrame aside={MENU}><Failure error={answer.error} what="The site" onRetry={() => void answer.refetch()} /></PosFrame>;
   return WAITING;
 }
 
 function ChooseSite({ sites }: { sites: readonly Site[] }) {
   return (
-    <>
-      <PageHead title="Till">At which station are you?</PageHead>
+    <PosFrame aside={MENU}>
+      <h1 className="mt-2 mb-4 text-2xl font-extrabold">At which station are you?</h1>
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
         {sites.map((site) => (
-          <li key={site.site_id}><Link href={tillPath(site.site_id)} data-testid={`till-at-${site.site_id}`} className="flex min-h-20 flex-col justify-center rounded-xl border border-line-strong bg-surface px-5 hover:bg-sunken"><span className="text-xl font-bold">{site.name}</span><span className="text-ink-2">{site.site_id}</span></Link></li>
+          <li key={site.site_id}><a href={tillPath(site.site_id)} data-testid={`till-at-${site.site_id}`} className="flex min-h-20 flex-col justify-center rounded-xl border border-line-strong bg-surface px-5 hover:bg-sunken"><span className="text-xl font-bold">{site.name}</span><span className="text-ink-2">{site.site_id}</span></a></li>
         ))}
       </ul>
-    </>
+    </PosFrame>
   );
 }
 
-/** `/till?site=…`; without one the enrolled till's site, else the only one, else a choice. */
+function NoSite() {
+  return (
+    <PosFrame aside={MENU}>
+      <div data-testid="not-allowed" className="mx-auto max-w-2xl py-8">
+        <Empty icon="lock" title="You may not sell at any site">Ask an administrator if you need it for your work. <a href={DASHBOARD} className="font-semibold text-accent underline">To the sites</a></Empty>
+      </div>
+    </PosFrame>
+  );
+}
+
+/** `/pos?site=…`; without one the enrolled till's site, else the only one, else a choice. */
 export function Till() {
   const asked = useSearchParams().get("site") ?? "";
   const sites = useSites("sales.sell");
   const here = useQuery(methods());
   if (here.isPending || (!sites.known && !sites.error)) return WAITING;
-  if (sites.error && !asked) return <Failure error={sites.error} what="The sites" onRetry={sites.retry} />;
+  if (sites.error && !asked) return <PosFrame aside={MENU}><Failure error={sites.error} what="The sites" onRetry={sites.retry} /></PosFrame>;
   const till = here.data?.till ?? null;
   const id = asked || (till && sites.find(till.site) ? till.site : "") || (sites.all.length === 1 ? sites.all[0]!.site_id : "");
-  if (!id) return sites.all.length > 0 ? <ChooseSite sites={sites.all} /> : <Empty icon="till" title="You may not sell at any site" />;
-  return <Chosen key={id} id={id} enrolled={till?.site === id ? till.name : ""} />;
+  if (!id) return sites.all.length > 0 ? <ChooseSite sites={sites.all} /> : <NoSite />;
+  return <Chosen key={id} id={id} enrolled={till?.site === id ? till.name : ""} otherSites={!till && sites.all.length > 1} />;
 }

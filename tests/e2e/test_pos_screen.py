@@ -106,7 +106,7 @@ async def _comes_back_to_pay(station: Station, till: Page) -> None:
 
 
 async def _shift_opens(till: Page, site: str) -> None:
-    await till.goto(f"/till?site={site}")
+    await till.goto(f"/pos/?site={site}")
     await till.get_by_test_id("float").fill("100.00")
     assert await violations(till) == []
     await till.get_by_test_id("open-shift-submit").click()

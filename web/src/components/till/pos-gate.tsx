@@ -1,0 +1,34 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useEffect, type ReactNode } from "react";
+import { isOver } from "@/lib/problem";
+import { me as meQuery } from "@/lib/queries";
+import { LiveProvider } from "@/live/live-provider";
+import { hearTabs } from "@/session/channel";
+import { forgetEverything } from "@/session/use-me";
+import { useRestriction } from "../sign-in/use-restriction";
+import { Failure } from "../ui";
+import { PosFrame } from "./pos-frame";
+import { PosWaiting } from "./pos-waiting";
+
+const SignIn = dynamic(() => import("../sign-in/sign-in").then((found) => found.SignIn), { ssr: false });
+const Restricted = dynamic(() => import("../sign-in/restricted").then((found) => found.Restricted), { ssr: false });
+
+function useOtherTabs() {
+  const client = useQueryClient();
+  useEffect(() => hearTabs(() => forgetEverything(client)), [client]);
+}
+
+/** Shows the till to whoever is signed in; to nobody it shows who can come in, without leaving the app's address. */
+export function PosGate({ children }: { children: ReactNode }) {
+  const answer = useQuery(meQuery());
+  const { restriction, ...steps } = useRestriction(answer.data?.restriction);
+  useOtherTabs();
+  if (isOver(answer.error)) return <SignIn here />;
+  if (answer.data && restriction) return <Restricted restriction={restriction} name={answer.data.display_name} {...steps} />;
+  if (answer.data) return <LiveProvider key={answer.data.session_id ?? answer.data.user_id}>{children}</LiveProvider>;
+  if (answer.isError) return <PosFrame><Failure error={answer.error} what="Your account" onRetry={() => void answer.refetch()} /></PosFrame>;
+  return <PosFrame><PosWaiting /></PosFrame>;
+}
