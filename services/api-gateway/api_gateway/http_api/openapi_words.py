@@ -78,6 +78,7 @@ EXAMPLES: dict[str, Any] = {
     "quarantine_id": _UUID,
     "reason": "InvalidInput",
     "operation": "Name of the operation, exactly",
+    "operation_id": _UUID,
     "outcome": "How it ended",
     "notification_id": _UUID,
     "subscription_id": _UUID,

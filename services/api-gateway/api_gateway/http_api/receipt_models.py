@@ -18,6 +18,7 @@ class ReceiptKind(StrEnum):
     DEBT_PAYMENT = "DEBT_PAYMENT"
     TEST_SLIP = "TEST_SLIP"
     INVOICE = "INVOICE"
+    OFFLINE_SLIP = "OFFLINE_SLIP"
 
 
 class ReceiptFormat(StrEnum):
@@ -108,6 +109,14 @@ class ReceiptReference(Frozen):
     issued_at_local: str = Field(examples=["2026-06-01T13:03:00+01:00"])
 
 
+class ReceiptOffline(Frozen):
+    """It was handed out by a till without a line."""
+
+    operation_id: str = Field(examples=["01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"])
+    number: int = Field(description="Of the operation, within its device", examples=[12])
+    handed_in_at: str = Field(description="When the till was back", examples=[TIME])
+
+
 class Customer(Model):
     """Whom an invoice is made out to."""
 
@@ -150,6 +159,7 @@ class ReceiptContent(Frozen):
     customer: Customer | None
     reason: str = Field(description="Of a credit", examples=[""])
     note: str = Field(examples=["Thank you, and a safe journey."])
+    offline: ReceiptOffline | None = Field(default=None, description="Null: the till had its line")
 
 
 class Receipt(Model):
@@ -158,7 +168,7 @@ class Receipt(Model):
     till: str = Field(description="With the site its series; `invoice` for invoices", examples=["Counter 1"])
     number: int = Field(description="From 1 within its series, without a gap", examples=[1042])
     kind: ReceiptKind
-    sale_id: str
+    sale_id: str = Field(description="Empty of an OFFLINE_SLIP for no sale that is known")
     original_id: str = Field(description="What a credit, an invoice or a payment is about", examples=[""])
     issued_at: datetime
     prints: int = Field(description="How often it went out; the first is the original, the others are copies")

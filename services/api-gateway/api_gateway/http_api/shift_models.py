@@ -9,6 +9,7 @@ from motorway.pos.v1 import shifts_pb2 as pb
 from pydantic import Field
 
 from api_gateway.http_api.common import SLUG, Model, optional_utc, utc
+from api_gateway.http_api.unsynchronised_models import MissingNumbers, UnsynchronisedDevice
 
 M = TypeVar("M", bound=Model)
 Money = Annotated[int, Field(strict=True, ge=0, lt=10**12, description="Minor units")]
@@ -156,14 +157,6 @@ class ShiftMeter(Model):
     difference_ml: int = Field(examples=[0])
 
 
-class MissingNumbers(Model):
-    """Of a pump's fuellings, both included: they did not come, although later ones did."""
-
-    pump: int = Field(examples=[3])
-    first: int = Field(examples=[8812])
-    last: int = Field(examples=[8812])
-
-
 class ShiftReport(Model):
     """How a shift stands, or stood when it was closed."""
 
@@ -191,6 +184,9 @@ class ShiftReport(Model):
     missing: list[MissingNumbers] = Field(description="Not synchronised: fuellings of the site that did not come yet")
     offline_since: datetime | None = Field(
         description="Since when the site has no line: what its pumps do comes later; null while it has"
+    )
+    offline_devices: list[UnsynchronisedDevice] = Field(
+        description="Not synchronised, as far as it is known: what these did without a line is not in the report"
     )
 
 
@@ -265,6 +261,7 @@ def report_of(report: pb.ShiftReport) -> ShiftReport:
         meters=[flat(ShiftMeter, each) for each in report.meters],
         missing=[flat(MissingNumbers, each) for each in report.missing],
         offline_since=optional_utc(report, "offline_since"),
+        offline_devices=[flat(UnsynchronisedDevice, d, seen_at=utc(d.seen_at)) for d in report.offline_devices],
         **{name: flat(ShiftTally, getattr(report, name)) for name in tallies},
     )
 

@@ -90,6 +90,35 @@ class Supplier(Model):
     vat_id: str = Field(default="", max_length=20, examples=["GB123456789"])
 
 
+class OfflineLimits(Model):
+    """What a till may do while it has no line."""
+
+    max_sale_minor: int = Field(
+        default=20_000,
+        strict=True,
+        ge=0,
+        le=10**9,
+        description="The most that one sale may be, in minor units; 0: nothing is sold offline",
+        examples=[20_000],
+    )
+    max_age_s: int = Field(
+        default=86_400,
+        strict=True,
+        ge=0,
+        le=30 * 86_400,
+        description="How old what a till knows may be, and how long what it did may wait",
+        examples=[86_400],
+    )
+    max_operations: int = Field(
+        default=200,
+        strict=True,
+        ge=0,
+        le=10_000,
+        description="How many operations may wait in one device",
+        examples=[200],
+    )
+
+
 class SiteConfiguration(Model):
     """What a forecourt consists of, and how it sells."""
 
@@ -134,6 +163,7 @@ class SiteConfiguration(Model):
         description="A receipt of more says that a full invoice is needed; 0: no limit",
         examples=[25_000],
     )
+    offline: OfflineLimits = Field(default_factory=OfflineLimits)
 
 
 class Site(SiteConfiguration):
@@ -169,6 +199,13 @@ def site_of(site: pos_pb2.Site) -> Site:
         prepay_max_minor=site.prepay_max_minor,
         receipt_note=site.receipt_note,
         simplified_limit_minor=site.simplified_limit_minor,
+        offline=limits_of(site.offline) if site.HasField("offline") else OfflineLimits(),
+    )
+
+
+def limits_of(limits: pos_pb2.OfflineLimits) -> OfflineLimits:
+    return OfflineLimits(
+        max_sale_minor=limits.max_sale_minor, max_age_s=limits.max_age_s, max_operations=limits.max_operations
     )
 
 
@@ -225,6 +262,7 @@ def message_of(site: SiteConfiguration) -> pos_pb2.Site:
         prepay_max_minor=site.prepay_max_minor,
         receipt_note=site.receipt_note,
         simplified_limit_minor=site.simplified_limit_minor,
+        offline=pos_pb2.OfflineLimits(**site.offline.model_dump()),
     )
 
 
