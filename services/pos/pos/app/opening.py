@@ -13,13 +13,14 @@ from pos.app.authorise import authorise, may_release, require_known
 from pos.app.card_holds import claim_hold
 from pos.app.desk import Changed, charge_accounts, found_sale
 from pos.app.prices import price_in_force
+from pos.app.releases import require_owner
 from pos.app.resolver import settle
 from pos.app.shifts import shift_for
 from pos.app.sites import site_now
 from pos.db import pumps, sales, ticket_requests
 from pos.domain.idempotency import fingerprint, require_same, sound_key
 from pos.domain.opening import Wish, opened_at_pump, opened_shop, sound
-from pos.domain.pump import PumpStateUnknown, Refusal, refused
+from pos.domain.pump import Command, PumpState, PumpStateUnknown, Refusal, refused
 from pos.domain.sale import Sale, SaleKind, SaleState
 from pos.domain.ticket import Act, to_be_cancelled
 from pos.parts import Pos
@@ -107,6 +108,7 @@ async def cancel_sale(parts: Pos, sale_id: str, key: str) -> Changed:
     current_caller().require(Operation.SALES_SELL, sale.site_id)
     if not to_be_cancelled(sale):
         return Changed(sale, sale)
+    await require_owner(parts.db, sale, Command.TERMINATE, PumpState.AUTHORISED)
     answer = await _taken_back(parts, sale, key)
     (after,) = await settle(parts, sale.site_id, [sale.sale_id], answer)
     if not answer.accepted and after.state is SaleState.AUTHORISED:

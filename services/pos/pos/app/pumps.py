@@ -10,6 +10,7 @@ from motorway_kit.db import transaction
 from motorway_kit.errors import Timeout
 from motorway_kit.log import get_logger
 
+from pos.app.releases import require_owner_of_release
 from pos.app.sightings import hear, sightings_of
 from pos.app.sites import get_site
 from pos.db import pumps as store
@@ -151,6 +152,7 @@ async def _admit(parts: Pos, order: Control, status: PumpStatus, key: str) -> No
             require_same(stored, asked)
         else:
             check_command(order.command, status, order.pump)
+            await require_owner_of_release(conn, order.command, status)
 
 
 async def _answered(parts: Pos, site_id: str, pump: int, send: Send) -> device_pb2.CommandResponse | None:

@@ -6,8 +6,17 @@ from motorway_access.caller import Scope
 from motorway_kit.db import Connection, Pool, transaction
 from motorway_kit.log import get_logger
 
+from pos.db import pumps as pump_store
 from pos.db import sites as store
-from pos.domain.site import PumpHasOpenSales, Site, SiteNotFound, next_version, pumps_losing_nozzles
+from pos.domain.pump import check_reconfiguration
+from pos.domain.site import (
+    PumpHasOpenSales,
+    Site,
+    SiteNotFound,
+    next_version,
+    pumps_losing_nozzles,
+    pumps_reconfigured,
+)
 from pos.domain.site_rules import sound
 
 log = get_logger(__name__)
@@ -23,7 +32,7 @@ class Applied(NamedTuple):
 async def apply_site(db: Pool, site: Site, expected_version: int | None) -> Applied:
     """Create or replace the site's configuration; the same again changes nothing.
 
-    Raises InvalidInput, VersionMismatch, PumpHasOpenSales.
+    Raises InvalidInput, VersionMismatch, PumpHasOpenSales, PumpRefused (0x32).
     """
     wanted = sound(site)
     async with transaction(db) as conn:
@@ -31,31 +40,37 @@ async def apply_site(db: Pool, site: Site, expected_version: int | None) -> Appl
         stored = await store.get_site(conn, wanted.site_id)
         applied = next_version(wanted, stored, expected_version)
         if stored is None or applied.version > stored.version:
-            await _refuse_lost_sales(conn, stored, applied)
+            await _refuse_for_pumps(conn, stored, applied)
             await store.save_site(conn, applied)
             log.info("site changed", site=applied.site_id, version=applied.version)
     return Applied(applied, stored)
 
 
-async def _refuse_lost_sales(conn: Connection, stored: Site | None, wanted: Site) -> None:
-    losing = pumps_losing_nozzles(stored, wanted) if stored else ()
+async def _refuse_for_pumps(conn: Connection, stored: Site | None, wanted: Site) -> None:
+    """The last words of pumps whose controller is gone are not what they are now: they do not stand in the way."""
+    if stored is None:
+        return
+    losing = pumps_losing_nozzles(stored, wanted)
     busy = await store.pumps_with_open_sales(conn, wanted.site_id, losing)
     if busy:
         pumps = ", ".join(map(str, busy))
         raise PumpHasOpenSales(
             "a pump with sales that are not settled stays as it is", site=wanted.site_id, pumps=pumps
         )
+    changed = pumps_reconfigured(stored, wanted)
+    if changed and await pump_store.is_online(conn, wanted.site_id):
+        check_reconfiguration(changed, await pump_store.list_statuses(conn, wanted.site_id))
 
 
 async def check_site(db: Pool, site: Site) -> Applied:
     """What applying the configuration would make of the site; nothing is changed.
 
-    Raises InvalidInput, PumpHasOpenSales.
+    Raises InvalidInput, PumpHasOpenSales, PumpRefused (0x32).
     """
     wanted = sound(site)
     async with transaction(db) as conn:
         stored = await store.get_site(conn, wanted.site_id)
-        await _refuse_lost_sales(conn, stored, wanted)
+        await _refuse_for_pumps(conn, stored, wanted)
     return Applied(next_version(wanted, stored), stored)
 
 

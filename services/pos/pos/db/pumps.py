@@ -190,3 +190,9 @@ async def save_connection(db: "Pool | Connection", site_id: str, at: datetime, v
         at,
         version,
     )
+
+
+async def is_online(db: "Pool | Connection", site_id: str) -> bool:
+    """Whether the site's controller is there, as far as was told."""
+    gone = await db.fetchval("SELECT 1 FROM site_connection WHERE site_id = $1 AND NOT online", site_id)
+    return gone is None

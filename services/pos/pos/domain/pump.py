@@ -3,6 +3,7 @@
 States, allowed sets and codes: shared/reference/forecourt.md, 1.1 and 1.2.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -71,6 +72,8 @@ OTHERWISE: dict[Command, Refusal] = {
 }
 IN_FORCE = frozenset({S.AUTHORISED, S.STARTED, S.SUSPENDED_STARTED, S.FUELLING, S.SUSPENDED_FUELLING})
 """States with an authorisation in force."""
+OWNERS = frozenset({Command.CLOSE, Command.TERMINATE, Command.RESUME})
+"""What an authorisation in force leaves to the till that gave it."""
 DELIVERING = IN_FORCE - {S.AUTHORISED}
 """The nozzle is out and the pump may give fuel."""
 
@@ -163,10 +166,32 @@ def check_release(status: PumpStatus | None, pump: int, stack: Stack) -> None:
         )
 
 
-def refused(refusal: Refusal, pump: int, *, by: str, **context: object) -> PumpRefused:
+def check_reconfiguration(pumps: Iterable[int], statuses: Mapping[int, PumpStatus]) -> None:
+    """Whether these pumps' nozzles may be configured: in Inoperative and Closed, and where nothing was ever heard.
+
+    Raises PumpRefused, which is of the first and names them all.
+    """
+    open_ = [pump for pump in sorted(pumps) if pump in statuses and statuses[pump].state > S.CLOSED]
+    if open_:
+        names, state = ", ".join(map(str, open_)), statuses[open_[0]].state
+        text = f"close pump {names} first: nozzles are configured while nothing can be sold from them"
+        raise refused(CONFIGURATION_LOCKED, open_[0], text, by="pos", state=state, pumps=names)
+
+
+def check_owner(command: Command, state: PumpState, pump: int, cashier: str) -> None:
+    """Whether an order may be given at a pump that works for the till of this cashier, by who works at another one.
+
+    What makes a pump give no fuel for a while, and the emergency stop, is everybody's. Raises PumpRefused.
+    """
+    if command in OWNERS and state in IN_FORCE:
+        text = f"pump {pump} works for the till of {cashier}"
+        raise refused(WRONG_CONTROLLER, pump, text, by="pos", state=state, cashier=cashier)
+
+
+def refused(refusal: Refusal, pump: int, message: str = "", *, by: str, **context: object) -> PumpRefused:
     """The error for a refusal, with `code` as IFSF writes it: `0x2E`."""
     shown = {name: getattr(value, "name", value) for name, value in context.items()}
-    message = f"pump {pump} refuses: {refusal.reason.replace('_', ' ')}"
+    message = message or f"pump {pump} refuses: {refusal.reason.replace('_', ' ')}"
     return PumpRefused(message, pump=pump, code=f"0x{refusal.code:02X}", refusal=refusal.reason, by=by, **shown)
 
 

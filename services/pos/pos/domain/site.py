@@ -154,6 +154,19 @@ def next_version(site: Site, stored: Site | None, expected: int | None = None) -
     return replace(site, version=version + 1)
 
 
+def pumps_reconfigured(stored: Site, wanted: Site) -> tuple[int, ...]:
+    """Numbers of the stored pumps that `wanted` has no more, or whose nozzles give or draw something else.
+
+    Of a sound site: what a tank holds is what its nozzles give, or a part of their blend.
+    """
+    now = {pump.number: _nozzles(wanted, pump) for pump in wanted.pumps}
+    return tuple(pump.number for pump in stored.pumps if now.get(pump.number) != _nozzles(stored, pump))
+
+
+def _nozzles(site: Site, pump: Pump) -> frozenset[tuple[Nozzle, frozenset[BlendPart]]]:
+    return frozenset((nozzle, frozenset(site.grade(nozzle.grade_id).blend)) for nozzle in pump.nozzles)
+
+
 def pumps_losing_nozzles(stored: Site, wanted: Site) -> tuple[int, ...]:
     """Numbers of the stored pumps that `wanted` has no more, or not with all their nozzles."""
     kept = {pump.number: {nozzle.number for nozzle in pump.nozzles} for pump in wanted.pumps}

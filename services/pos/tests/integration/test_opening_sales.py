@@ -136,7 +136,7 @@ async def test_an_authorisation_is_taken_back(station: Station) -> None:
     sale = await station.open(**prepaid(5_000))
     station.pumps.reports = [report(None, IDLE)]
     for _ in range(2):
-        ended = (await station.ask("bob", "CancelSale", sale_id=sale.sale_id, idempotency_key="c")).sale
+        ended = (await station.ask("sue", "CancelSale", sale_id=sale.sale_id, idempotency_key="c")).sale
         assert (state_of(ended), ended.tenders[1].amount_minor) == ("CLEARED ZERO", -5_000)
     (order,) = station.pumps.ordered("ControlPump")
     assert order.control == device_pb2.Control(pump=1, action=device_pb2.PUMP_ACTION_TERMINATE)

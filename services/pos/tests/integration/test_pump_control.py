@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from motorway.iot.v1 import device_pb2
-from motorway.pos.v1 import pumps_pb2, pumps_pb2_grpc
+from motorway.pos.v1 import pumps_pb2, pumps_pb2_grpc, sale_pb2
 from motorway_access.roles import Role
 from motorway_access.testing import CallerKeys, calling
 from motorway_kit.errors import Conflict, InvalidInput, MotorwayError, NotFound, Timeout
@@ -31,13 +31,16 @@ from .pump_world import (
     transaction_of,
     with_site,
 )
+from .sales_world import Station
+from .shift_world import being
 from .stub_pumps import NoAnswer, NotConnected, StubPumps, accepted, refused
 
 SUSPENDED = device_pb2.FUELLING_POINT_STATE_SUSPENDED_FUELLING
-SUSPEND, OPEN, CLOSE = (
+SUSPEND, OPEN, CLOSE, TERMINATE = (
     pumps_pb2.PUMP_COMMAND_SUSPEND,
     pumps_pb2.PUMP_COMMAND_OPEN,
     pumps_pb2.PUMP_COMMAND_CLOSE,
+    pumps_pb2.PUMP_COMMAND_TERMINATE,
 )
 
 
@@ -145,6 +148,38 @@ async def test_who_cannot_be_reached_is_told_so(
     with pytest.raises(MotorwayError) as caught:
         await control(pumps, SUSPEND)
     assert caught.value.reason == "NotConnected"
+
+
+async def test_an_authorisation_is_of_the_till_that_gave_it(
+    station: Station, parts: Pos, client_of: Callable[[Any], Awaitable[Remote]]
+) -> None:
+    """IFSF 0x33; making the pump safe is everybody's, and a supervisor may."""
+    sale = await station.open("ann")
+    pumps: Remote = await client_of(pumps_pb2_grpc.PumpsServiceStub)
+    await hear(parts, state_message(station.clock(), FUELLING, sale.sale_id, nozzle=1))
+    station.pumps.orders.clear()
+    for command in (CLOSE, TERMINATE):
+        with being(station.keys, "bob", Role.CASHIER), pytest.raises(Conflict) as caught:
+            await control(pumps, command)
+        assert (caught.value.reason, caught.value.context["code"]) == ("PumpRefused", "0x33")
+        assert caught.value.context["cashier"] == "ann"
+    assert station.pumps.ordered("ControlPump") == []
+    station.pumps.reports = [report(None, SUSPENDED, nozzle=1)]
+    with being(station.keys, "bob", Role.CASHIER):
+        assert (await control(pumps, SUSPEND)).status.state == SUSPENDED
+    station.pumps.reports = [report(None, IDLE)]
+    with being(station.keys, "sue", Role.SUPERVISOR):
+        assert (await control(pumps, TERMINATE)).status.state == IDLE
+
+
+async def test_only_its_till_takes_an_authorisation_back(station: Station) -> None:
+    sale = await station.open("ann")
+    refusal = await station.refused("bob", "CancelSale", sale_id=sale.sale_id, idempotency_key="b")
+    assert (refusal.reason, refusal.context["code"], refusal.context["cashier"]) == ("PumpRefused", "0x33", "ann")
+    assert station.pumps.ordered("ControlPump") == []
+    station.pumps.reports = [report(None, IDLE)]
+    cancelled = (await station.ask("ann", "CancelSale", sale_id=sale.sale_id, idempotency_key="a")).sale
+    assert cancelled.state == sale_pb2.SALE_STATE_ENDED
 
 
 async def test_bad_requests_name_what_is_wrong(pumps: Remote) -> None:

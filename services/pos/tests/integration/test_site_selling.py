@@ -10,12 +10,15 @@ from motorway_kit.grpc_client import Remote
 from motorway_kit.ids import new_id
 from motorway_kit.testing import wait_until
 from pos.app.sites import get_site
+from pos.db.pumps import save_connection
 from pos.db.sales import insert_sale
 from pos.db.sites import hold_site
 from pos.domain.sale import Origin, Sale, SaleKind, SaleState
 from pos.domain.site import BlendPart, Nozzle, Supplier
 from pos.parts import Pos
 
+from .clock import ManualClock
+from .pump_world import CLOSED, IDLE, hear, state_message
 from .sites import a_site, apply, get
 
 
@@ -118,6 +121,35 @@ async def test_a_check_says_what_would_be_and_changes_nothing(client: Remote, pa
     changed.tanks[0].capacity_ml = 0
     with pytest.raises(InvalidInput):
         await check(changed)
+
+
+async def test_nozzles_change_only_while_their_pump_is_closed(client: Remote, parts: Pos, clock: ManualClock) -> None:
+    """IFSF 0x32: configuration is written in Inoperative or Closed."""
+    await apply(client, a_site())
+    smaller = a_site()
+    del smaller.pumps[0].nozzles[1]
+    await hear(parts, state_message(clock(), IDLE), state_message(clock(), IDLE, pump=2))
+    for call in (apply(client, smaller), client.call("CheckSite", pos_pb2.CheckSiteRequest(site=smaller))):
+        with pytest.raises(Conflict) as refused:
+            await call
+        assert refused.value.reason == "PumpRefused"
+        assert {"code": "0x32", "pumps": "1", "by": "pos"}.items() <= refused.value.context.items()
+    renamed = a_site(name="Cobham")
+    assert (await apply(client, renamed)).version == 2
+    clock.forward(seconds=1)
+    await hear(parts, state_message(clock(), CLOSED))
+    assert (await apply(client, smaller)).version == 3
+
+
+async def test_what_a_lost_controller_said_last_stands_in_no_way(
+    client: Remote, parts: Pos, clock: ManualClock
+) -> None:
+    await apply(client, a_site())
+    await hear(parts, state_message(clock(), IDLE))
+    await save_connection(parts.db, "m25-cobham", clock(), 1, online=False)
+    smaller = a_site()
+    del smaller.pumps[0].nozzles[1]
+    assert (await apply(client, smaller)).version == 2
 
 
 async def test_a_pump_does_not_go_while_a_sale_of_it_is_opened(client: Remote, parts: Pos) -> None:

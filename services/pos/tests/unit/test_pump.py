@@ -14,6 +14,8 @@ from pos.domain.pump import (
     Stack,
     TooManyUnpaid,
     check_command,
+    check_owner,
+    check_reconfiguration,
     check_release,
     refusal_of,
     stopped_by,
@@ -53,6 +55,36 @@ def a_status(state: PumpState = PumpState.IDLE, **fields: object) -> PumpStatus:
     usual = {"site_id": "m25-cobham", "pump": 1, "nozzle": 0, "reason": "", "release_token": ""}
     times = {"time": NOON, "since": NOON, "seen_at": NOON}
     return PumpStatus(**{**usual, **times, "state": state, **fields})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("state", PumpState)
+def test_nozzles_are_configured_only_while_inoperative_or_closed(state: PumpState) -> None:
+    statuses = {2: a_status(state, pump=2), 3: a_status(PumpState.CLOSED, pump=3), 7: a_status(state, pump=7)}
+    if state <= PumpState.CLOSED:
+        check_reconfiguration((7, 3, 2), statuses)
+        return
+    with pytest.raises(PumpRefused) as caught:
+        check_reconfiguration((7, 3, 2), statuses)
+    context = caught.value.context
+    assert (context["code"], context["refusal"], context["by"]) == ("0x32", "configuration_locked", "pos")
+    assert (context["pump"], context["pumps"], context["state"]) == ("2", "2, 7", state.name)
+
+
+def test_a_pump_of_which_nothing_was_heard_is_configured() -> None:
+    check_reconfiguration((1, 2), {3: a_status(PumpState.FUELLING, pump=3)})
+
+
+@pytest.mark.parametrize("command", Command)
+@pytest.mark.parametrize("state", PumpState)
+def test_another_till_s_authorisation_is_not_ended_and_not_resumed(command: Command, state: PumpState) -> None:
+    owners = (Command.CLOSE, Command.TERMINATE, Command.RESUME)
+    if command not in owners or state < PumpState.AUTHORISED:
+        check_owner(command, state, 1, "ann")
+        return
+    with pytest.raises(PumpRefused) as caught:
+        check_owner(command, state, 1, "ann")
+    context = caught.value.context
+    assert (context["code"], context["refusal"], context["cashier"]) == ("0x33", "wrong_controller", "ann")
 
 
 @pytest.mark.parametrize(("command", "state", "code"), cells())

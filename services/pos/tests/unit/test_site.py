@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from motorway_kit.errors import InvalidInput
 from pos.domain.site import (
+    ATTENDED,
     BlendPart,
     Grade,
     GradeNotFound,
@@ -18,6 +19,7 @@ from pos.domain.site import (
     VersionMismatch,
     next_version,
     pumps_losing_nozzles,
+    pumps_reconfigured,
 )
 from pos.domain.site_rules import sound
 
@@ -189,6 +191,45 @@ def test_things_are_found_by_their_number() -> None:
 )
 def test_pumps_that_go_or_lose_a_nozzle_are_known(pumps: tuple[Pump, ...], losing: tuple[int, ...]) -> None:
     assert pumps_losing_nozzles(a_site(), a_site(pumps=pumps)) == losing
+
+
+HALF = Grade("mid", "Midgrade", 2_000, (BlendPart("diesel", 400), BlendPart("e10", 600)))
+BLENDING = Pump(1, (Nozzle(1, "mid", 1, 2, 400), Nozzle(2, "diesel", 2)))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "changed"),
+    [
+        (a_site(), ()),
+        (a_site(name="Cobham", pumps=(Pump(1, PUMP_1.nozzles[::-1], ATTENDED),)), ()),
+        (
+            a_site(tanks=(replace(TANK_1, capacity_ml=50_000_000), TANK_2), grades=(replace(E10, name="E10"), DIESEL)),
+            (),
+        ),
+        (a_site(pumps=(PUMP_1, Pump(2, PUMP_1.nozzles))), ()),
+        (a_site(pumps=()), (1,)),
+        (a_site(pumps=(Pump(1, PUMP_1.nozzles[:1]),)), (1,)),
+        (a_site(pumps=(Pump(1, (*PUMP_1.nozzles, Nozzle(3, "e10", 1))),)), (1,)),
+        (a_site(pumps=(Pump(1, (Nozzle(1, "diesel", 2), Nozzle(2, "e10", 1))),)), (1,)),
+        (
+            a_site(
+                tanks=(TANK_1, TANK_2, Tank(3, "e10", 1, 1, 0)),
+                pumps=(Pump(1, (Nozzle(1, "e10", 3), PUMP_1.nozzles[1])),),
+            ),
+            (1,),
+        ),
+    ],
+)
+def test_pumps_whose_nozzles_differ_are_known(wanted: Site, changed: tuple[int, ...]) -> None:
+    assert pumps_reconfigured(a_site(), wanted) == changed
+
+
+def test_another_blend_is_another_nozzle() -> None:
+    before = a_site(grades=(DIESEL, E10, HALF), pumps=(BLENDING,))
+    turned = replace(HALF, blend=HALF.blend[::-1])
+    richer = replace(HALF, blend=(BlendPart("diesel", 300), BlendPart("e10", 700)))
+    assert pumps_reconfigured(before, replace(before, grades=(DIESEL, E10, turned))) == ()
+    assert pumps_reconfigured(before, replace(before, grades=(DIESEL, E10, richer))) == (1,)
 
 
 def test_the_version_grows_only_with_a_real_change() -> None:
