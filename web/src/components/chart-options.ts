@@ -5,6 +5,7 @@ import type { Metric } from "@/lib/metrics";
 
 const FEW_POINTS = 120;
 const GAP_EDGE_PX = 2;
+const MARKED_PX = 6;
 const [DAY, MINUTE] = [86_400, 60];
 
 /** Tick labels for 24-hour, day-before-month readers: [from increment, label, on new year, , on new day, , , , mode]. */
@@ -23,6 +24,9 @@ export interface ChartSettings {
   /** Seconds; asked at each draw. */
   range: () => [number, number];
   onCursor: (index: number | null) => void;
+  /** Marked with the pointer, in ms. */
+  onMarked: (startMs: number, endMs: number) => void;
+  onDoubleClick: () => void;
 }
 
 function spread(low: number | null, high: number | null, minSpan: number): [number, number] {
@@ -42,8 +46,16 @@ function theme() {
   return { ink: colour("--ink-2"), grid: colour("--chart-grid"), line: colour("--chart-line"), band: colour("--chart-band") };
 }
 
+/** The mark goes at once: what it chose is shown by the whole chart. */
+function takeMark(u: uPlot, onMarked: ChartSettings["onMarked"]): void {
+  const { left, width } = u.select;
+  if (width < MARKED_PX) return;
+  u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  onMarked(u.posToVal(left, "x") * 1000, u.posToVal(left + width, "x") * 1000);
+}
+
 export function chartOptions(settings: ChartSettings, width: number, height: number): uPlot.Options {
-  const { metric, timeZone, banded, range, onCursor } = settings;
+  const { metric, timeZone, banded, range, onCursor, onDoubleClick } = settings;
   const { ink, grid, line, band } = theme();
   const axis = { stroke: ink, font: "13px 'Inter Variable', sans-serif", grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 } };
   const edge = { label: "", show: banded, stroke: "transparent", width: 0, points: { show: false } };
@@ -52,7 +64,10 @@ export function chartOptions(settings: ChartSettings, width: number, height: num
     height,
     padding: [10, 12, 0, 0],
     legend: { show: false },
-    cursor: { y: false, drag: { x: false, y: false }, points: { size: 9 } },
+    cursor: {
+      y: false, drag: { x: true, y: false, setScale: false, dist: MARKED_PX }, points: { size: 9 },
+      bind: { dblclick: () => () => (onDoubleClick(), null) },
+    },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), timeZone),
     scales: { x: { time: true, range }, y: { range: (_u, low, high) => spread(low, high, metric.minSpan) } },
     axes: [
@@ -72,7 +87,7 @@ export function chartOptions(settings: ChartSettings, width: number, height: num
       edge,
     ],
     bands: banded ? [{ series: [3, 2], fill: band }] : [],
-    hooks: { setCursor: [(u) => onCursor(u.cursor.idx ?? null)] },
+    hooks: { setCursor: [(u) => onCursor(u.cursor.idx ?? null)], setSelect: [(u) => takeMark(u, settings.onMarked)] },
   };
 }
 

@@ -16,6 +16,9 @@ interface Props {
   metric: MetricName;
   label: string;
   banded: boolean;
+  /** Marked with the pointer, in ms. */
+  onMarked: (startMs: number, endMs: number) => void;
+  onDoubleClick: () => void;
 }
 
 const HEIGHT = 224;
@@ -32,15 +35,20 @@ function columns(data: ChartData): uPlot.AlignedData {
 }
 
 /** A uPlot canvas that follows its box, its data and the colour scheme. */
-export function Chart({ data, startMs, endMs, timeZone, metric, label, banded }: Props) {
+export function Chart({ data, startMs, endMs, timeZone, metric, label, banded, onMarked, onDoubleClick }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const readout = useRef<HTMLParagraphElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const latest = useRef({ data, startMs, endMs });
+  const latest = useRef({ data, startMs, endMs, onMarked, onDoubleClick });
   const dark = useSyncExternalStore(watchScheme, () => matchMedia(DARK).matches, () => false);
 
   useEffect(() => {
-    latest.current = { data, startMs, endMs };
+    latest.current.onMarked = onMarked;
+    latest.current.onDoubleClick = onDoubleClick;
+  }, [onMarked, onDoubleClick]);
+
+  useEffect(() => {
+    Object.assign(latest.current, { data, startMs, endMs });
     plot.current?.setData(columns(data));
   }, [data, startMs, endMs]);
 
@@ -56,7 +64,9 @@ export function Chart({ data, startMs, endMs, timeZone, metric, label, banded }:
       const at = index === null ? undefined : time[index];
       if (readout.current) readout.current.textContent = at === undefined ? "" : `${stamp(at * 1000, timeZone)}   ${number(value[index!], digits)} ${unit}`;
     };
-    const options = chartOptions({ metric: METRICS[metric], timeZone, banded, range, onCursor }, element.clientWidth, HEIGHT);
+    const onMark = (start: number, end: number) => latest.current.onMarked(start, end);
+    const onDouble = () => latest.current.onDoubleClick();
+    const options = chartOptions({ metric: METRICS[metric], timeZone, banded, range, onCursor, onMarked: onMark, onDoubleClick: onDouble }, element.clientWidth, HEIGHT);
     const made = new uPlot(options, columns(latest.current.data), element);
     plot.current = made;
     const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: HEIGHT }));

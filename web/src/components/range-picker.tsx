@@ -10,6 +10,7 @@ const ROLLINGS: readonly { value: Rolling; word: string }[] = [
   { value: "24h", word: "24 h" },
   { value: "7d", word: "7 d" },
   { value: "30d", word: "30 d" },
+  { value: "1y", word: "1 y" },
 ];
 
 interface Props {
@@ -39,7 +40,8 @@ function Days({ range, timeZone, onChange }: Props) {
     if (fits) onChange({ kind: "days", from, to });
   };
   const now = useNow(60_000);
-  const shown = range.kind === "days" ? range : { from: today(timeZone, now), to: today(timeZone, now) };
+  const { startMs, endMs } = range.kind === "span" ? range : { startMs: now, endMs: now };
+  const shown = range.kind === "days" ? range : { from: today(timeZone, startMs), to: today(timeZone, endMs) };
   return (
     <form onSubmit={submit} noValidate aria-label="Chosen days" className="flex flex-wrap items-center gap-2">
       <Day name="from" label="From" value={shown.from} />
@@ -56,7 +58,7 @@ export function RangePicker(props: Props) {
     <div className="flex flex-wrap items-center gap-3">
       <Segments label="Range" value={range.kind === "rolling" ? range.name : null} options={ROLLINGS}
         onChange={(name) => onChange({ kind: "rolling", name })} />
-      <Days {...props} key={range.kind === "days" ? range.from + range.to : range.name} />
+      <Days {...props} key={Object.values(range).join()} />
     </div>
   );
 }

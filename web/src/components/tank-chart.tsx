@@ -7,8 +7,9 @@ import { gradeName } from "@/lib/equipment";
 import { number, stamp } from "@/lib/format";
 import { METRICS, SERIES_NAME, type MetricName } from "@/lib/metrics";
 import { series as seriesQuery } from "@/lib/queries";
-import type { Range } from "@/lib/ranges";
+import { bounds, type Range } from "@/lib/ranges";
 import type { Site, TankConfig } from "@/lib/types";
+import { marked, wider } from "@/lib/zoom";
 import { useSampledTank } from "@/live/live-provider";
 import { usePermissions } from "@/session/use-me";
 import { Chart } from "./chart";
@@ -20,12 +21,13 @@ interface Props {
   tank: TankConfig;
   range: Range;
   metric: MetricName;
+  onRange: (range: Range) => void;
 }
 
 const LIVE_POINT_MS = 3000;
 const RESOLUTION = { auto: "", raw: "every reading", minute: "per minute", hour: "per hour", day: "per day" } as const;
 
-function useSeries({ site, tank, range, metric }: Props) {
+function useSeries({ site, tank, range, metric }: Omit<Props, "onRange">) {
   const name = { site: site.site_id, device: `tank/${tank.number}`, metric: SERIES_NAME[metric] };
   const rolling = range.kind === "rolling";
   const answer = useQuery({ ...seriesQuery(name, range, site.time_zone), placeholderData: keepPreviousData });
@@ -47,12 +49,14 @@ function describe(data: ChartData, metric: MetricName): string {
 }
 
 export function TankChart(props: Props) {
-  const { site, tank, range, metric } = props;
+  const { site, tank, range, metric, onRange } = props;
   const { answer, data, name } = useSeries(props);
   const { may } = usePermissions();
   const shown = answer.data;
   const title = `Tank ${tank.number} ${gradeName(site, tank.grade_id)}`;
-  const { startMs, endMs } = shown ?? { startMs: 0, endMs: 0 };
+  // What is known already is shown in the new bounds at once; finer readings follow.
+  const { startMs, endMs } = range.kind === "rolling" ? shown ?? { startMs: 0, endMs: 0 } : bounds(range, site.time_zone, 0);
+  const resolution = !shown || data.time.length === 0 ? "" : answer.isPlaceholderData ? "Loading…" : `${RESOLUTION[shown.series.resolution]}${range.kind === "rolling" ? "" : `, ${site.time_zone}`}`;
   const times = { start: new Date(startMs).toISOString(), end: new Date(endMs).toISOString() };
   return (
     <figure data-testid={`chart-${tank.number}`} data-points={data.time.length} className="min-w-0 rounded-xl border border-line bg-surface p-4">
@@ -69,14 +73,13 @@ export function TankChart(props: Props) {
       )}
       {shown && data.time.length > 0 && (
         <Chart data={data} startMs={startMs} endMs={endMs} timeZone={site.time_zone} metric={metric} label={`${title}. ${describe(data, metric)}`}
-          banded={shown.series.resolution !== "raw"} />
+          banded={shown.series.resolution !== "raw"} onMarked={(from, to) => onRange(marked(from, to, Date.now()))}
+          onDoubleClick={() => onRange(wider({ startMs, endMs }, Date.now()))} />
       )}
-      {shown && data.time.length > 0 && (
-        <p className="mt-1 flex justify-between gap-4 text-sm text-ink-2">
-          <span>{RESOLUTION[shown.series.resolution]}{range.kind === "days" ? `, ${site.time_zone}` : ""}</span>
-          {may("telemetry.export", site.site_id) && <DownloadButton quiet path="/telemetry/export" query={{ ...name, ...times, format: "csv" }} text="CSV" />}
-        </p>
-      )}
+      <p className="mt-1 flex min-h-5 justify-between gap-4 text-sm text-ink-2">
+        <span data-testid={`resolution-${tank.number}`}>{resolution}</span>
+        {shown && data.time.length > 0 && may("telemetry.export", site.site_id) && <DownloadButton quiet path="/telemetry/export" query={{ ...name, ...times, format: "csv" }} text="CSV" />}
+      </p>
     </figure>
   );
 }

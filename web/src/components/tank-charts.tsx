@@ -1,13 +1,14 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { parseRange, rangeParams, type Range } from "@/lib/ranges";
 import { METRICS, metricOf, type MetricName } from "@/lib/metrics";
+import { parseRange, rangeParams, type Range } from "@/lib/ranges";
 import type { Site } from "@/lib/types";
 import { RangePicker } from "./range-picker";
 import { Segments } from "./segments";
 import { TankChart } from "./tank-chart";
 import { SectionTitle } from "./ui";
+import { ZoomButtons } from "./zoom-buttons";
 
 /** Range and metric live in the address, so that a view can be sent to a colleague and Back works. */
 function useChartAddress() {
@@ -24,16 +25,18 @@ function useChartAddress() {
 
 export function TankCharts({ site }: { site: Site }) {
   const { range, metric, go } = useChartAddress();
+  const show = (next: Range) => go(next, metric);
   return (
     <section aria-labelledby="charts-title">
       <SectionTitle id="charts-title">Tank history</SectionTitle>
       <div className="mb-3 flex flex-wrap items-start gap-x-6 gap-y-3">
-        <RangePicker range={range} timeZone={site.time_zone} onChange={(next) => go(next, metric)} />
+        <RangePicker range={range} timeZone={site.time_zone} onChange={show} />
+        <ZoomButtons range={range} timeZone={site.time_zone} onChange={show} />
         <Segments label="Measure" value={metric} options={Object.entries(METRICS).map(([value, { word }]) => ({ value: value as MetricName, word }))}
           onChange={(next) => go(range, next)} />
       </div>
       <div className="grid gap-3 lg:grid-cols-2">
-        {site.tanks.map((tank) => <TankChart key={tank.number} site={site} tank={tank} range={range} metric={metric} />)}
+        {site.tanks.map((tank) => <TankChart key={tank.number} site={site} tank={tank} range={range} metric={metric} onRange={show} />)}
       </div>
     </section>
   );

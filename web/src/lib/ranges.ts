@@ -1,9 +1,10 @@
-/** The chart's range: rolling (ends now) or calendar days of the site's time zone, kept in the URL. */
+/** The chart's range: rolling (ends now), calendar days of the site's time zone, or a span that was zoomed to; kept in the URL. */
 
-export const ROLLING = { "24h": 24, "7d": 7 * 24, "30d": 30 * 24 } as const;
+export const ROLLING = { "24h": 24, "7d": 7 * 24, "30d": 30 * 24, "1y": 365 * 24 } as const;
 export type Rolling = keyof typeof ROLLING;
 
-export type Range = { kind: "rolling"; name: Rolling } | { kind: "days"; from: string; to: string };
+export type Span = { kind: "span" } & Bounds;
+export type Range = { kind: "rolling"; name: Rolling } | { kind: "days"; from: string; to: string } | Span;
 export const DEFAULT_RANGE: Range = { kind: "rolling", name: "24h" };
 
 export interface Bounds {
@@ -20,18 +21,31 @@ export function isDay(text: string | null): text is string {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-/** Reads `from`/`to` days or `range=24h|7d|30d`; anything else is the last 24 hours. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
+
+function instant(text: string | null): number {
+  return text && INSTANT.test(text) ? Date.parse(text) : NaN;
+}
+
+/** Reads `from`/`to` as days or as instants (`2026-11-27T10:00:00Z`), or `range=24h|7d|30d|1y`; anything else is the last 24 hours. */
 export function parseRange(params: { get(name: string): string | null }): Range {
   const from = params.get("from");
   const to = params.get("to");
   if (isDay(from) && isDay(to) && from <= to) return { kind: "days", from, to };
+  const [startMs, endMs] = [instant(from), instant(to)];
+  if (startMs < endMs) return { kind: "span", startMs, endMs };
   const name = params.get("range");
   return name && Object.hasOwn(ROLLING, name) ? { kind: "rolling", name: name as Rolling } : DEFAULT_RANGE;
 }
 
 export function rangeParams(range: Range): Record<string, string> {
   if (range.kind === "days") return { from: range.from, to: range.to };
+  if (range.kind === "span") return { from: instantText(range.startMs), to: instantText(range.endMs) };
   return range.name === "24h" ? {} : { range: range.name };
+}
+
+function instantText(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
 function offsetMs(utcMs: number, timeZone: string): number {
@@ -52,6 +66,7 @@ export function dayStart(day: string, timeZone: string, addDays = 0): number {
 
 /** The end is exclusive: the instant after the last day, or `nowMs`. */
 export function bounds(range: Range, timeZone: string, nowMs: number): Bounds {
+  if (range.kind === "span") return { startMs: range.startMs, endMs: range.endMs };
   if (range.kind === "rolling") return { startMs: nowMs - ROLLING[range.name] * 3_600_000, endMs: nowMs };
   return { startMs: dayStart(range.from, timeZone), endMs: dayStart(range.to, timeZone, 1) };
 }
