@@ -1,5 +1,6 @@
 "use client";
 
+import { localDay } from "@/lib/format";
 import { devices } from "@/lib/queries";
 import type { Device } from "@/lib/types";
 import { DataTable, type Column } from "./data-table";
@@ -14,23 +15,19 @@ function Certificate({ device }: { device: Device }) {
   const now = useNow(60_000);
   const left = device.expires_at === null ? Infinity : Date.parse(device.expires_at) - now;
   if (device.revoked_at) {
-    return <><Badge tone="bad" icon="cross">Revoked</Badge><span className="mt-1 block text-sm text-ink-2">{day(device.revoked_at)}{device.revocation_reason ? `, ${device.revocation_reason}` : ""}</span></>;
+    return <><Badge tone="bad" icon="cross">Revoked</Badge><span className="mt-1 block text-sm text-ink-2">{localDay(device.revoked_at)}{device.revocation_reason ? `, ${device.revocation_reason}` : ""}</span></>;
   }
   if (left <= 0) return <Badge tone="bad" icon="cross">Expired</Badge>;
   if (left < EXPIRES_SOON_MS) return <Badge tone="warn" icon="warning">Expires soon</Badge>;
   return <Badge tone="ok" icon="check">Valid</Badge>;
 }
 
-function day(time: string | null): string {
-  return time === null ? "–" : new Date(time).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
-}
-
 const COLUMNS: readonly Column<Device>[] = [
   { title: "Site", cell: (device) => <span className="font-semibold whitespace-nowrap">{device.site}</span> },
   { title: "Device", cell: (device) => device.label || "–" },
   { title: "Certificate", cell: (device) => <Certificate device={device} /> },
-  { title: "Enrolled", cell: (device) => day(device.enrolled_at) },
-  { title: "Expires", cell: (device) => day(device.expires_at) },
+  { title: "Enrolled", cell: (device) => localDay(device.enrolled_at) },
+  { title: "Expires", cell: (device) => localDay(device.expires_at) },
   { title: "Serial number", cell: (device) => <code className="text-sm [overflow-wrap:anywhere]">{device.serial_number}</code> },
 ];
 

@@ -55,13 +55,18 @@ export function useLanguage(): Language {
   return useSyncExternalStore(subscribe, () => language, () => NOTHING);
 }
 
+/** English until the first texts are there. */
+export function currentLocale(): Locale {
+  return language.locale ?? "en";
+}
+
 /** A text that is missing, or lacks a value, is a mistake of ours: loud where we work, its key on the screen elsewhere. */
 export function onError(error: IntlError): void {
   if (process.env.NODE_ENV !== "production") throw error;
 }
 
 function translator<N extends Namespace>(namespace: N) {
-  return createTranslator<Messages, N>({ locale: language.locale ?? "en", messages: language.messages as Messages, namespace, onError });
+  return createTranslator<Messages, N>({ locale: currentLocale(), messages: language.messages as Messages, namespace, onError });
 }
 
 const translators = new Map<Namespace, unknown>();

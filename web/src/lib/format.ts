@@ -1,34 +1,40 @@
-/** Numbers, money and times as station staff read them. Pure; `null` becomes an en dash. */
+/** Numbers, money and times as station staff read them, in the language of the screen. `null` becomes an en dash. */
 
-const LOCALE = "en-GB";
+import { currentLocale, texts } from "@/i18n/language";
+import { FORMAT_LOCALES } from "@/i18n/locales";
+import { known } from "@/i18n/tables";
+
+/** How the reader's language writes numbers and dates. */
+const formatLocale = () => FORMAT_LOCALES[currentLocale()];
 export const NONE = "–";
 
-function cached<T>(make: (key: string) => T): (key: string) => T {
+function cached<T>(make: (key: string, locale: string) => T): (key: string) => T {
   const cache = new Map<string, T>();
   return (key) => {
-    let value = cache.get(key);
-    if (value === undefined) cache.set(key, (value = make(key)));
+    const locale = formatLocale();
+    let value = cache.get(`${locale} ${key}`);
+    if (value === undefined) cache.set(`${locale} ${key}`, (value = make(key, locale)));
     return value;
   };
 }
 
 /** A device may name no currency, or none that exists: its figures are then shown without a sign. */
-function currencyFormat(code: string, digits?: number): Intl.NumberFormat {
+function currencyFormat(code: string, locale: string, digits?: number): Intl.NumberFormat {
   const fixed = digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  if (/^[A-Za-z]{3}$/.test(code)) return new Intl.NumberFormat(LOCALE, { style: "currency", currency: code, ...fixed });
-  return new Intl.NumberFormat(LOCALE, { minimumFractionDigits: digits ?? 2, maximumFractionDigits: digits ?? 2 });
+  if (/^[A-Za-z]{3}$/.test(code)) return new Intl.NumberFormat(locale, { style: "currency", currency: code, ...fixed });
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits ?? 2, maximumFractionDigits: digits ?? 2 });
 }
 
-const decimals = cached((digits) =>
-  new Intl.NumberFormat(LOCALE, { minimumFractionDigits: Number(digits), maximumFractionDigits: Number(digits) }));
-const currencies = cached((code) => currencyFormat(code));
-const prices = cached((code) => currencyFormat(code, 3));
-const clocks = cached((timeZone) =>
-  new Intl.DateTimeFormat(LOCALE, { timeZone, hour: "2-digit", minute: "2-digit", second: "2-digit" }));
-const stamps = cached((timeZone) =>
-  new Intl.DateTimeFormat(LOCALE, { timeZone, day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }));
-const fullStamps = cached((timeZone) =>
-  new Intl.DateTimeFormat(LOCALE, { timeZone, dateStyle: "medium", timeStyle: "medium" }));
+const decimals = cached((digits, locale) =>
+  new Intl.NumberFormat(locale, { minimumFractionDigits: Number(digits), maximumFractionDigits: Number(digits) }));
+const currencies = cached((code, locale) => currencyFormat(code, locale));
+const prices = cached((code, locale) => currencyFormat(code, locale, 3));
+const clocks = cached((timeZone, locale) =>
+  new Intl.DateTimeFormat(locale, { timeZone, hour: "2-digit", minute: "2-digit", second: "2-digit" }));
+const stamps = cached((timeZone, locale) =>
+  new Intl.DateTimeFormat(locale, { timeZone, day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }));
+const fullStamps = cached((timeZone, locale) =>
+  new Intl.DateTimeFormat(locale, { timeZone, dateStyle: "medium", timeStyle: "medium" }));
 
 export function number(value: number | null | undefined, digits = 0): string {
   return value === null || value === undefined ? NONE : decimals(String(digits)).format(value);
@@ -71,11 +77,12 @@ export function fullStamp(time: string | number, timeZone: string): string {
 /** "now", "40 s ago", "12 min ago", "3 h ago", "5 d ago". */
 export function ago(timeMs: number, nowMs: number): string {
   const seconds = Math.max(0, Math.round((nowMs - timeMs) / 1000));
-  if (seconds < 10) return "now";
-  if (seconds < 60) return `${seconds - (seconds % 10)} s ago`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
-  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ago`;
-  return `${Math.floor(seconds / 86_400)} d ago`;
+  const t = texts("common");
+  if (seconds < 10) return t("ago.now");
+  if (seconds < 60) return t("ago.seconds", { n: String(seconds - (seconds % 10)) });
+  if (seconds < 3600) return t("ago.minutes", { n: String(Math.floor(seconds / 60)) });
+  if (seconds < 86_400) return t("ago.hours", { n: String(Math.floor(seconds / 3600)) });
+  return t("ago.days", { n: String(Math.floor(seconds / 86_400)) });
 }
 
 export function bytes(size: number): string {
@@ -84,8 +91,9 @@ export function bytes(size: number): string {
 
 /** `pump/3` → "Pump 3", `controller` → "Controller". */
 export function deviceName(device: string): string {
-  const words = device.split("/").join(" ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const [kind = "", ...rest] = device.split("/");
+  const word = known("common", `device.${kind}`) ?? kind.charAt(0).toUpperCase() + kind.slice(1);
+  return [word, ...rest].join(" ");
 }
 
 /** Readable text of a base64 payload; control and undecodable bytes become a dot. */
@@ -107,5 +115,10 @@ export function localFullStamp(time: string | null): string {
 }
 
 export function localDay(time: string | null): string {
-  return time === null ? NONE : new Date(time).toLocaleDateString(LOCALE, { day: "numeric", month: "short", year: "numeric" });
+  return time === null ? NONE : new Date(time).toLocaleDateString(formatLocale(), { day: "numeric", month: "short", year: "numeric" });
+}
+
+/** `2026-07` → "July 2026". */
+export function monthWord(month: string): string {
+  return new Date(`${month}-01T00:00:00Z`).toLocaleDateString(formatLocale(), { month: "long", year: "numeric", timeZone: "UTC" });
 }

@@ -1,16 +1,13 @@
 "use client";
 
 import { useState } from "react";
+import { monthWord } from "@/lib/format";
 import { monthsBack, today } from "@/lib/ranges";
 import type { Account } from "@/lib/selling-types";
 import { useNow } from "@/live/live-provider";
 import { DownloadButton } from "../download-button";
 import { INPUT } from "../form";
 import { Section } from "../sales/parts";
-
-function monthWord(month: string): string {
-  return new Date(`${month}-01T00:00:00Z`).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
-}
 
 /** A month as a PDF; once the month is over it has its number and never changes. */
 export function Statement({ account, timeZone }: { account: Account; timeZone: string }) {
