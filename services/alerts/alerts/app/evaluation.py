@@ -108,7 +108,7 @@ class Evaluation:
         for site, said in sites.items():
             if self._sites.get(site) != said:
                 facts = site_facts(pos_pb2.Site.FromString(said))
-                self.engine.set_facts(facts)
+                self._work.changes += self.engine.set_facts(facts, now_us)
                 self._deriver.set_facts(facts)
                 self._work.sites[site] = said
         for site in self._sites.keys() - sites.keys():

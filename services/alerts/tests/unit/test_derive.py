@@ -1,5 +1,7 @@
 """Derived series, against numbers that anybody can check."""
 
+from dataclasses import replace
+
 import pytest
 from alerts.domain.derive import Deriver
 from alerts.domain.derive.delivery import Delivery
@@ -232,3 +234,15 @@ def _tell_late(feed: Feed, told: list[tuple[int, str, float]]) -> None:
             feed.now_us = at
             feed.read(value) if kind == "read" else feed.say("pump/1/nozzle/1", volume_total_l=value)
     feed.now_us = now_us
+
+
+def test_a_tank_that_is_gone_is_forgotten_and_another_of_its_number_begins_anew() -> None:
+    feed = Feed()
+    for _ in range(12):
+        feed.wait(1)
+        feed.read(30_000)
+    feed.deriver.set_facts(replace(FACTS, tanks=(), pumps=()))
+    rows = {row.device: row.state for row in feed.deriver.take_dirty()}
+    assert (rows["pumps"], b'"tanks":{}' in (rows["stocks"] or b"")) == (b"{}", True)
+    feed.deriver.set_facts(FACTS)
+    assert feed.deriver.take_dirty() == []

@@ -1,5 +1,6 @@
 """What rules say about series."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,9 +9,10 @@ from alerts.domain.conditions import Severity, position
 from alerts.domain.engine import StateRow
 from alerts.domain.rules import PumpFacts, RuleDocument, SiteFacts
 
-from .rule_samples import FACTS, HOUR, SECOND, SITE, START, TANK, Bench, a_rule, a_value
+from .rule_samples import FACTS, HOUR, SECOND, SITE, START, TANK, Bench, a_rule, a_value, an_event
 
 BEGAN, ENDED = True, False
+ALARM = a_rule("event", "alarm", type="iot.alarm", after_s=900)
 Values = list[tuple[float, float]]
 
 
@@ -176,10 +178,32 @@ def test_a_rule_is_for_its_sites_and_its_kind_of_device() -> None:
 def test_without_facts_a_limit_is_not_known_and_with_them_it_is() -> None:
     bench = Bench(a_rule(above="tank.capacity_l"), facts=SiteFacts(SITE)).values((0, 50_000))
     assert bench.told == []
-    bench.engine.set_facts(FACTS)
+    bench.engine.set_facts(FACTS, START * SECOND)
     assert bench.values((1, 50_000)).told == [(1, BEGAN)]
-    bench.engine.set_facts(SiteFacts(SITE, pumps=(PumpFacts(1),)))
-    assert bench.values((2, 0)).told[1:] == []
+
+
+def test_what_was_said_of_equipment_that_is_gone_ends_and_its_state_goes() -> None:
+    bench = Bench(a_rule(above=10), ALARM).values((0, 11)).give(a_value(0, 11, device="tank/9"))
+    bench.give(an_event(1, "iot.alarm", f"{TANK}:leak"))
+    bench.changes += bench.engine.set_facts(SiteFacts(SITE, pumps=(PumpFacts(1),)), (START + 7) * SECOND)
+    ended = [change.condition.key for change in bench.changes if not change.active]
+    assert sorted(ended) == [f"alarm:{SITE}:{TANK}:leak", f"rule:{SITE}:{TANK}"]
+    assert {row.device: row.state is None for row in bench.engine.take_dirty()} == {
+        TANK: True,
+        f"{TANK}:leak": True,
+        "tank/9": False,
+    }
+    assert bench.values((8, 11)).told[-1] == (8, BEGAN)
+
+
+@pytest.mark.parametrize("ahead_s", [0, 3600])
+def test_what_is_lost_ends_after_its_beginning_also_when_a_clock_is_ahead(ahead_s: int) -> None:
+    alarm = replace(an_event(0, "iot.alarm"), position=(START + ahead_s) * SECOND)
+    bench = Bench(ALARM).give(alarm).restart(a_rule(above=10)).pass_to(5)
+    began, ended = bench.changes
+    assert (began.active, ended.active) == (True, False)
+    assert ended.position > began.position
+    assert ended.time >= began.time
 
 
 def test_another_limit_counts_from_the_next_value_on() -> None:

@@ -33,6 +33,7 @@ MANY = {"count": 3, "within_s": 100, "after_s": 500}
         (a_debt(ends=PAID), [an_event(0), paid(5), paid(6)], 9, [(0, True), (5, False)]),
         (a_debt(ends=PAID), [paid(5), an_event(0)], 9, [(0, True), (5, False)]),
         (a_debt(ends=PAID), [paid(5)], 9, []),
+        (a_debt(ends=PAID), [paid(1), an_event(2), paid(1)], 9, [(2, True)]),
         (a_debt(ends=PAID), [an_event(0), an_event(7), paid(5)], 9, [(0, True), (7, True), (5, False)]),
         (
             a_debt(ends=[PAID, {"type": "iot.alarm"}]),

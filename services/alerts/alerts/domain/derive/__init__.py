@@ -57,7 +57,11 @@ class Deriver:
 
     def set_facts(self, facts: SiteFacts) -> None:
         """The site is another, or new."""
-        self._equipment[facts.site] = equipment(facts)
+        known = self._equipment[facts.site] = equipment(facts)
+        work = self._sites.get(facts.site)
+        if work is not None and work.keep_only(known):
+            self._dirty[facts.site, "pumps"] = _PUMPS.dump_json(work.pumps)
+            self._dirty[facts.site, "stocks"] = _STOCKS.dump_json(work.stocks)
 
     def forget_site(self, site: str) -> None:
         self._equipment.pop(site, None)

@@ -29,6 +29,16 @@ class SiteWork:
     stocks: Stocks = field(default_factory=Stocks)
     pumps: dict[int, PumpWork] = field(default_factory=dict)
 
+    def keep_only(self, equipment: Equipment) -> bool:
+        """Forget what is gone, as another thing may get its number. Whether anything was."""
+        stocks, pumps = self.stocks, {number for number, _ in equipment.nozzles}
+        before = len(stocks.tanks) + len(stocks.totals) + len(self.pumps)
+        stocks.tanks = {number: tank for number, tank in stocks.tanks.items() if number in equipment.tanks}
+        known = {f"{pump}/{nozzle}" for pump, nozzle in equipment.nozzles}
+        stocks.totals = {name: total for name, total in stocks.totals.items() if name in known}
+        self.pumps = {number: pump for number, pump in self.pumps.items() if number in pumps}
+        return len(stocks.tanks) + len(stocks.totals) + len(self.pumps) < before
+
     def follow(self, seen: Observation, equipment: Equipment) -> Iterator[Value]:
         """(metric, value) that follow of the same device. What is older than the newest of its kind says nothing."""
         match seen.device.split("/"):

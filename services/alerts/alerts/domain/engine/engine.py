@@ -16,7 +16,7 @@ from alerts.domain.engine.state import Book, Counts, StateRow
 from alerts.domain.engine.timed import Deadlines
 from alerts.domain.observation import Observation, Occurrence
 from alerts.domain.rules.document import Happened, RuleDocument
-from alerts.domain.rules.facts import SiteFacts, device_kind
+from alerts.domain.rules.facts import SiteFacts, device_kind, devices_of
 
 NAME = re.compile(r"[a-z0-9_./-]{1,64}")
 """Of a device. Others are not looked at."""
@@ -41,7 +41,7 @@ class Engine:
         self._book = Book()
         self._deadlines = Deadlines()
         self._dirty: list[Device] = []
-        self._lost: list[tuple[Device, str]] = []
+        self._lost: list[tuple[Device, keeping.Lost]] = []
         self._places = {one.site: Place(one.site, one) for one in facts}
         for row in states:
             self._load(row)
@@ -96,8 +96,8 @@ class Engine:
 
         With a backlog `now_us` is the time of receipt of the last message that was given.
         """
-        for device, rule_id in self._lost:
-            self._book.changes.append(keeping.ended(device, rule_id, now_us))
+        for device, lost in self._lost:
+            self._book.changes.append(keeping.ended(device, lost, now_us))
         self._lost.clear()
         while (waiting := self._deadlines.take(now_us)) is not None:
             waiting.pass_to(now_us - waiting.lag_us)
@@ -117,36 +117,48 @@ class Engine:
                     self._bind(device, changed, now_us)
         return self._found()
 
-    def set_facts(self, facts: SiteFacts) -> None:
-        """The site is another; limits follow with the next values."""
+    def set_facts(self, facts: SiteFacts, now_us: int) -> list[Change]:
+        """The site is another; limits follow with the next values. What was said of equipment that is gone, ends."""
         place = self._places.setdefault(facts.site, Place(facts.site))
+        gone = devices_of(place.facts) - devices_of(facts)
         place.facts = facts
         for device in place.devices.values():
-            device.forget_facts()
-            for tracker in device.everything():
-                bound = self._index.binders[tracker.bound.rule.rule_id].at(place.site, device.thing, facts.time_zone)
-                tracker.rebind(bound or tracker.bound)
-            device.index()
+            if device.thing in gone:
+                self._forget_device(device, now_us)
+            else:
+                self._adapt(device, facts)
+        return self._found()
 
     def forget_site(self, site: str, now_us: int) -> list[Change]:
         """The site is gone: its conditions end."""
         place = self._places.pop(site, Place(site))
         for device in place.devices.values():
-            for tracker in device.everything():
-                tracker.close(now_us)
-            device.clear()
-            self._soil(device)
+            self._forget_device(device, now_us)
         return self._found()
 
     def take_dirty(self) -> Sequence[StateRow]:
         """What must be stored since the last call: of each device that changed its newest row."""
-        rows = [keeping.row_of(device) for device in self._dirty]
-        for device, row in zip(self._dirty, rows, strict=True):
+        rows = {}
+        for device in self._dirty:
             device.is_dirty = False
+            row = rows[device.place.site, device.name] = keeping.row_of(device)
             if row.state is None:
                 device.place.devices.pop(device.name, None)
         self._dirty = []
-        return rows
+        return list(rows.values())
+
+    def _forget_device(self, device: Device, now_us: int) -> None:
+        for tracker in device.everything():
+            tracker.close(now_us)
+        device.clear()
+        self._soil(device)
+
+    def _adapt(self, device: Device, facts: SiteFacts) -> None:
+        device.forget_facts()
+        for tracker in device.everything():
+            bound = self._index.binders[tracker.bound.rule.rule_id].at(facts.site, device.thing, facts.time_zone)
+            tracker.rebind(bound or tracker.bound)
+        device.index()
 
     def _observe_new(self, observation: Observation) -> list[Change]:
         """Of a device that is not known yet, or of a metric that nobody looks at there."""
@@ -240,18 +252,18 @@ class Engine:
         """A row that cannot be understood any more is forgotten."""
         device = self._device(row.site, row.device)
         try:
-            lost = self._remember(device, orjson.loads(row.state or b"{}"))
+            found = self._remember(device, orjson.loads(row.state or b"{}"))
         except (LookupError, TypeError, ValueError):
             self._book.counts.failed += 1
             del device.place.devices[row.device]
             return
-        self._lost += [(device, rule_id) for rule_id in lost]
-        if lost:
+        self._lost += [(device, lost) for lost in found]
+        if found:
             self._soil(device)
         for tracker in device.everything():
             self._deadlines.put(tracker)
 
-    def _remember(self, device: Device, kept: keeping.Kept) -> list[str]:
+    def _remember(self, device: Device, kept: keeping.Kept) -> list[keeping.Lost]:
         for rule_id in kept.get("e", ()):
             binder = self._index.binders.get(rule_id)
             bound = None if binder is None else binder.at(device.place.site, device.thing, device.place.time_zone)

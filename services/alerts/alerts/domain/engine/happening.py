@@ -71,7 +71,7 @@ class Happening:
     def finish(self, occurrence: Occurrence) -> None:
         mark = (occurrence.position, occurrence.time_us)
         self.pass_to(occurrence.time_us - 1)
-        if mark[0] <= self.ended[0] and not self.is_open:
+        if mark[0] <= self.ended[0]:
             return
         was_pending = self.is_open and not self.raised and mark[0] >= self.begun[0]
         if was_pending and mark[1] - self.begun[1] >= self.bound.for_us:

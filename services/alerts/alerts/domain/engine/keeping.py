@@ -1,6 +1,6 @@
 """Devices as rows that are stored, and back."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -11,6 +11,14 @@ from alerts.domain.engine.tracker import Phase
 from alerts.domain.rules.hours import EPOCH, MICROSECOND
 
 Kept = dict[str, Any]
+
+
+class Lost(NamedTuple):
+    """What a rule said last that is not known any more: the place and the time of its beginning."""
+
+    rule_id: str
+    place: int
+    time_us: int
 
 
 def row_of(device: Device) -> StateRow:
@@ -28,8 +36,8 @@ def row_of(device: Device) -> StateRow:
     return StateRow(device.place.site, device.name, state)
 
 
-def load(device: Device, kept: Kept) -> list[str]:
-    """Take over what was kept. What rules said that look no more, or otherwise, is lost: their ids."""
+def load(device: Device, kept: Kept) -> list[Lost]:
+    """Take over what was kept. What rules said that look no more, or otherwise, is lost."""
     device.lag_us = kept.get("l", 0)
     for metric, seen in kept.get("s", {}).items():
         if metric in device.series:
@@ -41,20 +49,21 @@ def load(device: Device, kept: Kept) -> list[str]:
         if tracker is not None and tracker.bound.shape == known["k"]:
             tracker.load(known)
         elif Phase(known["p"]) in {Phase.ACTIVE, Phase.CLEARING}:
-            lost.append(rule_id)
+            lost.append(Lost(rule_id, known["c"], known["c"]))
     for rule_id, known in kept.get("e", {}).items():
         happening = device.happenings.get(rule_id)
         if happening is not None and happening.bound.shape == known["k"]:
             happening.load(known)
         elif known["r"]:
-            lost.append(rule_id)
+            lost.append(Lost(rule_id, *known["b"]))
     device.index()
     return lost
 
 
-def ended(device: Device, rule_id: str, time_us: int) -> Change:
-    """The end of what a rule said that is not known any more."""
+def ended(device: Device, lost: Lost, now_us: int) -> Change:
+    """The end of what is lost, after its beginning: the clock of a device may be ahead, and its backlog behind."""
     site = device.place.site
-    condition = Condition(f"{rule_id}:{site}:{device.name}", site, rule_id, device.thing)
-    place, time = position(time_us, active=False), EPOCH + time_us * MICROSECOND
+    condition = Condition(f"{lost.rule_id}:{site}:{device.name}", site, lost.rule_id, device.thing)
+    place = position(max(now_us, lost.place), active=False)
+    time = EPOCH + max(now_us, lost.time_us) * MICROSECOND
     return Change(condition, place, active=False, time=time, severity=Severity.INFO, text="")

@@ -44,6 +44,16 @@ class SiteFacts:
     pumps: tuple[PumpFacts, ...] = ()
 
 
+def devices_of(facts: SiteFacts | None) -> frozenset[str]:
+    """The names of all tanks, pumps and nozzles."""
+    if facts is None:
+        return frozenset()
+    tanks = {f"tank/{tank.number}" for tank in facts.tanks}
+    pumps = {f"pump/{pump.number}" for pump in facts.pumps}
+    nozzles = {f"pump/{pump.number}/nozzle/{nozzle.number}" for pump in facts.pumps for nozzle in pump.nozzles}
+    return frozenset(tanks | pumps | nozzles)
+
+
 def device_kind(device: str) -> str:
     """What kind of thing a device is: `tank` for `tank/1`, `pump/nozzle` for `pump/3/nozzle/2`."""
     return device if "/" not in device else "/".join(device.split("/")[::2])
