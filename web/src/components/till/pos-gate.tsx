@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useEffect, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { isOver } from "@/lib/problem";
 import { me as meQuery } from "@/lib/queries";
 import { LiveProvider } from "@/live/live-provider";
@@ -23,12 +24,13 @@ function useOtherTabs() {
 
 /** Shows the till to whoever is signed in; to nobody it shows who can come in, without leaving the app's address. */
 export function PosGate({ children }: { children: ReactNode }) {
+  const t = useTranslations("pos");
   const answer = useQuery(meQuery());
   const { restriction, ...steps } = useRestriction(answer.data?.restriction);
   useOtherTabs();
   if (isOver(answer.error)) return <SignIn here />;
   if (answer.data && restriction) return <Restricted restriction={restriction} name={answer.data.display_name} {...steps} />;
   if (answer.data) return <LiveProvider key={answer.data.session_id ?? answer.data.user_id}>{children}</LiveProvider>;
-  if (answer.isError) return <PosFrame><Failure error={answer.error} what="Your account" onRetry={() => void answer.refetch()} /></PosFrame>;
+  if (answer.isError) return <PosFrame><Failure error={answer.error} what={t("place.account")} onRetry={() => void answer.refetch()} /></PosFrame>;
   return <PosFrame><PosWaiting /></PosFrame>;
 }

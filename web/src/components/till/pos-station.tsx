@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { clock } from "@/lib/format";
 import type { Shift } from "@/lib/selling-types";
 import type { Site } from "@/lib/types";
@@ -25,11 +26,12 @@ interface Props {
 }
 
 function Heading({ site, shift }: Pick<Props, "site" | "shift">) {
+  const t = useTranslations("pos");
   if (!shift) return <p className="truncate text-lg font-bold">{site.name}</p>;
   return (
     <>
       <h1 className="truncate text-lg leading-6 font-bold">{shift.till}<span className="font-normal"> · {site.name}</span></h1>
-      <p className="truncate text-sm text-white/85">{shift.cashier}, since {clock(shift.opened_at, site.time_zone).slice(0, 5)}</p>
+      <p className="truncate text-sm text-white/85">{t("bar.since", { cashier: shift.cashier, time: clock(shift.opened_at, site.time_zone).slice(0, 5) })}</p>
     </>
   );
 }

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useState, type ComponentProps } from "react";
+import { useTranslations } from "use-intl";
 import { Dialog } from "../dialog";
 import { Icon, type IconName } from "../icon";
 import { CashMovementDialog, MOVEMENTS, type MovementKind } from "./cash-movement";
@@ -42,11 +43,12 @@ function Menu({ onChoose, onClose }: { onChoose: (open: Open) => void; onClose: 
 
 /** What the shift can do besides serving. */
 export function TillBar({ ring, selling, onShopSale }: { ring: Ring; selling: boolean; onShopSale: () => void }) {
+  const t = useTranslations("pos");
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
   return (
     <>
-      <div role="group" aria-label="Besides serving" className="mb-3 flex flex-wrap gap-2">
+      <div role="group" aria-label={t("bar.beside")} className="mb-3 flex flex-wrap gap-2">
         <Entry icon="basket" word="Shop" data-testid="shop-sale" disabled={selling} onClick={onShopSale} />
         <Entry icon="book" word="Receipts" data-testid="recent-open" onClick={() => setOpen("recent")} />
         <Entry icon="user" word="Debts" data-testid="debts-open" onClick={() => setOpen("debts")} />

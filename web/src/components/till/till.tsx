@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
 import { methods } from "@/lib/identity-queries";
 import { DASHBOARD, tillPath } from "@/lib/navigation";
 import { isProblem } from "@/lib/problem";
@@ -35,13 +36,14 @@ interface Place {
 }
 
 function AtSite({ site, enrolled, otherSites }: Place) {
+  const t = useTranslations("pos");
   const person = useQuery(me()).data;
   const answer = useQuery(currentShift(site.site_id, enrolled));
   const [holding, setHolding] = useState(false);
   const [last, setLast] = useState<Shift | null>(null);
   useEffect(() => {
-    document.title = `Till · ${site.name} · Motorway Petroleum`;
-  }, [site.name]);
+    document.title = `${t("place.title", { site: site.name })} · Motorway Petroleum`;
+  }, [t, site.name]);
   const found = answer.data ?? null;
   if (found && found !== last) setLast(found);
   const shift = found ?? (holding ? last : null);
@@ -50,24 +52,26 @@ function AtSite({ site, enrolled, otherSites }: Place) {
   return (
     <PosStation site={site} shift={usable} otherSites={otherSites}>
       {answer.isPending && <PosWaiting />}
-      {answer.isError && !answer.data && <Failure error={answer.error} what="Your shift" onRetry={() => void answer.refetch()} />}
+      {answer.isError && !answer.data && <Failure error={answer.error} what={t("place.shift")} onRetry={() => void answer.refetch()} />}
       {known && (usable ? <TillScreen site={site} shift={usable} hold={setHolding} /> : <OpenShift site={site} enrolled={enrolled} taken={shift} />)}
     </PosStation>
   );
 }
 
 function Chosen({ id, ...place }: Omit<Place, "site"> & { id: string }) {
+  const t = useTranslations("pos");
   const answer = useQuery(siteQuery(id));
   if (answer.data) return <AtSite site={answer.data} {...place} />;
-  if (isProblem(answer.error) && answer.error.status === 404) return <PosFrame aside={MENU}><Empty icon="question" title="There is no such site"><a href="/pos/" className="font-semibold text-accent underline">Choose another one</a></Empty></PosFrame>;
-  if (answer.isError) return <PosFrame aside={MENU}><Failure error={answer.error} what="The site" onRetry={() => void answer.refetch()} /></PosFrame>;
+  if (isProblem(answer.error) && answer.error.status === 404) return <PosFrame aside={MENU}><Empty icon="question" title={t("place.unknown")}><a href="/pos/" className="font-semibold text-accent underline">{t("place.other")}</a></Empty></PosFrame>;
+  if (answer.isError) return <PosFrame aside={MENU}><Failure error={answer.error} what={t("place.site")} onRetry={() => void answer.refetch()} /></PosFrame>;
   return WAITING;
 }
 
 function ChooseSite({ sites }: { sites: readonly Site[] }) {
+  const t = useTranslations("pos");
   return (
     <PosFrame aside={MENU}>
-      <h1 className="mt-2 mb-4 text-2xl font-extrabold">At which station are you?</h1>
+      <h1 className="mt-2 mb-4 text-2xl font-extrabold">{t("place.choose")}</h1>
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
         {sites.map((site) => (
           <li key={site.site_id}><a href={tillPath(site.site_id)} data-testid={`till-at-${site.site_id}`} className="flex min-h-20 flex-col justify-center rounded-xl border border-line-strong bg-surface px-5 hover:bg-sunken"><span className="text-xl font-bold">{site.name}</span><span className="text-ink-2">{site.site_id}</span></a></li>
@@ -78,10 +82,11 @@ function ChooseSite({ sites }: { sites: readonly Site[] }) {
 }
 
 function NoSite() {
+  const t = useTranslations("pos");
   return (
     <PosFrame aside={MENU}>
       <div data-testid="not-allowed" className="mx-auto max-w-2xl py-8">
-        <Empty icon="lock" title="You may not sell at any site">Ask an administrator if you need it for your work. <a href={DASHBOARD} className="font-semibold text-accent underline">To the sites</a></Empty>
+        <Empty icon="lock" title={t("place.none")}>{t("place.noneHint")} <a href={DASHBOARD} className="font-semibold text-accent underline">{t("place.toSites")}</a></Empty>
       </div>
     </PosFrame>
   );
@@ -89,11 +94,12 @@ function NoSite() {
 
 /** `/pos?site=…`; without one the enrolled till's site, else the only one, else a choice. */
 export function Till() {
+  const t = useTranslations("pos");
   const asked = useSearchParams().get("site") ?? "";
   const sites = useSites("sales.sell");
   const here = useQuery(methods());
   if (here.isPending || (!sites.known && !sites.error)) return WAITING;
-  if (sites.error && !asked) return <PosFrame aside={MENU}><Failure error={sites.error} what="The sites" onRetry={sites.retry} /></PosFrame>;
+  if (sites.error && !asked) return <PosFrame aside={MENU}><Failure error={sites.error} what={t("place.sites")} onRetry={sites.retry} /></PosFrame>;
   const till = here.data?.till ?? null;
   const id = asked || (till && sites.find(till.site) ? till.site : "") || (sites.all.length === 1 ? sites.all[0]!.site_id : "");
   if (!id) return sites.all.length > 0 ? <ChooseSite sites={sites.all} /> : <NoSite />;
