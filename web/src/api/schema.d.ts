@@ -2247,6 +2247,121 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/tills/{till}/offline-devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register offline device
+         * @description Make this browser known at its till: where its series stands, and what it may do without a line.
+         *
+         *     Harmless when repeated; a browser does it each time that it starts.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["register_offline_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/tills/{till}/offline-devices/{device_id}/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay offline operations
+         * @description Hand in what was done without a line. Each operation is booked once: repeat until it is answered.
+         *
+         *     409 `OfflineChainBroken` names the number and hash that are expected, and nothing is changed. 409 `NoOpenShift`:
+         *     open a shift, then repeat. Nothing that was taken is lost: what cannot be booked as it was meant is a CONFLICT.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["replay_offline_operations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/offline-devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List offline devices
+         * @description Every browser that was made known at a till of the site, and what it had not handed in when it was heard last.
+         *
+         *     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["list_offline_devices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/offline-operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List offline operations
+         * @description What tills did without a line and what became of it; newest first.
+         *
+         *     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["list_offline_operations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/offline-operations/{operation_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve offline operation
+         * @description Say what was done about a conflict or a refusal. Repeating it in the same words changes nothing.
+         *
+         *     Permission `sales.approve`: admin, area manager, station manager, supervisor.
+         */
+        post: operations["resolve_offline_operation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payments": {
         parameters: {
             query?: never;
@@ -7317,6 +7432,320 @@ export interface components {
              */
             booked: number;
         };
+        /** @description What became of an operation. */
+        OfflineAnswer: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            operation_id: string;
+            /** @example 13 */
+            number: number;
+            /** @description APPLIED: booked as it was meant. CONFLICT: the money is booked, and somebody must look at it. REFUSED: nothing is booked, the document contradicts itself */
+            outcome: components["schemas"]["OfflineOutcome"];
+            /**
+             * @description The gravest of `reasons`; empty when applied
+             * @example CLEARED_ELSEWHERE
+             */
+            reason: string;
+            /**
+             * @description Why it is not APPLIED; for programs
+             * @example [
+             *       "CLEARED_ELSEWHERE"
+             *     ]
+             */
+            reasons: string[];
+            /**
+             * @description The same for people, with amounts and what to do
+             * @example The ticket was paid at Counter 2 by bob. The 30.00 GBP are paid in and owed to the customer: give them back.
+             */
+            words: string;
+            /**
+             * @description The sale that it made or settled; empty: none
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            sale_id: string;
+            /**
+             * @description The receipt that was handed out, in the device's series; empty: none
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            receipt_id: string;
+            /**
+             * @description 0: none
+             * @example 10
+             */
+            receipt_number: number;
+            /**
+             * @description What of the cash belongs to the customer until it is resolved
+             * @example 0
+             */
+            owed_minor: number;
+            /** @example GBP */
+            currency: string;
+        };
+        /** @description A browser at a till that may go on without a line. */
+        OfflineDevice: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            device_id: string;
+            /** @example m25-cobham */
+            site: string;
+            /** @example Counter 1 */
+            till: string;
+            /** @example Tablet at the window */
+            name: string;
+            /**
+             * @description Of its receipts
+             * @example Counter 1/off-a
+             */
+            series: string;
+            /**
+             * @description Of its last operation that is booked; 0: none
+             * @example 12
+             */
+            last_number: number;
+            /**
+             * @description The next operation continues it; 64 zeros: none is booked
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            last_hash: string;
+            /**
+             * @description The last of its series; 0: none
+             * @example 9
+             */
+            last_receipt_number: number;
+            /**
+             * @description Operations that it had not handed in when it was heard last
+             * @example 0
+             */
+            pending: number;
+            /** Format: date-time */
+            seen_at: string;
+            /** Format: date-time */
+            registered_at: string;
+            /** @example jo.smith */
+            registered_by: string;
+        };
+        OfflineDeviceList: {
+            items: components["schemas"]["OfflineDevice"][];
+        };
+        OfflineDeviceWish: {
+            /**
+             * Format: uuid
+             * @description Made by the device, once
+             */
+            device_id: string;
+            /**
+             * @description For people
+             * @example Tablet at the window
+             */
+            name: string;
+            /**
+             * @description Operations that it has not handed in
+             * @default 0
+             * @example 0
+             */
+            pending?: number;
+        };
+        /** @description What a till may do while it has no line. */
+        OfflineLimitsInput: {
+            /**
+             * @description The most that one sale may be, in minor units; 0: nothing is sold offline
+             * @default 20000
+             * @example 20000
+             */
+            max_sale_minor?: number;
+            /**
+             * @description How old what a till knows may be, and how long what it did may wait
+             * @default 86400
+             * @example 86400
+             */
+            max_age_s?: number;
+            /**
+             * @description How many operations may wait in one device
+             * @default 200
+             * @example 200
+             */
+            max_operations?: number;
+        };
+        /** @description What a till may do while it has no line. */
+        OfflineLimits: {
+            /**
+             * @description The most that one sale may be, in minor units; 0: nothing is sold offline
+             * @default 20000
+             * @example 20000
+             */
+            max_sale_minor: number;
+            /**
+             * @description How old what a till knows may be, and how long what it did may wait
+             * @default 86400
+             * @example 86400
+             */
+            max_age_s: number;
+            /**
+             * @description How many operations may wait in one device
+             * @default 200
+             * @example 200
+             */
+            max_operations: number;
+        };
+        OfflineOperation: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            operation_id: string;
+            /** @example 13 */
+            number: number;
+            /** @description APPLIED: booked as it was meant. CONFLICT: the money is booked, and somebody must look at it. REFUSED: nothing is booked, the document contradicts itself */
+            outcome: components["schemas"]["OfflineOutcome"];
+            /**
+             * @description The gravest of `reasons`; empty when applied
+             * @example CLEARED_ELSEWHERE
+             */
+            reason: string;
+            /**
+             * @description Why it is not APPLIED; for programs
+             * @example [
+             *       "CLEARED_ELSEWHERE"
+             *     ]
+             */
+            reasons: string[];
+            /**
+             * @description The same for people, with amounts and what to do
+             * @example The ticket was paid at Counter 2 by bob. The 30.00 GBP are paid in and owed to the customer: give them back.
+             */
+            words: string;
+            /**
+             * @description The sale that it made or settled; empty: none
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            sale_id: string;
+            /**
+             * @description The receipt that was handed out, in the device's series; empty: none
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            receipt_id: string;
+            /**
+             * @description 0: none
+             * @example 10
+             */
+            receipt_number: number;
+            /**
+             * @description What of the cash belongs to the customer until it is resolved
+             * @example 0
+             */
+            owed_minor: number;
+            /** @example GBP */
+            currency: string;
+            /** @example m25-cobham */
+            site: string;
+            /** @example Counter 1 */
+            till: string;
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            device_id: string;
+            /** @example Counter 1/off-a */
+            series: string;
+            /**
+             * @description SHOP_SALE, FUEL_CASH, FUEL_TYPED, PAID_IN, PAID_OUT, DROP; empty: it cannot be read
+             * @example FUEL_CASH
+             */
+            kind: string;
+            /**
+             * @description Where the money is booked; empty: nowhere
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id: string;
+            /**
+             * @description That came into the drawer, or left it (negative)
+             * @example 3000
+             */
+            cash_minor: number;
+            /**
+             * @description Who was signed in on the device, as it says
+             * @example jo.smith
+             */
+            cashier: string;
+            /** @description By the clock of the device; null of what cannot be read */
+            at: string | null;
+            /** @example jo.smith */
+            handed_in_by: string;
+            /** Format: date-time */
+            handed_in_at: string;
+            /**
+             * @description As the device made it
+             * @example {"format":1,"kind":"SHOP_SALE","at":"2026-11-28T13:05:00Z","…":0}
+             */
+            document: string;
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            previous_hash: string;
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            hash: string;
+            /**
+             * @description What was done about it; empty: nothing yet
+             * @example given back
+             */
+            resolution: string;
+            /** @example jo.smith */
+            resolved_by: string;
+            resolved_at: string | null;
+        };
+        /** @description An operation as the device did it. */
+        OfflineOperationDone: {
+            /**
+             * Format: uuid
+             * @description UUIDv7 made by the device
+             */
+            operation_id: string;
+            /**
+             * @description From 1 within the device, without a gap
+             * @example 13
+             */
+            number: number;
+            /**
+             * @description JSON, exactly as it was hashed
+             * @example {"format":1,"kind":"SHOP_SALE","at":"2026-11-28T13:05:00Z","…":0}
+             */
+            document: string;
+            /**
+             * @description Of the operation before it; 64 zeros for number 1
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            previous_hash: string;
+            /**
+             * @description SHA-256 of the bytes of `previous_hash` and of `document` in UTF-8, hexadecimal
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            hash: string;
+        };
+        OfflineOperationPage: {
+            items: components["schemas"]["OfflineOperation"][];
+            /** @example MDE5MzhmNmUtMmM1ZQ */
+            next_cursor: string;
+        };
+        /** @enum {string} */
+        OfflineOutcome: "APPLIED" | "CONFLICT" | "REFUSED";
+        OfflineReplay: {
+            /** @description In the order of their numbers; none: only `pending` is told */
+            operations: components["schemas"]["OfflineOperationDone"][];
+            /**
+             * @description What the device has still to hand in after these
+             * @default 0
+             * @example 0
+             */
+            pending?: number;
+        };
+        OfflineReplayed: {
+            /** @description In the order of the request */
+            items: components["schemas"]["OfflineAnswer"][];
+            /**
+             * @description The device's last operation that is booked
+             * @example 13
+             */
+            last_number: number;
+            /** @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+            last_hash: string;
+        };
+        OfflineResolution: {
+            /**
+             * @description What was done about it
+             * @example 30.00 GBP given back to the customer
+             */
+            resolution: string;
+        };
         OidcMethod: {
             /**
              * @description For the button
@@ -8351,7 +8780,10 @@ export interface components {
              */
             number: number;
             kind: components["schemas"]["ReceiptKind"];
-            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            /**
+             * @description Empty of an OFFLINE_SLIP for no sale that is known
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
             sale_id: string;
             /**
              * @description What a credit, an invoice or a payment is about
@@ -8480,6 +8912,8 @@ export interface components {
             reason: string;
             /** @example Thank you, and a safe journey. */
             note: string;
+            /** @description Null: the till had its line */
+            offline: components["schemas"]["ReceiptOffline"] | null;
         } & {
             [key: string]: unknown;
         };
@@ -8499,7 +8933,10 @@ export interface components {
              */
             number: number;
             kind: components["schemas"]["ReceiptKind"];
-            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            /**
+             * @description Empty of an OFFLINE_SLIP for no sale that is known
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
             sale_id: string;
             /**
              * @description What a credit, an invoice or a payment is about
@@ -8561,7 +8998,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @enum {string} */
-        ReceiptKind: "RECEIPT" | "CREDIT" | "DEBT_PAYMENT" | "TEST_SLIP" | "INVOICE";
+        ReceiptKind: "RECEIPT" | "CREDIT" | "DEBT_PAYMENT" | "TEST_SLIP" | "INVOICE" | "OFFLINE_SLIP";
         ReceiptLine: {
             /** @example 1 */
             number: number;
@@ -8609,6 +9046,23 @@ export interface components {
             /** @example jo.smith */
             requested_by: string;
             ended_at: string | null;
+        };
+        /** @description It was handed out by a till without a line. */
+        ReceiptOffline: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            operation_id: string;
+            /**
+             * @description Of the operation, within its device
+             * @example 12
+             */
+            number: number;
+            /**
+             * @description When the till was back
+             * @example 2026-06-01T12:03:00Z
+             */
+            handed_in_at: string;
+        } & {
+            [key: string]: unknown;
         };
         ReceiptPage: {
             items: components["schemas"]["Receipt"][];
@@ -8889,6 +9343,49 @@ export interface components {
              * @example
              */
             payment_id?: string;
+        };
+        RegisteredOfflineDevice: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            device_id: string;
+            /** @example m25-cobham */
+            site: string;
+            /** @example Counter 1 */
+            till: string;
+            /** @example Tablet at the window */
+            name: string;
+            /**
+             * @description Of its receipts
+             * @example Counter 1/off-a
+             */
+            series: string;
+            /**
+             * @description Of its last operation that is booked; 0: none
+             * @example 12
+             */
+            last_number: number;
+            /**
+             * @description The next operation continues it; 64 zeros: none is booked
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            last_hash: string;
+            /**
+             * @description The last of its series; 0: none
+             * @example 9
+             */
+            last_receipt_number: number;
+            /**
+             * @description Operations that it had not handed in when it was heard last
+             * @example 0
+             */
+            pending: number;
+            /** Format: date-time */
+            seen_at: string;
+            /** Format: date-time */
+            registered_at: string;
+            /** @example jo.smith */
+            registered_by: string;
+            /** @description Of the site, as it is configured now */
+            limits: components["schemas"]["OfflineLimits"];
         };
         /** @enum {string} */
         Resolution: "auto" | "raw" | "minute" | "hour" | "day";
@@ -10409,6 +10906,8 @@ export interface components {
             missing: components["schemas"]["MissingNumbers"][];
             /** @description Since when the site has no line: what its pumps do comes later; null while it has */
             offline_since: string | null;
+            /** @description Not synchronised, as far as it is known: what these did without a line is not in the report */
+            offline_devices: components["schemas"]["UnsynchronisedDevice"][];
         };
         /** @enum {string} */
         ShiftState: "OPEN" | "CLOSED";
@@ -10551,6 +11050,7 @@ export interface components {
              * @example 25000
              */
             simplified_limit_minor?: number;
+            offline?: components["schemas"]["OfflineLimitsInput"];
             /**
              * @description Grows by one with every change; ignored when written
              * @default 0
@@ -10604,6 +11104,7 @@ export interface components {
              * @example 25000
              */
             simplified_limit_minor: number;
+            offline: components["schemas"]["OfflineLimits"];
             /**
              * @description Grows by one with every change; ignored when written
              * @default 0
@@ -11164,6 +11665,25 @@ export interface components {
              * @example 2000
              */
             tendered_minor: number;
+        };
+        /** @description A browser at the till that had done more without a line than it had handed in. */
+        UnsynchronisedDevice: {
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            device_id: string;
+            /** @example Tablet at the window */
+            name: string;
+            /**
+             * @description Of its receipts
+             * @example Counter 1/off-a
+             */
+            series: string;
+            /**
+             * @description Operations, as it said last
+             * @example 3
+             */
+            pending: number;
+            /** Format: date-time */
+            seen_at: string;
         };
         /** @description Somebody who may sign in. */
         User: {
@@ -14258,6 +14778,11 @@ export interface operations {
                      *           "prepay_max_minor": 15000,
                      *           "receipt_note": "Thank you. Drive safely.",
                      *           "simplified_limit_minor": 25000,
+                     *           "offline": {
+                     *             "max_sale_minor": 20000,
+                     *             "max_age_s": 86400,
+                     *             "max_operations": 200
+                     *           },
                      *           "version": 0
                      *         }
                      *       ],
@@ -14366,6 +14891,11 @@ export interface operations {
                      *       "prepay_max_minor": 15000,
                      *       "receipt_note": "Thank you. Drive safely.",
                      *       "simplified_limit_minor": 25000,
+                     *       "offline": {
+                     *         "max_sale_minor": 20000,
+                     *         "max_age_s": 86400,
+                     *         "max_operations": 200
+                     *       },
                      *       "version": 0
                      *     }
                      */
@@ -14462,6 +14992,11 @@ export interface operations {
                  *       "prepay_max_minor": 15000,
                  *       "receipt_note": "Thank you. Drive safely.",
                  *       "simplified_limit_minor": 25000,
+                 *       "offline": {
+                 *         "max_sale_minor": 20000,
+                 *         "max_age_s": 86400,
+                 *         "max_operations": 200
+                 *       },
                  *       "version": 0
                  *     }
                  */
@@ -14534,6 +15069,11 @@ export interface operations {
                      *       "prepay_max_minor": 15000,
                      *       "receipt_note": "Thank you. Drive safely.",
                      *       "simplified_limit_minor": 25000,
+                     *       "offline": {
+                     *         "max_sale_minor": 20000,
+                     *         "max_age_s": 86400,
+                     *         "max_operations": 200
+                     *       },
                      *       "version": 0
                      *     }
                      */
@@ -14625,6 +15165,11 @@ export interface operations {
                  *       "prepay_max_minor": 15000,
                  *       "receipt_note": "Thank you. Drive safely.",
                  *       "simplified_limit_minor": 25000,
+                 *       "offline": {
+                 *         "max_sale_minor": 20000,
+                 *         "max_age_s": 86400,
+                 *         "max_operations": 200
+                 *       },
                  *       "version": 0
                  *     }
                  */
@@ -14699,6 +15244,11 @@ export interface operations {
                      *         "prepay_max_minor": 15000,
                      *         "receipt_note": "Thank you. Drive safely.",
                      *         "simplified_limit_minor": 25000,
+                     *         "offline": {
+                     *           "max_sale_minor": 20000,
+                     *           "max_age_s": 86400,
+                     *           "max_operations": 200
+                     *         },
                      *         "version": 0
                      *       },
                      *       "stored": {
@@ -14756,6 +15306,11 @@ export interface operations {
                      *         "prepay_max_minor": 15000,
                      *         "receipt_note": "Thank you. Drive safely.",
                      *         "simplified_limit_minor": 25000,
+                     *         "offline": {
+                     *           "max_sale_minor": 20000,
+                     *           "max_age_s": 86400,
+                     *           "max_operations": 200
+                     *         },
                      *         "version": 0
                      *       }
                      *     }
@@ -19773,7 +20328,12 @@ export interface operations {
                      *           "vat_id": "DE123456789"
                      *         },
                      *         "reason": "",
-                     *         "note": "Thank you, and a safe journey."
+                     *         "note": "Thank you, and a safe journey.",
+                     *         "offline": {
+                     *           "operation_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "number": 12,
+                     *           "handed_in_at": "2026-06-01T12:03:00Z"
+                     *         }
                      *       },
                      *       "invoice_id": "",
                      *       "mails": [
@@ -20120,7 +20680,12 @@ export interface operations {
                      *           "vat_id": "DE123456789"
                      *         },
                      *         "reason": "",
-                     *         "note": "Thank you, and a safe journey."
+                     *         "note": "Thank you, and a safe journey.",
+                     *         "offline": {
+                     *           "operation_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "number": 12,
+                     *           "handed_in_at": "2026-06-01T12:03:00Z"
+                     *         }
                      *       }
                      *     }
                      */
@@ -20288,7 +20853,12 @@ export interface operations {
                      *               "vat_id": "DE123456789"
                      *             },
                      *             "reason": "",
-                     *             "note": "Thank you, and a safe journey."
+                     *             "note": "Thank you, and a safe journey.",
+                     *             "offline": {
+                     *               "operation_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *               "number": 12,
+                     *               "handed_in_at": "2026-06-01T12:03:00Z"
+                     *             }
                      *           }
                      *         }
                      *       ],
@@ -20512,7 +21082,12 @@ export interface operations {
                      *           "vat_id": "DE123456789"
                      *         },
                      *         "reason": "",
-                     *         "note": "Thank you, and a safe journey."
+                     *         "note": "Thank you, and a safe journey.",
+                     *         "offline": {
+                     *           "operation_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "number": 12,
+                     *           "handed_in_at": "2026-06-01T12:03:00Z"
+                     *         }
                      *       },
                      *       "invoice_id": "",
                      *       "mails": [
@@ -21317,7 +21892,16 @@ export interface operations {
                      *           "last": 8812
                      *         }
                      *       ],
-                     *       "offline_since": "2026-11-24T08:30:00Z"
+                     *       "offline_since": "2026-11-24T08:30:00Z",
+                     *       "offline_devices": [
+                     *         {
+                     *           "device_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "name": "Tablet at the window",
+                     *           "series": "Counter 1/off-a",
+                     *           "pending": 3,
+                     *           "seen_at": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["ShiftReport"];
@@ -21638,7 +22222,16 @@ export interface operations {
                      *             "last": 8812
                      *           }
                      *         ],
-                     *         "offline_since": "2026-11-24T08:30:00Z"
+                     *         "offline_since": "2026-11-24T08:30:00Z",
+                     *         "offline_devices": [
+                     *           {
+                     *             "device_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "name": "Tablet at the window",
+                     *             "series": "Counter 1/off-a",
+                     *             "pending": 3,
+                     *             "seen_at": "2026-11-24T08:30:00Z"
+                     *           }
+                     *         ]
                      *       },
                      *       "denominations": [
                      *         {
@@ -21844,7 +22437,16 @@ export interface operations {
                      *             "last": 8812
                      *           }
                      *         ],
-                     *         "offline_since": "2026-11-24T08:30:00Z"
+                     *         "offline_since": "2026-11-24T08:30:00Z",
+                     *         "offline_devices": [
+                     *           {
+                     *             "device_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "name": "Tablet at the window",
+                     *             "series": "Counter 1/off-a",
+                     *             "pending": 3,
+                     *             "seen_at": "2026-11-24T08:30:00Z"
+                     *           }
+                     *         ]
                      *       },
                      *       "denominations": [
                      *         {
@@ -21872,6 +22474,464 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    register_offline_device: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+                /** @description Name of the till */
+                till: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "device_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *       "name": "Tablet at the window",
+                 *       "pending": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["OfflineDeviceWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "device_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "till": "Counter 1",
+                     *       "name": "Tablet at the window",
+                     *       "series": "Counter 1/off-a",
+                     *       "last_number": 12,
+                     *       "last_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "last_receipt_number": 9,
+                     *       "pending": 0,
+                     *       "seen_at": "2026-11-24T08:30:00Z",
+                     *       "registered_at": "2026-11-24T08:30:00Z",
+                     *       "registered_by": "jo.smith",
+                     *       "limits": {
+                     *         "max_sale_minor": 20000,
+                     *         "max_age_s": 86400,
+                     *         "max_operations": 200
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RegisteredOfflineDevice"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            /** @description The device is known at another till */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:Conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "reason": "Conflict",
+                     *       "detail": "this was changed meanwhile",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    replay_offline_operations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description As the device made it */
+                device_id: string;
+                /** @description Site id */
+                site: string;
+                /** @description Name of the till */
+                till: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "operations": [
+                 *         {
+                 *           "operation_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *           "number": 13,
+                 *           "document": "{\"format\":1,\"kind\":\"SHOP_SALE\",\"at\":\"2026-11-28T13:05:00Z\",\"…\":0}",
+                 *           "previous_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *           "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 *         }
+                 *       ],
+                 *       "pending": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["OfflineReplay"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "operation_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "number": 13,
+                     *           "outcome": "APPLIED",
+                     *           "reason": "CLEARED_ELSEWHERE",
+                     *           "reasons": [
+                     *             "CLEARED_ELSEWHERE"
+                     *           ],
+                     *           "words": "The ticket was paid at Counter 2 by bob. The 30.00 GBP are paid in and owed to the customer: give them back.",
+                     *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "receipt_number": 10,
+                     *           "owed_minor": 0,
+                     *           "currency": "GBP"
+                     *         }
+                     *       ],
+                     *       "last_number": 13,
+                     *       "last_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfflineReplayed"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            /** @description The chain is broken: `context` has the `expected_number` and `expected_hash`; nothing is changed */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:Conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "reason": "Conflict",
+                     *       "detail": "this was changed meanwhile",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_offline_devices: {
+        parameters: {
+            query?: {
+                /** @description Only of this till; empty: of every one */
+                till?: string;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "device_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "till": "Counter 1",
+                     *           "name": "Tablet at the window",
+                     *           "series": "Counter 1/off-a",
+                     *           "last_number": 12,
+                     *           "last_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "last_receipt_number": 9,
+                     *           "pending": 0,
+                     *           "seen_at": "2026-11-24T08:30:00Z",
+                     *           "registered_at": "2026-11-24T08:30:00Z",
+                     *           "registered_by": "jo.smith"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfflineDeviceList"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_offline_operations: {
+        parameters: {
+            query?: {
+                /** @description Only those; left out: all */
+                outcome?: components["schemas"]["OfflineOutcome"] | null;
+                /** @description Only of this device */
+                device_id?: string | null;
+                /** @description Only conflicts and refusals that nobody explained yet */
+                unresolved?: boolean;
+                /** @description `next_cursor` of the page before; empty: first page */
+                cursor?: string;
+                /** @description Items on a page */
+                limit?: number;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "operation_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "number": 13,
+                     *           "outcome": "APPLIED",
+                     *           "reason": "CLEARED_ELSEWHERE",
+                     *           "reasons": [
+                     *             "CLEARED_ELSEWHERE"
+                     *           ],
+                     *           "words": "The ticket was paid at Counter 2 by bob. The 30.00 GBP are paid in and owed to the customer: give them back.",
+                     *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "receipt_number": 10,
+                     *           "owed_minor": 0,
+                     *           "currency": "GBP",
+                     *           "site": "m25-cobham",
+                     *           "till": "Counter 1",
+                     *           "device_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "series": "Counter 1/off-a",
+                     *           "kind": "FUEL_CASH",
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "cash_minor": 3000,
+                     *           "cashier": "jo.smith",
+                     *           "at": "2026-11-24T08:30:00Z",
+                     *           "handed_in_by": "jo.smith",
+                     *           "handed_in_at": "2026-11-24T08:30:00Z",
+                     *           "document": "{\"format\":1,\"kind\":\"SHOP_SALE\",\"at\":\"2026-11-28T13:05:00Z\",\"…\":0}",
+                     *           "previous_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "resolution": "given back",
+                     *           "resolved_by": "jo.smith",
+                     *           "resolved_at": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5MzhmNmUtMmM1ZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfflineOperationPage"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    resolve_offline_operation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Site id */
+                site: string;
+                /** @description As the device made it */
+                operation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "resolution": "30.00 GBP given back to the customer"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OfflineResolution"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "operation_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "number": 13,
+                     *       "outcome": "APPLIED",
+                     *       "reason": "CLEARED_ELSEWHERE",
+                     *       "reasons": [
+                     *         "CLEARED_ELSEWHERE"
+                     *       ],
+                     *       "words": "The ticket was paid at Counter 2 by bob. The 30.00 GBP are paid in and owed to the customer: give them back.",
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "receipt_number": 10,
+                     *       "owed_minor": 0,
+                     *       "currency": "GBP",
+                     *       "site": "m25-cobham",
+                     *       "till": "Counter 1",
+                     *       "device_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "series": "Counter 1/off-a",
+                     *       "kind": "FUEL_CASH",
+                     *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "cash_minor": 3000,
+                     *       "cashier": "jo.smith",
+                     *       "at": "2026-11-24T08:30:00Z",
+                     *       "handed_in_by": "jo.smith",
+                     *       "handed_in_at": "2026-11-24T08:30:00Z",
+                     *       "document": "{\"format\":1,\"kind\":\"SHOP_SALE\",\"at\":\"2026-11-28T13:05:00Z\",\"…\":0}",
+                     *       "previous_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "resolution": "given back",
+                     *       "resolved_by": "jo.smith",
+                     *       "resolved_at": "2026-11-24T08:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfflineOperation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

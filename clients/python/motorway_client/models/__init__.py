@@ -188,6 +188,19 @@ from .nozzle_input import NozzleInput
 from .nozzle_settlement import NozzleSettlement
 from .numbers_restart import NumbersRestart
 from .numbers_restarted import NumbersRestarted
+from .offline_answer import OfflineAnswer
+from .offline_device import OfflineDevice
+from .offline_device_list import OfflineDeviceList
+from .offline_device_wish import OfflineDeviceWish
+from .offline_limits import OfflineLimits
+from .offline_limits_input import OfflineLimitsInput
+from .offline_operation import OfflineOperation
+from .offline_operation_done import OfflineOperationDone
+from .offline_operation_page import OfflineOperationPage
+from .offline_outcome import OfflineOutcome
+from .offline_replay import OfflineReplay
+from .offline_replayed import OfflineReplayed
+from .offline_resolution import OfflineResolution
 from .oidc_method import OidcMethod
 from .one_time_code import OneTimeCode
 from .open_session import OpenSession
@@ -267,6 +280,7 @@ from .receipt_fuel import ReceiptFuel
 from .receipt_kind import ReceiptKind
 from .receipt_line import ReceiptLine
 from .receipt_mail import ReceiptMail
+from .receipt_offline import ReceiptOffline
 from .receipt_page import ReceiptPage
 from .receipt_print import ReceiptPrint
 from .receipt_reference import ReceiptReference
@@ -287,6 +301,7 @@ from .refund_page import RefundPage
 from .refund_state import RefundState
 from .refund_to import RefundTo
 from .refund_wish import RefundWish
+from .registered_offline_device import RegisteredOfflineDevice
 from .resolution import Resolution
 from .restriction import Restriction
 from .revocation import Revocation
@@ -400,6 +415,7 @@ from .token_request import TokenRequest
 from .token_request_grant_type import TokenRequestGrantType
 from .totp_enrolment import TotpEnrolment
 from .unfinished_sale import UnfinishedSale
+from .unsynchronised_device import UnsynchronisedDevice
 from .user import User
 from .user_change import UserChange
 from .user_creation import UserCreation
@@ -601,6 +617,19 @@ __all__ = (
     "NozzleSettlement",
     "NumbersRestart",
     "NumbersRestarted",
+    "OfflineAnswer",
+    "OfflineDevice",
+    "OfflineDeviceList",
+    "OfflineDeviceWish",
+    "OfflineLimits",
+    "OfflineLimitsInput",
+    "OfflineOperation",
+    "OfflineOperationDone",
+    "OfflineOperationPage",
+    "OfflineOutcome",
+    "OfflineReplay",
+    "OfflineReplayed",
+    "OfflineResolution",
     "OidcMethod",
     "OneTimeCode",
     "OpenSession",
@@ -680,6 +709,7 @@ __all__ = (
     "ReceiptKind",
     "ReceiptLine",
     "ReceiptMail",
+    "ReceiptOffline",
     "ReceiptPage",
     "ReceiptPrint",
     "ReceiptReference",
@@ -700,6 +730,7 @@ __all__ = (
     "RefundState",
     "RefundTo",
     "RefundWish",
+    "RegisteredOfflineDevice",
     "Resolution",
     "Restriction",
     "Revocation",
@@ -813,6 +844,7 @@ __all__ = (
     "TokenRequestGrantType",
     "TotpEnrolment",
     "UnfinishedSale",
+    "UnsynchronisedDevice",
     "User",
     "UserChange",
     "UserCreation",

@@ -11,6 +11,7 @@ from ..models.receipt_kind import ReceiptKind
 if TYPE_CHECKING:
     from ..models.customer import Customer
     from ..models.receipt_line import ReceiptLine
+    from ..models.receipt_offline import ReceiptOffline
     from ..models.receipt_reference import ReceiptReference
     from ..models.receipt_seller import ReceiptSeller
     from ..models.receipt_site import ReceiptSite
@@ -55,6 +56,7 @@ class ReceiptContent:
         customer (Customer | None):
         reason (str): Of a credit
         note (str):
+        offline (None | ReceiptOffline): Null: the till had its line
     """
 
     format_: int
@@ -86,10 +88,12 @@ class ReceiptContent:
     customer: Customer | None
     reason: str
     note: str
+    offline: None | ReceiptOffline
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.customer import Customer
+        from ..models.receipt_offline import ReceiptOffline
         from ..models.receipt_reference import ReceiptReference
 
         format_ = self.format_
@@ -167,6 +171,12 @@ class ReceiptContent:
 
         note = self.note
 
+        offline: dict[str, Any] | None
+        if isinstance(self.offline, ReceiptOffline):
+            offline = self.offline.to_dict()
+        else:
+            offline = self.offline
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -200,6 +210,7 @@ class ReceiptContent:
                 "customer": customer,
                 "reason": reason,
                 "note": note,
+                "offline": offline,
             }
         )
 
@@ -209,6 +220,7 @@ class ReceiptContent:
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.customer import Customer
         from ..models.receipt_line import ReceiptLine
+        from ..models.receipt_offline import ReceiptOffline
         from ..models.receipt_reference import ReceiptReference
         from ..models.receipt_seller import ReceiptSeller
         from ..models.receipt_site import ReceiptSite
@@ -315,6 +327,21 @@ class ReceiptContent:
 
         note = d.pop("note")
 
+        def _parse_offline(data: object) -> None | ReceiptOffline:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                offline_type_0 = ReceiptOffline.from_dict(data)
+
+                return offline_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | ReceiptOffline, data)
+
+        offline = _parse_offline(d.pop("offline"))
+
         receipt_content = cls(
             format_=format_,
             kind=kind,
@@ -345,6 +372,7 @@ class ReceiptContent:
             customer=customer,
             reason=reason,
             note=note,
+            offline=offline,
         )
 
         receipt_content.additional_properties = d

@@ -25,7 +25,7 @@ class ReceiptDetail:
         till (str): With the site its series; `invoice` for invoices
         number (int): From 1 within its series, without a gap
         kind (ReceiptKind):
-        sale_id (str):
+        sale_id (str): Empty of an OFFLINE_SLIP for no sale that is known
         original_id (str): What a credit, an invoice or a payment is about
         issued_at (datetime.datetime):
         prints (int): How often it went out; the first is the original, the others are copies

@@ -5,6 +5,7 @@ class ReceiptKind(StrEnum):
     CREDIT = "CREDIT"
     DEBT_PAYMENT = "DEBT_PAYMENT"
     INVOICE = "INVOICE"
+    OFFLINE_SLIP = "OFFLINE_SLIP"
     RECEIPT = "RECEIPT"
     TEST_SLIP = "TEST_SLIP"
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..models.shift_tally import ShiftTally
     from ..models.shift_vat import ShiftVat
     from ..models.unfinished_sale import UnfinishedSale
+    from ..models.unsynchronised_device import UnsynchronisedDevice
 
 
 T = TypeVar("T", bound="ShiftReport")
@@ -50,6 +51,8 @@ class ShiftReport:
         missing (list[MissingNumbers]): Not synchronised: fuellings of the site that did not come yet
         offline_since (datetime.datetime | None): Since when the site has no line: what its pumps do comes later; null
             while it has
+        offline_devices (list[UnsynchronisedDevice]): Not synchronised, as far as it is known: what these did without a
+            line is not in the report
     """
 
     shift: Shift
@@ -75,6 +78,7 @@ class ShiftReport:
     meters: list[ShiftMeter]
     missing: list[MissingNumbers]
     offline_since: datetime.datetime | None
+    offline_devices: list[UnsynchronisedDevice]
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.shift_drawer import ShiftDrawer
@@ -157,6 +161,11 @@ class ShiftReport:
         else:
             offline_since = self.offline_since
 
+        offline_devices = []
+        for offline_devices_item_data in self.offline_devices:
+            offline_devices_item = offline_devices_item_data.to_dict()
+            offline_devices.append(offline_devices_item)
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -184,6 +193,7 @@ class ShiftReport:
                 "meters": meters,
                 "missing": missing,
                 "offline_since": offline_since,
+                "offline_devices": offline_devices,
             }
         )
 
@@ -200,6 +210,7 @@ class ShiftReport:
         from ..models.shift_tally import ShiftTally
         from ..models.shift_vat import ShiftVat
         from ..models.unfinished_sale import UnfinishedSale
+        from ..models.unsynchronised_device import UnsynchronisedDevice
 
         d = dict(src_dict)
         shift = Shift.from_dict(d.pop("shift"))
@@ -314,6 +325,13 @@ class ShiftReport:
 
         offline_since = _parse_offline_since(d.pop("offline_since"))
 
+        offline_devices = []
+        _offline_devices = d.pop("offline_devices")
+        for offline_devices_item_data in _offline_devices:
+            offline_devices_item = UnsynchronisedDevice.from_dict(offline_devices_item_data)
+
+            offline_devices.append(offline_devices_item)
+
         shift_report = cls(
             shift=shift,
             at=at,
@@ -338,6 +356,7 @@ class ShiftReport:
             meters=meters,
             missing=missing,
             offline_since=offline_since,
+            offline_devices=offline_devices,
         )
 
         return shift_report

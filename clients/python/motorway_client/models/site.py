@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 
 if TYPE_CHECKING:
     from ..models.grade import Grade
+    from ..models.offline_limits import OfflineLimits
     from ..models.pump import Pump
     from ..models.supplier import Supplier
     from ..models.tank import Tank
@@ -32,6 +33,7 @@ class Site:
         prepay_max_minor (int): The most that may be paid in advance, in minor units; 0: no limit Default: 0.
         receipt_note (str): At the end of receipts Default: ''.
         simplified_limit_minor (int): A receipt of more says that a full invoice is needed; 0: no limit Default: 0.
+        offline (OfflineLimits): What a till may do while it has no line.
         version (int): Grows by one with every change; ignored when written Default: 0.
     """
 
@@ -43,6 +45,7 @@ class Site:
     tanks: list[Tank]
     pumps: list[Pump]
     supplier: Supplier
+    offline: OfflineLimits
     max_unpaid: int = 2
     zero_tr_mode: int = 1
     prepay_max_minor: int = 0
@@ -86,6 +89,8 @@ class Site:
 
         simplified_limit_minor = self.simplified_limit_minor
 
+        offline = self.offline.to_dict()
+
         version = self.version
 
         field_dict: dict[str, Any] = {}
@@ -105,6 +110,7 @@ class Site:
                 "prepay_max_minor": prepay_max_minor,
                 "receipt_note": receipt_note,
                 "simplified_limit_minor": simplified_limit_minor,
+                "offline": offline,
                 "version": version,
             }
         )
@@ -114,6 +120,7 @@ class Site:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.grade import Grade
+        from ..models.offline_limits import OfflineLimits
         from ..models.pump import Pump
         from ..models.supplier import Supplier
         from ..models.tank import Tank
@@ -160,6 +167,8 @@ class Site:
 
         simplified_limit_minor = d.pop("simplified_limit_minor")
 
+        offline = OfflineLimits.from_dict(d.pop("offline"))
+
         version = d.pop("version")
 
         site = cls(
@@ -176,6 +185,7 @@ class Site:
             prepay_max_minor=prepay_max_minor,
             receipt_note=receipt_note,
             simplified_limit_minor=simplified_limit_minor,
+            offline=offline,
             version=version,
         )
 

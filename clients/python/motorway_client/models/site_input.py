@@ -9,6 +9,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.grade_input import GradeInput
+    from ..models.offline_limits_input import OfflineLimitsInput
     from ..models.pump_input import PumpInput
     from ..models.supplier_input import SupplierInput
     from ..models.tank import Tank
@@ -36,6 +37,7 @@ class SiteInput:
         receipt_note (str | Unset): At the end of receipts Default: ''.
         simplified_limit_minor (int | Unset): A receipt of more says that a full invoice is needed; 0: no limit Default:
             0.
+        offline (OfflineLimitsInput | Unset): What a till may do while it has no line.
         version (int | Unset): Grows by one with every change; ignored when written Default: 0.
     """
 
@@ -52,6 +54,7 @@ class SiteInput:
     prepay_max_minor: int | Unset = 0
     receipt_note: str | Unset = ""
     simplified_limit_minor: int | Unset = 0
+    offline: OfflineLimitsInput | Unset = UNSET
     version: int | Unset = 0
 
     def to_dict(self) -> dict[str, Any]:
@@ -98,6 +101,10 @@ class SiteInput:
 
         simplified_limit_minor = self.simplified_limit_minor
 
+        offline: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.offline, Unset):
+            offline = self.offline.to_dict()
+
         version = self.version
 
         field_dict: dict[str, Any] = {}
@@ -128,6 +135,8 @@ class SiteInput:
             field_dict["receipt_note"] = receipt_note
         if simplified_limit_minor is not UNSET:
             field_dict["simplified_limit_minor"] = simplified_limit_minor
+        if offline is not UNSET:
+            field_dict["offline"] = offline
         if version is not UNSET:
             field_dict["version"] = version
 
@@ -136,6 +145,7 @@ class SiteInput:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.grade_input import GradeInput
+        from ..models.offline_limits_input import OfflineLimitsInput
         from ..models.pump_input import PumpInput
         from ..models.supplier_input import SupplierInput
         from ..models.tank import Tank
@@ -193,6 +203,13 @@ class SiteInput:
 
         simplified_limit_minor = d.pop("simplified_limit_minor", UNSET)
 
+        _offline = d.pop("offline", UNSET)
+        offline: OfflineLimitsInput | Unset
+        if isinstance(_offline, Unset):
+            offline = UNSET
+        else:
+            offline = OfflineLimitsInput.from_dict(_offline)
+
         version = d.pop("version", UNSET)
 
         site_input = cls(
@@ -209,6 +226,7 @@ class SiteInput:
             prepay_max_minor=prepay_max_minor,
             receipt_note=receipt_note,
             simplified_limit_minor=simplified_limit_minor,
+            offline=offline,
             version=version,
         )
 

@@ -1,0 +1,285 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.offline_device_wish import OfflineDeviceWish
+from ...models.problem import Problem
+from ...models.registered_offline_device import RegisteredOfflineDevice
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    site: str,
+    till: str,
+    *,
+    body: OfflineDeviceWish,
+    idempotency_key: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/v1/sites/{site}/tills/{till}/offline-devices".format(
+            site=quote(str(site), safe=""),
+            till=quote(str(till), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | RegisteredOfflineDevice | None:
+    if response.status_code == 200:
+        response_200 = RegisteredOfflineDevice.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Problem.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if response.status_code == 504:
+        response_504 = Problem.from_dict(response.json())
+
+        return response_504
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | RegisteredOfflineDevice]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    site: str,
+    till: str,
+    *,
+    client: AuthenticatedClient,
+    body: OfflineDeviceWish,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Problem | RegisteredOfflineDevice]:
+    """Register offline device
+
+     Make this browser known at its till: where its series stands, and what it may do without a line.
+
+    Harmless when repeated; a browser does it each time that it starts.
+
+    Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+
+    Args:
+        site (str): Site id
+        till (str): Name of the till
+        idempotency_key (str | Unset):
+        body (OfflineDeviceWish):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | RegisteredOfflineDevice]
+    """
+
+    kwargs = _get_kwargs(
+        site=site,
+        till=till,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    site: str,
+    till: str,
+    *,
+    client: AuthenticatedClient,
+    body: OfflineDeviceWish,
+    idempotency_key: str | Unset = UNSET,
+) -> Problem | RegisteredOfflineDevice | None:
+    """Register offline device
+
+     Make this browser known at its till: where its series stands, and what it may do without a line.
+
+    Harmless when repeated; a browser does it each time that it starts.
+
+    Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+
+    Args:
+        site (str): Site id
+        till (str): Name of the till
+        idempotency_key (str | Unset):
+        body (OfflineDeviceWish):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | RegisteredOfflineDevice
+    """
+
+    return sync_detailed(
+        site=site,
+        till=till,
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    site: str,
+    till: str,
+    *,
+    client: AuthenticatedClient,
+    body: OfflineDeviceWish,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Problem | RegisteredOfflineDevice]:
+    """Register offline device
+
+     Make this browser known at its till: where its series stands, and what it may do without a line.
+
+    Harmless when repeated; a browser does it each time that it starts.
+
+    Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+
+    Args:
+        site (str): Site id
+        till (str): Name of the till
+        idempotency_key (str | Unset):
+        body (OfflineDeviceWish):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | RegisteredOfflineDevice]
+    """
+
+    kwargs = _get_kwargs(
+        site=site,
+        till=till,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    site: str,
+    till: str,
+    *,
+    client: AuthenticatedClient,
+    body: OfflineDeviceWish,
+    idempotency_key: str | Unset = UNSET,
+) -> Problem | RegisteredOfflineDevice | None:
+    """Register offline device
+
+     Make this browser known at its till: where its series stands, and what it may do without a line.
+
+    Harmless when repeated; a browser does it each time that it starts.
+
+    Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+
+    Args:
+        site (str): Site id
+        till (str): Name of the till
+        idempotency_key (str | Unset):
+        body (OfflineDeviceWish):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | RegisteredOfflineDevice
+    """
+
+    return (
+        await asyncio_detailed(
+            site=site,
+            till=till,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

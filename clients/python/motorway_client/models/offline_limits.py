@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+
+T = TypeVar("T", bound="OfflineLimits")
+
+
+@_attrs_define
+class OfflineLimits:
+    """What a till may do while it has no line.
+
+    Attributes:
+        max_sale_minor (int): The most that one sale may be, in minor units; 0: nothing is sold offline Default: 20000.
+        max_age_s (int): How old what a till knows may be, and how long what it did may wait Default: 86400.
+        max_operations (int): How many operations may wait in one device Default: 200.
+    """
+
+    max_sale_minor: int = 20000
+    max_age_s: int = 86400
+    max_operations: int = 200
+
+    def to_dict(self) -> dict[str, Any]:
+        max_sale_minor = self.max_sale_minor
+
+        max_age_s = self.max_age_s
+
+        max_operations = self.max_operations
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "max_sale_minor": max_sale_minor,
+                "max_age_s": max_age_s,
+                "max_operations": max_operations,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        max_sale_minor = d.pop("max_sale_minor")
+
+        max_age_s = d.pop("max_age_s")
+
+        max_operations = d.pop("max_operations")
+
+        offline_limits = cls(
+            max_sale_minor=max_sale_minor,
+            max_age_s=max_age_s,
+            max_operations=max_operations,
+        )
+
+        return offline_limits
