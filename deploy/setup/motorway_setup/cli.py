@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from motorway_setup import cluster, material
+from motorway_setup import cluster, material, revocations
 from motorway_setup.names import cluster_hosts, compose_hosts
 from motorway_setup.prepare import make_databases, wait_for_schema
 
@@ -57,3 +57,13 @@ def schema(
 ) -> None:
     """Wait until the migrations of a service before its code are applied: MOTORWAY_DATABASE_URL."""
     wait_for_schema(service, os.environ["MOTORWAY_DATABASE_URL"], timeout_s)
+
+
+@app.command()
+def crl(
+    url: Annotated[str, typer.Option(help="Of the iot-gateway's list")],
+    file: Annotated[Path, typer.Option(help="That the MQTT broker reads")],
+    every_s: Annotated[float, typer.Option(help="How often to ask")] = 2.0,
+) -> None:
+    """Keep the broker's list of revoked certificates as the iot-gateway has it (beside Mosquitto, in its pod)."""
+    revocations.follow(url, file, every_s)

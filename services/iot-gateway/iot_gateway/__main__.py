@@ -12,7 +12,7 @@ from iot_gateway.clients import Broker
 from iot_gateway.consumers import Doors
 from iot_gateway.grpc_api import RULES, IotGatewayServicer
 from iot_gateway.housekeeping import Housekeeping
-from iot_gateway.http_api import bridge_server
+from iot_gateway.http_api import open_doors
 from iot_gateway.parts import Parts
 from iot_gateway.pki import Authority
 from iot_gateway.settings import IotGatewaySettings
@@ -26,11 +26,11 @@ async def wire(runtime: Runtime, settings: IotGatewaySettings) -> None:
     db = await runtime.enter(pool(settings.database_url, runtime.health))
     publish = await runtime.enter(publisher(settings.amqp_url, runtime.health, source="iot-gateway"))
     doors = Doors(settings, db, publish, await runtime.enter(site_numbers()))
-    broker = Broker(settings.crl_file, settings.broker_pid_file, doors.commands)
+    broker = Broker(settings.crl_file, settings.broker_pid_file, doors.commands, settings.crl_pull_s)
     servicer = IotGatewayServicer(Parts(settings, db, issuer, broker, doors.commands, doors.answers))
     servicers = [(iot_pb2_grpc.add_IotGatewayServiceServicer_to_server, servicer)]
     await runtime.enter(settings.grpc_door(servicers, RULES))
-    await runtime.enter(bridge_server(settings, doors.ingest, db))
+    await open_doors(runtime, settings, db, doors.ingest, issuer)
     runtime.background("outbox", outbox.relay(db, publish.publish))
     Housekeeping(db, settings, doors.numbers).open(runtime, issuer, broker)
     doors.open(runtime)

@@ -46,14 +46,15 @@ class Broker:
     crl_file: Path
     pid_file: Path | None
     commands: CommandClient
+    pull_s: float = 0.0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def renew_revocations(self, crl_pem: bytes) -> None:
-        """Put the list in place in one step, and tell the broker."""
+        """Put the list in place in one step; returns when the broker goes by it, told here or fetching it itself."""
         await asyncio.to_thread(_write_atomically, self.crl_file, crl_pem)
         if self.pid_file is not None:
             await asyncio.to_thread(_reload, self.pid_file)
-            await asyncio.sleep(RELOAD_S)
+        await asyncio.sleep(self.pull_s + RELOAD_S)
 
     async def kick(self, site: str) -> None:
         """Cut the site's live connections: Mosquitto does that when its security plugin forgets a client."""

@@ -1,17 +1,18 @@
-"""The HTTPS bridge: device messages from sensors that speak no MQTT, with the same certificates."""
+"""The HTTPS bridge (device messages from sensors that speak no MQTT, same certificates), and the revocation list."""
 
 import asyncio
 import ssl
-from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from motorway_kit.db import Pool
 from motorway_kit.http import TlsFiles, http_server
 from motorway_kit.http import app as http_app
+from motorway_kit.runtime import Runtime
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from iot_gateway import pki
 from iot_gateway.db import devices as store
 from iot_gateway.domain.errors import (
     CertificateRevoked,
@@ -24,6 +25,7 @@ from iot_gateway.domain.errors import (
 from iot_gateway.domain.messages import MAX_PAYLOAD_BYTES
 from iot_gateway.domain.topics import ROOT
 from iot_gateway.ingest import Arrival, Ingest
+from iot_gateway.pki import Authority
 from iot_gateway.settings import IotGatewaySettings
 
 CONFIRM_TIMEOUT_S = 20.0
@@ -53,10 +55,26 @@ class HttpReceipt:
             self.outcome.set_exception(error)
 
 
-def bridge_server(settings: IotGatewaySettings, ingest: Ingest, db: Pool) -> AbstractAsyncContextManager[int]:
-    """Serves devices with a certificate of our authority; yields the port."""
+async def open_doors(
+    runtime: Runtime, settings: IotGatewaySettings, db: Pool, ingest: Ingest, issuer: Authority
+) -> None:
+    """The bridge, for devices with a certificate of our authority; where it is wanted, the list of revoked ones."""
     tls = TlsFiles(settings.bridge_cert_file, settings.bridge_key_file, settings.ca_file)
-    return http_server(settings.bridge_bind, bridge(ingest, db), tls=tls, protocol=MutualTlsProtocol)
+    await runtime.enter(http_server(settings.bridge_bind, bridge(ingest, db), tls=tls, protocol=MutualTlsProtocol))
+    if settings.crl_bind:
+        await runtime.enter(http_server(settings.crl_bind, revocations(db, issuer)))
+
+
+def revocations(db: Pool, issuer: Authority) -> FastAPI:
+    """`GET /crl.pem`: open, as revocation lists are; as the database has it, so that any replica may be asked."""
+    api = http_app("Motorway Petroleum revocation list", "1")
+
+    @api.get("/crl.pem")
+    async def crl() -> Response:
+        revoked = await store.revoked(db)
+        return Response(issuer.crl(revoked, pki.utc_now()), media_type="application/x-pem-file")
+
+    return api
 
 
 def bridge(ingest: Ingest, db: Pool) -> FastAPI:

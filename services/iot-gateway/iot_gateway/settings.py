@@ -9,6 +9,7 @@ from pydantic import Field
 class IotGatewaySettings(AccessSettings):
     """`instance` names this process among replicas and its session at the broker: stable across restarts.
 
+    `crl_bind`: where an MQTT broker on another machine fetches the revocation list, which it does every `crl_pull_s`.
     `command_timeout_s`: how long a controller has to answer an order, which then expires at the broker.
     """
 
@@ -28,6 +29,8 @@ class IotGatewaySettings(AccessSettings):
     issuer_key_file: str
     crl_file: Path
     broker_pid_file: Path | None = None
+    crl_bind: str = ""
+    crl_pull_s: float = Field(default=0.0, ge=0, le=3)
     device_certificate_days: int = 397
     quarantine_retention_days: int = 30
     quarantine_max_messages: int = 100_000

@@ -210,6 +210,7 @@ async def settings(  # noqa: PLR0917
         issuer_key_file=certificates.file("ca.key"),
         crl_file=Path(certificates.file("crl.pem")),
         broker_pid_file=broker.pid_file,
+        crl_bind=f"127.0.0.1:{free_port()}",
         caller_keys_file=keys.public_file,
         service_keys_dir=service_keys.public_file.parent,
     )

@@ -109,6 +109,15 @@ async def test_the_bridge_refuses_a_revoked_certificate(
     assert (response.status_code, response.json()["reason"]) == (403, "CertificateRevoked")
 
 
+async def test_whoever_asks_gets_the_list_of_revoked_certificates(api: Any, settings: IotGatewaySettings) -> None:
+    kept, lost = (await enrol(api)).device, (await enrol(api)).device
+    await revoke(api, lost)
+    async with httpx.AsyncClient() as client:
+        answer = (await client.get(f"http://{settings.crl_bind}/crl.pem")).raise_for_status()
+    listed = {entry.serial_number for entry in x509.load_pem_x509_crl(answer.content)}
+    assert (int(lost.serial_number, 16) in listed, int(kept.serial_number, 16) in listed) == (True, False)
+
+
 async def revoke(api: Any, device: iot_pb2.Device) -> None:
     request = iot_pb2.RevokeDeviceRequest(device_id=device.device_id, reason="stolen")
     revoked = (await api.call("RevokeDevice", request)).device

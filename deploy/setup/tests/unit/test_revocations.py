@@ -1,0 +1,47 @@
+"""The list of revoked certificates beside the broker."""
+
+import signal
+import subprocess
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from iot_gateway.pki import Authority
+from motorway_local import pki
+from motorway_setup.revocations import renew, revoked, tell_broker
+
+NOW = datetime(2026, 11, 28, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    folder = tmp_path_factory.mktemp("pki")
+    pki.make_missing(folder)
+    return Authority.load(str(folder / "ca.pem"), str(folder / "ca.key"))
+
+
+def test_a_list_is_replaced_when_it_revokes_others(authority: Authority, tmp_path: Path) -> None:
+    file = tmp_path / "crl.pem"
+    assert renew(authority.crl([], NOW), file)
+    assert not renew(authority.crl([], NOW + timedelta(seconds=2)), file)
+    assert renew(authority.crl([("0A", NOW)], NOW), file)
+    assert revoked(file.read_bytes()) == {10}
+    assert x509.load_pem_x509_crl(file.read_bytes()).is_signature_valid(authority.certificate.public_key())
+
+
+def test_what_is_no_list_leaves_the_one_that_is_there(authority: Authority, tmp_path: Path) -> None:
+    file = tmp_path / "crl.pem"
+    renew(authority.crl([("0A", NOW)], NOW), file)
+    with pytest.raises(ValueError, match="PEM"):
+        renew(b"<html>502</html>", file)
+    assert revoked(file.read_bytes()) == {10}
+
+
+def test_the_broker_is_found_by_its_name_and_told(tmp_path: Path) -> None:
+    with subprocess.Popen(["sleep", "60"]) as process:
+        for number, name in ((process.pid, "mosquitto"), (1, "pause")):
+            (tmp_path / str(number)).mkdir()
+            (tmp_path / str(number) / "comm").write_text(f"{name}\n")
+        assert tell_broker(tmp_path) == 1
+        assert process.wait(timeout=10) == -signal.SIGHUP
