@@ -21,6 +21,7 @@ from alerts.domain.incident import (
     Kind,
     Recent,
     as_grave,
+    gathers,
     in_the_dark,
     joined,
     storm_change,
@@ -110,38 +111,44 @@ def _fresh(book: Book) -> Mapping[str, list[Alert]]:
 
 
 def _group(book: Book, site: SiteNow, fresh: Sequence[Alert], in_force: Sequence[Silence]) -> None:
-    incident, head = site.gathering, site.head
-    if incident is not None and head is not None:
-        head = book.alerts.get(head.alert_id, head)
-        if head.is_open:
-            members = [alert for alert in fresh if incident.takes(alert)]
-            if members:
-                join(book, incident, head, members)
-            return
-        book.put_incident(replace(incident, gathering=False, version=incident.version + 1), head)
-    _begin(book, site, fresh, in_force)
+    """Those that a gathering incident takes join it; what is left may begin another."""
+    left, kinds = list(fresh), set()
+    for incident, stored in site.gathering:
+        head = book.alerts.get(stored.alert_id, stored)
+        if not gathers(head):
+            book.put_incident(replace(incident, gathering=False, version=incident.version + 1), head)
+            continue
+        kinds.add(incident.kind)
+        if members := [alert for alert in left if incident.takes(alert)]:
+            join(book, incident, head, members)
+            left = [alert for alert in left if not incident.takes(alert)]
+    if left:
+        _begin(book, site, left, in_force, is_dark=Kind.SITE_DARK in kinds)
 
 
-def _begin(book: Book, site: SiteNow, fresh: Sequence[Alert], in_force: Sequence[Silence]) -> None:
-    recent = [*_still(book, site.recent), *(Recent(alert, book.now) for alert in fresh)]
-    dark = _dark(book, site, fresh)
-    members = in_the_dark(dark, recent, book.now) if dark is not None else []
-    if dark is not None and (members or dark in fresh):
-        incident = Incident(new_id(), dark.condition.site, Kind.SITE_DARK, dark.alert_id, book.now, book.now)
-        join(book, incident, dark, members)
-    elif members := stormy(recent, book.now):
+def _begin(book: Book, site: SiteNow, left: Sequence[Alert], in_force: Sequence[Silence], *, is_dark: bool) -> None:
+    recent = _loud(book, [*site.recent, *(Recent(alert, book.now) for alert in left)])
+    dark = None if is_dark else _dark(book, site, left)
+    if dark is not None:
+        members = in_the_dark(dark, recent, book.now)
+        if members or dark in left:
+            incident = Incident(new_id(), dark.condition.site, Kind.SITE_DARK, dark.alert_id, book.now, book.now)
+            join(book, incident, dark, members)
+            recent = [one for one in _loud(book, recent) if one.alert.alert_id != dark.alert_id]
+    if members := stormy(recent, book.now):
         text = f"{len(members)} alerts within {STORM_WINDOW.seconds} s: this site's alerts are one incident for now"
         open_storm(book, text, members, in_force)
 
 
-def _still(book: Book, recent: Sequence[Recent]) -> list[Recent]:
-    """As they are by now, without those that are over."""
+def _loud(book: Book, recent: Sequence[Recent]) -> list[Recent]:
+    """As they are by now, without those that are over or call for nobody."""
     known = [Recent(book.alerts.get(one.alert.alert_id, one.alert), one.recorded_at) for one in recent]
     return [one for one in known if one.alert.is_open and not one.alert.suppression]
 
 
-def _dark(book: Book, site: SiteNow, fresh: Sequence[Alert]) -> Alert | None:
-    """The open alert of a controller that is offline."""
+def _dark(book: Book, site: SiteNow, left: Sequence[Alert]) -> Alert | None:
+    """The open alert of a controller that is offline. One that calls for nobody itself stands for no others."""
     known = site.dark and book.alerts.get(site.dark.alert_id, site.dark)
-    new = [alert for alert in fresh if alert.condition.rule == DARK_RULE]
-    return known if known is not None and known.is_open else (new[0] if new else None)
+    if known is not None and known.is_open and not known.suppression:
+        return known
+    return next((alert for alert in left if alert.condition.rule == DARK_RULE), None)

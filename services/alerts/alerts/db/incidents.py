@@ -36,6 +36,10 @@ WHERE site = ANY($1) AND state <> 'RESOLVED' AND recorded_at > $2 AND incident_i
 ORDER BY recorded_at
 """
 
+GATHERING = """
+SELECT * FROM incident WHERE gathering AND site = ANY($1) ORDER BY kind = 'SITE_DARK' DESC
+"""
+
 HEADS = """
 SELECT a.* FROM alert a JOIN incident i ON i.head_alert_id = a.alert_id WHERE i.incident_id = ANY($1::uuid[])
 """
@@ -51,28 +55,26 @@ WHERE closed_at IS NULL AND ($1::uuid IS NULL OR incident_id = $1) ORDER BY inci
 
 @dataclass(slots=True)
 class SiteNow:
-    """What alerts may be grouped by: the incident that gathers, its head, the alert of a dark site.
-
-    Where no incident gathers, recent alerts too.
+    """What alerts may be grouped by: the incidents that gather with their heads, at most one of a kind and the dark
+    site's first; the alert of a dark site. Where no storm gathers, recent alerts too.
     """
 
-    gathering: Incident | None = None
-    head: Alert | None = None
+    gathering: list[tuple[Incident, Alert]] = field(default_factory=list)
     dark: Alert | None = None
     recent: list[Recent] = field(default_factory=list)
 
 
 async def load_sites(conn: Connection, sites: Sequence[str], since: datetime) -> Mapping[str, SiteNow]:
     found: dict[str, SiteNow] = defaultdict(SiteNow)
-    for row in await conn.fetch("SELECT * FROM incident WHERE gathering AND site = ANY($1)", sites):
-        found[row["site"]].gathering = _incident(row)
-    heads = [one.gathering.head_alert_id for one in found.values() if one.gathering is not None]
-    for row in await conn.fetch("SELECT * FROM alert WHERE alert_id = ANY($1::uuid[])", heads):
-        found[row["site"]].head = alert_of(row)
+    gathering = [_incident(row) for row in await conn.fetch(GATHERING, sites)]
+    heads = {head.alert_id: head for head in await load_head_alerts(conn, [one.incident_id for one in gathering])}
+    for incident in gathering:
+        found[incident.site].gathering.append((incident, heads[incident.head_alert_id]))
     dark = "SELECT * FROM alert WHERE site = ANY($1) AND state <> 'RESOLVED' AND rule = $2"
     for row in await conn.fetch(dark, sites, DARK_RULE):
         found[row["site"]].dark = alert_of(row)
-    calm = [site for site in sites if found[site].gathering is None]
+    stormy = {incident.site for incident in gathering if incident.kind is Kind.STORM}
+    calm = [site for site in sites if site not in stormy]
     for row in await conn.fetch(RECENT, calm, since) if calm else []:
         found[row["site"]].recent.append(Recent(alert_of(row), row["recorded_at"]))
     return found

@@ -21,7 +21,12 @@ DARK_RULE = "controller_offline"
 STORM_RULE = "alert_storm"
 STORM_NAME = "Many alerts at once"
 STORM_RESPONSE = "Look at what began first, and what the alerts have in common. Acknowledge the incident as one."
-ELSEWHERE = frozenset({"sale", "dispute", "break", "payment", "queue", "service", "till", "price"})
+ELSEWHERE = frozenset(
+    {
+        "sale", "shift", "price", "discrepancy", "till",
+        "payment", "card_refund", "dispute", "break", "queue", "service",
+    }
+)  # fmt: skip
 """Kinds of devices that do not hang on the site's controller."""
 
 
@@ -83,6 +88,11 @@ class Recent:
 
     alert: Alert
     recorded_at: datetime
+
+
+def gathers(head: Alert) -> bool:
+    """Whether more alerts may join what it stands for. One that is silenced calls for nobody, so they would be lost."""
+    return head.is_open and not head.silence_id
 
 
 def of_the_forecourt(alert: Alert) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from motorway_kit.errors import Conflict, InvalidInput, NotFound
 
 from alerts.domain.conditions import Alert, Severity, Suppression
+from alerts.domain.incident import STORM_RULE
 
 MAX_REASON = 500
 
@@ -51,7 +52,10 @@ class Silence:
         return self.cancelled_at is None and self.starts_at <= now < self.ends_at
 
     def covers(self, alert: Alert) -> bool:
+        """The alert of a storm stands for others: only what silences the whole site silences it."""
         condition = alert.condition
+        if condition.rule == STORM_RULE and (self.rule or self.device):
+            return False
         return (
             (not self.sites or condition.site in self.sites)
             and self.rule in ("", condition.rule)
@@ -66,6 +70,8 @@ def checked(silence: Silence) -> Silence:
         raise InvalidInput("say why nobody is to be called", field="reason")
     if len(silence.reason) > MAX_REASON:
         raise InvalidInput(f"a reason has at most {MAX_REASON} characters", field="reason")
+    if silence.rule == STORM_RULE:
+        raise InvalidInput("stands for alerts that are not silenced: silence those", field="rule")
     if silence.ends_at <= max(silence.starts_at, silence.created_at):
         raise InvalidInput("it must end after it begins, and in the future", field="ends_at")
     longest = LONGEST[silence.kind]

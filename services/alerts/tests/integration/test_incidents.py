@@ -113,3 +113,42 @@ async def test_an_alert_of_an_incident_that_becomes_graver_calls_through_the_hea
     (head,) = await recorder.alerts("rule = 'alert_storm'")
     assert (head["severity"], head["state"]) == ("CRITICAL", "RAISED")
     assert (await recorder.calls())[-1].split()[0] == "ESCALATED"
+
+
+async def test_what_does_not_hang_on_the_controller_of_a_dark_site_is_a_storm_of_its_own(recorder: Recorder) -> None:
+    """Unpaid sales while the line is out: the twenty-first makes one call of them; the dark site keeps its pumps."""
+    sales = [change(20 + i, code=f"s{i}", device=f"sale/{i}") for i in range(STORM_ALERTS + 5)]
+    await recorder(dark(0))
+    await recorder(change(1, code="offline", device="pump/1"))
+    for one in sales:
+        await recorder(one)
+    await recorder(change(50, code="another", device="pump/2"), change(50, code="sale", device="sale/99"))
+    dark_site, storm = await recorder.incidents()
+    assert [(one["kind"], one["alerts"]) for one in (dark_site, storm)] == [("SITE_DARK", 2), ("STORM", 26)]
+    calls = await recorder.calls()
+    assert len(calls) == 1 + STORM_ALERTS + 1
+    assert calls[-1].startswith("RAISED 21 alerts within 60 s")
+    await recorder(dark(60, active=False))
+    await recorder.sweep(180)
+    await recorder(change(181, code="later", device="pump/3"))
+    assert [(one["gathering"], one["closed_at"]) for one in await recorder.incidents()] == [
+        (False, at(180)),
+        (True, None),
+    ]
+    assert (await recorder.calls())[len(calls) :] == ["RELEASED offline", "RELEASED another"]
+
+
+async def test_a_site_that_goes_dark_among_much_else_is_two_incidents_at_once(recorder: Recorder) -> None:
+    pumps = [change(1, code="offline", device=pump) for pump in PUMPS]
+    await recorder(dark(1), *pumps, *(change(1, code=f"s{i}", device=f"sale/{i}") for i in range(STORM_ALERTS + 1)))
+    assert [(one["kind"], one["alerts"]) for one in await recorder.incidents()] == [("SITE_DARK", 12), ("STORM", 21)]
+    assert len(await recorder.calls()) == 2
+
+
+async def test_an_alert_of_a_storm_stands_for_no_others(recorder: Recorder) -> None:
+    await recorder(*(change(0, code=f"c{i}") for i in range(STORM_ALERTS + 1)))
+    await recorder(dark(1))
+    await recorder.sweep(301)
+    await recorder(change(302, code="later", device="pump/1"))
+    assert (await recorder.calls())[-1] == "RAISED later"
+    assert [one["kind"] for one in await recorder.incidents()] == ["STORM"]

@@ -105,3 +105,20 @@ async def test_no_alert_stays_silenced_by_a_silence_that_was_cancelled_while_it_
     await set_done(recorder.db, one.silence_id, at(2))  # who applied it had looked before it was cancelled
     await recorder.sweep(3)
     assert await recorder.calls() == ["RELEASED leak"]
+
+
+async def test_a_silenced_dark_site_hides_nothing_else(recorder: Recorder) -> None:
+    """Whoever silences the line has not silenced the pumps; nor does a head that is silenced later take more."""
+    await create(recorder, silence(0, 600, rule="controller_offline", critical=True))
+    await recorder(change(1, code="before", device="pump/1"))
+    await recorder(dark(2))
+    await recorder(change(3, code="after", device="pump/1"))
+    assert (await recorder.calls(), await recorder.incidents()) == (["RAISED before", "RAISED after"], [])
+    await recorder(dark(5, active=False))
+    await recorder(dark(700))
+    await recorder(change(701, code="joined"))
+    await create(recorder, silence(702, 900, rule="controller_offline", critical=True))
+    await recorder.sweep(703)
+    await recorder(change(704, code="loud"))
+    assert (await recorder.calls())[2:] == ["RAISED ", "RAISED loud"]
+    assert [one["gathering"] for one in await recorder.incidents()] == [False]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from alerts.domain.conditions import Alert, Condition, Severity, State
 from alerts.domain.incident import (
+    ELSEWHERE,
     STORM_ALERTS,
     Incident,
     Kind,
@@ -19,6 +20,7 @@ from alerts.domain.incident import (
     stormy,
 )
 from alerts.domain.journal import What, what
+from alerts.signals.told import TOLD
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
@@ -97,3 +99,7 @@ def test_who_acknowledged_a_head_is_called_again_when_it_becomes_graver() -> Non
     seen = alert("head", state=State.ACKNOWLEDGED, acknowledged_at=NOW, acknowledged_by="ann")
     again = as_grave(seen, [alert("grave", severity=Severity.CRITICAL)])
     assert (again.state, again.acknowledged_by, what(seen, again)) == (State.RAISED, "", What.ESCALATED)
+
+
+def test_what_services_tell_of_does_not_hang_on_the_controller() -> None:
+    assert {said.kind for said in TOLD.values()} <= ELSEWHERE

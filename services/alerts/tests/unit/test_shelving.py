@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from alerts.domain.conditions import Alert, Condition, Severity, State, Suppression
-from alerts.domain.shelving import Kind, Silence, considered
+from alerts.domain.incident import STORM_RULE
+from alerts.domain.shelving import Kind, Silence, checked, considered
+from motorway_kit.errors import InvalidInput
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -33,6 +35,14 @@ SILENCE = Silence("s", Kind.SILENCE, ("m25-cobham",), "", "", critical=False, re
 def test_a_silence_covers_what_it_names(fields: dict[str, object], severity: Severity, covers: bool) -> None:
     silence = replace(SILENCE, **fields)  # type: ignore[arg-type]
     assert silence.covers(replace(ALERT, severity=severity)) is covers
+
+
+@pytest.mark.parametrize(("fields", "covers"), [({}, True), ({"rule": STORM_RULE}, False), ({"device": "site"}, False)])
+def test_only_what_silences_the_whole_site_silences_the_alert_of_a_storm(fields: dict[str, str], covers: bool) -> None:
+    storm = replace(ALERT, condition=Condition("k", "m25-cobham", STORM_RULE, "site"))
+    assert replace(SILENCE, **fields).covers(storm) is covers  # type: ignore[arg-type]
+    with pytest.raises(InvalidInput):
+        checked(replace(SILENCE, rule=STORM_RULE))
 
 
 @pytest.mark.parametrize(("after", "in_force"), [(-1, False), (0, True), (3_599, True), (3_600, False)])
