@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, useContext, useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { FormError } from "./form";
 import { Icon } from "./icon";
 import { Button } from "./ui";
@@ -18,6 +19,7 @@ export const DialogCorner = createContext<ReactNode>(null);
 
 /** A modal dialog: the browser keeps the focus inside, Escape closes it. It is open while it is rendered. */
 export function Dialog({ title, onClose, children, wide = false, testId }: Props) {
+  const t = useTranslations("common");
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
   const corner = useContext(DialogCorner);
@@ -37,7 +39,7 @@ export function Dialog({ title, onClose, children, wide = false, testId }: Props
         <h2 id={id} className="pt-1.5 text-xl font-bold">{title}</h2>
         <span className="-mr-2 flex shrink-0 items-center gap-2">
           {corner}
-          <button type="button" aria-label="Close" onClick={onClose} className="grid size-11 place-items-center rounded-lg hover:bg-sunken"><Icon name="close" /></button>
+          <button type="button" aria-label={t("close")} onClick={onClose} className="grid size-11 place-items-center rounded-lg hover:bg-sunken"><Icon name="close" /></button>
         </span>
       </div>
       <div className="px-5 pt-2 pb-5 sm:px-6 sm:pb-6">{children}</div>
@@ -46,7 +48,8 @@ export function Dialog({ title, onClose, children, wide = false, testId }: Props
 }
 
 export function DialogButtons({ onCancel, children }: { onCancel: () => void; children: ReactNode }) {
-  return <div className="mt-5 flex flex-wrap justify-end gap-3"><Button onClick={onCancel}>Cancel</Button>{children}</div>;
+  const t = useTranslations("common");
+  return <div className="mt-5 flex flex-wrap justify-end gap-3"><Button onClick={onCancel}>{t("cancel")}</Button>{children}</div>;
 }
 
 interface ConfirmProps {

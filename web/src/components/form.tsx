@@ -1,7 +1,8 @@
 "use client";
 
 import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes } from "react";
-import { fieldProblems, isProblem } from "@/lib/problem";
+import { texts } from "@/i18n/language";
+import { fieldProblems, isProblem, problemText } from "@/lib/problem";
 import { Icon } from "./icon";
 import { Button } from "./ui";
 
@@ -75,9 +76,9 @@ export function FormError({ error, shown = [] }: { error: unknown; shown?: reado
 }
 
 function explanation(error: unknown): string {
-  if (isProblem(error, "PreconditionFailed")) return "Somebody else changed this in the meantime. Close, look at it again and repeat your change.";
-  if (isProblem(error) && error.uncertain) return "The platform does not answer. Press again in a moment: it is done only once.";
-  return error instanceof Error ? error.message : "";
+  if (isProblem(error, "PreconditionFailed")) return texts("common")("changedMeanwhile");
+  if (isProblem(error) && error.uncertain) return texts("common")("noAnswerPress");
+  return problemText(error);
 }
 
 export function Submit({ busy, busyText, children, testId }: { busy: boolean; busyText: string; children: ReactNode; testId?: string }) {

@@ -1,13 +1,12 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { useCell, useLiveParts } from "@/live/live-provider";
-import type { LiveStatus } from "@/live/stream";
 import { Icon } from "./icon";
-
-const TEXT: Record<LiveStatus, string> = { idle: "", connecting: "Connecting…", live: "Live", reconnecting: "Reconnecting…" };
 
 /** Whether what is on the screen follows the forecourt. */
 export function LiveIndicator() {
+  const t = useTranslations("common");
   const status = useCell(useLiveParts().status);
   if (status === "idle") return null;
   const live = status === "live";
@@ -17,7 +16,7 @@ export function LiveIndicator() {
       {live
         ? <span className="pulse size-2.5 rounded-full bg-[#6ff0a8]" aria-hidden="true" />
         : <Icon name="unlink" className="size-4" />}
-      {TEXT[status]}
+      {t(`live.${status}`)}
     </span>
   );
 }

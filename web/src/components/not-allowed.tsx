@@ -2,23 +2,25 @@
 
 import Link from "next/link";
 import { useEffect, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import type { Operation } from "@/lib/types";
 import { usePermissions } from "@/session/use-me";
 import { Empty } from "./ui";
 
 /** A page that this person may not see: says so, and where to go. */
 function NotAllowed({ title }: { title: string }) {
+  const t = useTranslations("common");
   useEffect(() => {
-    document.title = `Not allowed · ${title} · Motorway Petroleum`;
-  }, [title]);
+    document.title = `${t("notAllowed")} · ${title} · Motorway Petroleum`;
+  }, [t, title]);
   return (
     <div data-testid="not-allowed" className="mx-auto max-w-2xl py-8">
       <h1 className="sr-only">{title}</h1>
-      <Empty icon="lock" title="Your role does not open this page">
-        <p>{title}: ask an administrator if you need it for your work. Your account shows the roles that you have.</p>
+      <Empty icon="lock" title={t("roleClosed")}>
+        <p>{t("roleClosedHint", { page: title })}</p>
         <p className="mt-4 flex flex-wrap justify-center gap-x-6 gap-y-2">
-          <Link href="/" className="inline-flex min-h-11 items-center font-semibold text-accent underline">To the sites</Link>
-          <Link href="/account/" className="inline-flex min-h-11 items-center font-semibold text-accent underline">Your account</Link>
+          <Link href="/" className="inline-flex min-h-11 items-center font-semibold text-accent underline">{t("toSites")}</Link>
+          <Link href="/account/" className="inline-flex min-h-11 items-center font-semibold text-accent underline">{t("yourAccount")}</Link>
         </p>
       </Empty>
     </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { clock, stamp } from "@/lib/format";
 import type { Site } from "@/lib/types";
 import { useCell, useController, useLiveParts } from "@/live/live-provider";
@@ -36,17 +37,16 @@ function useLostSince(): number | null {
 
 /** Says when the screen no longer shows the present. */
 export function Notices({ site }: { site: Site }) {
+  const t = useTranslations("common");
   const lost = useLostSince();
   const controller = useController(site.site_id);
   return (
     <>
       {lost !== null && (
-        <Notice tone="warn" icon="unlink">Live updates stopped at {clock(lost, site.time_zone)}. Reconnecting; what you see is from before.</Notice>
+        <Notice tone="warn" icon="unlink">{t("liveStopped", { time: clock(lost, site.time_zone) })}</Notice>
       )}
       {controller?.online === false && controller.since && (
-        <Notice tone="bad" icon="unlink">
-          The site controller has been offline since {stamp(controller.since, site.time_zone)}. Pumps and tanks show what was last known; sales are kept by the controller.
-        </Notice>
+        <Notice tone="bad" icon="unlink">{t("controllerOffline", { time: stamp(controller.since, site.time_zone) })}</Notice>
       )}
     </>
   );

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import type { PagedQuery } from "@/lib/queries";
 import { Button, Failure, Skeletons } from "./ui";
 
@@ -14,8 +15,9 @@ interface Props<T> {
 
 /** A cursor-paged list with its loading, failed, empty and "more" states. */
 export function Paged<T>({ what, query, empty, children }: Props<T>) {
+  const t = useTranslations("common");
   const answer = useInfiniteQuery(query);
-  if (answer.isPending) return <div className="space-y-3"><Skeletons count={4} className="h-12" label={`Loading ${what}`} /></div>;
+  if (answer.isPending) return <div className="space-y-3"><Skeletons count={4} className="h-12" label={t("loadingWhat", { what })} /></div>;
   if (answer.isError && !answer.data) return <Failure error={answer.error} what={what} onRetry={() => void answer.refetch()} />;
   const rows = answer.data.pages.flatMap((page) => page.items);
   if (rows.length === 0) return <>{empty}</>;
@@ -23,7 +25,7 @@ export function Paged<T>({ what, query, empty, children }: Props<T>) {
     <>
       {children(rows)}
       {answer.hasNextPage && (
-        <p className="mt-5 text-center"><Button onClick={() => void answer.fetchNextPage()} disabled={answer.isFetchingNextPage}>Show more</Button></p>
+        <p className="mt-5 text-center"><Button onClick={() => void answer.fetchNextPage()} disabled={answer.isFetchingNextPage}>{t("showMore")}</Button></p>
       )}
     </>
   );

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { methods } from "@/lib/identity-queries";
 import { isAtTill } from "@/lib/navigation";
 import { useSessionBegun } from "@/session/use-me";
@@ -11,6 +12,7 @@ import { TillSignIn } from "./sign-in/till-sign-in";
 
 /** On an enrolled till the next cashier takes over with a PIN. */
 export function TillSwitch() {
+  const t = useTranslations("common");
   const till = useQuery(methods()).data?.till;
   const [open, setOpen] = useState(false);
   const begun = useSessionBegun();
@@ -24,7 +26,7 @@ export function TillSwitch() {
     <>
       <button type="button" data-testid="till-switch" onClick={() => setOpen(true)}
         className="flex min-h-11 items-center gap-2 rounded-lg border border-white/40 px-3 font-semibold text-white hover:bg-white/10">
-        <Icon name="swap" /><span className="sr-only sm:not-sr-only">Switch</span>
+        <Icon name="swap" /><span className="sr-only sm:not-sr-only">{t("switch")}</span>
       </button>
       {open && <Dialog title={`${till.name} · ${till.site}`} onClose={() => setOpen(false)}><TillSignIn onSignedIn={signedIn} /></Dialog>}
     </>

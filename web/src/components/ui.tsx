@@ -1,6 +1,7 @@
 import type { ButtonHTMLAttributes, ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import type { Tone } from "@/lib/ifsf";
-import { ApiProblem } from "@/lib/problem";
+import { ApiProblem, problemText } from "@/lib/problem";
 import { Icon, type IconName } from "./icon";
 
 export const TONE: Record<Tone, string> = {
@@ -78,16 +79,17 @@ export function Empty({ icon, title, children }: { icon: IconName; title: string
 
 /** What went wrong and what the reader can do; it also tries again by itself. */
 export function Failure({ error, what, onRetry }: { error: unknown; what: string; onRetry: () => void }) {
+  const t = useTranslations("common");
   const unreachable = error instanceof ApiProblem && (error.status === 0 || error.status >= 502);
-  const detail = unreachable ? "The platform does not answer. Trying again every few seconds." : error instanceof Error ? error.message : "";
+  const detail = unreachable ? t("noAnswerTrying") : problemText(error);
   return (
     <div role="alert" className="flex flex-wrap items-center gap-x-4 gap-y-3 rounded-xl border border-bad bg-bad-bg px-5 py-4 text-bad-ink">
       <Icon name="unlink" className="size-7" />
       <div className="min-w-0 flex-1 basis-56">
-        <p className="font-bold">{what} could not be loaded</p>
+        <p className="font-bold">{t("notLoaded", { what })}</p>
         <p>{detail}</p>
       </div>
-      <Button onClick={onRetry}><Icon name="refresh" />Try again</Button>
+      <Button onClick={onRetry}><Icon name="refresh" />{t("tryAgain")}</Button>
     </div>
   );
 }

@@ -1,5 +1,8 @@
 /** RFC 9457 problem documents as errors. Switch on `reason`, never on the text. */
 
+import { currentLocale, texts } from "@/i18n/language";
+import { known } from "@/i18n/tables";
+
 export interface FieldProblem {
   field: string;
   message: string;
@@ -39,7 +42,7 @@ export class ApiProblem extends Error {
 }
 
 export function unreachable(): ApiProblem {
-  return new ApiProblem(0, "Unreachable", "The server cannot be reached.");
+  return new ApiProblem(0, "Unreachable", texts("errors")("reason.Unreachable"));
 }
 
 interface Document {
@@ -57,6 +60,16 @@ export function problemFrom(response: Response, body: unknown): ApiProblem {
   return new ApiProblem(response.status, document.reason ?? "", text, {
     fields: document.errors ?? [], retryAfterS: Number.isNaN(seconds) ? null : seconds, context: document.context ?? {},
   });
+}
+
+/**
+ * What went wrong, as whole sentences in the language of the screen. The server speaks English and names who and what; in
+ * another language the words for its reason stand, and its own where there are none.
+ */
+export function problemText(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  const words = error instanceof ApiProblem && currentLocale() !== "en" ? known("errors", `reason.${error.reason}`) : undefined;
+  return words ?? error.message;
 }
 
 export function isProblem(error: unknown, ...reasons: string[]): error is ApiProblem {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { signIn, type Credentials } from "@/lib/actions";
 import { isProblem } from "@/lib/problem";
 import { useAction } from "@/lib/use-action";
@@ -30,6 +31,7 @@ function Field({ name, label, type, autoComplete, invalid }: FieldProps) {
 
 /** Password, then the one-time code of those who have a second factor. */
 export function LoginForm({ onSignedIn }: { onSignedIn: () => void }) {
+  const t = useTranslations("signIn");
   const form = useRef<HTMLFormElement>(null);
   const wait = useWait();
   const [known, setKnown] = useState<Credentials | null>(null);
@@ -61,11 +63,11 @@ export function LoginForm({ onSignedIn }: { onSignedIn: () => void }) {
   const invalid = isProblem(login.error, "InvalidCredentials");
   return (
     <form ref={form} method="post" onSubmit={submit} className="space-y-5">
-      <Field name="username" label="User name" type="text" autoComplete="username" invalid={invalid} />
-      <Field name="password" label="Password" type="password" autoComplete="current-password" invalid={invalid} />
+      <Field name="username" label={t("userName")} type="text" autoComplete="username" invalid={invalid} />
+      <Field name="password" label={t("password")} type="password" autoComplete="current-password" invalid={invalid} />
       {refusal}
       <Button primary type="submit" data-testid="sign-in" disabled={busy || wait.left > 0} className="h-13 w-full text-lg">
-        {wait.left > 0 ? `Wait ${clockOf(wait.left)}` : busy ? "Signing in…" : "Sign in"}
+        {wait.left > 0 ? t("wait", { time: clockOf(wait.left) }) : busy ? t("signingIn") : t("signIn")}
       </Button>
     </form>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { textOf } from "../form";
 import { Button } from "../ui";
 
@@ -15,6 +16,7 @@ interface Props {
 
 /** The second step: six digits of the authenticator app, or one of the recovery codes. */
 export function OneTimeCode({ refusal, busy, wait, onCode, onBack }: Props) {
+  const t = useTranslations("signIn");
   const field = useRef<HTMLInputElement>(null);
   const [recovery, setRecovery] = useState(false);
   useEffect(() => field.current?.focus(), [recovery]);
@@ -22,7 +24,7 @@ export function OneTimeCode({ refusal, busy, wait, onCode, onBack }: Props) {
     event.preventDefault();
     onCode(textOf(new FormData(event.currentTarget), "otp").replace(/\s/g, ""));
   };
-  const label = recovery ? "Recovery code" : "Code of your authenticator app";
+  const label = recovery ? t("recoveryCode") : t("authenticatorCode");
   return (
     <form onSubmit={submit} className="space-y-5">
       <label className="block">
@@ -32,11 +34,11 @@ export function OneTimeCode({ refusal, busy, wait, onCode, onBack }: Props) {
           className="h-13 w-full rounded-lg border border-line-strong bg-surface px-4 text-center text-2xl font-semibold tracking-[0.2em]" />
       </label>
       {refusal}
-      <Button primary type="submit" data-testid="otp-submit" disabled={busy || wait > 0} className="h-13 w-full text-lg">{busy ? "Signing in…" : "Continue"}</Button>
+      <Button primary type="submit" data-testid="otp-submit" disabled={busy || wait > 0} className="h-13 w-full text-lg">{busy ? t("signingIn") : t("continue")}</Button>
       <div className="flex flex-wrap justify-between gap-2">
-        <button type="button" onClick={onBack} className="min-h-11 font-semibold text-accent underline">Back</button>
+        <button type="button" onClick={onBack} className="min-h-11 font-semibold text-accent underline">{t("back")}</button>
         <button type="button" onClick={() => setRecovery(!recovery)} className="min-h-11 font-semibold text-accent underline">
-          {recovery ? "Use the authenticator app" : "Use a recovery code"}
+          {recovery ? t("useApp") : t("useRecovery")}
         </button>
       </div>
     </form>

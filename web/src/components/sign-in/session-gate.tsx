@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { loginPath } from "@/lib/navigation";
 import { me as meQuery } from "@/lib/queries";
 import { LiveProvider } from "@/live/live-provider";
@@ -24,6 +25,7 @@ function useOtherTabs() {
 
 /** Shows the app to whoever is signed in and free to use it; everything in it belongs to that person. */
 export function SessionGate({ children }: { children: ReactNode }) {
+  const t = useTranslations("signIn");
   const answer = useQuery(meQuery());
   const { restriction, ...steps } = useRestriction(answer.data?.restriction);
   useOtherTabs();
@@ -34,8 +36,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
       <BrandBar />
       <div className="mx-auto max-w-[120rem] space-y-3 px-4 py-5 sm:px-6">
         {answer.isError
-          ? <Failure error={answer.error} what="Your account" onRetry={() => void answer.refetch()} />
-          : <Skeletons count={4} className="h-24" label="Loading" />}
+          ? <Failure error={answer.error} what={t("yourAccount")} onRetry={() => void answer.refetch()} />
+          : <Skeletons count={4} className="h-24" label={t("loading")} />}
       </div>
     </>
   );

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
 import { finishOidc } from "@/lib/actions";
 import { withQuery } from "@/lib/api";
 import { methods } from "@/lib/identity-queries";
@@ -24,12 +25,13 @@ function OtherWay({ text, onClick, testId }: { text: string; onClick: () => void
 }
 
 function Oidc({ oidc, next }: { oidc: NonNullable<SignInMethods["oidc"]>; next: string }) {
+  const t = useTranslations("signIn");
   return (
     <>
-      <p className="my-5 flex items-center gap-3 text-sm text-ink-2 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">or</p>
+      <p className="my-5 flex items-center gap-3 text-sm text-ink-2 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">{t("or")}</p>
       <a href={withQuery(oidc.login_url, { return_to: next })} data-testid="sign-in-oidc"
         className="flex h-13 w-full items-center justify-center rounded-lg border border-line-strong bg-surface text-lg font-semibold hover:bg-sunken">
-        Sign in with {oidc.name}
+        {t("signInWith", { provider: oidc.name })}
       </a>
     </>
   );
@@ -48,6 +50,7 @@ function OidcCode({ onSignedIn }: { onSignedIn: () => void }) {
 
 /** Every way in that this browser has; `here`: in place of the page that is asked for. */
 export function SignIn({ here = false }: { here?: boolean }) {
+  const t = useTranslations("signIn");
   const params = useSearchParams();
   const next = here ? location.pathname + location.search : safeNext(params.get("next") ?? params.get("return_to"));
   const reason = params.get("reason");
@@ -55,23 +58,23 @@ export function SignIn({ here = false }: { here?: boolean }) {
   const [byPassword, setByPassword] = useState(false);
   const begun = useSessionBegun();
   useEffect(() => hearTabs((news) => news === "signed-in" && location.replace(next)), [next]);
-  if (offered.isPending) return <Entrance subtitle="Sign in"><div className="space-y-5"><Skeletons count={3} className="h-13" label="Loading" /></div></Entrance>;
+  if (offered.isPending) return <Entrance subtitle={t("signIn")}><div className="space-y-5"><Skeletons count={3} className="h-13" label={t("loading")} /></div></Entrance>;
   const { till = null, oidc = null } = offered.data ?? {};
-  if (params.get("second_factor") === "oidc") return <Entrance subtitle="Two-step verification"><OidcCode onSignedIn={() => begun(next)} /></Entrance>;
+  if (params.get("second_factor") === "oidc") return <Entrance subtitle={t("twoStep")}><OidcCode onSignedIn={() => begun(next)} /></Entrance>;
   if (till && !byPassword) {
     return (
       <Entrance subtitle={`${till.name} · ${till.site}`} wide>
         <TillSignIn onSignedIn={() => begun(next)} />
-        <OtherWay testId="use-password" text="Use a password instead" onClick={() => setByPassword(true)} />
+        <OtherWay testId="use-password" text={t("usePassword")} onClick={() => setByPassword(true)} />
       </Entrance>
     );
   }
   return (
-    <Entrance subtitle="Sign in to the forecourt dashboard">
-      {reason && <div className="mb-5"><Refusal error={new ApiProblem(403, reason, "That did not work. Try again, or another way.")} left={0} /></div>}
+    <Entrance subtitle={t("toDashboard")}>
+      {reason && <div className="mb-5"><Refusal error={new ApiProblem(403, reason, t("didNotWork"))} left={0} /></div>}
       <LoginForm onSignedIn={() => begun(next)} />
       {oidc && <Oidc oidc={oidc} next={next} />}
-      {till && <OtherWay testId="use-pin" text={`Use a PIN at ${till.name}`} onClick={() => setByPassword(false)} />}
+      {till && <OtherWay testId="use-pin" text={t("usePin", { till: till.name })} onClick={() => setByPassword(false)} />}
     </Entrance>
   );
 }

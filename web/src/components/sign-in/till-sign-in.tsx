@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { signInByPin } from "@/lib/actions";
 import { tillCashiers } from "@/lib/identity-queries";
 import type { Colleague } from "@/lib/types";
@@ -21,11 +22,12 @@ function Avatar({ name }: { name: string }) {
 }
 
 function Cashiers({ cashiers, onChoose }: { cashiers: readonly Colleague[]; onChoose: (cashier: Colleague) => void }) {
+  const t = useTranslations("signIn");
   if (cashiers.length === 0) {
-    return <Empty icon="users" title="Nobody here has a PIN yet">A cashier signs in with the password once and sets a PIN under Account.</Empty>;
+    return <Empty icon="users" title={t("noPins")}>{t("noPinsHint")}</Empty>;
   }
   return (
-    <ul className="grid max-h-[60dvh] grid-cols-1 gap-3 overflow-y-auto p-1 sm:grid-cols-2" aria-label="Who is at the till?">
+    <ul className="grid max-h-[60dvh] grid-cols-1 gap-3 overflow-y-auto p-1 sm:grid-cols-2" aria-label={t("whoIsThere")}>
       {cashiers.map((cashier) => (
         <li key={cashier.user_id}>
           <button type="button" data-testid={`cashier-${cashier.user_id}`} onClick={() => onChoose(cashier)}
@@ -39,13 +41,14 @@ function Cashiers({ cashiers, onChoose }: { cashiers: readonly Colleague[]; onCh
 }
 
 function Pin({ cashier, onBack, onSignedIn }: { cashier: Colleague; onBack: () => void; onSignedIn: () => void }) {
+  const t = useTranslations("signIn");
   const wait = useWait();
   const login = useAction(signInByPin, { onSuccess: onSignedIn });
   const enter = (pin: string) => login.mutate({ user_id: cashier.user_id, pin }, { onError: wait.begin });
   return (
     <div className="mx-auto max-w-xs space-y-4">
       <button type="button" onClick={onBack} className="flex min-h-14 w-full items-center gap-3 rounded-xl text-left text-lg font-semibold hover:bg-sunken">
-        <Icon name="back" className="size-6" /><Avatar name={cashier.display_name} /><span className="min-w-0 [overflow-wrap:anywhere]"><span className="sr-only">Not </span>{cashier.display_name}<span className="sr-only">? Choose somebody else</span></span>
+        <Icon name="back" className="size-6" /><Avatar name={cashier.display_name} /><span className="min-w-0 [overflow-wrap:anywhere]">{cashier.display_name}<span className="sr-only">{t("somebodyElse")}</span></span>
       </button>
       <Refusal error={login.error} left={wait.left} />
       <PinPad busy={login.isPending || login.isSuccess || wait.left > 0} onPin={enter} />
@@ -55,10 +58,11 @@ function Pin({ cashier, onBack, onSignedIn }: { cashier: Colleague; onBack: () =
 
 /** An enrolled till: who are you, then the PIN. */
 export function TillSignIn({ onSignedIn }: { onSignedIn: () => void }) {
+  const t = useTranslations("signIn");
   const answer = useQuery(tillCashiers());
   const [chosen, setChosen] = useState<Colleague | null>(null);
-  if (answer.isPending) return <div className="grid gap-3 sm:grid-cols-2"><Skeletons count={4} className="h-18" label="Loading who works here" /></div>;
-  if (answer.isError) return <Failure error={answer.error} what="The list of cashiers" onRetry={() => void answer.refetch()} />;
+  if (answer.isPending) return <div className="grid gap-3 sm:grid-cols-2"><Skeletons count={4} className="h-18" label={t("loadingCashiers")} /></div>;
+  if (answer.isError) return <Failure error={answer.error} what={t("cashierList")} onRetry={() => void answer.refetch()} />;
   if (chosen) return <Pin cashier={chosen} onBack={() => setChosen(null)} onSignedIn={onSignedIn} />;
   return <Cashiers cashiers={answer.data.cashiers} onChoose={setChosen} />;
 }

@@ -1,3 +1,5 @@
 import common from "../../../messages/de/common.json";
+import errors from "../../../messages/de/errors.json";
+import signIn from "../../../messages/de/signIn.json";
 
-export const messages = { common };
+export const messages = { common, errors, signIn };

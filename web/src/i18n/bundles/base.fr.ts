@@ -1,3 +1,5 @@
 import common from "../../../messages/fr/common.json";
+import errors from "../../../messages/fr/errors.json";
+import signIn from "../../../messages/fr/signIn.json";
 
-export const messages = { common };
+export const messages = { common, errors, signIn };
