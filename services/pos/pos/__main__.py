@@ -7,11 +7,8 @@ from motorway_kit.db import pool
 from motorway_kit.messaging import publisher
 from motorway_kit.runtime import Runtime, run
 
-from pos.app.card_watch import keep_asking
-from pos.app.price_clock import keep_prices
-from pos.app.receipt_mail import keep_sending
+from pos.app.keepers import KEEPERS
 from pos.app.resolver import Resolver, keep_watch
-from pos.app.settlement import settle_nights
 from pos.clients import neighbours
 from pos.consumers import consume_events
 from pos.grpc_api import RULES, servicers
@@ -19,7 +16,6 @@ from pos.parts import Pos
 from pos.settings import PosSettings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-KEEPERS = {"prices": keep_prices, "settlement": settle_nights, "mail": keep_sending, "cards": keep_asking}
 
 
 async def wire(runtime: Runtime, settings: PosSettings) -> None:

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from motorway_access.settings import AccessSettings
+from pydantic import Field
 
 
 class PosSettings(AccessSettings):
     """`service_key_file` (Ed25519, PEM) signs what pos asks of others by itself. Without `smtp_url` no mail is sent.
+    Pictures of who left without paying are kept for `photo_days`.
 
     `public_url`: where customers reach the gateway; it is in the QR code of receipts.
     """
@@ -21,3 +23,4 @@ class PosSettings(AccessSettings):
     public_url: str = "http://127.0.0.1:18400"
     smtp_url: str = ""
     mail_from: str = "receipts@localhost"
+    photo_days: int = Field(default=90, ge=1, le=3650)

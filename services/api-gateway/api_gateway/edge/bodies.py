@@ -1,6 +1,7 @@
 """Requests with too large a body are refused, before their body is read where its length is told."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Sequence
 
 from motorway_kit import http
 from starlette.exceptions import HTTPException
@@ -19,19 +20,22 @@ class ContentTooLarge(HTTPException):
 class BodyLimit:
     """`limit_kib` is of the body alone, `own` of some paths; the server itself limits what comes before it."""
 
-    def __init__(self, inner: ASGIApp, limit_kib: int, own: Mapping[str, int]) -> None:
+    def __init__(self, inner: ASGIApp, limit_kib: int, own: Sequence[tuple[re.Pattern[str], int]]) -> None:
         self._inner, self._limit, self._own = inner, limit_kib, own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._inner(scope, receive, send)
             return
-        served, told, limit = self._inner, told_length(scope), self._own.get(scope["path"], self._limit)
+        served, told, limit = self._inner, told_length(scope), self._limit_of(scope["path"])
         if told is None:
             receive = _counted(receive, limit)
         elif told > limit * 1024:
             served = too_large(scope, ContentTooLarge(limit))
         await served(scope, receive, send)
+
+    def _limit_of(self, path: str) -> int:
+        return next((limit for paths, limit in self._own if paths.fullmatch(path)), self._limit)
 
 
 def too_large(scope: Scope, error: ContentTooLarge) -> ASGIApp:

@@ -1,12 +1,14 @@
 """The edge, put together and around the application."""
 
+import re
+
 from fastapi import FastAPI
 from motorway_kit.runtime import Runtime
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from api_gateway.edge import webhooks
+from api_gateway.edge import photos, webhooks
 from api_gateway.edge.addresses import named
 from api_gateway.edge.bodies import BodyLimit
 from api_gateway.edge.card_numbers import CardNumberGuard
@@ -19,6 +21,10 @@ from api_gateway.settings import Settings
 from api_gateway.web import SecurityHeaders
 
 ASKED = ("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID")
+OWN_LIMITS = (
+    (re.compile(re.escape(webhooks.PATH)), webhooks.MAX_BODY_KIB),
+    (photos.PATH, photos.MAX_BODY_KIB),
+)
 TOLD = ("ETag", "Idempotency-Replayed", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id")
 
 
@@ -47,7 +53,7 @@ def install(api: FastAPI, settings: Settings, rates: Rates) -> None:
         *_cross_origin(named(settings.cors_origins)),
         Middleware(AddressLimit, rates, {webhooks.PATH: webhooks.WEBHOOK}),
         Middleware(Compression),
-        Middleware(BodyLimit, settings.max_body_kib, {webhooks.PATH: webhooks.MAX_BODY_KIB}),
+        Middleware(BodyLimit, settings.max_body_kib, OWN_LIMITS),
         Middleware(CardNumberGuard, frozenset({webhooks.PATH})),
         Middleware(EntityTags),
     ]

@@ -113,7 +113,12 @@ class SaleVoiding(AtTill, ReasonGiven):
 class DriveOff(AtTill):
     registration: str = Field(default="", max_length=30, description="May be empty with a photo", examples=["AB12 CDE"])
     note: Note = Field(default="", examples=["blue van"])
-    photo_ref: str = Field(default="", max_length=300, examples=["cam3/20261124-0830.jpg"])
+    photo_ref: str = Field(
+        default="",
+        max_length=300,
+        description="Of a picture that is kept elsewhere; those of `/photos` need no mention",
+        examples=["cam3/20261124-0830.jpg"],
+    )
 
 
 class NoMeans(AtTill):

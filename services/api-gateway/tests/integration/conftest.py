@@ -28,6 +28,7 @@ from motorway.iot.v1.iot_pb2_grpc import add_IotGatewayServiceServicer_to_server
 from motorway.payments.v1 import desk_pb2_grpc, finance_pb2_grpc, payments_pb2_grpc
 from motorway.pos.v1.accounts_pb2_grpc import add_AccountsServiceServicer_to_server
 from motorway.pos.v1.catalogue_pb2_grpc import add_CatalogueServiceServicer_to_server
+from motorway.pos.v1.photos_pb2_grpc import add_PhotosServiceServicer_to_server
 from motorway.pos.v1.pos_pb2_grpc import add_PosServiceServicer_to_server
 from motorway.pos.v1.prices_pb2_grpc import add_PricesServiceServicer_to_server
 from motorway.pos.v1.pumps_pb2_grpc import add_PumpsServiceServicer_to_server
@@ -46,6 +47,7 @@ from .stub_accounts import StubAccounts
 from .stub_alerts import StubAlerts, StubIncidents, StubSilences
 from .stub_notifications import StubChannels, StubNotifications, StubOnCall, StubPush
 from .stub_payments import StubDisputes, StubFinance, StubPayments, StubReaders, StubSavedCards, StubWebhooks
+from .stub_photos import StubPhotos
 from .stub_prices import StubPrices
 from .stub_pump_control import StubPumps
 from .stub_receipts import StubCatalogue, StubReceipts
@@ -62,6 +64,7 @@ class Neighbours:
     accounts: StubAccounts = field(default_factory=StubAccounts)
     catalogue: StubCatalogue = field(default_factory=StubCatalogue)
     receipts: StubReceipts = field(default_factory=StubReceipts)
+    photos: StubPhotos = field(default_factory=StubPhotos)
     sales: StubSales = field(default_factory=StubSales)
     pumps: StubPumps = field(default_factory=StubPumps)
     prices: StubPrices = field(default_factory=StubPrices)
@@ -118,6 +121,7 @@ async def neighbours(caller_keys: CallerKeys) -> AsyncIterator[Neighbours]:
         (add_AccountsServiceServicer_to_server, stubs.accounts),
         (add_CatalogueServiceServicer_to_server, stubs.catalogue),
         (add_ReceiptsServiceServicer_to_server, stubs.receipts),
+        (add_PhotosServiceServicer_to_server, stubs.photos),
         (add_SalesServiceServicer_to_server, stubs.sales),
         (add_PumpsServiceServicer_to_server, stubs.pumps),
         (add_PricesServiceServicer_to_server, stubs.prices),

@@ -25,6 +25,7 @@ from .stub_alerts import RPCS_BY_ALERT
 from .stub_notifications import RPCS_BY_NOTIFICATION
 from .stub_numbering import StubNumbering
 from .stub_payments import RPCS_BY_PAYMENT
+from .stub_photos import BY_PHOTO
 from .stub_receipts import BY_RECEIPT
 from .stub_rules import RPCS_BY_RULE
 from .stub_sales import RPCS_BY_TICKET
@@ -44,6 +45,7 @@ BY_ID = (
     | RPCS_BY_ID
     | RPCS_BY_NOTIFICATION
     | BY_RECEIPT
+    | BY_PHOTO
     | RPCS_BY_SHIFT
     | RPCS_BY_TICKET
     | RPCS_BY_PAYMENT

@@ -27,6 +27,7 @@ from .role_samples import NOBODY, OPEN, SAMPLES, About, Sample
 from .stub_alerts import INCIDENT, SILENCE
 from .stub_notifications import NOTIFICATION, OVERRIDE, SUBSCRIPTION
 from .stub_payments import BREAK, CARD, DISPUTE, PAYMENT, READER, SETUP
+from .stub_photos import PHOTO
 from .stub_receipts import RECEIPT, SALE, TOKEN
 from .stub_sales import DEBT, REFUND
 
@@ -131,6 +132,7 @@ async def set_up(gateway: RunningGateway, neighbours: Neighbours) -> Stage:
         "item_id": "coffee",
         "receipt_id": RECEIPT,
         "sale_id": SALE,
+        "photo_id": PHOTO,
         "format": "pdf",
         "token": TOKEN,
         "registration": "AB12CDE",

@@ -16,7 +16,7 @@ from pos.app import receipts
 from pos.app.desk import At, Desk, as_uuid, at_desk, charge_accounts, locked_sale
 from pos.card_events import debt_ended
 from pos.db import debts as store
-from pos.db import sales
+from pos.db import photos, sales
 from pos.db.debts import DebtFilter
 from pos.domain import debt as rules
 from pos.domain import ticket
@@ -50,6 +50,7 @@ async def record_debt(parts: Pos, at: At, kind: DebtKind, seen: Seen) -> Recorde
     Raises InvalidInput, NoFuelOnTicket, NothingDue, ShopLinesOnTicket, SaleLockedElsewhere, SaleAlreadyCleared,
     SaleNotPayable, and what `at_desk` raises.
     """
+        seen = sound_seen(kind, seen, photographed=await photos.any_of(desk.conn, desk.sale.sale_id))
     seen = sound_seen(kind, seen)
     async with at_desk(parts, at) as desk:
         if desk.sale.state is SaleState.CLEARED and desk.sale.clearing is CLEARING[kind]:

@@ -47,7 +47,7 @@ CLEARING = {DebtKind.DRIVE_OFF: Clearing.DRIVE_OFF, DebtKind.NO_MEANS: Clearing.
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is known of the customer. `photo_ref` names a picture that is kept elsewhere."""
+    """What is known of the customer. `photo_ref` names a picture that is kept elsewhere, such as in a camera."""
 
     registration: str = ""
     person: str = ""
@@ -81,8 +81,11 @@ class Debt:
     version: int = 1
 
 
-def sound_seen(kind: DebtKind, seen: Seen) -> Seen:
-    """With the registration in capitals and without double spaces. Raises InvalidInput."""
+def sound_seen(kind: DebtKind, seen: Seen, *, photographed: bool = False) -> Seen:
+    """With the registration in capitals and without double spaces. `photographed`: a picture is kept with the sale.
+
+    Raises InvalidInput.
+    """
     registration = " ".join(seen.registration.upper().split())
     good = len(registration) <= MAX_REGISTRATION and _registration.fullmatch(registration) is not None
     check(good, "registration", f"must be at most {MAX_REGISTRATION} letters, digits, spaces and hyphens")
@@ -90,7 +93,7 @@ def sound_seen(kind: DebtKind, seen: Seen) -> Seen:
     check_line(seen.note, "note", MAX_TEXT)
     if kind is DebtKind.NO_MEANS:
         check_name(seen.person, "person", MAX_TEXT)
-    elif not registration and not seen.photo_ref:
+    elif not registration and not seen.photo_ref and not photographed:
         raise InvalidInput("give the registration, or a photo that shows it", field="registration")
     return replace(seen, registration=registration)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from motorway.pos.v1 import (
     accounts_pb2_grpc,
     catalogue_pb2_grpc,
+    photos_pb2_grpc,
     pos_pb2_grpc,
     prices_pb2_grpc,
     pumps_pb2_grpc,
@@ -15,7 +16,7 @@ from motorway.pos.v1 import (
 )
 from motorway_kit.grpc_server import AddServicer
 
-from pos.grpc_api import accounts, catalogue, prices, pumps, receipts, sales, settlement, shifts, sites
+from pos.grpc_api import accounts, catalogue, photos, prices, pumps, receipts, sales, settlement, shifts, sites
 from pos.parts import Pos
 
 RULES = {
@@ -28,6 +29,7 @@ RULES = {
     **settlement.RULES,
     **catalogue.RULES,
     **receipts.RULES,
+    **photos.RULES,
 }
 
 
@@ -42,4 +44,5 @@ def servicers(parts: Pos) -> Sequence[tuple[AddServicer, object]]:
         (settlement_pb2_grpc.add_SettlementServiceServicer_to_server, settlement.SettlementServicer(parts)),
         (catalogue_pb2_grpc.add_CatalogueServiceServicer_to_server, catalogue.CatalogueServicer(parts)),
         (receipts_pb2_grpc.add_ReceiptsServiceServicer_to_server, receipts.ReceiptsServicer(parts)),
+        (photos_pb2_grpc.add_PhotosServiceServicer_to_server, photos.PhotosServicer(parts)),
     ]

@@ -1,6 +1,7 @@
 from motorway.pos.v1 import (
     accounts_pb2,
     catalogue_pb2,
+    photos_pb2,
     pos_pb2,
     prices_pb2,
     pumps_pb2,
@@ -22,6 +23,7 @@ SERVICES = [
     catalogue_pb2.DESCRIPTOR.services_by_name["CatalogueService"],
     receipts_pb2.DESCRIPTOR.services_by_name["ReceiptsService"],
     sales_pb2.DESCRIPTOR.services_by_name["SalesService"],
+    photos_pb2.DESCRIPTOR.services_by_name["PhotosService"],
 ]
 
 
@@ -87,6 +89,10 @@ def test_every_rpc_is_the_operation_that_it_was_decided_to_be() -> None:
         "SendReceipt": Operation.SALES_SELL,
         "GetPublicReceipt": Operation.SALES_READ,
         "VerifyReceipts": Operation.SALES_READ,
+        "AddSalePhoto": Operation.SALES_SELL,
+        "ListSalePhotos": Operation.SALES_READ,
+        "GetSalePhoto": Operation.SALES_READ,
+        "RemoveSalePhoto": Operation.SALES_APPROVE,
         "OpenSale": Operation.SALES_SELL,
         "GetSale": Operation.SALES_READ,
         "ListSales": Operation.SALES_READ,
