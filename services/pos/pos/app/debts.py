@@ -50,9 +50,8 @@ async def record_debt(parts: Pos, at: At, kind: DebtKind, seen: Seen) -> Recorde
     Raises InvalidInput, NoFuelOnTicket, NothingDue, ShopLinesOnTicket, SaleLockedElsewhere, SaleAlreadyCleared,
     SaleNotPayable, and what `at_desk` raises.
     """
-        seen = sound_seen(kind, seen, photographed=await photos.any_of(desk.conn, desk.sale.sale_id))
-    seen = sound_seen(kind, seen)
     async with at_desk(parts, at) as desk:
+        seen = sound_seen(kind, seen, photographed=await photos.any_of(desk.conn, desk.sale.sale_id))
         if desk.sale.state is SaleState.CLEARED and desk.sale.clearing is CLEARING[kind]:
             return Recorded(desk.sale, desk.sale, await _debt_of(desk))
         left = ticket.leave_unpaid(desk.sale, desk.act, CLEARING[kind], seen.registration, seen.note)
