@@ -54,8 +54,8 @@ POS_STUBS: tuple[Stub, ...] = (
     sales_pb2_grpc.SalesServiceStub,
     shifts_pb2_grpc.ShiftsServiceStub,
     settlement_pb2_grpc.SettlementServiceStub,
-)
     photos_pb2_grpc.PhotosServiceStub,
+)
 ALERTS_STUBS: tuple[Stub, ...] = (
     alerts_pb2_grpc.AlertsServiceStub,
     incidents_pb2_grpc.IncidentsServiceStub,
