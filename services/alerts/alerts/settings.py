@@ -16,7 +16,8 @@ class AlertsSettings(AccessSettings):
     `service_key_file` (Ed25519, PEM) signs what alerts asks of pos and the iot-gateway.
     `watched_metrics` says where services tell their metrics, for the age of their outboxes: `pos=127.0.0.1:9101,…`.
     `key_secret` seals the secrets of channels. `vapid_key_file` (P-256, PEM) signs Web Push; without it there is none.
-    `push_hosts`: where push services may be, patterns with commas.
+    `push_hosts`: where push services may be, patterns with commas. What was over `alert_retention_days` ago is
+    forgotten, and notifications after `notification_retention_days`.
     """
 
     database_url: str
@@ -32,6 +33,8 @@ class AlertsSettings(AccessSettings):
     push_hosts: str = PUSH_HOSTS
     watched_metrics: str = ""
     prefetch: int = 128
+    alert_retention_days: int = Field(default=400, ge=31)
+    notification_retention_days: int = Field(default=90, ge=1)
     live_tick_s: float = 0.05
     live_max_length: int = 200_000
     live_seen_s: int = 3600

@@ -15,7 +15,7 @@ from alerts import metrics
 from alerts.app import watching
 from alerts.app.evaluation import Evaluation, Work
 from alerts.app.following import follow_library
-from alerts.app.forgetting import forget_occurrences
+from alerts.app.forgetting import keep_forgetting
 from alerts.app.rules import active_rules
 from alerts.db import rule_state
 from alerts.db.evaluator import EvaluatorMoved, Turn, turn
@@ -69,7 +69,7 @@ async def _lead(parts: Alerts, mine: Turn) -> None:
         evaluator.run(),
         watching.watch_sites(parts, evaluator.tell_sites),
         watching.count_open_alerts(parts),
-        forget_occurrences(parts),
+        keep_forgetting(parts),
         *(watch(parts, evaluator.tell) for watch in watches),
     ]
     tasks = [asyncio.create_task(work) for work in works]

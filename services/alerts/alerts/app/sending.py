@@ -36,7 +36,6 @@ AT_ONCE = 8
 """Of one channel."""
 ATTEMPT_S = 20.0
 LEASE = timedelta(seconds=60)
-KEPT = timedelta(days=90)
 PRUNE_S = 3600.0
 LONGEST = 500
 TOO_LATE = "too late to be of use"
@@ -111,12 +110,12 @@ async def opened(parts: Alerts, channel_id: str) -> Channel | None:
 
 async def keep_house(parts: Alerts) -> None:
     """Measure what waits, and forget what is old, for ever."""
-    last_pruned = -PRUNE_S
+    last_pruned, kept = -PRUNE_S, timedelta(days=parts.settings.notification_retention_days)
     while True:
         try:
             await _measure(parts)
             if monotonic() - last_pruned >= PRUNE_S:
-                await store.prune(parts.db, parts.clock() - KEPT)
+                await store.prune(parts.db, parts.clock() - kept)
                 last_pruned = monotonic()
         except FAILURES as error:
             log.warning("notifications cannot be measured", error=repr(error))

@@ -72,7 +72,7 @@ async def insert_silence(conn: Connection, silence: Silence, key: str, request_h
 
 async def get_by_key(conn: Connection, key: str) -> tuple[Silence, bytes]:
     row = await conn.fetchrow("SELECT * FROM silence WHERE idempotency_key = $1", key)
-    assert row is not None, "a silence is never removed"
+    assert row is not None, "it is kept for longer than anybody repeats a request"
     return _silence(row), row["request_hash"]
 
 
