@@ -94,6 +94,15 @@ class Supplier:
 
 
 @dataclass(frozen=True, slots=True)
+class OfflineLimits:
+    """What a till may do without a line. `max_sale_minor` 0: nothing is sold."""
+
+    max_sale_minor: int = 20_000
+    max_age_s: int = 86_400
+    max_operations: int = 200
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """`version` is 0 until the site is stored, and grows by one with every change of the rest.
 
@@ -117,6 +126,7 @@ class Site:
     prepay_max_minor: int = 0
     receipt_note: str = ""
     simplified_limit_minor: int = 0
+    offline: OfflineLimits = OfflineLimits()
 
     def grade(self, grade_id: str) -> Grade:
         """Raises GradeNotFound."""

@@ -15,7 +15,18 @@ from pos.domain.checks import (
     check_time_zone,
     is_line,
 )
-from pos.domain.site import ATTENDED, SELF_SERVICE, BlendPart, Grade, Nozzle, Pump, Site, Supplier, Tank
+from pos.domain.site import (
+    ATTENDED,
+    SELF_SERVICE,
+    BlendPart,
+    Grade,
+    Nozzle,
+    OfflineLimits,
+    Pump,
+    Site,
+    Supplier,
+    Tank,
+)
 
 MAX_NUMBER = 999
 MAX_NOZZLES = 8  # IFSF Log_Noz_Mask has eight bits
@@ -25,6 +36,8 @@ MAX_VAT_BP = 10_000
 MAX_UNPAID = 15
 MAX_PREPAY_MINOR = 1_000_000_000
 MAX_NOTE = 300
+MAX_OFFLINE_AGE_S = 30 * 86_400
+MAX_OFFLINE_OPERATIONS = 10_000
 WHOLE_PER_MILLE = 1000
 PARTS_OF_A_BLEND = 2
 ZERO_TR_MODES = (0, 1)
@@ -45,6 +58,7 @@ def sound(site: Site) -> Site:
     check_currency(site.currency, "currency")
     _check_supplier(site.supplier)
     _check_selling(site)
+    _check_offline(site.offline)
     _check_grades(site.grades)
     grades = {grade.grade_id: grade for grade in site.grades}
     _check_tanks(site.tanks, grades)
@@ -81,6 +95,14 @@ def _check_selling(site: Site) -> None:
     check(limit, "simplified_limit_minor", f"must be 0 (no limit) to {MAX_PREPAY_MINOR}")
     note = len(site.receipt_note) <= MAX_NOTE and all(is_line(line, MAX_NOTE) for line in site.receipt_note.split("\n"))
     check(note, "receipt_note", f"must be lines of printable characters, trimmed, at most {MAX_NOTE} in all")
+
+
+def _check_offline(limits: OfflineLimits) -> None:
+    sale = 0 <= limits.max_sale_minor <= MAX_PREPAY_MINOR
+    check(sale, "offline.max_sale_minor", f"must be 0 (nothing) to {MAX_PREPAY_MINOR}")
+    check(0 <= limits.max_age_s <= MAX_OFFLINE_AGE_S, "offline.max_age_s", f"must be 0 to {MAX_OFFLINE_AGE_S}")
+    operations = 0 <= limits.max_operations <= MAX_OFFLINE_OPERATIONS
+    check(operations, "offline.max_operations", f"must be 0 to {MAX_OFFLINE_OPERATIONS}")
 
 
 def _check_grades(grades: Sequence[Grade]) -> None:

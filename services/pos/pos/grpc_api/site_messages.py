@@ -10,6 +10,7 @@ from pos.domain.site import (
     BlendPart,
     Grade,
     Nozzle,
+    OfflineLimits,
     Pump,
     Site,
     Supplier,
@@ -42,6 +43,17 @@ def decode(site: pos_pb2.Site) -> Site:
         prepay_max_minor=site.prepay_max_minor,
         receipt_note=site.receipt_note,
         simplified_limit_minor=site.simplified_limit_minor,
+        offline=_decode_limits(site.offline) if site.HasField("offline") else OfflineLimits(),
+    )
+
+
+def _decode_limits(limits: pos_pb2.OfflineLimits) -> OfflineLimits:
+    return OfflineLimits(limits.max_sale_minor, limits.max_age_s, limits.max_operations)
+
+
+def limits_message(limits: OfflineLimits) -> pos_pb2.OfflineLimits:
+    return pos_pb2.OfflineLimits(
+        max_sale_minor=limits.max_sale_minor, max_age_s=limits.max_age_s, max_operations=limits.max_operations
     )
 
 
@@ -77,6 +89,7 @@ def encode(site: Site) -> pos_pb2.Site:
         prepay_max_minor=site.prepay_max_minor,
         receipt_note=site.receipt_note,
         simplified_limit_minor=site.simplified_limit_minor,
+        offline=limits_message(site.offline),
     )
 
 
