@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useEffect } from "react";
-import { tillPath } from "@/lib/navigation";
+import { configurationPath, tillPath } from "@/lib/navigation";
 import type { Site } from "@/lib/types";
 import { EVENT_TYPES } from "@/live/events";
 import { useAlerts, useController, useLiveScope } from "@/live/live-provider";
@@ -45,6 +45,12 @@ function TillLink({ site }: { site: Site }) {
   );
 }
 
+function ConfigurationLink({ site }: { site: Site }) {
+  const { may } = usePermissions();
+  if (!may("sites.configure", site.site_id)) return null;
+  return <Link href={configurationPath(site.site_id)} data-testid="configuration-link" className="inline-flex min-h-11 items-center font-semibold text-accent underline print:hidden">Configuration</Link>;
+}
+
 function Heading({ site, known }: { site: Site; known: boolean }) {
   return (
     <div className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-2">
@@ -53,7 +59,7 @@ function Heading({ site, known }: { site: Site; known: boolean }) {
         <h1 className="text-2xl font-extrabold tracking-tight">{site.name}</h1>
         <span className="hidden text-ink-2 sm:inline">{site.site_id}</span>
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 sm:ml-auto"><ControllerStatus site={site} known={known} /><TillLink site={site} /><EmergencyStop site={site} /></div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 sm:ml-auto"><ControllerStatus site={site} known={known} /><ConfigurationLink site={site} /><TillLink site={site} /><EmergencyStop site={site} /></div>
     </div>
   );
 }

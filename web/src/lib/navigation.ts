@@ -13,6 +13,10 @@ export function sitePath(site: string): string {
   return `/site/?id=${encodeURIComponent(site)}`;
 }
 
+export function configurationPath(site: string): string {
+  return `/site/configuration/?id=${encodeURIComponent(site)}`;
+}
+
 export function tillPath(site: string): string {
   return `/pos/?site=${encodeURIComponent(site)}`;
 }

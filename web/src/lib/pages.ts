@@ -1,73 +1,77 @@
 /** The pages of the app and who may see them. */
 
+import type { Messages } from "@/i18n/messages";
 import type { Operation } from "./types";
+
+/** What it is called in the menu. */
+export type PageName = keyof Messages["menu"];
 
 export interface AppPage {
   href: string;
-  text: string;
+  name: PageName;
   operation: Operation;
 }
 
 /** Pages that stand side by side below one entry of the menu. */
 export interface PageGroup {
-  text: string;
+  name: PageName;
   pages: readonly AppPage[];
 }
 
 export const MAIN: readonly AppPage[] = [
-  { href: "/", text: "Sites", operation: "sites.read" },
-  { href: "/pos/", text: "Till", operation: "sales.sell" },
+  { href: "/", name: "sites", operation: "sites.read" },
+  { href: "/pos/", name: "till", operation: "sales.sell" },
 ];
 
 export const ALERTS: readonly AppPage[] = [
-  { href: "/alerts/", text: "Alerts", operation: "alerts.read" },
-  { href: "/rules/", text: "Rules", operation: "alert_rules.read" },
-  { href: "/silences/", text: "Silences", operation: "alerts.read" },
-  { href: "/notifications/", text: "Notifications", operation: "notifications.read" },
-  { href: "/on-call/", text: "On call", operation: "on_call.read" },
+  { href: "/alerts/", name: "alerts", operation: "alerts.read" },
+  { href: "/rules/", name: "rules", operation: "alert_rules.read" },
+  { href: "/silences/", name: "silences", operation: "alerts.read" },
+  { href: "/notifications/", name: "notifications", operation: "notifications.read" },
+  { href: "/on-call/", name: "onCall", operation: "on_call.read" },
 ];
 
 export const SELLING: readonly AppPage[] = [
-  { href: "/sales/", text: "Sales", operation: "sales.read" },
-  { href: "/shifts/", text: "Shifts", operation: "shifts.read" },
-  { href: "/prices/", text: "Prices", operation: "prices.read" },
-  { href: "/settlement/", text: "Settlement", operation: "settlement.read" },
-  { href: "/discrepancies/", text: "Discrepancies", operation: "settlement.read" },
-  { href: "/receipts/", text: "Receipts", operation: "sales.read" },
-  { href: "/accounts/", text: "Accounts", operation: "accounts.read" },
+  { href: "/sales/", name: "sales", operation: "sales.read" },
+  { href: "/shifts/", name: "shifts", operation: "shifts.read" },
+  { href: "/prices/", name: "prices", operation: "prices.read" },
+  { href: "/settlement/", name: "settlement", operation: "settlement.read" },
+  { href: "/discrepancies/", name: "discrepancies", operation: "settlement.read" },
+  { href: "/receipts/", name: "receipts", operation: "sales.read" },
+  { href: "/accounts/", name: "accounts", operation: "accounts.read" },
 ];
 
 export const PAYMENTS: readonly AppPage[] = [
-  { href: "/payments/", text: "Payments", operation: "payments.read" },
-  { href: "/disputes/", text: "Disputes", operation: "disputes.read" },
-  { href: "/breaks/", text: "Reconciliation", operation: "finance.read" },
-  { href: "/finance/", text: "Finance", operation: "finance.read" },
+  { href: "/payments/", name: "payments", operation: "payments.read" },
+  { href: "/disputes/", name: "disputes", operation: "disputes.read" },
+  { href: "/breaks/", name: "reconciliation", operation: "finance.read" },
+  { href: "/finance/", name: "finance", operation: "finance.read" },
 ];
 
 export const EQUIPMENT: readonly AppPage[] = [
-  { href: "/devices/", text: "Devices", operation: "devices.read" },
-  { href: "/quarantine/", text: "Quarantine", operation: "quarantine.read" },
-  { href: "/commands/", text: "Commands", operation: "commands.read" },
-  { href: "/readers/", text: "Card readers", operation: "readers.read" },
+  { href: "/devices/", name: "devices", operation: "devices.read" },
+  { href: "/quarantine/", name: "quarantine", operation: "quarantine.read" },
+  { href: "/commands/", name: "commands", operation: "commands.read" },
+  { href: "/readers/", name: "readers", operation: "readers.read" },
 ];
 
 export const ADMINISTRATION: readonly AppPage[] = [
-  { href: "/users/", text: "Users", operation: "users.read" },
-  { href: "/tills/", text: "Tills", operation: "tills.read" },
-  { href: "/areas/", text: "Areas", operation: "areas.read" },
-  { href: "/api-keys/", text: "API keys", operation: "api_keys.read" },
+  { href: "/users/", name: "users", operation: "users.read" },
+  { href: "/tills/", name: "tills", operation: "tills.read" },
+  { href: "/areas/", name: "areas", operation: "areas.read" },
+  { href: "/api-keys/", name: "apiKeys", operation: "api_keys.read" },
 ];
 
-export const AUDIT: AppPage = { href: "/audit/", text: "Audit", operation: "audit.read" };
+export const AUDIT: AppPage = { href: "/audit/", name: "audit", operation: "audit.read" };
 
 /** In the order of the menu. */
 export const GROUPS: readonly PageGroup[] = [
-  { text: "Alerts", pages: ALERTS }, { text: "Selling", pages: SELLING }, { text: "Payments", pages: PAYMENTS }, { text: "Equipment", pages: EQUIPMENT },
-  { text: "Administration", pages: ADMINISTRATION },
+  { name: "alerts", pages: ALERTS }, { name: "selling", pages: SELLING }, { name: "payments", pages: PAYMENTS }, { name: "equipment", pages: EQUIPMENT },
+  { name: "administration", pages: ADMINISTRATION },
 ];
 
 const UNDER: Record<string, string> = {
-  "/site/": "/", "/user/": "/users/", "/sale/": "/sales/", "/shift/": "/shifts/", "/account-customer/": "/accounts/",
+  "/site/": "/", "/site/configuration/": "/", "/user/": "/users/", "/sale/": "/sales/", "/shift/": "/shifts/", "/account-customer/": "/accounts/",
   "/payment/": "/payments/", "/dispute/": "/disputes/", "/alert/": "/alerts/", "/rule/": "/rules/", "/notification/": "/notifications/", "/rota/": "/on-call/",
 };
 
