@@ -3,6 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
+import { LanguageChoice } from "@/i18n/language-choice";
 import { signOut } from "@/lib/actions";
 import { me } from "@/lib/queries";
 import { roleWord } from "@/lib/roles";
@@ -15,15 +18,16 @@ import { useDismiss } from "./use-dismiss";
 const ITEM = "flex min-h-11 w-full items-center gap-3 rounded-lg px-3 text-left font-semibold hover:bg-sunken";
 
 function rolesOf(me: Me): string {
-  return [...new Set(me.grants.map((grant) => roleWord(grant.role)))].join(", ") || "No role";
+  return [...new Set(me.grants.map((grant) => roleWord(grant.role)))].join(", ") || texts("common")("noRole");
 }
 
 function SignOut() {
+  const t = useTranslations("common");
   const ended = useSessionEnded();
   const leave = useAction(signOut, { onSuccess: ended });
   return (
     <button type="button" data-testid="sign-out" onClick={() => leave.mutate(undefined)} disabled={leave.isPending} className={ITEM}>
-      <Icon name="exit" />{leave.isError ? "Not done: try again" : "Sign out"}
+      <Icon name="exit" />{leave.isError ? t("notDoneAgain") : t("signOut")}
     </button>
   );
 }
@@ -33,6 +37,7 @@ function Item({ icon, children }: { icon: IconName; children: ReactNode }) {
 }
 
 export function AccountMenu() {
+  const t = useTranslations("common");
   const account = useQuery(me()).data;
   const [open, setOpen] = useState(false);
   const [close] = useState(() => () => setOpen(false));
@@ -53,8 +58,9 @@ export function AccountMenu() {
             <p className="text-sm text-ink-2" data-testid="account-roles">{rolesOf(account)}</p>
           </div>
           <div className="pt-2">
-            <Link href="/account/" onClick={close} className={ITEM} data-testid="account-link"><Item icon="shield">Account and security</Item></Link>
-            <a href="/reference/" className={ITEM}><Item icon="book">API reference</Item></a>
+            <Link href="/account/" onClick={close} className={ITEM} data-testid="account-link"><Item icon="shield">{t("accountSecurity")}</Item></Link>
+            <a href="/reference/" className={ITEM}><Item icon="book">{t("apiReference")}</Item></a>
+            <LanguageChoice className="my-2 border-y border-line py-1" />
             <SignOut />
           </div>
         </div>

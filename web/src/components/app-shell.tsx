@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { AUDIT, GROUPS, MAIN, isHere } from "@/lib/pages";
 import { usePermissions } from "@/session/use-me";
 import { AccountMenu } from "./account-menu";
@@ -22,30 +23,33 @@ function NavLink({ href, text, here }: { href: string; text: string; here: boole
 
 /** What the person may not see is not there; the first allowed page of a group stands for the group. */
 function Navigation() {
+  const t = useTranslations("common");
+  const menu = useTranslations("menu");
   const path = usePathname();
   const { may } = usePermissions();
-  const groups = GROUPS.map(({ text, pages }) => ({ text, pages: pages.filter((page) => may(page.operation)) }));
+  const groups = GROUPS.map(({ name, pages }) => ({ name, pages: pages.filter((page) => may(page.operation)) }));
   const row = useRef<HTMLElement>(null);
   useEffect(() => {
     // On a phone the row is wider than the screen. (Newer browsers return a promise here, which is no clean-up.)
     void row.current?.querySelector("[aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
   }, [path]);
   return (
-    <nav ref={row} aria-label="Main" className="order-last -mx-1 flex w-full gap-1 overflow-x-auto px-1 lg:order-none lg:w-auto">
-      {MAIN.filter((page) => may(page.operation)).map((page) => <NavLink key={page.href} href={page.href} text={page.text} here={isHere(page, path)} />)}
-      {groups.map(({ text, pages }) => pages[0] && (
-        <NavLink key={text} href={pages[0].href} text={pages.length > 1 ? text : pages[0].text} here={pages.some((page) => isHere(page, path))} />
+    <nav ref={row} aria-label={t("mainMenu")} className="order-last -mx-1 flex w-full gap-1 overflow-x-auto px-1 lg:order-none lg:w-auto">
+      {MAIN.filter((page) => may(page.operation)).map((page) => <NavLink key={page.href} href={page.href} text={menu(page.name)} here={isHere(page, path)} />)}
+      {groups.map(({ name, pages }) => pages[0] && (
+        <NavLink key={name} href={pages[0].href} text={menu(pages.length > 1 ? name : pages[0].name)} here={pages.some((page) => isHere(page, path))} />
       ))}
-      {may(AUDIT.operation) && <NavLink href={AUDIT.href} text={AUDIT.text} here={isHere(AUDIT, path)} />}
+      {may(AUDIT.operation) && <NavLink href={AUDIT.href} text={menu(AUDIT.name)} here={isHere(AUDIT, path)} />}
     </nav>
   );
 }
 
 export function AppShell({ children }: { children: ReactNode }) {
+  const t = useTranslations("common");
   return (
     <div className="flex min-h-dvh flex-col">
       <a href="#main" className="sr-only z-10 rounded bg-surface px-4 py-3 font-bold focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
-        Skip to content
+        {t("skip")}
       </a>
       <BrandBar>
         <Navigation />
@@ -59,7 +63,7 @@ export function AppShell({ children }: { children: ReactNode }) {
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[120rem] flex-1 px-4 py-5 outline-none sm:px-6">{children}</main>
       <footer className="mx-auto flex w-full print:hidden max-w-[120rem] flex-wrap gap-x-6 px-4 pt-4 pb-3 text-sm text-ink-2 sm:px-6">
         <span className="flex min-h-9 items-center">Motorway Petroleum</span>
-        <a href="/reference/" className="flex min-h-9 items-center underline hover:text-ink">API reference</a>
+        <a href="/reference/" className="flex min-h-9 items-center underline hover:text-ink">{t("apiReference")}</a>
       </footer>
     </div>
   );

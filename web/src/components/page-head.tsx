@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useRef, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { withQuery, type Query } from "@/lib/api";
 import { ADMINISTRATION, ALERTS, EQUIPMENT, PAYMENTS, SELLING, isHere, type AppPage } from "@/lib/pages";
 import { usePermissions } from "@/session/use-me";
@@ -28,6 +29,7 @@ interface TabsProps {
 
 /** The pages of a group, side by side. */
 export function Tabs({ label, pages: all, query }: TabsProps) {
+  const t = useTranslations("menu");
   const path = usePathname();
   const { may } = usePermissions();
   const pages = all.filter((page) => may(page.operation));
@@ -42,7 +44,7 @@ export function Tabs({ label, pages: all, query }: TabsProps) {
       {pages.map((page) => (
         <Link key={page.href} href={withQuery(page.href, query)} aria-current={isHere(page, path) ? "page" : undefined}
           className="-mb-px flex min-h-11 shrink-0 items-center border-b-3 border-transparent px-3 font-semibold text-ink-2 hover:text-ink focus-visible:-outline-offset-3 aria-[current=page]:border-accent aria-[current=page]:text-ink">
-          {page.text}
+          {t(page.name)}
         </Link>
       ))}
     </nav>
@@ -50,27 +52,32 @@ export function Tabs({ label, pages: all, query }: TabsProps) {
 }
 
 export function AdministrationTabs() {
-  return <Tabs label="Administration" pages={ADMINISTRATION} />;
+  const t = useTranslations("menu");
+  return <Tabs label={t("administration")} pages={ADMINISTRATION} />;
 }
 
 export function EquipmentTabs() {
-  return <Tabs label="Equipment" pages={EQUIPMENT} />;
+  const t = useTranslations("menu");
+  return <Tabs label={t("equipment")} pages={EQUIPMENT} />;
 }
 
 /** The site goes along, as below. */
 export function AlertTabs() {
+  const t = useTranslations("menu");
   const site = useSearchParams().get("site");
-  return <Tabs label="Alerts" pages={ALERTS} query={{ site }} />;
+  return <Tabs label={t("alerts")} pages={ALERTS} query={{ site }} />;
 }
 
 /** The site goes along, as below. */
 export function PaymentTabs() {
+  const t = useTranslations("menu");
   const site = useSearchParams().get("site");
-  return <Tabs label="Payments" pages={PAYMENTS} query={{ site }} />;
+  return <Tabs label={t("payments")} pages={PAYMENTS} query={{ site }} />;
 }
 
 /** The site goes along from one page to the next. */
 export function SellingTabs() {
+  const t = useTranslations("menu");
   const site = useSearchParams().get("site");
-  return <Tabs label="Selling" pages={SELLING} query={{ site }} />;
+  return <Tabs label={t("selling")} pages={SELLING} query={{ site }} />;
 }

@@ -1,9 +1,11 @@
 import type { messages as base } from "./bundles/base.en";
+import type { messages as dashboard } from "./bundles/dashboard.en";
 import type { messages as pos } from "./bundles/pos.en";
+import type { messages as selling } from "./bundles/selling.en";
 import type { Locale } from "./locales";
 
 /** The shape of all texts is that of the English ones. */
-export type Messages = typeof base & typeof pos;
+export type Messages = typeof base & typeof selling & typeof pos & typeof dashboard;
 export type Namespace = keyof Messages;
 export type Bundle = keyof typeof BUNDLES;
 
@@ -23,9 +25,19 @@ export const BUNDLES = {
     de: () => import("./bundles/base.de"),
     fr: () => import("./bundles/base.fr"),
   },
+  selling: {
+    en: () => import("./bundles/selling.en"),
+    de: () => import("./bundles/selling.de"),
+    fr: () => import("./bundles/selling.fr"),
+  },
   pos: {
     en: () => import("./bundles/pos.en"),
     de: () => import("./bundles/pos.de"),
     fr: () => import("./bundles/pos.fr"),
+  },
+  dashboard: {
+    en: () => import("./bundles/dashboard.en"),
+    de: () => import("./bundles/dashboard.de"),
+    fr: () => import("./bundles/dashboard.fr"),
   },
 } satisfies Record<string, Record<Locale, Load>>;

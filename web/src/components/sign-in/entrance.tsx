@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { LanguageChoice } from "@/i18n/language-choice";
 import { BrandMark } from "../brand";
 
 /** The card on the company's colour: everything that comes before the app itself. */
@@ -14,6 +15,7 @@ export function Entrance({ subtitle, wide = false, children }: { subtitle: strin
           </div>
         </div>
         {children}
+        <LanguageChoice className="mt-6 border-t border-line pt-3 text-ink-2" />
       </div>
     </main>
   );

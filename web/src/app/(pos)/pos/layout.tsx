@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { PosGate } from "@/components/till/pos-gate";
 import { Texts } from "@/i18n/texts";
 
-const BUNDLES = ["pos"] as const;
+const BUNDLES = ["selling", "pos"] as const;
 
 /** The till stands alone: nothing of the dashboard is loaded with it, and nothing leads there by a slip of the finger. */
 export default function PosLayout({ children }: { children: ReactNode }) {

@@ -1,0 +1,3 @@
+import menu from "../../../messages/de/menu.json";
+
+export const messages = { menu };

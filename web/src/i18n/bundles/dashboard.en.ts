@@ -1,0 +1,3 @@
+import menu from "../../../messages/en/menu.json";
+
+export const messages = { menu };

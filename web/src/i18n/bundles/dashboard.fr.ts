@@ -1,0 +1,3 @@
+import menu from "../../../messages/fr/menu.json";
+
+export const messages = { menu };

@@ -1,0 +1,3 @@
+import selling from "../../../messages/de/selling.json";
+
+export const messages = { selling };

@@ -1,0 +1,3 @@
+import selling from "../../../messages/en/selling.json";
+
+export const messages = { selling };

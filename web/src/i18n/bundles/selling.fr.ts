@@ -1,0 +1,3 @@
+import selling from "../../../messages/fr/selling.json";
+
+export const messages = { selling };
