@@ -1815,6 +1815,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sales/{sale_id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sale photos
+         * @description Oldest first.
+         *
+         *     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["list_sale_photos"];
+        put?: never;
+        /**
+         * Add sale photo
+         * @description Keep a picture of a customer who owes for fuel: before a drive-off is recorded, which then needs no registration,
+         *     or afterwards.
+         *
+         *     The body is the file, a JPEG, PNG or WebP. The same picture is kept once, at most four for a sale, and each is
+         *     removed by itself after some months. 409 `PhotoNotWanted` where nobody owes, `TooManyPhotos`.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["add_sale_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale_id}/photos/{photo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get sale photo
+         * @description The file, as it was uploaded.
+         *
+         *     Permission `sales.read`: admin, area manager, auditor, cashier, finance, station manager, supervisor.
+         */
+        get: operations["get_sale_photo"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove sale photo
+         * @description Remove it for good, such as one that shows somebody else. Repeating it changes nothing.
+         *
+         *     Permission `sales.approve`: admin, area manager, station manager, supervisor.
+         */
+        delete: operations["remove_sale_photo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sales/{sale_id}/receipt": {
         parameters: {
             query?: never;
@@ -6203,6 +6263,7 @@ export interface components {
              */
             note?: string;
             /**
+             * @description Of a picture that is kept elsewhere; those of `/photos` need no mention
              * @default
              * @example cam3/20261124-0830.jpg
              */
@@ -8140,6 +8201,38 @@ export interface components {
             everything: boolean;
             /** @description Site ids, where it is not everything */
             sites: string[];
+        };
+        /** @description A picture of who left without paying. */
+        Photo: {
+            photo_id: string;
+            /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            sale_id: string;
+            /** @example m25-cobham */
+            site: string;
+            /**
+             * @description By its content
+             * @example image/jpeg
+             */
+            content_type: string;
+            /** @example 184320 */
+            size_bytes: number;
+            /**
+             * @description Hexadecimal
+             * @example 9f86d081884c7d65…
+             */
+            sha256: string;
+            /** @example jo.smith */
+            added_by: string;
+            /** Format: date-time */
+            added_at: string;
+            /**
+             * Format: date-time
+             * @description When it is removed by itself
+             */
+            kept_until: string;
+        };
+        PhotoList: {
+            items: components["schemas"]["Photo"][];
         };
         Pin: {
             /**
@@ -20187,6 +20280,232 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    list_sale_photos: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "photo_id": "text",
+                     *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "site": "m25-cobham",
+                     *           "content_type": "image/jpeg",
+                     *           "size_bytes": 184320,
+                     *           "sha256": "9f86d081884c7d65…",
+                     *           "added_by": "jo.smith",
+                     *           "added_at": "2026-11-24T08:30:00Z",
+                     *           "kept_until": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PhotoList"];
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    add_sale_photo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file itself, at most 2 MiB */
+        requestBody: {
+            content: {
+                /** @example  */
+                "image/jpeg": string;
+                /** @example  */
+                "image/png": string;
+                /** @example  */
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "photo_id": "text",
+                     *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "site": "m25-cobham",
+                     *       "content_type": "image/jpeg",
+                     *       "size_bytes": 184320,
+                     *       "sha256": "9f86d081884c7d65…",
+                     *       "added_by": "jo.smith",
+                     *       "added_at": "2026-11-24T08:30:00Z",
+                     *       "kept_until": "2026-11-24T08:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Photo"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            /** @description More than 2 MiB */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:ContentTooLarge",
+                     *       "title": "Request Entity Too Large",
+                     *       "status": 413,
+                     *       "reason": "ContentTooLarge",
+                     *       "detail": "a request may have 1024 KiB",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    get_sale_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+                /** @description Id of the picture */
+                photo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example  */
+                    "image/jpeg": string;
+                    /** @example  */
+                    "image/png": string;
+                    /** @example  */
+                    "image/webp": string;
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    remove_sale_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the sale */
+                sale_id: string;
+                /** @description Id of the picture */
+                photo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

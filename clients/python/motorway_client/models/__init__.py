@@ -223,6 +223,8 @@ from .payment_step import PaymentStep
 from .payout import Payout
 from .payout_page import PayoutPage
 from .permission import Permission
+from .photo import Photo
+from .photo_list import PhotoList
 from .pin import Pin
 from .pin_sign_in import PinSignIn
 from .pin_unlock import PinUnlock
@@ -652,6 +654,8 @@ __all__ = (
     "Payout",
     "PayoutPage",
     "Permission",
+    "Photo",
+    "PhotoList",
     "Pin",
     "PinSignIn",
     "PinUnlock",

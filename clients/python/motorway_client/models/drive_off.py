@@ -17,7 +17,7 @@ class DriveOff:
         shift_id (str | Unset): The open shift that you work with; empty: your own Default: ''.
         registration (str | Unset): May be empty with a photo Default: ''.
         note (str | Unset):  Default: ''.
-        photo_ref (str | Unset):  Default: ''.
+        photo_ref (str | Unset): Of a picture that is kept elsewhere; those of `/photos` need no mention Default: ''.
     """
 
     shift_id: str | Unset = ""
