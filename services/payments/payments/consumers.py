@@ -60,8 +60,9 @@ class Consumer:
         told = event.decode(events_pb2.DebtEnded)
         if told.kind != debts.CARD_SHORTFALL:
             return
-        _check(told.amount_minor > 0, event)
-        ended = debts.Ended(told.debt_id, told.sale_id, told.amount_minor, told.ended_at.ToDatetime(UTC))
+        _check(0 <= told.card_minor <= told.amount_minor and told.amount_minor > 0, event)
+        ended_at = told.ended_at.ToDatetime(UTC)
+        ended = debts.Ended(told.debt_id, told.sale_id, told.amount_minor, ended_at, told.card_minor)
         async with transaction(self._parts.db) as conn:
             if await inbox.first_time(conn, event.id):
                 await debts.ended(conn, ended, lost=told.written_off)

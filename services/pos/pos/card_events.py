@@ -45,7 +45,8 @@ def card_refund_approved(refund: Refund) -> events_pb2.CardRefundApproved:
     )
 
 
-def debt_ended(debt: Debt) -> events_pb2.DebtEnded:
+def debt_ended(debt: Debt, card_minor: int = 0) -> events_pb2.DebtEnded:
+    """`card_minor`: what of it a card paid."""
     assert debt.settled_at is not None
     return events_pb2.DebtEnded(
         debt_id=debt.debt_id,
@@ -56,4 +57,5 @@ def debt_ended(debt: Debt) -> events_pb2.DebtEnded:
         currency=debt.currency,
         written_off=debt.state is DebtState.WRITTEN_OFF,
         ended_at=stamp(debt.settled_at),
+        card_minor=card_minor,
     )

@@ -129,6 +129,7 @@ def _card_payment(payment: SaleCardPayment) -> sale_pb2.SaleCardPayment:
         amount_minor=payment.amount_minor,
         reason=payment.reason,
         shift_id=payment.shift_id,
+        for_debt=payment.for_debt,
     )
 
 

@@ -19,12 +19,13 @@ class ShortfallNotFound(NotFound):
 
 
 class Ended(NamedTuple):
-    """A debt of pos that is one no more."""
+    """A debt of pos that is one no more. `card_minor` of it was paid by a card, whose capture is booked already."""
 
     debt_id: str
     sale_id: str
     amount_minor: int
     at: datetime
+    card_minor: int = 0
 
 
 async def ended(conn: Connection, debt: Ended, *, lost: bool) -> None:
@@ -33,5 +34,8 @@ async def ended(conn: Connection, debt: Ended, *, lost: bool) -> None:
     if payment is None:
         raise ShortfallNotFound("no payment of this sale lacks anything", sale_id=debt.sale_id)
     of = Of(payment.payment_id, payment.site_id, payment.currency, debt.at)
-    entry = receivable_lost_entry if lost else receivable_paid_entry
-    await ledger.post(conn, entry(of, debt.debt_id, debt.amount_minor))
+    if lost:
+        entry = receivable_lost_entry(of, debt.debt_id, debt.amount_minor)
+    else:
+        entry = receivable_paid_entry(of, debt.debt_id, debt.amount_minor, debt.card_minor)
+    await ledger.post(conn, entry)

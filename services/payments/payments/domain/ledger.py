@@ -133,10 +133,14 @@ def receivable_entry(of: Of, shortfall_minor: int) -> Entry:
     return _moved(of, EntryKind.RECEIVABLE, of.payment_id, accounts, shortfall_minor)
 
 
-def receivable_paid_entry(of: Of, debt_id: str, amount_minor: int) -> Entry:
-    """The customer has paid at a counter what was owed."""
-    accounts = (Account.COUNTER_CASH, Account.CUSTOMER_RECEIVABLE)
-    return _moved(of, EntryKind.RECEIVABLE_PAID, debt_id, accounts, amount_minor)
+def receivable_paid_entry(of: Of, debt_id: str, amount_minor: int, card_minor: int = 0) -> Entry:
+    """The customer has paid at a counter what was owed.
+
+    What of it a card paid (`card_minor`) is among the takings twice, as owed and by its capture: that ends here.
+    """
+    paid = ((Account.COUNTER_CASH, amount_minor - card_minor), (Account.TAKINGS, card_minor))
+    legs = tuple(Leg(account, minor) for account, minor in paid if minor)
+    return Entry(EntryKind.RECEIVABLE_PAID, debt_id, of, (*legs, Leg(Account.CUSTOMER_RECEIVABLE, -amount_minor)))
 
 
 def receivable_lost_entry(of: Of, debt_id: str, amount_minor: int) -> Entry:

@@ -65,6 +65,24 @@ async def test_what_was_owed_is_paid_at_the_counter_or_lost(paying: Paying, writ
     assert await paying.ledger() == {"stripe_clearing": 5000, account: 120, "takings": -5120}
 
 
+async def test_what_was_owed_and_is_paid_by_card_is_takings_once(paying: Paying) -> None:
+    claimed = await paying.claimed(5000)
+    await paying.fix(claimed, 5120)
+    assert state_name(await paying.pay(CHARGE, 120, sale_id=claimed.sale_id)) == "CAPTURED"
+    told = pos_events.DebtEnded(
+        debt_id=new_id(),
+        site_id=claimed.site_id,
+        sale_id=claimed.sale_id,
+        kind="card_shortfall",
+        amount_minor=120,
+        card_minor=120,
+        currency="GBP",
+    )
+    for _ in range(2):
+        await paying.hear(told)
+    assert await paying.ledger() == {"stripe_clearing": 5120, "takings": -5120}
+
+
 async def test_a_bank_may_approve_less_than_was_asked_for(paying: Paying) -> None:
     issuer.script(paying.stripe.world, None, 4000)
     claimed = await paying.claimed(9000)

@@ -43,24 +43,32 @@ async def start_card_payment(parts: Pos, at: At, amount_minor: int, method: Card
     IdempotencyKeyReused, what `at_desk` raises, and what payments refuses it with. Timeout and Unavailable: it may have
     begun; with the same key it is asked again.
     """
-    message = method_message(method)
+    method_message(method)
     async with at_desk(parts, at) as desk:
         if await desk.first_time(key, "start_card_payment", amount_minor, method):
             asked = rules.charge(desk.sale, desk.act, new_id(), amount_minor, key)
             sale, previous = await desk.save(asked, "card_asked")
         else:
             sale = previous = desk.sale
+    return Started(sale, previous, await ask_for_card(parts, sale, key, method))
+
+
+async def ask_for_card(parts: Pos, sale: Sale, key: str, method: CardMethod) -> str:
+    """Tell payments of the card payment that was written down under the key, while it is PENDING; returns its id.
+
+    Raises what payments refuses it with: then it is ENDED. Timeout, Unavailable: it is not known.
+    """
     payment = next(payment for payment in sale.card_payments if payment.key == key)
     if payment.state is not PENDING:
-        return Started(sale, previous, payment.payment_id)
-    request = _request(sale, payment, message, method.account_id)
+        return payment.payment_id
+    request = _request(sale, payment, method_message(method), method.account_id)
     try:
         await parts.cards.start(request)
     except NOT_TAKEN as error:
         unstarted = Unstarted(sale.sale_id, payment.payment_id, snake(error.reason), current_caller().name)
         await end_unstarted(parts, unstarted)
         raise
-    return Started(sale, previous, payment.payment_id)
+    return payment.payment_id
 
 
 def method_message(method: CardMethod) -> payment_pb2.Method:

@@ -10,6 +10,7 @@ from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
 
 from pos import metrics
+from pos.app.debt_payments import take_card
 from pos.app.desk import Desk, as_uuid, save_ticket
 from pos.app.refunds import settle_card_refund
 from pos.app.sale_steps import persistently
@@ -91,6 +92,10 @@ async def _concluded(conn: Connection, parts: Pos, sale: Sale, payment: payment_
     if is_captured and rules.is_money_back(sale, outcome):
         known = payment_of(sale, outcome.payment_id)
         await outbox.append(conn, card_amount_fixed(sale, known), subject=sale.site_id)
+    if is_captured and payment_of(sale, outcome.payment_id).for_debt:
+        with parts.cards.by_itself():
+            await take_card(Desk(parts, conn, sale, act), outcome)
+        return
     after = rules.captured(sale, outcome, act) if is_captured else rules.ended(sale, outcome, act)
     if after is sale:
         return

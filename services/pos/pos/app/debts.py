@@ -1,7 +1,6 @@
 """What customers owe: recorded when they leave, paid later or written off."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from motorway_access.caller import Scope, current_caller
@@ -11,20 +10,20 @@ from motorway_kit.db import Connection, Pool, transaction
 from motorway_kit.errors import InvalidInput
 from motorway_kit.ids import new_id
 
-from pos import events
-from pos.app import receipts
-from pos.app.desk import At, Desk, as_uuid, at_desk, charge_accounts, locked_sale
+from pos.app.card_amounts import amounts
+from pos.app.debt_payments import booked
+from pos.app.desk import At, Desk, as_uuid, at_desk, locked_sale
 from pos.card_events import debt_ended
 from pos.db import debts as store
 from pos.db import photos, sales
 from pos.db.debts import DebtFilter
 from pos.domain import debt as rules
 from pos.domain import ticket
+from pos.domain.card_payment import SETTLED_OTHERWISE, given_up
 from pos.domain.checks import check, check_line
 from pos.domain.debt import CLEARING, Debt, DebtKind, DebtNotFound, Seen, sound_seen
 from pos.domain.opening import MAX_TENDERS
-from pos.domain.receipt_amendments import Settled
-from pos.domain.sale import Sale, SaleState
+from pos.domain.sale import Sale, SaleState, Tender
 from pos.domain.tendering import Given, owed_no_more, take
 from pos.domain.ticket import Act
 from pos.parts import Pos
@@ -79,31 +78,19 @@ async def settle_debt(parts: Pos, debt_id: str, shift_id: str, given: Sequence[G
         debt = await _locked(desk.conn, seen.debt_id)
         if not await desk.first_time(key, "settle_debt", *given):
             return ChangedDebt(debt, debt, desk.sale)
-        settled = rules.settle(debt, desk.act)
-        sale, receipt_id = await _paid(desk, debt, given)
-        settled = replace(settled, receipt_id=receipt_id)
-        await store.save_debt(desk.conn, settled)
-        await outbox.append(desk.conn, debt_ended(settled), subject=settled.site_id)
+        rules.require_open(debt)
+        settled, sale = await booked(desk, debt, *_paid(desk, debt, given))
     return ChangedDebt(settled, debt, sale)
 
 
-async def _paid(desk: Desk, debt: Debt, given: Sequence[Given]) -> tuple[Sale, str]:
-    """The cleared sale with what was given for it now, and the receipt of that."""
-    before = desk.sale
-    if debt.kind is DebtKind.CARD_SHORTFALL:
-        before = owed_no_more(before, desk.act)
-    paid = before
+def _paid(desk: Desk, debt: Debt, given: Sequence[Given]) -> tuple[Sale, tuple[Tender, ...]]:
+    """The cleared sale with what is given for it now, and that alone. A card that was asked for is given up."""
+    paid = before = owed_no_more(given_up(desk.sale, SETTLED_OTHERWISE), desk.act)
     for i, tender in enumerate(given):
         paid = take(paid, desk.act, tender, paid.due_minor, f"tenders[{i}].")
     if paid.due_minor:
         raise InvalidInput(f"tenders must be {debt.amount_minor} together", field="tenders", due_minor=paid.due_minor)
-    new = paid.tenders[len(before.tenders) :]
-    settled = Settled(new, desk.act.actor, desk.act.shift_id, desk.act.at)
-    receipt_id = await receipts.issue_debt_payment(desk.conn, await desk.site(), await desk.till(), paid, settled)
-    saved = await sales.save_sale(desk.conn, paid, "debt_settled", desk.act.actor, desk.act.at)
-    await charge_accounts(desk.conn, desk.sale, saved)
-    await outbox.append(desk.conn, events.sale_completed(saved), subject=saved.site_id)
-    return saved, receipt_id
+    return paid, paid.tenders[len(before.tenders) :]
 
 
 async def write_off_debt(parts: Pos, debt_id: str, reason: str) -> ChangedDebt:
@@ -118,7 +105,9 @@ async def write_off_debt(parts: Pos, debt_id: str, reason: str) -> ChangedDebt:
         if ended is not debt:
             await store.save_debt(conn, ended)
             await outbox.append(conn, debt_ended(ended), subject=ended.site_id)
-            sale = await sales.save_sale(conn, sale, "debt_written_off", act.actor, act.at)
+            after = given_up(sale, SETTLED_OTHERWISE)
+            told = list(amounts(sale, sales.next_version(after)))
+            sale = await sales.save_and_tell(conn, after, sales.Step("debt_written_off", act.actor, act.at), told)
     return ChangedDebt(ended, debt, sale)
 
 

@@ -13,17 +13,18 @@ from pos.domain.sale import CardPaymentState, Sale
 # A sale that was certainly refused the payment has nothing of it: it is free for the sale whose it is.
 SAVE = """
 INSERT INTO sale_card_payment AS was (payment_id, sale_id, state, hold, amount_minor, fixed_minor, reason, shift_id,
-  asked_by, asked_at, key, ask_after)
+  asked_by, asked_at, key, for_debt, ask_after)
 SELECT p.payment_id, $1, p.state, p.hold, p.amount_minor, p.fixed_minor, p.reason, p.shift_id, p.asked_by, p.asked_at,
-  p.key, $12::timestamptz + $13::interval
+  p.key, p.for_debt, $13::timestamptz + $14::interval
 FROM unnest($2::uuid[], $3::smallint[], $4::bool[], $5::bigint[], $6::bigint[], $7::text[], $8::text[], $9::text[],
-  $10::timestamptz[], $11::text[]) AS p (payment_id, state, hold, amount_minor, fixed_minor, reason, shift_id, asked_by,
-  asked_at, key)
+  $10::timestamptz[], $11::text[], $12::bool[]) AS p (payment_id, state, hold, amount_minor, fixed_minor, reason,
+  shift_id, asked_by, asked_at, key, for_debt)
 ON CONFLICT (payment_id) DO UPDATE SET sale_id = excluded.sale_id, state = excluded.state, hold = excluded.hold,
   amount_minor = excluded.amount_minor, fixed_minor = excluded.fixed_minor, reason = excluded.reason,
   shift_id = excluded.shift_id, asked_by = excluded.asked_by, asked_at = excluded.asked_at, key = excluded.key,
+  for_debt = excluded.for_debt,
   ask_after = CASE WHEN was.state = excluded.state THEN was.ask_after ELSE excluded.ask_after END
-WHERE was.sale_id = excluded.sale_id OR (was.state = $14 AND was.fixed_minor IS NULL AND was.reason = $15)
+WHERE was.sale_id = excluded.sale_id OR (was.state = $15 AND was.fixed_minor IS NULL AND was.reason = $16)
 RETURNING payment_id
 """
 
@@ -62,6 +63,7 @@ async def save_payments(conn: Connection, sale: Sale, at: datetime) -> None:
         [row.asked_by for row in rows],
         [row.asked_at for row in rows],
         [row.key for row in rows],
+        [row.for_debt for row in rows],
         at,
         ASK_AFTER,
         CardPaymentState.ENDED,

@@ -40,7 +40,8 @@ SELECT sale.*,
             t.odometer_km, t.reverses, t.payment_id, t.card_brand, t.card_last4, t.test) ORDER BY t.number)
      FROM tender t WHERE t.sale_id = sale.sale_id) AS tenders,
   (SELECT json_agg(json_build_array(c.payment_id, c.state, c.amount_minor, c.shift_id, c.asked_by,
-            (extract(epoch FROM c.asked_at) * 1000000)::bigint, c.hold, c.fixed_minor, c.reason, c.key)
+            (extract(epoch FROM c.asked_at) * 1000000)::bigint, c.hold, c.fixed_minor, c.reason, c.key,
+            c.for_debt)
             ORDER BY c.asked_at, c.payment_id)
      FROM sale_card_payment c WHERE c.sale_id = sale.sale_id) AS card_payments
 FROM sale

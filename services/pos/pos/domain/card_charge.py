@@ -1,8 +1,8 @@
-"""Charging a card for a ticket at the till. Money is in minor units of the site's currency."""
+"""Charging a card for a ticket or a debt at the till. Money is in minor units of the site's currency."""
 
 from dataclasses import replace
 
-from pos.domain.card_payment import NOT_STARTED, CardPaymentDecided, payment_of, with_payment
+from pos.domain.card_payment import NOT_STARTED, CardPaymentDecided, payment_of, require_none_open, with_payment
 from pos.domain.checks import check
 from pos.domain.sale import CardPaymentState, Sale, SaleCardPayment
 from pos.domain.tendering import MAX_MINOR, TenderExceedsDue, require_for_payment, uncharged
@@ -36,6 +36,22 @@ def charge(sale: Sale, act: Act, payment_id: str, amount_minor: int, key: str) -
     return with_payment(sale, asked)
 
 
+def charge_debt(sale: Sale, act: Act, payment_id: str, amount_minor: int, key: str) -> Sale:
+    """The cleared ticket whose debt a card is being charged for. Raises CardPaymentPending."""
+    require_none_open(sale)
+    asked = SaleCardPayment(
+        payment_id=payment_id,
+        state=S.PENDING,
+        amount_minor=amount_minor,
+        shift_id=act.shift_id,
+        asked_by=act.actor,
+        asked_at=act.at,
+        key=key,
+        for_debt=True,
+    )
+    return with_payment(sale, asked)
+
+
 def to_be_given_up(sale: Sale, act: Act, payment_id: str) -> bool:
     """Whether the card is still being charged; False when that is over without money.
 
@@ -47,7 +63,8 @@ def to_be_given_up(sale: Sale, act: Act, payment_id: str) -> bool:
     if payment.state is not S.PENDING or payment.hold:
         text = f"the card payment is {payment.state.name}"
         raise CardPaymentDecided(text, payment=payment_id, state=payment.state.name)
-    reachable(sale, act.shift_id)
+    if not payment.for_debt:
+        reachable(sale, act.shift_id)
     return True
 
 

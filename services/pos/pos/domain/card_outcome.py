@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pos.domain.card_payment import PAYABLE, SETTLED_OTHERWISE, Outcome, payment_of, with_payment
 from pos.domain.sale import CardPaymentState, Sale, SaleCardPayment, Tender, TenderKind
-from pos.domain.tendering import next_number
+from pos.domain.tendering import next_number, owed_no_more
 from pos.domain.ticket import Act
 
 S = CardPaymentState
@@ -30,6 +30,20 @@ def captured(sale: Sale, outcome: Outcome, act: Act) -> Sale:
     if taken + owed < outcome.captured_minor + outcome.shortfall_minor:
         after = replace(after, fixed_minor=taken + owed, reason=SETTLED_OTHERWISE)
     return with_payment(paid, after)
+
+
+def debt_captured(sale: Sale, outcome: Outcome, act: Act, owed_minor: int) -> Sale:
+    """The card of a debt was charged: it pays all that is owed of it, or, when that is another amount or nothing by
+    now, nothing. Itself, the same object, when it is known.
+    """
+    payment = payment_of(sale, outcome.payment_id)
+    if payment.state is S.CAPTURED or _is_refused(payment):
+        return sale
+    after = replace(payment, state=S.CAPTURED, amount_minor=outcome.captured_minor, reason="")
+    if outcome.captured_minor != owed_minor:
+        return with_payment(sale, replace(after, state=S.ENDED, fixed_minor=0, reason=SETTLED_OTHERWISE))
+    due_again = owed_no_more(sale, act)
+    return with_payment(_with_tender(due_again, TenderKind.CARD, owed_minor, outcome, act), after)
 
 
 def ended(sale: Sale, outcome: Outcome, act: Act) -> Sale:

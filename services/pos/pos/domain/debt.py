@@ -133,9 +133,14 @@ def write_off(debt: Debt, act: Act, reason: str) -> Debt:
     return _ended(debt, DebtState.WRITTEN_OFF, act, reason)
 
 
-def _ended(debt: Debt, state: DebtState, act: Act, reason: str) -> Debt:
+def require_open(debt: Debt) -> None:
+    """Raises DebtNotOpen."""
     if debt.state is not DebtState.OPEN:
         raise DebtNotOpen(f"the debt is {debt.state.name}", debt=debt.debt_id, state=debt.state.name)
+
+
+def _ended(debt: Debt, state: DebtState, act: Act, reason: str) -> Debt:
+    require_open(debt)
     return replace(
         debt,
         state=state,

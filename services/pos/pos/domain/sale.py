@@ -146,7 +146,8 @@ class SaleCardPayment:
     """A card payment of the sale: a `hold` from before fuelling, or a charge of what is due.
 
     `amount_minor` was asked for, or approved. `fixed_minor` is how much the sale has said that it takes; None: it has
-    said nothing, and takes the whole charge. `key` is the request's that asked for a charge.
+    said nothing, and takes the whole charge. `key` is the request's that asked for a charge. `for_debt`: it pays the
+    debt that the cleared ticket left.
     """
 
     payment_id: str
@@ -159,6 +160,7 @@ class SaleCardPayment:
     fixed_minor: int | None = None
     reason: str = ""
     key: str = ""
+    for_debt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

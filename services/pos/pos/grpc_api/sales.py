@@ -5,7 +5,7 @@ from motorway_access.caller import current_caller
 from motorway_access.guard import at, somewhere
 from motorway_access.roles import Operation
 
-from pos.app import debts, refunds
+from pos.app import debt_cards, debts, refunds
 from pos.app.desk import At
 from pos.db.debts import DebtFilter
 from pos.db.refunds import RefundFilter
@@ -17,6 +17,7 @@ from pos.grpc_api.sales_messages import (
     all_given,
     all_known,
     before_of,
+    card_method_of,
     debt_message,
     refund_message,
     refund_wish_of,
@@ -46,6 +47,7 @@ RULES = {
     "RecordNoMeans": somewhere(SELL),
     "ListDebts": somewhere(READ),
     "SettleDebt": somewhere(SELL),
+    "StartDebtPayment": somewhere(SELL),
     "WriteOffDebt": somewhere(APPROVE),
     "RequestRefund": somewhere(SELL),
     "ApproveRefund": somewhere(APPROVE),
@@ -91,6 +93,17 @@ class SalesServicer(Tickets):
         )
         debt, previous = debt_message(changed.debt), debt_message(changed.previous)
         return sales_pb2.SettleDebtResponse(debt=debt, previous=previous, sale=sale_message(changed.sale))
+
+    async def StartDebtPayment(
+        self, request: sales_pb2.StartDebtPaymentRequest, context: Context
+    ) -> sales_pb2.StartDebtPaymentResponse:
+        method, key = card_method_of(request.method), request.idempotency_key
+        debt, sale, payment_id = await debt_cards.start_debt_payment(
+            self._parts, request.debt_id, request.shift_id, method, key
+        )
+        return sales_pb2.StartDebtPaymentResponse(
+            debt=debt_message(debt), sale=sale_message(sale), payment_id=payment_id
+        )
 
     async def WriteOffDebt(
         self, request: sales_pb2.WriteOffDebtRequest, context: Context

@@ -153,7 +153,7 @@ async def test_nothing_delivered_gives_the_hold_back(station: Station, stub_card
     del station.pumps.answers["AuthorisePump"]
     sale = await station.open(**by_card(stub_cards.held(5_000)))
     station.pumps.reports = [report(None, IDLE)]
-    ended = (await station.ask("bob", "CancelSale", sale_id=sale.sale_id, idempotency_key="c")).sale
+    ended = (await station.ask("ann", "CancelSale", sale_id=sale.sale_id, idempotency_key="c")).sale
     assert (state_of(ended), payments_of(ended)) == ("ENDED", [("ENDED", 5_000, "sale_ended")])
     assert await fixed(station) == [(0, "zero_fuelling"), (0, "sale_refused"), (0, "sale_ended")]
 

@@ -78,6 +78,7 @@ def ask(sales_door: Remote, known: dict[str, dict[str, str]]) -> Ask:
         wishes: dict[str, dict[str, Any]] = {
             "AddTender": {"tender": sales_pb2.NewTender(kind=sale_pb2.TENDER_KIND_CASH)},
             "StartCardPayment": {"method": sales_pb2.CardMethod(link=True)},
+            "StartDebtPayment": {"method": sales_pb2.CardMethod(link=True)},
             "SettleDebt": {"tenders": [sales_pb2.NewTender(kind=sale_pb2.TENDER_KIND_CASH)]},
             "ClearSale": {"clearing": sale_pb2.CLEARING_ZERO},
             "RequestRefund": {"tender_kind": sale_pb2.TENDER_KIND_CASH, "amount_minor": 1, "reason": "cold"},

@@ -112,6 +112,7 @@ def test_every_rpc_is_the_operation_that_it_was_decided_to_be() -> None:
         "RecordNoMeans": Operation.SALES_SELL,
         "ListDebts": Operation.SALES_READ,
         "SettleDebt": Operation.SALES_SELL,
+        "StartDebtPayment": Operation.SALES_SELL,
         "WriteOffDebt": Operation.SALES_APPROVE,
         "RequestRefund": Operation.SALES_SELL,
         "ApproveRefund": Operation.SALES_APPROVE,

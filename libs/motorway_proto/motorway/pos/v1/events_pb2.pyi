@@ -502,6 +502,7 @@ class DebtEnded(_message.Message):
     CURRENCY_FIELD_NUMBER: _builtins.int
     WRITTEN_OFF_FIELD_NUMBER: _builtins.int
     ENDED_AT_FIELD_NUMBER: _builtins.int
+    CARD_MINOR_FIELD_NUMBER: _builtins.int
     debt_id: _builtins.str
     site_id: _builtins.str
     sale_id: _builtins.str
@@ -510,6 +511,8 @@ class DebtEnded(_message.Message):
     amount_minor: _builtins.int
     currency: _builtins.str
     written_off: _builtins.bool
+    card_minor: _builtins.int
+    """What of it a card paid: payments has taken that already."""
     @_builtins.property
     def ended_at(self) -> _timestamp_pb2.Timestamp: ...
     def __init__(
@@ -523,10 +526,11 @@ class DebtEnded(_message.Message):
         currency: _builtins.str = ...,
         written_off: _builtins.bool = ...,
         ended_at: _timestamp_pb2.Timestamp | None = ...,
+        card_minor: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["ended_at", b"ended_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["amount_minor", b"amount_minor", "currency", b"currency", "debt_id", b"debt_id", "ended_at", b"ended_at", "kind", b"kind", "sale_id", b"sale_id", "site_id", b"site_id", "written_off", b"written_off"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["amount_minor", b"amount_minor", "card_minor", b"card_minor", "currency", b"currency", "debt_id", b"debt_id", "ended_at", b"ended_at", "kind", b"kind", "sale_id", b"sale_id", "site_id", b"site_id", "written_off", b"written_off"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

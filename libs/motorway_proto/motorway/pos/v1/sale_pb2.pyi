@@ -213,6 +213,7 @@ class SaleCardPayment(_message.Message):
     AMOUNT_MINOR_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
     SHIFT_ID_FIELD_NUMBER: _builtins.int
+    FOR_DEBT_FIELD_NUMBER: _builtins.int
     payment_id: _builtins.str
     state: Global___CardPaymentState.ValueType
     amount_minor: _builtins.int
@@ -220,6 +221,8 @@ class SaleCardPayment(_message.Message):
     reason: _builtins.str
     """Why it ended. Snake case."""
     shift_id: _builtins.str
+    for_debt: _builtins.bool
+    """It pays the debt that the ticket left, not the ticket."""
     def __init__(
         self,
         *,
@@ -228,10 +231,11 @@ class SaleCardPayment(_message.Message):
         amount_minor: _builtins.int = ...,
         reason: _builtins.str = ...,
         shift_id: _builtins.str = ...,
+        for_debt: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["amount_minor", b"amount_minor", "payment_id", b"payment_id", "reason", b"reason", "shift_id", b"shift_id", "state", b"state"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["amount_minor", b"amount_minor", "for_debt", b"for_debt", "payment_id", b"payment_id", "reason", b"reason", "shift_id", b"shift_id", "state", b"state"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -1355,6 +1355,62 @@ class SettleDebtResponse(_message.Message):
 Global___SettleDebtResponse: _TypeAlias = SettleDebtResponse  # noqa: Y015
 
 @_typing.final
+class StartDebtPaymentRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DEBT_ID_FIELD_NUMBER: _builtins.int
+    SHIFT_ID_FIELD_NUMBER: _builtins.int
+    METHOD_FIELD_NUMBER: _builtins.int
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _builtins.int
+    debt_id: _builtins.str
+    shift_id: _builtins.str
+    idempotency_key: _builtins.str
+    @_builtins.property
+    def method(self) -> Global___CardMethod: ...
+    def __init__(
+        self,
+        *,
+        debt_id: _builtins.str = ...,
+        shift_id: _builtins.str = ...,
+        method: Global___CardMethod | None = ...,
+        idempotency_key: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["method", b"method"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["debt_id", b"debt_id", "idempotency_key", b"idempotency_key", "method", b"method", "shift_id", b"shift_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___StartDebtPaymentRequest: _TypeAlias = StartDebtPaymentRequest  # noqa: Y015
+
+@_typing.final
+class StartDebtPaymentResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DEBT_FIELD_NUMBER: _builtins.int
+    SALE_FIELD_NUMBER: _builtins.int
+    PAYMENT_ID_FIELD_NUMBER: _builtins.int
+    payment_id: _builtins.str
+    @_builtins.property
+    def debt(self) -> Global___Debt: ...
+    @_builtins.property
+    def sale(self) -> _sale_pb2.Sale: ...
+    def __init__(
+        self,
+        *,
+        debt: Global___Debt | None = ...,
+        sale: _sale_pb2.Sale | None = ...,
+        payment_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["debt", b"debt", "sale", b"sale"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["debt", b"debt", "payment_id", b"payment_id", "sale", b"sale"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___StartDebtPaymentResponse: _TypeAlias = StartDebtPaymentResponse  # noqa: Y015
+
+@_typing.final
 class WriteOffDebtRequest(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 

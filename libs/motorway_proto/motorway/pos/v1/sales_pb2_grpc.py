@@ -132,6 +132,11 @@ class SalesServiceStub:
                 request_serializer=motorway_dot_pos_dot_v1_dot_sales__pb2.SettleDebtRequest.SerializeToString,
                 response_deserializer=motorway_dot_pos_dot_v1_dot_sales__pb2.SettleDebtResponse.FromString,
                 _registered_method=True)
+        self.StartDebtPayment = channel.unary_unary(
+                '/motorway.pos.v1.SalesService/StartDebtPayment',
+                request_serializer=motorway_dot_pos_dot_v1_dot_sales__pb2.StartDebtPaymentRequest.SerializeToString,
+                response_deserializer=motorway_dot_pos_dot_v1_dot_sales__pb2.StartDebtPaymentResponse.FromString,
+                _registered_method=True)
         self.WriteOffDebt = channel.unary_unary(
                 '/motorway.pos.v1.SalesService/WriteOffDebt',
                 request_serializer=motorway_dot_pos_dot_v1_dot_sales__pb2.WriteOffDebtRequest.SerializeToString,
@@ -307,6 +312,15 @@ class SalesServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def StartDebtPayment(self, request, context):
+        """Asks for a card for a debt, whole; the debt is SETTLED, and has its receipt, when the money is taken. What payments
+        refuses it with is passed on. Unavailable: it may be asked for; repeat it with its key. CancelCardPayment gives it up.
+        Carries a key.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def WriteOffDebt(self, request, context):
         """Nobody will pay. Harmless when repeated.
         """
@@ -439,6 +453,11 @@ def add_SalesServiceServicer_to_server(servicer, server):
                     servicer.SettleDebt,
                     request_deserializer=motorway_dot_pos_dot_v1_dot_sales__pb2.SettleDebtRequest.FromString,
                     response_serializer=motorway_dot_pos_dot_v1_dot_sales__pb2.SettleDebtResponse.SerializeToString,
+            ),
+            'StartDebtPayment': grpc.unary_unary_rpc_method_handler(
+                    servicer.StartDebtPayment,
+                    request_deserializer=motorway_dot_pos_dot_v1_dot_sales__pb2.StartDebtPaymentRequest.FromString,
+                    response_serializer=motorway_dot_pos_dot_v1_dot_sales__pb2.StartDebtPaymentResponse.SerializeToString,
             ),
             'WriteOffDebt': grpc.unary_unary_rpc_method_handler(
                     servicer.WriteOffDebt,
@@ -982,6 +1001,33 @@ class SalesService:
             '/motorway.pos.v1.SalesService/SettleDebt',
             motorway_dot_pos_dot_v1_dot_sales__pb2.SettleDebtRequest.SerializeToString,
             motorway_dot_pos_dot_v1_dot_sales__pb2.SettleDebtResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StartDebtPayment(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.pos.v1.SalesService/StartDebtPayment',
+            motorway_dot_pos_dot_v1_dot_sales__pb2.StartDebtPaymentRequest.SerializeToString,
+            motorway_dot_pos_dot_v1_dot_sales__pb2.StartDebtPaymentResponse.FromString,
             options,
             channel_credentials,
             insecure,

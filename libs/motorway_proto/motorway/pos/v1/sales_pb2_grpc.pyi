@@ -91,6 +91,11 @@ class SalesServiceStub:
     """Newest first."""
     SettleDebt: _grpc.UnaryUnaryMultiCallable[_sales_pb2.SettleDebtRequest, _sales_pb2.SettleDebtResponse]
     """The debt is paid, whole, in a shift; the receipt names the sale. Carries a key."""
+    StartDebtPayment: _grpc.UnaryUnaryMultiCallable[_sales_pb2.StartDebtPaymentRequest, _sales_pb2.StartDebtPaymentResponse]
+    """Asks for a card for a debt, whole; the debt is SETTLED, and has its receipt, when the money is taken. What payments
+    refuses it with is passed on. Unavailable: it may be asked for; repeat it with its key. CancelCardPayment gives it up.
+    Carries a key.
+    """
     WriteOffDebt: _grpc.UnaryUnaryMultiCallable[_sales_pb2.WriteOffDebtRequest, _sales_pb2.WriteOffDebtResponse]
     """Nobody will pay. Harmless when repeated."""
     RequestRefund: _grpc.UnaryUnaryMultiCallable[_sales_pb2.RequestRefundRequest, _sales_pb2.RequestRefundResponse]
@@ -165,6 +170,11 @@ class SalesServiceAsyncStub(SalesServiceStub):
     """Newest first."""
     SettleDebt: _aio.UnaryUnaryMultiCallable[_sales_pb2.SettleDebtRequest, _sales_pb2.SettleDebtResponse]  # type: ignore[assignment]
     """The debt is paid, whole, in a shift; the receipt names the sale. Carries a key."""
+    StartDebtPayment: _aio.UnaryUnaryMultiCallable[_sales_pb2.StartDebtPaymentRequest, _sales_pb2.StartDebtPaymentResponse]  # type: ignore[assignment]
+    """Asks for a card for a debt, whole; the debt is SETTLED, and has its receipt, when the money is taken. What payments
+    refuses it with is passed on. Unavailable: it may be asked for; repeat it with its key. CancelCardPayment gives it up.
+    Carries a key.
+    """
     WriteOffDebt: _aio.UnaryUnaryMultiCallable[_sales_pb2.WriteOffDebtRequest, _sales_pb2.WriteOffDebtResponse]  # type: ignore[assignment]
     """Nobody will pay. Harmless when repeated."""
     RequestRefund: _aio.UnaryUnaryMultiCallable[_sales_pb2.RequestRefundRequest, _sales_pb2.RequestRefundResponse]  # type: ignore[assignment]
@@ -350,6 +360,17 @@ class SalesServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_sales_pb2.SettleDebtResponse, _abc.Awaitable[_sales_pb2.SettleDebtResponse]]:
         """The debt is paid, whole, in a shift; the receipt names the sale. Carries a key."""
+
+    @_abc_1.abstractmethod
+    def StartDebtPayment(
+        self,
+        request: _sales_pb2.StartDebtPaymentRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sales_pb2.StartDebtPaymentResponse, _abc.Awaitable[_sales_pb2.StartDebtPaymentResponse]]:
+        """Asks for a card for a debt, whole; the debt is SETTLED, and has its receipt, when the money is taken. What payments
+        refuses it with is passed on. Unavailable: it may be asked for; repeat it with its key. CancelCardPayment gives it up.
+        Carries a key.
+        """
 
     @_abc_1.abstractmethod
     def WriteOffDebt(
