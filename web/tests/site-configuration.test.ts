@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { SiteDocument } from "@/lib/site-actions";
+import type { SiteDraft } from "@/lib/site-actions";
 import { NEW_SITE, siteChanges } from "@/lib/site-change";
 import { around, lineChanges, read, written } from "@/lib/site-document";
 
-const site = (changes: Partial<SiteDocument> = {}): SiteDocument => ({ ...NEW_SITE, site_id: "m25-cobham", name: "Cobham", ...changes });
+const site = (changes: Partial<SiteDraft> = {}): SiteDraft => ({ ...NEW_SITE, site_id: "m25-cobham", name: "Cobham", prepay_max_minor: 0, ...changes });
 const tank = (number: number, changes: object = {}) => ({ number, grade_id: "diesel", capacity_ml: 30_000_000, max_safe_fill_ml: 29_100_000, diameter_tenth_mm: 25_000, ...changes });
 
-function document(text: string): SiteDocument {
+function document(text: string): SiteDraft {
   const found = read(text);
   if ("mistake" in found) throw new Error(found.mistake.message);
   return found.document;
@@ -56,6 +56,10 @@ describe("what a change changes", () => {
       { what: "The site", kind: "changed", details: ["name Cobham North, was Cobham", "most that may be prepaid £150.00, was no limit"] },
       { what: "Grade diesel", kind: "changed", details: ["VAT 19 %, was 20 %"] },
     ]);
+  });
+  test("limits of what may be sold offline", () => {
+    const offline = (max_sale_minor: number, max_age_s: number) => site({ offline: { max_sale_minor, max_age_s, max_operations: 200 } });
+    expect(siteChanges(offline(20_000, 86_400), offline(0, 5400))[0]!.details).toEqual(["most that one sale may be offline nothing, was £200.00", "longest that a till may be offline 1.5 h, was 24 h"]);
   });
   test("a tank that comes and one that goes", () =>
     expect(siteChanges(site({ tanks: [tank(1), tank(2)] }), site({ tanks: [tank(1), tank(3)] }))).toEqual([

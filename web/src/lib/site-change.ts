@@ -3,7 +3,7 @@
 import { vatRate } from "./amounts";
 import { differences, type Difference } from "./difference";
 import { money, number } from "./format";
-import type { SiteDocument } from "./site-actions";
+import type { SiteDraft } from "./site-actions";
 
 export interface SiteChange {
   /** "Tank 3", "Pump 2, nozzle 1", "Grade diesel", "The site". */
@@ -17,7 +17,8 @@ const WORDS: Record<string, string> = {
   name: "name", time_zone: "time zone", currency: "currency", max_unpaid: "fuellings that may wait on a pump", zero_tr_mode: "fuellings of nothing", prepay_max_minor: "most that may be prepaid",
   receipt_note: "note on receipts", simplified_limit_minor: "full invoice needed above", "supplier › name": "supplier", "supplier › address": "supplier's address", "supplier › vat_id": "supplier's VAT number",
   grade_id: "grade", vat_rate_bp: "VAT", capacity_ml: "capacity", max_safe_fill_ml: "safe fill", diameter_tenth_mm: "diameter", tank: "tank", second_tank: "second tank",
-  second_tank_per_mille: "share of the second tank", service_level: "service",
+  second_tank_per_mille: "share of the second tank", service_level: "service", "offline › max_sale_minor": "most that one sale may be offline", "offline › max_age_s": "longest that a till may be offline",
+  "offline › max_operations": "operations that may wait in one device",
 };
 
 function wordOf(field: string): string {
@@ -31,6 +32,8 @@ const UNITS: readonly (readonly [ending: RegExp, write: Written])[] = [
   [/_tenth_mm$/, (value) => `${number(value / 10)} mm`],
   [/_bp$/, (value) => vatRate(value)],
   [/per_mille$/, (value) => `${number(value / 10, 1)} %`],
+  [/max_age_s$/, (value) => `${number(value / 3600, Number.isInteger(value / 3600) ? 0 : 1)} h`],
+  [/max_sale_minor$/, (value, currency) => (value === 0 ? "nothing" : money(value, currency))],
   [/_minor$/, (value, currency) => (value === 0 ? "no limit" : money(value, currency))],
 ];
 
@@ -50,7 +53,7 @@ function detail({ kind, path, before, after }: Difference, currency: string): st
 /** What is compared by itself, by its name. */
 type Things = Map<string, object>;
 
-function things(site: SiteDocument | null): Things {
+function things(site: SiteDraft | null): Things {
   const found: Things = new Map();
   if (!site) return found;
   const { grades, tanks, pumps, ...rest } = site;
@@ -79,18 +82,16 @@ function isSilent({ kind, path, before, after }: Difference): boolean {
 }
 
 /** In the order of the new document; what goes comes last. `stored` null: the site is new. */
-export function siteChanges(stored: SiteDocument | null, site: SiteDocument): SiteChange[] {
+export function siteChanges(stored: SiteDraft | null, site: SiteDraft): SiteChange[] {
   const [old, now] = [things(stored), things(site)];
   const names = [...new Set([...now.keys(), ...old.keys()])];
-  return names.map((what) => change(what, old.get(what), now.get(what), site.currency)).filter((one) => one !== null);
+  return names.map((what) => change(what, old.get(what), now.get(what), site.currency ?? "")).filter((one) => one !== null);
 }
 
 /** Where a new site begins. */
-export const NEW_SITE: SiteDocument = {
+export const NEW_SITE: SiteDraft = {
   site_id: "new-site", name: "New site", time_zone: "Europe/London", currency: "GBP",
-  supplier: { name: "", address: [], vat_id: "" },
   grades: [{ grade_id: "diesel", name: "Diesel B7", vat_rate_bp: 2000, blend: [] }],
   tanks: [{ number: 1, grade_id: "diesel", capacity_ml: 30_000_000, max_safe_fill_ml: 29_100_000, diameter_tenth_mm: 25_000 }],
   pumps: [{ number: 1, service_level: "SELF", nozzles: [{ number: 1, grade_id: "diesel", tank: 1, second_tank: 0, second_tank_per_mille: 0 }] }],
-  max_unpaid: 2, zero_tr_mode: 1, prepay_max_minor: 0, receipt_note: "", simplified_limit_minor: 0, version: 0,
 };

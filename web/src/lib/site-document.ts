@@ -2,7 +2,7 @@
 
 import { diffLines } from "diff";
 import { Document, LineCounter, isMap, isPair, isScalar, parseDocument, visit, type ParsedNode, type Document as Parsed, type YAMLMap } from "yaml";
-import type { SiteDocument } from "./site-actions";
+import type { SiteDraft } from "./site-actions";
 
 export type Format = "yaml" | "json";
 
@@ -12,7 +12,7 @@ export interface Mistake {
   message: string;
 }
 
-export type Reading = { document: SiteDocument; lineOf: (field: string) => number | null } | { mistake: Mistake };
+export type Reading = { document: SiteDraft; lineOf: (field: string) => number | null } | { mistake: Mistake };
 
 function isOneLine(map: YAMLMap): boolean {
   return map.items.every(({ value }) => isScalar(value));
@@ -31,7 +31,7 @@ function withoutDefaults(key: string, value: unknown): unknown {
 }
 
 /** One line for each grade, tank and nozzle, so that lines can be compared. */
-export function written(site: SiteDocument, format: Format): string {
+export function written(site: SiteDraft, format: Format): string {
   const plain = JSON.parse(JSON.stringify(site, withoutDefaults)) as unknown;
   if (format === "json") return `${JSON.stringify(plain, null, 2)}\n`;
   const document = new Document(plain);
@@ -79,7 +79,7 @@ export function read(text: string): Reading {
   const value: unknown = document.toJS();
   if (typeof value !== "object" || value === null || Array.isArray(value)) return { mistake: { line: null, message: "This is no configuration of a site: names with values are expected" } };
   if (!("site_id" in value) || typeof value.site_id !== "string") return { mistake: { line: null, message: "site_id is missing" } };
-  return { document: value as SiteDocument, lineOf: lineFinder(document as Parsed<ParsedNode>, lines) };
+  return { document: value as SiteDraft, lineOf: lineFinder(document as Parsed<ParsedNode>, lines) };
 }
 
 export interface Line {

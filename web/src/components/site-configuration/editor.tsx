@@ -7,7 +7,7 @@ import { useEffect, useState, type ChangeEvent } from "react";
 import { download } from "@/lib/csv";
 import { configurationPath, sitePath } from "@/lib/navigation";
 import { fieldProblems } from "@/lib/problem";
-import { applySite, checkSite, type SiteCheck, type SiteDocument } from "@/lib/site-actions";
+import { applySite, checkSite, type SiteCheck, type SiteDraft } from "@/lib/site-actions";
 import { NEW_SITE } from "@/lib/site-change";
 import { read, written, type Format, type Mistake } from "@/lib/site-document";
 import { useAction } from "@/lib/use-action";
@@ -59,10 +59,10 @@ interface Draft {
 }
 
 /** The text, what was found wrong in it, and what came of checking and applying it. */
-function useDraft(site: SiteDocument | null) {
+function useDraft(site: SiteDraft | null) {
   const router = useRouter();
   const client = useQueryClient();
-  const [stored, setStored] = useState(site);
+  const [stored, setStored] = useState<SiteDraft | null>(site);
   const [draft, setDraft] = useState<Draft>(() => ({ text: written(site ?? NEW_SITE, "yaml"), format: "yaml", mistake: null }));
   const check = useAction(checkSite);
   const apply = useAction(({ site: asked, stored: seen }: SiteCheck) => applySite(asked, seen?.version ?? 0), {
@@ -94,7 +94,7 @@ function useDraft(site: SiteDocument | null) {
   return { draft, check, apply, edit, look, turn, changed };
 }
 
-export function Editor({ site }: { site: SiteDocument | null }) {
+export function Editor({ site }: { site: SiteDraft | null }) {
   const { draft, check, apply, edit, look, turn, changed } = useDraft(site);
   const { text, format, mistake } = draft;
   useLeaveWarning(changed);
