@@ -1,9 +1,6 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
-import { useEffect, useState, type FormEvent } from "react";
-import { moneyDifference } from "@/lib/amounts";
+import { useState, type FormEvent } from "react";
 import { money } from "@/lib/format";
 import type { ZReport } from "@/lib/selling-types";
 import { closeShift } from "@/lib/till-actions";
@@ -28,14 +25,16 @@ function Denomination({ value, count, currency, onCount }: { value: number; coun
 
 /** Counted without knowing what should be there. */
 function Count({ onClose, onClosed }: { onClose: () => void; onClosed: (report: ZReport) => void }) {
-  const { site, shift } = useTill();
+  const { site, shift, hold } = useTill();
   const [counts, setCounts] = useState<Counts>({});
   const close = useAction((count: CashCount, key: string) => closeShift(shift.shift_id, count, key), { onSuccess: onClosed });
   const total = countedTotal(counts);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const counted = Object.entries(counts).filter(([, count]) => count > 0).map(([value, count]) => ({ value_minor: Number(value), count }));
-    close.mutate({ counted_minor: total, denominations: counted });
+    // Closed, it is the current shift of nobody; its report is still to be read here.
+    hold(true);
+    close.mutate({ counted_minor: total, denominations: counted }, { onError: () => hold(false) });
   };
   return (
     <form onSubmit={submit}>
@@ -52,47 +51,12 @@ function Count({ onClose, onClosed }: { onClose: () => void; onClosed: (report: 
   );
 }
 
-function overShort(minor: number): { word: string; look: string } {
-  if (minor === 0) return { word: "The drawer is exact", look: "bg-ok-bg text-ok-ink" };
-  return minor > 0 ? { word: "Over", look: "bg-info-bg text-info-ink" } : { word: "Short", look: "bg-warn-bg text-warn-ink" };
-}
-
-function Result({ report, onDone }: { report: ZReport; onDone: () => void }) {
-  const { shift } = report.report;
-  const difference = shift.over_short_minor ?? 0;
-  const { word, look } = overShort(difference);
-  return (
-    <div data-testid="z-result" className="space-y-4 text-center">
-      <p className="text-xl font-semibold">Z report <strong data-testid="z-number">{report.number}</strong> of {shift.till}</p>
-      <p className={`rounded-2xl px-6 py-5 ${look}`}><span className="block text-2xl font-bold">{word}</span><strong data-testid="over-short" className="text-6xl font-extrabold tabular-nums">{moneyDifference(difference, shift.currency)}</strong></p>
-      <dl className="mx-auto grid max-w-xs grid-cols-2 gap-y-1 text-left text-lg">
-        <dt>Counted</dt><dd className="text-right font-semibold">{money(shift.counted_minor ?? 0, shift.currency)}</dd>
-        <dt>Expected</dt><dd className="text-right font-semibold">{money(shift.expected_minor ?? 0, shift.currency)}</dd>
-      </dl>
-      <div className="grid gap-2 sm:grid-cols-2">
-        <Link href={`/shift/?id=${shift.shift_id}`} className="inline-flex min-h-14 items-center justify-center rounded-xl border border-line-strong px-4 text-lg font-bold hover:bg-sunken">The whole Z report</Link>
-        <BigButton look="primary" onClick={onDone} data-testid="shift-closed">Done</BigButton>
-      </div>
-    </div>
-  );
-}
-
-/** The blind count, and then what should have been there. */
-export function CloseShift({ onClose }: { onClose: () => void }) {
-  const client = useQueryClient();
+/** The blind count; the Z report then says what should have been there. */
+export function CloseShift({ onClose, onClosed }: { onClose: () => void; onClosed: (report: ZReport) => void }) {
   const { hold } = useTill();
-  const [report, setReport] = useState<ZReport | null>(null);
-  useEffect(() => {
-    hold(true);
-    return () => hold(false);
-  }, [hold]);
-  const done = () => {
+  const leave = () => {
+    hold(false);
     onClose();
-    void client.invalidateQueries({ queryKey: ["till-shift"] });
   };
-  return (
-    <Dialog title={report ? "The shift is closed" : "Close the shift"} onClose={report ? done : onClose} wide testId="close-shift">
-      {report ? <Result report={report} onDone={done} /> : <Count onClose={onClose} onClosed={setReport} />}
-    </Dialog>
-  );
+  return <Dialog title="Close the shift" onClose={leave} wide testId="close-shift"><Count onClose={leave} onClosed={onClosed} /></Dialog>;
 }

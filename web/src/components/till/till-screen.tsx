@@ -1,10 +1,10 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { Suspense, useCallback, useMemo, useState } from "react";
 import { money } from "@/lib/format";
 import { isProblem } from "@/lib/problem";
-import type { Sale } from "@/lib/selling-types";
+import type { Sale, ZReport } from "@/lib/selling-types";
 import { lockSale, openSale, unlockSale } from "@/lib/till-actions";
 import { ticket } from "@/lib/till-queries";
 import { problemWords } from "@/lib/till-words";
@@ -18,18 +18,18 @@ import { usePermissions } from "@/session/use-me";
 import { Dialog } from "../dialog";
 import { Empty } from "../ui";
 import { GiveBack } from "./give-back";
-import { PaidView } from "./paid-view";
 import { Payables } from "./payables";
-import { PayView } from "./pay-view";
-import { PumpDialog } from "./pump-dialog";
+import { PosWaiting } from "./pos-waiting";
 import { PumpTile } from "./pump-tile";
 import { TillBar } from "./till-bar";
 import { TillMessage, type Message } from "./till-message";
 import { BigButton, Key, TillProvider, useSaleAction, useTill, type TillParts } from "./till-parts";
+import { useEverythingAtHand } from "./on-demand";
 import { useRing } from "./use-ring";
 import { usePumpKeys } from "./use-till-keys";
+import { PaidView, PayView, PumpDialog, ReportView } from "./views";
 
-type View = { kind: "forecourt" } | { kind: "pay"; sale: Sale } | { kind: "paid"; sale: Sale };
+type View = { kind: "forecourt" } | { kind: "pay"; sale: Sale } | { kind: "paid"; sale: Sale } | { kind: "report"; closed: ZReport | null };
 const FORECOURT: View = { kind: "forecourt" };
 
 /** Whether a customer waits at an open pump that nobody has released yet. */
@@ -113,12 +113,13 @@ function useView() {
     void client.invalidateQueries({ queryKey: ["settled"] });
     setView({ kind: "paid", sale });
   };
-  return { view, pay, shop: () => shop.run(undefined), settled, toForecourt, handled, elsewhere, free: () => setElsewhere(null), busy: take.isPending || shop.busy };
+  const report = (closed: ZReport | null) => setView({ kind: "report", closed });
+  return { view, pay, report, shop: () => shop.run(undefined), settled, toForecourt, handled, elsewhere, free: () => setElsewhere(null), busy: take.isPending || shop.busy };
 }
 
 function Screen() {
   const { site, say } = useTill();
-  const { view, pay, shop, settled, toForecourt, handled, elsewhere, free, busy } = useView();
+  const { view, pay, report, shop, settled, toForecourt, handled, elsewhere, free, busy } = useView();
   const [pump, setPump] = useState<number | null>(null);
   const ring = useRing(useCalling(site));
   const known = !useSaleSeed(site.site_id).isPending;
@@ -132,21 +133,25 @@ function Screen() {
     setPump(null);
     pay(sale);
   };
+  useEverythingAtHand();
   const openPump = useCallback((number: number) => setPump(number), []);
   return (
     <div data-testid="till" data-busy={busy}>
-      <TillBar ring={ring} selling={view.kind === "pay" || busy} onShopSale={shop} />
+      <TillBar ring={ring} selling={view.kind === "pay" || busy} onShopSale={shop} onReport={report} />
       <GiveBack handled={handled} />
       <div className={serving ? "grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem] 2xl:grid-cols-[minmax(0,1fr)_28rem]" : ""}>
-        <div className="min-w-0">
+        <div className="min-w-0 print:hidden">
           <Pumps compact={!serving} onPay={pay} onOpen={openPump} />
           {serving && <Help typed={typed} />}
         </div>
         {serving && <Payables known={known} onPay={pay} />}
       </div>
-      {view.kind === "pay" && <PayView key={view.sale.sale_id} opened={view.sale} onSettled={settled} onBack={toForecourt} />}
-      {view.kind === "paid" && <PaidView key={view.sale.sale_id} sale={view.sale} onNext={toForecourt} />}
-      {opened && <PumpDialog pump={opened} onPay={payFromDialog} onClose={() => setPump(null)} />}
+      <Suspense fallback={<PosWaiting />}>
+        {view.kind === "pay" && <PayView key={view.sale.sale_id} opened={view.sale} onSettled={settled} onBack={toForecourt} />}
+        {view.kind === "paid" && <PaidView key={view.sale.sale_id} sale={view.sale} onNext={toForecourt} />}
+        {view.kind === "report" && <ReportView closed={view.closed} onDone={toForecourt} />}
+      </Suspense>
+      <Suspense>{opened && <PumpDialog pump={opened} onPay={payFromDialog} onClose={() => setPump(null)} />}</Suspense>
       {elsewhere && <Elsewhere {...elsewhere} onClose={free} onFree={free} />}
     </div>
   );

@@ -1,0 +1,15 @@
+"use client";
+
+/** What the till opens on demand. */
+
+import { onDemand } from "./on-demand";
+
+export const PayView = onDemand(() => import("./pay-view").then((found) => found.PayView));
+export const PaidView = onDemand(() => import("./paid-view").then((found) => found.PaidView));
+export const PumpDialog = onDemand(() => import("./pump-dialog").then((found) => found.PumpDialog));
+export const CloseShift = onDemand(() => import("./close-shift").then((found) => found.CloseShift));
+export const RecentSales = onDemand(() => import("./recent-sales").then((found) => found.RecentSales));
+export const Debts = onDemand(() => import("./debts").then((found) => found.Debts));
+export const CashMovementDialog = onDemand(() => import("./cash-movement").then((found) => found.CashMovementDialog));
+export const ReportView = onDemand(() => import("./report-view").then((found) => found.ReportView));
+export const ShiftMenu = onDemand(() => import("./shift-menu").then((found) => found.ShiftMenu));
