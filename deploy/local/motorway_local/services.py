@@ -126,6 +126,8 @@ def _alerts(platform: Platform) -> Settings:
         "SERVICE_KEY_FILE": str(caller_keys.service_private_file(platform.home, "alerts")),
         "KEY_SECRET": platform.secrets["alerts_key_secret"],
         "VAPID_KEY_FILE": str(caller_keys.push_file(platform.home)),
+        "OUTGOING_NETS": "127.0.0.0/8,::1/128",
+        "PUBLIC_URL": platform.url,
         "WATCHED_METRICS": ",".join(f"{name}={platform.address(f'{name}_ops')}" for name in WITH_OUTBOX),
     }
 

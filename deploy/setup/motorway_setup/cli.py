@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from motorway_setup import broker as mosquitto
 from motorway_setup import cluster, material, revocations
 from motorway_setup.names import cluster_hosts, compose_hosts
 from motorway_setup.prepare import make_databases, wait_for_schema
@@ -30,6 +31,8 @@ def folders(to: Annotated[Path, typer.Argument(help="One folder for each part")]
 def secrets(
     release: Annotated[str, typer.Option(help="With which every name begins")],
     domain: Annotated[str, typer.Option(help="Under which devices reach the broker and the bridge")] = "",
+    *,
+    certificates: Annotated[bool, typer.Option(help="Others, such as cert-manager, make certificates")] = True,
 ) -> None:
     """Make what is missing and hand it out as Secrets (Kubernetes)."""
     labels = {"app.kubernetes.io/part-of": "motorway-petroleum", "app.kubernetes.io/instance": release}
@@ -41,6 +44,8 @@ def secrets(
         parts = material.make(folder, cluster_hosts(release, found.namespace, domain))
         found.write(f"{release}-{MASTER}", {"files": material.pack(folder)})
     for part, data in parts.items():
+        if not certificates and material.is_certificate(part):
+            continue
         typer.echo(f"{release}-{part}: {'written' if found.write(f'{release}-{part}', data) else 'as it was'}")
 
 
@@ -57,6 +62,19 @@ def schema(
 ) -> None:
     """Wait until the migrations of a service before its code are applied: MOTORWAY_DATABASE_URL."""
     wait_for_schema(service, os.environ["MOTORWAY_DATABASE_URL"], timeout_s)
+
+
+@app.command()
+def broker(
+    folder: Annotated[Path, typer.Option(help="For what is made anew at every start")],
+    data: Annotated[Path, typer.Option(help="For what the broker keeps")],
+    tls: Annotated[Path, typer.Option(help="Of the server certificate: ca.crt, tls.crt, tls.key")],
+    crl_url: Annotated[str, typer.Option(help="Of the iot-gateway's list of revoked certificates")],
+    port: int = 8883,
+) -> None:
+    """Write what Mosquitto reads, and wait for the first list of revoked certificates."""
+    place = mosquitto.prepare(folder, data, tls, port)
+    mosquitto.wait_for_revocations(crl_url, place.crl)
 
 
 @app.command()

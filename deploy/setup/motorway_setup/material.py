@@ -27,6 +27,11 @@ ENGINES = {
 }
 
 
+def is_certificate(part: str) -> bool:
+    """Whether others may make it."""
+    return part.endswith(("-tls", "-mqtt", "-ca"))
+
+
 def make(folder: Path, hosts: Mapping[str, Sequence[str]]) -> dict[str, Part]:
     """Make what is missing below the folder, and return all parts by name."""
     home = Home(folder)
@@ -44,7 +49,7 @@ def _parts(home: Home, secrets: Mapping[str, str]) -> Iterator[tuple[str, Part]]
         "service-keys",
         {f"{name}.pem": (caller_keys.service_keys(home) / f"{name}.pem").read_bytes() for name in ASKING},
     )
-    yield "device-ca", _certified(home.pki, "ca") | {"crl.pem": (home.pki / "crl.pem").read_bytes()}
+    yield "device-ca", _certified(home.pki, "ca")
     for name in ("mosquitto", "bridge", "iot-gateway"):
         yield f"{name}-mqtt" if name == DEVICES else f"{name}-tls", _certified(home.pki, name)
     for service in SERVICES:

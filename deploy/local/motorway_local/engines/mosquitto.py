@@ -3,6 +3,7 @@
 import json
 import socket
 import ssl
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from motorway_local.platform import HOST, PRIVATE, Platform, write
@@ -23,7 +24,7 @@ UP = (
 DOWN = ("command/+", "ack", "pump/+/transaction/ack")
 CONTROL = "$CONTROL/dynamic-security/v1"
 SETTINGS = """\
-pid_file {folder}/mosquitto.pid
+pid_file {run}/mosquitto.pid
 log_dest stdout
 log_type error
 log_type warning
@@ -32,7 +33,7 @@ connection_messages false
 log_timestamp_format %Y-%m-%dT%H:%M:%S
 
 persistence true
-persistence_location {folder}/
+persistence_location {data}/
 autosave_interval 30
 max_inflight_messages 0
 max_queued_messages 0
@@ -41,15 +42,15 @@ max_packet_size 1048576
 set_tcp_nodelay true
 
 allow_anonymous false
-acl_file {folder}/acl
+acl_file {run}/acl
 plugin {plugin}
-plugin_opt_config_file {folder}/dynamic-security.json
+plugin_opt_config_file {data}/dynamic-security.json
 
-listener {port} 127.0.0.1
-cafile {pki}/ca.pem
-certfile {pki}/mosquitto.pem
-keyfile {pki}/mosquitto.key
-crlfile {pki}/crl.pem
+listener {port} {host}
+cafile {ca}
+certfile {certificate}
+keyfile {key}
+crlfile {crl}
 require_certificate true
 use_identity_as_username true
 tls_version tlsv1.2
@@ -74,20 +75,38 @@ def plugin() -> Path:
     return found[0]
 
 
-def settings(folder: Path, pki: Path, port: int) -> str:
-    return SETTINGS.format(folder=folder, pki=pki, port=port, plugin=plugin())
+@dataclass(frozen=True)
+class Place:
+    """Where a broker runs and what it reads; `data` is what it keeps, `run` may be made anew at every start."""
+
+    run: Path
+    data: Path
+    ca: Path
+    certificate: Path
+    key: Path
+    crl: Path
+    port: int
+    host: str = HOST
+    plugin: Path = field(default_factory=plugin)
+
+    def settings(self) -> str:
+        return SETTINGS.format_map(vars(self))
+
+    def write_files(self) -> None:
+        """Everything the broker reads, except certificates."""
+        write(self.run / "mosquitto.conf", self.settings())
+        write(self.run / "acl", access_list(), PRIVATE)
+        defaults = {"defaultACLAccess": dict.fromkeys(EVERYTHING, True)}
+        write(self.data / "dynamic-security.json", json.dumps(defaults), PRIVATE)
+
+
+def below(folder: Path, pki: Path, port: int) -> Place:
+    """On this machine."""
+    return Place(folder, folder, pki / "ca.pem", pki / "mosquitto.pem", pki / "mosquitto.key", pki / "crl.pem", port)
 
 
 def prepare(platform: Platform) -> None:
-    write_files(platform.home / "mosquitto", platform.home.pki, platform.ports["mosquitto"])
-
-
-def write_files(folder: Path, pki: Path, port: int) -> None:
-    """Everything the broker reads, except certificates."""
-    write(folder / "mosquitto.conf", settings(folder, pki, port))
-    write(folder / "acl", access_list(), PRIVATE)
-    defaults = {"defaultACLAccess": dict.fromkeys(EVERYTHING, True)}
-    write(folder / "dynamic-security.json", json.dumps(defaults), PRIVATE)
+    below(platform.home / "mosquitto", platform.home.pki, platform.ports["mosquitto"]).write_files()
 
 
 def programs(platform: Platform) -> tuple[Program, ...]:

@@ -75,7 +75,7 @@ def broker() -> Iterator[Broker]:
     pki.make_missing(folder)
     for site in ("mine", "other"):
         pki.make_leaf(folder, site, pki.Leaf(site, (pki.CLIENT,), (x509.DNSName(site),)))
-    mosquitto.write_files(home / "mosquitto", folder, port)
+    mosquitto.below(home / "mosquitto", folder, port).write_files()
     if user := unprivileged_user():
         for path in (home, *home.rglob("*")):
             shutil.chown(path, user)

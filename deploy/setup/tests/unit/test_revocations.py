@@ -9,6 +9,8 @@ import pytest
 from cryptography import x509
 from iot_gateway.pki import Authority
 from motorway_local import pki
+from motorway_local.engines import mosquitto
+from motorway_setup import broker
 from motorway_setup.revocations import renew, revoked, tell_broker
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
@@ -36,6 +38,22 @@ def test_what_is_no_list_leaves_the_one_that_is_there(authority: Authority, tmp_
     with pytest.raises(ValueError, match="PEM"):
         renew(b"<html>502</html>", file)
     assert revoked(file.read_bytes()) == {10}
+
+
+def test_the_broker_of_a_container_reads_what_that_of_a_machine_reads(tmp_path: Path) -> None:
+    """Only places and addresses differ."""
+    here = mosquitto.below(tmp_path / "a", tmp_path / "pki", 8883)
+    here.write_files()
+    there = broker.prepare(tmp_path / "b", tmp_path / "data", tmp_path / "tls", 8883)
+    assert (tmp_path / "b" / "acl").read_text() == (tmp_path / "a" / "acl").read_text()
+    kept = common(there)
+    assert kept == common(here)
+    assert "listener 8883 0.0.0.0" in there.settings()
+    assert "require_certificate true" in kept
+
+
+def common(place: mosquitto.Place) -> list[str]:
+    return [line for line in place.settings().splitlines() if "/" not in line and not line.startswith("listener")]
 
 
 def test_the_broker_is_found_by_its_name_and_told(tmp_path: Path) -> None:
