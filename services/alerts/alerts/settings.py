@@ -1,12 +1,21 @@
 """Settings of the alerts service."""
 
+from ipaddress import ip_network
 from pathlib import Path
+from typing import Annotated
 
 from motorway_access.settings import AccessSettings
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 
 PUSH_HOSTS = "https://fcm.googleapis.com,https://*.push.services.mozilla.com,https://*.push.apple.com,https://*.notify.windows.com"
 """The push services of the usual browsers."""
+
+
+def _nets(text: str) -> str:
+    for part in text.split(","):
+        if part.strip():
+            ip_network(part.strip())
+    return text
 
 
 class AlertsSettings(AccessSettings):
@@ -16,8 +25,9 @@ class AlertsSettings(AccessSettings):
     `service_key_file` (Ed25519, PEM) signs what alerts asks of pos and the iot-gateway.
     `watched_metrics` says where services tell their metrics, for the age of their outboxes: `pos=127.0.0.1:9101,…`.
     `key_secret` seals the secrets of channels. `vapid_key_file` (P-256, PEM) signs Web Push; without it there is none.
-    `push_hosts`: where push services may be, patterns with commas. What was over `alert_retention_days` ago is
-    forgotten, and notifications after `notification_retention_days`.
+    `push_hosts`: where push services may be, patterns with commas. `outgoing_nets`: networks inside that channels may
+    reach besides the internet, with commas. `public_url`: where people reach the web app, for links. What was over
+    `alert_retention_days` ago is forgotten, and notifications after `notification_retention_days`.
     """
 
     database_url: str
@@ -31,6 +41,8 @@ class AlertsSettings(AccessSettings):
     key_secret: SecretStr = Field(min_length=32)
     vapid_key_file: Path | None = None
     push_hosts: str = PUSH_HOSTS
+    outgoing_nets: Annotated[str, AfterValidator(_nets)] = ""
+    public_url: str = Field(default="", max_length=80)
     watched_metrics: str = ""
     prefetch: int = 128
     alert_retention_days: int = Field(default=400, ge=31)

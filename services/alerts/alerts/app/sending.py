@@ -139,7 +139,14 @@ async def _tried(parts: Alerts, channel: Channel, notification: Notification) ->
     try:
         device = await subscription_of(parts, notification.address)
         address = "" if notification.address.startswith(PUSH) else notification.address
-        out = Outgoing(notification.notification_id, address, notification.message, parts.clock(), device)
+        out = Outgoing(
+            notification.notification_id,
+            address,
+            notification.message,
+            parts.clock(),
+            device,
+            parts.ways.link_to(notification.message.alert_id),
+        )
         async with asyncio.timeout(ATTEMPT_S):
             return Ended(Outcome.SENT, await channels.send(parts.ways.outside, channel, out))
     except TimeoutError:

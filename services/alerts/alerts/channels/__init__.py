@@ -21,7 +21,7 @@ async def send(outside: Outside, channel: Channel, out: Outgoing) -> str:
 async def _sent(outside: Outside, channel: Channel, out: Outgoing) -> str:
     match channel.config:
         case Email() as config:
-            return await email.send(config, out)
+            return await email.send(outside.reach, config, out)
         case Sms() as config:
             return await sms.send(outside.http, config, out)
         case Webhook() as config:
@@ -31,6 +31,6 @@ async def _sent(outside: Outside, channel: Channel, out: Outgoing) -> str:
         case WebPush() as config:
             return await web_push.send(outside, config, out)
         case Apprise() as config:
-            return await apprise.send(config, out)
+            return await apprise.send(outside.reach, config, out)
         case never:
             assert_never(never)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 
 import httpx
 from motorway_kit.errors import Conflict, Unavailable
@@ -11,6 +12,9 @@ from py_vapid import Vapid02
 
 from alerts.domain.notification import Message
 from alerts.neighbours import Neighbours
+
+if TYPE_CHECKING:
+    from alerts.channels.reach import Reach
 
 TIMEOUT_S = 10.0
 SAID = 200
@@ -47,13 +51,16 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """`notification_id` is the same in every attempt, so that the other side can tell repetitions."""
+    """`notification_id` is the same in every attempt, so that the other side can tell repetitions. `link` leads to the
+    alert in the web app; empty where there is none, or nobody knows where the app is.
+    """
 
     notification_id: str
     address: str
     message: Message
     now: datetime
     device: Subscription | None = None
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,7 @@ class Outside:
     """What the ways out need. `vapid` is the key pair of Web Push; None: there is none."""
 
     http: httpx.AsyncClient
+    reach: "Reach"
     others: Neighbours
     vapid: Vapid02 | None = None
 

@@ -6,17 +6,19 @@ from email.utils import format_datetime
 import aiosmtplib
 
 from alerts.channels.base import SAID, TIMEOUT_S, NotDelivered, Outgoing, Undeliverable
+from alerts.channels.reach import Reach
 from alerts.domain.channel import Email
 
 
-async def send(config: Email, out: Outgoing) -> str:
+async def send(reach: Reach, config: Email, out: Outgoing) -> str:
     """The server's answer. Raises Undeliverable, NotDelivered."""
     password = config.password.get_secret_value()
     try:
+        sock = await reach.connect(config.host, config.port)
         _, answer = await aiosmtplib.send(
             message_of(config, out),
             hostname=config.host,
-            port=config.port,
+            sock=sock,
             username=config.username or None,
             password=password or None,
             use_tls=config.security == "TLS",
@@ -49,7 +51,8 @@ def _lines(out: Outgoing) -> list[str]:
     facts = {"Severity": said.severity, "Site": said.site, "Device": said.device, "Rule": said.rule}
     listed = [f"{name}: {value}" for name, value in facts.items() if value]
     since = f"Time: {said.at:%Y-%m-%d %H:%M:%S} UTC"
-    return [said.line, "", *listed, since, *todo, *(["", f"Alert {said.alert_id}"] if said.alert_id else [])]
+    where = ["", out.link or f"Alert {said.alert_id}"] if said.alert_id else []
+    return [said.line, "", *listed, since, *todo, *where]
 
 
 def _is_final(error: Exception) -> bool:

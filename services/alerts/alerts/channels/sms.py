@@ -14,7 +14,7 @@ LENGTH = 160
 
 async def send(http: httpx.AsyncClient, config: Sms, out: Outgoing) -> str:
     """The gateway's answer. Raises Undeliverable, NotDelivered."""
-    fields = {**config.extra, config.to_field: out.address, config.text_field: out.message.line[:LENGTH]}
+    fields = {**config.extra, config.to_field: out.address, config.text_field: _text(out)}
     as_json = config.encoding == "JSON"
     body = orjson.dumps(fields) if as_json else urlencode(fields).encode()
     kind = "application/json" if as_json else "application/x-www-form-urlencoded"
@@ -22,3 +22,9 @@ async def send(http: httpx.AsyncClient, config: Sms, out: Outgoing) -> str:
     if credential := config.credential.get_secret_value():
         headers[config.header] = credential
     return await post(http, config.url, body, headers)
+
+
+def _text(out: Outgoing) -> str:
+    """The link is whole, and what happened is cut where there is no room for both."""
+    link = f" {out.link}" if out.link else ""
+    return f"{out.message.line[: LENGTH - len(link)]}{link}"

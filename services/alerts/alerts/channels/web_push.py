@@ -53,6 +53,7 @@ def _encrypted(out: Outgoing) -> bytes:
         "severity": said.severity,
         "site": said.site,
         "news": said.news,
+        "link": out.link,
     }
     body: bytes = WebPusher(keys).encode(orjson.dumps(content))["body"]
     return body

@@ -40,5 +40,6 @@ def body_of(out: Outgoing) -> bytes:
         "title": said.title,
         "text": said.text,
         "response": said.response,
+        "link": out.link or None,
     }
     return orjson.dumps({"type": f"alert.{said.news.lower()}", "timestamp": said.at, "data": data})

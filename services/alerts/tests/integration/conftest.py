@@ -136,9 +136,19 @@ def vapid_key_file(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.fixture
+def outgoing_nets() -> str:
+    """The receivers of the tests are on this machine. A test overrides it."""
+    return "127.0.0.0/8"
+
+
 @pytest_asyncio.fixture
 async def desk(
-    database: DatabaseFactory, keys: CallerKeys, neighbour_addresses: dict[str, str], vapid_key_file: Path
+    database: DatabaseFactory,
+    keys: CallerKeys,
+    neighbour_addresses: dict[str, str],
+    vapid_key_file: Path,
+    outgoing_nets: str,
 ) -> AsyncIterator[Desk]:
     """Notifications alone, without Redis and RabbitMQ. Its door is for an admin, or the caller of the block."""
     settings = AlertsSettings(
@@ -151,6 +161,8 @@ async def desk(
         key_secret=SecretStr("0123456789abcdef0123456789abcdef"),
         vapid_key_file=vapid_key_file,
         push_hosts="http://127.0.0.1",
+        outgoing_nets=outgoing_nets,
+        public_url="https://fuel.example",
         pos_address=neighbour_addresses["pos"],
         iot_gateway_address=neighbour_addresses["iot"],
         telemetry_address=neighbour_addresses["telemetry"],

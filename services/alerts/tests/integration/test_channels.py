@@ -42,7 +42,7 @@ async def test_a_short_message_goes_as_the_gateway_wants_it(desk: Desk, hook: We
     sms = {"url": f"{hook.url}/send", **config, "header": "X-Api-Key", "credential": "s3cret"}
     await desk.put(channel={"id": "sms", "sms": sms})
     await desk.tell("sms", "+441632960961")
-    await desk.change(active=True)
+    alert_id = await desk.change(active=True)
     await desk.go()
     ((headers, body),) = hook.taken
     assert headers["x-api-key"] == "s3cret"
@@ -52,7 +52,7 @@ async def test_a_short_message_goes_as_the_gateway_wants_it(desk: Desk, hook: We
     assert said == {
         "from": "Motorway",
         "msisdn": "+441632960961",
-        "body": "Critical: m25-cobham tank/1: Tank 1 is low",
+        "body": f"Critical: m25-cobham tank/1: Tank 1 is low https://fuel.example/alert/?id={alert_id}",
     }
 
 
