@@ -6,13 +6,12 @@ import { useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { texts } from "@/i18n/language";
 import { LanguageChoice } from "@/i18n/language-choice";
-import { signOut } from "@/lib/actions";
 import { me } from "@/lib/queries";
 import { roleWord } from "@/lib/roles";
 import type { Me } from "@/lib/types";
-import { useAction } from "@/lib/use-action";
-import { useSessionEnded } from "@/session/use-me";
+import { useSignOut } from "@/session/use-sign-out";
 import { Icon, type IconName } from "./icon";
+import { Unsent } from "./offline/unsent";
 import { useDismiss } from "./use-dismiss";
 
 const ITEM = "flex min-h-11 w-full items-center gap-3 rounded-lg px-3 text-left font-semibold hover:bg-sunken";
@@ -23,12 +22,14 @@ function rolesOf(me: Me): string {
 
 function SignOut() {
   const t = useTranslations("common");
-  const ended = useSessionEnded();
-  const leave = useAction(signOut, { onSuccess: ended });
+  const { unsent, leave, busy, failed } = useSignOut();
   return (
-    <button type="button" data-testid="sign-out" onClick={() => leave.mutate(undefined)} disabled={leave.isPending} className={ITEM}>
-      <Icon name="exit" />{leave.isError ? t("notDoneAgain") : t("signOut")}
-    </button>
+    <>
+      {unsent > 0 && <Unsent what="signOut" count={unsent} />}
+      <button type="button" data-testid="sign-out" onClick={leave} disabled={busy || unsent > 0} className={`${ITEM} disabled:opacity-55`}>
+        <Icon name="exit" />{failed ? t("notDoneAgain") : t("signOut")}
+      </button>
+    </>
   );
 }
 

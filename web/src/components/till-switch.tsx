@@ -8,6 +8,8 @@ import { isAtTill } from "@/lib/navigation";
 import { useSessionBegun } from "@/session/use-me";
 import { Dialog } from "./dialog";
 import { Icon } from "./icon";
+import { Unsent } from "./offline/unsent";
+import { useHeldBack } from "./offline/use-offline";
 import { TillSignIn } from "./sign-in/till-sign-in";
 
 /** On an enrolled till the next cashier takes over with a PIN. */
@@ -16,6 +18,7 @@ export function TillSwitch() {
   const till = useQuery(methods()).data?.till;
   const [open, setOpen] = useState(false);
   const begun = useSessionBegun();
+  const unsent = useHeldBack();
   if (!till) return null;
   const signedIn = () => {
     setOpen(false);
@@ -28,7 +31,7 @@ export function TillSwitch() {
         className="flex min-h-11 items-center gap-2 rounded-lg border border-white/40 px-3 font-semibold text-white hover:bg-white/10">
         <Icon name="swap" /><span className="sr-only sm:not-sr-only">{t("switch")}</span>
       </button>
-      {open && <Dialog title={`${till.name} · ${till.site}`} onClose={() => setOpen(false)}><TillSignIn onSignedIn={signedIn} /></Dialog>}
+      {open && <Dialog title={`${till.name} · ${till.site}`} onClose={() => setOpen(false)}>{unsent > 0 ? <Unsent what="switch" count={unsent} /> : <TillSignIn onSignedIn={signedIn} />}</Dialog>}
     </>
   );
 }

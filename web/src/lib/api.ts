@@ -2,6 +2,7 @@
 
 import createClient from "openapi-fetch";
 import type { paths } from "@/api/schema";
+import { told } from "@/offline/server";
 import { SessionDoor, oneAtATime } from "@/session/door";
 import { problemFrom, unreachable } from "./problem";
 
@@ -11,7 +12,7 @@ const DRY_RUN_TIMEOUT_MS = 45_000;
 
 function send(request: Request): Promise<Response> {
   const timeoutMs = request.url.endsWith("/alert-rule-trials") ? DRY_RUN_TIMEOUT_MS : TIMEOUT_MS;
-  return fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]) });
+  return told(fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]) }));
 }
 
 export const door = new SessionDoor(send, oneAtATime, () => location.origin);

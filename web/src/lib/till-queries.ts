@@ -3,6 +3,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { saleLive } from "@/live/sales";
 import { api, body } from "./api";
+import { whole } from "./identity-queries";
 import { isProblem } from "./problem";
 import { recheck } from "./queries";
 import type { ReceiptOf } from "./till-types";
@@ -63,11 +64,19 @@ export const settledSales = (site: string, shift_id: string) =>
   });
 
 const CATALOGUE_STALE_MS = 60_000;
+const ALL_ITEMS_REFRESH_MS = 5 * 60_000;
 
 export const items = (site: string, search: string) =>
   queryOptions({
     queryKey: ["items", site, search], staleTime: CATALOGUE_STALE_MS,
     queryFn: ({ signal }) => body(api.GET("/api/v1/sites/{site}/items", { params: { ...inPath(site), query: { search, limit: 60 } }, signal })),
+  });
+
+/** All of the shop, for a till that may be alone in a moment. */
+export const allItems = (site: string) =>
+  queryOptions({
+    queryKey: ["items", site, "all"], staleTime: CATALOGUE_STALE_MS, refetchInterval: recheck(ALL_ITEMS_REFRESH_MS),
+    queryFn: ({ signal }) => whole((query) => body(api.GET("/api/v1/sites/{site}/items", { params: { ...inPath(site), query: { search: "", ...query } }, signal }))),
   });
 
 /** Accounts that may be charged at the site. */

@@ -24,8 +24,15 @@ export function usePermissions() {
 /** How one can sign in here belongs to the browser, everything else to the person. */
 const ofThePerson = { predicate: ({ queryKey }: { queryKey: QueryKey }) => queryKey[0] !== methods().queryKey[0] };
 
+/** Nor what the till kept to go on without the server; what it did without it stays until it is sent. */
+async function forgetTill(): Promise<void> {
+  const { canWorkOffline, till } = await import("@/offline/parts");
+  if (canWorkOffline()) await till().store.forget();
+}
+
 /** Nothing of the person before stays in memory; what is on the screen is asked for again. */
 export function forgetEverything(client: QueryClient): void {
+  void forgetTill();
   client.removeQueries({ type: "inactive", ...ofThePerson });
   void client.resetQueries(ofThePerson);
 }
@@ -48,6 +55,7 @@ export function useSessionEnded() {
   return () => {
     tellTabs("signed-out");
     if (isAtTill(location.pathname)) return forgetEverything(client);
+    void forgetTill();
     client.clear();
     router.replace("/login/");
   };

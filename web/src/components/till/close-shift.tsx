@@ -8,6 +8,8 @@ import { countedTotal, denominations } from "@/lib/till-money";
 import type { CashCount } from "@/lib/till-types";
 import { useAction } from "@/lib/use-action";
 import { Dialog, DialogButtons } from "../dialog";
+import { Unsent } from "../offline/unsent";
+import { useUnsent } from "../offline/use-offline";
 import { BigButton, Refused, useTill } from "./till-parts";
 
 type Counts = Record<number, number>;
@@ -54,9 +56,10 @@ function Count({ onClose, onClosed }: { onClose: () => void; onClosed: (report: 
 /** The blind count; the Z report then says what should have been there. */
 export function CloseShift({ onClose, onClosed }: { onClose: () => void; onClosed: (report: ZReport) => void }) {
   const { hold } = useTill();
+  const unsent = useUnsent();
   const leave = () => {
     hold(false);
     onClose();
   };
-  return <Dialog title="Close the shift" onClose={leave} wide testId="close-shift"><Count onClose={leave} onClosed={onClosed} /></Dialog>;
+  return <Dialog title="Close the shift" onClose={leave} wide testId="close-shift">{unsent > 0 ? <Unsent what="close" count={unsent} /> : <Count onClose={leave} onClosed={onClosed} />}</Dialog>;
 }

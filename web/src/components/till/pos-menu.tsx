@@ -4,25 +4,26 @@ import { useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { useTranslations } from "use-intl";
 import { LanguageChoice } from "@/i18n/language-choice";
-import { signOut } from "@/lib/actions";
 import { DASHBOARD } from "@/lib/navigation";
 import { me } from "@/lib/queries";
 import { roleWord } from "@/lib/roles";
-import { useAction } from "@/lib/use-action";
-import { useSessionEnded } from "@/session/use-me";
+import { useSignOut } from "@/session/use-sign-out";
 import { Icon } from "../icon";
+import { Unsent } from "../offline/unsent";
 import { useDismiss } from "../use-dismiss";
 
 const ITEM = "flex min-h-14 w-full items-center gap-3 rounded-lg px-3 text-left text-lg font-semibold hover:bg-sunken";
 
 function SignOut() {
   const t = useTranslations("pos");
-  const ended = useSessionEnded();
-  const leave = useAction(signOut, { onSuccess: ended });
+  const { unsent, leave, busy, failed } = useSignOut();
   return (
-    <button type="button" data-testid="sign-out" onClick={() => leave.mutate(undefined)} disabled={leave.isPending} className={ITEM}>
-      <Icon name="exit" />{t(leave.isError ? "menu.signOutFailed" : "menu.signOut")}
-    </button>
+    <>
+      {unsent > 0 && <Unsent what="signOut" count={unsent} />}
+      <button type="button" data-testid="sign-out" onClick={leave} disabled={busy || unsent > 0} className={`${ITEM} disabled:opacity-55`}>
+        <Icon name="exit" />{t(failed ? "menu.signOutFailed" : "menu.signOut")}
+      </button>
+    </>
   );
 }
 

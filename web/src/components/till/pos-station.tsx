@@ -9,8 +9,8 @@ import { useLiveScope } from "@/live/live-provider";
 import { useControllerSeed, usePumpSeed, useStopSeed } from "@/live/seed";
 import { DialogCorner } from "../dialog";
 import { SmallStopButton, StopButton, StoppedNotice, useEmergencyStop } from "../emergency-stop";
-import { LiveIndicator } from "../live-indicator";
 import { Notices } from "../notices";
+import { StationLink } from "../offline/link-badge";
 import { TillLock } from "../till-lock";
 import { TillSwitch } from "../till-switch";
 import { PosFrame } from "./pos-frame";
@@ -43,7 +43,7 @@ export function PosStation({ site, shift, otherSites, children }: Props) {
   useControllerSeed(site);
   useStopSeed(site.site_id);
   const stop = useEmergencyStop(site);
-  const aside = <><LiveIndicator /><TillSwitch /><TillLock /><PosMenu otherSites={otherSites} />{stop && <StopButton onPress={stop.press} className="shrink-0 max-sm:gap-1.5 max-sm:px-2 max-sm:text-sm!" />}</>;
+  const aside = <><StationLink /><TillSwitch /><TillLock /><PosMenu otherSites={otherSites} />{stop && <StopButton onPress={stop.press} className="shrink-0 max-sm:gap-1.5 max-sm:px-2 max-sm:text-sm!" />}</>;
   return (
     <>
       <DialogCorner value={stop && <SmallStopButton onPress={stop.press} />}>

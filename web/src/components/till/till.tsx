@@ -13,6 +13,7 @@ import { currentShift } from "@/lib/till-queries";
 import type { Me, Site } from "@/lib/types";
 import { useSites } from "@/lib/use-sites";
 import { Empty, Failure } from "../ui";
+import { OfflineForget, OfflineKeeper } from "../offline/offline-keeper";
 import { OpenShift } from "./open-shift";
 import { PosFrame } from "./pos-frame";
 import { PosMenu } from "./pos-menu";
@@ -51,6 +52,8 @@ function AtSite({ site, enrolled, otherSites }: Place) {
   const known = !answer.isPending && !(answer.isError && !answer.data);
   return (
     <PosStation site={site} shift={usable} otherSites={otherSites}>
+      {usable && <OfflineKeeper site={site} shift={usable} />}
+      {known && !usable && <OfflineForget />}
       {answer.isPending && <PosWaiting />}
       {answer.isError && !answer.data && <Failure error={answer.error} what={t("place.shift")} onRetry={() => void answer.refetch()} />}
       {known && (usable ? <TillScreen site={site} shift={usable} hold={setHolding} /> : <OpenShift site={site} enrolled={enrolled} taken={shift} />)}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { OfflineGate } from "@/components/offline/offline-gate";
 import { PosGate } from "@/components/till/pos-gate";
 import { Texts } from "@/i18n/texts";
 
@@ -6,5 +7,5 @@ const BUNDLES = ["selling", "pos"] as const;
 
 /** The till stands alone: nothing of the dashboard is loaded with it, and nothing leads there by a slip of the finger. */
 export default function PosLayout({ children }: { children: ReactNode }) {
-  return <Texts bundles={BUNDLES}><PosGate>{children}</PosGate></Texts>;
+  return <Texts bundles={BUNDLES}><OfflineGate><PosGate>{children}</PosGate></OfflineGate></Texts>;
 }

@@ -1,0 +1,109 @@
+"use client";
+
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
+import { clock } from "@/lib/format";
+import { useNow } from "@/live/live-provider";
+import { closedBy } from "@/offline/limits";
+import { till } from "@/offline/parts";
+import { NotOffline, type Queue } from "@/offline/store";
+import { payables, type Draft } from "@/offline/ticket";
+import { keyOf, type Deed, type Device, type Operation, type Snapshot } from "@/offline/types";
+import { Icon } from "../icon";
+import { PosFrame } from "../till/pos-frame";
+import { LinkBadge } from "./link-badge";
+import { OfflineHome } from "./offline-home";
+import { OfflinePaid } from "./offline-paid";
+import { OfflineStop } from "./offline-stop";
+import { OfflineTicket } from "./offline-ticket";
+import { useLink } from "./use-offline";
+
+type View = { kind: "home" } | { kind: "ticket"; draft: Draft } | { kind: "paid"; operation: Operation };
+const HOME: View = { kind: "home" };
+
+interface Props {
+  snapshot: Snapshot;
+  device: Device;
+  queue: Queue;
+  /** A customer is being served: the screen must not change under the cashier. */
+  onBusy: (busy: boolean) => void;
+}
+
+/** Writes down what was done, and says in words why it cannot be. */
+function useAppend(snapshot: Snapshot) {
+  const t = useTranslations("offline");
+  const [wrong, setWrong] = useState("");
+  const [busy, setBusy] = useState(false);
+  const append = async (deed: Deed): Promise<Operation | null> => {
+    setBusy(true);
+    try {
+      const operation = await till().store.append(keyOf(snapshot.site.site_id, snapshot.shift.till), snapshot, deed, Date.now());
+      setWrong("");
+      return operation;
+    } catch (error) {
+      setWrong(error instanceof NotOffline ? t(`refused.${error.refusal}`) : t("refused.not_kept"));
+      return null;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { append, wrong, busy, forgive: () => setWrong("") };
+}
+
+function Heading({ snapshot }: { snapshot: Snapshot }) {
+  const t = useTranslations("offline");
+  const { site, shift, person } = snapshot;
+  return (
+    <>
+      <h1 className="truncate text-lg leading-6 font-bold">{shift.till}<span className="font-normal"> · {site.name}</span></h1>
+      <p className="truncate text-sm text-white/85">{t("bar.who", { cashier: person.name, time: clock(shift.opened_at, site.time_zone).slice(0, 5) })}</p>
+    </>
+  );
+}
+
+function Notice({ snapshot, device, waiting }: { snapshot: Snapshot; device: Device; waiting: number }) {
+  const t = useTranslations("offline");
+  const link = useLink();
+  const closed = closedBy(device, waiting, useNow());
+  const time = clock(device.heard_at, snapshot.site.time_zone).slice(0, 5);
+  return (
+    <div role="status" data-testid="offline-notice" data-closed={closed ?? ""} className={`mb-3 flex items-start gap-3 rounded-xl px-4 py-3 text-lg leading-6 print:hidden ${closed ? "bg-bad-bg text-bad-ink" : "bg-warn-bg text-warn-ink"}`}>
+      <Icon name={link === "offline" ? "unlink" : "link"} className="size-7 shrink-0" />
+      <div>
+        <p className="font-bold">{t(link === "offline" ? "notice.title" : "notice.back", { time })}</p>
+        <p>{closed ? t(`refused.${closed}`) : t(link === "offline" ? "notice.what" : "notice.sending")}</p>
+      </div>
+    </div>
+  );
+}
+
+/** The till without the server: cash for what it knows, written down until it can be sent. */
+export function OfflineTill({ snapshot, device, queue, onBusy }: Props) {
+  const [view, setView] = useState<View>(HOME);
+  const { append, wrong, busy, forgive } = useAppend(snapshot);
+  const paid = useMemo(() => new Set([...queue.waiting, ...queue.answered].map((one) => one.sale_id).filter(Boolean)), [queue]);
+  const serving = view.kind !== "home";
+  useEffect(() => {
+    onBusy(serving);
+    return () => onBusy(false);
+  }, [serving, onBusy]);
+  const home = useCallback(() => setView(HOME), []);
+  const open = (draft: Draft) => {
+    forgive();
+    setView({ kind: "ticket", draft });
+  };
+  const take = async (deed: Deed) => {
+    const operation = await append(deed);
+    if (operation) setView({ kind: "paid", operation });
+  };
+  return (
+    <PosFrame heading={<Heading snapshot={snapshot} />} aside={<><LinkBadge /><OfflineStop site={snapshot.site} /></>}>
+      <div data-testid="offline-till" data-view={view.kind}>
+        <Notice snapshot={snapshot} device={device} waiting={queue.waiting.length} />
+        {view.kind === "home" && <OfflineHome snapshot={snapshot} payables={payables(snapshot, paid)} wrong={wrong} busy={busy} onOpen={open} onMove={append} />}
+        {view.kind === "ticket" && <OfflineTicket snapshot={snapshot} draft={view.draft} wrong={wrong} busy={busy} onChange={(draft) => open(draft)} onTake={(deed) => void take(deed)} onBack={home} />}
+        {view.kind === "paid" && <OfflinePaid snapshot={snapshot} operation={view.operation} onNext={home} />}
+      </div>
+    </PosFrame>
+  );
+}
