@@ -1,7 +1,7 @@
 "use client";
 
 import { openSale, controlPump } from "@/lib/till-actions";
-import { COMMANDS, allows, offered, releaseKind, type PumpCommand } from "@/lib/till-pumps";
+import { commandWords, allows, offered, releaseKind, type PumpCommand } from "@/lib/till-pumps";
 import { problemWords, releaseWords } from "@/lib/till-words";
 import type { Site } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
@@ -51,7 +51,7 @@ export function PumpControls({ site, pump, state, busy }: Props) {
         )}
         {mayControl && offered(state).map((command) => (
           <button key={command} type="button" data-testid={`${command}-${pump}`} disabled={pending} onClick={() => { release.reset(); order.mutate(command); }} className={`${SMALL} border-line-strong hover:bg-sunken`}>
-            {order.isPending && order.variables === command ? COMMANDS[command].busy : COMMANDS[command].word}<span className="sr-only"> pump {pump}</span>
+            {order.isPending && order.variables === command ? commandWords(command).busy : commandWords(command).word}<span className="sr-only"> pump {pump}</span>
           </button>
         ))}
       </div>

@@ -1,5 +1,8 @@
 /** The nine IFSF fuelling point states: word, number, and how a screen shows them (never by colour alone). */
 
+import { texts } from "@/i18n/language";
+import type { Messages } from "@/i18n/messages";
+
 export type Tone = "ok" | "info" | "warn" | "bad" | "idle" | "muted";
 export type StateIcon = "cross" | "lock" | "nozzle" | "bell" | "check" | "play" | "pause" | "drop" | "question";
 
@@ -11,27 +14,37 @@ export interface StateLook {
   hint: string;
 }
 
-const UNKNOWN: StateLook = { number: null, word: "No reading", tone: "muted", icon: "question", hint: "nothing heard from this pump yet" };
+type Plain = Omit<StateLook, "word" | "hint">;
 
-const STATES: Record<string, StateLook> = {
-  INOPERATIVE: { number: 1, word: "Inoperative", tone: "bad", icon: "cross", hint: "out of order" },
-  CLOSED: { number: 2, word: "Closed", tone: "muted", icon: "lock", hint: "not open for sale" },
-  IDLE: { number: 3, word: "Idle", tone: "idle", icon: "nozzle", hint: "open, nozzle in" },
-  CALLING: { number: 4, word: "Calling", tone: "warn", icon: "bell", hint: "nozzle lifted, customer waits" },
-  AUTHORISED: { number: 5, word: "Authorised", tone: "info", icon: "check", hint: "released, nozzle still in" },
-  STARTED: { number: 6, word: "Started", tone: "info", icon: "play", hint: "motor on, no flow yet" },
-  SUSPENDED_STARTED: { number: 7, word: "Suspended", tone: "warn", icon: "pause", hint: "suspended before any flow" },
-  FUELLING: { number: 8, word: "Fuelling", tone: "ok", icon: "drop", hint: "volume is flowing" },
-  SUSPENDED_FUELLING: { number: 9, word: "Paused", tone: "warn", icon: "pause", hint: "flow suspended" },
-};
+function look(state: keyof Messages["selling"]["pumpState"], plain: Plain): StateLook {
+  const t = texts("selling");
+  return { ...plain, word: t(`pumpState.${state}`), hint: t(`pumpHint.${state}`) };
+}
+
+const STATES = {
+  INOPERATIVE: { number: 1, tone: "bad", icon: "cross" },
+  CLOSED: { number: 2, tone: "muted", icon: "lock" },
+  IDLE: { number: 3, tone: "idle", icon: "nozzle" },
+  CALLING: { number: 4, tone: "warn", icon: "bell" },
+  AUTHORISED: { number: 5, tone: "info", icon: "check" },
+  STARTED: { number: 6, tone: "info", icon: "play" },
+  SUSPENDED_STARTED: { number: 7, tone: "warn", icon: "pause" },
+  FUELLING: { number: 8, tone: "ok", icon: "drop" },
+  SUSPENDED_FUELLING: { number: 9, tone: "warn", icon: "pause" },
+} satisfies Record<string, Plain>;
+
+function isState(state: string): state is keyof typeof STATES {
+  return state in STATES;
+}
 
 export function stateLook(state: string | null): StateLook {
-  return (state && STATES[state]) || UNKNOWN;
+  if (state === null || !isState(state)) return look("NONE", { number: null, tone: "muted", icon: "question" });
+  return look(state, STATES[state]);
 }
 
 /** The word of a state by its number; none for a number that IFSF does not know. */
 export function pumpStateWord(number: number): string | undefined {
-  return Object.values(STATES).find((look) => look.number === number)?.word;
+  return Object.keys(STATES).map(stateLook).find((look) => look.number === number)?.word;
 }
 
 /** True while a delivery is under way, flowing or suspended. */

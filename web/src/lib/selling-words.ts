@@ -1,6 +1,8 @@
 /** States and kinds of selling: their word, and how a screen shows them (never by colour alone). */
 
 import type { IconName } from "@/components/icon";
+import { texts } from "@/i18n/language";
+import { known, lookTable, wordTable } from "@/i18n/tables";
 import type { Tone } from "./ifsf";
 import type { Sale, Shift } from "./selling-types";
 
@@ -10,120 +12,89 @@ export interface Look {
   icon: IconName;
 }
 
-export const SALE_STATES: Record<Sale["state"], Look> = {
-  REQUESTED: { word: "Requested", tone: "info", icon: "refresh" },
-  AUTHORISED: { word: "Authorised", tone: "info", icon: "check" },
-  FUELLING: { word: "Fuelling", tone: "ok", icon: "drop" },
-  PAYABLE: { word: "Payable", tone: "warn", icon: "till" },
-  LOCKED: { word: "Locked", tone: "info", icon: "lock" },
-  CLEARED: { word: "Cleared", tone: "ok", icon: "check" },
-  REFUSED: { word: "Refused", tone: "bad", icon: "cross" },
-  ENDED: { word: "Ended", tone: "muted", icon: "cross" },
-  VOIDED: { word: "Voided", tone: "muted", icon: "cross" },
-};
+type Plain = Omit<Look, "word">;
 
-const CLEARINGS: Record<NonNullable<Sale["clearing"]>, Look> = {
-  PAID: { word: "Paid", tone: "ok", icon: "check" },
-  ZERO: { word: "Zero", tone: "muted", icon: "check" },
-  PUMP_TEST: { word: "Pump test", tone: "idle", icon: "nozzle" },
-  OWN_USE: { word: "Own use", tone: "idle", icon: "user" },
-  DRIVE_OFF: { word: "Drive-off", tone: "bad", icon: "warning" },
-  NO_MEANS: { word: "No means of payment", tone: "bad", icon: "warning" },
-};
+export const SALE_STATES: Record<Sale["state"], Look> = lookTable<Sale["state"], Plain>({
+  REQUESTED: { tone: "info", icon: "refresh" },
+  AUTHORISED: { tone: "info", icon: "check" },
+  FUELLING: { tone: "ok", icon: "drop" },
+  PAYABLE: { tone: "warn", icon: "till" },
+  LOCKED: { tone: "info", icon: "lock" },
+  CLEARED: { tone: "ok", icon: "check" },
+  REFUSED: { tone: "bad", icon: "cross" },
+  ENDED: { tone: "muted", icon: "cross" },
+  VOIDED: { tone: "muted", icon: "cross" },
+}, (key) => texts("selling")(`saleState.${key}`));
 
-/** A debt has the word of its clearing, and one kind of its own. */
-const DEBT_KINDS: Record<string, string> = { CARD_SHORTFALL: "More dispensed than the card could be charged" };
+const CLEARINGS: Record<NonNullable<Sale["clearing"]>, Look> = lookTable<NonNullable<Sale["clearing"]>, Plain>({
+  PAID: { tone: "ok", icon: "check" },
+  ZERO: { tone: "muted", icon: "check" },
+  PUMP_TEST: { tone: "idle", icon: "nozzle" },
+  OWN_USE: { tone: "idle", icon: "user" },
+  DRIVE_OFF: { tone: "bad", icon: "warning" },
+  NO_MEANS: { tone: "bad", icon: "warning" },
+}, (key) => texts("selling")(`clearing.${key}`));
 
 /** A cleared sale shows how it was settled. */
 export function saleLook({ state, clearing }: Pick<Sale, "state" | "clearing">): Look {
   return state === "CLEARED" && clearing ? CLEARINGS[clearing] : SALE_STATES[state];
 }
 
-export const SALE_KINDS: Record<Sale["kind"], string> = {
-  POST_PAY: "Post-pay", PRE_PAY: "Pre-pay", ATTENDANT: "Attendant", PUMP_TEST: "Pump test", OWN_USE: "Own use", SHOP: "Shop",
-};
+export const SALE_KINDS: Record<Sale["kind"], string> = wordTable(["POST_PAY", "PRE_PAY", "ATTENDANT", "PUMP_TEST", "OWN_USE", "SHOP"] as const, (key) => texts("selling")(`saleKind.${key}`));
 
-export const ORIGINS: Record<Sale["origin"], string> = { POS: "Released from a till", UNAUTHORISED: "Nobody released the pump", OFFLINE: "Ran while the controller was offline" };
+export const ORIGINS: Record<Sale["origin"], string> = wordTable(["POS", "UNAUTHORISED", "OFFLINE"] as const, (key) => texts("selling")(`origin.${key}`));
 
-export const TENDERS: Record<string, string> = { CASH: "Cash", ACCOUNT: "Account", CARD: "Card", RECEIVABLE: "Owed by the customer" };
+export const TENDERS: Record<string, string> = wordTable(["CASH", "ACCOUNT", "CARD", "RECEIVABLE"] as const, (key) => texts("selling")(`tender.${key}`));
 
+/** A debt has the word of its clearing, and one kind of its own. */
 export function clearingWord(clearing: string): string {
-  if (clearing === "") return "Not settled yet";
-  if (DEBT_KINDS[clearing]) return DEBT_KINDS[clearing];
-  return (CLEARINGS as Record<string, Look | undefined>)[clearing]?.word ?? sentence(clearing);
+  if (clearing === "") return texts("selling")("notSettled");
+  return known("selling", `clearing.${clearing}`) ?? sentence(clearing);
 }
 
-export const REFUND_STATES: Record<string, Look> = {
-  REQUESTED: { word: "Waits for approval", tone: "warn", icon: "bell" },
-  APPROVED: { word: "Given back", tone: "ok", icon: "check" },
-  DECLINED: { word: "Declined", tone: "muted", icon: "cross" },
-};
+export const REFUND_STATES: Record<string, Look> = lookTable<"REQUESTED" | "APPROVED" | "DECLINED", Plain>({
+  REQUESTED: { tone: "warn", icon: "bell" },
+  APPROVED: { tone: "ok", icon: "check" },
+  DECLINED: { tone: "muted", icon: "cross" },
+}, (key) => texts("selling")(`refundState.${key}`));
 
-export const DEBT_STATES: Record<string, Look> = {
-  OPEN: { word: "Open", tone: "bad", icon: "warning" },
-  SETTLED: { word: "Paid", tone: "ok", icon: "check" },
-  WRITTEN_OFF: { word: "Written off", tone: "muted", icon: "cross" },
-};
+export const DEBT_STATES: Record<string, Look> = lookTable<"OPEN" | "SETTLED" | "WRITTEN_OFF", Plain>({
+  OPEN: { tone: "bad", icon: "warning" },
+  SETTLED: { tone: "ok", icon: "check" },
+  WRITTEN_OFF: { tone: "muted", icon: "cross" },
+}, (key) => texts("selling")(`debtState.${key}`));
 
-export const PRICE_SET_STATES: Record<string, Look> = {
-  SCHEDULED: { word: "Scheduled", tone: "info", icon: "bell" },
-  SENDING: { word: "Being sent", tone: "warn", icon: "refresh" },
-  IN_FORCE: { word: "In force", tone: "ok", icon: "check" },
-  SUPERSEDED: { word: "Superseded", tone: "muted", icon: "down" },
-  CANCELLED: { word: "Cancelled", tone: "muted", icon: "cross" },
-};
+export const PRICE_SET_STATES: Record<string, Look> = lookTable<"SCHEDULED" | "SENDING" | "IN_FORCE" | "SUPERSEDED" | "CANCELLED", Plain>({
+  SCHEDULED: { tone: "info", icon: "bell" },
+  SENDING: { tone: "warn", icon: "refresh" },
+  IN_FORCE: { tone: "ok", icon: "check" },
+  SUPERSEDED: { tone: "muted", icon: "down" },
+  CANCELLED: { tone: "muted", icon: "cross" },
+}, (key) => texts("selling")(`priceSetState.${key}`));
 
-export const COMMAND_OUTCOMES: Record<string, Look> = {
-  ACCEPTED: { word: "Accepted", tone: "ok", icon: "check" },
-  REFUSED: { word: "Refused", tone: "bad", icon: "cross" },
-  NOT_SENT: { word: "Not sent", tone: "warn", icon: "unlink" },
-  UNKNOWN: { word: "No answer", tone: "warn", icon: "question" },
-};
-
-const COMMAND_KINDS: Record<string, string> = {
-  control_open: "Open", control_close: "Close", control_terminate: "Terminate", control_suspend: "Suspend", control_resume: "Resume",
-  set_prices: "Send prices", show_prices: "Show prices on the sign", ask_pumps: "Ask pumps",
-};
+export const COMMAND_OUTCOMES: Record<string, Look> = lookTable<"ACCEPTED" | "REFUSED" | "NOT_SENT" | "UNKNOWN", Plain>({
+  ACCEPTED: { tone: "ok", icon: "check" },
+  REFUSED: { tone: "bad", icon: "cross" },
+  NOT_SENT: { tone: "warn", icon: "unlink" },
+  UNKNOWN: { tone: "warn", icon: "question" },
+}, (key) => texts("selling")(`commandOutcome.${key}`));
 
 export function commandWord(kind: string): string {
-  return COMMAND_KINDS[kind] ?? sentence(kind);
+  return known("selling", `commandKind.${kind}`) ?? sentence(kind);
 }
 
-export const RECEIPT_KINDS: Record<string, string> = {
-  RECEIPT: "Receipt", CREDIT: "Credit", DEBT_PAYMENT: "Payment of a debt", TEST_SLIP: "Slip", INVOICE: "Invoice",
-};
+export const RECEIPT_KINDS: Record<string, string> = wordTable(["RECEIPT", "CREDIT", "DEBT_PAYMENT", "TEST_SLIP", "INVOICE"] as const, (key) => texts("selling")(`receiptKind.${key}`));
 
-export const MOVEMENTS: Record<string, string> = { PAID_IN: "Paid in", PAID_OUT: "Paid out", SAFE_DROP: "Safe drop", NO_SALE: "No sale" };
+export const MOVEMENTS: Record<string, string> = wordTable(["PAID_IN", "PAID_OUT", "SAFE_DROP", "NO_SALE"] as const, (key) => texts("selling")(`movement.${key}`));
 
-export const SHIFT_MODES: Record<Shift["mode"], string> = { PER_CASHIER: "Per cashier", PER_TILL: "Per till" };
-
-const DISCREPANCIES: Record<string, { word: string; means: string }> = {
-  totaliser_gap: { word: "Totaliser gap", means: "The fuelling does not begin where the nozzle's last one ended." },
-  amount_gap: { word: "Amount totaliser gap", means: "The nozzle's totaliser of amounts does not go on where it was." },
-  volume: { word: "Volume", means: "The volume is not what the totaliser moved by." },
-  amount: { word: "Amount", means: "The amount is not volume times price." },
-  price: { word: "Price", means: "The price is not the one of its price set." },
-  currency: { word: "Currency", means: "The amount is in another currency than the site's." },
-  grade: { word: "Grade", means: "The grade is none of the site's, or has no VAT rate." },
-  missing: { word: "Given up", means: "Fuellings whose numbers never came." },
-  settlement: { word: "Settlement", means: "Meter, fuellings and tickets of the day differ at this nozzle." },
-};
+export const SHIFT_MODES: Record<Shift["mode"], string> = wordTable(["PER_CASHIER", "PER_TILL"] as const, (key) => texts("selling")(`shiftMode.${key}`));
 
 export function discrepancyWords(kind: string): { word: string; means: string } {
-  return DISCREPANCIES[kind] ?? { word: sentence(kind), means: "" };
+  return { word: known("selling", `discrepancy.${kind}`) ?? sentence(kind), means: known("selling", `discrepancyMeans.${kind}`) ?? "" };
 }
 
-const STEPS: Record<string, string> = {
-  opened: "Sale opened", accepted: "Pump released", refused: "Pump did not accept", started: "Fuelling began", ended: "Authorisation over, nothing delivered",
-  fuelled: "Fuelling finished", locked: "Taken to a till", unlocked: "Left to every till", tender_added: "Payment taken", tender_removed: "Payment given back", line_added: "Shop item added",
-  line_removed: "Shop item removed", change_given: "Change given", prepayment_returned: "Prepayment given back", cleared: "Cleared", voided: "Voided", drive_off: "Recorded as drive-off",
-  no_means: "Recorded as no means of payment", refund_requested: "Refund asked for", refunded: "Refund given", refund_declined: "Refund declined", debt_settled: "Debt paid",
-  card_asked: "Card asked for", card_captured: "Card charged", card_ended: "Card payment came to nothing", card_refund_pending: "Money is on its way to the card", card_refund_succeeded: "Money reached the card", card_refund_failed: "Money did not reach the card",
-  debt_written_off: "Debt written off", cancelled: "Cancelled", cancel_sent: "Taking back was ordered",
-};
-
 export function stepWord(what: string): string {
-  return STEPS[what] ?? sentence(what);
+  return known("selling", `step.${what}`) ?? sentence(what);
 }
 
 /** `no_answer` → "No answer". */

@@ -1,5 +1,7 @@
 /** What may be asked of a pump in its state, and what a tap on it means. IFSF's table and codes, as the pos service has them (domain/pump.py). Pure. */
 
+import { texts } from "@/i18n/language";
+import { known } from "@/i18n/tables";
 import { currentSale, isPayable, type SaleLive } from "@/live/sales";
 import type { Operation, Site } from "./types";
 
@@ -27,18 +29,16 @@ export interface CommandWords {
   busy: string;
 }
 
-export const COMMANDS: Record<PumpCommand, CommandWords> = {
-  suspend: { word: "Suspend", busy: "Suspending…" },
-  resume: { word: "Resume", busy: "Resuming…" },
-  terminate: { word: "Stop", busy: "Stopping…" },
-  open: { word: "Open", busy: "Opening…" },
-  close: { word: "Close", busy: "Closing…" },
-};
+const COMMANDS: readonly PumpCommand[] = ["suspend", "resume", "terminate", "open", "close"];
+
+export function commandWords(command: PumpCommand): CommandWords {
+  const t = texts("selling");
+  return { word: t(`order.${command}`), busy: t(`ordering.${command}`) };
+}
 
 /** Those that make sense to offer, the most likely first. A calling pump is released or closed, not stopped. */
 export function offered(state: string | null): PumpCommand[] {
-  const names = Object.keys(COMMANDS) as PumpCommand[];
-  return names.filter((name) => allows(state, name) && !(name === "terminate" && state === "CALLING"));
+  return COMMANDS.filter((name) => allows(state, name) && !(name === "terminate" && state === "CALLING"));
 }
 
 export type Tap = { kind: "authorise" } | { kind: "pay"; sale: SaleLive } | { kind: "open" };
@@ -51,32 +51,12 @@ export function tapOn(state: string | null, sales: readonly SaleLive[], may: (op
   return { kind: "open" };
 }
 
-interface Refusal {
-  words: string;
-  todo: string;
-}
-
-/** By IFSF's name of the minor error, as pos and devices give it; and reasons of our own. */
-const REFUSALS: Record<string, Refusal> = {
-  inoperative: { words: "it is out of order", todo: "Serve the customer at another pump and call the technician." },
-  closed: { words: "it is closed", todo: "Open it first." },
-  emergency_stopped: { words: "the emergency stop is in force", todo: "A supervisor restarts the forecourt when it is safe." },
-  already_open: { words: "it is open already", todo: "" },
-  not_in_progress: { words: "no delivery is in progress", todo: "" },
-  already_started: { words: "it is released already", todo: "" },
-  configuration_locked: { words: "it is in use", todo: "Try again when the customer has finished." },
-  wrong_controller: { words: "another system controls it", todo: "Call the technician." },
-  price_set_differs: { words: "its prices are not the ones in force", todo: "They are being sent; try again in a moment." },
-  no_answer: { words: "it did not answer and is not released", todo: "Try again; if it goes on, check the controller." },
-  expired: { words: "the order came too late and it is not released", todo: "Try again." },
-  cancelled: { words: "the authorisation was taken back", todo: "" },
-};
-
-/** `closed`, `0x2E` → "it is closed (IFSF 0x2E). Open it first." */
+/** By IFSF's name of the minor error, as pos and devices give it, and by reasons of our own: `closed`, `0x2E` → "it is closed (IFSF 0x2E). Open it first." */
 export function refusalWords(reason: string, code: string): string {
-  const known = REFUSALS[reason];
-  const words = known?.words ?? `it says “${reason.replace(/_/g, " ")}”`;
-  return `${words}${code && ` (IFSF ${code})`}.${known?.todo ? ` ${known.todo}` : ""}`;
+  const t = texts("selling");
+  const words = known("selling", `refusal.${reason}`) ?? t("refusalSays", { reason: reason.replace(/_/g, " ") });
+  const todo = known("selling", `refusalTodo.${reason}`);
+  return `${words}${code && ` (IFSF ${code})`}.${todo ? ` ${todo}` : ""}`;
 }
 
 /** How a customer who pays afterwards is served at the pump: by themselves, or by an attendant. */

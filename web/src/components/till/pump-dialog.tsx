@@ -9,7 +9,7 @@ import { payment } from "@/lib/payment-queries";
 import { cardWord } from "@/lib/payment-words";
 import type { Sale } from "@/lib/selling-types";
 import { cancelSale } from "@/lib/till-actions";
-import { COMMANDS, allows, offered, releaseKind } from "@/lib/till-pumps";
+import { commandWords, allows, offered, releaseKind } from "@/lib/till-pumps";
 import type { Pump } from "@/lib/till-types";
 import { releaseWords } from "@/lib/till-words";
 import { usePump, usePumpSales } from "@/live/live-provider";
@@ -51,7 +51,7 @@ function Orders({ pump, state, sale, onDone }: { pump: Pump; state: string | nul
         {unflowed && <BigButton data-testid="take-back" disabled={busy} onClick={() => cancel.run(sale.sale_id)}>{cancel.busy ? "Taking back…" : "Take the release back"}</BigButton>}
         {here("pumps.control") && offered(state).filter((command) => command !== "terminate" || !unflowed).map((command) => (
           <BigButton key={command} data-testid={`order-${command}`} disabled={busy} onClick={() => order.mutate(command)}>
-            {order.isPending && order.variables === command ? COMMANDS[command].busy : COMMANDS[command].word}
+            {order.isPending && order.variables === command ? commandWords(command).busy : commandWords(command).word}
           </BigButton>
         ))}
       </div>
