@@ -18,6 +18,8 @@ PACKAGES = {
     "forecourt_simulator": "simulators/forecourt",
     "cashier_simulator": "simulators/cashiers",
     "stripe_simulator": "simulators/stripe",
+    "printer_simulator": "simulators/printer",
+    "escpos_bridge": "bridges/escpos",
 }
 
 
