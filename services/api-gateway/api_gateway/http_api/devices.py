@@ -19,6 +19,7 @@ from api_gateway.http_api.common import (
     optional_utc,
     utc,
 )
+from api_gateway.http_api.forecourt import ControllerStatus, controller_of
 from api_gateway.http_api.routing import operation, resource
 
 router = resource("")
@@ -59,6 +60,10 @@ class EnrolledDevice(Model):
 
 class Revocation(Model):
     reason: str = Field(default="", max_length=500)
+
+
+class ControllerList(Model):
+    items: list[ControllerStatus]
 
 
 class QuarantinedMessage(Model):
@@ -118,6 +123,14 @@ async def revoke_device(
     if response.HasField("previous"):
         trail.before = _device(response.previous).model_dump(mode="json")
     return _device(response.device)
+
+
+@router.get("/controllers", tags=["devices"], openapi_extra=operation(Operation.SITES_READ))
+async def list_controllers(gateway: GatewayDep, site: SiteOrAll = "") -> ControllerList:
+    """The controllers that were ever connected, and when each was seen last."""
+    request = iot_pb2.ListControllersRequest(sites=[site] if site else [])
+    response = await gateway.neighbours.iot.call("ListControllers", request, iot_pb2.ListControllersResponse)
+    return ControllerList(items=[controller_of(controller) for controller in response.controllers])
 
 
 @router.get("/quarantine", tags=["quarantine"], openapi_extra=operation(Operation.QUARANTINE_READ))

@@ -134,14 +134,7 @@ async def get_stock(gateway: GatewayDep, site: SiteId) -> StockList:
 @router.get("/controller", openapi_extra=operation(Operation.SITES_READ))
 async def get_controller(gateway: GatewayDep, site: SiteId) -> ControllerStatus:
     """Whether the site's controller is connected, and since when."""
-    controller = await clients.get_controller(gateway.neighbours.iot, site)
-    return ControllerStatus(
-        site=controller.site,
-        online=controller.online,
-        software_version=controller.software_version,
-        changed_at=utc(controller.changed_at),
-        last_seen_at=optional_utc(controller, "last_seen_at"),
-    )
+    return controller_of(await clients.get_controller(gateway.neighbours.iot, site))
 
 
 @router.post("/controller/ping", openapi_extra=operation(Operation.CONTROLLERS_PING))
@@ -155,6 +148,16 @@ async def ping_controller(gateway: GatewayDep, trail: TrailDep, site: SiteId) ->
         timeout_s=clients.COMMAND_DEADLINE_S,
     )
     return PingResult(round_trip_ms=response.round_trip_ms, software_version=response.pong.software_version)
+
+
+def controller_of(controller: iot_pb2.Controller) -> ControllerStatus:
+    return ControllerStatus(
+        site=controller.site,
+        online=controller.online,
+        software_version=controller.software_version,
+        changed_at=utc(controller.changed_at),
+        last_seen_at=optional_utc(controller, "last_seen_at"),
+    )
 
 
 def _pump(pump: pos_pb2.Pump, readings: Readings) -> PumpStatus:

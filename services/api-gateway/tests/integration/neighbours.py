@@ -220,7 +220,9 @@ class StubIot(StubNumbering):
     async def ListControllers(
         self, request: iot_pb2.ListControllersRequest, context: Any
     ) -> iot_pb2.ListControllersResponse:
-        chosen = [controller for controller in self.controllers if controller.site in request.sites]
+        chosen = [
+            controller for controller in self.controllers if not request.sites or controller.site in request.sites
+        ]
         return iot_pb2.ListControllersResponse(controllers=chosen)
 
     async def ListQuarantine(

@@ -70,6 +70,11 @@ STAND_IN = {"recipient": "jo", "starts_at": "2026-12-01T08:00:00Z", "ends_at": "
 DEVICE = {"endpoint": "https://push.example/abc", "keys": {"p256dh": "BNcR", "auth": "tBHI"}, "label": "Till 1"}
 
 SAMPLES: dict[str, Sample] = {
+    f"GET {API}/auth/approvers": Sample(query="operation=sales.approve", let_in=(404,)),
+    f"POST {API}/auth/approvals": Sample(
+        body={"user_id": NOBODY, "pin": "7093", "operation": "sales.approve", "target": f"refund/{NOBODY}"},
+        let_in=(404,),
+    ),
     f"GET {API}/me": Sample(),
     f"PUT {API}/me/password": Sample(body=WEAK, let_in=(422,)),
     f"PUT {API}/me/pin": Sample(body={"pin": "7093"}),
@@ -184,6 +189,7 @@ SAMPLES: dict[str, Sample] = {
     f"DELETE {API}/sales/{{sale_id}}/photos/{{photo_id}}": Sample(About.SITE),
     f"GET {API}/debts": Sample(About.SITE, query=f"site={SITE}"),
     f"POST {API}/debts/{{debt_id}}/settle": Sample(About.SITE, body={"tenders": [{"kind": "CASH"}]}),
+    f"POST {API}/debts/{{debt_id}}/card-payments": Sample(About.SITE, body={"method": {"kind": "LINK"}}),
     f"POST {API}/debts/{{debt_id}}/write-off": Sample(About.SITE, body={"reason": "no trace"}),
     f"GET {API}/sales/{{sale_id}}/receipt": Sample(About.SITE),
     f"GET {API}/sales/{{sale_id}}/receipt.{{format}}": Sample(About.SITE),
@@ -214,6 +220,7 @@ SAMPLES: dict[str, Sample] = {
     f"GET {API}/devices": Sample(About.SITE, query=f"site={SITE}"),
     f"POST {API}/devices": Sample(About.SITE, body={"site": SITE}),
     f"POST {API}/devices/{{device_id}}/revoke": Sample(About.SITE, body={"reason": "stolen"}),
+    f"GET {API}/controllers": Sample(About.SITE, query=f"site={SITE}"),
     f"GET {API}/commands": Sample(About.SITE, query=f"site={SITE}"),
     f"GET {API}/quarantine": Sample(About.SITE, query=f"site={SITE}"),
     f"GET {API}/alerts": Sample(About.SITE, query=f"site={SITE}"),

@@ -95,6 +95,14 @@ async def test_controller_and_ping(gateway: RunningGateway) -> None:
     assert (silent.status_code, silent.json()["reason"]) == (504, "ControllerSilent")
 
 
+async def test_controllers_of_all_sites_at_once(gateway: RunningGateway) -> None:
+    _, every = await get(gateway, "/api/v1/controllers")
+    _, own = await get(gateway, f"/api/v1/controllers?site={SITE}")
+    assert [(one["site"], one["online"]) for one in every["items"]] == [(SITE, True)]
+    assert own == every
+    assert (await get(gateway, "/api/v1/controllers?site=m1-leicester"))[1] == {"items": []}
+
+
 async def test_latest_and_series(gateway: RunningGateway, neighbours: Neighbours) -> None:
     neighbours.telemetry.read("tank/1", "product_level", 1234.5)
     neighbours.telemetry.read("tank/2", "product_level", 1.0)
