@@ -231,6 +231,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/approvers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List approvers
+         * @description Whose PIN approves it at this till. 404 `TillNotEnrolled` when the browser is none.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        get: operations["list_approvers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve call
+         * @description Vouch for one call of whoever is in at this till: for a minute, from this session, to this target, once.
+         *
+         *     The supervisor types the PIN; the cashier stays in. Wrong PINs slow down and lock as at `POST /auth/pin`. The call
+         *     takes effect as the cashier's, and is recorded with the names of both.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["approve_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1532,6 +1579,8 @@ export interface paths {
          * Void sale
          * @description End a shop ticket. 409 `FuelCannotBeVoided` with fuel on it. Repeating it changes nothing.
          *
+         *     A ticket with something on it needs `sales.approve`.
+         *
          *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
          */
         post: operations["void_sale"];
@@ -1713,7 +1762,7 @@ export interface paths {
         put?: never;
         /**
          * Approve refund
-         * @description Give the money back: in cash from your shift, to the account that paid, or to the card.
+         * @description Give the money back: in cash from the shift that you work with, to the account that paid, or to the card.
          *
          *     A credit receipt is issued. Of a card, `card_outcome` says what Stripe made of it, and `card_refund.changed` of the
          *     live stream tells. Repeating it changes nothing.
@@ -1787,6 +1836,30 @@ export interface paths {
          *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
          */
         post: operations["settle_debt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debts/{debt_id}/card-payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start debt payment
+         * @description Ask for a card for all of it, in your shift. The debt is SETTLED, with its receipt, when the money is taken.
+         *
+         *     `payment.changed` of the live stream tells, or reading its sale. It is given up as a card payment of that sale.
+         *
+         *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
+         */
+        post: operations["start_debt_payment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3613,6 +3686,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/controllers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List controllers
+         * @description The controllers that were ever connected, and when each was seen last.
+         *
+         *     Permission `sites.read`: every role.
+         */
+        get: operations["list_controllers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quarantine": {
         parameters: {
             query?: never;
@@ -5268,6 +5363,40 @@ export interface components {
              */
             kind: "APPRISE";
         };
+        /** @description Sent as `X-Approval` with the one call that it is for. */
+        ApprovalGiven: {
+            /** @example mpr_J6p0… */
+            token: string;
+            approver: components["schemas"]["Colleague"];
+            /** @example sales.approve */
+            operation: string;
+            /** @example alert/01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
+            target: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        ApprovalRequest: {
+            /**
+             * Format: uuid
+             * @description Who approves
+             */
+            user_id: string;
+            /** @example 7093 */
+            pin: string;
+            /**
+             * @example sales.approve
+             * @constant
+             */
+            operation: "sales.approve";
+            /**
+             * @description What it is to be done to, as `x-motorway-approvable` of the call says
+             * @example refund/01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            target: string;
+        };
+        Approvers: {
+            items: components["schemas"]["Colleague"][];
+        };
         /** @description A named group of sites. */
         Area: {
             /** @example South East */
@@ -5821,6 +5950,9 @@ export interface components {
              */
             address: string;
         };
+        ControllerList: {
+            items: components["schemas"]["ControllerStatus"][];
+        };
         ControllerStatus: {
             /** @example m25-cobham */
             site: string;
@@ -6010,6 +6142,24 @@ export interface components {
              */
             receipt_id: string;
             version: number;
+        };
+        DebtCardPayment: {
+            /**
+             * @description All of it is under `/payments`
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            payment_id: string;
+            /** @description OPEN still */
+            debt: components["schemas"]["Debt"];
+        };
+        DebtCardStart: {
+            /**
+             * @description The open shift that you work with; empty: your own
+             * @default
+             * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
+             */
+            shift_id?: string;
+            method: components["schemas"]["CardMethod"];
         };
         /**
          * @description CARD_SHORTFALL: dispensed beyond what a card could be charged.
@@ -10494,6 +10644,11 @@ export interface components {
              * @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42
              */
             shift_id: string;
+            /**
+             * @description It pays the debt that the ticket left, not the ticket
+             * @example false
+             */
+            for_debt: boolean;
         };
         /** @description How a ticket is cleared that is no takings. */
         SaleConfirmation: {
@@ -12267,6 +12422,8 @@ export interface components {
     parameters: {
         /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
         IdempotencyKey: string;
+        /** @description `token` of `POST /auth/approvals` for `x-motorway-approvable`: once, where you may not do it alone. */
+        Approval: string;
         /** @description `ETag` of the document that is changed, such as `"7"`, or `*`; another version is refused with 412. */
         IfMatch: string;
         /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
@@ -13044,6 +13201,193 @@ export interface operations {
             504: components["responses"]["Timeout"];
         };
     };
+    list_approvers: {
+        parameters: {
+            query: {
+                /** @description What is to be approved */
+                operation: "sales.approve";
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "display_name": "Jo Miller"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Approvers"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            /** @description This browser is no till */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:NotFound",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "reason": "NotFound",
+                     *       "detail": "there is no such thing",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    approve_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *       "pin": "7093",
+                 *       "operation": "sales.approve",
+                 *       "target": "refund/01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token": "mpr_J6p0…",
+                     *       "approver": {
+                     *         "user_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "display_name": "Jo Miller"
+                     *       },
+                     *       "operation": "sales.approve",
+                     *       "target": "alert/01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "expires_at": "2026-11-24T08:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApprovalGiven"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            /** @description This browser is no till */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:NotFound",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "reason": "NotFound",
+                     *       "detail": "there is no such thing",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            /** @description Too many failures; wait `Retry-After` seconds */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:motorway:problem:TooManyRequests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "reason": "TooManyRequests",
+                     *       "detail": "slow down",
+                     *       "instance": "/api/v1/sites/m25-cobham",
+                     *       "request_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -13445,6 +13789,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["OpenSessions"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -13594,6 +13943,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["UserPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -14174,6 +14528,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AreaPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -14401,6 +14760,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ApiKeyPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -14609,6 +14973,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["TillPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -14883,6 +15252,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SitePage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -15684,6 +16058,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["PriceSetPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -15902,6 +16281,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AccountPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -16491,6 +16875,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AccountEntryPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -16701,6 +17090,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SavedCardList"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -16950,6 +17344,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ItemPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -17311,7 +17710,8 @@ export interface operations {
                      *               "state": "PENDING",
                      *               "amount_minor": 10000,
                      *               "reason": "insufficient_funds",
-                     *               "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *               "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *               "for_debt": false
                      *             }
                      *           ],
                      *           "total_minor": 6337,
@@ -17337,6 +17737,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SalePage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -17479,7 +17884,8 @@ export interface operations {
                      *           "state": "PENDING",
                      *           "amount_minor": 10000,
                      *           "reason": "insufficient_funds",
-                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "for_debt": false
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -17631,7 +18037,8 @@ export interface operations {
                      *           "state": "PENDING",
                      *           "amount_minor": 10000,
                      *           "reason": "insufficient_funds",
-                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "for_debt": false
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -17832,7 +18239,8 @@ export interface operations {
                      *           "state": "PENDING",
                      *           "amount_minor": 10000,
                      *           "reason": "insufficient_funds",
-                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "for_debt": false
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -17876,6 +18284,8 @@ export interface operations {
             header?: {
                 /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description `token` of `POST /auth/approvals` for `x-motorway-approvable`: once, where you may not do it alone. */
+                "X-Approval"?: components["parameters"]["Approval"];
             };
             path: {
                 /** @description Id of the sale */
@@ -17971,7 +18381,8 @@ export interface operations {
                      *           "state": "PENDING",
                      *           "amount_minor": 10000,
                      *           "reason": "insufficient_funds",
-                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "for_debt": false
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -18113,7 +18524,8 @@ export interface operations {
                      *           "state": "PENDING",
                      *           "amount_minor": 10000,
                      *           "reason": "insufficient_funds",
-                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "for_debt": false
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -18244,7 +18656,8 @@ export interface operations {
                      *           "state": "PENDING",
                      *           "amount_minor": 10000,
                      *           "reason": "insufficient_funds",
-                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "for_debt": false
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -18387,7 +18800,8 @@ export interface operations {
                      *           "state": "PENDING",
                      *           "amount_minor": 10000,
                      *           "reason": "insufficient_funds",
-                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "for_debt": false
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -18518,7 +18932,8 @@ export interface operations {
                      *           "state": "PENDING",
                      *           "amount_minor": 10000,
                      *           "reason": "insufficient_funds",
-                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "for_debt": false
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -18656,7 +19071,8 @@ export interface operations {
                      *             "state": "PENDING",
                      *             "amount_minor": 10000,
                      *             "reason": "insufficient_funds",
-                     *             "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *             "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "for_debt": false
                      *           }
                      *         ],
                      *         "total_minor": 6337,
@@ -18703,6 +19119,8 @@ export interface operations {
             header?: {
                 /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description `token` of `POST /auth/approvals` for `x-motorway-approvable`: once, where you may not do it alone. */
+                "X-Approval"?: components["parameters"]["Approval"];
             };
             path: {
                 /** @description Id of the sale */
@@ -18801,7 +19219,8 @@ export interface operations {
                      *           "state": "PENDING",
                      *           "amount_minor": 10000,
                      *           "reason": "insufficient_funds",
-                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "for_debt": false
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -18845,6 +19264,8 @@ export interface operations {
             header?: {
                 /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description `token` of `POST /auth/approvals` for `x-motorway-approvable`: once, where you may not do it alone. */
+                "X-Approval"?: components["parameters"]["Approval"];
             };
             path: {
                 /** @description Id of the sale */
@@ -18941,7 +19362,8 @@ export interface operations {
                      *           "state": "PENDING",
                      *           "amount_minor": 10000,
                      *           "reason": "insufficient_funds",
-                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "for_debt": false
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -19071,7 +19493,8 @@ export interface operations {
                      *           "state": "PENDING",
                      *           "amount_minor": 10000,
                      *           "reason": "insufficient_funds",
-                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "for_debt": false
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -19212,7 +19635,8 @@ export interface operations {
                      *             "state": "PENDING",
                      *             "amount_minor": 10000,
                      *             "reason": "insufficient_funds",
-                     *             "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *             "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "for_debt": false
                      *           }
                      *         ],
                      *         "total_minor": 6337,
@@ -19378,7 +19802,8 @@ export interface operations {
                      *             "state": "PENDING",
                      *             "amount_minor": 10000,
                      *             "reason": "insufficient_funds",
-                     *             "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *             "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *             "for_debt": false
                      *           }
                      *         ],
                      *         "total_minor": 6337,
@@ -19548,7 +19973,8 @@ export interface operations {
                      *           "state": "PENDING",
                      *           "amount_minor": 10000,
                      *           "reason": "insufficient_funds",
-                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "for_debt": false
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -19689,7 +20115,8 @@ export interface operations {
                      *           "state": "PENDING",
                      *           "amount_minor": 10000,
                      *           "reason": "insufficient_funds",
-                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "for_debt": false
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -19873,6 +20300,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RefundPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -19900,6 +20332,8 @@ export interface operations {
             header?: {
                 /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description `token` of `POST /auth/approvals` for `x-motorway-approvable`: once, where you may not do it alone. */
+                "X-Approval"?: components["parameters"]["Approval"];
             };
             path: {
                 /** @description Id of the refund */
@@ -20107,6 +20541,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DebtPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -20198,6 +20637,90 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Debt"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    start_debt_payment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the debt */
+                debt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *       "method": {
+                 *         "kind": "READER",
+                 *         "reader_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                 *         "payment_method": "",
+                 *         "saved_card_id": "",
+                 *         "account_id": ""
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["DebtCardStart"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "payment_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *       "debt": {
+                     *         "debt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "site": "m25-cobham",
+                     *         "kind": "DRIVE_OFF",
+                     *         "state": "OPEN",
+                     *         "amount_minor": 6337,
+                     *         "currency": "GBP",
+                     *         "pump": 4,
+                     *         "registration": "AB12 CDE",
+                     *         "person": "Jo Smith, 1 High Street",
+                     *         "note": "blue van",
+                     *         "photo_ref": "cam3/20261124-0830.jpg",
+                     *         "recorded_by": "jo.smith",
+                     *         "recorded_at": "2026-11-24T08:30:00Z",
+                     *         "settled_by": "jo.smith",
+                     *         "settled_at": "2026-11-24T08:30:00Z",
+                     *         "settled_shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "settled_reason": "no trace of the owner",
+                     *         "receipt_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *         "version": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DebtCardPayment"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -20330,6 +20853,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["PhotoList"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -21185,6 +21713,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ReceiptPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -21246,6 +21779,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ReceiptVerification"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -21662,6 +22200,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ShiftPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -21952,6 +22495,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["CashMovementList"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -23054,6 +23602,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["OfflineDeviceList"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -23151,6 +23704,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["OfflineOperationPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -23346,6 +23904,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["PaymentPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -23885,6 +24448,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["CardRefundPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -23951,6 +24519,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ReaderList"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -24287,6 +24860,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DisputePage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -24571,6 +25149,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["BalanceList"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -24652,6 +25235,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["LedgerEntryPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -24720,6 +25308,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["PayoutPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -24847,6 +25440,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["BreakPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -25102,6 +25700,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["MeterCheck"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -25486,6 +26089,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["StoredSettlementPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -25618,6 +26226,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["PumpNumbersList"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -25760,6 +26373,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DiscrepancyPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -25954,7 +26572,8 @@ export interface operations {
                      *                 "state": "PENDING",
                      *                 "amount_minor": 10000,
                      *                 "reason": "insufficient_funds",
-                     *                 "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *                 "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *                 "for_debt": false
                      *               }
                      *             ],
                      *             "total_minor": 6337,
@@ -26042,7 +26661,8 @@ export interface operations {
                      *                   "state": "PENDING",
                      *                   "amount_minor": 10000,
                      *                   "reason": "insufficient_funds",
-                     *                   "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *                   "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *                   "for_debt": false
                      *                 }
                      *               ],
                      *               "total_minor": 6337,
@@ -26076,6 +26696,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["PumpSalesList"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -26208,7 +26833,8 @@ export interface operations {
                      *           "state": "PENDING",
                      *           "amount_minor": 10000,
                      *           "reason": "insufficient_funds",
-                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42"
+                     *           "shift_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
+                     *           "for_debt": false
                      *         }
                      *       ],
                      *       "total_minor": 6337,
@@ -26799,6 +27425,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["PumpList"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -26870,6 +27501,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["TankList"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -26932,6 +27568,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["StockList"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -27095,6 +27736,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["LatestReadings"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -27299,6 +27945,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DevicePage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -27447,6 +28098,71 @@ export interface operations {
             504: components["responses"]["Timeout"];
         };
     };
+    list_controllers: {
+        parameters: {
+            query?: {
+                /** @description Site id; empty: every site */
+                site?: string;
+            };
+            header?: {
+                /** @description `ETag` that is known already, such as `"7"`; the same one is answered with 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "site": "m25-cobham",
+                     *           "online": true,
+                     *           "software_version": "1.4.2",
+                     *           "changed_at": "2026-11-24T08:30:00Z",
+                     *           "last_seen_at": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ControllerList"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description It is still the same */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
     list_quarantine: {
         parameters: {
             query?: {
@@ -27496,6 +28212,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["QuarantinePage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -27575,6 +28296,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["CommandPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -27673,6 +28399,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AlertPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -28231,6 +28962,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AlertRulePage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -28335,6 +29071,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ReadyRuleList"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -28874,6 +29615,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AlertRuleVersionPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -29094,6 +29840,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["IncidentPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -29331,6 +30082,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SilencePage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -29604,6 +30360,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["NotificationChannelList"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -29954,6 +30715,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RecipientList"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -30246,6 +31012,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["RotaList"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -30505,6 +31276,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DutyList"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -30688,6 +31464,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["EscalationPolicyList"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -30992,6 +31773,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["NotificationPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -31126,6 +31912,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["PushSubscriptionList"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */
@@ -31367,6 +32158,11 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AuditPage"];
+                    /**
+                     * @example sale_id,site,pump,fuel.volume_ml
+                     *     01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000
+                     */
+                    "text/csv": string;
                 };
             };
             /** @description It is still the same */

@@ -27,6 +27,9 @@ from .api_key_creation import ApiKeyCreation
 from .api_key_page import ApiKeyPage
 from .apprise_config import AppriseConfig
 from .apprise_config_input import AppriseConfigInput
+from .approval_given import ApprovalGiven
+from .approval_request import ApprovalRequest
+from .approvers import Approvers
 from .area import Area
 from .area_content import AreaContent
 from .area_page import AreaPage
@@ -72,6 +75,7 @@ from .connection_token import ConnectionToken
 from .connection_token_wish import ConnectionTokenWish
 from .contact import Contact
 from .contact_input import ContactInput
+from .controller_list import ControllerList
 from .controller_status import ControllerStatus
 from .counter_tender_kind import CounterTenderKind
 from .created_api_key import CreatedApiKey
@@ -82,6 +86,8 @@ from .day_end import DayEnd
 from .day_end_format import DayEndFormat
 from .day_end_row import DayEndRow
 from .debt import Debt
+from .debt_card_payment import DebtCardPayment
+from .debt_card_start import DebtCardStart
 from .debt_kind import DebtKind
 from .debt_page import DebtPage
 from .debt_payment import DebtPayment
@@ -462,6 +468,9 @@ __all__ = (
     "ApiKeyPage",
     "AppriseConfig",
     "AppriseConfigInput",
+    "ApprovalGiven",
+    "ApprovalRequest",
+    "Approvers",
     "Area",
     "AreaContent",
     "AreaPage",
@@ -507,6 +516,7 @@ __all__ = (
     "ConnectionTokenWish",
     "Contact",
     "ContactInput",
+    "ControllerList",
     "ControllerStatus",
     "CounterTenderKind",
     "CreatedApiKey",
@@ -517,6 +527,8 @@ __all__ = (
     "DayEndFormat",
     "DayEndRow",
     "Debt",
+    "DebtCardPayment",
+    "DebtCardStart",
     "DebtKind",
     "DebtPage",
     "DebtPayment",

@@ -22,6 +22,7 @@ class SaleCardPayment:
         amount_minor (int): Asked for, or approved
         reason (str): Why nothing was taken
         shift_id (str): Empty: no shift
+        for_debt (bool): It pays the debt that the ticket left, not the ticket
     """
 
     payment_id: str
@@ -29,6 +30,7 @@ class SaleCardPayment:
     amount_minor: int
     reason: str
     shift_id: str
+    for_debt: bool
 
     def to_dict(self) -> dict[str, Any]:
         payment_id = self.payment_id
@@ -41,6 +43,8 @@ class SaleCardPayment:
 
         shift_id = self.shift_id
 
+        for_debt = self.for_debt
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -50,6 +54,7 @@ class SaleCardPayment:
                 "amount_minor": amount_minor,
                 "reason": reason,
                 "shift_id": shift_id,
+                "for_debt": for_debt,
             }
         )
 
@@ -68,12 +73,15 @@ class SaleCardPayment:
 
         shift_id = d.pop("shift_id")
 
+        for_debt = d.pop("for_debt")
+
         sale_card_payment = cls(
             payment_id=payment_id,
             state=state,
             amount_minor=amount_minor,
             reason=reason,
             shift_id=shift_id,
+            for_debt=for_debt,
         )
 
         return sale_card_payment

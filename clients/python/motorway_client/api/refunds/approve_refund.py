@@ -17,10 +17,14 @@ def _get_kwargs(
     *,
     body: AtTill | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(x_approval, Unset):
+        headers["X-Approval"] = x_approval
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -120,10 +124,12 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: AtTill | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Response[Problem | Refund]:
     """Approve refund
 
-     Give the money back: in cash from your shift, to the account that paid, or to the card.
+     Give the money back: in cash from the shift that you work with, to the account that paid, or to the
+    card.
 
     A credit receipt is issued. Of a card, `card_outcome` says what Stripe made of it, and
     `card_refund.changed` of the
@@ -134,6 +140,7 @@ def sync_detailed(
     Args:
         refund_id (str): Id of the refund
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (AtTill | Unset):
 
     Raises:
@@ -148,6 +155,7 @@ def sync_detailed(
         refund_id=refund_id,
         body=body,
         idempotency_key=idempotency_key,
+        x_approval=x_approval,
     )
 
     response = client.get_httpx_client().request(
@@ -163,10 +171,12 @@ def sync(
     client: AuthenticatedClient,
     body: AtTill | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Problem | Refund | None:
     """Approve refund
 
-     Give the money back: in cash from your shift, to the account that paid, or to the card.
+     Give the money back: in cash from the shift that you work with, to the account that paid, or to the
+    card.
 
     A credit receipt is issued. Of a card, `card_outcome` says what Stripe made of it, and
     `card_refund.changed` of the
@@ -177,6 +187,7 @@ def sync(
     Args:
         refund_id (str): Id of the refund
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (AtTill | Unset):
 
     Raises:
@@ -192,6 +203,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        x_approval=x_approval,
     ).parsed
 
 
@@ -201,10 +213,12 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: AtTill | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Response[Problem | Refund]:
     """Approve refund
 
-     Give the money back: in cash from your shift, to the account that paid, or to the card.
+     Give the money back: in cash from the shift that you work with, to the account that paid, or to the
+    card.
 
     A credit receipt is issued. Of a card, `card_outcome` says what Stripe made of it, and
     `card_refund.changed` of the
@@ -215,6 +229,7 @@ async def asyncio_detailed(
     Args:
         refund_id (str): Id of the refund
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (AtTill | Unset):
 
     Raises:
@@ -229,6 +244,7 @@ async def asyncio_detailed(
         refund_id=refund_id,
         body=body,
         idempotency_key=idempotency_key,
+        x_approval=x_approval,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -242,10 +258,12 @@ async def asyncio(
     client: AuthenticatedClient,
     body: AtTill | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Problem | Refund | None:
     """Approve refund
 
-     Give the money back: in cash from your shift, to the account that paid, or to the card.
+     Give the money back: in cash from the shift that you work with, to the account that paid, or to the
+    card.
 
     A credit receipt is issued. Of a card, `card_outcome` says what Stripe made of it, and
     `card_refund.changed` of the
@@ -256,6 +274,7 @@ async def asyncio(
     Args:
         refund_id (str): Id of the refund
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (AtTill | Unset):
 
     Raises:
@@ -272,5 +291,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            x_approval=x_approval,
         )
     ).parsed

@@ -17,10 +17,14 @@ def _get_kwargs(
     *,
     body: SaleConfirmation,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(x_approval, Unset):
+        headers["X-Approval"] = x_approval
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -119,6 +123,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: SaleConfirmation,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Response[Problem | Sale]:
     """Clear sale
 
@@ -131,6 +136,7 @@ def sync_detailed(
     Args:
         sale_id (str):
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (SaleConfirmation): How a ticket is cleared that is no takings.
 
     Raises:
@@ -145,6 +151,7 @@ def sync_detailed(
         sale_id=sale_id,
         body=body,
         idempotency_key=idempotency_key,
+        x_approval=x_approval,
     )
 
     response = client.get_httpx_client().request(
@@ -160,6 +167,7 @@ def sync(
     client: AuthenticatedClient,
     body: SaleConfirmation,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Problem | Sale | None:
     """Clear sale
 
@@ -172,6 +180,7 @@ def sync(
     Args:
         sale_id (str):
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (SaleConfirmation): How a ticket is cleared that is no takings.
 
     Raises:
@@ -187,6 +196,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        x_approval=x_approval,
     ).parsed
 
 
@@ -196,6 +206,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: SaleConfirmation,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Response[Problem | Sale]:
     """Clear sale
 
@@ -208,6 +219,7 @@ async def asyncio_detailed(
     Args:
         sale_id (str):
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (SaleConfirmation): How a ticket is cleared that is no takings.
 
     Raises:
@@ -222,6 +234,7 @@ async def asyncio_detailed(
         sale_id=sale_id,
         body=body,
         idempotency_key=idempotency_key,
+        x_approval=x_approval,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -235,6 +248,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: SaleConfirmation,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Problem | Sale | None:
     """Clear sale
 
@@ -247,6 +261,7 @@ async def asyncio(
     Args:
         sale_id (str):
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (SaleConfirmation): How a ticket is cleared that is no takings.
 
     Raises:
@@ -263,5 +278,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            x_approval=x_approval,
         )
     ).parsed

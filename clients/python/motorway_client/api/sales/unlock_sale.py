@@ -17,10 +17,14 @@ def _get_kwargs(
     *,
     body: AtTill | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(x_approval, Unset):
+        headers["X-Approval"] = x_approval
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -120,6 +124,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: AtTill | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Response[Problem | Sale]:
     """Unlock sale
 
@@ -131,6 +136,7 @@ def sync_detailed(
     Args:
         sale_id (str):
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (AtTill | Unset):
 
     Raises:
@@ -145,6 +151,7 @@ def sync_detailed(
         sale_id=sale_id,
         body=body,
         idempotency_key=idempotency_key,
+        x_approval=x_approval,
     )
 
     response = client.get_httpx_client().request(
@@ -160,6 +167,7 @@ def sync(
     client: AuthenticatedClient,
     body: AtTill | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Problem | Sale | None:
     """Unlock sale
 
@@ -171,6 +179,7 @@ def sync(
     Args:
         sale_id (str):
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (AtTill | Unset):
 
     Raises:
@@ -186,6 +195,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        x_approval=x_approval,
     ).parsed
 
 
@@ -195,6 +205,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: AtTill | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Response[Problem | Sale]:
     """Unlock sale
 
@@ -206,6 +217,7 @@ async def asyncio_detailed(
     Args:
         sale_id (str):
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (AtTill | Unset):
 
     Raises:
@@ -220,6 +232,7 @@ async def asyncio_detailed(
         sale_id=sale_id,
         body=body,
         idempotency_key=idempotency_key,
+        x_approval=x_approval,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -233,6 +246,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: AtTill | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Problem | Sale | None:
     """Unlock sale
 
@@ -244,6 +258,7 @@ async def asyncio(
     Args:
         sale_id (str):
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (AtTill | Unset):
 
     Raises:
@@ -260,5 +275,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            x_approval=x_approval,
         )
     ).parsed

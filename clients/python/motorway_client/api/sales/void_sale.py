@@ -17,10 +17,14 @@ def _get_kwargs(
     *,
     body: SaleVoiding,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(x_approval, Unset):
+        headers["X-Approval"] = x_approval
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -119,16 +123,20 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: SaleVoiding,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Response[Problem | Sale]:
     """Void sale
 
      End a shop ticket. 409 `FuelCannotBeVoided` with fuel on it. Repeating it changes nothing.
+
+    A ticket with something on it needs `sales.approve`.
 
     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
 
     Args:
         sale_id (str):
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (SaleVoiding):
 
     Raises:
@@ -143,6 +151,7 @@ def sync_detailed(
         sale_id=sale_id,
         body=body,
         idempotency_key=idempotency_key,
+        x_approval=x_approval,
     )
 
     response = client.get_httpx_client().request(
@@ -158,16 +167,20 @@ def sync(
     client: AuthenticatedClient,
     body: SaleVoiding,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Problem | Sale | None:
     """Void sale
 
      End a shop ticket. 409 `FuelCannotBeVoided` with fuel on it. Repeating it changes nothing.
+
+    A ticket with something on it needs `sales.approve`.
 
     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
 
     Args:
         sale_id (str):
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (SaleVoiding):
 
     Raises:
@@ -183,6 +196,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        x_approval=x_approval,
     ).parsed
 
 
@@ -192,16 +206,20 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: SaleVoiding,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Response[Problem | Sale]:
     """Void sale
 
      End a shop ticket. 409 `FuelCannotBeVoided` with fuel on it. Repeating it changes nothing.
+
+    A ticket with something on it needs `sales.approve`.
 
     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
 
     Args:
         sale_id (str):
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (SaleVoiding):
 
     Raises:
@@ -216,6 +234,7 @@ async def asyncio_detailed(
         sale_id=sale_id,
         body=body,
         idempotency_key=idempotency_key,
+        x_approval=x_approval,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -229,16 +248,20 @@ async def asyncio(
     client: AuthenticatedClient,
     body: SaleVoiding,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Problem | Sale | None:
     """Void sale
 
      End a shop ticket. 409 `FuelCannotBeVoided` with fuel on it. Repeating it changes nothing.
+
+    A ticket with something on it needs `sales.approve`.
 
     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
 
     Args:
         sale_id (str):
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (SaleVoiding):
 
     Raises:
@@ -255,5 +278,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            x_approval=x_approval,
         )
     ).parsed
