@@ -16,3 +16,9 @@ unreadable = Counter("motorway_pos_unreadable_states_total", "Pump states that c
 claims = Counter("motorway_pos_claims_total", "Holds of cards claimed for a sale, by what came of it", ["outcome"])
 card_payments = Counter("motorway_pos_card_payments_total", "Card payments of sales that are over", ["outcome"])
 cards_waiting = Gauge("motorway_pos_card_payments_waiting", "Card payments of sales whose outcome is not known yet")
+offline_operations = Counter(
+    "motorway_pos_offline_operations_total", "What tills did without a line, by what became of it", ["outcome"]
+)
+offline_findings = Counter(
+    "motorway_pos_offline_findings_total", "Why operations of tills without a line were not plainly booked", ["reason"]
+)

@@ -29,6 +29,7 @@ from pos.domain.receipt_amendments import (
 )
 from pos.domain.receipt_chain import SeriesCheck, Verified, canonical, link
 from pos.domain.receipt_mail import Mail
+from pos.domain.receipt_offline import OfflineMark, Slip, marked, slip_content
 from pos.domain.refund import Refund
 from pos.domain.sale import Sale
 from pos.domain.site import Site
@@ -81,6 +82,19 @@ async def issue_debt_payment(conn: Connection, site: Site, till: str, sale: Sale
         lambda place: debt_content(place, sale, settled, original.says),
         original.receipt_id,
     )
+
+
+async def issue_offline(conn: Connection, site: Site, series: str, sale: Sale, mark: OfflineMark) -> str:
+    """As `issue`, of a sale that a till made without a line; in the transaction that clears it."""
+    at = sale.cleared_at
+    assert at is not None
+    return await _issued(conn, (site, series, at), sale.sale_id, lambda place: marked(sale_content(place, sale), mark))
+
+
+async def issue_slip(conn: Connection, site: Site, at_: tuple[str, datetime], slip: Slip, mark: OfflineMark) -> str:
+    """What a till without a line handed out for no sale; `at_` is the series and the time. Returns its id."""
+    series, at = at_
+    return await _issued(conn, (site, series, at), slip.sale_id, lambda place: marked(slip_content(place, slip), mark))
 
 
 async def _original(conn: Connection, sale: Sale) -> Receipt:

@@ -144,6 +144,7 @@ async def _report(db: "Pool | Connection", shift: Shift, at: datetime) -> ShiftR
         refund_vat=facts.refund_vat,
         missing=facts.missing,
         offline_since=facts.offline_since,
+        offline_devices=facts.offline_devices,
     )
 
 

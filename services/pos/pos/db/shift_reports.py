@@ -18,6 +18,7 @@ from pos.domain.shift_report import (
     Takings,
     Tally,
     Unfinished,
+    UnsynchronisedDevice,
     ZDocument,
     ZReport,
 )
@@ -45,6 +46,7 @@ class Facts(NamedTuple):
     meters: tuple[ShiftMeter, ...]
     missing: tuple[MissingNumbers, ...]
     offline_since: datetime | None
+    offline_devices: tuple[UnsynchronisedDevice, ...]
 
 
 # Sale 5 LOCKED, 6 CLEARED, 9 VOIDED; clearing 1 PAID, 2 ZERO, 5 DRIVE_OFF, 6 NO_MEANS; refund 2 APPROVED;
@@ -147,6 +149,11 @@ SELECT pump, before + 1, sequence - 1 FROM (
 WHERE sequence > before + 1 ORDER BY pump, sequence
 """
 OFFLINE = "SELECT changed_at FROM site_connection WHERE site_id = $2 AND NOT online"
+OFFLINE_DEVICES = """
+SELECT d.device_id, d.name, d.series, d.pending, d.seen_at FROM offline_device d
+JOIN shift s ON s.shift_id = $1::text::uuid AND (s.site_id, s.till) = (d.site_id, d.till)
+WHERE d.site_id = $2 AND d.pending > 0 ORDER BY d.ordinal
+"""
 
 PARTS = {
     "takings": TAKINGS,
@@ -164,6 +171,7 @@ PARTS = {
     "meters": METERS,
     "missing": MISSING,
     "offline": OFFLINE,
+    "offline_devices": OFFLINE_DEVICES,
 }
 FACTS = "SELECT " + ", ".join(f"ARRAY(SELECT part FROM ({query}) part) AS {name}" for name, query in PARTS.items())  # noqa: S608
 
@@ -204,6 +212,7 @@ async def facts(conn: "Pool | Connection", shift: Shift) -> Facts:
         meters=tuple(ShiftMeter(*meter) for meter in row["meters"]),
         missing=tuple(MissingNumbers(*gap) for gap in row["missing"]),
         offline_since=row["offline"][0][0] if row["offline"] else None,
+        offline_devices=tuple(UnsynchronisedDevice(str(id_), *rest) for id_, *rest in row["offline_devices"]),
     )
 
 

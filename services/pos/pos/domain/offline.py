@@ -3,7 +3,6 @@
 Money is in minor units of the site's currency. The rules are explained in docs/adr/0045-offline-tills.md.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,7 +13,7 @@ from motorway_kit.errors import Conflict, NotFound
 
 from pos.domain.checks import check, check_name
 from pos.domain.receipt import INVOICE_SERIES
-from pos.domain.receipt_chain import GENESIS, link
+from pos.domain.receipt_chain import GENESIS, is_device_series, link
 
 MAX_OPERATIONS = 50
 MAX_DOCUMENT = 16_000
@@ -24,7 +23,6 @@ MAX_RESOLUTION = 500
 MAX_DEVICES = 702
 """Of a till: its series are called a … z, aa … zz."""
 LETTERS = 26
-_series = re.compile(r".*/off-[a-z]{1,2}")
 
 
 class OfflineDeviceUnknown(NotFound):
@@ -141,15 +139,11 @@ def series_of(till: str, ordinal: int) -> str:
     return f"{till}/off-{letters_of(ordinal)}"
 
 
-def is_series(till: str) -> bool:
-    """Whether a till cannot be called so, since a device's receipts are."""
-    return _series.fullmatch(till) is not None
-
-
 def sound_place(till: str, name: str, pending: int) -> None:
     """Raises InvalidInput."""
     check_name(till, "till", MAX_TILL)
-    check(not is_series(till) and till.casefold() != INVOICE_SERIES, "till", "is what a series of receipts is called")
+    free = not is_device_series(till) and till.casefold() != INVOICE_SERIES
+    check(free, "till", "is what a series of receipts is called")
     check_name(name, "name")
     check(0 <= pending <= MAX_PENDING, "pending", f"must be 0 to {MAX_PENDING}")
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import IntEnum
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from iso4217 import Currency
@@ -44,6 +44,7 @@ class ReceiptKind(IntEnum):
     DEBT_PAYMENT = 3
     TEST_SLIP = 4
     INVOICE = 5
+    OFFLINE_SLIP = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,17 @@ def is_over_limit(site: Site, total_minor: int) -> bool:
     return 0 < site.simplified_limit_minor < total_minor
 
 
-def head(place: Place, kind: ReceiptKind, sale: Sale) -> Content:
+class About(Protocol):
+    """What a receipt is about: a sale, or what was taken for none."""
+
+    @property
+    def sale_id(self) -> str: ...
+
+    @property
+    def currency(self) -> str: ...
+
+
+def head(place: Place, kind: ReceiptKind, about: About) -> Content:
     """What every receipt has; what differs by kind is empty."""
     site = place.site
     return {
@@ -98,14 +109,14 @@ def head(place: Place, kind: ReceiptKind, sale: Sale) -> Content:
         "receipt_id": place.receipt_id,
         "series": place.series,
         "number": place.number,
-        "sale_id": sale.sale_id,
+        "sale_id": about.sale_id,
         **times(place),
         "time_zone": site.time_zone,
         "seller": asdict(site.supplier),
         "site": {"site_id": site.site_id, "name": site.name},
         "till": place.till,
-        "currency": sale.currency,
-        "exponent": Currency(sale.currency).exponent,
+        "currency": about.currency,
+        "exponent": Currency(about.currency).exponent,
         "note": site.receipt_note,
         "clearing": "",
         "cashier": "",

@@ -6,12 +6,14 @@ Series, number, sale and kind stand in the content, so that none of them can be 
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 GENESIS = bytes(32)
 """What the first receipt of a series continues."""
+_device_series = re.compile(r".*/off-[a-z]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ class Verified:
     receipts: int
     broken_number: int = 0
     problem: str = ""
+
+
+def is_device_series(till: str) -> bool:
+    """Whether receipts of a till without a line are filed so (`Counter 1/off-a`): no till is called so."""
+    return _device_series.fullmatch(till) is not None
 
 
 def canonical(content: Mapping[str, Any]) -> str:

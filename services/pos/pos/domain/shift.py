@@ -8,6 +8,7 @@ from motorway_kit.errors import Conflict, NotFound, PermissionDenied
 
 from pos.domain.checks import check, check_line, check_name
 from pos.domain.receipt import INVOICE_SERIES
+from pos.domain.receipt_chain import is_device_series
 
 MAX_REASON = 200
 MAX_CASH_MINOR = 10**12
@@ -156,6 +157,7 @@ def sound_opening(opening: Opening) -> Opening:
     """Raises InvalidInput."""
     check_name(opening.till, "till")
     check(opening.till.casefold() != INVOICE_SERIES, "till", "is what the series of invoices is called")
+    check(not is_device_series(opening.till), "till", "is what the series of a device is called")
     check(0 <= opening.float_minor < MAX_CASH_MINOR, "float_minor", "must not be negative, nor absurdly much")
     return opening
 

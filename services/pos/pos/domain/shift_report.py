@@ -84,12 +84,23 @@ class MissingNumbers:
 
 
 @dataclass(frozen=True, slots=True)
+class UnsynchronisedDevice:
+    """Of the till: so many operations it had not handed in when it was heard last."""
+
+    device_id: str
+    name: str
+    series: str
+    pending: int
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftReport:
     """`sales` were paid: `fuel` and `shop` are what was on them, `vat` what of it is tax.
 
     `refund_vat` is the tax of `refunds`, as their credit receipts say it: negative. Not synchronised are the numbers in
-    `missing`, and whatever the pumps did since `offline_since`, when the site's line went. Reports from before that was
-    written down have neither.
+    `missing`, whatever the pumps did since `offline_since`, when the site's line went, and what `offline_devices` of
+    the till have not handed in. Reports from before that was written down have none of it.
 
     sales = takings - debts paid + prepaid before - what was given for `carried`.
     """
@@ -117,6 +128,7 @@ class ShiftReport:
     refund_vat: tuple[VatGroup, ...] = ()
     missing: tuple[MissingNumbers, ...] = ()
     offline_since: datetime | None = None
+    offline_devices: tuple[UnsynchronisedDevice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from motorway.pos.v1 import (
     accounts_pb2_grpc,
     catalogue_pb2_grpc,
+    offline_pb2_grpc,
     photos_pb2_grpc,
     pos_pb2_grpc,
     prices_pb2_grpc,
@@ -16,7 +17,7 @@ from motorway.pos.v1 import (
 )
 from motorway_kit.grpc_server import AddServicer
 
-from pos.grpc_api import accounts, catalogue, photos, prices, pumps, receipts, sales, settlement, shifts, sites
+from pos.grpc_api import accounts, catalogue, offline, photos, prices, pumps, receipts, sales, settlement, shifts, sites
 from pos.parts import Pos
 
 RULES = {
@@ -30,6 +31,7 @@ RULES = {
     **catalogue.RULES,
     **receipts.RULES,
     **photos.RULES,
+    **offline.RULES,
 }
 
 
@@ -45,4 +47,5 @@ def servicers(parts: Pos) -> Sequence[tuple[AddServicer, object]]:
         (catalogue_pb2_grpc.add_CatalogueServiceServicer_to_server, catalogue.CatalogueServicer(parts)),
         (receipts_pb2_grpc.add_ReceiptsServiceServicer_to_server, receipts.ReceiptsServicer(parts)),
         (photos_pb2_grpc.add_PhotosServiceServicer_to_server, photos.PhotosServicer(parts)),
+        (offline_pb2_grpc.add_OfflineServiceServicer_to_server, offline.OfflineServicer(parts)),
     ]

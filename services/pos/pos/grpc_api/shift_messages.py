@@ -14,6 +14,7 @@ from pos.domain.shift_report import (
     Takings,
     Tally,
     Unfinished,
+    UnsynchronisedDevice,
     ZReport,
 )
 from pos.domain.vat import VatGroup
@@ -84,6 +85,7 @@ def report_message(report: ShiftReport) -> shifts_pb2.ShiftReport:
         refund_vat=map(_vat, report.refund_vat),
         missing=map(_missing, report.missing),
         offline_since=stamp(report.offline_since) if report.offline_since else None,
+        offline_devices=map(_device, report.offline_devices),
     )
 
 
@@ -147,6 +149,16 @@ def _unfinished(sale: Unfinished) -> shifts_pb2.UnfinishedSale:
 
 def _missing(gap: MissingNumbers) -> shifts_pb2.MissingNumbers:
     return shifts_pb2.MissingNumbers(pump=gap.pump, first=gap.first, last=gap.last)
+
+
+def _device(device: UnsynchronisedDevice) -> shifts_pb2.UnsynchronisedDevice:
+    return shifts_pb2.UnsynchronisedDevice(
+        device_id=device.device_id,
+        name=device.name,
+        series=device.series,
+        pending=device.pending,
+        seen_at=stamp(device.seen_at),
+    )
 
 
 def _meter(meter: ShiftMeter) -> shifts_pb2.ShiftMeter:

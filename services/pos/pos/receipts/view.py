@@ -137,6 +137,8 @@ def _facts(content: Content) -> Iterator[Fact]:
     yield "Till", content["till"]
     if content["cashier"]:
         yield "Served by", content["cashier"]
+    if content.get("offline"):
+        yield "Without a line", f"no. {content['offline']['number']}"
     original = content["reference"]
     if original:
         yield "For", f"{original['series']}/{original['number']}"
@@ -188,7 +190,7 @@ def _net_unit_price(content: Content, line: Content) -> str:
 def _total_label(content: Content) -> str:
     if content["clearing"] in SLIPS:
         return "Value"
-    return {"CREDIT": "Given back", "DEBT_PAYMENT": "Paid"}.get(content["kind"], "Total")
+    return {"CREDIT": "Given back", "DEBT_PAYMENT": "Paid", "OFFLINE_SLIP": "Paid"}.get(content["kind"], "Total")
 
 
 def _tenders(content: Content) -> Iterator[Fact]:

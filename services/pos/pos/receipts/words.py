@@ -11,6 +11,7 @@ TITLES = {
     "DEBT_PAYMENT": "Payment received",
     "TEST_SLIP": "Slip",
     "INVOICE": "Invoice",
+    "OFFLINE_SLIP": "Payment received",
 }
 SLIPS = {"PUMP_TEST": "Pump test", "OWN_USE": "Own use"}
 TENDERS = {"CASH": "Cash", "ACCOUNT": "Account", "CARD": "Card", "RECEIVABLE": "Still owed"}

@@ -1,6 +1,7 @@
 from motorway.pos.v1 import (
     accounts_pb2,
     catalogue_pb2,
+    offline_pb2,
     photos_pb2,
     pos_pb2,
     prices_pb2,
@@ -24,6 +25,7 @@ SERVICES = [
     receipts_pb2.DESCRIPTOR.services_by_name["ReceiptsService"],
     sales_pb2.DESCRIPTOR.services_by_name["SalesService"],
     photos_pb2.DESCRIPTOR.services_by_name["PhotosService"],
+    offline_pb2.DESCRIPTOR.services_by_name["OfflineService"],
 ]
 
 
@@ -118,4 +120,9 @@ def test_every_rpc_is_the_operation_that_it_was_decided_to_be() -> None:
         "ApproveRefund": Operation.SALES_APPROVE,
         "DeclineRefund": Operation.SALES_APPROVE,
         "ListRefunds": Operation.SALES_READ,
+        "RegisterOfflineDevice": Operation.SALES_SELL,
+        "ReplayOfflineOperations": Operation.SALES_SELL,
+        "ListOfflineDevices": Operation.SALES_READ,
+        "ListOfflineOperations": Operation.SALES_READ,
+        "ResolveOfflineOperation": Operation.SALES_APPROVE,
     }
