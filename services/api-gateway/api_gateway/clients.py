@@ -23,6 +23,7 @@ from motorway.payments.v1 import desk_pb2_grpc, finance_pb2_grpc, payments_pb2_g
 from motorway.pos.v1 import (
     accounts_pb2_grpc,
     catalogue_pb2_grpc,
+    offline_pb2_grpc,
     photos_pb2_grpc,
     pos_pb2,
     pos_pb2_grpc,
@@ -55,6 +56,7 @@ POS_STUBS: tuple[Stub, ...] = (
     shifts_pb2_grpc.ShiftsServiceStub,
     settlement_pb2_grpc.SettlementServiceStub,
     photos_pb2_grpc.PhotosServiceStub,
+    offline_pb2_grpc.OfflineServiceStub,
 )
 ALERTS_STUBS: tuple[Stub, ...] = (
     alerts_pb2_grpc.AlertsServiceStub,
