@@ -8,6 +8,7 @@ from api_gateway.app.calls import keeping
 from api_gateway.app.identity import Clock, identity
 from api_gateway.app.machines import Machines
 from api_gateway.app.oidc import single_sign_on
+from api_gateway.app.push_sweep import sweep_subscribers
 from api_gateway.app.sign_in import ensure_first_user
 from api_gateway.app.stream_sweep import sweep_streams
 from api_gateway.clients import neighbours
@@ -25,10 +26,12 @@ async def assembled(run: runtime.Runtime, settings: Settings, clock: Clock) -> G
     signer = Signer.load(settings.caller_key_file)
     live = live_reader(run, settings)
     run.background("stream sweeper", sweep_streams(live.hub, users, clock))
+    others = await run.enter(neighbours(settings))
+    run.background("push sweeper", sweep_subscribers(others.alerts, users, signer))
     return Gateway(
         settings=settings,
         identity=people,
-        neighbours=await run.enter(neighbours(settings)),
+        neighbours=others,
         live=live,
         signer=signer,
         calls=await run.enter(keeping(run, users, signer, settings.key_secret)),

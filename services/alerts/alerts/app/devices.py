@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from motorway_access.caller import Caller
+from motorway_access.roles import Operation
 from motorway_kit.db import transaction
 from motorway_kit.errors import Conflict, InvalidInput
 from motorway_kit.ids import new_id
 
 from alerts.app.on_call import sound_id
-from alerts.channels.base import Subscription
+from alerts.channels.base import Subscription, Undeliverable
 from alerts.db import devices as store
 from alerts.db.devices import Device
 from alerts.domain.arrangements import PUSH
@@ -53,7 +54,9 @@ async def subscribe(parts: Alerts, caller: Caller, wanted: Wanted) -> Device:
     _check(parts, wanted)
     auth = parts.ways.sealer.seal(wanted.auth, _use(wanted.endpoint))
     label = wanted.label or "device"
-    device = Device(new_id(), caller.subject, label, wanted.endpoint, wanted.p256dh, auth, parts.clock())
+    said = wanted.endpoint, wanted.p256dh, auth
+    scope = caller.scope(Operation.ALERTS_READ)
+    device = Device(new_id(), caller.subject, label, *said, parts.clock(), scope)
     async with transaction(parts.db) as conn:
         await conn.execute("SELECT pg_advisory_xact_lock(hashtextextended('alerts/push/' || $1, 0))", caller.subject)
         kept = await store.save(conn, device)
@@ -72,13 +75,28 @@ async def unsubscribe(parts: Alerts, caller: Caller, subscription_id: str) -> No
     await store.remove(parts.db, sound_id(subscription_id, "subscription_id"), caller.subject)
 
 
-async def subscription_of(parts: Alerts, address: str) -> Subscription | None:
-    """The device behind the address of a notification; None: it is no device, or gone. Raises SealBroken."""
+async def list_subscribers(parts: Alerts) -> list[str]:
+    """The ids of users who have a device."""
+    return await store.users(parts.db)
+
+
+async def renew(parts: Alerts, caller: Caller) -> None:
+    """The caller's devices are told of what the caller may see now."""
+    await store.set_scope(parts.db, caller.subject, caller.scope(Operation.ALERTS_READ))
+
+
+async def subscription_of(parts: Alerts, address: str, site: str | None) -> Subscription | None:
+    """The device behind the address of a notification about a site (None: a test, about none).
+
+    None: it is no device, or gone. Raises SealBroken, and Undeliverable where its user may not see alerts of the site.
+    """
     if not address.startswith(PUSH):
         return None
     device = await store.get(parts.db, address.removeprefix(PUSH))
     if device is None or not parts.ways.may_push_to(device.endpoint):
         return None
+    if site is not None and not device.scope.covers(site):
+        raise Undeliverable("the user may not see alerts of this site any more")
     return Subscription(device.endpoint, device.p256dh, parts.ways.sealer.open(device.auth, _use(device.endpoint)))
 
 

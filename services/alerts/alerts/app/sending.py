@@ -137,15 +137,16 @@ async def _claim(parts: Alerts, channel_id: str) -> tuple[Channel | None, Sequen
 
 async def _tried(parts: Alerts, channel: Channel, notification: Notification) -> Ended:
     try:
-        device = await subscription_of(parts, notification.address)
+        said = notification.message
+        device = await subscription_of(parts, notification.address, None if said.news is News.TEST else said.site)
         address = "" if notification.address.startswith(PUSH) else notification.address
         out = Outgoing(
             notification.notification_id,
             address,
-            notification.message,
+            said,
             parts.clock(),
             device,
-            parts.ways.link_to(notification.message.alert_id),
+            parts.ways.link_to(said.alert_id),
         )
         async with asyncio.timeout(ATTEMPT_S):
             return Ended(Outcome.SENT, await channels.send(parts.ways.outside, channel, out))

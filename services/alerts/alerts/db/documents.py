@@ -1,6 +1,7 @@
 """Channels, recipients, rotas and policies in PostgreSQL."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,8 +14,9 @@ from motorway_kit.errors import Conflict
 from motorway_kit.log import get_logger
 from pydantic import ValidationError
 
+from alerts.db.devices import scope_of
 from alerts.db.rotas import overrides_since
-from alerts.domain.arrangements import Arrangements
+from alerts.domain.arrangements import Arrangements, OwnDevice
 from alerts.domain.channel import SECRETS, Channel
 from alerts.domain.documents import Document, DocumentKind
 from alerts.domain.policy import Policy
@@ -102,9 +104,11 @@ async def arrangements(conn: Connection, now: datetime) -> Arrangements:
     )
 
 
-async def _devices(conn: Connection) -> dict[str, Sequence[str]]:
-    rows = await conn.fetch("SELECT user_id, array_agg(subscription_id::text) AS ids FROM push_subscription GROUP BY 1")
-    return {row["user_id"]: row["ids"] for row in rows}
+async def _devices(conn: Connection) -> dict[str, list[OwnDevice]]:
+    found: dict[str, list[OwnDevice]] = defaultdict(list)
+    for row in await conn.fetch("SELECT user_id, subscription_id::text AS id, sites FROM push_subscription"):
+        found[row["user_id"]].append(OwnDevice(row["id"], scope_of(row["sites"])))
+    return found
 
 
 def _body(document: Document) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
+from motorway_access.caller import Scope
 from motorway_kit.errors import InvalidInput
 
 from alerts.domain.channel import Channel, Kind, check_address, own_address
@@ -37,6 +38,13 @@ class Destination:
     due_at: datetime
 
 
+class OwnDevice(NamedTuple):
+    """A device of a user, and what the user may read alerts of."""
+
+    id: str
+    scope: Scope
+
+
 class Misfit(NamedTuple):
     """Something that a document names is not there, or not for its sites."""
 
@@ -54,7 +62,7 @@ class Arrangements:
     rotas: Mapping[str, Rota] = field(default_factory=dict)
     policies: Mapping[str, Policy] = field(default_factory=dict)
     overrides: Mapping[str, Sequence[StandIn]] = field(default_factory=dict)
-    devices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    devices: Mapping[str, Sequence[OwnDevice]] = field(default_factory=dict)
 
     def with_document(self, document: Document) -> "Arrangements":
         match document:
@@ -120,12 +128,15 @@ class Arrangements:
         due_at = recipient.told_at(moment.severity, moment.at)
         for contact in recipient.contacts:
             channel = self._open_channel(contact.channel, moment.site)
-            for address in [] if channel is None else self._addresses(channel, contact, recipient):
+            for address in [] if channel is None else self._addresses(channel, contact, (recipient, moment.site)):
                 yield Destination(contact.channel, address, recipient_id, due_at)
 
-    def _addresses(self, channel: Channel, contact: Contact, recipient: Recipient) -> list[str]:
+    def _addresses(self, channel: Channel, contact: Contact, told: tuple[Recipient, str]) -> list[str]:
+        """`told` is whom, of which site. Devices of users who may not see it are not told."""
+        recipient, site = told
         if channel.kind is Kind.WEB_PUSH:
-            return [f"{PUSH}{device}" for device in self.devices.get(recipient.user_id, ())]
+            devices = self.devices.get(recipient.user_id, ())
+            return [f"{PUSH}{device.id}" for device in devices if device.scope.covers(site)]
         return [contact.address]
 
     def _open_channel(self, channel_id: str, site: str) -> Channel | None:

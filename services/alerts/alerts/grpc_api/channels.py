@@ -34,6 +34,8 @@ RULES = {
     "Subscribe": somewhere(Operation.PUSH_SUBSCRIBE),
     "ListSubscriptions": somewhere(Operation.PUSH_SUBSCRIBE),
     "Unsubscribe": somewhere(Operation.PUSH_SUBSCRIBE),
+    "ListSubscribers": somewhere(Operation.USERS_READ),
+    "RenewSubscriptions": somewhere(Operation.PROFILE),
 }
 
 Context = grpc.aio.ServicerContext[Any, Any]
@@ -114,6 +116,15 @@ class PushServicer(channels_pb2_grpc.PushServiceServicer):
     async def Unsubscribe(self, request: pb.UnsubscribeRequest, context: Context) -> pb.UnsubscribeResponse:
         await devices.unsubscribe(self._parts, current_caller(), request.subscription_id)
         return pb.UnsubscribeResponse()
+
+    async def ListSubscribers(self, request: pb.ListSubscribersRequest, context: Context) -> pb.ListSubscribersResponse:
+        return pb.ListSubscribersResponse(user_ids=await devices.list_subscribers(self._parts))
+
+    async def RenewSubscriptions(
+        self, request: pb.RenewSubscriptionsRequest, context: Context
+    ) -> pb.RenewSubscriptionsResponse:
+        await devices.renew(self._parts, current_caller())
+        return pb.RenewSubscriptionsResponse()
 
 
 def _state(name: str) -> State:

@@ -1,6 +1,7 @@
 """Who may do what with channels, people on call and notifications, through the real door."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,8 +16,8 @@ from motorway_access.testing import OTHER, OWN, Ask, CallerKeys, caller, calling
 from motorway_kit.errors import NotFound, PermissionDenied
 from motorway_kit.grpc_client import Remote, remote
 
-from .desk import START, Desk, DeskStub, at
-from .receivers import Browser
+from .desk import SITE, START, Desk, DeskStub, at
+from .receivers import Browser, WebServer
 
 OF_SITES = {name: rule for name, rule in {**channels.RULES, **on_call.RULES}.items() if "ubscri" not in name}
 OF_SITES.pop("GetPushKey")
@@ -152,9 +153,51 @@ def asking_for_devices(door: Remote) -> Ask:
         "Subscribe": channels_pb2.SubscribeRequest(),
         "ListSubscriptions": channels_pb2.ListSubscriptionsRequest(),
         "Unsubscribe": channels_pb2.UnsubscribeRequest(subscription_id=NOTIFICATION),
+        "ListSubscribers": channels_pb2.ListSubscribersRequest(),
+        "RenewSubscriptions": channels_pb2.RenewSubscriptionsRequest(),
     }
 
     async def call(method: str, site: str) -> object:
         return await door.call(method, requests[method])
 
     return call
+
+
+async def test_devices_are_told_of_what_their_user_may_see(
+    desk: Desk, door: Remote, keys: CallerKeys, hook: WebServer
+) -> None:
+    """A manager of one site, then of none: also what waited for the morning does not go out any more."""
+    manager = caller(Role.STATION_MANAGER, sites=[SITE])
+    said = Browser(f"{hook.url}/push/abc").subscription()
+    with acting(manager, keys.signer.sign):
+        await door.call("Subscribe", channels_pb2.SubscribeRequest(**said))
+    await desk.put(channel={"id": "push", "web_push": {"contact": "ops@fuel.example"}})
+    await desk.put(recipient={"id": "anna", "user_id": manager.subject, "contacts": [{"channel": "push"}]})
+    await desk.put(policy={"id": "usual", "steps": [at(0, "RECIPIENT", "anna")]})
+    await desk.change(active=True, key="tank_low:tank/1")
+    await desk.go()
+    assert len(hook.taken) == 1
+    await desk.change(active=True, key="tank_low:tank/2")
+    await desk.decide()
+    nobody = replace(manager, grants=())
+    with acting(nobody, keys.signer.sign):
+        await door.call("RenewSubscriptions", channels_pb2.RenewSubscriptionsRequest())
+    await desk.go()
+    assert [outcome for outcome, _ in await desk.attempts()] == ["SENT", "REFUSED"]
+    await desk.change(active=True, key="tank_low:tank/3")
+    await desk.go()
+    assert (len(hook.taken), len(await desk.log())) == (1, 2)
+    with acting(caller(Role.STATION_MANAGER, sites=[SITE]), keys.signer.sign):
+        await door.call("RenewSubscriptions", channels_pb2.RenewSubscriptionsRequest())
+    await desk.change(active=True, key="tank_low:tank/4")
+    await desk.go()
+    assert len(hook.taken) == 2
+
+
+async def test_who_has_devices_is_for_who_reads_users(desk: Desk, door: Remote, keys: CallerKeys) -> None:
+    await desk.api.call("Subscribe", channels_pb2.SubscribeRequest(**Browser("http://127.0.0.1/p").subscription()))
+    with calling(keys, Role.AUDITOR):
+        found = await door.call("ListSubscribers", channels_pb2.ListSubscribersRequest())
+    assert list(found.user_ids) == [caller(Role.ADMIN).subject]
+    with calling(keys, Role.CASHIER), pytest.raises(PermissionDenied):
+        await door.call("ListSubscribers", channels_pb2.ListSubscribersRequest())

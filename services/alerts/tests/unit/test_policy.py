@@ -1,12 +1,13 @@
 from datetime import timedelta
 
 import pytest
-from alerts.domain.arrangements import Arrangements, Moment
+from alerts.domain.arrangements import Arrangements, Moment, OwnDevice
 from alerts.domain.backoff import LONGEST, WORTH, is_late, pause
 from alerts.domain.channel import Channel, Kind
 from alerts.domain.conditions import Severity
 from alerts.domain.documents import Document, DocumentInUse, DocumentKind, read
 from alerts.domain.policy import Policy
+from motorway_access.caller import EVERYTHING, Scope
 from motorway_kit.errors import InvalidInput
 
 from .on_call_samples import EMAIL, SITE, a_channel, a_policy, a_recipient, a_rota, local, stand_in
@@ -17,7 +18,9 @@ NIGHT = {"hours": {"start": "22:00", "end": "07:00"}, "up_to": "CRITICAL"}
 
 
 def arranged(*documents: Document) -> Arrangements:
-    everything = Arrangements(devices={"u1": ["d1", "d2"]})
+    here = Scope(frozenset([SITE]))
+    own = [OwnDevice("d1", here), OwnDevice("d2", EVERYTHING), OwnDevice("elsewhere", Scope(frozenset(["a1-baldock"])))]
+    everything = Arrangements(devices={"u1": own})
     for document in documents:
         everything = everything.with_document(document)
     return everything

@@ -38,6 +38,8 @@ def test_every_rpc_is_the_operation_that_it_was_decided_to_be() -> None:
         "Subscribe": Operation.PUSH_SUBSCRIBE,
         "ListSubscriptions": Operation.PUSH_SUBSCRIBE,
         "Unsubscribe": Operation.PUSH_SUBSCRIBE,
+        "ListSubscribers": Operation.USERS_READ,
+        "RenewSubscriptions": Operation.PROFILE,
         "ListRecipients": Operation.ON_CALL_READ,
         "GetRecipient": Operation.ON_CALL_READ,
         "PutRecipient": Operation.ON_CALL_MANAGE,

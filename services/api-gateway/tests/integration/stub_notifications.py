@@ -7,6 +7,8 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.alerts.v1 import channels_pb2 as c
 from motorway.alerts.v1 import channels_pb2_grpc, on_call_pb2_grpc
 from motorway.alerts.v1 import on_call_pb2 as o
+from motorway_access.caller import Scope, current_caller
+from motorway_access.roles import Operation
 from motorway_kit.errors import NotFound
 
 SITE = "m25-cobham"
@@ -89,8 +91,12 @@ class StubNotifications(channels_pb2_grpc.NotificationsServiceServicer):
 
 
 class StubPush(channels_pb2_grpc.PushServiceServicer):
+    """`subscribers` have devices; `renewed` is what each may read alerts of, as it was last said."""
+
     def __init__(self) -> None:
         self.asked: Any = None
+        self.subscribers: list[str] = []
+        self.renewed: dict[str, Scope] = {}
 
     async def GetPushKey(self, request: c.GetPushKeyRequest, context: Any) -> c.GetPushKeyResponse:
         return c.GetPushKeyResponse(public_key="BEl62iUYg")
@@ -104,6 +110,16 @@ class StubPush(channels_pb2_grpc.PushServiceServicer):
 
     async def Unsubscribe(self, request: c.UnsubscribeRequest, context: Any) -> c.UnsubscribeResponse:
         return c.UnsubscribeResponse()
+
+    async def ListSubscribers(self, request: c.ListSubscribersRequest, context: Any) -> c.ListSubscribersResponse:
+        return c.ListSubscribersResponse(user_ids=self.subscribers)
+
+    async def RenewSubscriptions(
+        self, request: c.RenewSubscriptionsRequest, context: Any
+    ) -> c.RenewSubscriptionsResponse:
+        caller = current_caller()
+        self.renewed[caller.subject] = caller.scope(Operation.ALERTS_READ)
+        return c.RenewSubscriptionsResponse()
 
 
 def _device() -> c.PushSubscription:

@@ -420,6 +420,16 @@ class PushServiceStub:
                 request_serializer=motorway_dot_alerts_dot_v1_dot_channels__pb2.UnsubscribeRequest.SerializeToString,
                 response_deserializer=motorway_dot_alerts_dot_v1_dot_channels__pb2.UnsubscribeResponse.FromString,
                 _registered_method=True)
+        self.ListSubscribers = channel.unary_unary(
+                '/motorway.alerts.v1.PushService/ListSubscribers',
+                request_serializer=motorway_dot_alerts_dot_v1_dot_channels__pb2.ListSubscribersRequest.SerializeToString,
+                response_deserializer=motorway_dot_alerts_dot_v1_dot_channels__pb2.ListSubscribersResponse.FromString,
+                _registered_method=True)
+        self.RenewSubscriptions = channel.unary_unary(
+                '/motorway.alerts.v1.PushService/RenewSubscriptions',
+                request_serializer=motorway_dot_alerts_dot_v1_dot_channels__pb2.RenewSubscriptionsRequest.SerializeToString,
+                response_deserializer=motorway_dot_alerts_dot_v1_dot_channels__pb2.RenewSubscriptionsResponse.FromString,
+                _registered_method=True)
 
 
 class PushServiceServicer:
@@ -453,6 +463,21 @@ class PushServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListSubscribers(self, request, context):
+        """Who has devices: asked by the api-gateway, which knows what they may see.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RenewSubscriptions(self, request, context):
+        """From now on the caller's devices are told of the sites whose alerts the caller may read, and of no others; of none where
+        the caller may nothing. Repeating it changes nothing.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_PushServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -475,6 +500,16 @@ def add_PushServiceServicer_to_server(servicer, server):
                     servicer.Unsubscribe,
                     request_deserializer=motorway_dot_alerts_dot_v1_dot_channels__pb2.UnsubscribeRequest.FromString,
                     response_serializer=motorway_dot_alerts_dot_v1_dot_channels__pb2.UnsubscribeResponse.SerializeToString,
+            ),
+            'ListSubscribers': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSubscribers,
+                    request_deserializer=motorway_dot_alerts_dot_v1_dot_channels__pb2.ListSubscribersRequest.FromString,
+                    response_serializer=motorway_dot_alerts_dot_v1_dot_channels__pb2.ListSubscribersResponse.SerializeToString,
+            ),
+            'RenewSubscriptions': grpc.unary_unary_rpc_method_handler(
+                    servicer.RenewSubscriptions,
+                    request_deserializer=motorway_dot_alerts_dot_v1_dot_channels__pb2.RenewSubscriptionsRequest.FromString,
+                    response_serializer=motorway_dot_alerts_dot_v1_dot_channels__pb2.RenewSubscriptionsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -585,6 +620,60 @@ class PushService:
             '/motorway.alerts.v1.PushService/Unsubscribe',
             motorway_dot_alerts_dot_v1_dot_channels__pb2.UnsubscribeRequest.SerializeToString,
             motorway_dot_alerts_dot_v1_dot_channels__pb2.UnsubscribeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListSubscribers(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.alerts.v1.PushService/ListSubscribers',
+            motorway_dot_alerts_dot_v1_dot_channels__pb2.ListSubscribersRequest.SerializeToString,
+            motorway_dot_alerts_dot_v1_dot_channels__pb2.ListSubscribersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RenewSubscriptions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/motorway.alerts.v1.PushService/RenewSubscriptions',
+            motorway_dot_alerts_dot_v1_dot_channels__pb2.RenewSubscriptionsRequest.SerializeToString,
+            motorway_dot_alerts_dot_v1_dot_channels__pb2.RenewSubscriptionsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -149,6 +149,12 @@ class PushServiceStub:
     """The caller's own devices."""
     Unsubscribe: _grpc.UnaryUnaryMultiCallable[_channels_pb2.UnsubscribeRequest, _channels_pb2.UnsubscribeResponse]
     """Forgets a device of the caller. Repeating it changes nothing."""
+    ListSubscribers: _grpc.UnaryUnaryMultiCallable[_channels_pb2.ListSubscribersRequest, _channels_pb2.ListSubscribersResponse]
+    """Who has devices: asked by the api-gateway, which knows what they may see."""
+    RenewSubscriptions: _grpc.UnaryUnaryMultiCallable[_channels_pb2.RenewSubscriptionsRequest, _channels_pb2.RenewSubscriptionsResponse]
+    """From now on the caller's devices are told of the sites whose alerts the caller may read, and of no others; of none where
+    the caller may nothing. Repeating it changes nothing.
+    """
 
 @_typing.type_check_only
 class PushServiceAsyncStub(PushServiceStub):
@@ -161,6 +167,12 @@ class PushServiceAsyncStub(PushServiceStub):
     """The caller's own devices."""
     Unsubscribe: _aio.UnaryUnaryMultiCallable[_channels_pb2.UnsubscribeRequest, _channels_pb2.UnsubscribeResponse]  # type: ignore[assignment]
     """Forgets a device of the caller. Repeating it changes nothing."""
+    ListSubscribers: _aio.UnaryUnaryMultiCallable[_channels_pb2.ListSubscribersRequest, _channels_pb2.ListSubscribersResponse]  # type: ignore[assignment]
+    """Who has devices: asked by the api-gateway, which knows what they may see."""
+    RenewSubscriptions: _aio.UnaryUnaryMultiCallable[_channels_pb2.RenewSubscriptionsRequest, _channels_pb2.RenewSubscriptionsResponse]  # type: ignore[assignment]
+    """From now on the caller's devices are told of the sites whose alerts the caller may read, and of no others; of none where
+    the caller may nothing. Repeating it changes nothing.
+    """
 
 class PushServiceServicer(metaclass=_abc_1.ABCMeta):
     @_abc_1.abstractmethod
@@ -194,5 +206,23 @@ class PushServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_channels_pb2.UnsubscribeResponse, _abc.Awaitable[_channels_pb2.UnsubscribeResponse]]:
         """Forgets a device of the caller. Repeating it changes nothing."""
+
+    @_abc_1.abstractmethod
+    def ListSubscribers(
+        self,
+        request: _channels_pb2.ListSubscribersRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_channels_pb2.ListSubscribersResponse, _abc.Awaitable[_channels_pb2.ListSubscribersResponse]]:
+        """Who has devices: asked by the api-gateway, which knows what they may see."""
+
+    @_abc_1.abstractmethod
+    def RenewSubscriptions(
+        self,
+        request: _channels_pb2.RenewSubscriptionsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_channels_pb2.RenewSubscriptionsResponse, _abc.Awaitable[_channels_pb2.RenewSubscriptionsResponse]]:
+        """From now on the caller's devices are told of the sites whose alerts the caller may read, and of no others; of none where
+        the caller may nothing. Repeating it changes nothing.
+        """
 
 def add_PushServiceServicer_to_server(servicer: PushServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
