@@ -38,6 +38,10 @@ class Bridge(ThreadingHTTPServer):
         super().__init__((HOST, port), Door)
         self.origins, self.jobs = frozenset(origins), jobs
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away in the middle of an answer is no news."""
+        log.debug("the connection was lost", exc_info=True)
+
     @property
     def names(self) -> tuple[str, str]:
         """What a browser may call this machine: a page elsewhere that had its name resolved to here says its own."""

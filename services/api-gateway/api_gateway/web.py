@@ -13,6 +13,9 @@ from starlette.routing import Match, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+WORKER = "pos/sw.js"
+WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'"
+"""Of the service worker: it fetches what it keeps, and imports the script that shows push messages."""
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
@@ -20,6 +23,7 @@ DENIED = (
     "accelerometer autoplay camera display-capture encrypted-media geolocation gyroscope hid"
     " magnetometer microphone midi payment picture-in-picture screen-wake-lock serial usb xr-spatial-tracking"
 )
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in DENIED.split())
 Header = tuple[bytes, bytes]
 ALWAYS: tuple[Header, ...] = (
     (b"content-security-policy", API_POLICY.encode()),
@@ -30,9 +34,13 @@ ALWAYS: tuple[Header, ...] = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-embedder-policy", b"require-corp"),
     (b"cross-origin-resource-policy", b"same-origin"),
-    (b"permissions-policy", ", ".join(f"{feature}=()" for feature in DENIED.split()).encode()),
+    (b"permissions-policy", PERMISSIONS.encode()),
     (b"cache-control", b"no-store"),
 )
+WITH_CAMERA = PERMISSIONS.replace("camera=()", "camera=(self)")
+BRIDGES = "http://127.0.0.1:* http://localhost:*"
+REFERENCE = "reference"
+"""The only pages that have nothing to do at a till."""
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc\s*=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 
 
@@ -58,11 +66,13 @@ class WebApp(StaticFiles):
         response = await super().get_response(path, scope)
         if response.status_code == 404 and isinstance(response, FileResponse) and response.stat_result:
             # Starlette makes this one without asking `file_response`.
-            policy = page_policy(str(response.path), response.stat_result.st_mtime_ns)
-            response.headers["Content-Security-Policy"] = policy
+            response.headers.update(page_headers(str(response.path), response.stat_result.st_mtime_ns))
         immutable = path.startswith("_next/static/") and response.status_code in (200, 304)
         response.headers["Cache-Control"] = IMMUTABLE if immutable else REVALIDATE
         response.headers["Vary"] = "Accept-Encoding"
+        if path == WORKER and response.status_code in (200, 304):
+            response.headers["Content-Security-Policy"] = WORKER_POLICY
+            response.headers["Service-Worker-Allowed"] = "/pos/"
         return response
 
     def file_response(
@@ -70,22 +80,32 @@ class WebApp(StaticFiles):
     ) -> Response:
         response = super().file_response(full_path, stat_result, scope, status_code)
         if str(full_path).endswith(".html"):
-            response.headers["Content-Security-Policy"] = page_policy(str(full_path), stat_result.st_mtime_ns)
+            response.headers.update(page_headers(str(full_path), stat_result.st_mtime_ns))
         return response
 
 
 @lru_cache(maxsize=256)
-def page_policy(path: str, _mtime_ns: int) -> str:
-    """Content security policy of a page: its own files and exactly the inline scripts that it holds."""
-    return policy_of(Path(path).read_bytes())
+def page_headers(path: str, _mtime_ns: int) -> dict[str, str]:
+    """What a page may do: load its own files, and run exactly the inline scripts that it holds.
+
+    One may come to the till from every page without loading anew, so that all may use what stands there: the camera, a
+    decoder for it in WebAssembly, and the bridge to the printer on the same machine (ADR 0048).
+    """
+    html = Path(path).read_bytes()
+    if REFERENCE in Path(path).parts[-2:]:
+        return {"Content-Security-Policy": policy_of(html)}
+    policy = policy_of(html, wasm=" 'wasm-unsafe-eval'", reached=f" {BRIDGES}")
+    return {"Content-Security-Policy": policy, "Permissions-Policy": WITH_CAMERA}
 
 
-def policy_of(html: bytes) -> str:
+def policy_of(html: bytes, *, wasm: str = "", reached: str = "") -> str:
     hashes = {base64.b64encode(hashlib.sha256(script).digest()).decode() for script in _INLINE_SCRIPT.findall(html)}
     scripts = "".join(f" 'sha256-{value}'" for value in sorted(hashes))
     return (
-        f"default-src 'self'; script-src 'self'{scripts}; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        f"default-src 'self'; script-src 'self'{scripts}{wasm}; style-src 'self' 'unsafe-inline'; "
+        f"connect-src 'self'{reached}; "
+        "img-src 'self' data: blob:; worker-src 'self'; manifest-src 'self'; "
+        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 
 

@@ -270,9 +270,11 @@ async def test_every_answer_carries_the_headers_that_browsers_want(gateway: Runn
         assert (headers["referrer-policy"], headers["cross-origin-opener-policy"]) == ("same-origin", "same-origin")
         assert headers["cross-origin-resource-policy"] == "same-origin"
         assert headers["cross-origin-embedder-policy"] == "require-corp"
-        assert "camera=()" in headers["permissions-policy"]
+        assert "microphone=()" in headers["permissions-policy"]
         scripts = [part for part in headers["content-security-policy"].split("; ") if part.startswith("script-src")]
-        assert not [part for part in scripts if "unsafe" in part]
+        assert not [part for part in scripts if "'unsafe" in part]
+    cameras = ["camera=(self)" in answer.headers["permissions-policy"] for answer in answers]
+    assert cameras == [True] * 2 + [False] * 3
     assert [answer.headers["cache-control"] for answer in answers] == ["no-cache"] * 2 + ["no-store"] * 3
 
 

@@ -34,3 +34,32 @@ async def test_every_page_may_load_its_own_files_also_the_one_for_what_does_not_
     response = await WebApp(tmp_path).get_response(path, scope)
     assert response.status_code == status
     assert sha256(b"1") in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(("page", "reaches"), [("pos/index.html", True), ("reference/index.html", False)])
+async def test_pages_reach_what_stands_at_a_till(tmp_path: Path, page: str, reaches: bool) -> None:
+    (tmp_path / page).parent.mkdir()
+    (tmp_path / page).write_text("<p>page</p>")
+    scope = {"type": "http", "method": "GET", "path": f"/{page}", "headers": []}
+    headers = (await WebApp(tmp_path).get_response(page, scope)).headers
+    policy = headers["Content-Security-Policy"]
+    assert ("connect-src 'self' http://127.0.0.1:* http://localhost:*;" in policy) is reaches
+    assert ("script-src 'self' 'wasm-unsafe-eval';" in policy) is reaches
+    assert ("camera=(self)" in headers.get("Permissions-Policy", "")) is reaches
+
+
+async def test_the_service_worker_may_fetch_what_it_keeps_and_is_looked_for_each_time(tmp_path: Path) -> None:
+    (tmp_path / "pos").mkdir()
+    (tmp_path / "pos" / "sw.js").write_text("1")
+    scope = {"type": "http", "method": "GET", "path": "/pos/sw.js", "headers": []}
+    headers = (await WebApp(tmp_path).get_response("pos/sw.js", scope)).headers
+    assert "connect-src 'self'" in headers["Content-Security-Policy"]
+    assert headers["Service-Worker-Allowed"] == "/pos/"
+    assert headers["Cache-Control"] == "no-cache"
+    assert headers["Content-Type"].startswith("text/javascript")
+
+
+def test_pages_take_workers_and_manifests_of_their_own_only() -> None:
+    policy = policy_of(b"").split("; ")
+    assert "worker-src 'self'" in policy
+    assert "manifest-src 'self'" in policy
