@@ -1,5 +1,6 @@
 /** Where a card payment stands, for whoever waits for it at the till. Pure. */
 
+import { texts } from "@/i18n/language";
 import { money } from "./format";
 import type { Payment, Reader, SaleCardPayment } from "./payment-types";
 import { cardWord, declineWords, doubtWords, endWords } from "./payment-words";
@@ -61,8 +62,9 @@ export function readerReady(reader: Pick<Reader, "status" | "busy_with">): boole
 }
 
 export function readerLook(reader: Pick<Reader, "status" | "busy_with">): Look {
-  if (reader.status.toLowerCase() !== "online") return { word: "Offline", tone: "bad", icon: "unlink" };
-  return reader.busy_with ? { word: "In use", tone: "warn", icon: "card" } : { word: "Ready", tone: "ok", icon: "check" };
+  const t = texts("cards");
+  if (reader.status.toLowerCase() !== "online") return { word: t("reader.offline"), tone: "bad", icon: "unlink" };
+  return reader.busy_with ? { word: t("reader.inUse"), tone: "warn", icon: "card" } : { word: t("reader.ready"), tone: "ok", icon: "check" };
 }
 
 export interface Progress {
@@ -76,28 +78,33 @@ export interface Progress {
 
 type Seen = Pick<Payment, "state" | "purpose" | "method" | "amount_minor" | "approved_minor" | "captured_minor" | "currency" | "card" | "reason" | "message" | "action_url" | "open_question">;
 
-function asking({ method, action_url }: Seen): Pick<Progress, "title" | "text"> {
-  if (method.kind === "READER") return { title: "The customer is asked for the card", text: "At the card reader: tap, insert or swipe." };
-  if (method.kind === "LINK") return { title: "The customer pays on their own phone", text: action_url ? "They scan the code, or open the address." : "The page for their phone is being made." };
-  return { title: "The saved card is being charged", text: "The bank is asked." };
+type Said = Pick<Progress, "title" | "text">;
+
+function asking({ method, action_url }: Seen): Said {
+  const t = texts("cards");
+  if (method.kind === "READER") return { title: t("asking.reader"), text: t("asking.readerText") };
+  if (method.kind === "LINK") return { title: t("asking.link"), text: action_url ? t("asking.scan") : t("asking.linkMade") };
+  return { title: t("asking.saved"), text: t("asking.savedText") };
 }
 
-function acting({ method }: Seen): Pick<Progress, "title" | "text"> {
-  if (method.kind === "LINK") return { title: "The customer pays on their own phone", text: "They scan the code, or open the address." };
-  if (method.kind === "READER") return { title: "The bank wants the customer to confirm", text: "They follow what the card reader or their bank asks for." };
-  return { title: "The bank wants the customer to confirm", text: "They scan the code and confirm with their bank." };
+function acting({ method }: Seen): Said {
+  const t = texts("cards");
+  if (method.kind === "LINK") return { title: t("asking.link"), text: t("asking.scan") };
+  return { title: t("acting.title"), text: method.kind === "READER" ? t("acting.reader") : t("acting.saved") };
 }
 
-function approved({ purpose, approved_minor, amount_minor, currency, card }: Seen): Pick<Progress, "title" | "text"> {
+function approved({ purpose, approved_minor, amount_minor, currency, card }: Seen): Said {
+  const t = texts("cards");
   const whole = approved_minor >= amount_minor;
-  const title = purpose === "HOLD" ? `${money(approved_minor, currency)} are held` : "Approved";
-  return { title, text: whole ? cardWord(card) : `Only ${money(approved_minor, currency)} of ${money(amount_minor, currency)} were approved.` };
+  const amounts = { approved: money(approved_minor, currency), asked: money(amount_minor, currency) };
+  return { title: purpose === "HOLD" ? t("approved.held", { amount: amounts.approved }) : t("approved.title"), text: whole ? cardWord(card) : t("approved.part", amounts) };
 }
 
-function ended({ state, reason, message }: Seen): Pick<Progress, "title" | "text"> {
-  if (state === "DECLINED") return { title: "Declined", text: declineWords(reason, message) };
-  if (state === "EXPIRED") return { title: "The hold expired", text: "The bank let go of the money before it was taken." };
-  return { title: "Given up", text: `${endWords(reason) || "At the customer's wish"}. Nothing was taken from the card.` };
+function ended({ state, reason, message }: Seen): Said {
+  const t = texts("cards");
+  if (state === "DECLINED") return { title: t("ended.declined"), text: declineWords(reason, message) };
+  if (state === "EXPIRED") return { title: t("ended.expired"), text: t("ended.expiredText") };
+  return { title: t("ended.givenUp"), text: t("ended.givenUpText", { why: endWords(reason) || t("givenUp.requested_by_customer") }) };
 }
 
 const LOOKS: Record<Standing, Pick<Progress, "tone" | "icon">> = {
@@ -105,14 +112,15 @@ const LOOKS: Record<Standing, Pick<Progress, "tone" | "icon">> = {
   leaving: { tone: "info", icon: "refresh" }, ended: { tone: "bad", icon: "cross" },
 };
 
-function said(payment: Seen): Pick<Progress, "title" | "text"> {
+function said(payment: Seen): Said {
+  const t = texts("cards");
   switch (standing(payment)) {
     case "asking": return asking(payment);
     case "acting": return acting(payment);
     case "approved": return approved(payment);
-    case "taking": return { title: "The money is being taken", text: cardWord(payment.card) };
-    case "taken": return { title: `${money(payment.captured_minor, payment.currency)} taken`, text: cardWord(payment.card) };
-    case "leaving": return { title: "It is being given up", text: "The card reader and the bank are told." };
+    case "taking": return { title: t("taking"), text: cardWord(payment.card) };
+    case "taken": return { title: t("taken", { amount: money(payment.captured_minor, payment.currency) }), text: cardWord(payment.card) };
+    case "leaving": return { title: t("leaving"), text: t("leavingText") };
     case "ended": return ended(payment);
   }
 }
@@ -133,9 +141,11 @@ export function doubt({ open_question, updated_at }: Pick<Payment, "open_questio
 
 /** "Pump 3 is released for £48.00": less than was held is kept for what runs on when the nozzle is let go. `othersMinor` was prepaid besides the card. */
 export function heldLimitWords(pump: number, maxMinor: number, payment: Pick<Payment, "amount_minor" | "approved_minor" | "currency">, othersMinor = 0): string {
-  const { amount_minor: asked, approved_minor: held, currency } = payment;
-  const limit = `Pump ${pump} is released for ${money(maxMinor, currency)}`;
-  if (held < asked) return `${limit}: the bank approved ${money(held, currency)} of ${money(asked, currency)}.`;
-  if (othersMinor > 0) return `${limit}: ${money(othersMinor, currency)} are prepaid, ${money(held, currency)} are held on the card.`;
-  return maxMinor < held ? `${limit}; ${money(held, currency)} are held on the card.` : `${limit}, held on the card.`;
+  const { amount_minor, approved_minor, currency } = payment;
+  const t = texts("cards");
+  const [limit, held, asked] = [maxMinor, approved_minor, amount_minor].map((minor) => money(minor, currency)) as [string, string, string];
+  const values = { pump: String(pump), limit, held };
+  if (approved_minor < amount_minor) return t("limit.part", { ...values, asked });
+  if (othersMinor > 0) return t("limit.others", { ...values, others: money(othersMinor, currency) });
+  return maxMinor < approved_minor ? t("limit.less", values) : t("limit.all", { pump: values.pump, limit });
 }

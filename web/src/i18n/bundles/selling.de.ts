@@ -1,3 +1,4 @@
+import cards from "../../../messages/de/cards.json";
 import selling from "../../../messages/de/selling.json";
 
-export const messages = { selling };
+export const messages = { cards, selling };

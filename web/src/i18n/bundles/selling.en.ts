@@ -1,3 +1,4 @@
+import cards from "../../../messages/en/cards.json";
 import selling from "../../../messages/en/selling.json";
 
-export const messages = { selling };
+export const messages = { cards, selling };

@@ -1,3 +1,4 @@
+import cards from "../../../messages/fr/cards.json";
 import selling from "../../../messages/fr/selling.json";
 
-export const messages = { selling };
+export const messages = { cards, selling };
