@@ -61,8 +61,21 @@ class Grant:
 
 
 @dataclass(frozen=True)
+class Approval:
+    """Somebody else vouches for one operation at one site, for one call. `subject` and `name` are the approver's."""
+
+    operation: Operation
+    site: str
+    subject: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Caller:
-    """`subject` is the id of the user or the API key. `limited_to`: only these operations, whatever the roles allow."""
+    """`subject` is the id of the user or the API key. `limited_to`: only these operations, whatever the roles allow.
+
+    `approval`: what the caller may do besides, this once.
+    """
 
     kind: CallerKind
     subject: str
@@ -70,6 +83,7 @@ class Caller:
     grants: tuple[Grant, ...] = ()
     session_id: str = ""
     limited_to: frozenset[Operation] | None = None
+    approval: Approval | None = None
 
     def scope(self, operation: Operation) -> Scope:
         """Where the caller may do it; a network-wide operation everywhere or nowhere."""
@@ -81,6 +95,8 @@ class Caller:
         for grant in self.grants:
             if allows(grant.role, operation):
                 scope |= grant.scope
+        if self.approval is not None and self.approval.operation is operation:
+            scope |= Scope(frozenset({self.approval.site}))
         return NOWHERE if operation in NETWORK_WIDE and not scope.everything else scope
 
     def may(self, operation: Operation, site: str | None = None) -> bool:
@@ -93,6 +109,11 @@ class Caller:
         if not self.may(operation, site):
             where = f" at {site}" if site else ""
             raise NotAllowed(f"{self.name or 'nobody'} may not do {operation}{where}", operation=operation)
+
+    def decider(self, operation: Operation) -> str:
+        """The name of who answers for it: whoever approved it, else the caller."""
+        approval = self.approval
+        return approval.name if approval is not None and approval.operation is operation else self.name
 
     def narrowed(self, operation: Operation, sites: Iterable[str]) -> Scope:
         """The sites asked for, each of which must be allowed; none asked for: all that are allowed.

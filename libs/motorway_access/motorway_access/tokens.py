@@ -4,6 +4,7 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -12,7 +13,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
-from motorway_access.caller import Caller, CallerKind, CallerMissing, Grant, Scope, service_caller
+from motorway_access.caller import Approval, Caller, CallerKind, CallerMissing, Grant, Scope, service_caller
 from motorway_access.roles import Operation, Role
 
 ALGORITHM = "Ed25519"
@@ -165,11 +166,12 @@ def _claims(caller: Caller) -> dict[str, Any]:
             [grant.role, "*" if grant.scope.everything else sorted(grant.scope.sites)] for grant in caller.grants
         ],
         "limited_to": None if caller.limited_to is None else sorted(caller.limited_to),
+        "approval": None if caller.approval is None else list(astuple(caller.approval)),
     }
 
 
 def _caller(claims: dict[str, Any]) -> Caller:
-    limited_to = claims["limited_to"]
+    limited_to, approval = claims["limited_to"], claims.get("approval")
     return Caller(
         kind=CallerKind(claims["kind"]),
         subject=claims["sub"],
@@ -177,6 +179,7 @@ def _caller(claims: dict[str, Any]) -> Caller:
         grants=tuple(Grant(Role(role), _scope(sites)) for role, sites in claims["grants"]),
         session_id=claims["sid"],
         limited_to=None if limited_to is None else frozenset(map(Operation, limited_to)),
+        approval=None if approval is None else Approval(Operation(approval[0]), *approval[1:]),
     )
 
 

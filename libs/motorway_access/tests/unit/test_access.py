@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from motorway_access.caller import (
     ANONYMOUS,
     EVERYTHING,
+    Approval,
     Caller,
     CallerMissing,
     Grant,
@@ -28,10 +30,12 @@ from motorway_access.tokens import LIFETIME_S, Signer, Verifier
 
 SITES = ("here", "there")
 scopes = st.one_of(st.just(EVERYTHING), st.frozensets(st.sampled_from(SITES)).map(Scope))
+approvals = st.builds(Approval, st.sampled_from(Operation), st.sampled_from(SITES), st.just("jo-id"), st.just("jo"))
 callers = st.builds(
-    lambda grants, limited: Caller(caller().kind, "id", "name", tuple(grants), "session", limited),
+    lambda grants, limited, approval: Caller(caller().kind, "id", "name", tuple(grants), "session", limited, approval),
     st.lists(st.builds(Grant, st.sampled_from(Role), scopes), max_size=4),
     st.none() | st.frozensets(st.sampled_from(Operation)),
+    st.none() | approvals,
 )
 
 
@@ -45,8 +49,18 @@ def test_one_may_where_a_grant_and_the_table_say_so(user: Caller, operation: Ope
     granted = any(g.scope.covers(site) and g.role in ROLES_OF[operation] for g in user.grants)
     if operation in NETWORK_WIDE:
         granted = any(g.scope.everything and g.role in ROLES_OF[operation] for g in user.grants)
+    elif user.approval is not None:
+        granted = granted or (user.approval.operation, user.approval.site) == (operation, site)
     unlimited = user.limited_to is None or operation in user.limited_to
     assert user.may(operation, site) == (unlimited and (granted or operation is Operation.PROFILE))
+
+
+def test_whoever_vouched_answers_for_it() -> None:
+    alone = caller(Role.CASHIER, sites=["here"])
+    vouched = replace(alone, approval=Approval(Operation.SALES_APPROVE, "here", "jo-id", "jo"))
+    assert (alone.decider(Operation.SALES_APPROVE), vouched.decider(Operation.SALES_APPROVE)) == (alone.name, "jo")
+    assert vouched.decider(Operation.SALES_SELL) == alone.name
+    assert not vouched.may(Operation.SALES_APPROVE, "there")
 
 
 def test_nobody_may_nothing() -> None:

@@ -1,5 +1,6 @@
 """Tills: enrolled, listed, revoked; and cashiers who come in by PIN."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from api_gateway.app.sessions import SignedIn, begin_session, end_sessions_of_ti
 from api_gateway.app.sign_in import Origin
 from api_gateway.app.users import Administration
 from api_gateway.db import tills
+from api_gateway.db.tills import ROLES
 from api_gateway.domain import tills as rules
 from api_gateway.domain.sessions import Method, SignIn
 from api_gateway.domain.tills import Cashier, PinLocked, Till, TillNotEnrolled, TillSecret, WrongPin
@@ -93,8 +95,7 @@ async def sign_in_by_pin(identity: Identity, shown: str, attempt: PinAttempt) ->
     """Whoever was in on this till is out. Raises TillNotEnrolled, WrongPin, PinLocked, TooManyFailures."""
     till = await till_of(identity.db, shown)
     try:
-        async with identity.failures.attempt(_subject(till, attempt.user_id), attempt.origin.address):
-            await _require_right(identity, till, attempt)
+        await require_pin(identity, till, attempt)
     except MotorwayError as error:
         metrics.sign_ins.labels(Method.PIN, error.reason).inc()
         raise
@@ -117,9 +118,15 @@ async def sign_in_by_pin(identity: Identity, shown: str, attempt: PinAttempt) ->
     return signed_in
 
 
-async def _require_right(identity: Identity, till: Till, attempt: PinAttempt) -> None:
+async def require_pin(identity: Identity, till: Till, attempt: PinAttempt, roles: Sequence[str] = ROLES) -> Cashier:
+    """Whoever has one of these roles at the till's site, and this PIN. Raises WrongPin, PinLocked, TooManyFailures."""
+    async with identity.failures.attempt(_subject(till, attempt.user_id), attempt.origin.address):
+        return await _right(identity, till, attempt, roles)
+
+
+async def _right(identity: Identity, till: Till, attempt: PinAttempt, roles: Sequence[str]) -> Cashier:
     """Takes the same time for a user that has no PIN here. Raises WrongPin or PinLocked."""
-    cashier = await tills.cashier(identity.db, till.site, attempt.user_id)
+    cashier = await tills.cashier(identity.db, till.site, attempt.user_id, roles)
     if cashier is not None and cashier.locked:
         raise PinLocked("too many wrong PINs; a supervisor must unlock it")
     matches = await identity.passwords.matches(cashier.pin_hash if cashier else None, attempt.pin)
@@ -128,6 +135,7 @@ async def _require_right(identity: Identity, till: Till, attempt: PinAttempt) ->
             await tills.count_failure(identity.db, attempt.user_id)
         raise WrongPin("wrong PIN")
     await tills.forget_failures(identity.db, attempt.user_id)
+    return cashier
 
 
 def _subject(till: Till, user_id: str) -> str:

@@ -1,5 +1,6 @@
 """Tills, and whose PIN counts on them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ CASHIER = """
     WHERE u.pin_hash IS NOT NULL AND u.disabled_at IS NULL AND u.locked_at IS NULL AND EXISTS (
         SELECT FROM role_grant g LEFT JOIN area_site s ON s.area = g.area
         WHERE g.user_id = u.user_id AND g.role = ANY($2) AND (g.everything OR coalesce(g.site, s.site) = $1))"""
-ROLES = sorted(PIN_ROLES)
+ROLES: Sequence[str] = sorted(PIN_ROLES)
 
 
 async def get(db: Queryable, till_id: str) -> Till | None:
@@ -73,13 +74,13 @@ async def revoke(conn: Connection, till_id: str, now: datetime) -> None:
     await conn.execute("UPDATE till SET revoked_at = $2 WHERE till_id = $1 AND revoked_at IS NULL", till_id, now)
 
 
-async def cashiers(db: Pool, site: str) -> list[Cashier]:
+async def cashiers(db: Pool, site: str, roles: Sequence[str] = ROLES) -> list[Cashier]:
     """By the name they are shown with."""
-    return [_cashier(row) for row in await db.fetch(f"{CASHIER} ORDER BY u.display_name, u.username", site, ROLES)]
+    return [_cashier(row) for row in await db.fetch(f"{CASHIER} ORDER BY u.display_name, u.username", site, roles)]
 
 
-async def cashier(db: Queryable, site: str, user_id: str) -> Cashier | None:
-    row = await db.fetchrow(f"{CASHIER} AND u.user_id = $3", site, ROLES, user_id)
+async def cashier(db: Queryable, site: str, user_id: str, roles: Sequence[str] = ROLES) -> Cashier | None:
+    row = await db.fetchrow(f"{CASHIER} AND u.user_id = $3", site, roles, user_id)
     return _cashier(row) if row else None
 
 

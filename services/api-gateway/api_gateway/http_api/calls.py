@@ -44,7 +44,9 @@ class Trail:
     """What the audit record of this call says beyond the request; filled by the handler.
 
     `target` names the thing changed (`alert/<id>`), `site` where it is. `after` is the answer unless it is set; secrets
-    are removed from both by their names. Where signing in is what the call is about: `caller` is who is in, once it is
+    are removed from both by their names. `approved_by`: who vouched for what the caller may not do alone.
+
+    Where signing in is what the call is about: `caller` is who is in, once it is
     known, and `tried` the name that was tried.
     """
 
@@ -54,6 +56,7 @@ class Trail:
     after: dict[str, Any] | None = None
     caller: Caller | None = None
     tried: str = ""
+    approved_by: dict[str, str] | None = None
 
 
 def trail_of(request: Request) -> Trail:
@@ -208,6 +211,8 @@ def _effect(trail: Trail, response: Response) -> Effect:
     content = _json(response)
     reason = "" if outcome is Outcome.ACCEPTED else _reason(content)
     after = content if trail.after is None and outcome is Outcome.ACCEPTED else trail.after
+    if trail.approved_by is not None:
+        after = {**(after or {}), "approved_by": trail.approved_by}
     return Effect(outcome, response.status_code, reason, trail.before, after)
 
 

@@ -15,7 +15,7 @@ from api_gateway.http_api.common import PROBLEMS, Problem
 from api_gateway.http_api.examples import example
 from api_gateway.http_api.openapi_health import HEALTH_PATHS, READINESS_SCHEMA
 from api_gateway.http_api.openapi_words import DESCRIPTIONS, EXAMPLES
-from api_gateway.http_api.routing import OPERATION, PUBLIC
+from api_gateway.http_api.routing import APPROVABLE, OPERATION, PUBLIC
 
 Node = dict[str, Any]
 PROBLEM = "application/problem+json"
@@ -127,7 +127,7 @@ def _complete(path: str, method: str, operation: Node, schemas: Node) -> None:
     answer = operation["responses"].get("200", {})
     added = [
         {"$ref": f"#/components/parameters/{key}"}
-        for key in _shared(method, answer, schemas)
+        for key in [*_shared(method, answer, schemas), *(["Approval"] if APPROVABLE in operation else [])]
         if not (key == "IdempotencyKey" and KEYLESS in operation)
         if parts.PARAMETERS[key]["name"].lower() not in known
     ]

@@ -142,6 +142,11 @@ PARAMETERS: Node = {
         pattern="^[!-~]([ -~]{0,253}[!-~])?$",
         examples=["6f1c2d4e-0042"],
     ),
+    "Approval": _parameter(
+        "X-Approval",
+        "`token` of `POST /auth/approvals` for `x-motorway-approvable`: once, where you may not do it alone.",
+        type="string",
+    ),
     "IfMatch": _parameter(
         "If-Match",
         '`ETag` of the document that is changed, such as `"7"`, or `*`; another version is refused with 412.',

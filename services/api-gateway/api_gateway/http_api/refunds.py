@@ -17,7 +17,8 @@ router = resource("/refunds", "refunds")
 of_sales = resource("/sales/{sale_id}", "refunds")
 
 READ, SELL = operation(Operation.SALES_READ), operation(Operation.SALES_SELL)
-APPROVE = operation(Operation.SALES_APPROVE)
+DECIDE = operation(Operation.SALES_APPROVE)
+APPROVE = operation(Operation.SALES_APPROVE, approvable="refund/{refund_id}")
 MINE = AtTill()
 RefundId = Annotated[str, Path(max_length=100, description="Id of the refund")]
 SaleId = Annotated[str, Path(max_length=100)]
@@ -65,7 +66,7 @@ async def list_refunds(gateway: GatewayDep, query: Annotated[RefundQuery, Query(
 async def approve_refund(
     gateway: GatewayDep, trail: TrailDep, refund_id: RefundId, body: Annotated[AtTill, Body()] = MINE
 ) -> Refund:
-    """Give the money back: in cash from your shift, to the account that paid, or to the card.
+    """Give the money back: in cash from the shift that you work with, to the account that paid, or to the card.
 
     A credit receipt is issued. Of a card, `card_outcome` says what Stripe made of it, and `card_refund.changed` of the
     live stream tells. Repeating it changes nothing.
@@ -76,7 +77,7 @@ async def approve_refund(
     return _told(trail, answer.refund, answer.previous)
 
 
-@router.post("/{refund_id}/decline", openapi_extra=APPROVE)
+@router.post("/{refund_id}/decline", openapi_extra=DECIDE)
 async def decline_refund(gateway: GatewayDep, trail: TrailDep, refund_id: RefundId, body: ReasonGiven) -> Refund:
     """Nothing is given back. Repeating it changes nothing."""
     request = pb.DeclineRefundRequest(refund_id=refund_id, reason=body.reason)

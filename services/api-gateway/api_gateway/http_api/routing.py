@@ -15,9 +15,11 @@ from api_gateway.edge.limits import count_caller
 from api_gateway.http_api.authentication import authenticate, require_unrestricted
 from api_gateway.http_api.calls import KEYLESS, kept
 from api_gateway.http_api.common import PROBLEMS, gateway_of
+from api_gateway.http_api.vouched import with_approval
 
 OPERATION = "x-motorway-operation"
 PUBLIC = "public"
+APPROVABLE = "x-motorway-approvable"
 UNRECORDED = "x-motorway-unrecorded"
 API = "/api/v1"
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -27,12 +29,14 @@ class OperationMissing(LookupError):
     """A route that does not say which operation it is: nobody could be let in."""
 
 
-def operation(name: Operation, *, repeatable: bool = True) -> dict[str, Any]:
+def operation(name: Operation, *, repeatable: bool = True, approvable: str = "") -> dict[str, Any]:
     """`openapi_extra` of a route for whoever may do this operation, at the site in its path where it has one.
 
-    Not `repeatable`: its answer is a secret, which is kept for no repetition.
+    Not `repeatable`: its answer is a secret, which is kept for no repetition. `approvable`: the target, of the names in
+    its path, for which somebody else may vouch (`refund/{refund_id}`).
     """
-    return {OPERATION: str(name)} | ({} if repeatable else {KEYLESS: True})
+    more = ({} if repeatable else {KEYLESS: True}) | ({APPROVABLE: approvable} if approvable else {})
+    return {OPERATION: str(name)} | more
 
 
 def public() -> dict[str, Any]:
@@ -76,13 +80,15 @@ class Route(APIRoute):
     def get_route_handler(self) -> Handler:
         handler, wanted = super().get_route_handler(), self.operation
         unrecorded = UNRECORDED in (self.openapi_extra or {})
+        approvable = (self.openapi_extra or {}).get(APPROVABLE, "")
 
         async def guarded(request: Request) -> Response:
             caller = ANONYMOUS if wanted is None else await _admitted(request)
             request.state.caller = caller
 
             async def serve(request: Request) -> Response:
-                return await _served(request, caller, wanted, handler)
+                request.state.caller = await with_approval(request, caller, approvable)
+                return await _served(request, request.state.caller, wanted, handler)
 
             if unrecorded or request.method in SAFE_METHODS:
                 return await serve(request)

@@ -39,6 +39,8 @@ from api_gateway.http_api.sale_wishes import (
 router = resource("/sales", "sales")
 
 READ, SELL = operation(Operation.SALES_READ), operation(Operation.SALES_SELL)
+VOUCHED = operation(Operation.SALES_SELL, approvable="sale/{sale_id}")
+"""For what a cashier does with a supervisor's PIN."""
 MINE = AtTill()
 SaleId = Annotated[str, Path(max_length=100)]
 Number = Annotated[int, Path(ge=1, le=2**32 - 1, description="Within the sale")]
@@ -132,7 +134,7 @@ async def lock_sale(gateway: GatewayDep, trail: TrailDep, sale_id: SaleId, body:
     return await _changed(gateway, trail, request, pb.LockSaleResponse)
 
 
-@router.post("/{sale_id}/unlock", openapi_extra=SELL)
+@router.post("/{sale_id}/unlock", openapi_extra=VOUCHED)
 async def unlock_sale(gateway: GatewayDep, trail: TrailDep, sale_id: SaleId, body: Till = MINE) -> Sale:
     """Leave the ticket to others. Who may approve takes it from another till. Repeating it changes nothing."""
     request = pb.UnlockSaleRequest(sale_id=sale_id, shift_id=body.shift_id)
@@ -186,7 +188,7 @@ async def give_change(gateway: GatewayDep, trail: TrailDep, sale_id: SaleId, bod
     return ChangeGiven(sale=sale, cash_minor=answer.cash_minor, account_minor=answer.account_minor)
 
 
-@router.post("/{sale_id}/clear", openapi_extra=SELL)
+@router.post("/{sale_id}/clear", openapi_extra=VOUCHED)
 async def clear_sale(gateway: GatewayDep, trail: TrailDep, sale_id: SaleId, body: SaleConfirmation) -> Sale:
     """Confirm a pump test, own use, or a ticket of nothing, as no takings. Repeating it changes nothing.
 
@@ -199,9 +201,12 @@ async def clear_sale(gateway: GatewayDep, trail: TrailDep, sale_id: SaleId, body
     return await _changed(gateway, trail, request, pb.ClearSaleResponse)
 
 
-@router.post("/{sale_id}/void", openapi_extra=SELL)
+@router.post("/{sale_id}/void", openapi_extra=VOUCHED)
 async def void_sale(gateway: GatewayDep, trail: TrailDep, sale_id: SaleId, body: SaleVoiding) -> Sale:
-    """End a shop ticket. 409 `FuelCannotBeVoided` with fuel on it. Repeating it changes nothing."""
+    """End a shop ticket. 409 `FuelCannotBeVoided` with fuel on it. Repeating it changes nothing.
+
+    A ticket with something on it needs `sales.approve`.
+    """
     request = pb.VoidSaleRequest(sale_id=sale_id, **body.model_dump())
     return await _changed(gateway, trail, request, pb.VoidSaleResponse)
 

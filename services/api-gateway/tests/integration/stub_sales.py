@@ -5,6 +5,7 @@ from typing import Any
 from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.pos.v1 import sale_pb2, sales_pb2_grpc
 from motorway.pos.v1 import sales_pb2 as pb
+from motorway_access.caller import ANONYMOUS, Caller, current_caller
 from motorway_kit.errors import Conflict
 
 from .stub_receipts import SALE
@@ -131,6 +132,7 @@ class StubSales(sales_pb2_grpc.SalesServiceServicer):
     def __init__(self) -> None:
         self.asked: Any = None
         self.locked = False
+        self.caller: Caller = ANONYMOUS
 
     async def OpenSale(self, request: pb.OpenSaleRequest, context: Any) -> pb.OpenSaleResponse:
         self.asked = request
@@ -190,7 +192,7 @@ class StubSales(sales_pb2_grpc.SalesServiceServicer):
         return pb.ClearSaleResponse(sale=make_sale(), previous=before())
 
     async def VoidSale(self, request: pb.VoidSaleRequest, context: Any) -> pb.VoidSaleResponse:
-        self.asked = request
+        self.asked, self.caller = request, current_caller()
         return pb.VoidSaleResponse(sale=make_sale(), previous=before())
 
     async def CancelSale(self, request: pb.CancelSaleRequest, context: Any) -> pb.CancelSaleResponse:
@@ -222,7 +224,7 @@ class StubSales(sales_pb2_grpc.SalesServiceServicer):
         return pb.RequestRefundResponse(refund=make_refund())
 
     async def ApproveRefund(self, request: pb.ApproveRefundRequest, context: Any) -> pb.ApproveRefundResponse:
-        self.asked = request
+        self.asked, self.caller = request, current_caller()
         approved = make_refund(pb.REFUND_STATE_APPROVED)
         return pb.ApproveRefundResponse(refund=approved, previous=make_refund(), sale=make_sale())
 

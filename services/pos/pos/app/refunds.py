@@ -62,7 +62,7 @@ async def _by_key(conn: Connection, key: str) -> Refund:
 
 
 async def approve_refund(parts: Pos, refund_id: str, shift_id: str) -> ChangedRefund:
-    """Money and credit receipt go out in the shift of who approves. Repeating it changes nothing.
+    """Money and credit receipt go out in the shift of who asks for it. Repeating it changes nothing.
 
     Raises RefundNotFound, NotAllowed, RefundDecided, NoOpenShift, ShiftNotFound, ShiftOfAnother, and what charging an
     account raises.
@@ -73,7 +73,8 @@ async def approve_refund(parts: Pos, refund_id: str, shift_id: str) -> ChangedRe
         shift = await shift_for(conn, seen.site_id, shift_id)
         sale = await locked_sale(conn, seen.sale_id)
         refund = await _found(conn, refund_id)
-        approved = rules.approve(refund, Act(current_caller().name, shift.shift_id, parts.clock()))
+        decider = current_caller().decider(Operation.SALES_APPROVE)
+        approved = rules.approve(refund, Act(decider, shift.shift_id, parts.clock()))
         if approved is refund:
             return ChangedRefund(refund, refund, sale)
         receipt_id = await _credit_receipt(conn, shift.till, sale, approved)

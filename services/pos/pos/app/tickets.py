@@ -144,9 +144,15 @@ def _require_right(sale: Sale, clearing: Clearing) -> None:
 
 
 async def void_sale(parts: Pos, at: At, reason: str) -> Changed:
-    """Raises InvalidInput, FuelCannotBeVoided, TendersTaken, CardPaymentPending, and what `lock_sale` raises."""
+    """A ticket with something on it is voided by who may approve only.
+
+    Raises InvalidInput, FuelCannotBeVoided, TendersTaken, CardPaymentPending, NotAllowed, and what `lock_sale` raises.
+    """
     async with at_desk(parts, at) as desk:
-        return await desk.save(ticket.void(desk.sale, desk.act, reason), "voided")
+        voided = ticket.void(desk.sale, desk.act, reason)
+        if desk.sale.lines and voided is not desk.sale:
+            current_caller().require(Operation.SALES_APPROVE, desk.sale.site_id)
+        return await desk.save(voided, "voided")
 
 
 async def complete_if_settled(conn: Connection, parts: Pos, sale: Sale) -> Sale:
