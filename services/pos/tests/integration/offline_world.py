@@ -48,7 +48,7 @@ class Browser:
         self.series = answer.device.series
         return answer
 
-    def did(self, kind: str, *, at: datetime | None = None, receipt: bool = True, **said: Any) -> str:
+    def did(self, kind: str, *, at: datetime | str = "", receipt: bool = True, **said: Any) -> str:
         """Queues it; returns its id."""
         if receipt and kind in ("SHOP_SALE", "FUEL_CASH", "FUEL_TYPED"):
             self.receipts += 1
@@ -59,7 +59,7 @@ class Browser:
             "site": SITE,
             "till": self.till,
             "series": self.series,
-            "at": (at or self.station.clock()).isoformat(),
+            "at": _text(at or self.station.clock()),
             "shift_id": self.station.shift_of[self.who],
             "cashier": self.who,
             **said,
@@ -108,6 +108,10 @@ class Browser:
         """What became of what it did last, when all is handed in."""
         operation: pb.OfflineOperation = (await self.hand_in(**fields)).operations[-1]
         return operation
+
+
+def _text(at: datetime | str) -> str:
+    return at if isinstance(at, str) else at.isoformat()
 
 
 def paid(total_minor: int) -> dict[str, int]:
