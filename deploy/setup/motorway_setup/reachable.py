@@ -1,0 +1,38 @@
+"""Whether an installation does what people first ask of it; for `helm test` and after a deployment."""
+
+from collections.abc import Mapping
+
+import httpx
+
+TIMEOUT_S = 10.0
+EXPECTED: Mapping[str, tuple[int, str]] = {
+    "/readyz": (200, '"ready":true'),
+    "/": (200, "Motorway Petroleum"),
+    "/openapi.json": (200, '"openapi":"3.1'),
+    "/api/v1/auth/methods": (200, "password"),
+    "/api/v1/sites": (401, "urn:motorway:problem:"),
+}
+"""What a stranger is answered, by path: status, and what the answer holds."""
+
+
+class Unexpected(Exception):
+    """Names each path that answered otherwise."""
+
+
+def check(url: str) -> None:
+    """Raises Unexpected."""
+    with httpx.Client(base_url=url, timeout=TIMEOUT_S) as http:
+        problems = [problem for path in EXPECTED if (problem := _problem(http, path))]
+    if problems:
+        raise Unexpected("; ".join(problems))
+
+
+def _problem(http: httpx.Client, path: str) -> str:
+    status, holds = EXPECTED[path]
+    try:
+        answer = http.get(path)
+    except httpx.HTTPError as error:
+        return f"{path}: {error}"
+    if answer.status_code != status:
+        return f"{path}: {answer.status_code} instead of {status}"
+    return "" if holds in answer.text.replace(" ", "") or holds in answer.text else f"{path}: without {holds}"
