@@ -59,6 +59,8 @@ async def _sells(station: Station, jo: Desk) -> None:
     assert (await jo.pay_cash(shop))["total_minor"] == SHOP_ALONE
     regretted = (await jo.post("/sales", {"site": station.site, "kind": "SHOP"}))["sale_id"]
     await jo.post(f"/sales/{regretted}/lines", {"item_id": "bread"})
+    assert (await jo.refused("POST", f"/sales/{regretted}/void", {"reason": "no wallet"}))["reason"] == "NotAllowed"
+    await jo.ask("DELETE", f"/sales/{regretted}/lines/1")
     assert (await jo.post(f"/sales/{regretted}/void", {"reason": "no wallet"}))["state"] == "VOIDED"
 
 

@@ -16,7 +16,8 @@ from motorway.pos.v1 import (
     sales_pb2_grpc,
     shifts_pb2_grpc,
 )
-from motorway_access.roles import Role
+from motorway_access.caller import Approval
+from motorway_access.roles import Operation, Role
 from motorway_access.testing import CallerKeys
 from motorway_kit.errors import MotorwayError
 from motorway_kit.grpc_client import Remote
@@ -55,6 +56,12 @@ class Station:
     async def ask(self, who: str, method: str, /, **fields: Any) -> Any:
         """As this person."""
         with being(self.keys, who, Role.SUPERVISOR if who == "sue" else Role.CASHIER):
+            return await self.sales.call(method, getattr(sales_pb2, f"{method}Request")(**fields))
+
+    async def vouched(self, who: str, approver: str, method: str, /, **fields: Any) -> Any:
+        """As this person, for whom somebody else vouches."""
+        approval = Approval(Operation.SALES_APPROVE, SITE, f"id-{approver}", approver)
+        with being(self.keys, who, Role.CASHIER, approval):
             return await self.sales.call(method, getattr(sales_pb2, f"{method}Request")(**fields))
 
     async def refused(self, who: str, method: str, /, **fields: Any) -> MotorwayError:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from motorway.pos.v1 import shifts_pb2
-from motorway_access.caller import EVERYTHING, Caller, CallerKind, Grant, acting
+from motorway_access.caller import EVERYTHING, Approval, Caller, CallerKind, Grant, acting
 from motorway_access.roles import Role
 from motorway_access.testing import CallerKeys
 from motorway_kit.db import Pool, transaction
@@ -37,9 +37,9 @@ ON CONFLICT (site_id, pump, nozzle) DO UPDATE SET volume_total_ml = $4, sequence
 
 
 @contextmanager
-def being(keys: CallerKeys, name: str, role: Role = Role.CASHIER) -> Iterator[None]:
+def being(keys: CallerKeys, name: str, role: Role = Role.CASHIER, approval: Approval | None = None) -> Iterator[None]:
     """In the block somebody of this name asks."""
-    caller = Caller(CallerKind.USER, f"id-{name}", name, (Grant(role, EVERYTHING),), "session")
+    caller = Caller(CallerKind.USER, f"id-{name}", name, (Grant(role, EVERYTHING),), "session", approval=approval)
     with acting(caller, keys.signer.sign):
         yield
 

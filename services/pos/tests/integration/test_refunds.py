@@ -54,6 +54,17 @@ async def test_a_refund_is_asked_for_approved_and_paid(station: Station) -> None
     ]
 
 
+async def test_a_refund_that_a_supervisor_vouched_for_is_paid_from_the_cashiers_drawer(station: Station) -> None:
+    sale = await paid(station)
+    refund = await asked(station, sale, lines=[2])
+    wish = {"refund_id": refund.refund_id, "shift_id": station.shift_of["ann"]}
+    for _ in range(2):
+        done = (await station.vouched("ann", "sue", "ApproveRefund", **wish)).refund
+        assert (decision(done), done.requested_by, done.decided_by) == ("APPROVED", "ann", "sue")
+    assert done.shift_id == station.shift_of["ann"]
+    assert await station.receipts(sale.sale_id) == [("RECEIPT", "Counter 1", 1), ("CREDIT", "Counter 1", 2)]
+
+
 async def test_a_repeated_request_is_one_refund(station: Station) -> None:
     sale = await paid(station)
     request = wish(sale, amount_minor=500)

@@ -124,6 +124,16 @@ async def test_a_shop_ticket_is_voided_and_fuel_is_not(station: Station) -> None
     assert refusal.reason == "FuelCannotBeVoided"
 
 
+async def test_a_ticket_with_something_on_it_is_voided_by_who_may_approve(station: Station) -> None:
+    shop = await station.open(kind="SHOP")
+    await station.ask("ann", "AddLine", sale_id=shop.sale_id, item_id="coffee", quantity=1, idempotency_key=new_id())
+    wish = {"sale_id": shop.sale_id, "reason": "changed mind"}
+    assert (await station.refused("ann", "VoidSale", **wish)).reason == "NotAllowed"
+    assert state_of((await station.see(shop.sale_id)).sale) == "LOCKED"
+    for _ in range(2):
+        assert state_of((await station.vouched("ann", "sue", "VoidSale", **wish)).sale) == "VOIDED"
+
+
 async def test_a_closed_shift_sells_nothing(station: Station) -> None:
     sale = await station.payable()
     await station.close_shift("ann", 10_000)

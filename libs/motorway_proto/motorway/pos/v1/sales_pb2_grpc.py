@@ -270,7 +270,8 @@ class SalesServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def VoidSale(self, request, context):
-        """Ends a shop ticket; FuelCannotBeVoided for one with fuel on it. Harmless when repeated.
+        """Ends a shop ticket; FuelCannotBeVoided for one with fuel on it. One with something on it needs the right to approve.
+        Harmless when repeated.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -336,7 +337,8 @@ class SalesServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ApproveRefund(self, request, context):
-        """Gives the money back, in the shift of whoever approves, and issues a credit receipt. Harmless when repeated.
+        """Gives the money back, in the shift that is named or else the caller's own, and issues a credit receipt. Harmless
+        when repeated.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

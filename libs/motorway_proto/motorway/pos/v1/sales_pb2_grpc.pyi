@@ -78,7 +78,9 @@ class SalesServiceStub:
     ClearSale: _grpc.UnaryUnaryMultiCallable[_sales_pb2.ClearSaleRequest, _sales_pb2.ClearSaleResponse]
     """Confirms a pump test, own use, or a ticket of nothing, as no takings. Harmless when repeated."""
     VoidSale: _grpc.UnaryUnaryMultiCallable[_sales_pb2.VoidSaleRequest, _sales_pb2.VoidSaleResponse]
-    """Ends a shop ticket; FuelCannotBeVoided for one with fuel on it. Harmless when repeated."""
+    """Ends a shop ticket; FuelCannotBeVoided for one with fuel on it. One with something on it needs the right to approve.
+    Harmless when repeated.
+    """
     CancelSale: _grpc.UnaryUnaryMultiCallable[_sales_pb2.CancelSaleRequest, _sales_pb2.CancelSaleResponse]
     """Takes the authorisation back from the pump (Terminate_FP) before fuel flows. A prepayment is given back. Harmless
     when repeated.
@@ -101,7 +103,9 @@ class SalesServiceStub:
     RequestRefund: _grpc.UnaryUnaryMultiCallable[_sales_pb2.RequestRefundRequest, _sales_pb2.RequestRefundResponse]
     """Asks for money to be given back for a cleared sale. Repeated with its key, it answers with the refund that was made."""
     ApproveRefund: _grpc.UnaryUnaryMultiCallable[_sales_pb2.ApproveRefundRequest, _sales_pb2.ApproveRefundResponse]
-    """Gives the money back, in the shift of whoever approves, and issues a credit receipt. Harmless when repeated."""
+    """Gives the money back, in the shift that is named or else the caller's own, and issues a credit receipt. Harmless
+    when repeated.
+    """
     DeclineRefund: _grpc.UnaryUnaryMultiCallable[_sales_pb2.DeclineRefundRequest, _sales_pb2.DeclineRefundResponse]
     """Harmless when repeated."""
     ListRefunds: _grpc.UnaryUnaryMultiCallable[_sales_pb2.ListRefundsRequest, _sales_pb2.ListRefundsResponse]
@@ -157,7 +161,9 @@ class SalesServiceAsyncStub(SalesServiceStub):
     ClearSale: _aio.UnaryUnaryMultiCallable[_sales_pb2.ClearSaleRequest, _sales_pb2.ClearSaleResponse]  # type: ignore[assignment]
     """Confirms a pump test, own use, or a ticket of nothing, as no takings. Harmless when repeated."""
     VoidSale: _aio.UnaryUnaryMultiCallable[_sales_pb2.VoidSaleRequest, _sales_pb2.VoidSaleResponse]  # type: ignore[assignment]
-    """Ends a shop ticket; FuelCannotBeVoided for one with fuel on it. Harmless when repeated."""
+    """Ends a shop ticket; FuelCannotBeVoided for one with fuel on it. One with something on it needs the right to approve.
+    Harmless when repeated.
+    """
     CancelSale: _aio.UnaryUnaryMultiCallable[_sales_pb2.CancelSaleRequest, _sales_pb2.CancelSaleResponse]  # type: ignore[assignment]
     """Takes the authorisation back from the pump (Terminate_FP) before fuel flows. A prepayment is given back. Harmless
     when repeated.
@@ -180,7 +186,9 @@ class SalesServiceAsyncStub(SalesServiceStub):
     RequestRefund: _aio.UnaryUnaryMultiCallable[_sales_pb2.RequestRefundRequest, _sales_pb2.RequestRefundResponse]  # type: ignore[assignment]
     """Asks for money to be given back for a cleared sale. Repeated with its key, it answers with the refund that was made."""
     ApproveRefund: _aio.UnaryUnaryMultiCallable[_sales_pb2.ApproveRefundRequest, _sales_pb2.ApproveRefundResponse]  # type: ignore[assignment]
-    """Gives the money back, in the shift of whoever approves, and issues a credit receipt. Harmless when repeated."""
+    """Gives the money back, in the shift that is named or else the caller's own, and issues a credit receipt. Harmless
+    when repeated.
+    """
     DeclineRefund: _aio.UnaryUnaryMultiCallable[_sales_pb2.DeclineRefundRequest, _sales_pb2.DeclineRefundResponse]  # type: ignore[assignment]
     """Harmless when repeated."""
     ListRefunds: _aio.UnaryUnaryMultiCallable[_sales_pb2.ListRefundsRequest, _sales_pb2.ListRefundsResponse]  # type: ignore[assignment]
@@ -317,7 +325,9 @@ class SalesServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _sales_pb2.VoidSaleRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_sales_pb2.VoidSaleResponse, _abc.Awaitable[_sales_pb2.VoidSaleResponse]]:
-        """Ends a shop ticket; FuelCannotBeVoided for one with fuel on it. Harmless when repeated."""
+        """Ends a shop ticket; FuelCannotBeVoided for one with fuel on it. One with something on it needs the right to approve.
+        Harmless when repeated.
+        """
 
     @_abc_1.abstractmethod
     def CancelSale(
@@ -394,7 +404,9 @@ class SalesServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _sales_pb2.ApproveRefundRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_sales_pb2.ApproveRefundResponse, _abc.Awaitable[_sales_pb2.ApproveRefundResponse]]:
-        """Gives the money back, in the shift of whoever approves, and issues a credit receipt. Harmless when repeated."""
+        """Gives the money back, in the shift that is named or else the caller's own, and issues a credit receipt. Harmless
+        when repeated.
+        """
 
     @_abc_1.abstractmethod
     def DeclineRefund(
