@@ -17,7 +17,7 @@ function send(request: Request): Promise<Response> {
 
 export const door = new SessionDoor(send, oneAtATime, () => location.origin);
 
-export const api = createClient<paths>({ fetch: door.fetch, credentials: "same-origin", cache: "no-store" });
+export const api = createClient<paths, "application/json">({ fetch: door.fetch, credentials: "same-origin", cache: "no-store" });
 
 interface Answer<T> {
   data?: T;
