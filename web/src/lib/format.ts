@@ -19,16 +19,16 @@ function cached<T>(make: (key: string, locale: string) => T): (key: string) => T
 }
 
 /** A device may name no currency, or none that exists: its figures are then shown without a sign. */
-function currencyFormat(code: string, locale: string, digits?: number): Intl.NumberFormat {
-  const fixed = digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits };
+function currencyFormat(code: string, locale: string, fixed: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
   if (/^[A-Za-z]{3}$/.test(code)) return new Intl.NumberFormat(locale, { style: "currency", currency: code, ...fixed });
-  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits ?? 2, maximumFractionDigits: digits ?? 2 });
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2, ...fixed });
 }
 
 const decimals = cached((digits, locale) =>
   new Intl.NumberFormat(locale, { minimumFractionDigits: Number(digits), maximumFractionDigits: Number(digits) }));
 const currencies = cached((code, locale) => currencyFormat(code, locale));
-const prices = cached((code, locale) => currencyFormat(code, locale, 3));
+const prices = cached((code, locale) => currencyFormat(code, locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 }));
+const shortCurrencies = cached((code, locale) => currencyFormat(code, locale, { trailingZeroDisplay: "stripIfInteger" }));
 const clocks = cached((timeZone, locale) =>
   new Intl.DateTimeFormat(locale, { timeZone, hour: "2-digit", minute: "2-digit", second: "2-digit" }));
 const stamps = cached((timeZone, locale) =>
@@ -51,6 +51,11 @@ export function minorDigits(currency: string): number {
 
 export function money(minor: number, currency: string): string {
   return currencies(currency).format(minor / 10 ** minorDigits(currency));
+}
+
+/** Without decimals where they are zero: "£20", "£7.50". For notes and whole amounts on buttons. */
+export function shortMoney(minor: number, currency: string): string {
+  return shortCurrencies(currency).format(minor / 10 ** minorDigits(currency));
 }
 
 /** Thousandths of the major unit per litre, e.g. 1459 GBP is £1.459. */

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
 import { isOver, standing } from "@/lib/card-flow";
 import { idempotencyKey } from "@/lib/intent";
 import { cancelPayment } from "@/lib/payment-actions";
@@ -35,6 +36,7 @@ function useGiveUpOnLeaving(paymentId: string, settled: boolean) {
 
 /** A hold on the customer's card: as soon as it is approved, its pump is released. */
 export function CardHold({ paymentId, onApproved, onEnded, busy, error, onRelease }: Props) {
+  const t = useTranslations("till");
   const found = useQuery(paymentQuery(paymentId)).data;
   const now = found && standing(found);
   const claimed = useRef(false);
@@ -50,9 +52,9 @@ export function CardHold({ paymentId, onApproved, onEnded, busy, error, onReleas
   }, [now, onEnded]);
   return (
     <CardProgress paymentId={paymentId} busy={giveUp.isPending} onGiveUp={busy ? undefined : () => giveUp.mutate(undefined)}>
-      {busy && <p role="status" className="text-xl font-semibold">The pump is being released…</p>}
+      {busy && <p role="status" className="text-xl font-semibold">{t("card.releasing")}</p>}
       <Refused error={error ?? giveUp.error} />
-      {error !== null && now === "approved" && !busy && <BigButton look="primary" onClick={onRelease} className="min-h-18 w-full">Release the pump again</BigButton>}
+      {error !== null && now === "approved" && !busy && <BigButton look="primary" onClick={onRelease} className="min-h-18 w-full">{t("card.releaseAgain")}</BigButton>}
     </CardProgress>
   );
 }

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { readerLook, readerReady, readersAt, type CardWay, type CardWish } from "@/lib/card-flow";
 import { money } from "@/lib/format";
 import { readers as readersQuery } from "@/lib/payment-queries";
@@ -27,31 +28,34 @@ interface Props {
 }
 
 function ReaderButton({ reader, word: amount, primary, disabled, onAsk }: { reader: Reader; word: string; primary: boolean; disabled: boolean; onAsk: () => void }) {
+  const t = useTranslations("till");
   const ready = readerReady(reader);
   const { word, icon } = readerLook(reader);
   return (
     <BigButton look={primary ? "primary" : "plain"} data-testid={`reader-${reader.reader_id}`} data-ready={ready} disabled={disabled || !ready} onClick={onAsk} className="min-h-18 w-full">
       <Icon name="card" className="size-7" />
       <span className="min-w-0 text-left leading-6">
-        <span className="block tabular-nums">{ready ? `Ask for ${amount}` : `Card reader ${reader.label}`}</span>
-        <span className="flex items-center gap-1.5 text-base font-semibold">{ready ? `Card reader ${reader.label}` : <><Icon name={icon} className="size-4" />{word}</>}</span>
+        <span className="block tabular-nums">{ready ? t("card.ask", { amount }) : t("card.reader", { name: reader.label })}</span>
+        <span className="flex items-center gap-1.5 text-base font-semibold">{ready ? t("card.reader", { name: reader.label }) : <><Icon name={icon} className="size-4" />{word}</>}</span>
       </span>
     </BigButton>
   );
 }
 
 function NoReader() {
+  const t = useTranslations("till");
   const { site } = useTill();
   const { may } = usePermissions();
   return (
     <p className="rounded-xl bg-sunken px-4 py-3 text-lg leading-6">
-      No card reader stands at this till. {may("readers.manage", site.site_id) ? <Link href={readersPath(site.site_id)} className="font-semibold text-accent underline">Register one</Link> : "A supervisor registers one."}
+      {t("card.noReader")} {may("readers.manage", site.site_id) ? <Link href={readersPath(site.site_id)} className="font-semibold text-accent underline">{t("card.register")}</Link> : t("card.supervisorRegisters")}
     </p>
   );
 }
 
 function Readers({ answer, word, disabled, onAsk }: { answer: ReturnType<typeof useReaders>; word: string; disabled: boolean; onAsk: (reader: Reader) => void }) {
-  if (answer.isError && !answer.data) return <Failure error={answer.error} what="The card readers" onRetry={() => void answer.refetch()} />;
+  const t = useTranslations("till");
+  if (answer.isError && !answer.data) return <Failure error={answer.error} what={t("card.readers")} onRetry={() => void answer.refetch()} />;
   if (!answer.data) return <Skeleton className="h-18" />;
   const first = answer.here.find(readerReady);
   if (answer.here.length === 0) return <NoReader />;
@@ -66,10 +70,11 @@ function useReaders() {
 
 /** How much of it by card, and what is left then. */
 function Part({ typedMinor, dueMinor, currency, wrong }: { typedMinor: number; dueMinor: number; currency: string; wrong: boolean }) {
-  const left = wrong ? `at most ${money(dueMinor, currency)}` : typedMinor > 0 && typedMinor < dueMinor ? `${money(dueMinor - typedMinor, currency)} left to pay` : "";
+  const t = useTranslations("till");
+  const left = wrong ? t("card.atMost", { amount: money(dueMinor, currency) }) : typedMinor > 0 && typedMinor < dueMinor ? t("leftToPay", { amount: money(dueMinor - typedMinor, currency) }) : "";
   return (
     <p className={`flex min-h-14 items-center justify-between gap-3 rounded-xl px-4 ${wrong ? "bg-bad-bg text-bad-ink" : "bg-sunken"}`}>
-      <span className="leading-6"><span className="block text-lg font-semibold">By card</span><span role={wrong ? "alert" : "status"} className="block font-semibold tabular-nums empty:hidden">{left}</span></span>
+      <span className="leading-6"><span className="block text-lg font-semibold">{t("card.by")}</span><span role={wrong ? "alert" : "status"} className="block font-semibold tabular-nums empty:hidden">{left}</span></span>
       <output data-testid="card-amount" className="text-3xl font-extrabold tabular-nums">{money(typedMinor, currency)}</output>
     </p>
   );
@@ -77,6 +82,7 @@ function Part({ typedMinor, dueMinor, currency, wrong }: { typedMinor: number; d
 
 /** How much of it, and how the card is presented. */
 export function CardPad({ dueMinor, currency, busy, partly, onAsk, onScan }: Props) {
+  const t = useTranslations("till");
   const { site } = useTill();
   const { may } = usePermissions();
   const [digits, setDigits] = useState("");
@@ -94,12 +100,12 @@ export function CardPad({ dueMinor, currency, busy, partly, onAsk, onScan }: Pro
   return (
     <div className="space-y-2.5">
       {inPart && <Part typedMinor={typed} dueMinor={dueMinor} currency={currency} wrong={wrong} />}
-      {inPart && <Keypad label="How much by card" digits={digits} onDigits={setDigits} />}
+      {inPart && <Keypad label={t("card.howMuch")} digits={digits} onDigits={setDigits} />}
       <Readers answer={readers} word={money(amount, currency)} disabled={busy || wrong} onAsk={(reader) => ask({ kind: "READER", reader_id: reader.reader_id })} />
       <div className="grid grid-cols-[repeat(auto-fit,minmax(8.25rem,1fr))] gap-2">
-        <BigButton data-testid="card-link" disabled={busy || wrong} onClick={() => ask({ kind: "LINK" })}><Icon name="qr" className="size-6" />QR code</BigButton>
-        {may("accounts.read", site.site_id) && <BigButton data-testid="card-saved" disabled={busy || wrong} onClick={() => setOnFile(true)}><Icon name="user" className="size-6" />Saved card…</BigButton>}
-        {partly && <BigButton look="quiet" aria-expanded={inPart} data-testid="card-part" onClick={() => { setPart(!inPart); setDigits(""); }}>{inPart ? "All of it" : "A part of it…"}</BigButton>}
+        <BigButton data-testid="card-link" disabled={busy || wrong} onClick={() => ask({ kind: "LINK" })}><Icon name="qr" className="size-6" />{t("card.qr")}</BigButton>
+        {may("accounts.read", site.site_id) && <BigButton data-testid="card-saved" disabled={busy || wrong} onClick={() => setOnFile(true)}><Icon name="user" className="size-6" />{t("card.saved")}</BigButton>}
+        {partly && <BigButton look="quiet" aria-expanded={inPart} data-testid="card-part" onClick={() => { setPart(!inPart); setDigits(""); }}>{inPart ? t("card.all") : t("card.part")}</BigButton>}
       </div>
     </div>
   );

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { canGiveUp, doubt, progress } from "@/lib/card-flow";
 import { money } from "@/lib/format";
 import { payment as paymentQuery } from "@/lib/payment-queries";
@@ -15,9 +16,10 @@ import { BigButton } from "./till-parts";
 
 /** The customer's own way to pay: scanned, or typed. */
 function Address({ address }: { address: string }) {
+  const t = useTranslations("till");
   return (
     <div className="flex flex-col items-center gap-3">
-      <QrCode text={address} label="QR code of the customer's page" className="size-56 max-w-full" />
+      <QrCode text={address} label={t("card.qrLabel")} className="size-56 max-w-full" />
       <a href={address} target="_blank" rel="noopener noreferrer" data-testid="card-address" className="max-w-full text-center font-semibold text-accent underline [overflow-wrap:anywhere]">{address}</a>
     </div>
   );
@@ -50,19 +52,20 @@ interface Props {
 
 /** One card payment, as it goes on. */
 export function CardProgress({ paymentId, onGiveUp, busy, children }: Props) {
+  const t = useTranslations("till");
   const answer = useQuery(paymentQuery(paymentId));
   const now = useNow(2000);
   const found = answer.data;
-  if (!found && answer.isError) return <Failure error={answer.error} what="The card payment" onRetry={() => void answer.refetch()} />;
+  if (!found && answer.isError) return <Failure error={answer.error} what={t("card.thePayment")} onRetry={() => void answer.refetch()} />;
   if (!found) return <Skeleton className="h-32" />;
   const doubtful = doubt(found, now);
   return (
     <div className="space-y-4">
-      <p className="flex items-end justify-between gap-3">{found.test ? <TestMark /> : <span />}<span className="text-right leading-none"><span className="block text-base leading-5 font-semibold text-ink-2">By card</span><strong data-testid="card-amount" className="text-5xl leading-11 font-extrabold tracking-tight tabular-nums">{money(found.amount_minor, found.currency)}</strong></span></p>
+      <p className="flex items-end justify-between gap-3">{found.test ? <TestMark /> : <span />}<span className="text-right leading-none"><span className="block text-base leading-5 font-semibold text-ink-2">{t("card.by")}</span><strong data-testid="card-amount" className="text-5xl leading-11 font-extrabold tracking-tight tabular-nums">{money(found.amount_minor, found.currency)}</strong></span></p>
       <Panel payment={found} />
       {doubtful && <p role="alert" className={`flex items-start gap-3 rounded-xl px-4 py-3 text-lg leading-6 font-semibold ${TONE.warn}`}><Icon name="question" className="mt-0.5 size-6" />{doubtful}</p>}
       {children}
-      {onGiveUp && canGiveUp(found) && <BigButton data-testid="card-give-up" disabled={busy} onClick={onGiveUp} className="w-full"><Icon name="close" className="size-6" />{busy ? "Giving up…" : "Give up the card payment"}</BigButton>}
+      {onGiveUp && canGiveUp(found) && <BigButton data-testid="card-give-up" disabled={busy} onClick={onGiveUp} className="w-full"><Icon name="close" className="size-6" />{busy ? t("card.givingUp") : t("card.giveUp")}</BigButton>}
     </div>
   );
 }

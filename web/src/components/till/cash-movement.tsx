@@ -1,8 +1,10 @@
 "use client";
 
 import { useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { money } from "@/lib/format";
 import type { CashMovement } from "@/lib/selling-types";
+import { MOVEMENTS } from "@/lib/selling-words";
 import { moveCash } from "@/lib/till-actions";
 import type { CashWish } from "@/lib/till-types";
 import { useAction } from "@/lib/use-action";
@@ -14,28 +16,23 @@ import { InDialog, useDigitKeys } from "./use-till-keys";
 
 export type MovementKind = CashMovement["kind"];
 
-export const MOVEMENTS: Record<MovementKind, { word: string; hint: string }> = {
-  PAID_IN: { word: "Paid in", hint: "Cash that comes into the drawer without a sale" },
-  PAID_OUT: { word: "Paid out", hint: "Cash that leaves the drawer, such as for milk" },
-  SAFE_DROP: { word: "Safe drop", hint: "Cash from the drawer into the safe" },
-  NO_SALE: { word: "No sale", hint: "The drawer is opened without a sale" },
-};
-
 function AmountPad({ digits, onDigits }: { digits: string; onDigits: (digits: string) => void }) {
+  const t = useTranslations("till");
   useDigitKeys({ digits, onDigits, onEnter: () => undefined });
-  return <Keypad label="Amount" digits={digits} onDigits={onDigits} />;
+  return <Keypad label={t("amount")} digits={digits} onDigits={onDigits} />;
 }
 
 /** Cash that moves without a sale. */
 export function CashMovementDialog({ kind, onClose }: { kind: MovementKind; onClose: () => void }) {
+  const t = useTranslations("till");
   const { site, shift, say } = useTill();
   const [digits, setDigits] = useState("");
-  const { word, hint } = MOVEMENTS[kind];
+  const word = MOVEMENTS[kind]!;
   const counts = kind !== "NO_SALE";
   const amount = counts ? Number(digits) : 0;
   const move = useAction((wish: CashWish, key: string) => moveCash(shift.shift_id, wish, key), {
     onSuccess: () => {
-      say({ tone: "ok", text: counts ? `${word}: ${money(amount, site.currency)} is recorded.` : "The opening of the drawer is recorded." });
+      say({ tone: "ok", text: counts ? t("movement.recorded", { what: word, amount: money(amount, site.currency) }) : t("movement.opened") });
       onClose();
     },
   });
@@ -46,16 +43,16 @@ export function CashMovementDialog({ kind, onClose }: { kind: MovementKind; onCl
   return (
     <Dialog title={word} onClose={onClose} testId="cash-movement">
       <form onSubmit={submit} className="space-y-3.5">
-        <p className="text-ink-2">{hint}</p>
+        <p className="text-ink-2">{t(`movement.${kind}`)}</p>
         {counts && (
           <>
             <output data-testid="movement-amount" className="flex min-h-16 items-center justify-end rounded-xl bg-sunken px-4 text-4xl font-extrabold tabular-nums">{money(amount, site.currency)}</output>
             <InDialog value={true}><AmountPad digits={digits} onDigits={setDigits} /></InDialog>
           </>
         )}
-        <TextField label={kind === "SAFE_DROP" ? "Note" : "Why"} name="reason" required={kind !== "SAFE_DROP"} maxLength={200} autoCapitalize="sentences" className="min-h-14! text-lg" data-testid="movement-reason" />
+        <TextField label={kind === "SAFE_DROP" ? t("movement.note") : t("movement.why")} name="reason" required={kind !== "SAFE_DROP"} maxLength={200} autoCapitalize="sentences" className="min-h-14! text-lg" data-testid="movement-reason" />
         <Refused error={move.error} />
-        <DialogButtons onCancel={onClose}><BigButton look="primary" type="submit" disabled={move.isPending || (counts && amount === 0)} data-testid="movement-record">{move.isPending ? "Recording…" : `Record ${word.toLowerCase()}`}</BigButton></DialogButtons>
+        <DialogButtons onCancel={onClose}><BigButton look="primary" type="submit" disabled={move.isPending || (counts && amount === 0)} data-testid="movement-record">{move.isPending ? t("movement.recording") : t("movement.record", { what: word })}</BigButton></DialogButtons>
       </form>
     </Dialog>
   );
