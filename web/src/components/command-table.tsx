@@ -1,6 +1,7 @@
 "use client";
 
 import { fullStamp, localFullStamp } from "@/lib/format";
+import { COMMAND_FILE } from "@/lib/list-files";
 import { commands } from "@/lib/selling-queries";
 import type { LoggedCommand } from "@/lib/selling-types";
 import { COMMAND_OUTCOMES, commandWord, refusalCode, sentence } from "@/lib/selling-words";
@@ -9,7 +10,7 @@ import { DataTable, type Column } from "./data-table";
 import { EquipmentTabs, PageHead } from "./page-head";
 import { Paged } from "./paged";
 import { LookBadge, SiteFilter } from "./sales/parts";
-import { FilterSelect, Tools, useFilter } from "./table-tools";
+import { FilterSelect, ListFiles, Tools, useFilter } from "./table-tools";
 import { Empty } from "./ui";
 
 function Outcome({ command }: { command: LoggedCommand }) {
@@ -57,6 +58,7 @@ export function CommandTable() {
       <Tools>
         <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site, pump: "" })} />
         {filter.site && <FilterSelect label="Pump" all="Every pump" value={filter.pump ?? ""} options={pumps} onChange={(pump) => set({ pump })} />}
+        <ListFiles name="commands" query={commands(filter)} columns={COMMAND_FILE} />
       </Tools>
       <Paged what="The commands" query={commands(filter)} empty={<Empty icon="nozzle" title="No orders yet">An order appears here as soon as somebody, or the platform, tells a pump to do something.</Empty>}>
         {(rows) => <DataTable caption="Orders, newest first" columns={columns(sites)} rows={rows} rowId={(command) => command.command_id} />}

@@ -15,21 +15,21 @@ interface Props<T> {
   rowId: (row: T) => string;
 }
 
-/** A table on wide screens; on a phone each row becomes a small card with its own labels. */
+/** A table on wide screens and on paper; on a phone each row becomes a small card with its own labels. */
 export function DataTable<T>({ caption, columns, rows, rowId }: Props<T>) {
   return (
-    <div className="overflow-hidden rounded-xl border border-line bg-surface">
-      <table className="w-full border-collapse text-left max-md:block">
+    <div className="overflow-hidden rounded-xl border border-line bg-surface print:overflow-visible print:border-0">
+      <table className="w-full border-collapse text-left phone:block">
         <caption className="sr-only">{caption}</caption>
-        <thead className="bg-sunken max-md:sr-only">
-          <tr>{columns.map((column) => <th key={column.title} scope="col" className={`px-4 py-3 text-sm font-semibold text-ink-2 ${column.width ?? ""}`}>{column.title || <span className="sr-only">Actions</span>}</th>)}</tr>
+        <thead className="bg-sunken phone:sr-only">
+          <tr>{columns.map((column) => <th key={column.title} scope="col" className={`px-4 py-3 text-sm font-semibold text-ink-2 print:px-2 print:py-1.5 ${column.width ?? ""}`}>{column.title || <span className="sr-only">Actions</span>}</th>)}</tr>
         </thead>
-        <tbody className="max-md:block">
+        <tbody className="phone:block">
           {rows.map((row) => (
-            <tr key={rowId(row)} className="border-t border-line max-md:block max-md:px-4 max-md:py-3">
+            <tr key={rowId(row)} className="border-t border-line phone:block phone:px-4 phone:py-3">
               {columns.map((column) => (
-                <td key={column.title} className={`px-4 py-3 align-top max-md:flex max-md:gap-3 max-md:p-0.5 ${column.width ?? ""}`}>
-                  {column.title && <span className="w-28 shrink-0 text-sm leading-6 text-ink-2 md:hidden" aria-hidden="true">{column.title}</span>}
+                <td key={column.title} className={`px-4 py-3 align-top phone:flex phone:gap-3 phone:p-0.5 print:px-2 print:py-1.5 ${column.width ?? ""}`}>
+                  {column.title && <span className="hidden w-28 shrink-0 text-sm leading-6 text-ink-2 phone:inline" aria-hidden="true">{column.title}</span>}
                   <div className="min-w-0">{column.cell(row)}</div>
                 </td>
               ))}

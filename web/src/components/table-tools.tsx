@@ -90,28 +90,63 @@ export function FilterSelect({ label, value, all, options, onChange }: SelectPro
   );
 }
 
-export function Tools({ children }: { children: ReactNode }) {
-  return <div role="search" className="mb-4 flex flex-wrap items-center gap-3">{children}</div>;
+/** On paper the filters stand in words. */
+function Chosen() {
+  const chosen = [...useSearchParams()].filter(([name, value]) => value !== "" && name !== "view").map(([name, value]) => `${name.replaceAll("_", " ")}: ${value}`);
+  return <p className="mb-3 hidden text-ink-2 print:block">{chosen.length > 0 ? `Chosen by ${chosen.join(", ")}` : "Everything"}</p>;
 }
 
-interface CsvProps<T> {
+export function Tools({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <div role="search" className="mb-4 flex flex-wrap items-center gap-3 print:hidden">{children}</div>
+      <Chosen />
+    </>
+  );
+}
+
+interface FileProps<T> {
   name: string;
   query: PagedQuery<T>;
   columns: readonly CsvColumn<T>[];
 }
 
 const MAX_PAGES = 200;
+const PRINTED_PAGES = 20;
 
-/** Every row of the list, also those that are not shown yet. */
-export function CsvButton<T>({ name, query, columns }: CsvProps<T>) {
+/** Every row of the list, also those that are not shown yet; the list itself stays as it is. */
+function CsvFile<T>({ name, query, columns }: FileProps<T>) {
   const client = useQueryClient();
   const all = useAction(async () => {
-    const data = await client.fetchInfiniteQuery({ ...query, pages: MAX_PAGES, staleTime: 0 }) as InfiniteData<Page<T>>;
+    const data = await client.fetchInfiniteQuery({ ...query, queryKey: [...query.queryKey, "file"], pages: MAX_PAGES, staleTime: 0, gcTime: 0 }) as InfiniteData<Page<T>>;
     download(`${name}.csv`, csv(columns, data.pages.flatMap((page) => page.items)));
+    return { more: data.pages.at(-1)?.next_cursor !== "" };
   });
   return (
-    <Button onClick={() => all.mutate(undefined)} disabled={all.isPending}>
-      <Icon name="download" />CSV{all.isError && <span role="alert" className="text-bad-ink">: not done</span>}
+    <Button onClick={() => all.mutate(undefined)} disabled={all.isPending} data-testid="file-csv">
+      <Icon name="download" />CSV
+      {all.isError && <span role="alert" className="text-bad-ink">: not done</span>}
+      {all.data?.more && <span role="alert" className="text-warn-ink">: only the first {MAX_PAGES} pages, choose a narrower filter</span>}
     </Button>
   );
+}
+
+/** Shows the whole list, as far as paper is the place for it, and prints the page. */
+function PrintList<T>({ query }: Pick<FileProps<T>, "query">) {
+  const client = useQueryClient();
+  const whole = useAction(async () => {
+    await client.fetchInfiniteQuery({ ...query, pages: PRINTED_PAGES, staleTime: 0 });
+    requestAnimationFrame(() => window.print());
+  });
+  return <Button onClick={() => whole.mutate(undefined)} disabled={whole.isPending} data-testid="file-print"><Icon name="print" />Print{whole.isError && <span role="alert" className="text-bad-ink">: not done</span>}</Button>;
+}
+
+/** The list as a file, and on paper. `shown` is the question of the list where the file asks another one. */
+export function ListFiles<T>({ shown, ...file }: FileProps<T> & { shown?: PagedQuery<T> }) {
+  return <><CsvFile {...file} /><PrintList query={shown ?? file.query} /></>;
+}
+
+/** What is shown, on paper. */
+export function PrintButton() {
+  return <Button onClick={() => window.print()} data-testid="file-print"><Icon name="print" />Print</Button>;
 }

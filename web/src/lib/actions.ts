@@ -53,3 +53,10 @@ export const handleAlert = (id: string, action: "acknowledge" | "resolve", key: 
   body(api.POST(`/api/v1/alerts/{alert_id}/${action}`, { params: { path: { alert_id: id }, header: keyed(key) } }));
 export const pingController = (site: string, key: string) =>
   body(api.POST("/api/v1/sites/{site}/controller/ping", { params: { path: { site }, header: keyed(key) } }));
+
+export type EnrolledDevice = Schemas["EnrolledDevice"];
+
+/** Without a request of its own the key is made by the platform and given out once. */
+export const enrolDevice = (asked: Schemas["Enrolment"], key: string) => body(api.POST("/api/v1/devices", { body: asked, ...header(key) }));
+export const revokeDevice = (device_id: string, reason: string, key: string) =>
+  body(api.POST("/api/v1/devices/{device_id}/revoke", { params: { path: { device_id }, header: keyed(key) }, body: { reason } }));

@@ -5,9 +5,11 @@ export interface CsvColumn<T> {
   value: (row: T) => string | number | boolean | null | undefined;
 }
 
-/** A leading apostrophe keeps a spreadsheet from taking text for a formula. */
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+/** A leading apostrophe keeps a spreadsheet from taking text for a formula; a number is none. */
 function cell(value: ReturnType<CsvColumn<unknown>["value"]>): string {
-  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value ?? "");
+  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) && !NUMBER.test(value) ? `'${value}` : String(value ?? "");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -50,24 +50,39 @@ export function pages<T>({ key, page, everyMs = false }: Paging<T>): PagedQuery<
   };
 }
 
+const LIVE_STALE_MS = 30_000;
+
+const ofSite = (site: string) => ({ path: { site } });
+
 export const sites = () =>
   pages({ key: ["sites"], page: (cursor, signal) => body(api.GET("/api/v1/sites", { params: { query: { cursor } }, signal })) });
 
-export const devices = () =>
-  pages({ key: ["devices"], page: (cursor, signal) => body(api.GET("/api/v1/devices", { params: { query: { cursor } }, signal })) });
+export const devices = (filter: Filter) =>
+  pages({ key: ["devices", ...Object.values(filter)], page: (cursor, signal) => body(api.GET("/api/v1/devices", { params: { query: { ...filter, cursor } }, signal })) });
 
-export const quarantine = () =>
+export const quarantine = (filter: Filter) =>
   pages({
-    key: ["quarantine"], everyMs: QUARANTINE_REFRESH_MS,
-    page: (cursor, signal) => body(api.GET("/api/v1/quarantine", { params: { query: { cursor } }, signal })),
+    key: ["quarantine", ...Object.values(filter)], everyMs: QUARANTINE_REFRESH_MS,
+    page: (cursor, signal) => body(api.GET("/api/v1/quarantine", { params: { query: { ...filter, cursor } }, signal })),
+  });
+
+const CONTROLLERS_REFRESH_MS = 30_000;
+
+/** Of every site that the person may see. */
+export const controllers = () =>
+  queryOptions({ queryKey: ["live", "controllers"], queryFn: ({ signal }) => body(api.GET("/api/v1/controllers", { signal })), refetchInterval: recheck(CONTROLLERS_REFRESH_MS) });
+
+const STOCK_REFRESH_MS = 60_000;
+
+/** How long a site's tanks last, and what is being delivered. */
+export const stock = (id: string) =>
+  queryOptions({
+    queryKey: ["live", "stock", id], queryFn: ({ signal }) => body(api.GET("/api/v1/sites/{site}/stock", { params: ofSite(id), signal })),
+    staleTime: LIVE_STALE_MS, refetchInterval: recheck(STOCK_REFRESH_MS),
   });
 
 export const site = (id: string) =>
   queryOptions({ queryKey: ["site", id], queryFn: ({ signal }) => body(api.GET("/api/v1/sites/{site}", { params: { path: { site: id } }, signal })) });
-
-const LIVE_STALE_MS = 30_000;
-
-const ofSite = (site: string) => ({ path: { site } });
 
 export const pumps = (id: string) =>
   queryOptions({

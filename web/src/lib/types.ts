@@ -21,6 +21,7 @@ export type TankReading = Pick<
 export type Tank = TankConfig & TankReading;
 export type Pump = Schemas["PumpStatus"];
 export type Controller = Schemas["ControllerStatus"];
+export type TankStock = Schemas["TankStock"];
 export type Alert = Schemas["Alert"];
 export type Severity = Alert["severity"];
 export type Series = Schemas["Series"];

@@ -14,7 +14,7 @@ import { PageHead, SellingTabs } from "../page-head";
 import { Paged } from "../paged";
 import { LINK, SiteFilter } from "../sales/parts";
 import { accountPath } from "../sales/paths";
-import { CsvButton, FilterSelect, SearchBox, Tools, useFilter } from "../table-tools";
+import { ListFiles, FilterSelect, SearchBox, Tools, useFilter } from "../table-tools";
 import { Button, Empty } from "../ui";
 import { AccountDialog } from "./account-dialog";
 import { AccountState, Balance } from "./account-parts";
@@ -51,7 +51,7 @@ export function AccountsPage() {
   return (
     <>
       <SellingTabs />
-      <PageHead title="Accounts" aside={<><CsvButton name="accounts" query={accounts(filter)} columns={FILE} />{create}</>}>Customers who pay by statement: what they owe, and up to where they may.</PageHead>
+      <PageHead title="Accounts" aside={<><ListFiles name="accounts" query={accounts(filter)} columns={FILE} />{create}</>}>Customers who pay by statement: what they owe, and up to where they may.</PageHead>
       <Tools>
         <SearchBox label="Name, id or registration" value={filter.search ?? ""} onChange={(search) => set({ search })} />
         <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} />

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { moneyDifference } from "@/lib/amounts";
 import { money, number, stamp } from "@/lib/format";
+import { accountFile } from "@/lib/list-files";
 import { accountEntries } from "@/lib/selling-queries";
 import type { Account, AccountEntry } from "@/lib/selling-types";
 import type { Sites } from "@/lib/use-sites";
@@ -10,6 +11,7 @@ import { DataTable, type Column } from "../data-table";
 import { Paged } from "../paged";
 import { LINK } from "../sales/parts";
 import { salePath } from "../sales/paths";
+import { ListFiles } from "../table-tools";
 import { Empty, SectionTitle } from "../ui";
 
 const KINDS: Record<AccountEntry["kind"], string> = { CHARGE: "Charge", CREDIT: "Given back", PAYMENT: "Payment" };
@@ -41,7 +43,7 @@ function columns({ currency, home_site }: Account, sites: Sites): readonly Colum
 export function Entries({ account, sites }: { account: Account; sites: Sites }) {
   return (
     <section aria-labelledby="entries-title">
-      <SectionTitle id="entries-title">Ledger</SectionTitle>
+      <SectionTitle id="entries-title" aside={<ListFiles name={`account-${account.account_id}`} query={accountEntries(account.account_id)} columns={accountFile(account.currency)} />}>Ledger</SectionTitle>
       <Paged what="The ledger" query={accountEntries(account.account_id)} empty={<Empty icon="book" title="Nothing was charged or paid yet" />}>
         {(rows) => <DataTable caption="Entries of the ledger, newest first" columns={columns(account, sites)} rows={rows} rowId={(entry) => String(entry.number)} />}
       </Paged>

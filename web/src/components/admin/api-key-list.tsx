@@ -15,7 +15,7 @@ import { Confirm } from "../dialog";
 import { Icon } from "../icon";
 import { AdministrationTabs, PageHead } from "../page-head";
 import { Paged } from "../paged";
-import { CsvButton } from "../table-tools";
+import { ListFiles } from "../table-tools";
 import { Badge, Button, Empty } from "../ui";
 import { Grants } from "../users/user-parts";
 import { NewApiKey } from "./new-api-key";
@@ -72,7 +72,7 @@ export function ApiKeyList() {
   return (
     <>
       <AdministrationTabs />
-      <PageHead title="API keys" aside={<><CsvButton name="api-keys" query={apiKeys()} columns={FILE} />{create}</>}>For programs of your own. What they can ask is in the <a href="/reference/" className="font-semibold text-accent underline">API reference</a>.</PageHead>
+      <PageHead title="API keys" aside={<><ListFiles name="api-keys" query={apiKeys()} columns={FILE} />{create}</>}>For programs of your own. What they can ask is in the <a href="/reference/" className="font-semibold text-accent underline">API reference</a>.</PageHead>
       <Paged what="API keys" query={apiKeys()} empty={<Empty icon="key" title="No API keys">A key lets a program in, with the roles that you give it and until the day that you set.</Empty>}>
         {(rows) => <DataTable caption="API keys" columns={columns(manage)} rows={rows} rowId={(key) => key.api_key_id} />}
       </Paged>

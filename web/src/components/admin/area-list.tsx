@@ -12,7 +12,7 @@ import { Confirm } from "../dialog";
 import { Icon } from "../icon";
 import { AdministrationTabs, PageHead } from "../page-head";
 import { Paged } from "../paged";
-import { CsvButton } from "../table-tools";
+import { ListFiles } from "../table-tools";
 import { Button, Empty } from "../ui";
 import { AreaDialog } from "./area-dialog";
 
@@ -43,7 +43,7 @@ export function AreaList() {
   return (
     <>
       <AdministrationTabs />
-      <PageHead title="Areas" aside={<><CsvButton name="areas" query={areas()} columns={file} />{create}</>}>Groups of sites: a role given in an area holds at each of its sites.</PageHead>
+      <PageHead title="Areas" aside={<><ListFiles name="areas" query={areas()} columns={file} />{create}</>}>Groups of sites: a role given in an area holds at each of its sites.</PageHead>
       <Paged what="Areas" query={areas()} empty={<Empty icon="map" title="No areas yet">An area gathers the sites that one person looks after.</Empty>}>
         {(rows) => <DataTable caption="Areas" columns={columns(manage, setEdited)} rows={rows} rowId={(area) => area.area} />}
       </Paged>

@@ -13,7 +13,7 @@ import { Confirm } from "../dialog";
 import { Icon } from "../icon";
 import { AdministrationTabs, PageHead } from "../page-head";
 import { Paged } from "../paged";
-import { CsvButton, FilterSelect, Tools, useFilter } from "../table-tools";
+import { ListFiles, FilterSelect, Tools, useFilter } from "../table-tools";
 import { Badge, Button, Empty } from "../ui";
 import { EnrolTill } from "./enrol-till";
 import { UnlockPin } from "./unlock-pin";
@@ -62,7 +62,7 @@ export function TillList() {
   return (
     <>
       <AdministrationTabs />
-      <PageHead title="Tills" aside={<><CsvButton name="tills" query={query} columns={FILE} />{enrol}</>}>Browsers at the counter where cashiers take over with a PIN.</PageHead>
+      <PageHead title="Tills" aside={<><ListFiles name="tills" query={query} columns={FILE} />{enrol}</>}>Browsers at the counter where cashiers take over with a PIN.</PageHead>
       <Tools><FilterSelect label="Site" all="Every site" value={filter.site ?? ""} options={sites.map((site) => ({ value: site.site_id, word: site.name }))} onChange={(site) => set({ site })} /></Tools>
       <Paged what="Tills" query={query} empty={<Empty icon="till" title="No till is enrolled">Open this page in the browser that stands at the counter and enrol it.</Empty>}>
         {(rows) => <DataTable caption="Tills" columns={columns(here)} rows={rows} rowId={(till) => till.till_id} />}

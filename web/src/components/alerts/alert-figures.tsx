@@ -13,7 +13,7 @@ import { ROLLING, type Rolling } from "@/lib/ranges";
 import type { Sites } from "@/lib/use-sites";
 import { Figures, LINK, Section, SiteFilter, type Figure } from "../sales/parts";
 import { Segments } from "../segments";
-import { CsvButton, Tools, useFilter } from "../table-tools";
+import { ListFiles, Tools, useFilter } from "../table-tools";
 import { Card, Empty, Failure, Skeletons } from "../ui";
 import { useRuleNames } from "./parts";
 
@@ -86,7 +86,7 @@ export function AlertFiguresView({ sites }: { sites: Sites }) {
       <Tools>
         <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} />
         <Segments label="Raised in the last" value={back} options={BACK} onChange={(range) => set({ range: range === "7d" ? "" : range })} />
-        <CsvButton name="alert-figures" query={figuresFile(filter.site, back)} columns={FIGURES_FILE} />
+        <ListFiles name="alert-figures" query={figuresFile(filter.site, back)} columns={FIGURES_FILE} />
       </Tools>
       <Body site={filter.site} back={back} />
     </>

@@ -8,7 +8,7 @@ import { useLiveScope } from "@/live/live-provider";
 import { AlertAnnouncer } from "../alert-list";
 import { AlertTabs, PageHead } from "../page-head";
 import { Segments } from "../segments";
-import { CsvButton, useFilter } from "../table-tools";
+import { ListFiles, useFilter } from "../table-tools";
 import { AlertFiguresView } from "./alert-figures";
 import { AlertRows } from "./alert-rows";
 import { ALERT_TYPES } from "./parts";
@@ -25,7 +25,7 @@ export function AlertsPage() {
   return (
     <>
       <AlertTabs />
-      <PageHead title="Alerts" aside={<>{view === "list" && <CsvButton name="alerts" query={alertFile(askedAlerts(filter))} columns={ALERT_FILE} />}{choice}</>}>
+      <PageHead title="Alerts" aside={<>{view === "list" && <ListFiles name="alerts" query={alertFile(askedAlerts(filter))} columns={ALERT_FILE} />}{choice}</>}>
         What the platform tells people about, until somebody has looked after it.
       </PageHead>
       {view === "list" ? <AlertRows sites={sites} /> : <AlertFiguresView sites={sites} />}

@@ -16,7 +16,7 @@ import { alertPath } from "../alerts/parts";
 import { DataTable, type Column } from "../data-table";
 import { Paged } from "../paged";
 import { LINK, LookBadge, SiteFilter } from "../sales/parts";
-import { CsvButton, FilterSelect, Tools, useFilter } from "../table-tools";
+import { ListFiles, FilterSelect, Tools, useFilter } from "../table-tools";
 import { Button, Empty } from "../ui";
 
 export const notificationPath = (id: string) => withQuery("/notification/", { id });
@@ -81,7 +81,7 @@ export function NotificationList() {
         <FilterSelect label="State" all="Every state" value={filter.state ?? ""} options={options(NOTIFICATION_STATES)} onChange={(state) => set({ state })} />
         <FilterSelect label="Channel" all="Every channel" value={filter.channel ?? ""} options={names.channels.map((one) => ({ value: one.id, word: one.name }))} onChange={(channel) => set({ channel })} />
         {filter.alert_id && <><Link href={alertPath(filter.alert_id)} className={`inline-flex min-h-11 items-center ${LINK}`}>Of one alert</Link><Button onClick={() => set({ alert_id: "" })}>Show all alerts</Button></>}
-        <CsvButton name="notifications" query={notificationFile(filter)} columns={FILE} />
+        <ListFiles name="notifications" query={notificationFile(filter)} shown={notifications(filter)} columns={FILE} />
       </Tools>
       <Paged what="The notifications" query={notifications(filter)} empty={<Empty icon="bell" title={filtered ? "Nothing was told that fits" : "Nothing was told yet"}>Whoever an escalation policy names is told when an alert is raised.</Empty>}>
         {(rows) => <DataTable caption="Notifications, newest first" columns={columns(sites, names)} rows={rows} rowId={(one) => one.notification_id} />}

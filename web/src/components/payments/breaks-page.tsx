@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { ageWord, breakWords, resolutionLook } from "@/lib/finance-words";
 import { money, stamp } from "@/lib/format";
+import { BREAK_FILE } from "@/lib/list-files";
 import { resolveBreak } from "@/lib/payment-actions";
 import { breaks } from "@/lib/payment-queries";
 import type { Break } from "@/lib/payment-types";
@@ -17,7 +18,7 @@ import { Paged } from "../paged";
 import { LINK, LookBadge, SiteFilter } from "../sales/parts";
 import { ReasonDialog } from "../sales/reason-dialog";
 import { Segments } from "../segments";
-import { Tools, useFilter } from "../table-tools";
+import { ListFiles, Tools, useFilter } from "../table-tools";
 import { Badge, Empty } from "../ui";
 import { paymentPath } from "./parts";
 import { RunReconciliation } from "./run-reconciliation";
@@ -79,7 +80,7 @@ export function BreaksPage() {
         Where Stripe and what is kept here differ. What is safe heals by itself; the rest somebody must explain.
       </PageHead>
       <RunReconciliation />
-      <Tools><SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} /></Tools>
+      <Tools><SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} /><ListFiles name="reconciliation" query={query} columns={BREAK_FILE} /></Tools>
       <Paged what="The differences" query={query} empty={<Empty icon="check" title={which === "open" ? "Nothing differs" : "Nothing has ever differed"}>Every payment at Stripe is known here, with the same state and the same amount.</Empty>}>
         {(rows) => <DataTable caption="Differences from Stripe, open ones first" columns={columns(sites)} rows={rows} rowId={(one) => one.break_id} />}
       </Paged>

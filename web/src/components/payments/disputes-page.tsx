@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { leftWord } from "@/lib/finance-words";
 import { money, stamp } from "@/lib/format";
+import { DISPUTE_FILE } from "@/lib/list-files";
 import { disputes } from "@/lib/payment-queries";
 import type { Dispute } from "@/lib/payment-types";
 import { canAnswer, disputeLook, disputeReason } from "@/lib/payment-words";
@@ -13,7 +14,7 @@ import { PageHead, PaymentTabs } from "../page-head";
 import { Paged } from "../paged";
 import { LINK, LookBadge, SiteFilter } from "../sales/parts";
 import { Segments } from "../segments";
-import { Tools, useFilter } from "../table-tools";
+import { ListFiles, Tools, useFilter } from "../table-tools";
 import { Empty } from "../ui";
 import { disputePath } from "./parts";
 
@@ -47,14 +48,15 @@ export function DisputesPage() {
   const { filter, set } = useFilter(["site", "which"]);
   const which = filter.which === "all" ? "all" : "open";
   useLiveScope(filter.site ? [filter.site] : sites.all.map((site) => site.site_id), TYPES);
+  const query = disputes({ ...(filter.site && { site: filter.site }), ...(which === "open" && { open_only: "true" }) });
   return (
     <>
       <PaymentTabs />
       <PageHead title="Disputes" aside={<Segments label="Show" value={which} options={WHICH} onChange={(next) => set({ which: next === "open" ? "" : next })} />}>
         Customers&apos; banks that want their money back. What is not answered in time is lost.
       </PageHead>
-      <Tools><SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} /></Tools>
-      <Paged what="The disputes" query={disputes({ ...(filter.site && { site: filter.site }), ...(which === "open" && { open_only: "true" }) })} empty={<Empty icon="check" title={which === "open" ? "Nothing to answer" : "No disputes"}>A dispute appears here as soon as a bank opens one.</Empty>}>
+      <Tools><SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} /><ListFiles name="disputes" query={query} columns={DISPUTE_FILE} /></Tools>
+      <Paged what="The disputes" query={query} empty={<Empty icon="check" title={which === "open" ? "Nothing to answer" : "No disputes"}>A dispute appears here as soon as a bank opens one.</Empty>}>
         {(rows) => <DataTable caption="Disputes, those to be answered soonest first" columns={columns(sites)} rows={rows} rowId={(one) => one.dispute_id} />}
       </Paged>
     </>

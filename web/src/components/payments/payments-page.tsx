@@ -1,10 +1,10 @@
 "use client";
 
-import { paymentFile } from "@/lib/payment-queries";
+import { paymentFile, payments } from "@/lib/payment-queries";
 import { useSites } from "@/lib/use-sites";
 import { useLiveScope } from "@/live/live-provider";
 import { PageHead, PaymentTabs } from "../page-head";
-import { CsvButton, useFilter } from "../table-tools";
+import { ListFiles, useFilter } from "../table-tools";
 import { PAYMENT_FILE, PAYMENT_FILTERS, PaymentList, asked } from "./payment-list";
 
 const TYPES = ["payment.changed", "card_refund.changed", "dispute.changed"] as const;
@@ -17,7 +17,7 @@ export function PaymentsPage() {
   return (
     <>
       <PaymentTabs />
-      <PageHead title="Card payments" aside={<CsvButton name="payments" query={paymentFile(asked(filter, sites.zone(filter.site)))} columns={PAYMENT_FILE} />}>
+      <PageHead title="Card payments" aside={<ListFiles name="payments" query={paymentFile(asked(filter, sites.zone(filter.site)))} shown={payments(asked(filter, sites.zone(filter.site)))} columns={PAYMENT_FILE} />}>
         Held, taken and given back, as Stripe and the tills know it.
       </PageHead>
       <PaymentList sites={sites} />

@@ -2,11 +2,13 @@
 
 import { localDay, money, number } from "@/lib/format";
 import { payoutLook } from "@/lib/finance-words";
+import { PAYOUT_FILE } from "@/lib/list-files";
 import { payouts } from "@/lib/payment-queries";
 import type { Payout } from "@/lib/payment-types";
 import { DataTable, type Column } from "../data-table";
 import { Paged } from "../paged";
 import { LookBadge } from "../sales/parts";
+import { ListFiles, Tools } from "../table-tools";
 import { Badge, Empty } from "../ui";
 
 const COLUMNS: readonly Column<Payout>[] = [
@@ -22,8 +24,11 @@ const COLUMNS: readonly Column<Payout>[] = [
 /** What Stripe paid to the bank, newest first. */
 export function Payouts() {
   return (
-    <Paged what="The payouts" query={payouts()} empty={<Empty icon="cash" title="Nothing was paid out yet">Stripe pays out what was taken a few days later.</Empty>}>
-      {(rows) => <DataTable caption="Payouts, newest first" columns={COLUMNS} rows={rows} rowId={(one) => one.payout_id} />}
-    </Paged>
+    <>
+      <Tools><ListFiles name="payouts" query={payouts()} columns={PAYOUT_FILE} /></Tools>
+      <Paged what="The payouts" query={payouts()} empty={<Empty icon="cash" title="Nothing was paid out yet">Stripe pays out what was taken a few days later.</Empty>}>
+        {(rows) => <DataTable caption="Payouts, newest first" columns={COLUMNS} rows={rows} rowId={(one) => one.payout_id} />}
+      </Paged>
+    </>
   );
 }

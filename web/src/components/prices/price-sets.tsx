@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { gradeName } from "@/lib/equipment";
 import { stamp, unitPrice } from "@/lib/format";
 import { SERVICE_LEVELS, changeWord, priceOf } from "@/lib/price-draft";
+import { PRICE_SET_FILE } from "@/lib/list-files";
 import { cancelPriceSet } from "@/lib/selling-actions";
 import { priceSets } from "@/lib/selling-queries";
 import type { PriceSet, SitePrices } from "@/lib/selling-types";
@@ -15,6 +16,7 @@ import { DataTable, type Column } from "../data-table";
 import { Confirm } from "../dialog";
 import { Paged } from "../paged";
 import { LookBadge } from "../sales/parts";
+import { ListFiles } from "../table-tools";
 import { Empty, SectionTitle } from "../ui";
 import { levelsOf } from "./in-force";
 
@@ -78,7 +80,7 @@ export function Upcoming({ site, prices }: { site: Site; prices: SitePrices }) {
 export function PriceHistory({ site }: { site: Site }) {
   return (
     <section aria-labelledby="history-title">
-      <SectionTitle id="history-title">History</SectionTitle>
+      <SectionTitle id="history-title" aside={<ListFiles name={`prices-${site.site_id}`} query={priceSets(site.site_id)} columns={PRICE_SET_FILE} />}>History</SectionTitle>
       <Paged what="The history" query={priceSets(site.site_id)} empty={<Empty icon="book" title="No price set yet">The first one is made with “New prices”.</Empty>}>
         {(rows) => <DataTable caption="Price sets, newest first" columns={common(site, (set) => rows[rows.indexOf(set) + 1] ?? null)} rows={rows} rowId={(set) => String(set.number)} />}
       </Paged>

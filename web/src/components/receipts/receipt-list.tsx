@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { dayInstants } from "@/lib/day-filter";
 import { money, number, stamp } from "@/lib/format";
+import { RECEIPT_FILE } from "@/lib/list-files";
 import { receiptVerification, receipts } from "@/lib/selling-queries";
 import type { Receipt } from "@/lib/selling-types";
 import { RECEIPT_KINDS } from "@/lib/selling-words";
@@ -15,7 +16,7 @@ import { PageHead, SellingTabs } from "../page-head";
 import { Paged } from "../paged";
 import { BackLink, DayInput, LINK, SiteFilter } from "../sales/parts";
 import { receiptPath, salePath } from "../sales/paths";
-import { SearchBox, Tools, useFilter } from "../table-tools";
+import { ListFiles, SearchBox, Tools, useFilter } from "../table-tools";
 import { Empty, TONE } from "../ui";
 import { ReceiptView } from "./receipt-view";
 
@@ -54,6 +55,7 @@ function List() {
   const sites = useSites("sales.read");
   const { filter, set } = useFilter(["site", "till", "from", "to"]);
   const filtered = Object.keys(filter).length > 0;
+  const query = receipts(dayInstants(filter, sites.zone(filter.site)));
   return (
     <>
       <SellingTabs />
@@ -63,9 +65,10 @@ function List() {
         <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} />
         <DayInput label="From" value={filter.from ?? ""} max={filter.to} onChange={(from) => set({ from })} />
         <DayInput label="to" value={filter.to ?? ""} onChange={(to) => set({ to })} />
+        <ListFiles name="receipts" query={query} columns={RECEIPT_FILE} />
       </Tools>
       {filter.site && <Chains site={filter.site} />}
-      <Paged what="The receipts" query={receipts(dayInstants(filter, sites.zone(filter.site)))} empty={<Empty icon="till" title={filtered ? "No receipt fits this search" : "No receipts yet"}>A receipt is issued when a sale is cleared.</Empty>}>
+      <Paged what="The receipts" query={query} empty={<Empty icon="till" title={filtered ? "No receipt fits this search" : "No receipts yet"}>A receipt is issued when a sale is cleared.</Empty>}>
         {(rows) => <DataTable caption="Receipts, newest first" columns={columns(sites)} rows={rows} rowId={(receipt) => receipt.receipt_id} />}
       </Paged>
     </>

@@ -13,7 +13,7 @@ import { DataTable, type Column } from "../data-table";
 import { AlertTabs, PageHead } from "../page-head";
 import { Paged } from "../paged";
 import { LINK, LookBadge, SiteFilter } from "../sales/parts";
-import { CsvButton, FilterSelect, SearchBox, Tools, useFilter } from "../table-tools";
+import { ListFiles, FilterSelect, SearchBox, Tools, useFilter } from "../table-tools";
 import { Empty } from "../ui";
 import { DeletedRules } from "./deleted-rules";
 import { FormLink, NEW_RULE, OnBadge, OriginBadge, rulePath, sitesWord } from "./rule-parts";
@@ -52,7 +52,7 @@ export function RulesPage() {
   return (
     <>
       <AlertTabs />
-      <PageHead title="Rules" aside={<><CsvButton name="rules" query={rules(filter)} columns={FILE} />{create}</>}>What raises alerts, how severe they are, and where it is otherwise.</PageHead>
+      <PageHead title="Rules" aside={<><ListFiles name="rules" query={rules(filter)} columns={FILE} />{create}</>}>What raises alerts, how severe they are, and where it is otherwise.</PageHead>
       <Tools>
         <SearchBox label="Search name or id" value={filter.search ?? ""} onChange={(search) => set({ search })} />
         <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} />

@@ -2,13 +2,14 @@
 
 import Link from "next/link";
 import { money, stamp } from "@/lib/format";
+import { DEBT_FILE } from "@/lib/list-files";
 import { debts } from "@/lib/selling-queries";
 import type { Debt } from "@/lib/selling-types";
 import { DEBT_STATES, clearingWord, options } from "@/lib/selling-words";
 import type { Sites } from "@/lib/use-sites";
 import { DataTable, type Column } from "../data-table";
 import { Paged } from "../paged";
-import { FilterSelect, SearchBox, Tools, useFilter } from "../table-tools";
+import { FilterSelect, ListFiles, SearchBox, Tools, useFilter } from "../table-tools";
 import { Empty } from "../ui";
 import { LINK, LookBadge, SiteFilter } from "./parts";
 import { salePath } from "./paths";
@@ -29,14 +30,16 @@ function columns(sites: Sites): readonly Column<Debt>[] {
 export function DebtList({ sites }: { sites: Sites }) {
   const { filter, set } = useFilter(["site", "debt", "registration"]);
   const { debt, ...rest } = filter;
+  const query = debts({ ...rest, ...(debt && { state: debt }) });
   return (
     <>
       <Tools>
         <SearchBox label="Registration" value={filter.registration ?? ""} onChange={(registration) => set({ registration })} />
         <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} />
         <FilterSelect label="State" all="Every state" value={debt ?? ""} options={options(DEBT_STATES)} onChange={(state) => set({ debt: state })} />
+        <ListFiles name="debts" query={query} columns={DEBT_FILE} />
       </Tools>
-      <Paged what="The debts" query={debts({ ...rest, ...(debt && { state: debt }) })} empty={<Empty icon="check" title="No debts">Nobody has left without paying.</Empty>}>
+      <Paged what="The debts" query={query} empty={<Empty icon="check" title="No debts">Nobody has left without paying.</Empty>}>
         {(rows) => <DataTable caption="Debts, newest first" columns={columns(sites)} rows={rows} rowId={(one) => one.debt_id} />}
       </Paged>
     </>

@@ -2,13 +2,14 @@
 
 import Link from "next/link";
 import { money, stamp } from "@/lib/format";
+import { REFUND_FILE } from "@/lib/list-files";
 import { refunds } from "@/lib/selling-queries";
 import type { Refund } from "@/lib/selling-types";
 import { REFUND_STATES, options } from "@/lib/selling-words";
 import type { Sites } from "@/lib/use-sites";
 import { DataTable, type Column } from "../data-table";
 import { Paged } from "../paged";
-import { FilterSelect, Tools, useFilter } from "../table-tools";
+import { FilterSelect, ListFiles, Tools, useFilter } from "../table-tools";
 import { Empty } from "../ui";
 import { LINK, LookBadge, SiteFilter } from "./parts";
 import { salePath } from "./paths";
@@ -40,6 +41,7 @@ export function RefundList({ sites }: { sites: Sites }) {
       <Tools>
         <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} />
         <FilterSelect label="State" all="Every state" value={refund ?? ""} options={options(REFUND_STATES)} onChange={(state) => set({ refund: state })} />
+        <ListFiles name="refunds" query={query} columns={REFUND_FILE} />
       </Tools>
       <Paged what="The refunds" query={query} empty={<Empty icon="swap" title={refund ? "No refund in this state" : "No refunds"}>A refund is asked for at the sale that it is about.</Empty>}>
         {(rows) => <DataTable caption="Refunds, newest first" columns={columns(sites)} rows={rows} rowId={(one) => one.refund_id} />}

@@ -2,12 +2,12 @@
 
 import { useSearchParams } from "next/navigation";
 import { dayInstants } from "@/lib/day-filter";
-import { saleFile } from "@/lib/selling-queries";
+import { saleFile, sales } from "@/lib/selling-queries";
 import { useSites } from "@/lib/use-sites";
 import { useLiveScope } from "@/live/live-provider";
 import { PageHead, SellingTabs } from "../page-head";
 import { Segments } from "../segments";
-import { CsvButton, useFilter } from "../table-tools";
+import { ListFiles, useFilter } from "../table-tools";
 import { DebtList } from "./debt-list";
 import { RefundList } from "./refund-list";
 import { SALE_FILE, SALE_FILTERS, SaleList } from "./sale-list";
@@ -26,7 +26,7 @@ export function SalesPage() {
   return (
     <>
       <SellingTabs />
-      <PageHead title="Sales" aside={<>{view === "sales" && <CsvButton name="sales" query={saleFile(dayInstants(filter, sites.zone(filter.site)))} columns={SALE_FILE} />}<Segments label="Show" value={view} options={VIEWS} onChange={(next) => set({ view: next === "sales" ? "" : next })} /></>}>
+      <PageHead title="Sales" aside={<>{view === "sales" && <ListFiles name="sales" query={saleFile(dayInstants(filter, sites.zone(filter.site)))} shown={sales(dayInstants(filter, sites.zone(filter.site)))} columns={SALE_FILE} />}<Segments label="Show" value={view} options={VIEWS} onChange={(next) => set({ view: next === "sales" ? "" : next })} /></>}>
         Every ticket, from the release of the pump to the receipt.
       </PageHead>
       {view === "sales" && <SaleList sites={sites} />}

@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { litreDifference, litres, moneyDifference } from "@/lib/amounts";
 import { money, number, stamp, unitPrice } from "@/lib/format";
+import { DISCREPANCY_FILE } from "@/lib/list-files";
 import { resolveDiscrepancy } from "@/lib/selling-actions";
 import { discrepancies } from "@/lib/selling-queries";
 import type { Discrepancy } from "@/lib/selling-types";
@@ -15,7 +16,7 @@ import { PageHead, SellingTabs } from "../page-head";
 import { Paged } from "../paged";
 import { SiteFilter } from "../sales/parts";
 import { ReasonDialog } from "../sales/reason-dialog";
-import { Tools, useFilter } from "../table-tools";
+import { ListFiles, Tools, useFilter } from "../table-tools";
 import { Badge, Empty, SectionTitle } from "../ui";
 
 function quantity(one: Discrepancy, value: number, currency: string): string {
@@ -83,7 +84,7 @@ export function DiscrepanciesPage() {
     <>
       <SellingTabs />
       <PageHead title="Discrepancies">Differences between what pumps, meters and tickets say, which somebody must explain.</PageHead>
-      <Tools><SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} /></Tools>
+      <Tools><SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} /><ListFiles name="discrepancies" query={discrepancies(filter)} columns={DISCREPANCY_FILE} shown={discrepancies({ ...filter, state: "RESOLVED" })} /></Tools>
       <section aria-labelledby="open-title" className="mb-6">
         <SectionTitle id="open-title">Open</SectionTitle>
         <Paged what="The discrepancies" query={discrepancies({ ...filter, state: "OPEN" })} empty={<Empty icon="check" title="Nothing to explain">Every totaliser continues, every amount is volume times price.</Empty>}>

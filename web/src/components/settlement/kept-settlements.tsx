@@ -1,11 +1,13 @@
 "use client";
 
 import { stamp } from "@/lib/format";
+import { SETTLEMENT_FILE } from "@/lib/list-files";
 import { settlements } from "@/lib/selling-queries";
 import type { StoredSettlement } from "@/lib/selling-types";
 import type { Site } from "@/lib/types";
 import { DataTable, type Column } from "../data-table";
 import { Paged } from "../paged";
+import { ListFiles } from "../table-tools";
 import { Badge, Empty, SectionTitle } from "../ui";
 
 function columns(site: Site): readonly Column<StoredSettlement>[] {
@@ -20,7 +22,7 @@ function columns(site: Site): readonly Column<StoredSettlement>[] {
 export function KeptSettlements({ site, day }: { site: Site; day: string }) {
   return (
     <section aria-labelledby="kept-title">
-      <SectionTitle id="kept-title">Kept settlements of this day</SectionTitle>
+      <SectionTitle id="kept-title" aside={<ListFiles name={`settlements-${site.site_id}-${day}`} query={settlements(site.site_id, day)} columns={SETTLEMENT_FILE} />}>Kept settlements of this day</SectionTitle>
       <Paged what="The kept settlements" query={settlements(site.site_id, day)} empty={<Empty icon="book" title="None was kept yet">Each night the day before is settled by itself.</Empty>}>
         {(rows) => <DataTable caption="Kept settlements, newest first" columns={columns(site)} rows={rows} rowId={(kept) => String(kept.number)} />}
       </Paged>

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { money, stamp } from "@/lib/format";
+import { SHIFT_FILE } from "@/lib/list-files";
 import { shifts } from "@/lib/selling-queries";
 import type { Shift } from "@/lib/selling-types";
 import { SHIFT_MODES } from "@/lib/selling-words";
@@ -11,7 +12,7 @@ import { PageHead, SellingTabs } from "../page-head";
 import { Paged } from "../paged";
 import { LINK, SiteFilter } from "../sales/parts";
 import { shiftPath } from "../sales/paths";
-import { Tools, useFilter } from "../table-tools";
+import { ListFiles, Tools, useFilter } from "../table-tools";
 import { Badge, Empty, SectionTitle } from "../ui";
 import { OverShort } from "./over-short";
 
@@ -54,7 +55,7 @@ export function ShiftsPage() {
     <>
       <SellingTabs />
       <PageHead title="Shifts">Who works at which till, and what was in the drawer at the end.</PageHead>
-      <Tools><SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} /></Tools>
+      <Tools><SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} /><ListFiles name="shifts" query={shifts(filter)} columns={SHIFT_FILE} shown={shifts({ ...filter, state: "CLOSED" })} /></Tools>
       <section aria-labelledby="open-title" className="mb-6">
         <SectionTitle id="open-title">Open</SectionTitle>
         <Paged what="The open shifts" query={shifts({ ...filter, state: "OPEN" })} empty={<Empty icon="till" title="No shift is open">Nobody sells at the moment. A shift is opened at the till.</Empty>}>

@@ -19,7 +19,7 @@ import { Paged } from "../paged";
 import { sitesWord, useMayAtAll } from "../rules/rule-parts";
 import { LookBadge, SiteFilter } from "../sales/parts";
 import { Segments } from "../segments";
-import { CsvButton, Tools, useFilter } from "../table-tools";
+import { ListFiles, Tools, useFilter } from "../table-tools";
 import { Button, Empty } from "../ui";
 import { NewSilence } from "./new-silence";
 
@@ -93,7 +93,7 @@ export function SilencesPage() {
   return (
     <>
       <AlertTabs />
-      <PageHead title="Silences" aside={<><CsvButton name="silences" query={query} columns={FILE} />{manage && <Button primary onClick={() => set({ new: "1" })} data-testid="silence-new"><Icon name="mute" />New silence</Button>}</>}>
+      <PageHead title="Silences" aside={<><ListFiles name="silences" query={query} columns={FILE} />{manage && <Button primary onClick={() => set({ new: "1" })} data-testid="silence-new"><Icon name="mute" />New silence</Button>}</>}>
         For a time, and for a reason, nobody is called. Alerts are raised and kept all the same.
       </PageHead>
       <Tools>

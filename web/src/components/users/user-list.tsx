@@ -13,7 +13,7 @@ import { DataTable, type Column } from "../data-table";
 import { Icon } from "../icon";
 import { AdministrationTabs, PageHead } from "../page-head";
 import { Paged } from "../paged";
-import { CsvButton, FilterSelect, SearchBox, Tools, useFilter } from "../table-tools";
+import { ListFiles, FilterSelect, SearchBox, Tools, useFilter } from "../table-tools";
 import { Badge, Button, Empty } from "../ui";
 import { NewUser } from "./new-user";
 import { Grants, UserState, userPath } from "./user-parts";
@@ -54,7 +54,7 @@ export function UserList() {
   return (
     <>
       <AdministrationTabs />
-      <PageHead title="Users" aside={<><CsvButton name="users" query={query} columns={FILE} />{create}</>}>Who may sign in, with which roles and where.</PageHead>
+      <PageHead title="Users" aside={<><ListFiles name="users" query={query} columns={FILE} />{create}</>}>Who may sign in, with which roles and where.</PageHead>
       <Tools>
         <SearchBox label="Search by name or user name" value={filter.q ?? ""} onChange={(q) => set({ q })} />
         <FilterSelect label="Role" all="Every role" value={filter.role ?? ""} options={ROLE_OPTIONS} onChange={(role) => set({ role })} />

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { Allowed } from "@/components/not-allowed";
-import { QuarantineTable } from "@/components/quarantine-table";
+import { QuarantineList } from "@/components/devices/quarantine-list";
 
 export const metadata: Metadata = { title: "Quarantine" };
 
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="quarantine.read" title="Quarantine"><QuarantineTable /></Allowed>
+      <Allowed operation="quarantine.read" title="Quarantine"><QuarantineList /></Allowed>
     </Suspense>
   );
 }
