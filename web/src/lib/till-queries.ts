@@ -79,6 +79,13 @@ export const allItems = (site: string) =>
     queryFn: ({ signal }) => whole((query) => body(api.GET("/api/v1/sites/{site}/items", { params: { ...inPath(site), query: { search: "", ...query } }, signal }))),
   });
 
+/** What is sold under a scanned barcode. */
+export const itemOfBarcode = (site: string, barcode: string) =>
+  queryOptions({
+    queryKey: ["item-of-barcode", site, barcode], staleTime: CATALOGUE_STALE_MS,
+    queryFn: ({ signal }) => body(api.GET("/api/v1/sites/{site}/items", { params: { ...inPath(site), query: { barcode } }, signal })),
+  });
+
 /** Accounts that may be charged at the site. */
 export const payingAccounts = (site: string, search: string) =>
   queryOptions({

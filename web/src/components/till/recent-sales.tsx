@@ -9,7 +9,7 @@ import { settledSales } from "@/lib/till-queries";
 import { Dialog } from "../dialog";
 import { Icon } from "../icon";
 import { Failure, Skeletons } from "../ui";
-import { ReceiptView } from "./receipt-view";
+import { ReceiptHandOut } from "../pos-handout/receipt-hand-out";
 import { PumpNumber, keepFocus, useTill } from "./till-parts";
 
 function Row({ sale, onChoose }: { sale: Sale; onChoose: () => void }) {
@@ -36,7 +36,7 @@ export function RecentSales({ onClose }: { onClose: () => void }) {
   const [chosen, setChosen] = useState<Sale | null>(null);
   return (
     <Dialog title={chosen ? `Receipt, ${money(chosen.total_minor, chosen.currency)}` : "Sales of this shift"} onClose={chosen ? () => setChosen(null) : onClose} wide testId="recent">
-      {chosen ? <div className="flex h-[70dvh] flex-col"><ReceiptView of={{ saleId: chosen.sale_id }} /></div>
+      {chosen ? <div className="flex h-[70dvh] flex-col"><ReceiptHandOut of={{ saleId: chosen.sale_id }} /></div>
         : answer.isError ? <Failure error={answer.error} what="The sales" onRetry={() => void answer.refetch()} />
           : answer.data ? (
             <ul className="max-h-[65dvh] divide-y divide-line overflow-y-auto rounded-xl border border-line">

@@ -6,9 +6,9 @@ import type { CashMovement, ZReport } from "@/lib/selling-types";
 import { Icon, type IconName } from "../icon";
 import { BigButton } from "./till-parts";
 import type { Ring } from "./use-ring";
-import { CashMovementDialog, CloseShift, Debts, RecentSales, ShiftMenu } from "./views";
+import { CashMovementDialog, CloseShift, Debts, PrinterSettings, RecentSales, ShiftMenu } from "./views";
 
-type Open = "menu" | "close" | "recent" | "debts" | CashMovement["kind"] | null;
+type Open = "menu" | "close" | "recent" | "debts" | "printer" | CashMovement["kind"] | null;
 
 interface Props {
   ring: Ring;
@@ -32,7 +32,7 @@ function Sound({ ring }: { ring: Ring }) {
 
 function Opened({ open, onOpen, onReport }: { open: Open; onOpen: (open: Open) => void; onReport: Props["onReport"] }) {
   const close = () => onOpen(null);
-  const choose = (next: "close" | "x" | CashMovement["kind"]) => {
+  const choose = (next: "close" | "x" | "printer" | CashMovement["kind"]) => {
     onOpen(next === "x" ? null : next);
     if (next === "x") onReport(null);
   };
@@ -41,6 +41,7 @@ function Opened({ open, onOpen, onReport }: { open: Open; onOpen: (open: Open) =
     case "menu": return <ShiftMenu onChoose={choose} onClose={close} />;
     case "close": return <CloseShift onClose={close} onClosed={(report) => { close(); onReport(report); }} />;
     case "recent": return <RecentSales onClose={close} />;
+    case "printer": return <PrinterSettings onClose={close} />;
     case "debts": return <Debts onClose={close} />;
     default: return <CashMovementDialog kind={open} onClose={close} />;
   }

@@ -2,11 +2,12 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { Suspense, useCallback, useMemo, useState } from "react";
+import { texts } from "@/i18n/language";
 import { money } from "@/lib/format";
-import { isProblem } from "@/lib/problem";
+import { ApiProblem, isProblem } from "@/lib/problem";
 import type { Sale, ZReport } from "@/lib/selling-types";
-import { lockSale, openSale, unlockSale } from "@/lib/till-actions";
-import { ticket } from "@/lib/till-queries";
+import { addLine, lockSale, openSale, unlockSale } from "@/lib/till-actions";
+import { itemOfBarcode, ticket } from "@/lib/till-queries";
 import { problemWords } from "@/lib/till-words";
 import type { Site } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
@@ -108,18 +109,25 @@ function useView() {
   const pay = (sale: SaleLive) =>
     take.mutate(sale, { onError: (error) => (isProblem(error, "SaleLockedElsewhere") ? setElsewhere({ sale, error }) : fail(error)) });
   const shop = useSaleAction((_: undefined, intent: string) => openSale({ site: site.site_id, kind: "SHOP", shift_id: shift.shift_id }, intent), { onDone: opened });
+  const scan = useSaleAction(async (barcode: string, intent: string) => {
+    // A code that nothing is sold under opens no ticket.
+    const { items } = await client.fetchQuery(itemOfBarcode(site.site_id, barcode));
+    if (!items.some((item) => item.active)) throw new ApiProblem(404, "ItemNotFound", texts("handout")("scan.unknown", { barcode }));
+    const sale = await openSale({ site: site.site_id, kind: "SHOP", shift_id: shift.shift_id }, intent);
+    return addLine(sale.sale_id, { barcode, quantity: 1, shift_id: shift.shift_id }, `${intent}-line`);
+  }, { onDone: opened });
   const settled = (sale: Sale) => {
     setHandled(new Set([...handled, sale.sale_id]));
     void client.invalidateQueries({ queryKey: ["settled"] });
     setView({ kind: "paid", sale });
   };
   const report = (closed: ZReport | null) => setView({ kind: "report", closed });
-  return { view, pay, report, shop: () => shop.run(undefined), settled, toForecourt, handled, elsewhere, free: () => setElsewhere(null), busy: take.isPending || shop.busy };
+  return { view, pay, report, shop: () => shop.run(undefined), scan: scan.run, settled, toForecourt, handled, elsewhere, free: () => setElsewhere(null), busy: take.isPending || shop.busy || scan.busy };
 }
 
 function Screen() {
   const { site, say } = useTill();
-  const { view, pay, report, shop, settled, toForecourt, handled, elsewhere, free, busy } = useView();
+  const { view, pay, report, shop, scan, settled, toForecourt, handled, elsewhere, free, busy } = useView();
   const [pump, setPump] = useState<number | null>(null);
   const ring = useRing(useCalling(site));
   const known = !useSaleSeed(site.site_id).isPending;
@@ -127,6 +135,7 @@ function Screen() {
   const typed = usePumpKeys(serving, {
     onPump: (number) => document.querySelector<HTMLButtonElement>(`[data-testid="tap-${number}"]`)?.click(),
     onEscape: () => say(null),
+    onScan: scan,
   });
   const opened = site.pumps.find((one) => one.number === pump);
   const payFromDialog = (sale: SaleLive) => {
@@ -148,7 +157,7 @@ function Screen() {
       </div>
       <Suspense fallback={<PosWaiting />}>
         {view.kind === "pay" && <PayView key={view.sale.sale_id} opened={view.sale} onSettled={settled} onBack={toForecourt} />}
-        {view.kind === "paid" && <PaidView key={view.sale.sale_id} sale={view.sale} onNext={toForecourt} />}
+        {view.kind === "paid" && <PaidView key={view.sale.sale_id} sale={view.sale} onNext={toForecourt} onScan={scan} />}
         {view.kind === "report" && <ReportView closed={view.closed} onDone={toForecourt} />}
       </Suspense>
       <Suspense>{opened && <PumpDialog pump={opened} onPay={payFromDialog} onClose={() => setPump(null)} />}</Suspense>

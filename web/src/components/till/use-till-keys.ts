@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, useContext, useEffect, useRef, useState } from "react";
-import { isElsewhere, scannedCode, typedPump, type Stroke } from "@/lib/till-keys";
+import { isElsewhere, isTyping, scannedCode, typedPump, withStroke, type Stroke } from "@/lib/till-keys";
 import { pressed } from "@/lib/till-money";
 
 /** True for what stands in a dialog: keys go to the dialog while one is open, and to the page otherwise. */
@@ -11,14 +11,30 @@ export function isDialogOpen(): boolean {
   return document.querySelector("dialog[open]") !== null;
 }
 
+/** The digits since the last Enter. `take` ends them: what they were if a scanner typed them, else empty. */
+function useStrokes() {
+  const strokes = useRef<Stroke[]>([]);
+  const note = ({ key, timeStamp }: KeyboardEvent) => {
+    strokes.current = withStroke(strokes.current, { key, timeMs: timeStamp });
+  };
+  const take = () => {
+    const code = scannedCode(strokes.current);
+    strokes.current = [];
+    return code;
+  };
+  return { note, take };
+}
+
 interface Keys {
   onPump: (number: number) => void;
   onEscape: () => void;
+  onScan: (barcode: string) => void;
 }
 
-/** Digits choose a pump and Enter does what a tap on it does. Returns the number that is being typed. */
-export function usePumpKeys(enabled: boolean, { onPump, onEscape }: Keys): string {
+/** Digits choose a pump and Enter does what a tap on it does; a scanner means a barcode. Returns the number that is being typed. */
+export function usePumpKeys(enabled: boolean, { onPump, onEscape, onScan }: Keys): string {
   const [typed, setTyped] = useState("");
+  const strokes = useStrokes();
   const last = useRef(0);
   useEffect(() => {
     if (!enabled) return;
@@ -27,11 +43,15 @@ export function usePumpKeys(enabled: boolean, { onPump, onEscape }: Keys): strin
       if (event.key === "Escape") {
         setTyped("");
         onEscape();
-      } else if (event.key === "Enter" && typed !== "") {
+      } else if (event.key === "Enter") {
+        const code = strokes.take();
+        if (!code && typed === "") return;
         event.preventDefault();
         setTyped("");
-        onPump(Number(typed));
+        if (code) onScan(code);
+        else onPump(Number(typed));
       } else if (/^\d$/.test(event.key) && !isElsewhere(event)) {
+        strokes.note(event);
         const since = event.timeStamp - last.current;
         last.current = event.timeStamp;
         setTyped((now) => typedPump(now, since, event.key));
@@ -43,6 +63,25 @@ export function usePumpKeys(enabled: boolean, { onPump, onEscape }: Keys): strin
   return enabled ? typed : "";
 }
 
+/** Where nothing takes digits: a scan, or else Enter. */
+export function useEnter({ onEnter, onScan }: { onEnter: () => void; onScan: (barcode: string) => void }): void {
+  const strokes = useStrokes();
+  useEffect(() => {
+    const keyDown = (event: KeyboardEvent) => {
+      if (isDialogOpen() || isTyping(event)) return;
+      if (/^\d$/.test(event.key)) strokes.note(event);
+      if (event.key !== "Enter") return;
+      const code = strokes.take();
+      if (!code && isElsewhere(event)) return;
+      event.preventDefault();
+      if (code) onScan(code);
+      else onEnter();
+    };
+    window.addEventListener("keydown", keyDown);
+    return () => window.removeEventListener("keydown", keyDown);
+  });
+}
+
 interface Keyed {
   digits: string;
   onDigits: (digits: string) => void;
@@ -52,23 +91,26 @@ interface Keyed {
 
 /** Digits, Backspace and Enter anywhere on the screen; a scanner is too quick for a person and means a barcode. */
 export function useDigitKeys({ digits, onDigits, onEnter, onScan }: Keyed): void {
-  const strokes = useRef<Stroke[]>([]);
+  const strokes = useStrokes();
   const inDialog = useContext(InDialog);
   useEffect(() => {
+    const enter = (event: KeyboardEvent) => {
+      const code = isTyping(event) ? "" : strokes.take();
+      if (!code && isElsewhere(event)) return;
+      event.preventDefault();
+      if (!code) return onEnter();
+      // Where nothing is sold a scan is a slip: neither an amount nor a yes.
+      onDigits("");
+      onScan?.(code);
+    };
     const keyDown = (event: KeyboardEvent) => {
-      if (isElsewhere(event) || isDialogOpen() !== inDialog) return;
+      if (isDialogOpen() !== inDialog) return;
+      if (event.key === "Enter") return enter(event);
+      if (isElsewhere(event)) return;
       if (/^\d$/.test(event.key)) {
-        strokes.current = [...strokes.current, { key: event.key, timeMs: event.timeStamp }].slice(-13);
+        strokes.note(event);
         onDigits(pressed(digits, event.key));
       } else if (event.key === "Backspace") onDigits(pressed(digits, "erase"));
-      else if (event.key === "Enter") {
-        event.preventDefault();
-        const code = scannedCode(strokes.current);
-        strokes.current = [];
-        if (!code || !onScan) return onEnter();
-        onDigits("");
-        onScan(code);
-      }
     };
     window.addEventListener("keydown", keyDown);
     return () => window.removeEventListener("keydown", keyDown);

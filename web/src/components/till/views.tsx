@@ -12,4 +12,6 @@ export const RecentSales = onDemand(() => import("./recent-sales").then((found) 
 export const Debts = onDemand(() => import("./debts").then((found) => found.Debts));
 export const CashMovementDialog = onDemand(() => import("./cash-movement").then((found) => found.CashMovementDialog));
 export const ReportView = onDemand(() => import("./report-view").then((found) => found.ReportView));
+export const CameraScanner = onDemand(() => import("../pos-handout/camera-scanner").then((found) => found.CameraScanner));
+export const PrinterSettings = onDemand(() => import("../pos-handout/printer-settings").then((found) => found.PrinterSettings));
 export const ShiftMenu = onDemand(() => import("./shift-menu").then((found) => found.ShiftMenu));
