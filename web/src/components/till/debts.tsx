@@ -13,7 +13,7 @@ import { Dialog } from "../dialog";
 import { TextField } from "../form";
 import { Icon } from "../icon";
 import { Failure, Skeletons } from "../ui";
-import { ReceiptView } from "./receipt-view";
+import { ReceiptHandOut } from "../pos-handout/receipt-hand-out";
 import { TenderPad } from "./tender-pad";
 import { BigButton, PumpNumber, Refused, keepFocus, useTill } from "./till-parts";
 import { InDialog } from "./use-till-keys";
@@ -80,7 +80,7 @@ function Settled({ debt, changeMinor }: { debt: Debt; changeMinor: number }) {
     <div className="space-y-4">
       <p role="status" data-testid="debt-settled" className="flex flex-wrap items-center gap-x-3 text-2xl font-extrabold"><Icon name="check" className="size-9" />Paid <span className="tabular-nums">{money(debt.amount_minor, debt.currency)}</span></p>
       {changeMinor > 0 && <p className="rounded-2xl bg-ok-bg px-6 py-5 text-center text-ok-ink"><span className="block text-xl font-bold">Change</span><strong data-testid="debt-change" className="text-6xl font-extrabold tabular-nums">{money(changeMinor, debt.currency)}</strong></p>}
-      {debt.receipt_id && <div className="flex h-[55dvh] flex-col"><ReceiptView of={{ receiptId: debt.receipt_id }} /></div>}
+      {debt.receipt_id && <div className="flex h-[55dvh] flex-col"><ReceiptHandOut of={{ receiptId: debt.receipt_id }} /></div>}
     </div>
   );
 }

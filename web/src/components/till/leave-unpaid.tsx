@@ -2,11 +2,13 @@
 
 import { useState, type FormEvent } from "react";
 import { money } from "@/lib/format";
+import { addPhoto } from "@/lib/handout-actions";
 import type { Sale } from "@/lib/selling-types";
 import { recordDriveOff, recordNoMeans } from "@/lib/till-actions";
 import type { DriveOff, NoMeans } from "@/lib/till-types";
 import { Dialog, DialogButtons } from "../dialog";
 import { TextField, textOf } from "../form";
+import { PhotoField } from "../pos-handout/photo-field";
 import { BigButton, Refused, useSaleAction, useTill } from "./till-parts";
 
 interface Props {
@@ -18,7 +20,11 @@ const FIELD = "min-h-14! text-lg";
 
 function DriveOffForm({ sale, onDone, onClose }: Props & { onClose: () => void }) {
   const { shift } = useTill();
-  const record = useSaleAction(async (asked: DriveOff, key: string) => (await recordDriveOff(sale.sale_id, asked, key)).sale, { onDone, quiet: true });
+  const [photo, setPhoto] = useState<Blob | null>(null);
+  const record = useSaleAction(async (asked: DriveOff, key: string) => {
+    if (photo) await addPhoto(sale.sale_id, photo);
+    return (await recordDriveOff(sale.sale_id, asked, key)).sale;
+  }, { onDone, quiet: true });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
@@ -29,6 +35,7 @@ function DriveOffForm({ sale, onDone, onClose }: Props & { onClose: () => void }
       <p>The customer left without paying {money(sale.due_minor, sale.currency)}. The ticket is closed and the amount is kept as a debt.</p>
       <TextField label="Registration" name="registration" autoCapitalize="characters" maxLength={30} hint="As far as it was seen; may be empty with a photo" className={FIELD} data-testid="registration" />
       <TextField label="Vehicle and driver" name="note" autoCapitalize="sentences" maxLength={300} className={FIELD} />
+      <PhotoField photo={photo} onChange={setPhoto} />
       <TextField label="Photo or camera reference" name="photo" maxLength={300} className={FIELD} />
       <Refused error={record.error} />
       <DialogButtons onCancel={onClose}><BigButton look="danger" type="submit" disabled={record.busy} data-testid="record-drive-off">Record the drive-off</BigButton></DialogButtons>

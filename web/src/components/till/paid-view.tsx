@@ -4,13 +4,12 @@ import { useEffect } from "react";
 import { money } from "@/lib/format";
 import type { Sale } from "@/lib/selling-types";
 import { tenderWord } from "@/lib/tender-words";
-import { isElsewhere } from "@/lib/till-keys";
 import { Icon } from "../icon";
 import { TestMark } from "../payments/parts";
-import { ReceiptView } from "./receipt-view";
+import { ReceiptHandOut } from "../pos-handout/receipt-hand-out";
 import { standing } from "./ticket";
 import { BigButton, FocusedHeading, Key } from "./till-parts";
-import { isDialogOpen } from "./use-till-keys";
+import { isDialogOpen, useEnter } from "./use-till-keys";
 
 const CLEARED: Record<string, string> = {
   PAID: "Paid", ZERO: "Closed without takings", PUMP_TEST: "Pump test confirmed", OWN_USE: "Own use confirmed", DRIVE_OFF: "Recorded as a drive-off", NO_MEANS: "Recorded: cannot pay",
@@ -46,13 +45,13 @@ function ByCard({ sale }: { sale: Sale }) {
 }
 
 /** The ticket is settled: the change, the receipt, and on to the next customer. */
-export function PaidView({ sale, onNext }: { sale: Sale; onNext: () => void }) {
+export function PaidView({ sale, onNext, onScan }: { sale: Sale; onNext: () => void; onScan: (barcode: string) => void }) {
   const change = cashBack(sale);
   const word = CLEARED[sale.clearing ?? ""] ?? "Closed";
+  useEnter({ onEnter: onNext, onScan });
   useEffect(() => {
     const keyDown = (event: KeyboardEvent) => {
-      if (isDialogOpen()) return;
-      if ((event.key === "Enter" && !isElsewhere(event)) || event.key === "Escape") onNext();
+      if (event.key === "Escape" && !isDialogOpen()) onNext();
     };
     window.addEventListener("keydown", keyDown);
     return () => window.removeEventListener("keydown", keyDown);
@@ -70,7 +69,7 @@ export function PaidView({ sale, onNext }: { sale: Sale; onNext: () => void }) {
         <BigButton look="primary" data-testid="next-customer" onClick={onNext} className="min-h-20 w-full text-2xl!">Next customer</BigButton>
         <p className="hidden items-center gap-2 text-ink-2 lg:flex"><Key>Enter</Key> next customer</p>
       </div>
-      {sale.receipt_id ? <ReceiptView of={{ saleId: sale.sale_id }} /> : <p className="text-ink-2">There is no receipt for this.</p>}
+      {sale.receipt_id ? <ReceiptHandOut of={{ saleId: sale.sale_id }} /> : <p className="text-ink-2">There is no receipt for this.</p>}
     </div>
   );
 }
