@@ -65,7 +65,7 @@ async def start_card_payment(
         sale_id=sale_id,
         shift_id=body.shift_id,
         amount_minor=body.amount_minor,
-        method=_method(body.method),
+        method=method_message(body.method),
         idempotency_key=key,
     )
     trail.target = f"sale/{sale_id}"
@@ -90,7 +90,7 @@ async def cancel_card_payment(
     )
 
 
-def _method(method: CardMethod) -> pb.CardMethod:
+def method_message(method: CardMethod) -> pb.CardMethod:
     return pb.CardMethod(link=method.kind is MethodKind.LINK, **method.model_dump(exclude={"kind"}))
 
 

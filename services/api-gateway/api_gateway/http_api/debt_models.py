@@ -55,6 +55,11 @@ class DebtPage(Model):
     next_cursor: str
 
 
+class DebtCardPayment(Model):
+    payment_id: str = Field(description="All of it is under `/payments`", examples=[_UUID])
+    debt: Debt = Field(description="OPEN still")
+
+
 def debt_of(debt: sales_pb2.Debt) -> Debt:
     named = {
         "site": debt.site_id,

@@ -16,6 +16,7 @@ from api_gateway.http_api.examples import example
 from api_gateway.http_api.openapi_health import HEALTH_PATHS, READINESS_SCHEMA
 from api_gateway.http_api.openapi_words import DESCRIPTIONS, EXAMPLES
 from api_gateway.http_api.routing import APPROVABLE, OPERATION, PUBLIC
+from api_gateway.http_api.tables import CSV
 
 Node = dict[str, Any]
 PROBLEM = "application/problem+json"
@@ -125,6 +126,8 @@ def _complete(path: str, method: str, operation: Node, schemas: Node) -> None:
         if not parameter.get("description") and name in DESCRIPTIONS:
             parameter["description"] = DESCRIPTIONS[name]
     answer = operation["responses"].get("200", {})
+    if method == "get" and _is_list(answer, schemas):
+        answer["content"][CSV] = {"schema": {"type": "string"}, "example": parts.CSV_EXAMPLE}
     added = [
         {"$ref": f"#/components/parameters/{key}"}
         for key in [*_shared(method, answer, schemas), *(["Approval"] if APPROVABLE in operation else [])]
@@ -155,6 +158,13 @@ def _has_version(response: Node, schemas: Node) -> bool:
     """Whether it answers one document that has a version."""
     schema = response.get("content", {}).get("application/json", {}).get("schema", {})
     return "version" in schemas.get(schema.get("$ref", "").rsplit("/", 1)[-1], {}).get("properties", {})
+
+
+def _is_list(response: Node, schemas: Node) -> bool:
+    """Whether it answers `items` that are documents."""
+    schema = response.get("content", {}).get("application/json", {}).get("schema", {})
+    fields = schemas.get(schema.get("$ref", "").rsplit("/", 1)[-1], {}).get("properties", {})
+    return "$ref" in fields.get("items", {}).get("items", {})
 
 
 def _shared(method: str, answer: Node, schemas: Node) -> Iterator[str]:

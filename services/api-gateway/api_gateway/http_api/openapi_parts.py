@@ -29,6 +29,8 @@ text. Invalid input (422) names each field in `errors`. `X-Request-Id` of any an
 
 ## Lists
 Lists answer `{items, next_cursor}`. Send `next_cursor` as `cursor` for the next page; it is empty on the last one.
+With `Accept: text/csv` every list is a table for a spreadsheet: its columns are the fields of the items
+(`fuel.volume_ml` for a field within a field), and without a `limit` it has all pages.
 
 ## Repeating safely
 Send an `Idempotency-Key` (1 to 255 printable characters, new for each intention) with every `POST`. For 24 hours the
@@ -50,6 +52,9 @@ Requests are counted per API key or user, and per address. `RateLimit-Policy` sa
 and `RateLimit` how many are left (draft-ietf-httpapi-ratelimit-headers); past them the answer is 429 with
 `Retry-After`.
 """.strip()
+
+CSV_EXAMPLE = "sale_id,site,pump,fuel.volume_ml\r\n01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42,m25-cobham,4,20000\r\n"
+"""Of a list as a table; the columns are those of its items."""
 
 TAGS: dict[str, str] = {
     "auth": "Sign in and out: tokens, browser sessions, cashiers' PINs on a till, single sign-on.",

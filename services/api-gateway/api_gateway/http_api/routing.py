@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from api_gateway.domain.identity import SAFE_METHODS
 from api_gateway.edge.limits import count_caller
+from api_gateway.http_api import tables
 from api_gateway.http_api.authentication import authenticate, require_unrestricted
 from api_gateway.http_api.calls import KEYLESS, kept
 from api_gateway.http_api.common import PROBLEMS, gateway_of
@@ -81,6 +82,7 @@ class Route(APIRoute):
         handler, wanted = super().get_route_handler(), self.operation
         unrecorded = UNRECORDED in (self.openapi_extra or {})
         approvable = (self.openapi_extra or {}).get(APPROVABLE, "")
+        columns = tables.columns_of(self.response_model) if "GET" in (self.methods or ()) else []
 
         async def guarded(request: Request) -> Response:
             caller = ANONYMOUS if wanted is None else await _admitted(request)
@@ -90,6 +92,8 @@ class Route(APIRoute):
                 request.state.caller = await with_approval(request, caller, approvable)
                 return await _served(request, request.state.caller, wanted, handler)
 
+            if columns and tables.wanted(request.headers.get("accept", "")):
+                return await tables.as_table(request, serve, columns)
             if unrecorded or request.method in SAFE_METHODS:
                 return await serve(request)
             return await kept(request, wanted, serve)

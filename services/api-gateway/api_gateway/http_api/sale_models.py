@@ -138,6 +138,7 @@ class SaleCardPayment(Model):
     amount_minor: int = Field(description="Asked for, or approved", examples=[10_000])
     reason: str = Field(description="Why nothing was taken", examples=["insufficient_funds"])
     shift_id: ShiftOrNone
+    for_debt: bool = Field(description="It pays the debt that the ticket left, not the ticket", examples=[False])
 
 
 class Sale(Model):

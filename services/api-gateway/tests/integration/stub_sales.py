@@ -31,6 +31,7 @@ RPCS_BY_TICKET = frozenset(
         "RecordDriveOff",
         "RecordNoMeans",
         "SettleDebt",
+        "StartDebtPayment",
         "WriteOffDebt",
         "RequestRefund",
         "ApproveRefund",
@@ -127,10 +128,12 @@ def make_debt(state: pb.DebtState.ValueType = pb.DEBT_STATE_OPEN) -> pb.Debt:
 
 
 class StubSales(sales_pb2_grpc.SalesServiceServicer):
-    """`locked` is the ticket of another till."""
+    """`locked` is the ticket of another till; `debt_pages` are the pages of debts by their cursor."""
 
     def __init__(self) -> None:
         self.asked: Any = None
+        self.debt_pages: dict[str, pb.ListDebtsResponse] = {}
+        self.debts_asked: list[pb.ListDebtsRequest] = []
         self.locked = False
         self.caller: Caller = ANONYMOUS
 
@@ -209,11 +212,16 @@ class StubSales(sales_pb2_grpc.SalesServiceServicer):
 
     async def ListDebts(self, request: pb.ListDebtsRequest, context: Any) -> pb.ListDebtsResponse:
         self.asked = request
-        return pb.ListDebtsResponse(debts=[make_debt()], next_cursor="next")
+        self.debts_asked.append(request)
+        return self.debt_pages.get(request.cursor) or pb.ListDebtsResponse(debts=[make_debt()], next_cursor="next")
 
     async def SettleDebt(self, request: pb.SettleDebtRequest, context: Any) -> pb.SettleDebtResponse:
         self.asked = request
         return pb.SettleDebtResponse(debt=make_debt(pb.DEBT_STATE_SETTLED), previous=make_debt(), sale=make_sale())
+
+    async def StartDebtPayment(self, request: pb.StartDebtPaymentRequest, context: Any) -> pb.StartDebtPaymentResponse:
+        self.asked = request
+        return pb.StartDebtPaymentResponse(debt=make_debt(), sale=make_sale(), payment_id=REFUND)
 
     async def WriteOffDebt(self, request: pb.WriteOffDebtRequest, context: Any) -> pb.WriteOffDebtResponse:
         self.asked = request

@@ -206,5 +206,13 @@ async def test_a_debt_is_paid_or_written_off(gateway: RunningGateway, neighbours
     assert (paid.status_code, paid.json()["state"]) == (200, "SETTLED")
     assert (record["target"], record["site"], record["before"]["state"]) == (f"debt/{DEBT}", SITE, "OPEN")
     assert (gone.status_code, gone.json()["state"], neighbours.sales.asked.reason) == (200, "WRITTEN_OFF", "no trace")
+    async with gateway.client() as http:
+        asked = await http.post(
+            f"{API}/debts/{DEBT}/card-payments", json={"method": {"kind": "LINK"}, "shift_id": "s1"}
+        )
+        record = await last_record(http)
+    assert (asked.status_code, asked.json()["debt"]["state"]) == (201, "OPEN")
+    assert (neighbours.sales.asked.method.link, neighbours.sales.asked.shift_id) == (True, "s1")
+    assert (record["target"], record["site"]) == (f"debt/{DEBT}", SITE)
     status, page = await sent(gateway, "GET", f"{API}/debts?site={SITE}&state=OPEN&registration=ab12")
     assert (status, page["items"][0]["debt_id"], neighbours.sales.asked.registration) == (200, DEBT, "ab12")
