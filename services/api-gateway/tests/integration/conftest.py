@@ -28,6 +28,7 @@ from motorway.iot.v1.iot_pb2_grpc import add_IotGatewayServiceServicer_to_server
 from motorway.payments.v1 import desk_pb2_grpc, finance_pb2_grpc, payments_pb2_grpc
 from motorway.pos.v1.accounts_pb2_grpc import add_AccountsServiceServicer_to_server
 from motorway.pos.v1.catalogue_pb2_grpc import add_CatalogueServiceServicer_to_server
+from motorway.pos.v1.offline_pb2_grpc import add_OfflineServiceServicer_to_server
 from motorway.pos.v1.photos_pb2_grpc import add_PhotosServiceServicer_to_server
 from motorway.pos.v1.pos_pb2_grpc import add_PosServiceServicer_to_server
 from motorway.pos.v1.prices_pb2_grpc import add_PricesServiceServicer_to_server
@@ -46,6 +47,7 @@ from .neighbours import StubIot, StubPos, StubTelemetry, of_the_gateway
 from .stub_accounts import StubAccounts
 from .stub_alerts import StubAlerts, StubIncidents, StubSilences
 from .stub_notifications import StubChannels, StubNotifications, StubOnCall, StubPush
+from .stub_offline import StubOffline
 from .stub_payments import StubDisputes, StubFinance, StubPayments, StubReaders, StubSavedCards, StubWebhooks
 from .stub_photos import StubPhotos
 from .stub_prices import StubPrices
@@ -65,6 +67,7 @@ class Neighbours:
     catalogue: StubCatalogue = field(default_factory=StubCatalogue)
     receipts: StubReceipts = field(default_factory=StubReceipts)
     photos: StubPhotos = field(default_factory=StubPhotos)
+    offline: StubOffline = field(default_factory=StubOffline)
     sales: StubSales = field(default_factory=StubSales)
     pumps: StubPumps = field(default_factory=StubPumps)
     prices: StubPrices = field(default_factory=StubPrices)
@@ -122,6 +125,7 @@ async def neighbours(caller_keys: CallerKeys) -> AsyncIterator[Neighbours]:
         (add_CatalogueServiceServicer_to_server, stubs.catalogue),
         (add_ReceiptsServiceServicer_to_server, stubs.receipts),
         (add_PhotosServiceServicer_to_server, stubs.photos),
+        (add_OfflineServiceServicer_to_server, stubs.offline),
         (add_SalesServiceServicer_to_server, stubs.sales),
         (add_PumpsServiceServicer_to_server, stubs.pumps),
         (add_PricesServiceServicer_to_server, stubs.prices),

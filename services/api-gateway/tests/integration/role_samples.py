@@ -281,6 +281,17 @@ SAMPLES: dict[str, Sample] = {
     f"GET {API}/shifts/{{shift_id}}/drawer": Sample(About.SITE),
     f"POST {API}/shifts/{{shift_id}}/close": Sample(About.SITE, body={"counted_minor": 0}),
     f"GET {API}/shifts/{{shift_id}}/z-report": Sample(About.SITE),
+    f"POST {API}/sites/{{site}}/tills/{{till}}/offline-devices": Sample(
+        About.SITE, body={"device_id": NOBODY, "name": "Tablet"}
+    ),
+    f"POST {API}/sites/{{site}}/tills/{{till}}/offline-devices/{{device_id}}/operations": Sample(
+        About.SITE, body={"operations": []}, let_in=(422,)
+    ),
+    f"GET {API}/sites/{{site}}/offline-devices": Sample(About.SITE),
+    f"GET {API}/sites/{{site}}/offline-operations": Sample(About.SITE),
+    f"POST {API}/sites/{{site}}/offline-operations/{{operation_id}}/resolve": Sample(
+        About.SITE, body={"resolution": "given back"}
+    ),
     f"GET {API}/sites/{{site}}/meter-check": Sample(
         About.SITE, query="from=2026-11-22T00:00:00Z&to=2026-11-23T00:00:00Z"
     ),

@@ -149,6 +149,8 @@ async def set_up(gateway: RunningGateway, neighbours: Neighbours) -> Stage:
         "number": "1",
         "pump": "1",
         "shift_id": NOBODY,
+        "till": "Counter 1",
+        "operation_id": NOBODY,
         "discrepancy_id": NOBODY,
         "record_id": record["record_id"],
         "session_id": NOBODY,
