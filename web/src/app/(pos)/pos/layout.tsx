@@ -1,7 +1,14 @@
+import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { OfflineGate } from "@/components/offline/offline-gate";
 import { PosGate } from "@/components/till/pos-gate";
 import { Texts } from "@/i18n/texts";
+
+export const metadata: Metadata = {
+  manifest: "/pos/manifest.webmanifest",
+  icons: { apple: "/pos/icon-apple-180.png" },
+  appleWebApp: { capable: true, title: "Till" },
+};
 
 const BUNDLES = ["selling", "pos"] as const;
 
