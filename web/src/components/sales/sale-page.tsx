@@ -21,6 +21,7 @@ import { BackLink, Detail, Facts, LINK, LookBadge, type Fact } from "./parts";
 import { shiftPath } from "./paths";
 import { SaleCards } from "./sale-cards";
 import { SaleDebt } from "./sale-debt";
+import { SalePhotos } from "./sale-photos";
 import { SaleRefunds } from "./sale-refunds";
 import { Ticket } from "./ticket";
 import { TimeLine } from "./time-line";
@@ -71,6 +72,7 @@ function Body({ sale, sites }: { sale: SaleDetail; sites: Sites }) {
           <FuelFacts sale={sale} sites={sites} />
           <SaleRefunds sale={sale} timeZone={zone} />
           {sale.debt && <SaleDebt debt={sale.debt} timeZone={zone} />}
+          {sale.debt && <SalePhotos debt={sale.debt} timeZone={zone} />}
           {sale.pump === 0 && <TimeLine sale={sale} timeZone={zone} />}
         </div>
         <div className="grid grid-cols-1 gap-6">
