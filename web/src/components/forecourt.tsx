@@ -3,14 +3,16 @@
 import Link from "next/link";
 import { useEffect } from "react";
 import { configurationPath, tillPath } from "@/lib/navigation";
-import type { Site } from "@/lib/types";
+import type { Site, TankStock } from "@/lib/types";
 import { EVENT_TYPES } from "@/live/events";
 import { useAlerts, useController, useLiveScope } from "@/live/live-provider";
 import { useSaleSeed, useSiteSeeds, useStopSeed, type Seeds } from "@/live/seed";
+import { useStock } from "@/live/use-stock";
 import { usePermissions } from "@/session/use-me";
 import { AlertPanel } from "./alert-list";
 import { ControllerStatus } from "./controller-status";
 import { EmergencyStop, StoppedNotice } from "./emergency-stop";
+import { ForecourtPlan } from "./forecourt-plan/forecourt-plan";
 import { Icon } from "./icon";
 import { Notices } from "./notices";
 import { PumpCard } from "./pump-card";
@@ -80,14 +82,14 @@ function Pumps({ site, answer }: { site: Site; answer: Seeds["pumps"] }) {
   );
 }
 
-function Tanks({ site, answer }: { site: Site; answer: Seeds["tanks"] }) {
+function Tanks({ site, answer, stock }: { site: Site; answer: Seeds["tanks"]; stock: ReadonlyMap<number, TankStock> }) {
   if (site.tanks.length === 0) return <Empty icon="tank" title="No tanks are configured">They appear here once the site&apos;s equipment is entered.</Empty>;
-  if (answer.isPending) return <div className={tankGrid(site)}><Skeletons count={site.tanks.length} className="h-72" label="Loading tanks" /></div>;
+  if (answer.isPending) return <div className={tankGrid(site)}><Skeletons count={site.tanks.length} className="h-96" label="Loading tanks" /></div>;
   return (
     <>
       {answer.isError && <div className="mb-3"><Failure error={answer.error} what="Tank readings" onRetry={() => void answer.refetch()} /></div>}
       <div className={tankGrid(site)}>
-        {site.tanks.map((tank) => <TankCard key={tank.number} site={site} config={tank} />)}
+        {site.tanks.map((tank) => <TankCard key={tank.number} site={site} config={tank} stock={stock.get(tank.number)} />)}
       </div>
     </>
   );
@@ -101,11 +103,13 @@ export function Forecourt({ site }: { site: Site }) {
   useSaleSeed(site.site_id, may("sales.read", site.site_id));
   useStopSeed(site.site_id);
   useTitle(site);
+  const stock = useStock(site);
   return (
     <>
       <Heading site={site} known={!seeds.controller.isPending} />
       <Notices site={site} />
       <StoppedNotice site={site} />
+      <div className="mb-6"><ForecourtPlan site={site} stock={stock} /></div>
       <div className="grid gap-x-6 gap-y-7 xl:grid-cols-[minmax(0,1fr)_18rem] 2xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 space-y-7">
           <section aria-labelledby="pumps-title">
@@ -114,7 +118,7 @@ export function Forecourt({ site }: { site: Site }) {
           </section>
           <section aria-labelledby="tanks-title">
             <SectionTitle id="tanks-title">Tanks</SectionTitle>
-            <Tanks site={site} answer={seeds.tanks} />
+            <Tanks site={site} answer={seeds.tanks} stock={stock} />
           </section>
           {site.tanks.length > 0 && <TankCharts site={site} />}
         </div>

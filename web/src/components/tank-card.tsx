@@ -1,10 +1,11 @@
 "use client";
 
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { gradeName } from "@/lib/equipment";
-import { NONE, ago, number, percent } from "@/lib/format";
+import { NONE, ago, clock, number, percent } from "@/lib/format";
 import { fillLevel, tankFigures, type TankFigures } from "@/lib/tank-geometry";
-import type { Site, Tank, TankConfig } from "@/lib/types";
+import { daysOfStock, daysText, stockBasis, stockLevel, type StockLevel } from "@/lib/tank-stock";
+import type { Site, Tank, TankConfig, TankStock } from "@/lib/types";
 import { useNow, useTank } from "@/live/live-provider";
 import { withReading } from "@/live/state";
 import { TankGauge } from "./tank-gauge";
@@ -12,9 +13,10 @@ import { Badge } from "./ui";
 
 const STALE_MS = 5 * 60_000;
 
-function Mark({ tank, now }: { tank: Tank; now: number }) {
+function Mark({ tank, now, stock }: { tank: Tank; now: number; stock: TankStock | undefined }) {
   if (tank.time === null) return <Badge tone="muted" icon="question">No reading</Badge>;
   if (now - Date.parse(tank.time) > STALE_MS) return <Badge tone="warn" icon="warning">Stale</Badge>;
+  if (stock?.filling) return <Badge tone="info" icon="down">Filling</Badge>;
   if (tank.probe_status === "INOPERATIVE") return <Badge tone="bad" icon="cross">Probe out</Badge>;
   if (tank.probe_status === "DEGRADED") return <Badge tone="warn" icon="warning">Probe degraded</Badge>;
   const level = fillLevel(tankFigures(tank).fillFraction);
@@ -23,7 +25,7 @@ function Mark({ tank, now }: { tank: Tank; now: number }) {
   return null;
 }
 
-function Value({ name, value, unit, swatch }: { name: string; value: string; unit: string; swatch?: string }) {
+function Value({ name, value, unit, swatch }: { name: string; value: ReactNode; unit: string; swatch?: string }) {
   return (
     <div className="flex items-baseline justify-between gap-2 border-t border-line py-1.5">
       <dt className="flex items-center gap-2 text-ink-2">{name}{swatch && <span className={`size-2.5 rounded-full ${swatch}`} aria-hidden="true" />}</dt>
@@ -32,12 +34,26 @@ function Value({ name, value, unit, swatch }: { name: string; value: string; uni
   );
 }
 
-function Values({ tank, grossObservedL, ullageL }: { tank: Tank } & Omit<TankFigures, "fillFraction">) {
+/** Since when, and how much came: in the place of the time of the reading, so that nothing moves. */
+function Foot({ tank, stock, site, now }: { tank: Tank; stock: TankStock | undefined; site: Site; now: number }) {
+  if (stock?.filling) return <strong data-testid={`filling-${tank.number}`}>Delivery since {clock(stock.filling.since, site.time_zone).slice(0, 5)}: {number(stock.filling.risen_l)} L so far</strong>;
+  return tank.time === null ? <>Waiting for the first reading</> : <>Read {ago(Date.parse(tank.time), now)}</>;
+}
+
+const LEVEL_INK: Record<StockLevel, string> = { late: "text-bad-ink", soon: "text-warn-ink", enough: "", unknown: "" };
+
+function Days({ tank, stock }: { tank: Tank; stock: TankStock | undefined }) {
+  const days = daysOfStock(tank, stock);
+  return <span data-testid={`days-${tank.number}`} title={stockBasis(stock)} className={LEVEL_INK[stockLevel(days)]}>{daysText(days)}</span>;
+}
+
+function Values({ tank, stock, grossObservedL, ullageL }: { tank: Tank; stock: TankStock | undefined } & Omit<TankFigures, "fillFraction">) {
   const water = tank.water_level_mm === null ? NONE : number(tank.water_level_mm, 0);
   const waterUnit = tank.water_volume_l === null ? "mm" : `mm · ${number(tank.water_volume_l)} L`;
   return (
     <dl className="mt-2">
       <Value name="Product" swatch="bg-(--product)" value={number(grossObservedL)} unit="L" />
+      <Value name="Days of stock" value={<Days tank={tank} stock={stock} />} unit={daysOfStock(tank, stock) === null ? "" : "days"} />
       <Value name="Ullage" value={number(ullageL)} unit="L" />
       <Value name="Level" value={number(tank.product_level_mm, 1)} unit="mm" />
       <Value name="Water" swatch="bg-(--water)" value={water} unit={waterUnit} />
@@ -52,21 +68,21 @@ function spoken(tank: Tank, grade: string, fraction: number | null): string {
   return `Tank ${tank.number}, ${grade}: ${fill}${water}`;
 }
 
-export const TankCard = memo(function TankCard({ site, config }: { site: Site; config: TankConfig }) {
+export const TankCard = memo(function TankCard({ site, config, stock }: { site: Site; config: TankConfig; stock: TankStock | undefined }) {
   const now = useNow();
   const tank = withReading(config, useTank(site.site_id, config.number));
   const grade = gradeName(site, config.grade_id);
   const { grossObservedL, ullageL, fillFraction } = tankFigures(tank);
   return (
-    <article data-testid={`tank-${config.number}`} className="rounded-xl border border-line bg-surface p-4">
+    <article id={`tank-${config.number}`} data-testid={`tank-${config.number}`} className="rounded-xl border border-line bg-surface p-4">
       <header className="relative mb-2">
         <h3 className="text-lg leading-6 font-bold"><span className="block text-ink-2">Tank {config.number}</span><span className="block truncate">{grade}</span></h3>
-        <div className="absolute top-0 right-0"><Mark tank={tank} now={now} /></div>
+        <div className="absolute top-0 right-0"><Mark tank={tank} now={now} stock={stock} /></div>
       </header>
       <TankGauge tank={tank} label={spoken(tank, grade, fillFraction)} />
       <p className="mt-2 text-3xl font-extrabold tracking-tight">{percent(fillFraction)}<span className="ml-2 text-base font-normal tracking-normal text-ink-2">of safe fill</span></p>
-      <Values tank={tank} grossObservedL={grossObservedL} ullageL={ullageL} />
-      <p className="border-t border-line pt-1.5 text-sm text-ink-2">{tank.time === null ? "Waiting for the first reading" : `Read ${ago(Date.parse(tank.time), now)}`}</p>
+      <Values tank={tank} stock={stock} grossObservedL={grossObservedL} ullageL={ullageL} />
+      <p className="border-t border-line pt-1.5 text-sm text-ink-2"><Foot tank={tank} stock={stock} site={site} now={now} /></p>
     </article>
   );
 });

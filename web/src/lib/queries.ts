@@ -4,7 +4,7 @@ import { queryOptions, type InfiniteData, type QueryClient, type UseInfiniteQuer
 import { api, body } from "./api";
 import { isOver, isProblem } from "./problem";
 import { bounds, type Range } from "./ranges";
-import type { Page, Series } from "./types";
+import type { Alert, Page, Series } from "./types";
 
 const CHART_REFRESH_MS = 60_000;
 const QUARANTINE_REFRESH_MS = 10_000;
@@ -74,6 +74,13 @@ export const controllers = () =>
 
 const STOCK_REFRESH_MS = 60_000;
 
+/** The devices of tills that may sell offline, and what each has not sent yet. */
+export const offlineDevices = (id: string) =>
+  queryOptions({
+    queryKey: ["offline-devices", id], queryFn: ({ signal }) => body(api.GET("/api/v1/sites/{site}/offline-devices", { params: ofSite(id), signal })),
+    staleTime: LIVE_STALE_MS, refetchInterval: recheck(STOCK_REFRESH_MS),
+  });
+
 /** How long a site's tanks last, and what is being delivered. */
 export const stock = (id: string) =>
   queryOptions({
@@ -112,6 +119,25 @@ export const openAlerts = (id: string, mark: () => number) =>
       return { asked, items: page.items };
     },
     staleTime: LIVE_STALE_MS,
+  });
+
+const [A_PAGE_OF_ALERTS, MOST_ALERTS, ALERTS_REFRESH_MS] = [200, 2000, 30_000];
+
+/** Of every site that the person may see. */
+export const allOpenAlerts = () =>
+  queryOptions({
+    queryKey: ["live", "open-alerts"], refetchInterval: recheck(ALERTS_REFRESH_MS),
+    queryFn: async ({ signal }) => {
+      const found: Alert[] = [];
+      let cursor = "";
+      do {
+        const query = { state: "raised,acknowledged", grouped: false, limit: A_PAGE_OF_ALERTS, cursor };
+        const page = await body(api.GET("/api/v1/alerts", { params: { query }, signal }));
+        found.push(...page.items);
+        cursor = page.next_cursor;
+      } while (cursor !== "" && found.length < MOST_ALERTS);
+      return found;
+    },
   });
 
 export const resolvedAlerts = (id: string) =>

@@ -1,6 +1,11 @@
+import { Suspense } from "react";
+import { NetworkPage } from "@/components/network/network-page";
 import { Allowed } from "@/components/not-allowed";
-import { SiteList } from "@/components/site-list";
 
 export default function SitesPage() {
-  return <Allowed operation="sites.read" title="Sites"><SiteList /></Allowed>;
+  return (
+    <Suspense>
+      <Allowed operation="sites.read" title="Sites"><NetworkPage /></Allowed>
+    </Suspense>
+  );
 }

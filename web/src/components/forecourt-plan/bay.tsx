@@ -1,0 +1,66 @@
+"use client";
+
+import { memo } from "react";
+import { nozzleOf } from "@/lib/equipment";
+import { money, pumpLitres } from "@/lib/format";
+import { gradeColour } from "@/lib/grade-colours";
+import { isBeforeFlow, isFuelling, stateLook } from "@/lib/ifsf";
+import { pumpDisplay } from "@/lib/pump-display";
+import type { Site } from "@/lib/types";
+import { usePump, usePumpSales } from "@/live/live-provider";
+import { isPayable } from "@/live/sales";
+import { NO_PUMP, type PumpLive } from "@/live/state";
+import { Icon } from "../icon";
+import { BAND } from "../pump-strip";
+
+interface Props {
+  site: Site;
+  pump: Site["pumps"][number];
+  side: "left" | "right";
+  current: boolean;
+}
+
+/** A customer stands there from the moment the nozzle is lifted until the fuel is paid. */
+function isTaken(pump: PumpLive, unpaid: number): boolean {
+  return isBeforeFlow(pump.state) || isFuelling(pump.state) || unpaid > 0;
+}
+
+function running(pump: PumpLive, currency: string): string {
+  const display = pumpDisplay(pump);
+  return display.kind === "running" ? `${money(display.amountMinor, currency)} · ${pumpLitres(display.volumeMl)} L` : "";
+}
+
+function Nozzles({ site, pump, active }: { site: Site; pump: Props["pump"]; active: number }) {
+  return (
+    <span aria-hidden="true" className="flex justify-center gap-1">
+      {pump.nozzles.map((nozzle) => (
+        <span key={nozzle.number} className={`h-1.5 w-3 rounded-full ${gradeColour(site.grades.findIndex((grade) => grade.grade_id === nozzle.grade_id))} ${active === 0 || active === nozzle.number ? "" : "opacity-30"}`} />
+      ))}
+    </span>
+  );
+}
+
+/** A pump and the place before it. Its card is one press away. */
+export const Bay = memo(function Bay({ site, pump: config, side, current }: Props) {
+  const pump = usePump(site.site_id, config.number) ?? NO_PUMP;
+  const unpaid = usePumpSales(site.site_id, config.number).filter(isPayable).length;
+  const look = stateLook(pump.state);
+  const taken = current && isTaken(pump, unpaid);
+  const text = current ? running(pump, site.currency) || (unpaid > 0 ? (unpaid > 1 ? `${unpaid} to pay` : "To pay") : look.word) : "Last known";
+  const active = nozzleOf(config.nozzles, pump.nozzle)?.number ?? 0;
+  return (
+    <li className="flex-1">
+      <a href={`#pump-${config.number}`} data-testid={`bay-${config.number}`} data-taken={taken} aria-label={`Pump ${config.number}: ${look.word}${text === look.word ? "" : `, ${text}`}`}
+        className={`flex h-full min-h-20 items-stretch ${side === "left" ? "flex-row" : "flex-row-reverse"}`}>
+        <span className={`flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-1 text-center ${side === "left" ? "rounded-l-lg" : "rounded-r-lg"} bg-(--lane)`}>
+          <Icon name="car" className={`size-8 ${taken ? "text-ink" : "opacity-0"}`} />
+          <span className="w-full truncate text-xs leading-4 font-semibold tabular-nums">{text}</span>
+        </span>
+        <span className={`flex w-14 flex-col items-center justify-center gap-1 py-1.5 ${side === "left" ? "rounded-l-md" : "rounded-r-md"} ${current ? BAND[look.tone] : BAND.muted}`}>
+          <span className="flex items-center gap-1 text-xl leading-none font-extrabold">{config.number}<span className={pump.state === "FUELLING" && current ? "pulse" : ""}><Icon name={look.icon} className="size-4" /></span></span>
+          <span className="rounded-full bg-surface px-1 py-0.5"><Nozzles site={site} pump={config} active={current ? active : 0} /></span>
+        </span>
+      </a>
+    </li>
+  );
+});

@@ -1,0 +1,75 @@
+"use client";
+
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useMemo } from "react";
+import { healthOf, matches, needsAttention, networkFigures, networkHealth, type SiteHealth } from "@/lib/network-health";
+import { allOpenAlerts, controllers, sites as sitesQuery } from "@/lib/queries";
+import type { Site } from "@/lib/types";
+import type { EventType } from "@/live/events";
+import { useLiveScope } from "@/live/live-provider";
+import { usePermissions } from "@/session/use-me";
+import { Icon } from "../icon";
+import { PageHead } from "../page-head";
+import { Segments } from "../segments";
+import { SiteCard } from "../site-card";
+import { SearchBox, Tools, useFilter } from "../table-tools";
+import { Button, Empty, Failure, Skeletons } from "../ui";
+import { NetworkFile } from "./network-file";
+import { NetworkFiguresBar } from "./network-figures-bar";
+import { SiteTable } from "./site-table";
+
+const TYPES: readonly EventType[] = ["pump.state", "tank.reading", "controller.connection", "alert.raised", "alert.acknowledged", "alert.resolved"];
+const GRID = "grid grid-cols-[repeat(auto-fill,minmax(19rem,1fr))] gap-4";
+const VIEWS = [{ value: "cards", word: "Cards" }, { value: "table", word: "Table" }] as const;
+type View = (typeof VIEWS)[number]["value"];
+
+export function useNetworkHealth(): ReadonlyMap<string, SiteHealth> {
+  const { may } = usePermissions();
+  const seen = useQuery(controllers()).data?.items;
+  const open = useQuery({ ...allOpenAlerts(), enabled: may("alerts.read") }).data;
+  return useMemo(() => networkHealth(seen ?? [], open ?? []), [seen, open]);
+}
+
+function Sites({ shown, view, filtered }: { shown: readonly Site[]; view: View; filtered: boolean }) {
+  if (shown.length === 0) {
+    return filtered
+      ? <Empty icon="search" title="No site fits">Change the words, or show every site.</Empty>
+      : <Empty icon="nozzle" title="No sites yet">A site appears here as soon as it is configured.</Empty>;
+  }
+  if (view === "table") return <SiteTable sites={shown} />;
+  return <ul className={GRID}>{shown.map((site) => <li key={site.site_id} className="keep-together"><SiteCard site={site} /></li>)}</ul>;
+}
+
+function NewSite() {
+  const { may } = usePermissions();
+  if (!may("sites.configure")) return null;
+  return <Link href="/site/configuration/?new=1" data-testid="site-new" className="inline-flex min-h-11 items-center gap-2 rounded-lg bg-action px-4 font-semibold text-action-ink hover:brightness-115 print:hidden"><Icon name="plus" />New site</Link>;
+}
+
+/** `/?text=…&which=attention&view=table`: every site, and which of them needs somebody. */
+export function NetworkPage() {
+  const { filter, set } = useFilter(["text", "which", "view"]);
+  const view: View = filter.view === "table" ? "table" : "cards";
+  const answer = useInfiniteQuery(sitesQuery());
+  const all = useMemo(() => answer.data?.pages.flatMap((page) => page.items) ?? [], [answer.data]);
+  const health = useNetworkHealth();
+  useLiveScope(all.map((site) => site.site_id), TYPES);
+  const found = all.filter((site) => matches(site, filter.text ?? "") && (filter.which !== "attention" || needsAttention(healthOf(health, site.site_id))));
+  const figures = networkFigures(all, health);
+  return (
+    <>
+      <PageHead title="Sites" aside={<NewSite />} />
+      <NetworkFiguresBar figures={figures} known={!answer.isPending} which={filter.which} onWhich={(which) => set({ which })} />
+      <Tools>
+        <SearchBox label="Name of a site" value={filter.text ?? ""} onChange={(text) => set({ text })} />
+        <Segments label="Show as" value={view} options={VIEWS} onChange={(next) => set({ view: next === "cards" ? "" : next })} />
+        <NetworkFile sites={found} health={health} />
+      </Tools>
+      {answer.isPending && <div className={GRID}><Skeletons count={6} className="h-72" label="Loading sites" /></div>}
+      {answer.isError && all.length === 0 && <Failure error={answer.error} what="The list of sites" onRetry={() => void answer.refetch()} />}
+      {answer.data && <Sites shown={found} view={view} filtered={Boolean(filter.text ?? filter.which)} />}
+      {answer.hasNextPage && <p className="mt-6 text-center"><Button onClick={() => void answer.fetchNextPage()} disabled={answer.isFetchingNextPage}>Show more sites</Button></p>}
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+"use client";
+
+import { isFuelling } from "@/lib/ifsf";
+import type { Site } from "@/lib/types";
+import { useController } from "@/live/live-provider";
+import { usePumpCount } from "../pump-summary";
+import { Badge } from "../ui";
+
+const isCalling = (state: string | null) => state === "CALLING";
+const isShut = (state: string | null) => state === "CLOSED";
+const isOut = (state: string | null) => state === "INOPERATIVE";
+
+/** How many fuel, call, are closed or broken. */
+export function PumpFigures({ site }: { site: Site }) {
+  const offline = useController(site.site_id)?.online === false;
+  const [fuelling, calling, shut, out] = [usePumpCount(site, isFuelling), usePumpCount(site, isCalling), usePumpCount(site, isShut), usePumpCount(site, isOut)];
+  if (offline) return <span className="font-normal text-ink-2">not known</span>;
+  return (
+    <span className="flex flex-wrap items-center justify-end gap-1.5 phone:justify-start">
+      <span className="whitespace-nowrap"><span className="text-lg font-semibold">{fuelling}</span> <span className="font-normal text-ink-2">of {site.pumps.length} fuelling</span></span>
+      {calling > 0 && <Badge tone="warn" icon="bell">{calling} calling</Badge>}
+      {shut > 0 && <Badge tone="muted" icon="lock">{shut} closed</Badge>}
+      {out > 0 && <Badge tone="bad" icon="cross">{out} out</Badge>}
+    </span>
+  );
+}
