@@ -103,6 +103,7 @@ missing_packages() {
   [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || say rabbitmq-server
   [ -x /usr/bin/redis-server ] || say redis-server
   { [ -x /usr/sbin/mosquitto ] && compgen -G '/usr/lib/*/mosquitto_dynamic_security.so' >/dev/null; } || say mosquitto
+  [ -x /usr/bin/prometheus ] || say prometheus
   [ -x /usr/bin/mosquitto_pub ] || say mosquitto-clients
   find_python >/dev/null || say python3 python3-venv
   # receipts as PDF

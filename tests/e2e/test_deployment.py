@@ -1,14 +1,67 @@
-"""What somebody who installs the platform runs to see whether it is there."""
+"""What those who run the platform look at: whether it is there, and what it tells of itself."""
 
+import re
+from pathlib import Path
+from typing import Any
+
+import httpx
 import pytest
+import yaml
+from motorway_kit.testing import wait_until
+from motorway_local.services import SERVICES
 from motorway_setup import reachable
 
 from tests.support.platform import Platform
 
 pytestmark = pytest.mark.e2e
 
+RULES = Path(__file__).parents[2] / "deploy" / "observability" / "rules"
+SCRAPED_S = 60
+METRIC = re.compile(r"\b(?:motorway|iot_gateway|rabbitmq|process)_[a-z_]+\b")
+SUFFIX = re.compile(r"_(?:bucket|count|sum|total)$")
+OF_PROCESSES = {"process_start_time_seconds"}
+
 
 def test_a_running_platform_answers_as_helm_test_expects(platform: Platform) -> None:
     reachable.check(platform["URL"])
     with pytest.raises(reachable.Unexpected, match=r"/readyz: .*; /: "):
         reachable.check(platform["BRIDGE_URL"].replace("https:", "http:"))
+
+
+async def test_prometheus_hears_every_process_and_evaluates_every_rule(platform: Platform) -> None:
+    async with httpx.AsyncClient(base_url=platform["PROMETHEUS_URL"], timeout=10) as prometheus:
+        jobs = {*(service.name for service in SERVICES), "rabbitmq"}
+        await wait_until(lambda: _is_heard(prometheus, jobs), SCRAPED_S)
+        await wait_until(lambda: _is_evaluated(prometheus), SCRAPED_S)
+
+
+async def test_rules_ask_for_metrics_that_there_are(platform: Platform) -> None:
+    told = [f"http://{platform[f'{service.package.upper()}_OPS']}/metrics" for service in SERVICES]
+    told.append(f"{platform['RABBITMQ_METRICS_URL']}/per-object")
+    async with httpx.AsyncClient(timeout=20) as http:
+        texts = [(await http.get(url)).raise_for_status().text for url in told]
+    known = {SUFFIX.sub("", name) for text in texts for name in re.findall(r"^# TYPE (\S+)", text, re.MULTILINE)}
+    asked = {SUFFIX.sub("", name) for rule in _rules() for name in METRIC.findall(rule["expr"])}
+    assert asked - known - OF_PROCESSES == set()
+
+
+def _rules() -> list[dict[str, Any]]:
+    documents = [yaml.safe_load(path.read_text()) for path in sorted(RULES.glob("*.yaml"))]
+    return [rule for document in documents for group in document["groups"] for rule in group["rules"]]
+
+
+async def _is_heard(prometheus: httpx.AsyncClient, jobs: set[str]) -> bool:
+    result = await _data(prometheus, "/api/v1/query", query="up == 1")
+    return {found["metric"]["job"] for found in result["result"]} == jobs
+
+
+async def _is_evaluated(prometheus: httpx.AsyncClient) -> bool:
+    groups = (await _data(prometheus, "/api/v1/rules"))["groups"]
+    rules = [rule for group in groups for rule in group["rules"]]
+    assert [rule["name"] for rule in rules if rule["health"] == "err"] == []
+    return len(rules) == len(_rules()) and all(rule["health"] == "ok" for rule in rules)
+
+
+async def _data(prometheus: httpx.AsyncClient, path: str, **params: str) -> dict[str, Any]:
+    data: dict[str, Any] = (await prometheus.get(path, params=params)).raise_for_status().json()["data"]
+    return data

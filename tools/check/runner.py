@@ -18,6 +18,7 @@ from tools.check import (
     locks,
     machine_paths,
     openapi,
+    prometheus,
     protos,
     python,
     readmes,
@@ -51,6 +52,7 @@ CHECKS: dict[str, Callable[[Path], Outcome]] = {
     "workflows": workflows.check,
     "images": containers.images,
     "chart": containers.chart,
+    "prometheus": prometheus.check,
     "web": web.check,
 }
 

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from tools.docs import asyncapi, contracts, events, roles
+from tools.docs import asyncapi, contracts, events, roles, slos
 from tools.docs.platform import Platform, describe
+
+ROOT = Path(__file__).parents[2]
 
 
 def platform(root: Path) -> Platform:
@@ -17,4 +19,5 @@ def documents(described: Platform) -> dict[str, str]:
         "docs/events.md": events.markdown(described),
         "docs/asyncapi.yaml": asyncapi.text(described),
         "docs/roles.md": roles.markdown(),
+        **slos.documents(ROOT),
     }

@@ -196,3 +196,10 @@ def test_values_that_are_none_are_refused() -> None:
     for wrong in ("postgresql.mode=mysql", "secrets.mode=plain", "services.poss.replicas=1", "image.tag=latest"):
         with pytest.raises(subprocess.CalledProcessError):
             rendered("values", "--set", wrong)
+
+
+def test_the_rules_of_prometheus_are_those_of_the_platform() -> None:
+    (document,) = of_kind(rendered("values-standard"), "PrometheusRule")
+    files = sorted((CHART.parents[1] / "observability" / "rules").glob("*.yaml"))
+    groups = [group for file in files for group in yaml.safe_load(file.read_text())["groups"]]
+    assert document["spec"]["groups"] == groups

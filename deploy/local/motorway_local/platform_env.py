@@ -30,6 +30,7 @@ def values(platform: Platform) -> dict[str, str]:
         "RABBITMQ_MANAGEMENT_URL": f"http://{platform.address('rabbitmq_management')}",
         "RABBITMQ_METRICS_URL": f"http://{platform.address('rabbitmq_prometheus')}/metrics",
         "REDIS_URL": platform.redis_url,
+        "PROMETHEUS_URL": f"http://{platform.address('prometheus')}",
     }
     for service in SERVICES:
         known |= _of_service(platform, service)

@@ -32,6 +32,7 @@ OFFSETS = {
     "redis": 65,
     "mosquitto": 66,
     "rabbitmq_prometheus": 68,
+    "prometheus": 69,
 }
 RESERVATION = 67
 BLOCK = 100

@@ -24,6 +24,7 @@ def summary(console: Console, platform: Platform, took_s: float) -> None:
         "Dashboard": f"[bold]{platform.url}[/]",
         "User": f"admin, with the password in [bold]{platform.home.env_file}[/]",
         "Devices": f"mqtts://{platform.address('mosquitto')}, with certificates in {platform.home.pki / 'sites'}",
+        "Metrics": f"http://{platform.address('prometheus')}, with the rules of deploy/observability",
         "Readings": f"stored by the engine: {engine}",
         "Cards": f"[bold]TEST: no real money[/], payments go to the Stripe simulator at {platform.stripe_url}",
         "Then": "make status · make logs service=telemetry · ./motorway audit verify · make down",

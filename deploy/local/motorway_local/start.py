@@ -129,9 +129,9 @@ class Start:
 
     def services(self) -> None:
         """Services wait for their engines themselves."""
-        with self._steps.step("RabbitMQ, Redis, Mosquitto, the Stripe simulator and the services"):
+        with self._steps.step("The other engines, the Stripe simulator and the services"):
             self._run([stripe(self._platform), *(service.program(self._platform) for service in SERVICES)])
-            self._wait_for_engines("rabbitmq", "redis", "mosquitto")
+            self._wait_for_engines("rabbitmq", "redis", "mosquitto", "prometheus")
             checks = {service.name: partial(is_ready, self._platform, service.package) for service in SERVICES}
             checks[STRIPE] = partial(answers, self._platform.address(STRIPE))
             self._waiting.until_ready(checks, SERVICE_TIMEOUT_S)

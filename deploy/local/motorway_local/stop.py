@@ -14,7 +14,7 @@ INSTALLED = ("venv", "code", "stamps")
 ORDER = (
     ("simulator",),
     tuple(service.name for service in SERVICES),
-    ("mosquitto", "redis", "rabbitmq", "postgresql"),
+    ("prometheus", "mosquitto", "redis", "rabbitmq", "postgresql"),
     ("epmd",),
 )
 

@@ -1,6 +1,6 @@
-"""PostgreSQL, RabbitMQ, Redis and Mosquitto as child processes of our own."""
+"""PostgreSQL, RabbitMQ, Redis, Mosquitto and Prometheus as child processes of our own."""
 
-from motorway_local.engines import mosquitto, postgresql, rabbitmq, redis
+from motorway_local.engines import mosquitto, postgresql, prometheus, rabbitmq, redis
 from motorway_local.program import Engine
 
-ENGINES: tuple[Engine, ...] = (postgresql.ENGINE, rabbitmq.ENGINE, redis.ENGINE, mosquitto.ENGINE)
+ENGINES: tuple[Engine, ...] = (postgresql.ENGINE, rabbitmq.ENGINE, redis.ENGINE, mosquitto.ENGINE, prometheus.ENGINE)
