@@ -13,6 +13,10 @@ export const startCardPayment = (sale_id: string, shift_id: string, { amountMino
 export const cancelCardPayment = (sale_id: string, payment_id: string, shift_id: string, key: string) =>
   body(api.POST("/api/v1/sales/{sale_id}/card-payments/{payment_id}/cancel", { params: { path: { sale_id, payment_id }, ...header(key) }, body: { shift_id } }));
 
+/** Asks for a card for a debt, whole. */
+export const startDebtPayment = (debt_id: string, shift_id: string, way: CardWay, key: string) =>
+  body(api.POST("/api/v1/debts/{debt_id}/card-payments", { params: { path: { debt_id }, ...header(key) }, body: { shift_id, method: methodOf(way) } }));
+
 export interface HoldOf {
   site: string;
   shift_id: string;
