@@ -1,7 +1,9 @@
 "use client";
 
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useCallback, useState } from "react";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { money, stamp } from "@/lib/format";
 import { settleDebt } from "@/lib/selling-actions";
 import { debts } from "@/lib/selling-queries";
@@ -14,11 +16,12 @@ import { TextField } from "../form";
 import { Icon } from "../icon";
 import { Failure, Skeletons } from "../ui";
 import { ReceiptHandOut } from "../pos-handout/receipt-hand-out";
+import { DebtCard, useDebtCard } from "./debt-card";
 import { TenderPad } from "./tender-pad";
 import { BigButton, PumpNumber, Refused, keepFocus, useTill } from "./till-parts";
 import { InDialog } from "./use-till-keys";
 
-const whoOwes = (debt: Debt) => debt.registration || debt.person || debt.note || "Nobody was seen";
+const whoOwes = (debt: Debt) => debt.registration || debt.person || debt.note || texts("till")("debts.nobody");
 
 function Row({ debt, onChoose }: { debt: Debt; onChoose: () => void }) {
   const { site } = useTill();
@@ -34,6 +37,7 @@ function Row({ debt, onChoose }: { debt: Debt; onChoose: () => void }) {
 }
 
 function Open({ onChoose }: { onChoose: (debt: Debt) => void }) {
+  const t = useTranslations("till");
   const { site } = useTill();
   const [registration, setRegistration] = useState("");
   const typed = registration.trim();
@@ -41,12 +45,12 @@ function Open({ onChoose }: { onChoose: (debt: Debt) => void }) {
   const found = answer.data?.pages.flatMap((page) => page.items);
   return (
     <div className="space-y-3">
-      <TextField label="Registration" hint="Its beginning is enough" value={registration} onChange={(event) => setRegistration(event.target.value)} autoCapitalize="characters" maxLength={30} className="min-h-14! text-lg" data-testid="debt-search" />
-      {answer.isError ? <Failure error={answer.error} what="The debts" onRetry={() => void answer.refetch()} />
-        : !found ? <Skeletons count={3} className="h-16" label="Loading debts" />
-          : found.length === 0 ? <p className="py-4 text-lg text-ink-2">{typed ? "Nobody with that registration owes anything here." : "Nobody owes anything here."}</p>
-            : <ul aria-label="Open debts" className="max-h-[50dvh] divide-y divide-line overflow-y-auto rounded-xl border border-line">{found.map((debt) => <Row key={debt.debt_id} debt={debt} onChoose={() => onChoose(debt)} />)}</ul>}
-      {answer.hasNextPage && <BigButton look="quiet" className="w-full" disabled={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()}>More</BigButton>}
+      <TextField label={t("registration")} hint={t("debts.hint")} value={registration} onChange={(event) => setRegistration(event.target.value)} autoCapitalize="characters" maxLength={30} className="min-h-14! text-lg" data-testid="debt-search" />
+      {answer.isError ? <Failure error={answer.error} what={t("debts.what")} onRetry={() => void answer.refetch()} />
+        : !found ? <Skeletons count={3} className="h-16" label={t("debts.loading")} />
+          : found.length === 0 ? <p className="py-4 text-lg text-ink-2">{typed ? t("debts.noneTyped") : t("debts.none")}</p>
+            : <ul aria-label={t("debts.open")} className="max-h-[50dvh] divide-y divide-line overflow-y-auto rounded-xl border border-line">{found.map((debt) => <Row key={debt.debt_id} debt={debt} onChoose={() => onChoose(debt)} />)}</ul>}
+      {answer.hasNextPage && <BigButton look="quiet" className="w-full" disabled={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()}>{t("more")}</BigButton>}
     </div>
   );
 }
@@ -58,6 +62,7 @@ interface Settling {
 }
 
 function Settle({ debt, onSettled, onBack }: Settling) {
+  const t = useTranslations("till");
   const { shift } = useTill();
   const client = useQueryClient();
   const settle = useAction((tender: Handed, key) => settleDebt(debt.debt_id, { shift_id: shift.shift_id, tenders: [tender] }, key).then((settled) => ({ settled, tender })), {
@@ -66,20 +71,29 @@ function Settle({ debt, onSettled, onBack }: Settling) {
       onSettled(settled, Math.max(0, (tender.given_minor ?? 0) - debt.amount_minor));
     },
   });
+  const paidByCard = useCallback((settled: Debt) => {
+    for (const key of ["debts", "settled", "x-report"]) void client.invalidateQueries({ queryKey: [key] });
+    onSettled(settled, 0);
+  }, [client, onSettled]);
+  const { ask, giveUp, pending, refused } = useDebtCard(debt, paidByCard);
   return (
     <div className="mx-auto max-w-md">
       <button type="button" onClick={onBack} className="mb-2 flex min-h-14 w-full items-center gap-3 rounded-xl px-2 text-left text-lg font-semibold hover:bg-sunken"><Icon name="back" className="size-6" />{whoOwes(debt)}</button>
-      <Refused error={settle.error} />
-      <InDialog value={true}><TenderPad title="Debt" dueMinor={debt.amount_minor} busy={settle.isPending} partly={false} onTake={settle.mutate} /></InDialog>
+      <Refused error={settle.error ?? ask.error} />
+      <InDialog value={true}>
+        {pending ? <DebtCard paymentId={pending} giveUp={giveUp} />
+          : <TenderPad key={refused} title={t("debts.one")} dueMinor={debt.amount_minor} busy={settle.isPending || ask.isPending} partly={false} lastCard={refused} onTake={settle.mutate} onCard={ask.mutate} />}
+      </InDialog>
     </div>
   );
 }
 
 function Settled({ debt, changeMinor }: { debt: Debt; changeMinor: number }) {
+  const t = useTranslations("till");
   return (
     <div className="space-y-4">
-      <p role="status" data-testid="debt-settled" className="flex flex-wrap items-center gap-x-3 text-2xl font-extrabold"><Icon name="check" className="size-9" />Paid <span className="tabular-nums">{money(debt.amount_minor, debt.currency)}</span></p>
-      {changeMinor > 0 && <p className="rounded-2xl bg-ok-bg px-6 py-5 text-center text-ok-ink"><span className="block text-xl font-bold">Change</span><strong data-testid="debt-change" className="text-6xl font-extrabold tabular-nums">{money(changeMinor, debt.currency)}</strong></p>}
+      <p role="status" data-testid="debt-settled" className="flex flex-wrap items-center gap-x-3 text-2xl font-extrabold"><Icon name="check" className="size-9" />{t("paid.PAID")} <span className="tabular-nums">{money(debt.amount_minor, debt.currency)}</span></p>
+      {changeMinor > 0 && <p className="rounded-2xl bg-ok-bg px-6 py-5 text-center text-ok-ink"><span className="block text-xl font-bold">{t("change")}</span><strong data-testid="debt-change" className="text-6xl font-extrabold tabular-nums">{money(changeMinor, debt.currency)}</strong></p>}
       {debt.receipt_id && <div className="flex h-[55dvh] flex-col"><ReceiptHandOut of={{ receiptId: debt.receipt_id }} /></div>}
     </div>
   );
@@ -87,10 +101,11 @@ function Settled({ debt, changeMinor }: { debt: Debt; changeMinor: number }) {
 
 /** Somebody who left without paying comes back: the debt is found, paid, and its receipt handed out. */
 export function Debts({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("till");
   const [chosen, setChosen] = useState<Debt | null>(null);
   const [paid, setPaid] = useState<{ debt: Debt; changeMinor: number } | null>(null);
   return (
-    <Dialog title={paid ? "The debt is paid" : chosen ? `${clearingWord(chosen.kind)}, ${money(chosen.amount_minor, chosen.currency)}` : "Debts at this site"} onClose={onClose} wide testId="debts">
+    <Dialog title={paid ? t("debts.paid") : chosen ? `${clearingWord(chosen.kind)}, ${money(chosen.amount_minor, chosen.currency)}` : t("debts.title")} onClose={onClose} wide testId="debts">
       {paid ? <Settled {...paid} />
         : chosen ? <Settle debt={chosen} onSettled={(debt, changeMinor) => setPaid({ debt, changeMinor })} onBack={() => setChosen(null)} />
           : <Open onChoose={setChosen} />}

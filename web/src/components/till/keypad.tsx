@@ -1,6 +1,7 @@
 "use client";
 
 import { Fragment, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { pressed } from "@/lib/till-money";
 import { Icon } from "../icon";
 import { keepFocus } from "./till-parts";
@@ -18,11 +19,12 @@ interface Props {
 
 /** Digits move in from the right, as on a till. */
 export function Keypad({ label, digits, onDigits, side = [] }: Props) {
+  const t = useTranslations("till");
   const key = (name: string) => (
     <button key={name} type="button" data-testid={`key-${name}`} {...keepFocus} onClick={() => onDigits([...name].reduce(pressed, digits))} className={KEY}>{name}</button>
   );
   const erase = (
-    <button key="erase" type="button" aria-label="Erase the last digit" {...keepFocus} onClick={() => onDigits(pressed(digits, "erase"))} className={KEY}><Icon name="erase" className="size-7" /></button>
+    <button key="erase" type="button" aria-label={t("erase")} {...keepFocus} onClick={() => onDigits(pressed(digits, "erase"))} className={KEY}><Icon name="erase" className="size-7" /></button>
   );
   return (
     <div role="group" aria-label={label} className={`grid gap-2 ${side.length > 0 ? "grid-cols-[repeat(3,minmax(0,1fr))_minmax(0,1.25fr)]" : "grid-cols-3"}`}>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { useTranslations } from "use-intl";
 import { money } from "@/lib/format";
 import type { Sale } from "@/lib/selling-types";
 import { tenderWord } from "@/lib/tender-words";
@@ -11,10 +12,6 @@ import { standing } from "./ticket";
 import { BigButton, FocusedHeading, Key } from "./till-parts";
 import { isDialogOpen, useEnter } from "./use-till-keys";
 
-const CLEARED: Record<string, string> = {
-  PAID: "Paid", ZERO: "Closed without takings", PUMP_TEST: "Pump test confirmed", OWN_USE: "Own use confirmed", DRIVE_OFF: "Recorded as a drive-off", NO_MEANS: "Recorded: cannot pay",
-};
-
 /** Cash to hand over: the change of what was given last, or what was prepaid too much. */
 export function cashBack(sale: Sale): number {
   const last = sale.tenders.at(-1);
@@ -24,9 +21,10 @@ export function cashBack(sale: Sale): number {
 }
 
 function Change({ minor, currency }: { minor: number; currency: string }) {
+  const t = useTranslations("till");
   return (
     <div className="rounded-2xl bg-ok-bg px-6 py-7 text-center text-ok-ink">
-      <p className="text-2xl font-bold">Change</p>
+      <p className="text-2xl font-bold">{t("change")}</p>
       <p data-testid="change" className="text-7xl leading-none font-extrabold tracking-tight tabular-nums sm:text-8xl">{money(minor, currency)}</p>
     </div>
   );
@@ -46,8 +44,9 @@ function ByCard({ sale }: { sale: Sale }) {
 
 /** The ticket is settled: the change, the receipt, and on to the next customer. */
 export function PaidView({ sale, onNext, onScan }: { sale: Sale; onNext: () => void; onScan: (barcode: string) => void }) {
+  const t = useTranslations("till");
   const change = cashBack(sale);
-  const word = CLEARED[sale.clearing ?? ""] ?? "Closed";
+  const word = sale.clearing ? t(`paid.${sale.clearing}`) : t("paid.closed");
   useEnter({ onEnter: onNext, onScan });
   useEffect(() => {
     const keyDown = (event: KeyboardEvent) => {
@@ -64,12 +63,12 @@ export function PaidView({ sale, onNext, onScan }: { sale: Sale; onNext: () => v
             <Icon name="check" className="size-10" />{word}{sale.clearing === "PAID" && <span className="tabular-nums">{money(sale.total_minor, sale.currency)}</span>}
           </FocusedHeading>
           <ByCard sale={sale} />
-          {change > 0 ? <Change minor={change} currency={sale.currency} /> : sale.clearing === "PAID" && <p className="text-2xl font-semibold text-ink-2">No change</p>}
+          {change > 0 ? <Change minor={change} currency={sale.currency} /> : sale.clearing === "PAID" && <p className="text-2xl font-semibold text-ink-2">{t("paid.noChange")}</p>}
         </div>
-        <BigButton look="primary" data-testid="next-customer" onClick={onNext} className="min-h-20 w-full text-2xl!">Next customer</BigButton>
-        <p className="hidden items-center gap-2 text-ink-2 lg:flex"><Key>Enter</Key> next customer</p>
+        <BigButton look="primary" data-testid="next-customer" onClick={onNext} className="min-h-20 w-full text-2xl!">{t("paid.next")}</BigButton>
+        <p className="hidden items-center gap-2 text-ink-2 lg:flex"><Key>Enter</Key> {t("paid.nextKey")}</p>
       </div>
-      {sale.receipt_id ? <ReceiptHandOut of={{ saleId: sale.sale_id }} /> : <p className="text-ink-2">There is no receipt for this.</p>}
+      {sale.receipt_id ? <ReceiptHandOut of={{ saleId: sale.sale_id }} /> : <p className="text-ink-2">{t("paid.noReceipt")}</p>}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { lastRefused, openCard } from "@/lib/card-flow";
 import { money } from "@/lib/format";
 import type { Sale } from "@/lib/selling-types";
@@ -55,17 +56,19 @@ function useTicket(opened: Sale, onSettled: (sale: Sale) => void, onBack: () => 
 
 /** Somebody else has it now: this till must not go on as if nothing had happened. What it does itself (`busy`) may come by the stream first. */
 function useLost(sale: Sale, busy: boolean, onLost: () => void) {
+  const t = useTranslations("till");
   const { site, shift, say } = useTill();
   const live = useSales(site.site_id).open.find((one) => one.sale_id === sale.sale_id);
   const lost = !busy && live !== undefined && live.version > sale.version && (live.state !== "LOCKED" || live.shift_id !== shift.shift_id) && live.due_minor >= 0;
   useEffect(() => {
     if (!lost) return;
-    say({ tone: "warn", text: "This ticket was taken from your till. It is in the list again, or at another till." });
+    say({ tone: "warn", text: t("pay.lost") });
     onLost();
-  }, [lost, say, onLost]);
+  }, [t, lost, say, onLost]);
 }
 
 function Confirmation({ sale, busy, onClear }: { sale: Sale; busy: boolean; onClear: (wish: SaleConfirmation) => void }) {
+  const t = useTranslations("till");
   const { site } = useTill();
   const { may } = usePermissions();
   const test = sale.kind === "PUMP_TEST";
@@ -79,36 +82,38 @@ function Confirmation({ sale, busy, onClear }: { sale: Sale; busy: boolean; onCl
   };
   return (
     <form onSubmit={submit} className="space-y-4">
-      <p className="text-xl font-semibold">{test ? "Pump test: is the fuel back in its tank?" : "Own use: no takings."}</p>
+      <p className="text-xl font-semibold">{test ? t("pay.testAsk") : t("pay.ownUse")}</p>
       {test && tanks.length > 1 && (
-        <SelectField label="It went back to" name="tank" className="min-h-14! text-lg">
-          <option value="0">the tank that it came from</option>{tanks.map((tank) => <option key={tank.number} value={tank.number}>tank {tank.number}</option>)}
+        <SelectField label={t("pay.backTo")} name="tank" className="min-h-14! text-lg">
+          <option value="0">{t("pay.sameTank")}</option>{tanks.map((tank) => <option key={tank.number} value={tank.number}>{t("pay.tank", { number: String(tank.number) })}</option>)}
         </SelectField>
       )}
-      <TextField label="Note" name="note" defaultValue={sale.note} maxLength={300} autoCapitalize="sentences" className="min-h-14! text-lg" />
-      {!allowed && <p className="font-semibold text-warn-ink">A supervisor confirms own use.</p>}
-      <BigButton look="primary" type="submit" disabled={busy || !allowed} data-testid="confirm-clearing" className="min-h-18 w-full">{test ? "Yes, confirm the test" : "Confirm own use"}</BigButton>
+      <TextField label={t("note")} name="note" defaultValue={sale.note} maxLength={300} autoCapitalize="sentences" className="min-h-14! text-lg" />
+      {!allowed && <p className="font-semibold text-warn-ink">{t("pay.supervisor")}</p>}
+      <BigButton look="primary" type="submit" disabled={busy || !allowed} data-testid="confirm-clearing" className="min-h-18 w-full">{test ? t("pay.confirmTest") : t("pay.confirmOwn")}</BigButton>
     </form>
   );
 }
 
 function ChangeDue({ sale, busy, onGive }: { sale: Sale; busy: boolean; onGive: () => void }) {
+  const t = useTranslations("till");
   const back = money(-sale.due_minor, sale.currency);
   return (
     <div className="space-y-4 text-center">
-      <p className="text-xl font-semibold">{sale.total_minor > 0 ? `Prepaid ${money(sale.max_amount_minor, sale.currency)}, fuelled for ${money(sale.total_minor, sale.currency)}` : "Prepaid, and nothing was fuelled"}</p>
-      <p className="rounded-2xl bg-warn-bg px-6 py-6 text-warn-ink"><span className="block text-2xl font-bold">Change due</span><strong data-testid="change-due" className="text-7xl font-extrabold tabular-nums">{back}</strong></p>
-      <BigButton look="primary" data-testid="give-change" disabled={busy} onClick={onGive} className="min-h-20 w-full text-2xl!">{busy ? "Recording…" : `Give ${back} back`}</BigButton>
+      <p className="text-xl font-semibold">{sale.total_minor > 0 ? t("pay.prepaid", { prepaid: money(sale.max_amount_minor, sale.currency), fuelled: money(sale.total_minor, sale.currency) }) : t("pay.prepaidNothing")}</p>
+      <p className="rounded-2xl bg-warn-bg px-6 py-6 text-warn-ink"><span className="block text-2xl font-bold">{t("changeDue")}</span><strong data-testid="change-due" className="text-7xl font-extrabold tabular-nums">{back}</strong></p>
+      <BigButton look="primary" data-testid="give-change" disabled={busy} onClick={onGive} className="min-h-20 w-full text-2xl!">{busy ? t("movement.recording") : t("pay.giveBack", { amount: back })}</BigButton>
     </div>
   );
 }
 
 function Heading({ sale, busy, onLeave }: { sale: Sale; busy: boolean; onLeave: () => void }) {
-  const word = sale.state !== "LOCKED" ? "Back" : sale.kind === "SHOP" && sale.lines.length === 0 ? "Cancel" : "Put back";
+  const t = useTranslations("till");
+  const word = sale.state !== "LOCKED" ? t("back") : sale.kind === "SHOP" && sale.lines.length === 0 ? t("cancel") : t("pay.putBack");
   return (
     <div className="flex items-center gap-3 border-b border-line p-2.5 pl-4">
       {sale.pump > 0 ? <PumpNumber number={sale.pump} /> : <Icon name="basket" className="size-9" />}
-      <FocusedHeading className="min-w-0 flex-1 text-xl font-bold">{sale.pump > 0 ? <span className="sr-only">Pump {sale.pump}: </span> : ""}{sale.kind === "SHOP" ? "Shop ticket" : "Ticket"}</FocusedHeading>
+      <FocusedHeading className="min-w-0 flex-1 text-xl font-bold">{sale.pump > 0 ? <span className="sr-only">{t("pumpNumber", { pump: String(sale.pump) })}: </span> : ""}{sale.kind === "SHOP" ? t("shopTicket") : t("ticket")}</FocusedHeading>
       <BigButton data-testid="put-back" disabled={busy} onClick={onLeave}><Icon name="back" className="size-6" />{word}</BigButton>
     </div>
   );
@@ -128,13 +133,14 @@ type Parts = ReturnType<typeof useTicket>;
 
 /** How the ticket is paid: by the card that is being asked for, or by whatever the customer gives next. */
 function Payment({ parts, onScan }: { parts: Parts; onScan: (barcode: string) => void }) {
+  const t = useTranslations("till");
   const { sale, pay, clear, card, busy } = parts;
   const asked = openCard(sale);
   const owed = sale.due_minor > 0;
   if (asked) return <CardProgress key={asked.payment_id} paymentId={asked.payment_id} busy={card.giveUp.busy} onGiveUp={asked.state === "PENDING" ? () => card.giveUp.run(asked.payment_id) : undefined} />;
-  if (owed) return <TenderPad title="To pay" dueMinor={sale.due_minor} busy={busy} partly onTake={pay.run} onCard={card.ask.run} lastCard={lastRefused(sale)?.payment_id} onScan={onScan} />;
-  if (sale.lines.length > 0) return <BigButton look="primary" disabled={busy} onClick={() => clear.run({ clearing: "ZERO" })} className="min-h-18 w-full">Close without payment</BigButton>;
-  return <><ScanKeys onScan={onScan} /><p className="text-lg text-ink-2">Scan or choose what the customer buys.</p></>;
+  if (owed) return <TenderPad title={t("toPay")} dueMinor={sale.due_minor} busy={busy} partly onTake={pay.run} onCard={card.ask.run} lastCard={lastRefused(sale)?.payment_id} onScan={onScan} />;
+  if (sale.lines.length > 0) return <BigButton look="primary" disabled={busy} onClick={() => clear.run({ clearing: "ZERO" })} className="min-h-18 w-full">{t("pay.closeZero")}</BigButton>;
+  return <><ScanKeys onScan={onScan} /><p className="text-lg text-ink-2">{t("pay.scan")}</p></>;
 }
 
 /** A ticket at the till: what is on it on one side, how it is settled on the other. */

@@ -2,8 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { gradeName } from "@/lib/equipment";
-import { money, pumpLitres } from "@/lib/format";
+import { money, pumpLitres, shortMoney } from "@/lib/format";
 import { prices } from "@/lib/selling-queries";
 import type { Sale, SitePrices } from "@/lib/selling-types";
 import { presets, volumeCost } from "@/lib/till-money";
@@ -15,7 +16,6 @@ import { BigButton, keepFocus, useTill } from "./till-parts";
 import { useDigitKeys } from "./use-till-keys";
 
 type By = "amount" | "volume";
-const BY = [{ value: "amount", word: "By amount" }, { value: "volume", word: "By volume" }] as const;
 const VOLUMES_ML = [10_000, 20_000, 30_000, 40_000, 50_000];
 /** Two digits after the point, as for money. */
 const ML_A_DIGIT = 10;
@@ -36,17 +36,18 @@ export function highestPrice(pump: Pump, grade: string, known: SitePrices | unde
 }
 
 function Grades({ pump, chosen, onChoose }: { pump: Pump; chosen: string; onChoose: (grade: string) => void }) {
+  const t = useTranslations("till");
   const { site } = useTill();
   const ids = [...new Set(pump.nozzles.map((nozzle) => nozzle.grade_id))];
   if (ids.length < 2) return null;
   return (
     <fieldset>
-      <legend className="mb-1.5 font-semibold">Grade</legend>
+      <legend className="mb-1.5 font-semibold">{t("prepay.grade")}</legend>
       <div className="flex flex-wrap gap-2">
         {["", ...ids].map((id) => (
           <button key={id} type="button" aria-pressed={id === chosen} {...keepFocus} onClick={() => onChoose(id)}
             className="min-h-14 rounded-xl border border-line-strong px-4 font-bold hover:bg-sunken aria-pressed:border-transparent aria-pressed:bg-ink aria-pressed:text-surface">
-            {id === "" ? "Any" : gradeName(site, id)}
+            {id === "" ? t("prepay.any") : gradeName(site, id)}
           </button>
         ))}
       </div>
@@ -55,18 +56,19 @@ function Grades({ pump, chosen, onChoose }: { pump: Pump; chosen: string; onChoo
 }
 
 function HowMuch({ pump, wish, onWish, cost, onNext }: { pump: Pump; wish: Wish; onWish: (wish: Wish) => void; cost: number | null; onNext: () => void }) {
+  const t = useTranslations("till");
   const { site } = useTill();
   const ready = wish.digits !== "" && cost !== null;
   useDigitKeys({ digits: wish.digits, onDigits: (digits) => onWish({ ...wish, digits }), onEnter: () => ready && onNext() });
   const byAmount = wish.by === "amount";
   const shown = byAmount ? money(Number(wish.digits), site.currency) : `${pumpLitres(Number(wish.digits) * ML_A_DIGIT)} L`;
-  const steps = byAmount ? presets(site.currency).map((minor) => ({ digits: String(minor), word: money(minor, site.currency).replace(/[.,]0+$/, "") }))
+  const steps = byAmount ? presets(site.currency).map((minor) => ({ digits: String(minor), word: shortMoney(minor, site.currency) }))
     : VOLUMES_ML.map((ml) => ({ digits: String(ml / ML_A_DIGIT), word: `${ml / 1000} L` }));
   return (
     <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
       <div className="space-y-4">
-        <Segments label="Prepay by" value={wish.by} options={BY} onChange={(by) => onWish({ ...wish, by, digits: "" })} />
-        <div className="grid grid-cols-3 gap-2" role="group" aria-label="How much">
+        <Segments label={t("prepay.by")} value={wish.by} options={[{ value: "amount", word: t("prepay.byAmount") }, { value: "volume", word: t("prepay.byVolume") }]} onChange={(by) => onWish({ ...wish, by, digits: "" })} />
+        <div className="grid grid-cols-3 gap-2" role="group" aria-label={t("prepay.howMuch")}>
           {steps.map((step) => (
             <BigButton key={step.digits} data-testid={`preset-${step.digits}`} aria-pressed={wish.digits === step.digits} onClick={() => onWish({ ...wish, digits: step.digits })}
               className="px-1! aria-pressed:border-transparent aria-pressed:bg-ink aria-pressed:text-surface">{step.word}</BigButton>
@@ -76,9 +78,9 @@ function HowMuch({ pump, wish, onWish, cost, onNext }: { pump: Pump; wish: Wish;
       </div>
       <div className="space-y-2.5">
         <output className="flex min-h-16 items-center justify-end rounded-xl bg-sunken px-4 text-4xl font-extrabold tabular-nums">{shown}</output>
-        <Keypad label="How much" digits={wish.digits} onDigits={(digits) => onWish({ ...wish, digits })} />
+        <Keypad label={t("prepay.howMuch")} digits={wish.digits} onDigits={(digits) => onWish({ ...wish, digits })} />
         <BigButton look="primary" data-testid="prepay-next" disabled={!ready} onClick={onNext} className="min-h-18 w-full">
-          {cost === null ? "No price is known" : wish.digits === "" ? "How much?" : `Take ${money(cost, site.currency)}`}
+          {cost === null ? t("prepay.noPrice") : wish.digits === "" ? t("prepay.howMuchAsk") : t("prepay.take", { amount: money(cost, site.currency) })}
         </BigButton>
       </div>
     </div>
