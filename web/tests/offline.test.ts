@@ -95,7 +95,7 @@ describe("the chain", () => {
     const paid = await Promise.allSettled([store.append(KEY, snapshot(), fuel, NOW), store.append(KEY, snapshot(), fuel, NOW)]);
     expect(paid.filter((one) => one.status === "fulfilled")).toHaveLength(1);
     expect(refused(paid.find((one) => one.status === "rejected")?.reason)).toBe("already_paid");
-    await new Sync(store, takeAll, (work) => work(), () => undefined).run();
+    await new Sync(store, takeAll, (work) => work()).run();
     expect(await store.append(KEY, snapshot(), fuel, NOW).catch(refused)).toBe("already_paid");
     expect((await store.device(KEY))?.number).toBe(1);
   });
@@ -131,7 +131,7 @@ describe("sending", () => {
     const sync = new Sync(store, async (of, operations, pending) => {
       calls.push([operations[0]!.number, operations.length, pending]);
       return takeAll(of, operations, pending);
-    }, (work) => work(), () => undefined);
+    }, (work) => work());
     await sync.run();
     expect(calls).toEqual([[1, 50, 10], [51, 10, 0]]);
     expect(sync.state.get()).toEqual({ kind: "quiet" });
@@ -149,7 +149,7 @@ describe("sending", () => {
       sent.push(operations[0]!.operation_id);
       if (lost) throw unreachable();
       return takeAll(of, operations, pending);
-    }, (work) => work(), () => undefined);
+    }, (work) => work());
     await sync.run();
     expect(sync.state.get()).toEqual({ kind: "later" });
     expect((await store.queue()).waiting).toHaveLength(1);
@@ -163,7 +163,7 @@ describe("sending", () => {
   it("says what must be done when the server does not take them", async () => {
     const store = await fresh();
     await store.append(KEY, snapshot(), shop, NOW);
-    const failing = (error: Error) => new Sync(store, async () => { throw error; }, (work) => work(), () => undefined);
+    const failing = (error: Error) => new Sync(store, async () => { throw error; }, (work) => work());
     const broken = failing(new ApiProblem(409, "OfflineChainBroken", "number 4 is expected"));
     await broken.run();
     expect(broken.state.get()).toEqual({ kind: "stuck", words: "number 4 is expected" });
@@ -176,7 +176,7 @@ describe("sending", () => {
   it("forgets what was answered a week ago, and never what waits", async () => {
     const store = await fresh();
     await store.append(KEY, snapshot(), shop, NOW);
-    await new Sync(store, takeAll, (work) => work(), () => undefined).run();
+    await new Sync(store, takeAll, (work) => work()).run();
     await store.append(KEY, snapshot(), drop, NOW);
     await store.trim(NOW + 8 * 86_400_000);
     const queue = await store.queue();

@@ -36,10 +36,8 @@ const send: Send = async (device, operations, pending) => {
 class Till {
   /** What the screens show of the store. */
   readonly memory = new Cell<Memory>(NOTHING);
-  /** Called after the server has taken operations of this browser. */
-  readonly taken = new Set<() => void>();
   readonly store = new OfflineStore(undefined, () => this.changed());
-  readonly sync = new Sync(this.store, send, aloneAmongTabs, () => this.taken.forEach((listener) => listener()));
+  readonly sync = new Sync(this.store, send, aloneAmongTabs);
   private readonly channel = new BroadcastChannel(CHANNEL);
   private reading = 0;
 

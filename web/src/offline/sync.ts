@@ -39,8 +39,7 @@ export class Sync {
   private attempt = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `sent` is called after the server has taken something. */
-  constructor(private readonly store: OfflineStore, private readonly send: Send, private readonly alone: Alone, private readonly sent: () => void) {}
+  constructor(private readonly store: OfflineStore, private readonly send: Send, private readonly alone: Alone) {}
 
   /** Now, whatever was planned. */
   async run(): Promise<void> {
@@ -71,7 +70,6 @@ export class Sync {
       const answers = await this.send(device, next, left.length - next.length);
       if (!next.some((one) => answers.has(one.operation_id))) throw new ApiProblem(500, "", "The server did not say what became of it.");
       await this.store.answer(device.key, answers);
-      this.sent();
     }
   }
 }

@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { Activity, useEffect, useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { connection } from "@/offline/server";
-import { canWorkOffline, till, type Memory } from "@/offline/parts";
+import { canWorkOffline, type Memory } from "@/offline/parts";
 import type { SyncState } from "@/offline/sync";
 import { Icon } from "../icon";
 import { PosFrame } from "../till/pos-frame";
@@ -35,34 +35,36 @@ function Nothing() {
   );
 }
 
-/** Everything that is asked of the server is asked again when it has taken what was done without it. */
-function useFreshAfterSending() {
+/** Begins anew, with everything asked again, when the server has taken what was done without it. */
+function useEpoch(waiting: number): number {
   const client = useQueryClient();
+  const [before, setBefore] = useState(waiting);
+  const [epoch, setEpoch] = useState(0);
+  if (waiting !== before) {
+    setBefore(waiting);
+    if (waiting === 0) setEpoch(epoch + 1);
+  }
   useEffect(() => {
-    if (!canWorkOffline()) return;
-    const { taken } = till();
-    const again = () => void client.invalidateQueries();
-    taken.add(again);
-    return () => {
-      taken.delete(again);
-    };
-  }, [client]);
+    if (epoch > 0) void client.invalidateQueries();
+  }, [epoch, client]);
+  return epoch;
 }
 
 /** The till as the server has it, or, while that is away, what can be done with what this browser knows. */
 export function OfflineGate({ children }: { children: ReactNode }) {
   useOfflineWatch();
-  useFreshAfterSending();
   const link = useLink();
   const memory = useMemory();
   const sync = useSync();
   const [busy, setBusy] = useState(false);
+  const epoch = useEpoch(memory.queue.waiting.length);
   const away = memory.snapshot !== undefined && (link === "offline" || busy || isComing(memory, sync));
   return (
     <>
       <Updates busy={away} />
-      <Activity mode={away ? "hidden" : "visible"}>{children}</Activity>
       {away && (memory.snapshot && memory.device ? <OfflineTill snapshot={memory.snapshot} device={memory.device} queue={memory.queue} onBusy={setBusy} /> : <Nothing />)}
+      {/* A short break takes nothing from whoever is in the middle of something. */}
+      <Activity key={epoch} mode={away ? "hidden" : "visible"}>{children}</Activity>
     </>
   );
 }

@@ -24,13 +24,7 @@ function useRegistration(site: string, name: string) {
   useEffect(() => {
     if (!canWorkOffline()) return;
     void navigator.storage?.persist?.();
-    const register = () => void till().register(site, name).catch(() => undefined);
-    register();
-    const { taken } = till();
-    taken.add(register);
-    return () => {
-      taken.delete(register);
-    };
+    void till().register(site, name).catch(() => undefined);
   }, [site, name]);
 }
 

@@ -1,0 +1,224 @@
+"""The line goes while customers stand at the counter; the till goes on, and the books are right when it is back."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from motorway_kit.testing import wait_until
+from playwright.async_api import BrowserContext, Locator, Page, expect
+
+from tests.support.browser import SHOWN_MS, chromium, sign_in, violations
+from tests.support.desk import POLL_S, SOON_S, Document
+from tests.support.platform import Platform
+from tests.support.station import Places, Station
+
+pytestmark = pytest.mark.e2e
+
+KEPT = """
+() => new Promise((resolve, reject) => {
+  const asked = indexedDB.open("motorway-till");
+  asked.onerror = () => reject(asked.error);
+  asked.onsuccess = () => {
+    const got = asked.result.transaction("snapshots").objectStore("snapshots").get("current");
+    got.onsuccess = () => {
+      asked.result.close();
+      resolve(got.result ? got.result.payables.map((sale) => sale.pump).sort() : null);
+    };
+  };
+})
+"""
+"""The pumps whose fuellings the browser knows, once it has written down what it needs."""
+READY = (
+    "() => navigator.serviceWorker.ready.then((found) => Boolean(found.active && navigator.serviceWorker.controller))"
+)
+
+
+@pytest_asyncio.fixture
+async def browser_of_a_till(platform: Platform) -> AsyncIterator[BrowserContext]:
+    async with chromium() as browser:
+        context = await browser.new_context(viewport={"width": 1024, "height": 768}, base_url=platform["URL"])
+        yield context
+        await context.close()
+
+
+@pytest_asyncio.fixture
+async def till(browser_of_a_till: BrowserContext, platform: Platform) -> Page:
+    """A tablet at the counter, signed in."""
+    page = await browser_of_a_till.new_page()
+    await sign_in(page, platform["ADMIN_USER"], platform["ADMIN_PASSWORD"])
+    return page
+
+
+async def test_the_till_sells_without_a_line_and_everything_is_booked_once(
+    places: Places, till: Page, browser_of_a_till: BrowserContext
+) -> None:
+    station = await places("offline")
+    await _shift_opens(till, station.site)
+    first, second = await _fuelled(station, 1), await _fuelled(station, 2)
+    await _knows(till, [1, 2])
+
+    await browser_of_a_till.set_offline(True)
+    await expect(_seen(till, "offline-till")).to_be_visible(timeout=SHOWN_MS)
+    await expect(_seen(till, "live-status")).to_have_attribute("data-status", "offline")
+    assert await violations(till) == []
+    await _starts_again_without_the_server(till)
+    await _sells_from_the_shop(till)
+    await _takes_cash_for_fuel(till)
+    await _takes_money_for_what_somebody_else_settles(station, till, second)
+    await _drops_into_the_safe(till)
+    await expect(_seen(till, "unsent")).to_have_attribute("data-count", "4")
+
+    await browser_of_a_till.set_offline(False)
+    await expect(_seen(till, "tile-1")).to_be_visible(timeout=SHOWN_MS)
+    await expect(_seen(till, "unsent")).to_have_count(0)
+    await expect(_seen(till, "live-status")).to_have_attribute("data-status", "live", timeout=SHOWN_MS)
+    await _explains_what_did_not_fit(till)
+    await _stands_in_the_books_once(station, first)
+
+
+async def test_two_tabs_share_one_till_without_a_line(
+    places: Places, till: Page, browser_of_a_till: BrowserContext
+) -> None:
+    station = await places("offline-tabs")
+    await _shift_opens(till, station.site)
+    sale = await _fuelled(station, 1)
+    await _knows(till, [1])
+    other = await browser_of_a_till.new_page()
+    await other.goto(f"/pos/?site={station.site}")
+    await expect(_seen(other, "tile-1")).to_be_visible(timeout=SHOWN_MS)
+
+    await browser_of_a_till.set_offline(True)
+    for tab in (till, other):
+        await _seen(tab, "offline-payable-1").click(timeout=SHOWN_MS)
+    await _seen(till, "cash-exact").click()
+    await expect(_seen(till, "offline-paid")).to_be_visible()
+    await _seen(other, "cash-exact").click()
+    await expect(_seen(other, "offline-wrong")).to_contain_text("paid at this till already")
+    await _seen(other, "offline-back").click()
+    await expect(_seen(other, "offline-payable-1")).to_have_count(0)
+    await _cannot_be_left(other)
+    for tab in (till, other):
+        await _buys_a_coffee(tab)
+    await expect(_seen(other, "unsent")).to_have_attribute("data-count", "3")
+
+    await browser_of_a_till.set_offline(False)
+    for tab in (till, other):
+        await expect(_seen(tab, "tile-1")).to_be_visible(timeout=SHOWN_MS)
+    cleared = await station.manager.get("/sales", site=station.site, state="CLEARED")
+    assert sorted(one["total_minor"] for one in cleared["items"]) == [290, 290, sale["total_minor"]]
+    assert [one["number"] for one in await _operations(station)] == [3, 2, 1]
+
+
+def _seen(page: Page, name: str) -> Locator:
+    """What is shown of it: the till of the server waits hidden while that is away."""
+    return page.get_by_test_id(name).filter(visible=True)
+
+
+async def _shift_opens(till: Page, site: str) -> None:
+    await till.goto(f"/pos/?site={site}")
+    await _seen(till, "float").fill("100.00")
+    await _seen(till, "open-shift-submit").click()
+    await expect(_seen(till, "live-status")).to_have_attribute("data-status", "live", timeout=SHOWN_MS)
+    await wait_until(lambda: till.evaluate(READY), SOON_S, POLL_S)
+
+
+async def _fuelled(station: Station, pump: int) -> Document:
+    """Somebody has fuelled and stands in the queue."""
+    await station.calls(pump, 20_000)
+    sale = await station.manager.release(pump)
+    return await station.manager.becomes(sale["sale_id"], "PAYABLE")
+
+
+async def _knows(till: Page, pumps: list[int]) -> None:
+    async def so() -> bool:
+        return bool(await till.evaluate(KEPT) == pumps)
+
+    await wait_until(so, SOON_S, POLL_S)
+
+
+async def _starts_again_without_the_server(till: Page) -> None:
+    await till.reload()
+    await expect(_seen(till, "offline-till")).to_be_visible(timeout=SHOWN_MS)
+    await expect(_seen(till, "offline-payable-1")).to_contain_text("£29.18")
+
+
+async def _buys_a_coffee(till: Page) -> None:
+    if await _seen(till, "offline-next").count():
+        await _seen(till, "offline-next").click()
+    await _seen(till, "offline-shop").click()
+    await _seen(till, "offline-item-coffee").click()
+    await _seen(till, "cash-exact").click()
+    await expect(_seen(till, "offline-paid")).to_be_visible()
+
+
+async def _sells_from_the_shop(till: Page) -> None:
+    await _seen(till, "offline-shop").click()
+    await _seen(till, "offline-item-coffee").click()
+    await _seen(till, "offline-item-coffee").click()
+    await expect(_seen(till, "offline-due")).to_have_text("£5.80")
+    assert await violations(till) == []
+    await _seen(till, "note-1000").click()
+    await till.keyboard.press("Enter")
+    await expect(_seen(till, "offline-change")).to_have_text("£4.20")
+    await expect(_seen(till, "offline-series")).to_contain_text("/off-a")
+    assert await violations(till) == []
+    await till.keyboard.press("Enter")
+
+
+async def _takes_cash_for_fuel(till: Page) -> None:
+    await _seen(till, "offline-payable-1").click()
+    await _seen(till, "offline-item-bread").click()
+    await _seen(till, "cash-exact").click()
+    await expect(_seen(till, "offline-receipt")).to_contain_text("£31.03")
+    await _seen(till, "offline-next").click()
+    await expect(_seen(till, "offline-payable-1")).to_have_count(0)
+
+
+async def _takes_money_for_what_somebody_else_settles(station: Station, till: Page, sale: Document) -> None:
+    desk = await station.till("Counter 2")
+    await desk.settle(sale["sale_id"])
+    await _seen(till, "offline-payable-2").click()
+    await _seen(till, "cash-exact").click()
+    await _seen(till, "offline-next").click()
+
+
+async def _drops_into_the_safe(till: Page) -> None:
+    await _seen(till, "offline-DROP").click()
+    for digit in "2000":
+        await till.keyboard.press(digit)
+    await _seen(till, "offline-record").click()
+    await expect(_seen(till, "offline-movement")).to_have_count(0)
+
+
+async def _cannot_be_left(till: Page) -> None:
+    """No way out is shown while the line is away: neither signing out nor the end of the shift."""
+    for way in ("account-menu", "till-switch", "shift-menu-open"):
+        await expect(_seen(till, way)).to_have_count(0)
+
+
+async def _explains_what_did_not_fit(till: Page) -> None:
+    await _seen(till, "link-badge").click()
+    for number, outcome in ((1, "APPLIED"), (2, "APPLIED"), (3, "CONFLICT"), (4, "APPLIED")):
+        await expect(_seen(till, f"operation-{number}")).to_have_attribute("data-outcome", outcome)
+    await expect(_seen(till, "operation-3")).to_contain_text("settled elsewhere")
+    assert await violations(till) == []
+    await till.keyboard.press("Escape")
+
+
+async def _stands_in_the_books_once(station: Station, fuelled: Document) -> None:
+    sale = await station.manager.get(f"/sales/{fuelled['sale_id']}")
+    assert (sale["state"], sale["clearing"], sale["total_minor"]) == ("CLEARED", "PAID", 3_103)
+    operations = await _operations(station)
+    assert [(one["number"], one["outcome"], one["cash_minor"]) for one in reversed(operations)] == [
+        (1, "APPLIED", 580),
+        (2, "APPLIED", 3_103),
+        (3, "CONFLICT", 2_918),
+        (4, "APPLIED", -2_000),
+    ]
+    assert [one["receipt_number"] for one in reversed(operations)] == [1, 2, 3, 0]
+    await station.everything_is_booked()
+
+
+async def _operations(station: Station) -> list[Document]:
+    found: list[Document] = (await station.manager.get(f"/sites/{station.site}/offline-operations"))["items"]
+    return found
