@@ -155,3 +155,11 @@ def time_text(time: Timestamp) -> str:
 @lru_cache(4096)
 def _second(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+@lru_cache(1024)
+def enum_word(enum: Any, number: int) -> str:
+    """`PAYABLE` for SALE_STATE_PAYABLE; a number that came later than this program is UNSPECIFIED."""
+    prefix = enum.Name(0).removesuffix("UNSPECIFIED")
+    name: str = enum.Name(number if number in enum.values() else 0)
+    return name.removeprefix(prefix)

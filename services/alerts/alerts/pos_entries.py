@@ -11,7 +11,8 @@ from motorway.pos.v1 import sale_pb2
 from motorway_kit.messaging import Event
 
 from alerts.domain.live import LiveEntry
-from alerts.live_entries import time_text
+from alerts.live_entries import enum_word, time_text
+from alerts.pos_offline_entries import HANDLED as OFFLINE
 
 Encode = Callable[[Any], tuple[str, str, str, dict[str, Any]]]
 """Type, site, coalescing key and data of an event."""
@@ -29,10 +30,10 @@ def sale_data(sale: sale_pb2.Sale) -> dict[str, Any]:
     fuel = next((line.fuel for line in sale.lines if line.HasField("fuel")), sale_pb2.FuelLine())
     return {
         "sale_id": sale.sale_id,
-        "state": _short(sale_pb2.SaleState, sale.state),
-        "kind": _short(sale_pb2.SaleKind, sale.kind),
-        "origin": _short(sale_pb2.SaleOrigin, sale.origin),
-        "clearing": _short(sale_pb2.Clearing, sale.clearing) if sale.clearing else None,
+        "state": enum_word(sale_pb2.SaleState, sale.state),
+        "kind": enum_word(sale_pb2.SaleKind, sale.kind),
+        "origin": enum_word(sale_pb2.SaleOrigin, sale.origin),
+        "clearing": enum_word(sale_pb2.Clearing, sale.clearing) if sale.clearing else None,
         "pump": sale.pump,
         "grade": fuel.grade_id,
         "volume_ml": fuel.volume_ml,
@@ -104,13 +105,6 @@ def _resolved(event: pos.DiscrepancyResolved) -> tuple[str, str, str, dict[str, 
     return "discrepancy.changed", event.site_id, "", data
 
 
-def _short(enum: Any, number: int) -> str:
-    """`PAYABLE` for SALE_STATE_PAYABLE; a number that came later than this program is UNSPECIFIED."""
-    prefix = enum.Name(0).removesuffix("UNSPECIFIED")
-    name: str = enum.Name(number if number in enum.values() else 0)
-    return name.removeprefix(prefix)
-
-
 _HANDLED: dict[type[Message], Encode] = {
     pos.SaleAuthorised: _sale("authorised"),
     pos.FuellingStarted: _sale("fuelling"),
@@ -125,6 +119,7 @@ _HANDLED: dict[type[Message], Encode] = {
     pos.ShiftClosed: _shift_closed,
     pos.TotaliserGapFound: _gap,
     pos.DiscrepancyResolved: _resolved,
+    **OFFLINE,
 }
 ENCODERS: Mapping[str, tuple[type[Message], Encode]] = {
     cls.DESCRIPTOR.full_name: (cls, encode) for cls, encode in _HANDLED.items()

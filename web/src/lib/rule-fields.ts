@@ -28,7 +28,7 @@ export const DEVICES: Record<string, readonly string[]> = {
 const OCCURRENCES = [
   "iot.alarm", "iot.transaction", "iot.connection",
   "pos.sale_authorised", "pos.fuelling_started", "pos.sale_payable", "pos.sale_lock_changed", "pos.sale_completed", "pos.sale_ended", "pos.sale_refunded", "pos.drive_off", "pos.debt_ended",
-  "pos.price_changed", "pos.shift_opened", "pos.shift_closed", "pos.totaliser_gap", "pos.discrepancy_resolved",
+  "pos.price_changed", "pos.shift_opened", "pos.shift_closed", "pos.totaliser_gap", "pos.discrepancy_resolved", "pos.offline_replayed", "pos.offline_conflict", "pos.offline_conflict_resolved",
   "payments.payment_changed", "payments.payment_authorised", "payments.payment_captured", "payments.payment_ended", "payments.card_refund_settled", "payments.dispute_changed", "payments.break_found",
   "payments.break_resolved",
 ] as const;

@@ -10,6 +10,7 @@ export function keysOf(event: LiveEvent): readonly Key[] {
     case "sale": return [["sales"], ["sale", event.sale.sale_id], ["debts"], ["refunds"]];
     case "shift.changed": return [["shifts"], ["till-shift"]];
     case "price.changed": return [["prices"], ["price-sets"]];
+    case "offline.replayed": case "offline.conflict": return [["offline-devices"], ["offline-operations"]];
     case "discrepancy.changed": return [["discrepancies"]];
     case "payment.changed": return [["payments"], ["payment", event.payment_id], ["readers", event.site], ["day-end", event.site]];
     case "card_refund.changed": return [["payments"], ["payment", event.payment_id], ["sale", event.sale_id], ["refunds"], ["day-end", event.site]];

@@ -97,6 +97,20 @@ export interface DiscrepancyEvent {
   state: string;
 }
 
+export interface OfflineReplayedEvent {
+  type: "offline.replayed";
+  site: string;
+  till: string;
+  pending: number;
+}
+
+export interface OfflineConflictEvent {
+  type: "offline.conflict";
+  site: string;
+  operation_id: string;
+  state: string;
+}
+
 export interface PaymentEvent {
   type: "payment.changed";
   site: string;
@@ -150,6 +164,8 @@ export type LiveEvent =
   | PriceEvent
   | ShiftEvent
   | DiscrepancyEvent
+  | OfflineReplayedEvent
+  | OfflineConflictEvent
   | PaymentEvent
   | CardRefundEvent
   | DisputeEvent
@@ -161,6 +177,7 @@ export const EVENT_TYPES = [
   "pump.state", "pump.running", "pump.transaction", "tank.reading", "controller.connection",
   "alert.raised", "alert.acknowledged", "alert.resolved", "alert.updated", "incident.opened", "incident.updated", "incident.closed",
   "sale.changed", "sale.refunded", "price.changed", "shift.changed",
+  "offline.replayed", "offline.conflict",
   "discrepancy.changed", "payment.changed", "card_refund.changed", "dispute.changed", "break.changed",
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
@@ -185,6 +202,8 @@ const NEEDED: Record<string, Record<string, Kind>> = {
   "price.changed": { price_set: "number", state: "string", version: "number" },
   "shift.changed": { shift_id: "string", state: "string", time: "time" },
   "discrepancy.changed": { discrepancy_id: "string", state: "string" },
+  "offline.replayed": { till: "string", pending: "number" },
+  "offline.conflict": { operation_id: "string", state: "string" },
   "payment.changed": { payment_id: "string", state: "string" },
   "card_refund.changed": { refund_id: "string", payment_id: "string", state: "string" },
   "dispute.changed": { dispute_id: "string", payment_id: "string" },

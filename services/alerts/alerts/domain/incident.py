@@ -23,7 +23,7 @@ STORM_NAME = "Many alerts at once"
 STORM_RESPONSE = "Look at what began first, and what the alerts have in common. Acknowledge the incident as one."
 ELSEWHERE = frozenset(
     {
-        "sale", "shift", "price", "discrepancy", "till",
+        "sale", "shift", "price", "discrepancy", "till", "offline_device", "offline_operation",
         "payment", "card_refund", "dispute", "break", "queue", "service",
     }
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from google.protobuf.message import Message
@@ -42,6 +43,9 @@ TOLD: Mapping[type[Message], Told] = {
     pos.ShiftClosed: Told("pos.shift_closed", "shift", "shift_id"),
     pos.TotaliserGapFound: Told("pos.totaliser_gap", "discrepancy", "discrepancy_id"),
     pos.DiscrepancyResolved: Told("pos.discrepancy_resolved", "discrepancy", "discrepancy_id"),
+    pos.OfflineOperationsReplayed: Told("pos.offline_replayed", "offline_device", "device_id"),
+    pos.OfflineConflictFound: Told("pos.offline_conflict", "offline_operation", "operation_id"),
+    pos.OfflineConflictResolved: Told("pos.offline_conflict_resolved", "offline_operation", "operation_id"),
     payments.PaymentChanged: Told("payments.payment_changed", "sale", "sale_id"),
     payments.PaymentAuthorised: Told("payments.payment_authorised", "sale", "sale_id"),
     payments.PaymentCaptured: Told("payments.payment_captured", "sale", "sale_id"),
@@ -73,11 +77,15 @@ def texts(data: Mapping[str, Any]) -> Data:
 
 def money(minor: int, currency: str) -> str:
     """`63.37 GBP`; of a currency that nobody knows its smallest units."""
+    return f"{Decimal(minor).scaleb(-_exponent(currency)):f} {currency}"
+
+
+@lru_cache(256)
+def _exponent(currency: str) -> int:
     try:
-        exponent = int(Currency(currency).exponent or 0)
+        return int(Currency(currency).exponent or 0)
     except ValueError:
-        exponent = 0
-    return f"{Decimal(minor).scaleb(-exponent):f} {currency}"
+        return 0
 
 
 def _more(cls: type[Message], data: Data) -> Data:

@@ -154,6 +154,24 @@ async def test_what_pos_tells_is_on_the_live_stream(stand: Stand) -> None:
     assert (shift_entry["state"], "over_short_minor" in shift_entry) == ("CLOSED", False)
 
 
+async def test_what_tills_did_without_a_line_is_on_the_live_stream(stand: Stand) -> None:
+    found = pos.OfflineConflictFound(
+        operation_id="o1", site_id=SITE, till="Counter 1", outcome="conflict", reasons=["TOO_OLD"], owed_minor=300,
+        currency="GBP", at=at(1),
+    )  # fmt: skip
+    await stand.publish(
+        pos.OfflineOperationsReplayed(site_id=SITE, device_id="d1", applied=2, conflicts=1, pending=4, at=at(2)),
+        found,
+        pos.OfflineConflictResolved(operation_id="o1", site_id=SITE, resolved_by="sue"),
+    )
+    await stand.live_reaches(3, "offline.replayed", "offline.conflict")
+    (replayed,) = await stand.live("offline.replayed")
+    opened, resolved = await stand.live("offline.conflict")
+    assert (replayed["applied"], replayed["conflicts"], replayed["pending"]) == (2, 1, 4)
+    assert (opened["state"], opened["outcome"], opened["reasons"]) == ("OPEN", "CONFLICT", ["TOO_OLD"])
+    assert (resolved["state"], resolved["resolved_by"]) == ("RESOLVED", "sue")
+
+
 async def test_what_payments_tells_is_on_the_live_stream(stand: Stand) -> None:
     payment = a_payment(state=payment_pb2.PAYMENT_STATE_AUTHORISED, version=3)
     refund = payment_pb2.CardRefund(

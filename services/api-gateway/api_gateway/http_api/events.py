@@ -28,6 +28,7 @@ EXAMPLE = 'id: 1795509000000-0\nevent: pump.state\ndata: {"site":"m25-cobham","p
 RETRY_MS = (1000, 3000)
 FAMILIES = {
     "sale": Operation.SALES_READ,
+    "offline": Operation.SALES_READ,
     "shift": Operation.SHIFTS_READ,
     "price": Operation.PRICES_READ,
     "discrepancy": Operation.SETTLEMENT_READ,
