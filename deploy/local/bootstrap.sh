@@ -104,6 +104,8 @@ missing_packages() {
   [ -x /usr/bin/redis-server ] || say redis-server
   { [ -x /usr/sbin/mosquitto ] && compgen -G '/usr/lib/*/mosquitto_dynamic_security.so' >/dev/null; } || say mosquitto
   [ -x /usr/bin/prometheus ] || say prometheus
+  [ -x /usr/bin/prometheus-postgres-exporter ] || say prometheus-postgres-exporter
+  [ -x /usr/bin/prometheus-redis-exporter ] || say prometheus-redis-exporter
   [ -x /usr/bin/mosquitto_pub ] || say mosquitto-clients
   find_python >/dev/null || say python3 python3-venv
   # receipts as PDF

@@ -30,7 +30,7 @@ def test_a_running_platform_answers_as_helm_test_expects(platform: Platform) -> 
 
 async def test_prometheus_hears_every_process_and_evaluates_every_rule(platform: Platform) -> None:
     async with httpx.AsyncClient(base_url=platform["PROMETHEUS_URL"], timeout=10) as prometheus:
-        jobs = {*(service.name for service in SERVICES), "rabbitmq"}
+        jobs = {*(service.name for service in SERVICES), "rabbitmq", "postgresql", "redis"}
         await wait_until(lambda: _is_heard(prometheus, jobs), SCRAPED_S)
         await wait_until(lambda: _is_evaluated(prometheus), SCRAPED_S)
 

@@ -11,6 +11,7 @@ from motorway_local.services import SERVICES
 NAMES = (
     "admin",
     "postgresql",
+    "database_monitoring",
     *(f"database_{role}" for service in SERVICES for role in service.roles),
     "rabbitmq",
     "erlang_cookie",

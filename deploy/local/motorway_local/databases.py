@@ -10,6 +10,8 @@ from motorway_local.services import SERVICES, Service
 
 Connect = Callable[[str], psycopg.Connection]
 """To the database of that name, as who may make roles and databases; each statement commits."""
+MONITORING = "monitoring"
+"""Reads statistics, and no table of a service."""
 EXISTING_TABLES = "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}"
 TIMESCALEDB = "SELECT true FROM pg_available_extensions WHERE name = 'timescaledb'"
 
@@ -21,6 +23,8 @@ def make(connect: Connect, passwords: Mapping[str, str]) -> None:
             for role in service.roles:
                 _make_role(conn, role, passwords[f"database_{role}"])
             _make_database(conn, service)
+        _make_role(conn, MONITORING, passwords[f"database_{MONITORING}"])
+        conn.execute(sql.SQL("GRANT pg_monitor TO {}").format(sql.Identifier(MONITORING)))
     for service in SERVICES:
         if not service.owns_tables:
             with connect(service.package) as conn, conn.transaction():

@@ -33,6 +33,8 @@ OFFSETS = {
     "mosquitto": 66,
     "rabbitmq_prometheus": 68,
     "prometheus": 69,
+    "postgresql_exporter": 70,
+    "redis_exporter": 71,
 }
 RESERVATION = 67
 BLOCK = 100

@@ -14,7 +14,7 @@ INSTALLED = ("venv", "code", "stamps")
 ORDER = (
     ("simulator",),
     tuple(service.name for service in SERVICES),
-    ("prometheus", "mosquitto", "redis", "rabbitmq", "postgresql"),
+    ("prometheus", "postgresql-exporter", "redis-exporter", "mosquitto", "redis", "rabbitmq", "postgresql"),
     ("epmd",),
 )
 

@@ -22,6 +22,7 @@ OWN_SECRETS = {
 }
 ENGINES = {
     "postgresql": {"password": "postgresql"},
+    "monitoring": {"database-password": "database_monitoring"},
     "rabbitmq": {"password": "rabbitmq", "erlang-cookie": "erlang_cookie"},
     "redis": {"password": "redis"},
 }

@@ -25,6 +25,7 @@ def make_databases(admin_url: str, env: Mapping[str, str]) -> None:
     """Raises KeyError for a role without a password in the environment (`DATABASE_POS`, …)."""
     roles = [role for service in SERVICES for role in service.roles]
     passwords = {f"database_{role}": env[f"DATABASE_{role.upper()}"] for role in roles}
+    passwords[f"database_{databases.MONITORING}"] = env["DATABASE_MONITORING"]
     databases.make(partial(_connect, admin_url), passwords)
 
 

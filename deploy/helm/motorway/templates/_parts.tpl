@@ -3,6 +3,7 @@
 {{- if eq .Values.postgresql.mode "embedded" }}
 - postgresql
 {{- end }}
+- monitoring
 - rabbitmq
 - redis
 - callers

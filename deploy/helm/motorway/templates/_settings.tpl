@@ -139,6 +139,8 @@
 - name: ADMIN_DATABASE_URL
   valueFrom: {secretKeyRef: {name: {{ $full }}-postgresql, key: admin-url}}
 {{- end }}
+- name: DATABASE_MONITORING
+  valueFrom: {secretKeyRef: {name: {{ $full }}-monitoring, key: database-password}}
 {{- range $name, $about := .Files.Get "files/services.yaml" | fromYaml }}
 - name: DATABASE_{{ $name | replace "-" "_" | upper }}
   valueFrom: {secretKeyRef: {name: {{ $full }}-{{ $name }}, key: database-password}}

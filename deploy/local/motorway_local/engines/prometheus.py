@@ -1,9 +1,13 @@
-"""Prometheus: what the processes tell of themselves, kept for two weeks, under the rules of deploy/observability."""
+"""Prometheus: what the processes tell of themselves, kept for two weeks, under the rules of deploy/observability.
+
+PostgreSQL and Redis speak through exporters; RabbitMQ and the services speak for themselves.
+"""
 
 from typing import Any
 
 import yaml
 
+from motorway_local import databases
 from motorway_local.platform import Platform, write
 from motorway_local.program import Engine, Program
 from motorway_local.rest import Client, Unreachable
@@ -13,6 +17,7 @@ SERVER = "/usr/bin/prometheus"
 RULES = "deploy/observability/rules/*.yaml"
 KEPT = "15d"
 EVERY = "15s"
+EXPORTERS = ("postgresql", "redis")
 
 
 def settings(platform: Platform) -> dict[str, Any]:
@@ -20,6 +25,7 @@ def settings(platform: Platform) -> dict[str, Any]:
     addresses = {service.name: platform.address(f"{service.package}_ops") for service in SERVICES}
     jobs = [_job(name, address) for name, address in addresses.items()]
     jobs += [_job("rabbitmq", platform.address("rabbitmq_prometheus"), "/metrics/per-object")]
+    jobs += [_job(name, platform.address(f"{name}_exporter")) for name in EXPORTERS]
     return {
         "global": {"scrape_interval": EVERY, "evaluation_interval": EVERY},
         "rule_files": [str(platform.code / RULES)],
@@ -45,7 +51,29 @@ def programs(platform: Platform) -> tuple[Program, ...]:
         f"--web.listen-address={platform.address('prometheus')}",
         "--log.level=warn",
     )
-    return (Program("prometheus", command, folder),)
+    return (Program("prometheus", command, folder), _of_postgresql(platform), _of_redis(platform))
+
+
+def _of_postgresql(platform: Platform) -> Program:
+    password = platform.secrets[f"database_{databases.MONITORING}"]
+    source = f"postgresql://{databases.MONITORING}:{password}@{platform.address('postgresql')}/postgres?sslmode=disable"
+    command = (
+        "/usr/bin/prometheus-postgres-exporter",
+        f"--web.listen-address={platform.address('postgresql_exporter')}",
+        "--log.level=error",
+    )
+    return Program("postgresql-exporter", command, platform.home / "prometheus", {"DATA_SOURCE_NAME": source})
+
+
+def _of_redis(platform: Platform) -> Program:
+    command = (
+        "/usr/bin/prometheus-redis-exporter",
+        f"-web.listen-address={platform.address('redis_exporter')}",
+        f"-redis.addr=redis://{platform.address('redis')}",
+    )
+    return Program(
+        "redis-exporter", command, platform.home / "prometheus", {"REDIS_PASSWORD": platform.secrets["redis"]}
+    )
 
 
 def ready(platform: Platform) -> bool:
