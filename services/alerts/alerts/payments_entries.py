@@ -11,7 +11,7 @@ from motorway.payments.v1 import payment_pb2
 from motorway_kit.messaging import Event
 
 from alerts.domain.live import LiveEntry
-from alerts.live_entries import time_text
+from alerts.live_entries import enum_word, time_text
 
 Encode = Callable[[Any], tuple[str, str, str, dict[str, Any]]]
 """Type, site, coalescing key and data of an event."""
@@ -46,9 +46,9 @@ def payment_data(payment: payment_pb2.Payment) -> dict[str, Any]:
     """What a screen needs to follow a payment; of its card the brand and the last four digits."""
     return {
         **{name: getattr(payment, name) for name in AS_IT_IS},
-        "state": _short(payment_pb2.PaymentState, payment.state),
-        "purpose": _short(payment_pb2.PaymentPurpose, payment.purpose),
-        "method": _short(payment_pb2.MethodKind, payment.method.kind),
+        "state": enum_word(payment_pb2.PaymentState, payment.state),
+        "purpose": enum_word(payment_pb2.PaymentPurpose, payment.purpose),
+        "method": enum_word(payment_pb2.MethodKind, payment.method.kind),
         "card_brand": payment.card.brand,
         "card_last4": payment.card.last4,
         "time": time_text(payment.updated_at),
@@ -70,7 +70,7 @@ def _refund(event: payments.CardRefundSettled) -> tuple[str, str, str, dict[str,
         "refund_id": refund.refund_id,
         "payment_id": refund.payment_id,
         "sale_id": refund.sale_id,
-        "state": _short(payment_pb2.CardRefundState, refund.state),
+        "state": enum_word(payment_pb2.CardRefundState, refund.state),
         "amount_minor": refund.amount_minor,
         "currency": refund.currency,
         "reason": refund.reason,
@@ -116,13 +116,6 @@ def _resolved(event: payments.ReconciliationBreakResolved) -> tuple[str, str, st
         "resolved_by": event.resolved_by,
     }
     return "break.changed", event.site_id, "", data
-
-
-def _short(enum: Any, number: int) -> str:
-    """`AUTHORISED` for PAYMENT_STATE_AUTHORISED; a number that came later than this program is UNSPECIFIED."""
-    prefix = enum.Name(0).removesuffix("UNSPECIFIED")
-    name: str = enum.Name(number if number in enum.values() else 0)
-    return name.removeprefix(prefix)
 
 
 _HANDLED: dict[type[Message], Encode] = {

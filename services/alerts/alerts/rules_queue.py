@@ -9,7 +9,7 @@ from aio_pika.exceptions import ChannelNotFoundEntity
 from motorway_kit.amqp import CONNECT_TIMEOUT_S, dead_queue_name, declare_queue
 from motorway_kit.errors import Unavailable
 from motorway_kit.log import get_logger
-from motorway_kit.messaging import CONNECTION_ERRORS
+from motorway_kit.messaging import CONNECTION_ERRORS, Delivery
 
 log = get_logger(__name__)
 
@@ -38,6 +38,13 @@ async def _declare(url: str, queues: Mapping[str, Sequence[str]]) -> bool:
         log.warning("queues cannot be declared yet", queues=list(queues), error=repr(error))
         return False
     return True
+
+
+async def acknowledge(taken: Sequence[Delivery]) -> None:
+    """All of them, and whatever came before the last of them, in one message: they must have been taken in order."""
+    if taken:
+        with suppress(*CONNECTION_ERRORS):
+            await taken[-1].message.ack(multiple=True)
 
 
 async def dead_letters(url: str, queues: Sequence[str]) -> dict[str, int]:

@@ -24,7 +24,7 @@ from alerts.domain.catching_up import CatchingUp
 from alerts.domain.engine import Counts
 from alerts.domain.observation import Observation
 from alerts.parts import Alerts
-from alerts.rules_queue import QUEUE
+from alerts.rules_queue import QUEUE, acknowledge
 from alerts.signals import READERS
 
 log = get_logger(__name__)
@@ -210,12 +210,14 @@ class Evaluator:
 
     async def _settle(self, items: Sequence[Item], unreadable: Mapping[int, str], received_us: Sequence[int]) -> None:
         """After the commit: acknowledge, except for what cannot be read."""
+        read = []
         for place, (event, delivery) in enumerate(items):
             consumed.labels(event.type, "dead" if place in unreadable else "ok").inc()
             if place in unreadable:
                 await delivery.dead_letter(unreadable[place])
             else:
-                await delivery.ack()
+                read.append(delivery)
+        await acknowledge(read)
         self._measure(received_us)
 
     def _measure(self, received_us: Sequence[int]) -> None:

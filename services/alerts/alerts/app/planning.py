@@ -36,8 +36,9 @@ async def keep_planning(parts: Alerts) -> None:
     """For ever."""
     while True:
         try:
-            while await plan(parts) == BATCH or await escalate(parts) == BATCH:
-                pass
+            if await escalations.any_waits(parts.db, parts.clock()):
+                while await plan(parts) == BATCH or await escalate(parts) == BATCH:
+                    pass
         except (MotorwayError, *FAILURES) as error:
             log.warning("notifications cannot be planned", error=repr(error))
         await asyncio.sleep(POLL_S)

@@ -15,6 +15,10 @@ DUE = """
 SELECT e.*, s.at AS called_at FROM escalation e JOIN alert_step s USING (step_id)
 WHERE e.ended_at IS NULL AND e.due_at <= $1 ORDER BY e.due_at LIMIT $2 FOR UPDATE OF e SKIP LOCKED
 """
+ANY_WAITS = """
+SELECT EXISTS (SELECT FROM alert_step WHERE planned_at IS NULL)
+  OR EXISTS (SELECT FROM escalation WHERE ended_at IS NULL AND due_at <= $1)
+"""
 START = """
 INSERT INTO escalation (step_id, policy, alert_id, started_at, stage, due_at)
 SELECT $1, $2, $3, $4, 0, $5
@@ -44,6 +48,11 @@ class Escalation:
     started_at: datetime
     stage: int
     called_at: datetime
+
+
+async def any_waits(db: Pool, now: datetime) -> bool:
+    """Whether there is a step to be planned, or a policy whose next stage is due."""
+    return bool(await db.fetchval(ANY_WAITS, now))
 
 
 async def alone(conn: Connection) -> bool:
