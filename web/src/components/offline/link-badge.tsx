@@ -1,12 +1,13 @@
 "use client";
 
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useCell, useLiveParts } from "@/live/live-provider";
 import type { Link } from "@/offline/connection";
 import { Icon } from "../icon";
-import { QueueDialog } from "./queue-dialog";
 import { useLink, useUnsent } from "./use-offline";
+
+const QueueDialog = lazy(() => import("./queue-dialog").then((found) => ({ default: found.QueueDialog })));
 
 const LOOKS: Record<Link, string> = { live: "bg-white/15 text-white", late: "bg-[#ffd58a] text-[#3a2607]", offline: "bg-[#ffb4ab] text-[#410e0b]" };
 
@@ -25,7 +26,7 @@ export function LinkBadge({ fresh = true }: { fresh?: boolean }) {
         <span role="status" data-testid="live-status" data-status={shown}>{t(`link.${shown}`)}</span>
         {unsent > 0 && <span data-testid="unsent" data-count={unsent} className="rounded-full bg-[#410e0b] px-2 py-0.5 text-white tabular-nums">{t("unsent", { count: unsent })}</span>}
       </button>
-      {open && <QueueDialog onClose={() => setOpen(false)} />}
+      <Suspense>{open && <QueueDialog onClose={() => setOpen(false)} />}</Suspense>
     </>
   );
 }

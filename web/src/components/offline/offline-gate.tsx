@@ -1,8 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
-import { Activity, useEffect, useState, type ReactNode } from "react";
+import { Activity, Suspense, lazy, useEffect, useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { connection } from "@/offline/server";
 import { canWorkOffline, type Memory } from "@/offline/parts";
@@ -15,7 +14,7 @@ import { LinkBadge } from "./link-badge";
 import { Updates } from "./updates";
 import { useLink, useMemory, useOfflineWatch, useSync } from "./use-offline";
 
-const OfflineTill = dynamic(() => import("./offline-till").then((found) => found.OfflineTill), { ssr: false });
+const OfflineTill = lazy(() => import("./offline-till").then((found) => ({ default: found.OfflineTill })));
 
 /** Nobody pays twice for what waits here: the till of the server comes back when it knows of it, or needs somebody to help. */
 function isComing({ queue }: Memory, sync: SyncState): boolean {
@@ -62,7 +61,7 @@ export function OfflineGate({ children }: { children: ReactNode }) {
   return (
     <>
       <Updates busy={away} />
-      {away && (memory.snapshot && memory.device ? <OfflineTill snapshot={memory.snapshot} device={memory.device} queue={memory.queue} onBusy={setBusy} /> : <Nothing />)}
+      {away && (memory.snapshot && memory.device ? <Suspense><OfflineTill snapshot={memory.snapshot} device={memory.device} queue={memory.queue} onBusy={setBusy} /></Suspense> : <Nothing />)}
       {/* A short break takes nothing from whoever is in the middle of something. */}
       <Activity key={epoch} mode={away ? "hidden" : "visible"}>{children}</Activity>
     </>

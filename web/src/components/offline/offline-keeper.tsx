@@ -24,7 +24,8 @@ function useRegistration(site: string, name: string) {
   useEffect(() => {
     if (!canWorkOffline()) return;
     void navigator.storage?.persist?.();
-    void till().register(site, name).catch(() => undefined);
+    // Whoever has just signed in may send what the one before could not.
+    void till().register(site, name).then(() => till().sync.run(), () => undefined);
   }, [site, name]);
 }
 

@@ -71,7 +71,7 @@ function Notice({ snapshot, device, waiting }: { snapshot: Snapshot; device: Dev
       <Icon name={link === "offline" ? "unlink" : "link"} className="size-7 shrink-0" />
       <div>
         <p className="font-bold">{t(link === "offline" ? "notice.title" : "notice.back", { time })}</p>
-        <p>{closed ? t(`refused.${closed}`) : t(link === "offline" ? "notice.what" : "notice.sending")}</p>
+        <p>{closed ? t(`refused.${closed}`) : t(link === "offline" ? "notice.what" : waiting > 0 ? "notice.sending" : "notice.sent")}</p>
       </div>
     </div>
   );
