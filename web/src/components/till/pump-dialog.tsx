@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { heldLimitWords } from "@/lib/card-flow";
 import { money } from "@/lib/format";
 import { stateLook } from "@/lib/ifsf";
@@ -32,6 +33,7 @@ interface Props {
 }
 
 function Orders({ pump, state, sale, onDone }: { pump: Pump; state: string | null; sale: SaleLive | undefined; onDone: () => void }) {
+  const t = useTranslations("till");
   const { site, shift } = useTill();
   const { may } = usePermissions();
   const order = usePumpOrder(site, pump.number);
@@ -42,13 +44,13 @@ function Orders({ pump, state, sale, onDone }: { pump: Pump; state: string | nul
   const unflowed = sale?.state === "AUTHORISED" && here("sales.sell");
   return (
     <>
-      <div role="group" aria-label="Orders" className="flex flex-wrap gap-2">
+      <div role="group" aria-label={t("pump.orders")} className="flex flex-wrap gap-2">
         {here("pumps.authorise") && allows(state, "release") && !sale && (
           <BigButton look={state === "CALLING" ? "primary" : "plain"} data-testid="authorise" disabled={busy} onClick={() => release.run({ site: site.site_id, kind: releaseKind(site, pump.number), pump: pump.number, shift_id: shift.shift_id })}>
-            {release.busy ? "Releasing…" : releaseKind(site, pump.number) === "ATTENDANT" ? "Authorise for the attendant" : "Authorise, pay after"}
+            {release.busy ? t("pump.releasing") : releaseKind(site, pump.number) === "ATTENDANT" ? t("pump.authoriseAttendant") : t("pump.authoriseAfter")}
           </BigButton>
         )}
-        {unflowed && <BigButton data-testid="take-back" disabled={busy} onClick={() => cancel.run(sale.sale_id)}>{cancel.busy ? "Taking back…" : "Take the release back"}</BigButton>}
+        {unflowed && <BigButton data-testid="take-back" disabled={busy} onClick={() => cancel.run(sale.sale_id)}>{cancel.busy ? t("pump.takingBack") : t("pump.takeBack")}</BigButton>}
         {here("pumps.control") && offered(state).filter((command) => command !== "terminate" || !unflowed).map((command) => (
           <BigButton key={command} data-testid={`order-${command}`} disabled={busy} onClick={() => order.mutate(command)}>
             {order.isPending && order.variables === command ? commandWords(command).busy : commandWords(command).word}
@@ -62,12 +64,13 @@ function Orders({ pump, state, sale, onDone }: { pump: Pump; state: string | nul
 
 /** Fuel that nobody pays: a pump test goes back to its tank, own use stays in the company. */
 function WithoutMoney({ pump, onDone }: { pump: Pump; onDone: () => void }) {
+  const t = useTranslations("till");
   const { site, shift } = useTill();
   const { may } = usePermissions();
   const release = useRelease({ onDone, quiet: true });
   const kinds = [
-    ...(may("pumps.control", site.site_id) ? [{ kind: "PUMP_TEST", word: "Pump test, fuel goes back to the tank" } as const] : []),
-    ...(may("sales.approve", site.site_id) ? [{ kind: "OWN_USE", word: "Own use" } as const] : []),
+    ...(may("pumps.control", site.site_id) ? [{ kind: "PUMP_TEST", word: t("pump.test") } as const] : []),
+    ...(may("sales.approve", site.site_id) ? [{ kind: "OWN_USE", word: t("pump.ownUse") } as const] : []),
   ];
   if (kinds.length === 0) return null;
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -78,11 +81,11 @@ function WithoutMoney({ pump, onDone }: { pump: Pump; onDone: () => void }) {
   };
   return (
     <details className="mt-4 rounded-xl border border-line">
-      <summary className="flex min-h-14 items-center px-4 text-lg font-semibold">Pump test{kinds.length > 1 && " or own use"}…</summary>
+      <summary className="flex min-h-14 items-center px-4 text-lg font-semibold">{kinds.length > 1 ? t("pump.testOrOwnUse") : t("pump.testOnly")}</summary>
       <form onSubmit={submit} className="grid gap-3 px-4 pb-4 sm:grid-cols-[1fr_1fr_auto] sm:items-end">
-        <SelectField label="What for" name="kind" className="min-h-14!">{kinds.map((one) => <option key={one.kind} value={one.kind}>{one.word}</option>)}</SelectField>
-        <TextField label="Why" name="note" required maxLength={300} className="min-h-14!" autoCapitalize="sentences" />
-        <BigButton type="submit" disabled={release.busy}>{release.busy ? "Releasing…" : "Release"}</BigButton>
+        <SelectField label={t("pump.whatFor")} name="kind" className="min-h-14!">{kinds.map((one) => <option key={one.kind} value={one.kind}>{one.word}</option>)}</SelectField>
+        <TextField label={t("movement.why")} name="note" required maxLength={300} className="min-h-14!" autoCapitalize="sentences" />
+        <BigButton type="submit" disabled={release.busy}>{release.busy ? t("pump.releasing") : t("pump.release")}</BigButton>
       </form>
       <Refused error={release.error} />
     </details>
@@ -94,28 +97,31 @@ const prepaidMinor = (sale: Sale) => sale.tenders.reduce((sum, tender) => sum + 
 
 /** A card: for how much the pump is released, and what is held for it. */
 function ReleasedByCard({ sale, paymentId }: { sale: Sale; paymentId: string }) {
+  const t = useTranslations("till");
   const held = useQuery(payment(paymentId)).data;
-  if (!held) return <>Pump {sale.pump} is released for {money(sale.max_amount_minor, sale.currency)}.</>;
+  if (!held) return <>{t("pump.releasedFor", { pump: String(sale.pump), amount: money(sale.max_amount_minor, sale.currency) })}</>;
   return <>{heldLimitWords(sale.pump, sale.max_amount_minor, held, prepaidMinor(sale))} <span className="mt-1 flex items-center justify-center gap-2 text-lg text-ink-2">{cardWord(held.card)}{held.test && <TestMark />}</span></>;
 }
 
 /** The customer prepaid: is the pump released, and what is the change? */
 function Prepaid({ sale, onClose }: { sale: Sale; onClose: () => void }) {
+  const t = useTranslations("till");
   const change = sale.tenders.reduce((sum, tender) => sum + tender.change_minor, 0);
   const refused = releaseWords(sale);
   const [card] = sale.card_payments;
-  const released = card ? <ReleasedByCard sale={sale} paymentId={card.payment_id} /> : `Pump ${sale.pump} is released for ${money(sale.max_amount_minor, sale.currency)}.`;
+  const released = card ? <ReleasedByCard sale={sale} paymentId={card.payment_id} /> : t("pump.releasedFor", { pump: String(sale.pump), amount: money(sale.max_amount_minor, sale.currency) });
   return (
     <div className="space-y-4 text-center">
       <p role="status" data-testid="prepaid" data-state={sale.state} className={`text-xl font-semibold ${sale.state === "REFUSED" ? "text-bad-ink" : ""}`}>{refused || released}</p>
-      {change > 0 && <p><span className="block text-lg font-semibold text-ink-2">Change</span><strong data-testid="prepay-change" className="text-7xl font-extrabold tabular-nums">{money(change, sale.currency)}</strong></p>}
-      <BigButton look="primary" autoFocus onClick={onClose} className="min-h-18 w-full">Next customer</BigButton>
+      {change > 0 && <p><span className="block text-lg font-semibold text-ink-2">{t("change")}</span><strong data-testid="prepay-change" className="text-7xl font-extrabold tabular-nums">{money(change, sale.currency)}</strong></p>}
+      <BigButton look="primary" autoFocus onClick={onClose} className="min-h-18 w-full">{t("paid.next")}</BigButton>
     </div>
   );
 }
 
 /** Everything that can be done with one pump. */
 export function PumpDialog({ pump, onPay, onClose }: Props) {
+  const t = useTranslations("till");
   const { site } = useTill();
   const { may } = usePermissions();
   const live = usePump(site.site_id, pump.number);
@@ -125,20 +131,20 @@ export function PumpDialog({ pump, onPay, onClose }: Props) {
   const current = currentSale(sales);
   const waiting = sales.filter(isPayable);
   const free = allows(state, "release") && !current && may("pumps.authorise", site.site_id);
-  const orders = live?.stopped ? <p className="text-lg font-semibold">The emergency stop holds this pump until the forecourt is restarted.</p> : <Orders pump={pump} state={state} sale={current} onDone={onClose} />;
+  const orders = live?.stopped ? <p className="text-lg font-semibold">{t("pump.stopped")}</p> : <Orders pump={pump} state={state} sale={current} onDone={onClose} />;
   return (
-    <Dialog title={`Pump ${pump.number} · ${stateLook(state).word}`} onClose={onClose} wide testId="pump-dialog">
+    <Dialog title={`${t("pumpNumber", { pump: String(pump.number) })} · ${stateLook(state).word}`} onClose={onClose} wide testId="pump-dialog">
       {prepaid ? <Prepaid sale={prepaid} onClose={onClose} /> : (
         <div tabIndex={-1} ref={wantsFocus} className="outline-none"><InDialog value={true}>
-          {current && <p className="mb-3 text-lg font-semibold">{releasedFor(current)}{current.opened_by && `, released by ${current.opened_by}`}</p>}
+          {current && <p className="mb-3 text-lg font-semibold">{releasedFor(current)}{current.opened_by && t("pump.by", { name: current.opened_by })}</p>}
           {waiting.map((sale) => (
-            <BigButton key={sale.sale_id} look="primary" onClick={() => onPay(sale)} className="mb-3 w-full justify-between!"><span>{sale.due_minor < 0 ? "Give the change" : "Take the payment"}</span><span className="tabular-nums">{money(Math.abs(sale.due_minor), sale.currency)}</span></BigButton>
+            <BigButton key={sale.sale_id} look="primary" onClick={() => onPay(sale)} className="mb-3 w-full justify-between!"><span>{sale.due_minor < 0 ? t("pump.giveChange") : t("pump.takePayment")}</span><span className="tabular-nums">{money(Math.abs(sale.due_minor), sale.currency)}</span></BigButton>
           ))}
           {free ? (
             <section aria-labelledby="prepay-title">
-              <h3 id="prepay-title" className="mb-2 text-lg font-bold">Prepay</h3>
+              <h3 id="prepay-title" className="mb-2 text-lg font-bold">{t("prepay.title")}</h3>
               <Prepay pump={pump} onDone={setPrepaid}>
-                <h3 className="mt-4 mb-2 border-t border-line pt-3 text-lg font-bold">Other orders</h3>
+                <h3 className="mt-4 mb-2 border-t border-line pt-3 text-lg font-bold">{t("pump.otherOrders")}</h3>
                 {orders}
                 <WithoutMoney pump={pump} onDone={onClose} />
               </Prepay>

@@ -1,8 +1,10 @@
 "use client";
 
+import { texts } from "@/i18n/language";
 import { gradeName, nozzleOf } from "@/lib/equipment";
 import { money, pumpLitres } from "@/lib/format";
 import { pumpDisplay } from "@/lib/pump-display";
+import { SALE_KINDS } from "@/lib/selling-words";
 import type { Nozzle, Site } from "@/lib/types";
 import { currentSale, isPayable, type SaleLive } from "@/live/sales";
 import type { PumpLive } from "@/live/state";
@@ -13,11 +15,16 @@ export function limitWords(sale: SaleLive): string {
   return sale.max_amount_minor > 0 ? money(sale.max_amount_minor, sale.currency) : "";
 }
 
-const KIND_WORDS: Record<string, string> = { PRE_PAY: "Prepaid", PUMP_TEST: "Pump test", OWN_USE: "Own use", ATTENDANT: "Attendant" };
+/** What the customer's fuel is. */
+function kindWord({ kind }: Pick<SaleLive, "kind">): string {
+  const t = texts("till");
+  if (kind === "POST_PAY" || kind === "SHOP") return t("kind.payAfter");
+  return kind === "PRE_PAY" ? t("kind.prepaid") : SALE_KINDS[kind];
+}
 
 /** "Prepaid £20.00", "Pump test", "Pay after". */
 export function releasedFor(sale: SaleLive): string {
-  return [KIND_WORDS[sale.kind] ?? "Pay after", limitWords(sale)].filter(Boolean).join(" ");
+  return [kindWord(sale), limitWords(sale)].filter(Boolean).join(" ");
 }
 
 /** Of the nozzle that is out. */
@@ -48,7 +55,7 @@ export function figuresOf(site: Site, nozzles: readonly Nozzle[], pump: PumpLive
     const special = current && current.kind !== "POST_PAY" ? releasedFor(current) : "";
     return { amount: money(display.amountMinor, site.currency), litres: `${pumpLitres(display.volumeMl)} L`, notes: lines(grade, special), waiting };
   }
-  if (current?.state === "REQUESTED") return { amount: "", litres: "", notes: ["Asking the pump…"], waiting };
-  if (current) return { amount: limitWords(current), litres: "", notes: lines(grade, KIND_WORDS[current.kind] ?? "Pay after"), waiting };
-  return { amount: "", litres: "", notes: lines(pump.stopped ? "Emergency stop" : grade), waiting };
+  if (current?.state === "REQUESTED") return { amount: "", litres: "", notes: [texts("till")("pump.asking")], waiting };
+  if (current) return { amount: limitWords(current), litres: "", notes: lines(grade, kindWord(current)), waiting };
+  return { amount: "", litres: "", notes: lines(pump.stopped ? texts("till")("pump.emergencyStop") : grade), waiting };
 }

@@ -1,11 +1,12 @@
 "use client";
 
 import { memo } from "react";
+import { useTranslations } from "use-intl";
 import { money } from "@/lib/format";
 import { stateLook, type StateLook } from "@/lib/ifsf";
 import { openSale } from "@/lib/till-actions";
 import type { Sale } from "@/lib/selling-types";
-import { releaseKind, tapOn, type Tap } from "@/lib/till-pumps";
+import { releaseKind, tapOn } from "@/lib/till-pumps";
 import { releaseWords } from "@/lib/till-words";
 import type { Nozzle } from "@/lib/types";
 import { usePump, usePumpSales } from "@/live/live-provider";
@@ -27,8 +28,6 @@ export interface TileProps {
   onPay: (sale: SaleLive) => void;
   onOpen: (pump: number) => void;
 }
-
-const TAP_WORDS: Record<Tap["kind"], string> = { authorise: "Authorise", pay: "Take the payment", open: "Prepay, or order the pump" };
 
 /** Releases a pump. Each tile has its own intent: two may be pressed at once. */
 export function useRelease({ onDone, quiet }: { onDone?: (sale: Sale) => void; quiet?: boolean } = {}) {
@@ -52,24 +51,26 @@ interface BandProps {
 }
 
 function Band({ number, look, calling, busy, compact }: BandProps) {
+  const t = useTranslations("till");
   return (
     <span className={`flex flex-wrap items-center justify-between gap-x-2 ${compact ? "px-1.5 py-1" : "px-3 py-1.5"}`}>
       <span className={`leading-none font-extrabold ${compact ? "text-2xl" : "text-5xl"}`}>{number}</span>
       <span className={calling ? "ring-bell" : ""}><Icon name={look.icon} className={compact ? "size-5" : "size-8"} /></span>
-      <span className={`basis-full font-bold ${compact ? "text-xs leading-4 lg:text-sm" : "pt-0.5 text-xl leading-6"}`}>{busy ? "Releasing…" : look.word}</span>
+      <span className={`basis-full font-bold ${compact ? "text-xs leading-4 lg:text-sm" : "pt-0.5 text-xl leading-6"}`}>{busy ? t("pump.releasing") : look.word}</span>
     </span>
   );
 }
 
 function ToPay({ waiting }: { waiting: readonly SaleLive[] }) {
+  const t = useTranslations("till");
   const [first, ...others] = waiting;
   if (!first) return null;
   const back = first.due_minor < 0;
   return (
     <span className={`flex flex-wrap items-baseline justify-between gap-x-2 rounded-lg px-2 py-1 ${back ? "bg-warn-bg text-warn-ink" : "bg-info-bg text-info-ink"}`}>
-      <span className="font-semibold">{back ? "Change" : "To pay"}</span>
+      <span className="font-semibold">{back ? t("change") : t("toPay")}</span>
       <span className="text-xl leading-7 font-extrabold tabular-nums">{money(Math.abs(first.due_minor), first.currency)}</span>
-      {others.length > 0 && <span className="basis-full text-sm font-semibold">and {others.length} more</span>}
+      {others.length > 0 && <span className="basis-full text-sm font-semibold">{t("pump.more", { count: others.length })}</span>}
     </span>
   );
 }
@@ -94,6 +95,7 @@ function edge(calling: boolean, compact: boolean): string {
 
 /** A pump as the cashier sees it: one tap does what is most likely wanted, "More" everything else. */
 export const PumpTile = memo(function PumpTile({ number, nozzles, current, compact, onPay, onOpen }: TileProps) {
+  const t = useTranslations("till");
   const { site, shift } = useTill();
   const { may } = usePermissions();
   const pump = usePump(site.site_id, number) ?? NO_PUMP;
@@ -114,16 +116,16 @@ export const PumpTile = memo(function PumpTile({ number, nozzles, current, compa
       <button type="button" data-testid={`tap-${number}`} {...keepFocus} onClick={act}
         className={`flex min-w-0 flex-1 flex-col text-left focus-visible:-outline-offset-4 ${compact ? "min-h-16" : "min-h-36"}`}>
         <span className={`block w-full ${calling ? "" : current ? BAND[look.tone] : BAND.muted}`}>
-          <span className="sr-only">Pump </span>
+          <span className="sr-only">{t("pumpWord")} </span>
           <Band number={number} look={look} calling={calling} busy={release.busy} compact={compact} />
         </span>
-        {compact ? <CompactBody figures={figures} hint={calling ? "Authorise" : ""} /> : <Body figures={figures} hint={calling ? "Authorise" : pump.state === "IDLE" && tap.kind === "open" && figures.notes.length === 0 ? "Tap to prepay" : ""} calling={calling} />}
-        <span className="sr-only">{TAP_WORDS[tap.kind]}</span>
+        {compact ? <CompactBody figures={figures} hint={calling ? t("tap.authorise") : ""} /> : <Body figures={figures} hint={calling ? t("tap.authorise") : pump.state === "IDLE" && tap.kind === "open" && figures.notes.length === 0 ? t("pump.tapToPrepay") : ""} calling={calling} />}
+        <span className="sr-only">{t(`tap.${tap.kind}`)}</span>
       </button>
       {!compact && (
         <button type="button" data-testid={`more-${number}`} {...keepFocus} onClick={() => onOpen(number)}
           className={`flex min-h-14 items-center justify-center gap-2 border-t font-semibold focus-visible:-outline-offset-4 ${calling ? "border-[#c26a00] hover:bg-black/10" : "border-line text-ink-2 hover:bg-sunken"}`}>
-          <Icon name="more" />More<span className="sr-only"> for pump {number}</span>
+          <Icon name="more" />{t("more")}<span className="sr-only"> {t("pump.forPump", { pump: String(number) })}</span>
         </button>
       )}
     </article>

@@ -1,8 +1,10 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import type { CardWish } from "@/lib/card-flow";
 import { money } from "@/lib/format";
+import { TENDERS } from "@/lib/selling-words";
 import type { Handed } from "@/lib/till-types";
 import { usePermissions } from "@/session/use-me";
 import { Icon, type IconName } from "../icon";
@@ -14,8 +16,8 @@ import { keepFocus, useTill } from "./till-parts";
 import { ScanKeys } from "./use-till-keys";
 
 type Way = "cash" | "card" | "account";
-const WAYS: readonly { way: Way; word: string; icon: IconName }[] = [
-  { way: "cash", word: "Cash", icon: "cash" }, { way: "card", word: "Card", icon: "card" }, { way: "account", word: "Account", icon: "user" },
+const WAYS: readonly { way: Way; tender: "CASH" | "CARD" | "ACCOUNT"; icon: IconName }[] = [
+  { way: "cash", tender: "CASH", icon: "cash" }, { way: "card", tender: "CARD", icon: "card" }, { way: "account", tender: "ACCOUNT", icon: "user" },
 ];
 
 interface Props {
@@ -35,12 +37,13 @@ interface Props {
 }
 
 function Ways({ ways, chosen, onChoose }: { ways: typeof WAYS; chosen: Way; onChoose: (way: Way) => void }) {
+  const t = useTranslations("till");
   return (
-    <div role="group" aria-label="How it is paid" className="flex overflow-hidden rounded-xl border border-line-strong max-sm:w-full">
+    <div role="group" aria-label={t("howPaid")} className="flex overflow-hidden rounded-xl border border-line-strong max-sm:w-full">
       {ways.map((one) => (
         <button key={one.way} type="button" data-testid={`pay-by-${one.way}`} aria-pressed={chosen === one.way} {...keepFocus} onClick={() => onChoose(one.way)}
           className="flex min-h-14 items-center justify-center gap-2 px-3.5 text-lg font-bold max-sm:flex-1 max-sm:gap-1.5 max-sm:px-2 max-sm:text-base hover:bg-sunken focus-visible:-outline-offset-4 aria-pressed:bg-ink aria-pressed:text-surface">
-          <Icon name={one.icon} className="size-6" />{one.word}
+          <Icon name={one.icon} className="size-6" />{TENDERS[one.tender]}
         </button>
       ))}
     </div>

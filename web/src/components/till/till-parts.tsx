@@ -3,6 +3,7 @@
 /** What every part of the till needs. */
 
 import { createContext, useContext, useEffect, useRef, type ButtonHTMLAttributes, type MouseEvent, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import type { Sale, Shift } from "@/lib/selling-types";
 import { problemWords } from "@/lib/till-words";
 import type { Site } from "@/lib/types";
@@ -91,9 +92,10 @@ export function Key({ children }: { children: ReactNode }) {
 }
 
 export function PumpNumber({ number, className = "" }: { number: number; className?: string }) {
+  const t = useTranslations("till");
   return (
     <span className={`grid size-12 shrink-0 place-items-center rounded-lg bg-idle-bg text-2xl font-extrabold text-idle-ink ${className}`}>
-      <span className="sr-only">Pump </span>{number}
+      <span className="sr-only">{t("pumpWord")} </span>{number}
     </span>
   );
 }
