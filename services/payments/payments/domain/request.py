@@ -10,15 +10,15 @@ from motorway_kit.errors import Conflict, InvalidInput
 
 from payments.domain.ids import is_id
 from payments.domain.payment import MethodKind, Purpose
+from payments.domain.units import at_stripe
 
-MOST_MINOR = 999_999_999
+MOST_AT_STRIPE = 999_999_999
 """Stripe takes nine digits of American Express and twelve of most cards (docs.stripe.com/currencies#card-payments)."""
-OTHER_UNITS = frozenset({"ISK", "MGA", "UGX"})
-"""Stripe counts them in other units than ISO 4217 (docs.stripe.com/currencies#special-cases, #zero-decimal): króna and
-Uganda shilling have no decimals, and Stripe two, always `00`; the ariary has two, and Stripe none.
+NOT_AT_STRIPE = frozenset({"MGA"})
+"""The ariary has a minor unit, and none at Stripe (docs.stripe.com/currencies#zero-decimal): what was delivered could
+not be captured. So it is with currencies of three decimals, of which Stripe takes full tens only (#three-decimal).
 
-Forint and New Taiwan dollar are whole only in payouts. Of currencies with three decimals Stripe takes full tens only
-(#three-decimal): what was delivered could not be captured, so they are refused too.
+Forint and New Taiwan dollar are whole only in payouts.
 """
 LONGEST_DESCRIPTION = 100
 LONGEST_KEY = 200
@@ -75,7 +75,8 @@ def check_wanted(wanted: Wanted) -> None:
         _check(not value or is_id(value), field, "must be a UUID")
     account = wanted.account_id
     _check(account.isprintable() and len(account) <= LONGEST_ACCOUNT, "account_id", "is none")
-    _check(0 < wanted.amount_minor <= MOST_MINOR, "amount_minor", f"must be 1 to {MOST_MINOR}")
+    most = MOST_AT_STRIPE // at_stripe(1, wanted.currency)
+    _check(0 < wanted.amount_minor <= most, "amount_minor", f"must be 1 to {most}")
     _check(wanted.currency in _currencies(), "currency", "is none in which cards are charged")
     line = wanted.description.isprintable() and wanted.description.strip() == wanted.description
     short = len(wanted.description) <= LONGEST_DESCRIPTION
@@ -123,4 +124,4 @@ def _check(holds: bool, field: str, problem: str) -> None:
 def _currencies() -> frozenset[str]:
     exponents = {currency.code: currency.exponent for currency in Currency}
     whole = {code for code, exponent in exponents.items() if exponent is not None and exponent <= 2}
-    return frozenset(whole - OTHER_UNITS)
+    return frozenset(whole - NOT_AT_STRIPE)

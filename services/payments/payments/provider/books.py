@@ -13,8 +13,8 @@ from payments.provider.pace import Pace
 from payments.provider.reading import (
     Object,
     id_of,
+    minor,
     moment,
-    number,
     plain,
     read_or_unreadable,
     refund_of,
@@ -113,8 +113,8 @@ def transaction_of(transaction: Object) -> Transaction:
         transaction_id=text(raw["id"]),
         kind=text(raw["type"]),
         source_id=id_of(raw.get("source")),
-        amount_minor=number(raw["amount"]),
-        fee_minor=number(raw["fee"]),
+        amount_minor=minor(raw, "amount"),
+        fee_minor=minor(raw, "fee"),
         currency=text(raw["currency"]).upper(),
         created_at=moment(raw["created"]),
     )
@@ -126,7 +126,7 @@ def payout_of(payout: Object) -> Payout:
     raw = plain(payout)
     return Payout(
         payout_id=text(raw["id"]),
-        amount_minor=number(raw["amount"]),
+        amount_minor=minor(raw, "amount"),
         currency=text(raw["currency"]).upper(),
         status=text(raw["status"]),
         arrives_on=moment(raw["arrival_date"]),

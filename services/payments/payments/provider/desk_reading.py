@@ -6,7 +6,17 @@ from typing import Any
 from payments.domain.dispute import DisputeSnapshot, MoneyMoved
 from payments.domain.reader import Seen
 from payments.domain.saved_card import CardDetails, SetupSnapshot
-from payments.provider.reading import Object, id_of, moment, number, plain, read_or_unreadable, text
+from payments.provider.reading import (
+    Object,
+    id_of,
+    minor,
+    minor_or_nothing,
+    moment,
+    number,
+    plain,
+    read_or_unreadable,
+    text,
+)
 
 MILLISECONDS = 1000
 
@@ -79,7 +89,7 @@ def dispute_of(dispute: Object) -> DisputeSnapshot:
         intent_id=id_of(raw.get("payment_intent")),
         status=text(raw["status"]),
         reason=text(raw["reason"]),
-        amount_minor=number(raw["amount"]),
+        amount_minor=minor(raw, "amount"),
         currency=text(raw["currency"]).upper(),
         evidence_due_by=moment(due) if due else None,
         opened_at=moment(raw["created"]),
@@ -90,8 +100,8 @@ def dispute_of(dispute: Object) -> DisputeSnapshot:
 def _moved(raw: Mapping[str, Any]) -> MoneyMoved:
     return MoneyMoved(
         transaction_id=text(raw["id"]),
-        amount_minor=number(raw["amount"]),
-        fee_minor=number(raw.get("fee") or 0),
+        amount_minor=minor(raw, "amount"),
+        fee_minor=minor_or_nothing(raw, "fee"),
         currency=text(raw["currency"]).upper(),
         created_at=moment(raw["created"]),
     )

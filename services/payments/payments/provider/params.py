@@ -9,6 +9,7 @@ from payments.domain.payment import MethodKind, Payment, Purpose
 from payments.domain.refund import CardRefund
 from payments.domain.steps import capturable
 from payments.domain.timing import PAGE_LIFE
+from payments.domain.units import at_stripe
 
 WHOLE = ["latest_charge"]
 DEFAULT_DESCRIPTION = "Fuel"
@@ -19,7 +20,7 @@ def create_params(payment: Payment, deployment: str) -> bytes:
     """A PaymentIntent that nothing is done with yet: making two of it would do no harm."""
     kind = "card_present" if payment.method.kind is MethodKind.READER else "card"
     params: dict[str, Any] = {
-        "amount": payment.amount_minor,
+        "amount": at_stripe(payment.amount_minor, payment.currency),
         "currency": payment.currency.lower(),
         "capture_method": _capture_method(payment),
         "allowed_payment_method_types": [kind],
@@ -54,7 +55,7 @@ def page_params(payment: Payment, deployment: str, return_url: str, now: datetim
     name = payment.description or DEFAULT_DESCRIPTION
     price = {
         "currency": payment.currency.lower(),
-        "unit_amount": payment.amount_minor,
+        "unit_amount": at_stripe(payment.amount_minor, payment.currency),
         "product_data": {"name": name},
     }
     metadata = _metadata(payment, deployment)
@@ -75,7 +76,8 @@ def page_params(payment: Payment, deployment: str, return_url: str, now: datetim
 
 def capture_params(payment: Payment) -> bytes:
     """What the sale takes; the rest of the hold is released by it."""
-    return orjson.dumps({"amount_to_capture": capturable(payment), "expand": WHOLE})
+    amount = at_stripe(capturable(payment), payment.currency)
+    return orjson.dumps({"amount_to_capture": amount, "expand": WHOLE})
 
 
 def cancel_params() -> bytes:
@@ -88,7 +90,7 @@ def refund_params(payment: Payment, deployment: str, refund: CardRefund) -> byte
     return orjson.dumps(
         {
             "payment_intent": payment.stripe_id,
-            "amount": refund.amount_minor,
+            "amount": at_stripe(refund.amount_minor, refund.currency),
             "reason": "requested_by_customer",
             "metadata": {
                 "refund_id": refund.refund_id,

@@ -16,6 +16,7 @@ from payments.domain.snapshot import (
     Snapshot,
     StripeStatus,
 )
+from payments.domain.units import minor_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -53,9 +54,9 @@ def snapshot_of(pi: Object) -> Snapshot:
     return Snapshot(
         stripe_id=text(raw["id"]),
         status=StripeStatus(raw["status"]),
-        amount_minor=number(raw["amount"]),
-        capturable_minor=number(raw.get("amount_capturable") or 0),
-        received_minor=number(raw.get("amount_received") or 0),
+        amount_minor=minor(raw, "amount"),
+        capturable_minor=minor_or_nothing(raw, "amount_capturable"),
+        received_minor=minor_or_nothing(raw, "amount_received"),
         currency=text(raw["currency"]).upper(),
         canceled_reason=raw.get("cancellation_reason") or "",
         decline_code=problem.get("decline_code") or problem.get("code") or "",
@@ -82,10 +83,10 @@ def charge_of(raw: Mapping[str, Any]) -> ChargeSnapshot:
     transaction = raw.get("balance_transaction")
     return ChargeSnapshot(
         charge_id=text(raw["id"]),
-        amount_minor=number(raw["amount"]),
+        amount_minor=minor(raw, "amount"),
         captured=bool(raw["captured"]),
-        captured_minor=number(raw["amount_captured"]),
-        refunded_minor=number(raw["amount_refunded"]),
+        captured_minor=minor(raw, "amount_captured"),
+        refunded_minor=minor(raw, "amount_refunded"),
         capture_before=moment(before) if before else None,
         brand=card.get("brand") or "",
         last4=card.get("last4") or "",
@@ -107,7 +108,7 @@ def refund_of(refund: Object) -> RefundSnapshot:
         charge_id=id_of(raw.get("charge")),
         refund_id=(raw.get("metadata") or {}).get("refund_id", ""),
         status=RefundStatus(raw["status"]),
-        amount_minor=number(raw["amount"]),
+        amount_minor=minor(raw, "amount"),
         currency=text(raw["currency"]).upper(),
         failure_reason=raw.get("failure_reason") or "",
         created_at=moment(raw["created"]),
@@ -153,6 +154,16 @@ def number(value: Any) -> int:
     if not isinstance(value, int):
         raise TypeError(value)
     return value
+
+
+def minor(raw: Mapping[str, Any], name: str) -> int:
+    """An amount, in minor units of its currency. Raises KeyError, TypeError, ValueError."""
+    return minor_of(number(raw[name]), text(raw["currency"]).upper())
+
+
+def minor_or_nothing(raw: Mapping[str, Any], name: str) -> int:
+    """The same of an amount that may be missing."""
+    return minor(raw, name) if raw.get(name) else 0
 
 
 def moment(seconds: Any) -> datetime:

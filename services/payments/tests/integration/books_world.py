@@ -39,6 +39,7 @@ class BooksWorld:
     parts: Payments
     stripe: SimulatedStripe
     keys: CallerKeys
+    currency: str = "GBP"
 
     @property
     def at_stripe(self) -> Any:
@@ -59,7 +60,7 @@ class BooksWorld:
     async def start(self, amount_minor: int, purpose: Purpose, card: str = VISA, sale_id: str = "") -> Payment:
         """Asked for and, if the card is good, approved."""
         asked = AskedMethod(MethodKind.PAYMENT_METHOD, card)
-        wanted = Wanted(new_id(), SITE, sale_id, "", purpose, asked, amount_minor, "GBP", "Fuel", "")
+        wanted = Wanted(new_id(), SITE, sale_id, "", purpose, asked, amount_minor, self.currency, "Fuel", "")
         with calling(self.keys):
             payment = await starting.start(self.parts, wanted)
         await self.drain()
@@ -88,7 +89,8 @@ class BooksWorld:
         """Approved, and made."""
         now = self.parts.clock()
         refund = CardRefund(
-            *(new_id(), payment.payment_id, payment.sale_id, SITE, amount_minor, "GBP", "asked", now, now), "ann"
+            *(new_id(), payment.payment_id, payment.sale_id, SITE, amount_minor, self.currency, "asked", now, now),
+            "ann",
         )
         await refunds.approve(self.parts, refund, new_id())
         await self.drain()

@@ -23,6 +23,7 @@ from payments.provider.reading import Unreadable, page_of, reader_of, refund_of,
 CHARGE: dict[str, Any] = {
     "id": "ch_1",
     "amount": 5000,
+    "currency": "gbp",
     "captured": False,
     "amount_captured": 0,
     "amount_refunded": 0,

@@ -8,11 +8,13 @@ from stripe_simulator.settings import DAY_S
 from stripe_simulator.state import Object
 
 FEE_PER_MILLE, FEE_FIXED = 14, 20
+WITHOUT_PARTS = ("isk", "ugx")
 
 
-def fee_of(amount: int) -> int:
-    """1.4 % and 20 minor units, halves rounded up."""
-    return (amount * FEE_PER_MILLE + 500) // 1_000 + FEE_FIXED
+def fee_of(amount: int, currency: str) -> int:
+    """1.4 % and 20 minor units, halves rounded up; whole, where the currency knows no parts."""
+    fee = (amount * FEE_PER_MILLE + 500) // 1_000 + FEE_FIXED
+    return -(-fee // 100) * 100 if currency in WITHOUT_PARTS else fee
 
 
 def midnight_after(moment: int) -> int:
@@ -55,4 +57,4 @@ def with_fee(row: Object, fee: int, description: str = "Stripe processing fees")
 
 def captured(charge: Object, amount: int, now: int, available_on: int) -> Object:
     """What a capture brings, less Stripe's fee."""
-    return with_fee(transaction("charge", amount, charge, now, available_on), fee_of(amount))
+    return with_fee(transaction("charge", amount, charge, now, available_on), fee_of(amount, charge["currency"]))
