@@ -7,7 +7,10 @@ describe("numbers and money", () => {
   test.each(["", "POUNDS", "£"])("the currency %j does not break the screen", (code) =>
     expect([money(5412, code), unitPrice(1459, code), minorDigits(code)]).toEqual(["54.12", "1.459", 2]));
   test("a price keeps its thousandths", () => expect(unitPrice(1459, "GBP")).toBe("£1.459"));
-  test("a currency's minor digits", () => expect([minorDigits("GBP"), minorDigits("JPY"), minorDigits("KWD")]).toEqual([2, 0, 3]));
+  test("a currency's minor digits are ISO 4217's, not the browser's", () => {
+    expect(["GBP", "JPY", "ISK", "UGX", "KWD", "HUF", "ALL"].map(minorDigits)).toEqual([2, 0, 0, 0, 3, 2, 2]);
+    expect([money(633_700, "HUF"), money(6_337, "ISK"), money(-50, "GBP")].map((text) => text.replace(/\u00a0/g, " "))).toEqual(["HUF 6,337.00", "ISK 6,337", "-£0.50"]);
+  });
   test("litres", () => expect(pumpLitres(37_090)).toBe("37.09"));
   test("nothing is a dash, zero is not", () => expect([number(null), number(undefined), number(0), percent(null)]).toEqual(["–", "–", "0", "–"]));
   test("percent", () => expect(percent(0.638)).toBe("64 %"));

@@ -18,6 +18,14 @@ function cached<T>(make: (key: string, locale: string) => T): (key: string) => T
   };
 }
 
+/** Digits of ISO 4217's minor units, in which the API counts, where they are not two. A browser's own table says how
+ * prices are written: it has no fillér for the forint, and a hundredth of the amount would be shown. */
+const MINOR_DIGITS: Readonly<Record<string, number>> = {
+  BIF: 0, CLP: 0, DJF: 0, GNF: 0, ISK: 0, JPY: 0, KMF: 0, KRW: 0, PYG: 0, RWF: 0, UGX: 0, UYI: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,
+  BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3,
+  CLF: 4, UYW: 4,
+};
+
 /** A device may name no currency, or none that exists: its figures are then shown without a sign. */
 function currencyFormat(code: string, locale: string, fixed: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
   if (/^[A-Za-z]{3}$/.test(code)) return new Intl.NumberFormat(locale, { style: "currency", currency: code, ...fixed });
@@ -26,9 +34,10 @@ function currencyFormat(code: string, locale: string, fixed: Intl.NumberFormatOp
 
 const decimals = cached((digits, locale) =>
   new Intl.NumberFormat(locale, { minimumFractionDigits: Number(digits), maximumFractionDigits: Number(digits) }));
-const currencies = cached((code, locale) => currencyFormat(code, locale));
+const inMinor = (code: string) => ({ minimumFractionDigits: minorDigits(code), maximumFractionDigits: minorDigits(code) });
+const currencies = cached((code, locale) => currencyFormat(code, locale, inMinor(code)));
 const prices = cached((code, locale) => currencyFormat(code, locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 }));
-const shortCurrencies = cached((code, locale) => currencyFormat(code, locale, { trailingZeroDisplay: "stripIfInteger" }));
+const shortCurrencies = cached((code, locale) => currencyFormat(code, locale, { ...inMinor(code), trailingZeroDisplay: "stripIfInteger" }));
 const clocks = cached((timeZone, locale) =>
   new Intl.DateTimeFormat(locale, { timeZone, hour: "2-digit", minute: "2-digit", second: "2-digit" }));
 const stamps = cached((timeZone, locale) =>
@@ -46,7 +55,7 @@ export function pumpLitres(volumeMl: number): string {
 }
 
 export function minorDigits(currency: string): number {
-  return currencies(currency).resolvedOptions().maximumFractionDigits ?? 2;
+  return MINOR_DIGITS[currency.toUpperCase()] ?? 2;
 }
 
 export function money(minor: number, currency: string): string {
