@@ -22,10 +22,10 @@ SHOWN_MS = 20_000
 
 
 @asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
-    """The Chromium of the system."""
+async def chromium(*more: str) -> AsyncIterator[Browser]:
+    """The Chromium of the system, with more flags."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*FLAGS, *more])
         yield browser
         await browser.close()
 
