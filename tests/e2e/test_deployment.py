@@ -12,14 +12,15 @@ from motorway_local.services import SERVICES
 from motorway_setup import reachable
 
 from tests.support.platform import Platform
+from tools.docs import dashboards
 
 pytestmark = pytest.mark.e2e
 
-RULES = Path(__file__).parents[2] / "deploy" / "observability" / "rules"
+ROOT = Path(__file__).parents[2]
+RULES = ROOT / "deploy" / "observability" / "rules"
 SCRAPED_S = 60
-METRIC = re.compile(r"\b(?:motorway|iot_gateway|rabbitmq|process)_[a-z_]+\b")
+METRIC = re.compile(r"\b(?:motorway|iot_gateway|rabbitmq|process|pg|redis)_[a-z_]+\b")
 SUFFIX = re.compile(r"_(?:bucket|count|sum|total)$")
-OF_PROCESSES = {"process_start_time_seconds"}
 
 
 def test_a_running_platform_answers_as_helm_test_expects(platform: Platform) -> None:
@@ -36,18 +37,33 @@ async def test_prometheus_hears_every_process_and_evaluates_every_rule(platform:
 
 
 async def test_rules_ask_for_metrics_that_there_are(platform: Platform) -> None:
-    told = [f"http://{platform[f'{service.package.upper()}_OPS']}/metrics" for service in SERVICES]
-    told.append(f"{platform['RABBITMQ_METRICS_URL']}/per-object")
-    async with httpx.AsyncClient(timeout=20) as http:
-        texts = [(await http.get(url)).raise_for_status().text for url in told]
-    known = {SUFFIX.sub("", name) for text in texts for name in re.findall(r"^# TYPE (\S+)", text, re.MULTILINE)}
+    known = await _told(platform)
     asked = {SUFFIX.sub("", name) for rule in _rules() for name in METRIC.findall(rule["expr"])}
-    assert asked - known - OF_PROCESSES == set()
+    assert asked - known == set()
 
 
 def _rules() -> list[dict[str, Any]]:
     documents = [yaml.safe_load(path.read_text()) for path in sorted(RULES.glob("*.yaml"))]
     return [rule for document in documents for group in document["groups"] for rule in group["rules"]]
+
+
+async def test_every_panel_of_every_dashboard_can_be_drawn(platform: Platform) -> None:
+    known = await _told(platform)
+    async with httpx.AsyncClient(base_url=platform["PROMETHEUS_URL"], timeout=10) as prometheus:
+        for expression in dashboards.expressions(ROOT):
+            query = expression.replace("$__rate_interval", "1m").replace("$site", "m25-cobham")
+            await _data(prometheus, "/api/v1/query", query=query)
+            asked = {SUFFIX.sub("", name) for name in METRIC.findall(expression)}
+            assert asked - known == set(), expression
+
+
+async def _told(platform: Platform) -> set[str]:
+    """Every metric that some process tells, without the suffixes of its samples."""
+    async with httpx.AsyncClient(base_url=platform["PROMETHEUS_URL"], timeout=10) as prometheus:
+        targets = (await _data(prometheus, "/api/v1/targets"))["activeTargets"]
+    async with httpx.AsyncClient(timeout=20) as http:
+        texts = [(await http.get(target["scrapeUrl"])).raise_for_status().text for target in targets]
+    return {SUFFIX.sub("", name) for text in texts for name in re.findall(r"^# TYPE (\S+)", text, re.MULTILINE)}
 
 
 async def _is_heard(prometheus: httpx.AsyncClient, jobs: set[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tools.docs import asyncapi, contracts, events, roles, slos
+from tools.docs import asyncapi, contracts, dashboards, events, roles, slos
 from tools.docs.platform import Platform, describe
 
 ROOT = Path(__file__).parents[2]
@@ -20,4 +20,5 @@ def documents(described: Platform) -> dict[str, str]:
         "docs/asyncapi.yaml": asyncapi.text(described),
         "docs/roles.md": roles.markdown(),
         **slos.documents(ROOT),
+        **dashboards.documents(ROOT),
     }
