@@ -2,6 +2,7 @@
 
 import { minorText } from "./amounts";
 import type { CsvColumn } from "./csv";
+import type { OfflineOperation } from "./offline-queries";
 import type { Break, Dispute, LedgerEntry, Payout, Reader } from "./payment-types";
 import type { AccountEntry, Debt, Discrepancy, LoggedCommand, PriceSet, Receipt, Refund, Shift, StoredSettlement } from "./selling-types";
 import type { Device, QuarantinedMessage } from "./types";
@@ -26,6 +27,11 @@ function moneyOf<T>(currencyOf: (row: T) => string, ...names: MoneyField<T>[]): 
 }
 
 const own = (row: { currency: string }) => row.currency;
+
+export const OFFLINE_FILE = [
+  ...fields<OfflineOperation>("operation_id", "site", "till", "series", "number", "kind", "outcome", "reason", "words"), ...moneyOf<OfflineOperation>(own, "cash_minor", "owed_minor"),
+  ...fields<OfflineOperation>("currency", "cashier", "at", "handed_in_by", "handed_in_at", "sale_id", "receipt_id", "receipt_number", "shift_id", "resolution", "resolved_by", "resolved_at"),
+];
 
 export const DEBT_FILE = [
   ...fields<Debt>("debt_id", "sale_id", "site", "kind", "state"), ...moneyOf<Debt>(own, "amount_minor"),

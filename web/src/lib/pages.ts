@@ -38,6 +38,7 @@ export const SELLING: readonly AppPage[] = [
   { href: "/settlement/", name: "settlement", operation: "settlement.read" },
   { href: "/discrepancies/", name: "discrepancies", operation: "settlement.read" },
   { href: "/receipts/", name: "receipts", operation: "sales.read" },
+  { href: "/offline-tills/", name: "offlineTills", operation: "sales.read" },
   { href: "/accounts/", name: "accounts", operation: "accounts.read" },
 ];
 
