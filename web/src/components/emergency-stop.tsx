@@ -1,6 +1,8 @@
 "use client";
 
 import { useState, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { deviceName } from "@/lib/format";
 import { stateLook } from "@/lib/ifsf";
 import { restartForecourt, stopForecourt } from "@/lib/till-actions";
 import type { ForecourtOrdered } from "@/lib/till-types";
@@ -33,31 +35,33 @@ function useOrder(site: Site, order: (site: string, key: string) => Promise<Fore
 }
 
 function Confirmation({ site, number }: { site: Site; number: number }) {
+  const t = useTranslations("selling");
   const pump = usePump(site.site_id, number);
   const stopped = pump?.stopped ?? false;
   return (
     <li data-testid={`stopped-${number}`} data-stopped={stopped} className={`flex items-center gap-3 rounded-lg px-3 py-2 text-lg font-semibold ${stopped ? "bg-ok-bg text-ok-ink" : "bg-bad-bg text-bad-ink"}`}>
       <Icon name={stopped ? "check" : "warning"} className="size-6" />
-      <span>Pump {number}</span>
-      <span className="ml-auto">{stopped ? "stopped" : `not confirmed: ${stateLook(pump?.state ?? null).word.toLowerCase()}`}</span>
+      <span>{deviceName(`pump/${number}`)}</span>
+      <span className="ml-auto">{stopped ? t("stop.stopped") : t("stop.notConfirmed", { state: stateLook(pump?.state ?? null).word })}</span>
     </li>
   );
 }
 
 function Stopped({ site, error, busy, again, onClose }: { site: Site; error: unknown; busy: boolean; again: () => void; onClose: () => void }) {
+  const t = useTranslations("selling");
   const stopped = useStoppedPumps(site).split(", ").filter(Boolean).length;
   const all = stopped === site.pumps.length;
   return (
-    <Dialog title={all ? "Every pump has stopped" : busy ? "Stopping every pump…" : "Emergency stop"} onClose={onClose} testId="stop-dialog">
+    <Dialog title={all ? t("stop.all") : busy ? t("stop.stopping") : t("stop.title")} onClose={onClose} testId="stop-dialog">
       <div role="alert" className="mb-3 text-lg">
-        {error ? <p className="font-semibold text-bad-ink">{problemWords(error)} Use the switch on the wall if fuel is still flowing.</p>
-          : all ? <p>All {site.pumps.length} pumps confirm by their own state that they are closed.</p>
-            : <p>{stopped} of {site.pumps.length} pumps have confirmed so far.</p>}
+        {error ? <p className="font-semibold text-bad-ink">{problemWords(error)} {t("stop.useSwitch")}</p>
+          : all ? <p>{t("stop.confirmed", { count: site.pumps.length })}</p>
+            : <p>{t("stop.soFar", { stopped, count: site.pumps.length })}</p>}
       </div>
       <ul className="grid gap-2 sm:grid-cols-2">{site.pumps.map((pump) => <Confirmation key={pump.number} site={site} number={pump.number} />)}</ul>
       <div className="mt-5 flex flex-wrap justify-end gap-3">
-        {!all && <Button disabled={busy} onClick={again}><Icon name="refresh" />Stop again</Button>}
-        <Button primary onClick={onClose}>Close this list</Button>
+        {!all && <Button disabled={busy} onClick={again}><Icon name="refresh" />{t("stop.again")}</Button>}
+        <Button primary onClick={onClose}>{t("stop.closeList")}</Button>
       </div>
     </Dialog>
   );
@@ -78,17 +82,19 @@ export function useEmergencyStop(site: Site): { press: () => void; list: ReactNo
 }
 
 export function StopButton({ onPress, className = "" }: { onPress: () => void; className?: string }) {
+  const t = useTranslations("selling");
   return (
     <button type="button" data-testid="emergency-stop" onClick={onPress} className={`inline-flex min-h-14 items-center justify-center gap-2.5 rounded-xl px-4 text-left text-base font-extrabold ${OCTAGON} ${className}`}>
-      <Icon name="cross" className="size-7" /><span className="leading-5">Emergency<br /> stop</span>
+      <Icon name="cross" className="size-7" /><span className="leading-5">{t("stop.title")}</span>
     </button>
   );
 }
 
 /** For where there is no room for words. */
 export function SmallStopButton({ onPress }: { onPress: () => void }) {
+  const t = useTranslations("selling");
   return (
-    <button type="button" data-testid="emergency-stop-here" onClick={onPress} title="Emergency stop" aria-label="Emergency stop" className={`grid size-11 place-items-center rounded-xl ${OCTAGON}`}>
+    <button type="button" data-testid="emergency-stop-here" onClick={onPress} title={t("stop.title")} aria-label={t("stop.title")} className={`grid size-11 place-items-center rounded-xl ${OCTAGON}`}>
       <Icon name="cross" className="size-6" />
     </button>
   );
@@ -101,6 +107,7 @@ export function EmergencyStop({ site }: { site: Site }) {
 
 /** As long as an emergency stop holds pumps, and the way out of it. */
 export function StoppedNotice({ site }: { site: Site }) {
+  const t = useTranslations("selling");
   const { may } = usePermissions();
   const stopped = useStoppedPumps(site);
   const restart = useOrder(site, restartForecourt);
@@ -109,11 +116,11 @@ export function StoppedNotice({ site }: { site: Site }) {
   return (
     <div role="status" data-testid="stopped-notice" className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl bg-[#b42323] px-5 py-3 text-lg font-semibold text-white">
       <Icon name="cross" className="size-8" />
-      <p className="min-w-0 flex-1 basis-60">Emergency stop: {all ? "every pump is" : `pump ${stopped} ${stopped.includes(",") ? "are" : "is"}`} closed until the forecourt is restarted.{!may("pumps.restart", site.site_id) && " A supervisor can do that."}</p>
+      <p className="min-w-0 flex-1 basis-60">{all ? t("stop.holdsAll") : t("stop.holds", { count: stopped.split(",").length, pumps: stopped })}{!may("pumps.restart", site.site_id) && ` ${t("stop.supervisor")}`}</p>
       {may("pumps.restart", site.site_id) && (
-        <Confirm text="Restart" title="Restart the forecourt?" busy={restart.isPending} error={restart.error} testId="restart"
+        <Confirm text={t("stop.restart")} title={t("stop.restartAsk")} busy={restart.isPending} error={restart.error} testId="restart"
           onConfirm={(close) => restart.mutate(undefined, { onSuccess: close })}>
-          Make sure that nobody is in danger and no fuel has been spilt. The pumps open again; nobody is released by that.
+          {t("stop.restartText")}
         </Confirm>
       )}
     </div>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { restartPump, stopPump } from "@/lib/till-actions";
 import { problemWords } from "@/lib/till-words";
 import type { Site } from "@/lib/types";
@@ -11,6 +12,7 @@ import { Icon } from "./icon";
 
 /** Emergency stop of one pump, one press away, and the way out of it for whoever may. */
 export function PumpEmergency({ site, number }: { site: Site; number: number }) {
+  const t = useTranslations("selling");
   const { may } = usePermissions();
   const { store } = useLiveParts();
   const pump = usePump(site.site_id, number);
@@ -21,18 +23,18 @@ export function PumpEmergency({ site, number }: { site: Site; number: number }) 
   if (!may(stopped ? "pumps.restart" : "pumps.stop", site.site_id)) return null;
   if (stopped) {
     return (
-      <Confirm text="Restart" title={`Restart pump ${number}?`} busy={order.isPending} error={order.error} testId={`restart-${number}`} onConfirm={(close) => order.mutate({ stop: false }, { onSuccess: close })}>
-        Make sure that nobody is in danger and no fuel has been spilt. The pump opens again; nobody is released by that.
+      <Confirm text={t("stop.restart")} title={t("stop.restartPump", { pump: String(number) })} busy={order.isPending} error={order.error} testId={`restart-${number}`} onConfirm={(close) => order.mutate({ stop: false }, { onSuccess: close })}>
+        {t("stop.restartPumpText")}
       </Confirm>
     );
   }
   return (
     <>
-      <button type="button" data-testid={`emergency-stop-${number}`} disabled={order.isPending} onClick={() => order.mutate({ stop: true })} title={`Emergency stop of pump ${number}`}
+      <button type="button" data-testid={`emergency-stop-${number}`} disabled={order.isPending} onClick={() => order.mutate({ stop: true })} title={t("stop.ofPump", { pump: String(number) })}
         className="inline-flex size-11 flex-none items-center justify-center rounded-lg border-2 border-[#b42323] bg-[#b42323] text-white hover:brightness-110 disabled:opacity-55">
-        <Icon name="cross" className="size-6" /><span className="sr-only">Emergency stop of pump {number}</span>
+        <Icon name="cross" className="size-6" /><span className="sr-only">{t("stop.ofPump", { pump: String(number) })}</span>
       </button>
-      <p role="alert" className="basis-full text-sm leading-5 font-semibold text-bad-ink empty:hidden">{order.isError ? `${problemWords(order.error)} Use the switch on the wall if fuel is still flowing.` : ""}</p>
+      <p role="alert" className="basis-full text-sm leading-5 font-semibold text-bad-ink empty:hidden">{order.isError ? `${problemWords(order.error)} ${t("stop.useSwitch")}` : ""}</p>
     </>
   );
 }

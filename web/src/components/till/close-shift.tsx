@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { money } from "@/lib/format";
 import type { ZReport } from "@/lib/selling-types";
 import { closeShift } from "@/lib/till-actions";
@@ -27,6 +28,7 @@ function Denomination({ value, count, currency, onCount }: { value: number; coun
 
 /** Counted without knowing what should be there. */
 function Count({ onClose, onClosed }: { onClose: () => void; onClosed: (report: ZReport) => void }) {
+  const t = useTranslations("till");
   const { site, shift, hold } = useTill();
   const [counts, setCounts] = useState<Counts>({});
   const close = useAction((count: CashCount, key: string) => closeShift(shift.shift_id, count, key), { onSuccess: onClosed });
@@ -40,26 +42,27 @@ function Count({ onClose, onClosed }: { onClose: () => void; onClosed: (report: 
   };
   return (
     <form onSubmit={submit}>
-      <p className="mb-3 text-ink-2">Count what is in the drawer, with the float. What should be there is shown afterwards.</p>
+      <p className="mb-3 text-ink-2">{t("shift.count")}</p>
       <div className="grid max-h-[46dvh] gap-2 overflow-y-auto p-0.5 sm:grid-cols-2">
         {denominations(site.currency).map((value) => (
           <Denomination key={value} value={value} count={counts[value] ?? 0} currency={site.currency} onCount={(count) => setCounts({ ...counts, [value]: count })} />
         ))}
       </div>
-      <p className="mt-4 flex items-baseline justify-between gap-3 text-xl font-semibold">In the drawer <output data-testid="counted" className="text-4xl font-extrabold tabular-nums">{money(total, site.currency)}</output></p>
+      <p className="mt-4 flex items-baseline justify-between gap-3 text-xl font-semibold">{t("shift.inDrawer")} <output data-testid="counted" className="text-4xl font-extrabold tabular-nums">{money(total, site.currency)}</output></p>
       <Refused error={close.error} />
-      <DialogButtons onCancel={onClose}><BigButton look="primary" type="submit" disabled={close.isPending} data-testid="close-shift-confirm">{close.isPending ? "Closing…" : "Close the shift"}</BigButton></DialogButtons>
+      <DialogButtons onCancel={onClose}><BigButton look="primary" type="submit" disabled={close.isPending} data-testid="close-shift-confirm">{close.isPending ? t("shift.closing") : t("shift.close")}</BigButton></DialogButtons>
     </form>
   );
 }
 
 /** The blind count; the Z report then says what should have been there. */
 export function CloseShift({ onClose, onClosed }: { onClose: () => void; onClosed: (report: ZReport) => void }) {
+  const t = useTranslations("till");
   const { hold } = useTill();
   const unsent = useUnsent();
   const leave = () => {
     hold(false);
     onClose();
   };
-  return <Dialog title="Close the shift" onClose={leave} wide testId="close-shift">{unsent > 0 ? <Unsent what="close" count={unsent} /> : <Count onClose={leave} onClosed={onClosed} />}</Dialog>;
+  return <Dialog title={t("shift.close")} onClose={leave} wide testId="close-shift">{unsent > 0 ? <Unsent what="close" count={unsent} /> : <Count onClose={leave} onClosed={onClosed} />}</Dialog>;
 }

@@ -25,9 +25,10 @@ function Entry({ icon, word, className = "", ...rest }: ComponentProps<typeof Bi
 }
 
 function Sound({ ring }: { ring: Ring }) {
-  const word = ring.muted ? "Muted" : "Sound";
-  const title = ring.muted ? "Calling pumps do not ring" : ring.ready ? "Calling pumps ring" : "Calling pumps ring from your first touch on";
-  return <Entry icon={ring.muted ? "mute" : "sound"} word={word} data-testid="sound" aria-pressed={!ring.muted} aria-label={`Sound: ${title}`} title={title} onClick={ring.toggle} className={ring.muted ? "bg-warn-bg! text-warn-ink!" : ""} />;
+  const t = useTranslations("till");
+  const word = ring.muted ? t("bar.muted") : t("bar.sound");
+  const title = ring.muted ? t("bar.silent") : ring.ready ? t("bar.rings") : t("bar.ringsLater");
+  return <Entry icon={ring.muted ? "mute" : "sound"} word={word} data-testid="sound" aria-pressed={!ring.muted} aria-label={`${t("bar.sound")}: ${title}`} title={title} onClick={ring.toggle} className={ring.muted ? "bg-warn-bg! text-warn-ink!" : ""} />;
 }
 
 function Opened({ open, onOpen, onReport }: { open: Open; onOpen: (open: Open) => void; onReport: Props["onReport"] }) {
@@ -49,15 +50,16 @@ function Opened({ open, onOpen, onReport }: { open: Open; onOpen: (open: Open) =
 
 /** What the shift can do besides serving. */
 export function TillBar({ ring, selling, onShopSale, onReport }: Props) {
+  const till = useTranslations("till");
   const t = useTranslations("pos");
   const [open, setOpen] = useState<Open>(null);
   return (
     <>
       <div role="group" aria-label={t("bar.beside")} className="mb-3 flex flex-wrap gap-2 print:hidden">
-        <Entry icon="basket" word="Shop" data-testid="shop-sale" disabled={selling} onClick={onShopSale} />
-        <Entry icon="book" word="Receipts" data-testid="recent-open" onClick={() => setOpen("recent")} />
-        <Entry icon="user" word="Debts" data-testid="debts-open" onClick={() => setOpen("debts")} />
-        <Entry icon="till" word="Shift" data-testid="shift-menu-open" onClick={() => setOpen("menu")} />
+        <Entry icon="basket" word={till("bar.shop")} data-testid="shop-sale" disabled={selling} onClick={onShopSale} />
+        <Entry icon="book" word={till("bar.receipts")} data-testid="recent-open" onClick={() => setOpen("recent")} />
+        <Entry icon="user" word={till("bar.debts")} data-testid="debts-open" onClick={() => setOpen("debts")} />
+        <Entry icon="till" word={till("bar.shift")} data-testid="shift-menu-open" onClick={() => setOpen("menu")} />
         <Sound ring={ring} />
       </div>
       <Suspense><Opened open={open} onOpen={setOpen} onReport={onReport} /></Suspense>
