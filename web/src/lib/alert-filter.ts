@@ -4,7 +4,7 @@ import type { CsvColumn } from "./csv";
 import type { Filter } from "./queries";
 import type { Alert } from "./types";
 
-export const ALERT_FILTERS = ["site", "state", "severity", "rule", "assignee", "text", "incident"] as const;
+export const ALERT_FILTERS = ["site", "state", "severity", "rule", "assignee", "text", "incident", "suppressed"] as const;
 export const ANY_STATE = "ANY";
 const OPEN = "RAISED,ACKNOWLEDGED";
 

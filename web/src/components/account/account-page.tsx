@@ -2,10 +2,13 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { me } from "@/lib/queries";
 import { placeWord, roleWord } from "@/lib/roles";
 import type { Me } from "@/lib/types";
+import { usePermissions } from "@/session/use-me";
 import { PageHead } from "../page-head";
+import { PushDevices } from "../push/push-devices";
 import { Badge, Card, SectionTitle } from "../ui";
 import { PasswordForm } from "./password-form";
 import { PinForm } from "./pin-form";
@@ -35,6 +38,8 @@ function Roles({ me }: { me: Me }) {
 export function AccountPage() {
   const client = useQueryClient();
   const account = useQuery(me()).data;
+  const { may } = usePermissions();
+  const t = useTranslations("push");
   if (!account) return null;
   const reload = () => void client.invalidateQueries(me());
   const till = account.has_pin ? <Badge tone="ok" icon="check">PIN set</Badge> : <Badge tone="muted">No PIN</Badge>;
@@ -50,6 +55,7 @@ export function AccountPage() {
           <Section id="pin-title" title="PIN for the till" aside={till}><PinForm set={account.has_pin} onDone={reload} /></Section>
         </div>
       </div>
+      {may("push.subscribe") && <div className="mb-6 max-w-3xl"><Section id="push-title" title={t("title")}><PushDevices /></Section></div>}
       <Sessions />
     </>
   );

@@ -21,6 +21,7 @@ import { IncidentOpener } from "./incident-alerts";
 import { AcknowledgeIncident, AlertMarks, HandleAlert, SeverityBadge, alertPath, handling, useRuleNames } from "./parts";
 
 const STATES = [...options(ALERT_STATES), { value: ANY_STATE, word: "Open and resolved" }];
+const CALLS = [{ value: "false", word: "Somebody is called" }, { value: "true", word: "Nobody is called" }];
 
 function Raised({ alert, zone }: { alert: Alert; zone: string }) {
   const now = useNow();
@@ -78,6 +79,7 @@ function AlertTools({ sites }: { sites: Sites }) {
       <FilterSelect label="State" all={filter.incident ? "Every state" : "Open"} value={filter.state ?? ""} options={STATES} onChange={(state) => set({ state })} />
       <FilterSelect label="Severity" all="Every severity" value={filter.severity ?? ""} options={options(SEVERITIES)} onChange={(severity) => set({ severity })} />
       {(rules.all.length > 0 || filter.rule) && <FilterSelect label="Rule" all="Every rule" value={filter.rule ?? ""} options={rules.all.map((rule) => ({ value: rule.rule_id, word: rule.name }))} onChange={(rule) => set({ rule })} />}
+      <FilterSelect label="People are called" all="Called or not" value={filter.suppressed ?? ""} options={CALLS} onChange={(suppressed) => set({ suppressed })} />
       <FilterSelect label="Looked after by" all="Anybody's" value={filter.assignee ?? ""} options={mine ? [{ value: mine, word: "Mine" }] : []} onChange={(assignee) => set({ assignee })} />
     </Tools>
   );

@@ -1,16 +1,18 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { Suspense, useCallback, useState } from "react";
 import { useTranslations } from "use-intl";
 import { LanguageChoice } from "@/i18n/language-choice";
 import { DASHBOARD } from "@/lib/navigation";
 import { me } from "@/lib/queries";
 import { roleWord } from "@/lib/roles";
+import { usePermissions } from "@/session/use-me";
 import { useSignOut } from "@/session/use-sign-out";
 import { Icon } from "../icon";
 import { Unsent } from "../offline/unsent";
 import { useDismiss } from "../use-dismiss";
+import { PushDialog } from "./views";
 
 const ITEM = "flex min-h-14 w-full items-center gap-3 rounded-lg px-3 text-left text-lg font-semibold hover:bg-sunken";
 
@@ -33,6 +35,9 @@ export function PosMenu({ otherSites }: { otherSites: boolean }) {
   const account = useQuery(me()).data;
   const [open, setOpen] = useState(false);
   const close = useCallback(() => setOpen(false), []);
+  const [push, setPush] = useState(false);
+  const { may } = usePermissions();
+  const pushWords = useTranslations("push");
   const box = useDismiss(open, close);
   if (!account) return null;
   const roles = [...new Set(account.grants.map((grant) => roleWord(grant.role)))].join(", ");
@@ -48,6 +53,7 @@ export function PosMenu({ otherSites }: { otherSites: boolean }) {
           </div>
           <div className="pt-2">
             <a href="/account/" className={ITEM} data-testid="account-link"><Icon name="shield" />{t("menu.account")}</a>
+            {may("push.subscribe") && <button type="button" className={ITEM} data-testid="push-open" onClick={() => { close(); setPush(true); }}><Icon name="bell" />{pushWords("title")}</button>}
             {otherSites && <a href="/pos/" className={ITEM}><Icon name="map" />{t("menu.station")}</a>}
             <a href={DASHBOARD} className={ITEM} data-testid="to-dashboard"><Icon name="link" />{t("menu.dashboard")}</a>
             <SignOut />
@@ -55,6 +61,7 @@ export function PosMenu({ otherSites }: { otherSites: boolean }) {
           </div>
         </div>
       )}
+      {push && <Suspense><PushDialog onClose={() => setPush(false)} /></Suspense>}
     </div>
   );
 }

@@ -4,6 +4,7 @@
 
 import { onDemand } from "./on-demand";
 
+export const Elsewhere = onDemand(() => import("./elsewhere").then((found) => found.Elsewhere));
 export const PayView = onDemand(() => import("./pay-view").then((found) => found.PayView));
 export const PaidView = onDemand(() => import("./paid-view").then((found) => found.PaidView));
 export const PumpDialog = onDemand(() => import("./pump-dialog").then((found) => found.PumpDialog));
@@ -14,4 +15,5 @@ export const CashMovementDialog = onDemand(() => import("./cash-movement").then(
 export const ReportView = onDemand(() => import("./report-view").then((found) => found.ReportView));
 export const CameraScanner = onDemand(() => import("../pos-handout/camera-scanner").then((found) => found.CameraScanner));
 export const PrinterSettings = onDemand(() => import("../pos-handout/printer-settings").then((found) => found.PrinterSettings));
+export const PushDialog = onDemand(() => import("../push/push-dialog").then((found) => found.PushDialog));
 export const ShiftMenu = onDemand(() => import("./shift-menu").then((found) => found.ShiftMenu));

@@ -1,4 +1,5 @@
 import cards from "../../../messages/de/cards.json";
+import push from "../../../messages/de/push.json";
 import selling from "../../../messages/de/selling.json";
 
-export const messages = { cards, selling };
+export const messages = { cards, push, selling };
