@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { useTranslations } from "use-intl";
 import { methods } from "@/lib/identity-queries";
 import { isAtTill } from "@/lib/navigation";
@@ -10,7 +10,8 @@ import { Dialog } from "./dialog";
 import { Icon } from "./icon";
 import { Unsent } from "./offline/unsent";
 import { useHeldBack } from "./offline/use-offline";
-import { TillSignIn } from "./sign-in/till-sign-in";
+
+const TillSignIn = lazy(() => import("./sign-in/till-sign-in").then((found) => ({ default: found.TillSignIn })));
 
 /** On an enrolled till the next cashier takes over with a PIN. */
 export function TillSwitch() {
@@ -31,7 +32,7 @@ export function TillSwitch() {
         className="flex min-h-11 items-center gap-2 rounded-lg border border-white/40 px-3 font-semibold text-white hover:bg-white/10">
         <Icon name="swap" /><span className="sr-only sm:not-sr-only">{t("switch")}</span>
       </button>
-      {open && <Dialog title={`${till.name} · ${till.site}`} onClose={() => setOpen(false)}>{unsent > 0 ? <Unsent what="switch" count={unsent} /> : <TillSignIn onSignedIn={signedIn} />}</Dialog>}
+      {open && <Dialog title={`${till.name} · ${till.site}`} onClose={() => setOpen(false)}>{unsent > 0 ? <Unsent what="switch" count={unsent} /> : <Suspense><TillSignIn onSignedIn={signedIn} /></Suspense>}</Dialog>}
     </>
   );
 }

@@ -1,10 +1,13 @@
 /** What the till asks the API to change. Every POST carries the key of its intent. */
 
+import type { components } from "@/api/schema";
 import { api, body, keyed } from "./api";
 import type { PumpCommand } from "./till-pumps";
 import type { CashCount, CashWish, DriveOff, NewSaleLine, NoMeans, ReceiptOf, SaleConfirmation, SaleOpening, ShiftOpening, TenderAtTill } from "./till-types";
 
 const header = (key: string) => ({ header: keyed(key) });
+/** A call that somebody else may have vouched for. */
+const vouched = (key: string, approval?: string) => ({ ...keyed(key), ...(approval && { "X-Approval": approval }) });
 const ofSale = (sale_id: string, key: string) => ({ path: { sale_id }, ...header(key) });
 const ofShift = (shift_id: string, key: string) => ({ path: { shift_id }, ...header(key) });
 const ofLine = (sale_id: string, number: number, shift_id: string) => ({ path: { sale_id, number }, query: { shift_id } });
@@ -19,8 +22,8 @@ export const closeShift = (shift_id: string, asked: CashCount, key: string) =>
 export const openSale = (asked: SaleOpening, key: string) => body(api.POST("/api/v1/sales", { params: header(key), body: asked }));
 export const lockSale = (sale_id: string, shift_id: string, key: string) =>
   body(api.POST("/api/v1/sales/{sale_id}/lock", { params: ofSale(sale_id, key), body: { shift_id } }));
-export const unlockSale = (sale_id: string, shift_id: string, key: string) =>
-  body(api.POST("/api/v1/sales/{sale_id}/unlock", { params: ofSale(sale_id, key), body: { shift_id } }));
+export const unlockSale = (sale_id: string, shift_id: string, key: string, approval?: string) =>
+  body(api.POST("/api/v1/sales/{sale_id}/unlock", { params: { path: { sale_id }, header: vouched(key, approval) }, body: { shift_id } }));
 export const addLine = (sale_id: string, asked: NewSaleLine, key: string) =>
   body(api.POST("/api/v1/sales/{sale_id}/lines", { params: ofSale(sale_id, key), body: asked }));
 export const removeLine = (sale_id: string, number: number, shift_id: string) =>
@@ -32,10 +35,15 @@ export const removeTender = (sale_id: string, number: number, shift_id: string) 
 export const giveChange = (sale_id: string, shift_id: string, key: string) =>
   body(api.POST("/api/v1/sales/{sale_id}/change", { params: ofSale(sale_id, key), body: { shift_id } }));
 /** Confirms a pump test, own use, or a ticket of nothing. */
-export const clearSale = (sale_id: string, asked: SaleConfirmation, key: string) =>
-  body(api.POST("/api/v1/sales/{sale_id}/clear", { params: ofSale(sale_id, key), body: asked }));
-export const voidSale = (sale_id: string, shift_id: string, reason: string, key: string) =>
-  body(api.POST("/api/v1/sales/{sale_id}/void", { params: ofSale(sale_id, key), body: { shift_id, reason } }));
+export const clearSale = (sale_id: string, asked: SaleConfirmation, key: string, approval?: string) =>
+  body(api.POST("/api/v1/sales/{sale_id}/clear", { params: { path: { sale_id }, header: vouched(key, approval) }, body: asked }));
+export const voidSale = (sale_id: string, asked: components["schemas"]["SaleVoiding"], key: string, approval?: string) =>
+  body(api.POST("/api/v1/sales/{sale_id}/void", { params: { path: { sale_id }, header: vouched(key, approval) }, body: asked }));
+/** The money is given from the shift. */
+export const giveRefund = (refund_id: string, shift_id: string, key: string, approval?: string) =>
+  body(api.POST("/api/v1/refunds/{refund_id}/approve", { params: { path: { refund_id }, header: vouched(key, approval) }, body: { shift_id } }));
+/** A supervisor vouches for one call from this till, by PIN. */
+export const approve = (asked: components["schemas"]["ApprovalRequest"]) => body(api.POST("/api/v1/auth/approvals", { body: asked }));
 /** Takes the authorisation back before fuel flows. */
 export const cancelSale = (sale_id: string, key: string) => body(api.POST("/api/v1/sales/{sale_id}/cancel", { params: ofSale(sale_id, key) }));
 export const recordDriveOff = (sale_id: string, asked: DriveOff, key: string) =>

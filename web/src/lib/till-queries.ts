@@ -53,6 +53,13 @@ export const currentShift = (site: string, till: string) =>
     },
   });
 
+/** Whose PIN at this till approves what the cashier may not do alone. */
+export const approvers = () =>
+  queryOptions({
+    queryKey: ["approvers"], staleTime: 60_000,
+    queryFn: ({ signal }) => body(api.GET("/api/v1/auth/approvers", { params: { query: { operation: "sales.approve" } }, signal })),
+  });
+
 export const ticket = (sale_id: string) =>
   queryOptions({ queryKey: ["ticket", sale_id], queryFn: ({ signal }) => body(api.GET("/api/v1/sales/{sale_id}", { params: { path: { sale_id } }, signal })) });
 

@@ -1,6 +1,6 @@
 /** The till's own memory: a database of the browser, shared by its tabs. No secret and no token is in it. */
 
-import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { DBSchema, IDBPDatabase } from "idb";
 import { advanced, linked } from "./chain";
 import { refusal, type Refusal } from "./limits";
 import { contentOf, type Answer, type Deed, type Device, type Operation, type Snapshot } from "./types";
@@ -28,20 +28,26 @@ export interface Queue {
   answered: readonly Operation[];
 }
 
+/** The pumps are shown without waiting for it. */
+async function opened(name: string): Promise<IDBPDatabase<Schema>> {
+  const { openDB } = await import("idb");
+  return openDB<Schema>(name, 1, {
+    upgrade(db) {
+      db.createObjectStore("devices", { keyPath: "key" });
+      const operations = db.createObjectStore("operations", { keyPath: ["device", "number"] });
+      operations.createIndex("waiting", ["waiting", "device", "number"]);
+      operations.createIndex("sale", "sale_id");
+      db.createObjectStore("snapshots");
+    },
+  });
+}
+
 export class OfflineStore {
   private readonly database: Promise<IDBPDatabase<Schema>>;
 
   /** `told` is called after each change, for other tabs too. */
   constructor(name = NAME, private readonly told: () => void = () => undefined) {
-    this.database = openDB<Schema>(name, 1, {
-      upgrade(db) {
-        db.createObjectStore("devices", { keyPath: "key" });
-        const operations = db.createObjectStore("operations", { keyPath: ["device", "number"] });
-        operations.createIndex("waiting", ["waiting", "device", "number"]);
-        operations.createIndex("sale", "sale_id");
-        db.createObjectStore("snapshots");
-      },
-    });
+    this.database = opened(name);
   }
 
   async snapshot(): Promise<Snapshot | null> {

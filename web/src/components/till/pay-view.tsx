@@ -12,6 +12,7 @@ import { usePermissions } from "@/session/use-me";
 import { SelectField, TextField, textOf } from "../form";
 import { Icon } from "../icon";
 import { AddItem } from "./add-item";
+import { useApproval } from "./approval";
 import { CardProgress } from "./card-progress";
 import { LeaveUnpaid } from "./leave-unpaid";
 import { TenderPad } from "./tender-pad";
@@ -19,6 +20,7 @@ import { Ticket, standing } from "./ticket";
 import { BigButton, FocusedHeading, PumpNumber, useSaleAction, useTill } from "./till-parts";
 import { useFollow, useTicketCard } from "./use-ticket-card";
 import { ScanKeys, isDialogOpen } from "./use-till-keys";
+import { VoidTicket } from "./void-ticket";
 
 interface Props {
   /** As it was when it was taken to this till. */
@@ -42,10 +44,10 @@ function useTicket(opened: Sale, onSettled: (sale: Sale) => void, onBack: () => 
   const pay = useSaleAction((tender: Handed, key: string) => addTender(id, { ...tender, ...mine }, key), { onDone });
   const giveBack = useSaleAction((number: number) => removeTender(id, number, shift.shift_id), { onDone });
   const change = useSaleAction(async (_: undefined, key: string) => (await giveChange(id, shift.shift_id, key)).sale, { onDone });
-  const clear = useSaleAction((wish: SaleConfirmation, key: string) => clearSale(id, { ...wish, ...mine }, key), { onDone });
+  const clear = useSaleAction(({ approved, ...wish }: Clearing, key: string) => clearSale(id, { ...wish, ...mine }, key, approved), { onDone });
   const leave = useSaleAction(
     (_: undefined, key: string) => (sale.kind === "SHOP" && sale.lines.length === 0 && standing(sale.tenders).length === 0
-      ? voidSale(id, shift.shift_id, "nothing was bought", key) : unlockSale(id, shift.shift_id, key)),
+      ? voidSale(id, { shift_id: shift.shift_id, reason: "nothing was bought" }, key) : unlockSale(id, shift.shift_id, key)),
     { onDone: onBack },
   );
   const card = useTicketCard(sale, onDone);
@@ -67,8 +69,12 @@ function useLost(sale: Sale, busy: boolean, onLost: () => void) {
   }, [t, lost, say, onLost]);
 }
 
-function Confirmation({ sale, busy, onClear }: { sale: Sale; busy: boolean; onClear: (wish: SaleConfirmation) => void }) {
+type Clearing = SaleConfirmation & { approved?: string };
+
+function Confirmation({ sale, busy, onClear }: { sale: Sale; busy: boolean; onClear: (wish: Clearing) => void }) {
   const t = useTranslations("till");
+  const pos = useTranslations("pos");
+  const approval = useApproval();
   const { site } = useTill();
   const { may } = usePermissions();
   const test = sale.kind === "PUMP_TEST";
@@ -78,7 +84,9 @@ function Confirmation({ sale, busy, onClear }: { sale: Sale; busy: boolean; onCl
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
-    onClear({ clearing: test ? "PUMP_TEST" : "OWN_USE", note: textOf(data, "note"), tank: Number(textOf(data, "tank") || 0) });
+    const wish = { note: textOf(data, "note"), tank: Number(textOf(data, "tank") || 0) };
+    if (test) onClear({ ...wish, clearing: "PUMP_TEST" });
+    else approval.begin({ target: `sale/${sale.sale_id}`, words: pos("ownUse.words", { amount: money(sale.total_minor, sale.currency) }) }, (approved) => onClear({ ...wish, clearing: "OWN_USE", approved }));
   };
   return (
     <form onSubmit={submit} className="space-y-4">
@@ -90,7 +98,8 @@ function Confirmation({ sale, busy, onClear }: { sale: Sale; busy: boolean; onCl
       )}
       <TextField label={t("note")} name="note" defaultValue={sale.note} maxLength={300} autoCapitalize="sentences" className="min-h-14! text-lg" />
       {!allowed && <p className="font-semibold text-warn-ink">{t("pay.supervisor")}</p>}
-      <BigButton look="primary" type="submit" disabled={busy || !allowed} data-testid="confirm-clearing" className="min-h-18 w-full">{test ? t("pay.confirmTest") : t("pay.confirmOwn")}</BigButton>
+      <BigButton look="primary" type="submit" disabled={busy} data-testid="confirm-clearing" className="min-h-18 w-full">{test ? t("pay.confirmTest") : t("pay.confirmOwn")}</BigButton>
+      {approval.dialog}
     </form>
   );
 }
@@ -153,6 +162,7 @@ export function PayView({ opened, onSettled, onBack }: Props) {
   const toConfirm = sale.kind === "PUMP_TEST" || sale.kind === "OWN_USE";
   const fuel = sale.lines.some((line) => line.fuel);
   const asked = openCard(sale) !== undefined;
+  const voidable = sale.kind === "SHOP" && sale.state === "LOCKED" && sale.lines.length > 0 && standing(sale.tenders).length === 0 && !asked;
   return (
     <div data-testid="pay" data-sale={sale.sale_id} className="grid items-start gap-4 md:grid-cols-2">
       <div className="flex flex-col overflow-hidden rounded-xl border border-line bg-surface">
@@ -160,6 +170,7 @@ export function PayView({ opened, onSettled, onBack }: Props) {
         <Ticket sale={sale} busy={busy} onRemoveLine={takeOff.run} onRemoveTender={giveBack.run} />
         {sale.state === "LOCKED" && !toConfirm && !asked && sale.due_minor >= 0 && <div className="border-t border-line p-3"><AddItem busy={busy} onAdd={add.run} /></div>}
         {fuel && !asked && sale.due_minor > 0 && !toConfirm && <div className="flex flex-wrap gap-2 border-t border-line p-3"><LeaveUnpaid sale={sale} onDone={onSettled} /></div>}
+        {voidable && <div className="border-t border-line p-3"><VoidTicket sale={sale} onDone={onBack} /></div>}
       </div>
       <div className="rounded-xl border border-line bg-surface p-4 max-md:order-first">
         {sale.due_minor < 0 ? <ChangeDue sale={sale} busy={busy} onGive={() => change.run(undefined)} />

@@ -1,8 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
-import { useEffect, type ReactNode } from "react";
+import { Suspense, lazy, useEffect, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { isOver } from "@/lib/problem";
 import { me as meQuery } from "@/lib/queries";
@@ -14,8 +13,9 @@ import { Failure } from "../ui";
 import { PosFrame } from "./pos-frame";
 import { PosWaiting } from "./pos-waiting";
 
-const SignIn = dynamic(() => import("../sign-in/sign-in").then((found) => found.SignIn), { ssr: false });
-const Restricted = dynamic(() => import("../sign-in/restricted").then((found) => found.Restricted), { ssr: false });
+const SignIn = lazy(() => import("../sign-in/sign-in").then((found) => ({ default: found.SignIn })));
+const Restricted = lazy(() => import("../sign-in/restricted").then((found) => ({ default: found.Restricted })));
+const WAITING = <PosFrame><PosWaiting /></PosFrame>;
 
 function useOtherTabs() {
   const client = useQueryClient();
@@ -28,9 +28,9 @@ export function PosGate({ children }: { children: ReactNode }) {
   const answer = useQuery(meQuery());
   const { restriction, ...steps } = useRestriction(answer.data?.restriction);
   useOtherTabs();
-  if (isOver(answer.error)) return <SignIn here />;
-  if (answer.data && restriction) return <Restricted restriction={restriction} name={answer.data.display_name} {...steps} />;
+  if (isOver(answer.error)) return <Suspense fallback={WAITING}><SignIn here /></Suspense>;
+  if (answer.data && restriction) return <Suspense fallback={WAITING}><Restricted restriction={restriction} name={answer.data.display_name} {...steps} /></Suspense>;
   if (answer.data) return <LiveProvider key={answer.data.session_id ?? answer.data.user_id}>{children}</LiveProvider>;
   if (answer.isError) return <PosFrame><Failure error={answer.error} what={t("place.account")} onRetry={() => void answer.refetch()} /></PosFrame>;
-  return <PosFrame><PosWaiting /></PosFrame>;
+  return WAITING;
 }

@@ -2,11 +2,11 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { Suspense, useCallback, useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
 import { texts } from "@/i18n/language";
-import { money } from "@/lib/format";
 import { ApiProblem, isProblem } from "@/lib/problem";
 import type { Sale, ZReport } from "@/lib/selling-types";
-import { addLine, lockSale, openSale, unlockSale } from "@/lib/till-actions";
+import { addLine, lockSale, openSale } from "@/lib/till-actions";
 import { itemOfBarcode, ticket } from "@/lib/till-queries";
 import { problemWords } from "@/lib/till-words";
 import type { Site } from "@/lib/types";
@@ -15,8 +15,6 @@ import { useController, useLiveParts, useLiveValue } from "@/live/live-provider"
 import { useSaleSeed } from "@/live/seed";
 import { currentSale, saleLive, type SaleLive } from "@/live/sales";
 import { key } from "@/live/store";
-import { usePermissions } from "@/session/use-me";
-import { Dialog } from "../dialog";
 import { Empty } from "../ui";
 import { GiveBack } from "./give-back";
 import { Payables } from "./payables";
@@ -24,11 +22,11 @@ import { PosWaiting } from "./pos-waiting";
 import { PumpTile } from "./pump-tile";
 import { TillBar } from "./till-bar";
 import { TillMessage, type Message } from "./till-message";
-import { BigButton, Key, TillProvider, useSaleAction, useTill, type TillParts } from "./till-parts";
+import { Key, TillProvider, useSaleAction, useTill, type TillParts } from "./till-parts";
 import { useEverythingAtHand } from "./on-demand";
 import { useRing } from "./use-ring";
 import { usePumpKeys } from "./use-till-keys";
-import { PaidView, PayView, PumpDialog, ReportView } from "./views";
+import { Elsewhere, PaidView, PayView, PumpDialog, ReportView } from "./views";
 
 type View = { kind: "forecourt" } | { kind: "pay"; sale: Sale } | { kind: "paid"; sale: Sale } | { kind: "report"; closed: ZReport | null };
 const FORECOURT: View = { kind: "forecourt" };
@@ -54,40 +52,25 @@ interface PumpsProps {
 }
 
 function Pumps({ compact, onPay, onOpen }: PumpsProps) {
+  const t = useTranslations("till");
   const { site } = useTill();
   const current = useController(site.site_id)?.online !== false;
-  if (site.pumps.length === 0) return <Empty icon="nozzle" title="No pumps are configured">The till sells from the shop only.</Empty>;
+  if (site.pumps.length === 0) return <Empty icon="nozzle" title={t("pumps.none")}>{t("pumps.shopOnly")}</Empty>;
   const grid = compact ? "mb-4 grid-cols-[repeat(auto-fit,minmax(5rem,1fr))] gap-2" : `auto-rows-[minmax(12rem,auto)] lg:auto-rows-[minmax(15rem,auto)] gap-3 ${columns(site.pumps.length)}`;
   return (
-    <div role="group" aria-label="Pumps" className={`grid ${grid}`}>
+    <div role="group" aria-label={t("pumps.title")} className={`grid ${grid}`}>
       {site.pumps.map((pump) => <PumpTile key={pump.number} number={pump.number} nozzles={pump.nozzles} current={current} compact={compact} onPay={onPay} onOpen={onOpen} />)}
     </div>
   );
 }
 
 function Help({ typed }: { typed: string }) {
+  const t = useTranslations("till");
   return (
     <p className="mt-3 hidden flex-wrap items-center gap-x-5 gap-y-1 text-ink-2 lg:flex" data-testid="help">
-      <span><Key>1</Key>–<Key>9</Key> choose a pump</span><span><Key>Enter</Key> authorise it, or take its payment</span><span><Key>Esc</Key> back</span>
-      <output aria-live="polite" className={typed ? "fixed bottom-6 left-1/2 z-10 -translate-x-1/2 rounded-2xl bg-ink px-8 py-4 text-4xl font-extrabold text-surface shadow-xl" : ""}>{typed && `Pump ${typed} ↵`}</output>
+      <span><Key>1</Key>–<Key>9</Key> {t("keys.choose")}</span><span><Key>Enter</Key> {t("keys.act")}</span><span><Key>Esc</Key> {t("keys.back")}</span>
+      <output aria-live="polite" className={typed ? "fixed bottom-6 left-1/2 z-10 -translate-x-1/2 rounded-2xl bg-ink px-8 py-4 text-4xl font-extrabold text-surface shadow-xl" : ""}>{typed && `${t("pumpNumber", { pump: typed })} ↵`}</output>
     </p>
-  );
-}
-
-/** Another till has the ticket: who, and, for whoever may approve, to take it away. */
-function Elsewhere({ sale, error, onClose, onFree }: { sale: SaleLive; error: Error; onClose: () => void; onFree: () => void }) {
-  const { site } = useTill();
-  const { may } = usePermissions();
-  const unlock = useSaleAction((_: undefined, intent: string) => unlockSale(sale.sale_id, "", intent), { onDone: onFree, quiet: true });
-  return (
-    <Dialog title={`${sale.pump > 0 ? `Pump ${sale.pump}` : "Shop ticket"}, ${money(sale.due_minor, sale.currency)}`} onClose={onClose} testId="elsewhere">
-      <p className="text-xl font-semibold">{problemWords(error)}</p>
-      {unlock.error && <p role="alert" className="mt-2 font-semibold text-bad-ink">{problemWords(unlock.error)}</p>}
-      <div className="mt-5 flex flex-wrap justify-end gap-2">
-        {may("sales.approve", site.site_id) && <BigButton disabled={unlock.busy} onClick={() => unlock.run(undefined)} data-testid="take-away">Put it back for everybody</BigButton>}
-        <BigButton look="primary" onClick={onClose}>All right</BigButton>
-      </div>
-    </Dialog>
   );
 }
 
@@ -161,7 +144,7 @@ function Screen() {
         {view.kind === "report" && <ReportView closed={view.closed} onDone={toForecourt} />}
       </Suspense>
       <Suspense>{opened && <PumpDialog pump={opened} onPay={payFromDialog} onClose={() => setPump(null)} />}</Suspense>
-      {elsewhere && <Elsewhere {...elsewhere} onClose={free} onFree={free} />}
+      <Suspense>{elsewhere && <Elsewhere {...elsewhere} onClose={free} />}</Suspense>
     </div>
   );
 }

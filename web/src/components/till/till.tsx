@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { useEffect, useState } from "react";
+import { Suspense, lazy, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { methods } from "@/lib/identity-queries";
 import { DASHBOARD, tillPath } from "@/lib/navigation";
@@ -13,13 +13,15 @@ import { currentShift } from "@/lib/till-queries";
 import type { Me, Site } from "@/lib/types";
 import { useSites } from "@/lib/use-sites";
 import { Empty, Failure } from "../ui";
-import { OfflineForget, OfflineKeeper } from "../offline/offline-keeper";
-import { OpenShift } from "./open-shift";
 import { PosFrame } from "./pos-frame";
 import { PosMenu } from "./pos-menu";
 import { PosStation } from "./pos-station";
 import { PosWaiting } from "./pos-waiting";
 import { TillScreen } from "./till-screen";
+
+const OfflineForget = lazy(() => import("../offline/offline-keeper").then((found) => ({ default: found.OfflineForget })));
+const OfflineKeeper = lazy(() => import("../offline/offline-keeper").then((found) => ({ default: found.OfflineKeeper })));
+const OpenShift = lazy(() => import("./open-shift").then((found) => ({ default: found.OpenShift })));
 
 const MENU = <PosMenu otherSites={false} />;
 const WAITING = <PosFrame aside={MENU}><PosWaiting /></PosFrame>;
@@ -52,11 +54,10 @@ function AtSite({ site, enrolled, otherSites }: Place) {
   const known = !answer.isPending && !(answer.isError && !answer.data);
   return (
     <PosStation site={site} shift={usable} otherSites={otherSites}>
-      {usable && <OfflineKeeper site={site} shift={usable} />}
-      {known && !usable && <OfflineForget />}
+      <Suspense>{usable ? <OfflineKeeper site={site} shift={usable} /> : known && <OfflineForget />}</Suspense>
       {answer.isPending && <PosWaiting />}
       {answer.isError && !answer.data && <Failure error={answer.error} what={t("place.shift")} onRetry={() => void answer.refetch()} />}
-      {known && (usable ? <TillScreen site={site} shift={usable} hold={setHolding} /> : <OpenShift site={site} enrolled={enrolled} taken={shift} />)}
+      {known && (usable ? <TillScreen site={site} shift={usable} hold={setHolding} /> : <Suspense fallback={<PosWaiting />}><OpenShift site={site} enrolled={enrolled} taken={shift} /></Suspense>)}
     </PosStation>
   );
 }
