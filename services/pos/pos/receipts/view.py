@@ -240,3 +240,5 @@ def _notices(content: Content) -> Iterator[str]:
         yield f"Reason: {content['reason']}"
     if content["kind"] == "DEBT_PAYMENT":
         yield "The VAT stands on the receipt that this is for."
+    if content["kind"] == "OFFLINE_SLIP":
+        yield "Taken while the till had no line. This is no receipt of a sale."
