@@ -21,15 +21,16 @@ interface Of {
   of: ReceiptOf;
 }
 
-/** Whoever looks at it next sees a copy. */
+/** Whoever looks at it next sees a copy; `now`: also who looks at it already, unless that is what is being printed. */
 function useHandedOut(of: ReceiptOf) {
   const client = useQueryClient();
-  return () => void client.invalidateQueries({ queryKey: receiptPage(of).queryKey, refetchType: "none" });
+  return (now: boolean) => void client.invalidateQueries({ queryKey: receiptPage(of).queryKey, refetchType: now ? "active" : "none" });
 }
 
 function Mail({ of, onClose }: Of & { onClose: () => void }) {
   const t = useTranslations("handout");
-  const mail = useAction((address: string, key: string) => mailOut(of, address, key), { onSuccess: useHandedOut(of) });
+  const handedOut = useHandedOut(of);
+  const mail = useAction((address: string, key: string) => mailOut(of, address, key), { onSuccess: () => handedOut(true) });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     mail.mutate(textOf(new FormData(event.currentTarget), "address"));
@@ -109,9 +110,9 @@ export function ReceiptHandOut({ of }: Of) {
   const [open, setOpen] = useState<"mail" | "qr" | null>(null);
   const handedOut = useHandedOut(of);
   const printer = usePrinter();
-  const dialog = useDialogPrint(of, frame, handedOut);
-  const bridge = usePrinting(of, printer, handedOut);
-  const pdf = usePdf(of, handedOut);
+  const dialog = useDialogPrint(of, frame, () => handedOut(false));
+  const bridge = usePrinting(of, printer, () => handedOut(true));
+  const pdf = usePdf(of, () => handedOut(true));
   const toggle = (which: "mail" | "qr") => setOpen(open === which ? null : which);
   const busy = dialog.isPending || bridge.isPending || pdf.isPending;
   const again = dialog.isSuccess || bridge.isSuccess || pdf.isSuccess;
