@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 
 import pytest
 from alerts.app.notifying import keep_notifying
+from alerts.app.sending import TEST_S
 from alerts.sealing import Sealer
 from motorway.alerts.v1 import channels_pb2
 from motorway.iot.v1 import device_pb2
@@ -176,6 +177,15 @@ async def test_a_test_tells_what_came_of_it_and_is_sent_once(desk: Desk, hook: W
     with pytest.raises(InvalidInput):
         await try_it(desk, "mail", "k4")
     assert (await try_it(desk, "mail", "k5", address="anna@fuel.example")).state == "SENT"
+
+
+async def test_a_test_of_a_server_that_says_nothing_ends_before_a_browser_gives_up(desk: Desk, hook: WebServer) -> None:
+    await directly(desk, webhook={"url": hook.url, "secret": HOOK_SECRET})
+    hook.hears.clear()
+    async with asyncio.timeout(TEST_S + 2):
+        request = channels_pb2.TestChannelRequest(id="way", idempotency_key="k1")
+        test = (await desk.api.call("TestChannel", request, timeout_s=TEST_S + 2)).notification
+    assert (test.state, test.attempts, "no answer" in test.last_error) == ("FAILED", 1, True)
 
 
 async def test_a_secret_is_kept_sealed_and_told_to_nobody(desk: Desk, hook: WebServer) -> None:
