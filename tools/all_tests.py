@@ -10,7 +10,7 @@ import tempfile
 
 PYTEST = (sys.executable, "-m", "pytest")
 JOURNEYS = ("tests",)
-OTHERS = ("libs", "services", "simulators", "deploy", "clients", "tools")
+OTHERS = ("libs", "services", "simulators", "bridges", "deploy", "clients", "tools")
 
 
 def main(arguments: list[str]) -> int:
