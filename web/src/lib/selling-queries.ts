@@ -4,7 +4,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { operations } from "@/api/schema";
 import { api, body } from "./api";
 import { isFresh, pages, recheck, type Filter, type PagedQuery } from "./queries";
-import type { Sale } from "./selling-types";
+import type { LoggedCommand, Sale } from "./selling-types";
 
 type Asked<O extends keyof operations> = operations[O]["parameters"]["query"];
 
@@ -52,13 +52,6 @@ export const shifts = (filter: Filter) =>
   pages({
     key: ["shifts", JSON.stringify(filter)], everyMs: SLOW_REFRESH_MS,
     page: (cursor, signal) => body(api.GET("/api/v1/shifts", { params: { query: { ...(filter as Asked<"list_shifts">), cursor, limit: ON_A_PAGE } }, signal })),
-  });
-
-/** Whose drawer may give money back. */
-export const openShifts = (site: string) =>
-  queryOptions({
-    queryKey: ["shifts", "open-at", site],
-    queryFn: ({ signal }) => body(api.GET("/api/v1/shifts", { params: { query: { site, state: "OPEN", limit: 200 } }, signal })),
   });
 
 export const shift = (shift_id: string) =>
@@ -160,4 +153,23 @@ export const commands = (filter: Filter) =>
   pages({
     key: ["commands", JSON.stringify(filter)], everyMs: FAST_REFRESH_MS,
     page: (cursor, signal) => body(api.GET("/api/v1/commands", { params: { query: { ...(filter as Asked<"list_commands">), cursor, limit: ON_A_PAGE } }, signal })),
+  });
+
+const [ORDERS_ON_A_PAGE, MOST_ORDER_PAGES] = [200, 5];
+
+/** The orders to a sale's pump from its opening on, newest first; `whole` is false when the log goes on beyond what was read. */
+export const ordersSince = (site: string, pump: number, openedAt: string) =>
+  queryOptions({
+    queryKey: ["orders-since", site, String(pump), openedAt], staleTime: 10_000,
+    queryFn: async ({ signal }) => {
+      const found: LoggedCommand[] = [];
+      let [cursor, whole] = ["", false];
+      for (let page = 0; page < MOST_ORDER_PAGES && !whole; page += 1) {
+        const answer = await body(api.GET("/api/v1/commands", { params: { query: { site, pump, cursor, limit: ORDERS_ON_A_PAGE } }, signal }));
+        found.push(...answer.items);
+        cursor = answer.next_cursor;
+        whole = cursor === "" || (answer.items.at(-1)?.sent_at ?? "") < openedAt;
+      }
+      return { items: found, whole };
+    },
   });

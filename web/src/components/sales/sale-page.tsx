@@ -73,11 +73,11 @@ function Body({ sale, sites }: { sale: SaleDetail; sites: Sites }) {
           <SaleRefunds sale={sale} timeZone={zone} />
           {sale.debt && <SaleDebt debt={sale.debt} timeZone={zone} />}
           {sale.debt && <SalePhotos debt={sale.debt} timeZone={zone} />}
-          {sale.pump === 0 && <TimeLine sale={sale} timeZone={zone} />}
+          {sale.pump === 0 && <TimeLine sale={sale} sites={sites} />}
         </div>
         <div className="grid grid-cols-1 gap-6">
           <SaleReceipts sale={sale} />
-          {sale.pump > 0 && <TimeLine sale={sale} timeZone={zone} />}
+          {sale.pump > 0 && <TimeLine sale={sale} sites={sites} />}
         </div>
       </div>
     </>
