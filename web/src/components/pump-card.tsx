@@ -124,7 +124,7 @@ export const PumpCard = memo(function PumpCard({ site, number, nozzles, current 
   const active = display.kind === "last" || display.kind === "none" ? pump.nozzle : display.nozzle;
   return (
     <article id={`pump-${number}`} data-testid={`pump-${number}`} data-state={pump.state ?? "UNKNOWN"} aria-label={`Pump ${number}, ${look.word}`}
-      className="@container flex flex-col overflow-hidden rounded-xl border border-line bg-surface">
+      className="@container flex scroll-mt-4 flex-col overflow-hidden rounded-xl border border-line bg-surface">
       <StateBand pump={pump} number={number} current={current} />
       <div className="flex-1 px-3 pt-1.5 pb-2">
         <Figures display={display} currency={site.currency} />

@@ -74,7 +74,7 @@ export const TankCard = memo(function TankCard({ site, config, stock }: { site: 
   const grade = gradeName(site, config.grade_id);
   const { grossObservedL, ullageL, fillFraction } = tankFigures(tank);
   return (
-    <article id={`tank-${config.number}`} data-testid={`tank-${config.number}`} className="rounded-xl border border-line bg-surface p-4">
+    <article id={`tank-${config.number}`} data-testid={`tank-${config.number}`} className="scroll-mt-4 rounded-xl border border-line bg-surface p-4">
       <header className="relative mb-2">
         <h3 className="text-lg leading-6 font-bold"><span className="block text-ink-2">Tank {config.number}</span><span className="block truncate">{grade}</span></h3>
         <div className="absolute top-0 right-0"><Mark tank={tank} now={now} stock={stock} /></div>
