@@ -60,7 +60,7 @@ make_user() {
 # True when the unprivileged user can enter and read the checkout.
 is_reachable() {
   as_user test -x "$checkout" 2>/dev/null &&
-    [ -z "$(cd / && as_user find "$checkout/libs" "$checkout/services" "$checkout/simulators" "$checkout/deploy" \
+    [ -z "$(cd / && as_user find "$checkout/libs" "$checkout/services" "$checkout/simulators" "$checkout/bridges" "$checkout/deploy" \
       -not -path '*/node_modules/*' -not -readable -print -quit 2>&1)" ]
 }
 
@@ -225,7 +225,7 @@ lines = [str(code / place) for place in places if place != "."]
 Path(sysconfig.get_path("purelib"), "motorway.pth").write_text("\n".join(lines) + "\n")
 PYTHON
   "$home/venv/bin/python" -m compileall -q -x '/(tests|node_modules|\.local)/' \
-    "$code/libs" "$code/services" "$code/simulators" "$code/deploy/local" "$code/clients/cli" >>"$log"
+    "$code/libs" "$code/services" "$code/simulators" "$code/bridges" "$code/deploy/local" "$code/clients/cli" >>"$log"
 }
 
 make_user

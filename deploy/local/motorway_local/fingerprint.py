@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-TREES = ("libs", "services", "simulators")
+TREES = ("libs", "services", "simulators", "bridges")
 SUFFIXES = (".py", ".sql", ".lua", ".yaml")
 CERTIFICATES = ("bridge.pem", "iot-gateway.pem", "services/*.pem", "callers/*")
 

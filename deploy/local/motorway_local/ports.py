@@ -24,6 +24,8 @@ OFFSETS = {
     "simulator": 50,
     "stripe": 55,
     "stripe_control": 56,
+    "printer": 57,
+    "print_bridge": 58,
     "postgresql": 60,
     "rabbitmq": 61,
     "rabbitmq_distribution": 62,

@@ -63,7 +63,8 @@ class Service:
 
 def python_env(code: Path) -> dict[str, str]:
     roots = [code / "libs" / name for name in ("motorway_proto", "motorway_kit", "motorway_access")]
-    roots += [code / "simulators" / name for name in ("forecourt", "cashiers", "stripe")]
+    roots += [code / "simulators" / name for name in ("forecourt", "cashiers", "stripe", "printer")]
+    roots += [code / "bridges" / "escpos"]
     roots += [code / "services" / service.name for service in SERVICES]
     return {"PYTHONPATH": ":".join(map(str, roots)), "PYTHONUNBUFFERED": "1"}
 

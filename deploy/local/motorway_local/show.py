@@ -11,6 +11,7 @@ from motorway_local import platform_env
 from motorway_local.platform import Home, Platform
 from motorway_local.rest import Client, Unreachable
 from motorway_local.services import SERVICES
+from motorway_local.start import PLAYED
 from motorway_local.supervisor import NotRunning, Supervisor
 from motorway_local.waiting import readiness
 
@@ -26,6 +27,7 @@ def summary(console: Console, platform: Platform, took_s: float) -> None:
         "Devices": f"mqtts://{platform.address('mosquitto')}, with certificates in {platform.home.pki / 'sites'}",
         "Metrics": f"http://{platform.address('prometheus')}, with the rules of deploy/observability",
         "Readings": f"stored by the engine: {engine}",
+        "Receipts": f"make logs service=printer, once the till's printer is http://{platform.address('print_bridge')}",
         "Cards": f"[bold]TEST: no real money[/], payments go to the Stripe simulator at {platform.stripe_url}",
         "Then": "make status · make logs service=telemetry · ./motorway audit verify · make down",
     }
@@ -56,7 +58,7 @@ def _row(table: Table, name: str, info: Mapping[str, Any], env: Mapping[str, str
     up = _duration(time.time() - info["start"]) if runs else ""
     shown = f"[{COLOURS.get(state, 'dim')}]{state.lower()}[/]"
     table.add_row(name, shown, str(info["pid"] or ""), up, f"[red]{unready}[/]" if unready else "yes" if runs else "")
-    return (runs and not unready) or (name in {"simulator", "cashiers"} and state == "STOPPED")
+    return (runs and not unready) or (name in PLAYED and state == "STOPPED")
 
 
 def _unready(name: str, env: Mapping[str, str]) -> str:

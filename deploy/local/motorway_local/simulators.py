@@ -1,4 +1,4 @@
-"""The processes that play what cannot be here: forecourts, the people at the tills, and Stripe."""
+"""The processes that play what cannot be here: forecourts, the people at the tills, a receipt printer, and Stripe."""
 
 from motorway_local import demo, sites
 from motorway_local.platform import HOST, Platform
@@ -44,6 +44,17 @@ def stripe(platform: Platform) -> Program:
         "STRIPE_SIMULATOR_WEBHOOK_SECRETS": platform.secrets["stripe_webhook"],
     }
     return Program("stripe", tuple(command), home.run, python_env(platform.code) | secrets)
+
+
+def printing(platform: Platform) -> tuple[Program, Program]:
+    """A receipt printer whose paper is its log, and the bridge that a till in a browser here prints through."""
+    port, run = str(platform.ports["printer"]), platform.home.run
+    paper = [platform.python, "-m", "printer_simulator", "--port", port]
+    bridge = [platform.python, "-m", "escpos_bridge", "--printer", f"tcp://{HOST}:{port}"]
+    bridge += ["--port", str(platform.ports["print_bridge"]), "--origin", platform.url]
+    bridge += ["--origin", platform.url.replace(HOST, "localhost")]
+    env = python_env(platform.code)
+    return Program("printer", tuple(paper), run, env), Program("print-bridge", tuple(bridge), run, env)
 
 
 def cashiers(platform: Platform) -> Program:

@@ -13,7 +13,7 @@ from motorway_local.platform import Home, Platform, write
 from motorway_local.program import Program
 from motorway_local.rest import SignInRefused
 from motorway_local.services import SERVICES
-from motorway_local.simulators import cashiers, simulator, stripe
+from motorway_local.simulators import cashiers, printing, simulator, stripe
 from motorway_local.steps import StepFailed, Steps
 from motorway_local.stop import stop_everything
 from motorway_local.supervisor import NotRunning, Supervisor, configuration
@@ -22,6 +22,8 @@ from motorway_local.waiting import Waiting, answers, is_ready
 ENGINE_TIMEOUT_S = 120
 SERVICE_TIMEOUT_S = 90
 SIMULATOR, CASHIERS, STRIPE = "simulator", "cashiers", "stripe"
+PLAYED = SIMULATOR, CASHIERS, "printer", "print-bridge"
+"""What runs only where somebody wants to see something."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ class Start:
     def _stop_outdated_services(self) -> None:
         recorded = self._home.run / "code.sha256"
         if not recorded.exists() or recorded.read_text() != self._fingerprint():
-            self._supervisor.stop_programs([*(service.name for service in SERVICES), SIMULATOR, CASHIERS, STRIPE])
+            self._supervisor.stop_programs([*(service.name for service in SERVICES), *PLAYED, STRIPE])
 
     def services(self) -> None:
         """Services wait for their engines themselves."""
@@ -144,10 +146,10 @@ class Start:
         with self._steps.step("Sites and their certificates"):
             self._apply_sites()
         if not simulate:
-            self._supervisor.stop_programs([SIMULATOR, CASHIERS])
+            self._supervisor.stop_programs(list(PLAYED))
             return
-        with self._steps.step("Simulated forecourts"):
-            self._run([simulator(self._platform)])
+        with self._steps.step("Simulated forecourts and a receipt printer"):
+            self._run([simulator(self._platform), *printing(self._platform)])
             self._waiting.until_ready({SIMULATOR: self._simulator_runs}, SERVICE_TIMEOUT_S)
         with self._steps.step("Prices, shop, card readers, and robot cashiers"):
             self._open_for_business()
@@ -173,5 +175,5 @@ class Start:
 
 def all_programs(platform: Platform) -> tuple[Program, ...]:
     engines = (program for engine in ENGINES for program in engine.programs(platform))
-    played = (stripe(platform), simulator(platform), cashiers(platform))
+    played = (stripe(platform), simulator(platform), *printing(platform), cashiers(platform))
     return (*engines, *(service.program(platform) for service in SERVICES), *played)

@@ -14,7 +14,7 @@ from motorway_local.engines import mosquitto, postgresql
 from motorway_local.platform import Platform
 from motorway_local.program import Program
 from motorway_local.services import SERVICES
-from motorway_local.simulators import cashiers, simulator, stripe
+from motorway_local.simulators import cashiers, printing, simulator, stripe
 from motorway_local.steps import StepFailed
 from motorway_local.supervisor import configuration
 
@@ -100,6 +100,7 @@ def test_the_supervisor_restarts_every_program_and_rotates_its_log(platform: Pla
         *(service.program(platform) for service in SERVICES),
         stripe(platform),
         simulator(platform),
+        *printing(platform),
         cashiers(platform),
     ]
     parser = configparser.RawConfigParser()
