@@ -32,7 +32,8 @@ async def booked(conn: Connection, parts: Pos, device: Device, done: Done) -> Op
         said = blank if isinstance(document, str) else _said(blank, document)
         return await _refused(conn, site, device, said, problem)
     drawer = await drawer_of(conn, device, document)
-    return await _written(Job(conn, parts, site, device, done, document, drawer), _said(blank, document))
+    cashier = drawer.cashier_of(document, blank.handed_in_by)
+    return await _written(Job(conn, parts, site, device, done, document, drawer, cashier), _said(blank, document))
 
 
 def _blank(parts: Pos, site: Site, device: Device, done: Done) -> Operation:

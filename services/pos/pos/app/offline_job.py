@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from motorway_access.caller import current_caller
 from motorway_kit.db import Connection
 
 from pos.app import receipts
@@ -27,7 +26,7 @@ PRINTED = "offline"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A sound document, and where its cash is. The transaction has locked device and shift."""
+    """A sound document, where its cash is, and who took it. The transaction has locked the shift."""
 
     conn: Connection
     parts: Pos
@@ -36,17 +35,12 @@ class Job:
     done: Done
     document: Document
     drawer: Drawer
+    cashier: str
 
     @property
     def at(self) -> datetime:
         """When it was done; a clock that is ahead counts as now."""
         return min(self.document.at, self.parts.clock())
-
-    @property
-    def cashier(self) -> str:
-        """Whom the document names, if it can have been them; else who hands in."""
-        named = self.document.cashier
-        return named if named in self.drawer.names else current_caller().name
 
     @property
     def series(self) -> str:

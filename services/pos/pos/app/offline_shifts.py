@@ -1,6 +1,5 @@
 """In which shift the cash of an offline operation is."""
 
-from collections.abc import Collection
 from typing import NamedTuple
 
 from motorway_access.caller import current_caller
@@ -21,11 +20,11 @@ class Drawer(NamedTuple):
     counted_by: Shift | None
     findings: tuple[Finding, ...]
 
-    @property
-    def names(self) -> Collection[str]:
-        """Who may have done it: the cashiers of both, and who hands in."""
+    def cashier_of(self, document: Document, handed_in_by: str) -> str:
+        """Whom the document names, if it can have been them; else who handed in."""
         shifts = filter(None, (self.shift, self.counted_by))
-        return {current_caller().name, *(shift.cashier_name for shift in shifts)}
+        names = {shift.cashier_name for shift in shifts}
+        return document.cashier if document.cashier in names else handed_in_by
 
 
 async def drawer_of(conn: Connection, device: Device, document: Document) -> Drawer:

@@ -1,6 +1,7 @@
 """Tills without a line in PostgreSQL: their devices, and what these handed in."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 import asyncpg
@@ -49,6 +50,18 @@ WHERE operation_id = ANY($1::uuid[]) OR (device_id = $2 AND number = ANY($3::big
 COUNTS = """
 SELECT outcome, count(*) FROM offline_operation WHERE device_id = $1 AND number > $2 AND number <= $3 GROUP BY outcome
 """
+WAITING_FOR_FUEL = """
+SELECT operation_id, device_id FROM offline_operation
+WHERE outcome <> 1 AND resolved_at IS NULL AND reasons @> '{NO_FUELLING}' AND handed_in_at >= $1
+ORDER BY entry
+"""
+
+
+class Awaited(NamedTuple):
+    """An operation whose fuelling did not come yet."""
+
+    operation_id: str
+    device_id: str
 
 
 class Filter(NamedTuple):
@@ -176,13 +189,31 @@ async def list_operations(db: Pool, wanted: Filter, before: int | None, limit: i
 
 
 async def save_resolution(conn: Connection, one: Operation) -> None:
+    """Also the ticket that was found for it."""
     await conn.execute(
-        "UPDATE offline_operation SET resolution = $2, resolved_by = $3, resolved_at = $4 WHERE operation_id = $1",
+        "UPDATE offline_operation SET resolution = $2, resolved_by = $3, resolved_at = $4, sale_id = $5"
+        " WHERE operation_id = $1",
         one.done.operation_id,
         one.resolution,
         one.resolved_by,
         one.resolved_at,
+        one.sale_id,
     )
+
+
+async def waiting_for_fuel(db: Pool, since: datetime) -> list[Awaited]:
+    """What was typed, and had no fuelling when it was handed in; the oldest first."""
+    rows = await db.fetch(WAITING_FOR_FUEL, since)
+    return [Awaited(str(row["operation_id"]), str(row["device_id"])) for row in rows]
+
+
+async def claim_unresolved(conn: Connection, operation_id: str) -> Operation | None:
+    """None when somebody else has it, or explained it."""
+    free = await conn.fetchval(
+        "SELECT true FROM offline_operation WHERE operation_id = $1 AND resolved_at IS NULL FOR UPDATE SKIP LOCKED",
+        operation_id,
+    )
+    return await get_operation(conn, operation_id) if free else None
 
 
 async def counts(conn: Connection, device: Device) -> dict[Outcome, int]:

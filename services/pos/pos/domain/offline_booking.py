@@ -190,6 +190,11 @@ def no_fuelling(typed: FuelTyped, found: int, currency: str) -> Finding:
     return Finding(Reason.NO_FUELLING, f"There is no unpaid {what}.")
 
 
+def found_later(sale_id: str) -> str:
+    """How what was typed is explained when its fuelling comes after all."""
+    return f"its fuelling came later: the ticket {sale_id} is settled with it"
+
+
 def paid(sale: Sale, act: Act, given_minor: int, lines: Sequence[ShopLine]) -> Sale:
     """The ticket with the shop items, settled in cash. To be asked when nothing is in the way."""
     last = max((line.number for line in sale.lines), default=0)
