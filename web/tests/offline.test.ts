@@ -1,9 +1,9 @@
 import "fake-indexeddb/auto";
 import { createHash } from "node:crypto";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { SaleLive } from "@/live/sales";
 import { linkHash } from "@/offline/chain";
-import { askAfter, judged } from "@/offline/connection";
+import { Connection, askAfter, judged } from "@/offline/connection";
 import { closedBy, refusal } from "@/offline/limits";
 import { registered } from "@/offline/parts";
 import { NotOffline, OfflineStore } from "@/offline/store";
@@ -112,6 +112,7 @@ describe("limits", () => {
     expect(refusal(device(), 0, snapshot(), drop, NOW)).toBeNull();
     expect(refusal(device(), 0, snapshot({ may: ["sales.sell"] }), drop, NOW)).toBe("not_allowed");
     expect(refusal(device(), 0, snapshot(), { ...shop, given_minor: 200 }, NOW)).toBe("given_too_little");
+    expect(refusal(device(), 0, snapshot(), { kind: "PAID_OUT", amount_minor: 500, reason: "" }, NOW)).toBe("no_reason");
   });
 
   it("change nothing when they refuse", async () => {
@@ -207,6 +208,61 @@ describe("the connection", () => {
   });
 });
 
+describe("watching the connection", () => {
+  const network = { onLine: true };
+  const started = (answers: () => boolean) => {
+    vi.stubGlobal("window", { addEventListener: () => undefined, removeEventListener: () => undefined });
+    vi.stubGlobal("navigator", network);
+    vi.useFakeTimers({ now: NOW });
+    let asked = 0;
+    const connection = new Connection(async () => {
+      asked += 1;
+      return answers();
+    });
+    return { connection, end: connection.watch(), asked: () => asked };
+  };
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+    network.onLine = true;
+  });
+
+  it("asks twice before it says offline, and notices when the server is back", async () => {
+    let there = true;
+    const { connection, end } = started(() => there);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(connection.link.get()).toBe("live");
+    there = false;
+    connection.doubted();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(connection.link.get()).toBe("late");
+    await vi.advanceTimersByTimeAsync(1001);
+    expect(connection.link.get()).toBe("offline");
+    there = true;
+    await vi.advanceTimersByTimeAsync(3001);
+    expect(connection.link.get()).toBe("live");
+    expect(connection.heardAtMs).toBeGreaterThan(NOW + 4000);
+    end();
+  });
+
+  it("takes one slow call for bad luck while the server answers", async () => {
+    const { connection, end } = started(() => true);
+    connection.doubted();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(connection.link.get()).toBe("live");
+    end();
+  });
+
+  it("asks now and then while nothing is heard, and no more when nobody watches", async () => {
+    const { end, asked } = started(() => true);
+    await vi.advanceTimersByTimeAsync(30_001);
+    expect(asked()).toBe(4);
+    end();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked()).toBe(4);
+  });
+});
+
 describe("a ticket without the server", () => {
   it("adds fuel and shop items up", () => {
     const lines = withItem(withItem([], coffee), coffee);
@@ -214,7 +270,7 @@ describe("a ticket without the server", () => {
     expect(totalMinor(draft)).toBe(2918 + 580);
     expect(deedOf(snapshot(), draft, 4000)).toMatchObject({ kind: "FUEL_CASH", sale_id: "s1", amount_minor: 2918, unit_price_milli: 1459, vat_rate_bp: 2000, total_minor: 3498, given_minor: 4000, change_minor: 502 });
     expect(deedOf(snapshot(), { fuel: null, lines }, 580)).toMatchObject({ kind: "SHOP_SALE", total_minor: 580, change_minor: 0 });
-    expect(deedOf(snapshot(), { fuel: { kind: "typed", pump: 2, amount_minor: 1000, volume_ml: 0 }, lines: [] }, 1000)).toMatchObject({ kind: "FUEL_TYPED", pump: 2, amount_minor: 1000 });
+    expect(deedOf(snapshot(), { fuel: { kind: "typed", pump: 2, amount_minor: 1000 }, lines: [] }, 1000)).toMatchObject({ kind: "FUEL_TYPED", pump: 2, amount_minor: 1000 });
     expect(withoutItem(withoutItem(lines, "coffee"), "coffee")).toEqual([]);
   });
 

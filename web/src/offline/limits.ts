@@ -2,7 +2,7 @@
 
 import type { Deed, Device, Snapshot } from "./types";
 
-export type Refusal = "switched_off" | "too_long" | "too_many" | "too_much" | "already_paid" | "not_allowed" | "nothing" | "given_too_little";
+export type Refusal = "switched_off" | "too_long" | "too_many" | "too_much" | "already_paid" | "not_allowed" | "nothing" | "no_reason" | "given_too_little";
 
 const CASH_KINDS = ["PAID_IN", "PAID_OUT", "DROP"];
 
@@ -21,6 +21,7 @@ export function refusal(device: Device, waiting: number, snapshot: Snapshot, dee
   if (!snapshot.may.includes(CASH_KINDS.includes(deed.kind) ? "shifts.operate" : "sales.sell")) return "not_allowed";
   const amount = "total_minor" in deed ? deed.total_minor : deed.amount_minor;
   if (amount <= 0) return "nothing";
+  if ((deed.kind === "PAID_IN" || deed.kind === "PAID_OUT") && deed.reason === "") return "no_reason";
   if ("total_minor" in deed && amount > device.limits.max_sale_minor) return "too_much";
   return "given_minor" in deed && deed.given_minor < deed.total_minor ? "given_too_little" : null;
 }

@@ -6,7 +6,7 @@ import type { SaleLive } from "@/live/sales";
 import type { Cash, Deed, FuelBought, ShopLine, Snapshot } from "./types";
 
 /** A fuelling that the till knew before, or one that somebody reads from the pump. */
-export type Fuel = { kind: "known"; sale: SaleLive } | { kind: "typed"; pump: number; amount_minor: number; volume_ml: number };
+export type Fuel = { kind: "known"; sale: SaleLive } | { kind: "typed"; pump: number; amount_minor: number };
 
 export interface Draft {
   fuel: Fuel | null;
@@ -83,6 +83,6 @@ export function deedOf(snapshot: Snapshot, draft: Draft, given_minor: number): D
   const cash: Cash = { total_minor, given_minor, change_minor: Math.max(0, given_minor - total_minor) };
   const lines = [...draft.lines];
   if (draft.fuel?.kind === "known") return { kind: "FUEL_CASH", sale_id: draft.fuel.sale.sale_id, ...bought(snapshot, draft.fuel.sale), lines, ...cash };
-  if (draft.fuel) return { kind: "FUEL_TYPED", pump: draft.fuel.pump, amount_minor: draft.fuel.amount_minor, volume_ml: draft.fuel.volume_ml, ...cash };
+  if (draft.fuel) return { kind: "FUEL_TYPED", pump: draft.fuel.pump, amount_minor: draft.fuel.amount_minor, ...cash };
   return { kind: "SHOP_SALE", lines, ...cash };
 }

@@ -59,7 +59,7 @@ export interface FuelBought {
 export type Deed =
   | ({ kind: "SHOP_SALE"; lines: ShopLine[] } & Cash)
   | ({ kind: "FUEL_CASH"; sale_id: string; lines: ShopLine[] } & FuelBought & Cash)
-  | ({ kind: "FUEL_TYPED"; pump: number; amount_minor: number; volume_ml: number } & Cash)
+  | ({ kind: "FUEL_TYPED"; pump: number; amount_minor: number } & Cash)
   | { kind: "PAID_IN" | "PAID_OUT" | "DROP"; amount_minor: number; reason: string };
 
 export type DeedKind = Deed["kind"];

@@ -34,7 +34,7 @@ export function OfflineMovement({ kind, currency, wrong, busy, onMove, onClose }
   const amount = Number(digits);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const reason = textOf(new FormData(event.currentTarget), "reason");
+    const reason = textOf(new FormData(event.currentTarget), "reason").replace(/\s+/g, " ");
     void onMove({ kind, amount_minor: amount, reason }).then((kept) => kept && onClose());
   };
   return (

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { stopForecourt } from "@/lib/till-actions";
+import { stopForecourt } from "@/lib/forecourt-actions";
 import type { Site } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
 import { Dialog } from "../dialog";

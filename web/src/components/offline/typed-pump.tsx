@@ -24,7 +24,7 @@ export function TypedPump({ snapshot, onClose, onOpen }: { snapshot: Snapshot; o
   const [digits, setDigits] = useState("");
   const amount = Number(digits);
   const ready = pump > 0 && amount > 0;
-  const open = () => ready && onOpen({ fuel: { kind: "typed", pump, amount_minor: amount, volume_ml: 0 }, lines: [] });
+  const open = () => ready && onOpen({ fuel: { kind: "typed", pump, amount_minor: amount }, lines: [] });
   return (
     <Dialog title={t("typed.title")} onClose={onClose} testId="typed-pump">
       <p className="mb-3 text-ink-2">{t("typed.hint")}</p>
