@@ -172,6 +172,39 @@ async def _card_payment_ends(desk: Desk, sale_id: str) -> Document:
     return found
 
 
+async def test_driver_who_drove_off_comes_back_and_pays_by_card(places: Places, stripe: AtStripe) -> None:
+    """Declined at first; then the debt is settled, with its receipt, and the ledger has the money once."""
+    station = await places("debt")
+    jo = await station.till("Counter 1")
+    sale_id = await _fuelled(station, jo)
+    left = await jo.post(f"/sales/{sale_id}/drive-off", {"registration": "AB12 CDE"})
+    cards = f"/debts/{left['debt']['debt_id']}/card-payments"
+    declined = await jo.post(cards, {"method": by(DECLINED)})
+    assert (await _card_payment_ends(jo, sale_id))["payment_id"] == declined["payment_id"]
+    asked = await jo.post(cards, {"method": by()})
+    assert (await jo.refused("POST", cards, {"method": by()}))["reason"] == "CardPaymentPending"
+
+    debt = await _settled(jo, sale_id)
+    sale = await jo.sale(sale_id)
+    assert (sale["clearing"], sale["due_minor"], debt["settled_by"]) == ("DRIVE_OFF", 0, jo.name)
+    assert [(one["kind"], one["amount_minor"]) for one in sale["tenders"]] == [("CARD", IN_MINOR)]
+    receipt = await jo.get(f"/receipts/{debt['receipt_id']}")
+    assert (receipt["kind"], receipt["content"]["tenders"][0]["kind"]) == ("DEBT_PAYMENT", "CARD")
+    await _taken_once(station, stripe, asked["payment_id"], IN_MINOR)
+
+
+async def _settled(desk: Desk, sale_id: str) -> Document:
+    """The debt of the sale, once it is paid."""
+
+    async def so() -> Document | None:
+        debt: Document = (await desk.get(f"/sales/{sale_id}"))["debt"]
+        return debt if debt["state"] == "SETTLED" else None
+
+    found = await wait_until(so, SOON_S, POLL_S)
+    assert isinstance(found, dict)
+    return found
+
+
 async def test_driver_pays_on_the_phone(places: Places, stripe: AtStripe) -> None:
     """By a link: the first card is declined, the bank of the second one wants to know who pays (3-D Secure)."""
     station = await places("phone")
