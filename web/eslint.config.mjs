@@ -1,6 +1,19 @@
 import nextVitals from "eslint-config-next/core-web-vitals";
 import nextTypescript from "eslint-config-next/typescript";
 
+const SAID = "/^(title|label|aria-label|hint|placeholder|alt|word|text|busyText|caption|all)$/";
+const message = "Texts stand in messages/: useTranslations (web/README.md).";
+const BARE_TEXT = [
+  // Names of keys and our own are the same in every language.
+  "JSXText[value=/[A-Za-z]{2}/]:not([value=/^\\s*(Motorway|Petroleum|Motorway Petroleum|Enter|Esc|OK|PIN)\\s*$/])",
+  `JSXAttribute[name.name=${SAID}] Literal[value=/[A-Z][a-z]|[a-z] [a-z]/]:not(CallExpression Literal)`,
+  `JSXAttribute[name.name=${SAID}] TemplateElement[value.raw=/[A-Z][a-z]|[a-z] [a-z]/]:not(CallExpression TemplateElement)`,
+  "JSXElement > JSXExpressionContainer > Literal[value=/[A-Za-z]{2}/]",
+  "JSXElement > JSXExpressionContainer > ConditionalExpression > Literal[value=/[A-Za-z]{2}/]",
+  "JSXElement > JSXExpressionContainer > LogicalExpression > Literal[value=/[A-Za-z]{2}/]",
+  "JSXElement > JSXExpressionContainer > LogicalExpression > TemplateLiteral > TemplateElement[value.raw=/[A-Za-z]{2}/]",
+].map((selector) => ({ selector, message }));
+
 const config = [
   ...nextVitals,
   ...nextTypescript,
@@ -13,6 +26,11 @@ const config = [
       "no-console": "error",
       "@typescript-eslint/no-explicit-any": "error",
     },
+  },
+  {
+    // Screens whose texts are in messages/: none may stand in the code.
+    files: ["src/components/{till,sign-in,account,pos-handout,offline}/**/*.tsx", "src/app/(pos)/**/*.tsx", "src/i18n/**/*.tsx"],
+    rules: { "no-restricted-syntax": ["error", ...BARE_TEXT] },
   },
 ];
 

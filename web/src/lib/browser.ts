@@ -1,5 +1,7 @@
 /** "Chrome on Windows" out of a User-Agent; only so much as people need to recognise their own. */
 
+import { texts } from "@/i18n/language";
+
 const BROWSERS: readonly [RegExp, string][] = [
   [/Edg\//, "Edge"], [/OPR\//, "Opera"], [/Firefox\//, "Firefox"], [/Chrome\//, "Chrome"], [/Safari\//, "Safari"], [/python|httpx|curl|motorway/i, "A program"],
 ];
@@ -10,6 +12,6 @@ const SYSTEMS: readonly [RegExp, string][] = [
 export function browserOf(userAgent: string): string {
   const found = (list: readonly [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent))?.[1];
   const [browser, system] = [found(BROWSERS), found(SYSTEMS)];
-  if (!browser) return userAgent ? userAgent.slice(0, 40) : "Unknown";
-  return system ? `${browser} on ${system}` : browser;
+  if (!browser) return userAgent ? userAgent.slice(0, 40) : texts("account")("unknownBrowser");
+  return system ? texts("account")("browserOn", { browser, system }) : browser;
 }

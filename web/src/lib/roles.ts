@@ -1,32 +1,28 @@
 /** Roles and operations in words. The table of who may do what is the server's (motorway_access/roles.py). */
 
+import { texts } from "@/i18n/language";
+import { known } from "@/i18n/tables";
 import type { Grant, Operation, Role } from "./types";
 
-export const ROLES: Record<Role, { word: string; means: string }> = {
-  cashier: { word: "Cashier", means: "Watches the forecourt and sells" },
-  supervisor: { word: "Supervisor", means: "Runs a shift: resolves alerts, enrols tills" },
-  station_manager: { word: "Station manager", means: "Runs a station: its people, devices and records" },
-  area_manager: { word: "Area manager", means: "Runs several stations and configures them" },
-  technician: { word: "Technician", means: "Installs and mends controllers and devices" },
-  finance: { word: "Finance", means: "Reads and exports what was sold and measured" },
-  auditor: { word: "Auditor", means: "Reads everything, changes nothing" },
-  admin: { word: "Administrator", means: "May do everything" },
-};
+const NAMES: readonly Role[] = ["cashier", "supervisor", "station_manager", "area_manager", "technician", "finance", "auditor", "admin"];
+
+export const ROLES: Readonly<Record<Role, { word: string; means: string }>> = Object.defineProperties({} as Record<Role, { word: string; means: string }>, Object.fromEntries(NAMES.map((role) =>
+  [role, { enumerable: true, get: () => ({ word: texts("roles")(`word.${role}`), means: texts("roles")(`means.${role}`) }) }])));
 
 /** The roles that a role may give to others (GRANTABLE of motorway_access/roles.py). */
 const GRANTABLE: Partial<Record<Role, readonly Role[]>> = {
   station_manager: ["cashier", "supervisor"],
   area_manager: ["cashier", "supervisor", "station_manager", "technician"],
-  admin: Object.keys(ROLES) as Role[],
+  admin: NAMES,
 };
 
 export function grantable(grants: readonly Grant[]): Role[] {
   const given = new Set(grants.flatMap((grant) => GRANTABLE[grant.role] ?? []));
-  return (Object.keys(ROLES) as Role[]).filter((role) => given.has(role));
+  return NAMES.filter((role) => given.has(role));
 }
 
 export function roleWord(role: string): string {
-  return (ROLES as Record<string, { word: string } | undefined>)[role]?.word ?? operationWord(role);
+  return known("roles", `word.${role}`) ?? operationWord(role);
 }
 
 /** `{role: cashier, site: m25-cobham}` → "Cashier at m25-cobham". */
@@ -35,8 +31,9 @@ export function grantWord(grant: Grant): string {
 }
 
 export function placeWord(grant: Grant): string {
-  if (grant.site) return `at ${grant.site}`;
-  return grant.area ? `in the area ${grant.area}` : "everywhere";
+  const t = texts("roles");
+  if (grant.site) return t("at", { site: grant.site });
+  return grant.area ? t("inArea", { area: grant.area }) : t("everywhere");
 }
 
 const OPERATION_WORDS: Record<string, string> = {

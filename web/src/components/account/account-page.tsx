@@ -36,23 +36,24 @@ function Roles({ me }: { me: Me }) {
 
 /** What everybody may change of the own account. */
 export function AccountPage() {
+  const a = useTranslations("account");
   const client = useQueryClient();
   const account = useQuery(me()).data;
   const { may } = usePermissions();
   const t = useTranslations("push");
   if (!account) return null;
   const reload = () => void client.invalidateQueries(me());
-  const till = account.has_pin ? <Badge tone="ok" icon="check">PIN set</Badge> : <Badge tone="muted">No PIN</Badge>;
-  const factor = account.second_factor ? <Badge tone="ok" icon="check">On</Badge> : <Badge tone="muted">Off</Badge>;
+  const till = account.has_pin ? <Badge tone="ok" icon="check">{a("pinSet")}</Badge> : <Badge tone="muted">{a("noPin")}</Badge>;
+  const factor = account.second_factor ? <Badge tone="ok" icon="check">{a("on")}</Badge> : <Badge tone="muted">{a("off")}</Badge>;
   return (
     <>
-      <PageHead title={account.display_name}>Signed in as {account.username}</PageHead>
+      <PageHead title={account.display_name}>{a("signedInAs", { name: account.username })}</PageHead>
       <div className="mb-6"><Roles me={account} /></div>
       <div className="mb-6 grid items-start gap-6 md:grid-cols-2">
-        <Section id="password-title" title="Password"><PasswordForm onDone={() => void client.invalidateQueries({ queryKey: ["my-sessions"] })} /></Section>
+        <Section id="password-title" title={a("password")}><PasswordForm onDone={() => void client.invalidateQueries({ queryKey: ["my-sessions"] })} /></Section>
         <div className="grid gap-6 2xl:grid-cols-2">
-          <Section id="factor-title" title="Two-step verification" aside={factor}><SecondFactor on={account.second_factor} onChanged={reload} /></Section>
-          <Section id="pin-title" title="PIN for the till" aside={till}><PinForm set={account.has_pin} onDone={reload} /></Section>
+          <Section id="factor-title" title={a("twoStep")} aside={factor}><SecondFactor on={account.second_factor} onChanged={reload} /></Section>
+          <Section id="pin-title" title={a("pinForTill")} aside={till}><PinForm set={account.has_pin} onDone={reload} /></Section>
         </div>
       </div>
       {may("push.subscribe") && <div className="mb-6 max-w-3xl"><Section id="push-title" title={t("title")}><PushDevices /></Section></div>}

@@ -1,12 +1,11 @@
 "use client";
 
 import { useRef, useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { changePassword } from "@/lib/actions";
 import { fieldProblems, isProblem } from "@/lib/problem";
 import { useAction } from "@/lib/use-action";
 import { FormError, Submit, TextField } from "../form";
-
-const REPEAT = "The two new passwords differ.";
 
 interface Props {
   onDone: () => void;
@@ -15,6 +14,7 @@ interface Props {
 }
 
 export function PasswordForm({ onDone, first = false }: Props) {
+  const t = useTranslations("account");
   const form = useRef<HTMLFormElement>(null);
   const [differ, setDiffer] = useState(false);
   const change = useAction(changePassword, {
@@ -35,13 +35,13 @@ export function PasswordForm({ onDone, first = false }: Props) {
   const wrong = fieldProblems(change.error);
   return (
     <form ref={form} onSubmit={submit} className="space-y-4">
-      <TextField label={first ? "The password you were given" : "Present password"} name="current_password" data-testid="current-password" type="password" autoComplete="current-password" required error={mistaken ? "This is not your present password." : wrong.current_password} />
-      <TextField label="New password" name="new_password" data-testid="new-password" type="password" autoComplete="new-password" required error={wrong.new_password}
-        hint="At least 15 characters, 8 with two-step verification. Several words that only you put together are easy to remember. Common and leaked passwords are refused." />
-      <TextField label="New password again" name="repeat" data-testid="repeat-password" type="password" autoComplete="new-password" required error={differ ? REPEAT : undefined} />
+      <TextField label={first ? t("givenPassword") : t("presentPassword")} name="current_password" data-testid="current-password" type="password" autoComplete="current-password" required error={mistaken ? t("notPresent") : wrong.current_password} />
+      <TextField label={t("newPassword")} name="new_password" data-testid="new-password" type="password" autoComplete="new-password" required error={wrong.new_password}
+        hint={t("passwordHint")} />
+      <TextField label={t("newAgain")} name="repeat" data-testid="repeat-password" type="password" autoComplete="new-password" required error={differ ? t("passwordsDiffer") : undefined} />
       <FormError error={mistaken ? null : change.error} shown={["current_password", "new_password"]} />
-      <Submit busy={change.isPending} busyText="Changing…" testId="change-password">Change password</Submit>
-      {change.isSuccess && !first && <p role="status" className="font-semibold text-ok-ink">Changed. Your other sessions are signed out.</p>}
+      <Submit busy={change.isPending} busyText={t("changing")} testId="change-password">{t("changePassword")}</Submit>
+      {change.isSuccess && !first && <p role="status" className="font-semibold text-ok-ink">{t("changed")}</p>}
     </form>
   );
 }

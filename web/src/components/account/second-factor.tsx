@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { removeSecondFactor } from "@/lib/actions";
 import { isProblem } from "@/lib/problem";
 import { useAction } from "@/lib/use-action";
@@ -15,6 +16,7 @@ interface Props {
 }
 
 function Remove({ onClose, onChanged }: { onClose: () => void; onChanged: () => void }) {
+  const t = useTranslations("account");
   const remove = useAction(removeSecondFactor, {
     onSuccess: () => {
       onClose();
@@ -27,18 +29,19 @@ function Remove({ onClose, onChanged }: { onClose: () => void; onChanged: () => 
   };
   const mistaken = isProblem(remove.error, "InvalidCredentials");
   return (
-    <Dialog title="Switch off two-step verification?" onClose={onClose}>
+    <Dialog title={t("offAsk")} onClose={onClose}>
       <form onSubmit={submit} className="space-y-4">
-        <p className="text-ink-2">From then on your password alone signs you in.</p>
-        <TextField label="Your password" name="password" type="password" autoComplete="current-password" required error={mistaken ? "This is not your password." : undefined} />
+        <p className="text-ink-2">{t("offText")}</p>
+        <TextField label={t("yourPassword")} name="password" type="password" autoComplete="current-password" required error={mistaken ? t("notPassword") : undefined} />
         <FormError error={mistaken ? null : remove.error} />
-        <DialogButtons onCancel={onClose}><Submit busy={remove.isPending} busyText="Switching off…">Switch off</Submit></DialogButtons>
+        <DialogButtons onCancel={onClose}><Submit busy={remove.isPending} busyText={t("switchingOff")}>{t("switchOff")}</Submit></DialogButtons>
       </form>
     </Dialog>
   );
 }
 
 export function SecondFactor({ on, onChanged }: Props) {
+  const t = useTranslations("account");
   // Kept while it is open: the recovery codes stay in sight although the second factor is on by then.
   const [open, setOpen] = useState<"setup" | "remove" | null>(null);
   const close = () => setOpen(null);
@@ -49,11 +52,11 @@ export function SecondFactor({ on, onChanged }: Props) {
   return (
     <>
       <p className="mb-4 text-ink-2">
-        {on ? "Signing in asks for a code of your authenticator app besides the password." : "A code from an authenticator app on your phone makes a stolen password worthless."}
+        {on ? t("factorOn") : t("factorOff")}
       </p>
-      <Button primary={!on} onClick={() => setOpen(on ? "remove" : "setup")} data-testid="second-factor">{on ? "Switch off…" : "Set up…"}</Button>
+      <Button primary={!on} onClick={() => setOpen(on ? "remove" : "setup")} data-testid="second-factor">{on ? t("switchOffOpen") : t("setUp")}</Button>
       {open === "remove" && <Remove onClose={close} onChanged={onChanged} />}
-      {open === "setup" && <Dialog title="Two-step verification" onClose={done}><SecondFactorSetup onDone={done} /></Dialog>}
+      {open === "setup" && <Dialog title={t("twoStep")} onClose={done}><SecondFactorSetup onDone={done} /></Dialog>}
     </>
   );
 }

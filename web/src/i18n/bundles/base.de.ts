@@ -1,5 +1,7 @@
+import account from "../../../messages/de/account.json";
 import common from "../../../messages/de/common.json";
 import errors from "../../../messages/de/errors.json";
+import roles from "../../../messages/de/roles.json";
 import signIn from "../../../messages/de/signIn.json";
 
-export const messages = { common, errors, signIn };
+export const messages = { account, common, errors, roles, signIn };

@@ -1,5 +1,7 @@
+import account from "../../../messages/en/account.json";
 import common from "../../../messages/en/common.json";
 import errors from "../../../messages/en/errors.json";
+import roles from "../../../messages/en/roles.json";
 import signIn from "../../../messages/en/signIn.json";
 
-export const messages = { common, errors, signIn };
+export const messages = { account, common, errors, roles, signIn };

@@ -1,5 +1,7 @@
+import account from "../../../messages/fr/account.json";
 import common from "../../../messages/fr/common.json";
 import errors from "../../../messages/fr/errors.json";
+import roles from "../../../messages/fr/roles.json";
 import signIn from "../../../messages/fr/signIn.json";
 
-export const messages = { common, errors, signIn };
+export const messages = { account, common, errors, roles, signIn };
