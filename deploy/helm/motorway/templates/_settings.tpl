@@ -88,7 +88,9 @@
 {{- end }}
 {{- define "motorway.env.iot-gateway" }}{{- end }}
 {{- define "motorway.env.telemetry" }}{{- end }}
-{{- define "motorway.env.alerts" }}{{- end }}
+{{- define "motorway.env.alerts" }}
+- {name: MOTORWAY_PUBLIC_URL, value: {{ include "motorway.publicUrl" . | quote }}}
+{{- end }}
 
 {{/* Volumes of a service, and where they are mounted: the same arguments */}}
 {{- define "motorway.volumes" -}}
