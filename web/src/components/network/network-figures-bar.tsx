@@ -27,7 +27,7 @@ const BOX = "min-h-11 rounded-xl border bg-surface";
 export function NetworkFiguresBar({ figures, known, which, onWhich }: Props) {
   const shown = (value: number) => (known ? number(value) : "–");
   const choice = (value: string, node: ReactNode, testId: string) => (
-    <li><button type="button" aria-pressed={(which ?? "") === value} onClick={() => onWhich(value)} data-testid={testId} className={`${BOX} w-full border-line hover:border-accent aria-pressed:border-accent aria-pressed:ring-1 aria-pressed:ring-accent`}>{node}</button></li>
+    <li><button type="button" aria-pressed={(which ?? "") === value} onClick={() => onWhich(value)} data-testid={testId} className={`${BOX} h-full w-full border-line hover:border-accent aria-pressed:border-accent aria-pressed:ring-1 aria-pressed:ring-accent`}>{node}</button></li>
   );
   return (
     <ul aria-label="The network" className="mb-4 grid grid-cols-2 gap-3 lg:grid-cols-4">

@@ -26,8 +26,8 @@ const COLUMNS: readonly Column<Site>[] = [
   { title: "Site", cell: (site) => <Name site={site} /> },
   { title: "Controller", cell: (site) => <Controller site={site} /> },
   { title: "Open alerts", cell: (site) => <OpenAlerts site={site.site_id} /> },
-  { title: "Pumps", cell: (site) => <PumpFigures site={site} /> },
-  { title: "Lowest tank", cell: (site) => <LowestStock site={site} /> },
+  { title: "Pumps", width: "md:text-right", cell: (site) => <PumpFigures site={site} /> },
+  { title: "Lowest tank", width: "md:text-right", cell: (site) => <LowestStock site={site} /> },
   { title: "Tills", cell: (site) => <NotSent site={site} /> },
 ];
 

@@ -123,7 +123,7 @@ export function Editor({ site }: { site: SiteDraft | null }) {
         <h2 id="review-title" className="mb-2 flex min-h-11 items-center text-lg font-bold">What would change</h2>
         {check.data && <Review check={check.data} format={format} busy={apply.isPending} error={apply.error} onApply={() => apply.mutate(check.data)} />}
         {apply.data && !check.data && <p data-testid="configuration-applied" className="flex items-center gap-3 rounded-xl bg-ok-bg px-5 py-4 font-semibold text-ok-ink"><Icon name="check" className="size-6" /><span>Applied: version {apply.data.version}. <Link href={sitePath(apply.data.site_id)} className="underline">To the site</Link></span></p>}
-        {!check.data && !apply.data && <p className="rounded-xl border border-dashed border-line-strong px-5 py-8 text-center text-ink-2">Change the document, then press “What would change?”. What people have seen and said goes into the <Link href={`/audit/?q=${encodeURIComponent(name)}`} className={LINK}>audit</Link>.</p>}
+        {!check.data && !apply.data && <p className="rounded-xl border border-dashed border-line-strong px-5 py-8 text-center text-ink-2">Change the document, then press “What would change?”. Who changed what, and when, is in the <Link href={`/audit/?q=${encodeURIComponent(name)}`} className={LINK}>audit</Link>.</p>}
       </section>
     </div>
   );
