@@ -13,15 +13,21 @@ with_venv = PATH=$(venv):"$$PATH"
 # wants NAME: stop with a hint when the variable is not given.
 wants = $(if $($(1)),,$(error say which: make $@ $(1)=…))
 
-.PHONY: help up down status logs reset device replay dead test nightly check docs proto openapi bench fmt lock
+.PHONY: help up compose-up compose-down down status logs reset device replay dead test nightly check docs proto openapi bench fmt lock
 
 help:
 	@echo "Motorway Petroleum"
-	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
 
 up: ## install what is missing, start everything, print where to look [args="--no-simulator"]
 	@$(bootstrap)
 	@$(local) up $(args)
+
+compose-up: ## the same in containers, with Docker (deploy/compose) [args="--wait-timeout 600"]
+	@deploy/compose/up.sh $(args)
+
+compose-down: ## stop the containers; data stays
+	@docker compose --project-name motorway down $(args)
 
 down: ## stop everything
 	@[ ! -x .local/venv/bin/python ] || $(local) down

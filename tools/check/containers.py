@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tools.check.outcome import Outcome, command, together
 
+COMPOSE = "deploy/compose/compose.yaml"
 CHART = "deploy/helm/motorway"
 KUBERNETES = ("1.34", "1.36")
 MODES = ((), ("--is-upgrade",))
@@ -15,6 +16,11 @@ def images(root: Path) -> Outcome:
     """Every Dockerfile, by hadolint."""
     files = sorted(str(path.relative_to(root)) for path in root.glob("deploy/**/Dockerfile*"))
     return command(root, "hadolint", *files)
+
+
+def compose(root: Path) -> Outcome:
+    """The schema of Compose."""
+    return command(root, "check-jsonschema", "--builtin-schema", "vendor.compose-spec", COMPOSE)
 
 
 def chart(root: Path) -> Outcome:

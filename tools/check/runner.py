@@ -51,6 +51,7 @@ CHECKS: dict[str, Callable[[Path], Outcome]] = {
     "scripts": scripts.check,
     "workflows": workflows.check,
     "images": containers.images,
+    "compose": containers.compose,
     "chart": containers.chart,
     "prometheus": prometheus.check,
     "web": web.check,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tools.docs import asyncapi, contracts, dashboards, events, roles, slos
+from tools.docs import asyncapi, compose, contracts, dashboards, events, roles, slos
 from tools.docs.platform import Platform, describe
 
 ROOT = Path(__file__).parents[2]
@@ -21,4 +21,5 @@ def documents(described: Platform) -> dict[str, str]:
         "docs/roles.md": roles.markdown(),
         **slos.documents(ROOT),
         **dashboards.documents(ROOT),
+        **compose.documents(ROOT),
     }

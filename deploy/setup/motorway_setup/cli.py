@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from motorway_local.platform import PRIVATE, write
 
 from motorway_setup import broker as mosquitto
 from motorway_setup import cluster, material, revocations
@@ -20,7 +21,9 @@ MASTER = "setup"
 @app.command()
 def folders(to: Annotated[Path, typer.Argument(help="One folder for each part")]) -> None:
     """Make what is missing and hand it out as folders (Compose)."""
-    for name, part in material.make(to / MASTER, compose_hosts()).items():
+    parts = material.make(to / MASTER, compose_hosts())
+    write(to / "parts.env", material.variables(parts), PRIVATE)
+    for name, part in parts.items():
         folder = to / "parts" / name
         folder.mkdir(parents=True, exist_ok=True)
         for key, content in part.items():

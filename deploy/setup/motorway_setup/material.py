@@ -86,6 +86,24 @@ def _own(home: Home, secrets: Mapping[str, str], name: str) -> Part:
     return part
 
 
+def variables(parts: Mapping[str, Part]) -> str:
+    """Passwords as variables of a shell, for Compose."""
+    known = {
+        f"{_upper(engine)}_PASSWORD": parts[engine]["password"] for engine in ENGINES if "password" in ENGINES[engine]
+    }
+    known["DATABASE_MONITORING"] = parts["monitoring"]["database-password"]
+    known["ADMIN_PASSWORD"] = parts[GATEWAY]["admin-password"]
+    known["DATABASE_API_GATEWAY_OWNER"] = parts[GATEWAY]["owner-password"]
+    known |= {f"DATABASE_{_upper(service.name)}": parts[service.name]["database-password"] for service in SERVICES}
+    known |= {f"{_upper(name)}_KEY_SECRET": parts[name]["key-secret"] for name in (GATEWAY, "alerts")}
+    known |= {_upper(key): parts["payments"][key] for key in OWN_SECRETS["payments"]}
+    return "".join(f"{name}={value.decode()}\n" for name, value in known.items())
+
+
+def _upper(name: str) -> str:
+    return name.replace("-", "_").upper()
+
+
 def pack(folder: Path) -> bytes:
     """Everything below the folder as one document, for where there is no disk to keep it on."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())

@@ -1,5 +1,6 @@
 """What is made for an installation, and who gets which part of it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,14 @@ def test_every_service_has_a_part_with_its_password_and_a_certificate(parts: dic
         assert parts[service.name]["database-password"]
         assert set(parts[f"{service.name}-tls"]) == {"tls.crt", "tls.key", "ca.crt"}
     assert parts["api-gateway"]["owner-password"] != parts["api-gateway"]["database-password"]
+
+
+def test_compose_is_given_every_variable_that_it_needs(parts: dict[str, material.Part]) -> None:
+    compose = (Path(__file__).parents[3] / "compose" / "compose.yaml").read_text()
+    needed = set(re.findall(r"\$\{(\w+)(?::\?[^}]*)?\}", compose))
+    given = {line.partition("=")[0] for line in material.variables(parts).splitlines()}
+    assert needed - given == {"STATE"}
+    assert given <= needed
 
 
 def names(pem: bytes) -> set[str]:
