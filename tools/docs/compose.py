@@ -132,7 +132,8 @@ def _environment(name: str, about: Document) -> dict[str, str]:
     settings |= {setting: f"{MOUNT}/own/{key}" for setting, key in about.get("files", {}).items()}
     if watched := about.get("watches"):
         settings["MOTORWAY_WATCHED_METRICS"] = ",".join(f"{one.replace('-', '_')}={one}:{OPS}" for one in watched)
-    return settings | about.get("env", {}) | OF_THIS_MACHINE.get(name, {})
+    settings |= about.get("env", {})
+    return settings | OF_THIS_MACHINE.get(name, {})
 
 
 _TLS = {"CERT": "tls.crt", "KEY": "tls.key", "CA": "ca.crt"}

@@ -88,9 +88,8 @@ def _own(home: Home, secrets: Mapping[str, str], name: str) -> Part:
 
 def variables(parts: Mapping[str, Part]) -> str:
     """Passwords as variables of a shell, for Compose."""
-    known = {
-        f"{_upper(engine)}_PASSWORD": parts[engine]["password"] for engine in ENGINES if "password" in ENGINES[engine]
-    }
+    engines = [engine for engine, secrets in ENGINES.items() if "password" in secrets]
+    known = {f"{_upper(engine)}_PASSWORD": parts[engine]["password"] for engine in engines}
     known["DATABASE_MONITORING"] = parts["monitoring"]["database-password"]
     known["ADMIN_PASSWORD"] = parts[GATEWAY]["admin-password"]
     known["DATABASE_API_GATEWAY_OWNER"] = parts[GATEWAY]["owner-password"]
