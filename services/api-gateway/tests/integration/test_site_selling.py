@@ -16,6 +16,7 @@ SELLING = {
     "prepay_max_minor": 15_000,
     "receipt_note": "Thank you.\nDrive safely.",
     "simplified_limit_minor": 25_000,
+    "offline": {"max_sale_minor": 5_000, "max_age_s": 3_600, "max_operations": 0},
 }
 BLEND = [{"grade_id": "e5", "per_mille": 400}, {"grade_id": "e10", "per_mille": 600}]
 GRADES = [
@@ -52,6 +53,7 @@ async def test_who_knows_nothing_of_selling_configures_a_site_with_the_defaults(
         "prepay_max_minor": 0,
         "receipt_note": "",
         "simplified_limit_minor": 0,
+        "offline": {"max_sale_minor": 20_000, "max_age_s": 86_400, "max_operations": 200},
     }
     assert not neighbours.pos.sites[SITE].grades[0].HasField("vat_rate_bp")
 

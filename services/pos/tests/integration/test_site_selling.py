@@ -14,7 +14,7 @@ from pos.db.pumps import save_connection
 from pos.db.sales import insert_sale
 from pos.db.sites import hold_site
 from pos.domain.sale import Origin, Sale, SaleKind, SaleState
-from pos.domain.site import BlendPart, Nozzle, Supplier
+from pos.domain.site import BlendPart, Nozzle, OfflineLimits, Supplier
 from pos.parts import Pos
 
 from .clock import ManualClock
@@ -35,6 +35,7 @@ def selling() -> pos_pb2.Site:
     site.supplier.CopyFrom(pos_pb2.Supplier(name="Services Ltd", address=["J9", "Cobham"], vat_id="GB1"))
     site.max_unpaid, site.zero_tr_mode, site.prepay_max_minor = 3, 0, 15_000
     site.receipt_note = "Thank you.\nDrive safely."
+    site.offline.CopyFrom(pos_pb2.OfflineLimits(max_sale_minor=0, max_age_s=60, max_operations=1))
     return site
 
 
@@ -49,11 +50,14 @@ async def test_what_was_applied_is_read_back(client: Remote, parts: Pos) -> None
     assert site.supplier == Supplier("Services Ltd", ("J9", "Cobham"), "GB1")
     assert (site.max_unpaid, site.zero_tr_mode, site.prepay_max_minor) == (3, 0, 15_000)
     assert site.receipt_note == "Thank you.\nDrive safely."
+    assert site.offline == OfflineLimits(0, 60, 1)
 
 
 async def test_a_site_that_says_nothing_has_the_defaults(client: Remote, parts: Pos) -> None:
     applied = await apply(client, a_site())
     assert (applied.max_unpaid, applied.zero_tr_mode, applied.prepay_max_minor) == (2, 1, 0)
+    limits = applied.offline
+    assert (limits.max_sale_minor, limits.max_age_s, limits.max_operations) == (20_000, 86_400, 200)
     assert not applied.grades[0].HasField("vat_rate_bp")
     assert {pump.service_level for pump in applied.pumps} == {pos_pb2.SERVICE_LEVEL_SELF}
 
