@@ -95,12 +95,14 @@ def test_a_card_pays_too_little() -> None:
 
 def test_what_a_till_did_without_a_line_cannot_be_booked_as_it_was_meant() -> None:
     world = World(QUIET)
-    what = {"operation_id": "o1", "site_id": QUIET.site_id}
-    said = {**what, "till": "t1", "series": "t1/off-a", "words": "The sale was paid elsewhere."}
-    world.tell(pos.OfflineConflictFound(number=7, **said))
+    words, site = "The sale was paid elsewhere.", QUIET.site_id
+    found = pos.OfflineConflictFound(
+        operation_id="o1", site_id=site, till="t1", series="t1/off-a", number=7, words=words
+    )
+    world.tell(found)
     change = world.run_until("offline_conflict", within_s=60)
     assert change.text == "Till t1, no. 7 of t1/off-a: The sale was paid elsewhere."
-    world.tell(pos.OfflineConflictResolved(**what, resolution="Given back", resolved_by="jo"))
+    world.tell(pos.OfflineConflictResolved(operation_id="o1", site_id=site, resolution="given", resolved_by="jo"))
     world.run_until_over("offline_conflict", within_s=60)
 
 
