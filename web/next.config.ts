@@ -12,6 +12,11 @@ const config: NextConfig = {
     rules: { "**/messages/*/*.json": { loaders: ["./scripts/compile-messages.cjs"], as: "*.js" } },
     resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
   },
+  // Chunks of nobody else's code, and no exports that nobody imports: the till has a budget (scripts/budget.mjs).
+  experimental: {
+    turbopackCjsTreeShaking: true, turbopackCjsScopeHoisting: true, turbopackCrossModuleConstants: true,
+    turbopackChunking: { requestCost: 20_000, minChunkSize: 20_000 },
+  },
 };
 
 export default config;

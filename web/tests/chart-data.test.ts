@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { chartData, isolatedPoints, summary, withLivePoint } from "@/lib/chart-data";
 import { ApiProblem } from "@/lib/problem";
-import { emptyIfNeverWritten } from "@/lib/queries";
+import { emptyIfNeverWritten } from "@/lib/series-queries";
 import type { Series } from "@/lib/types";
 
 const SERIES: Series = {

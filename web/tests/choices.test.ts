@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { whole } from "@/lib/identity-queries";
+import { whole } from "@/lib/session-queries";
 
 it("reads every page of a list to choose from", async () => {
   const pages = new Map([["", { items: ["a", "b"], next_cursor: "b" }], ["b", { items: ["c"], next_cursor: "" }]]);

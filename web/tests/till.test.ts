@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ApiProblem, problemFrom } from "@/lib/problem";
 import { isElsewhere, scannedCode, typedPump } from "@/lib/till-keys";
-import { cashStep, countedTotal, denominations, presets, pressed, restOf, tendersFor, volumeCost } from "@/lib/till-money";
+import { pressed } from "@/lib/digits";
+import { cashStep, countedTotal, denominations, presets, restOf, tendersFor, volumeCost } from "@/lib/till-money";
 import { allows, offered, refusalWords, releaseKind, tapOn, type PumpCommand } from "@/lib/till-pumps";
 import { problemWords, releaseWords, waited } from "@/lib/till-words";
 import type { Sale } from "@/lib/selling-types";

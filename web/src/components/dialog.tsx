@@ -2,7 +2,7 @@
 
 import { createContext, useContext, useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { FormError } from "./form";
+import { FormError } from "./form-error";
 import { Icon } from "./icon";
 import { Button } from "./ui";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { checkSession } from "@/lib/actions";
+import { checkSession } from "@/lib/session-actions";
 import { withQuery, type Query } from "@/lib/api";
 import { useAction } from "@/lib/use-action";
 import { Icon } from "./icon";

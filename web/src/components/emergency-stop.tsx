@@ -4,7 +4,7 @@ import { useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { deviceName } from "@/lib/format";
 import { stateLook } from "@/lib/ifsf";
-import { restartForecourt, stopForecourt } from "@/lib/till-actions";
+import { restartForecourt, stopForecourt } from "@/lib/forecourt-actions";
 import type { ForecourtOrdered } from "@/lib/till-types";
 import { problemWords } from "@/lib/till-words";
 import type { Site } from "@/lib/types";

@@ -1,6 +1,6 @@
 "use client";
 
-import { openSale, controlPump } from "@/lib/till-actions";
+import { openSale, controlPump } from "@/lib/forecourt-actions";
 import { commandWords, allows, offered, releaseKind, type PumpCommand } from "@/lib/till-pumps";
 import { problemWords, releaseWords } from "@/lib/till-words";
 import type { Site } from "@/lib/types";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { restartPump, stopPump } from "@/lib/till-actions";
+import { restartPump, stopPump } from "@/lib/forecourt-actions";
 import { problemWords } from "@/lib/till-words";
 import type { Site } from "@/lib/types";
 import { useAction } from "@/lib/use-action";

@@ -6,7 +6,7 @@ import { NO_DATA, chartData, summary, withLivePoint, type ChartData } from "@/li
 import { gradeName } from "@/lib/equipment";
 import { number, stamp } from "@/lib/format";
 import { METRICS, SERIES_NAME, type MetricName } from "@/lib/metrics";
-import { series as seriesQuery } from "@/lib/queries";
+import { series as seriesQuery } from "@/lib/series-queries";
 import { bounds, type Range } from "@/lib/ranges";
 import type { Site, TankConfig } from "@/lib/types";
 import { marked, wider } from "@/lib/zoom";

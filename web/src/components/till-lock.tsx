@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { signOut } from "@/lib/actions";
-import { methods, mySessions } from "@/lib/identity-queries";
+import { signOut } from "@/lib/session-actions";
+import { methods, mySessions } from "@/lib/session-queries";
 import { useAction } from "@/lib/use-action";
 import { useSessionEnded } from "@/session/use-me";
 import { useHeldBack } from "./offline/use-offline";

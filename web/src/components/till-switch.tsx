@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Suspense, lazy, useState } from "react";
 import { useTranslations } from "use-intl";
-import { methods } from "@/lib/identity-queries";
+import { methods } from "@/lib/session-queries";
 import { isAtTill } from "@/lib/navigation";
 import { useSessionBegun } from "@/session/use-me";
 import { Dialog } from "./dialog";

@@ -10,15 +10,6 @@ export type UserAction = "unlock" | "sign-out" | "reset-second-factor";
 const header = (key: string) => ({ params: { header: keyed(key) } });
 const ofUser = (user_id: string, key: string) => ({ params: { path: { user_id }, header: keyed(key) } });
 
-export type Credentials = Schemas["SignInRequest"];
-
-export const signIn = (asked: Credentials, key: string) => body(api.POST("/api/v1/auth/session", { body: asked, ...header(key) }));
-export const signInByPin = (asked: Schemas["PinSignIn"], key: string) => body(api.POST("/api/v1/auth/pin", { body: asked, ...header(key) }));
-/** The second step of those whom another provider sent. */
-export const finishOidc = (asked: Schemas["OneTimeCode"], key: string) => body(api.POST("/api/v1/auth/oidc/otp", { body: asked, ...header(key) }));
-export const signOut = () => body(api.DELETE("/api/v1/auth/session"));
-/** Asks who is signed in, renewing the session if that is needed and possible. */
-export const checkSession = () => body(api.GET("/api/v1/me"));
 
 export const changePassword = (asked: Schemas["PasswordChange"]) => body(api.PUT("/api/v1/me/password", { body: asked }));
 export const setOwnPin = (asked: Schemas["Pin"]) => body(api.PUT("/api/v1/me/pin", { body: asked }));

@@ -3,7 +3,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { operations } from "@/api/schema";
 import { api, body } from "./api";
-import { whole } from "./identity-queries";
+import { whole } from "./session-queries";
 import { pages, recheck, type Filter } from "./queries";
 import { ROLLING, type Rolling } from "./ranges";
 

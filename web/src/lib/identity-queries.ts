@@ -4,32 +4,12 @@ import { queryOptions } from "@tanstack/react-query";
 import type { operations } from "@/api/schema";
 import { api, body } from "./api";
 import { pages, type Filter } from "./queries";
+import { whole } from "./session-queries";
 
 type AskedUsers = operations["list_users"]["parameters"]["query"];
 type AskedRecords = operations["search_audit"]["parameters"]["query"];
 
 const AUDIT_REFRESH_MS = 15_000;
-interface Page<T> { items: T[]; next_cursor: string }
-
-/** A list to choose from is whole, however many pages the service makes of it. */
-export async function whole<T>(page: (query: { limit: number; cursor: string }) => Promise<Page<T>>): Promise<{ items: T[] }> {
-  const items: T[] = [];
-  let cursor = "";
-  do {
-    const found = await page({ limit: 500, cursor });
-    items.push(...found.items);
-    cursor = found.next_cursor;
-  } while (cursor);
-  return { items };
-}
-
-export const methods = () =>
-  queryOptions({ queryKey: ["methods"], queryFn: ({ signal }) => body(api.GET("/api/v1/auth/methods", { signal })), staleTime: 60_000 });
-
-export const tillCashiers = () =>
-  queryOptions({ queryKey: ["till-cashiers"], queryFn: ({ signal }) => body(api.GET("/api/v1/auth/till", { signal })), staleTime: 60_000 });
-
-export const mySessions = () => queryOptions({ queryKey: ["my-sessions"], queryFn: ({ signal }) => body(api.GET("/api/v1/me/sessions", { signal })) });
 
 /** The filters come from the address: the API says what is wrong with them. */
 export const users = (filter: Filter) =>
@@ -70,12 +50,6 @@ export const verification = (from: string, to: string) =>
   queryOptions({
     queryKey: ["verification", from, to], staleTime: 60_000,
     queryFn: ({ signal }) => body(api.GET("/api/v1/audit/verification", { params: { query: { from, to } }, signal })),
-  });
-
-export const siteChoices = () =>
-  queryOptions({
-    queryKey: ["site-choices"], staleTime: 60_000,
-    queryFn: ({ signal }) => whole((query) => body(api.GET("/api/v1/sites", { params: { query }, signal }))),
   });
 
 export const areaChoices = () =>

@@ -2,7 +2,7 @@
 
 import { queryOptions } from "@tanstack/react-query";
 import { api, body } from "./api";
-import { whole } from "./identity-queries";
+import { whole } from "./session-queries";
 import { recheck } from "./queries";
 
 const REFRESH_MS = 60_000;

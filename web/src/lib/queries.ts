@@ -2,14 +2,11 @@
 
 import { queryOptions, type InfiniteData, type QueryClient, type UseInfiniteQueryOptions } from "@tanstack/react-query";
 import { api, body } from "./api";
-import { isOver, isProblem } from "./problem";
-import { bounds, type Range } from "./ranges";
-import type { Alert, Page, Series } from "./types";
+import { isOver } from "./problem";
+import type { Alert, Page } from "./types";
 
-const CHART_REFRESH_MS = 60_000;
 const QUARANTINE_REFRESH_MS = 10_000;
 const AFTER_ERROR_MS = 8000;
-const CHART_MAX_POINTS = 800;
 
 /** Asks again at this interval, and soon after a failure in any case. */
 export function recheck(everyMs: number | false) {
@@ -148,31 +145,3 @@ export function reloadLive(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: ["live"] });
   void client.invalidateQueries({ queryKey: ["series"] });
 }
-
-export interface SeriesKey {
-  site: string;
-  device: string;
-  metric: string;
-}
-
-const NO_SERIES: Series = { unit: "", resolution: "raw", time: [], min: [], max: [], avg: [], last: [], count: [], gap_before: [] };
-
-/** A tank that has never sent this measure is not a failure: its chart is empty. */
-export function emptyIfNeverWritten(error: unknown): Series {
-  if (isProblem(error, "UnknownSeries") && error.status === 404) return NO_SERIES;
-  throw error;
-}
-
-/** The bounds are worked out at each fetch, so that a rolling range ends at the present. */
-export const series = (key: SeriesKey, range: Range, timeZone: string) =>
-  queryOptions({
-    queryKey: ["series", key, range, timeZone],
-    queryFn: async ({ signal }) => {
-      const { startMs, endMs } = bounds(range, timeZone, Date.now());
-      const times = { start: new Date(startMs).toISOString(), end: new Date(endMs).toISOString() };
-      const query = { ...key, ...times, resolution: "auto", max_points: CHART_MAX_POINTS } as const;
-      const asked = body(api.GET("/api/v1/telemetry/series", { params: { query }, signal }));
-      return { startMs, endMs, series: await asked.catch(emptyIfNeverWritten) };
-    },
-    refetchInterval: recheck(range.kind === "rolling" ? CHART_REFRESH_MS : false),
-  });

@@ -6,6 +6,8 @@ import { known, lookTable, wordTable } from "@/i18n/tables";
 import type { Tone } from "./ifsf";
 import type { Sale, Shift } from "./selling-types";
 
+export { refusalCode } from "./refusal-code";
+
 export interface Look {
   word: string;
   tone: Tone;
@@ -101,11 +103,6 @@ export function stepWord(what: string): string {
 export function sentence(code: string): string {
   const words = code.replace(/_/g, " ").trim().toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** IFSF minor errors are known by their hexadecimal number. */
-export function refusalCode(code: number): string {
-  return code === 0 ? "" : `0x${code.toString(16).toUpperCase().padStart(2, "0")}`;
 }
 
 export function options(words: Record<string, string | Look>): { value: string; word: string }[] {

@@ -2,8 +2,7 @@
 
 import type { components } from "@/api/schema";
 import { api, body, keyed } from "./api";
-import type { PumpCommand } from "./till-pumps";
-import type { CashCount, CashWish, DriveOff, NewSaleLine, NoMeans, ReceiptOf, SaleConfirmation, SaleOpening, ShiftOpening, TenderAtTill } from "./till-types";
+import type { CashCount, CashWish, DriveOff, NoMeans, ReceiptOf, SaleConfirmation, ShiftOpening, TenderAtTill } from "./till-types";
 
 const header = (key: string) => ({ header: keyed(key) });
 /** A call that somebody else may have vouched for. */
@@ -18,14 +17,8 @@ export const moveCash = (shift_id: string, asked: CashWish, key: string) =>
 export const closeShift = (shift_id: string, asked: CashCount, key: string) =>
   body(api.POST("/api/v1/shifts/{shift_id}/close", { params: ofShift(shift_id, key), body: asked }));
 
-/** Makes a ticket and releases its pump; the answer says what became of that. */
-export const openSale = (asked: SaleOpening, key: string) => body(api.POST("/api/v1/sales", { params: header(key), body: asked }));
-export const lockSale = (sale_id: string, shift_id: string, key: string) =>
-  body(api.POST("/api/v1/sales/{sale_id}/lock", { params: ofSale(sale_id, key), body: { shift_id } }));
 export const unlockSale = (sale_id: string, shift_id: string, key: string, approval?: string) =>
   body(api.POST("/api/v1/sales/{sale_id}/unlock", { params: { path: { sale_id }, header: vouched(key, approval) }, body: { shift_id } }));
-export const addLine = (sale_id: string, asked: NewSaleLine, key: string) =>
-  body(api.POST("/api/v1/sales/{sale_id}/lines", { params: ofSale(sale_id, key), body: asked }));
 export const removeLine = (sale_id: string, number: number, shift_id: string) =>
   body(api.DELETE("/api/v1/sales/{sale_id}/lines/{number}", { params: ofLine(sale_id, number, shift_id) }));
 export const addTender = (sale_id: string, asked: TenderAtTill, key: string) =>
@@ -61,14 +54,3 @@ export const handOut = (of: ReceiptOf, key: string): Promise<string> =>
 export const mailOut = (of: ReceiptOf, address: string, key: string) =>
   body("saleId" in of ? api.POST("/api/v1/sales/{sale_id}/receipt/email", { params: ofSale(of.saleId, key), body: { address } })
     : api.POST("/api/v1/receipts/{receipt_id}/email", { params: ofReceipt(of.receiptId, key), body: { address } }));
-
-const ofPump = (site: string, pump: number, key: string) => ({ path: { site, pump }, ...header(key) });
-
-export const controlPump = (site: string, pump: number, command: PumpCommand, key: string) =>
-  body(api.POST(`/api/v1/sites/{site}/pumps/{pump}/${command}`, { params: ofPump(site, pump, key) }));
-/** Every pump of the site closes and says so. */
-export const stopForecourt = (site: string, key: string) => body(api.POST("/api/v1/sites/{site}/emergency-stop", { params: { path: { site }, ...header(key) } }));
-export const restartForecourt = (site: string, key: string) => body(api.POST("/api/v1/sites/{site}/restart", { params: { path: { site }, ...header(key) } }));
-/** One pump of it. */
-export const stopPump = (site: string, pump: number, key: string) => body(api.POST("/api/v1/sites/{site}/pumps/{pump}/emergency-stop", { params: ofPump(site, pump, key) }));
-export const restartPump = (site: string, pump: number, key: string) => body(api.POST("/api/v1/sites/{site}/pumps/{pump}/restart", { params: ofPump(site, pump, key) }));

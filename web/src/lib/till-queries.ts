@@ -3,7 +3,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { saleLive } from "@/live/sales";
 import { api, body } from "./api";
-import { whole } from "./identity-queries";
+import { whole } from "./session-queries";
 import { isProblem } from "./problem";
 import { recheck } from "./queries";
 import type { ReceiptOf } from "./till-types";
@@ -51,6 +51,13 @@ export const currentShift = (site: string, till: string) =>
         throw error;
       }
     },
+  });
+
+/** Whose drawer may give money back. */
+export const openShifts = (site: string) =>
+  queryOptions({
+    queryKey: ["shifts", "open-at", site],
+    queryFn: ({ signal }) => body(api.GET("/api/v1/shifts", { params: { query: { site, state: "OPEN", limit: 200 } }, signal })),
   });
 
 /** Whose PIN at this till approves what the cashier may not do alone. */

@@ -6,7 +6,7 @@ import { money } from "./format";
 import { isProblem, problemText, type ApiProblem } from "./problem";
 import { refusalWords } from "./till-pumps";
 import type { Sale } from "./selling-types";
-import { refusalCode } from "./selling-words";
+import { refusalCode } from "./refusal-code";
 
 /** What went wrong, and what to do about it: by its reason. */
 export function problemWords(error: unknown): string {

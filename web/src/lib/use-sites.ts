@@ -5,7 +5,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { usePermissions } from "@/session/use-me";
 import { gradeName } from "./equipment";
-import { siteChoices } from "./identity-queries";
+import { siteChoices } from "./session-queries";
 import type { Operation, Site } from "./types";
 
 const here = () => Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
-import { checkSession } from "@/lib/actions";
+import { checkSession } from "@/lib/session-actions";
 import { isFresh, reloadLive } from "@/lib/queries";
 import type { Alert } from "@/lib/types";
 import { AskedAgain } from "./asked-again";

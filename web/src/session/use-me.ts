@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient, type QueryClient, type QueryKey } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { methods } from "@/lib/identity-queries";
+import { methods } from "@/lib/session-queries";
 import { isAtTill } from "@/lib/navigation";
 import { may, mayEverywhere, sitesOf, type Permissions } from "@/lib/permissions";
 import { me } from "@/lib/queries";

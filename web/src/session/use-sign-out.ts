@@ -1,7 +1,7 @@
 "use client";
 
 import { useHeldBack } from "@/components/offline/use-offline";
-import { signOut } from "@/lib/actions";
+import { signOut } from "@/lib/session-actions";
 import { useAction } from "@/lib/use-action";
 import { useSessionEnded } from "./use-me";
 

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { endSession, signOutEverywhere } from "@/lib/actions";
 import { browserOf } from "@/lib/browser";
 import { ago, localStamp } from "@/lib/format";
-import { mySessions } from "@/lib/identity-queries";
+import { mySessions } from "@/lib/session-queries";
 import type { OpenSession } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
 import { useNow } from "@/live/live-provider";

@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { putArea } from "@/lib/actions";
-import { siteChoices } from "@/lib/identity-queries";
+import { siteChoices } from "@/lib/session-queries";
 import { fieldProblems } from "@/lib/problem";
 import { slugOf } from "@/lib/slug";
 import type { Area } from "@/lib/types";

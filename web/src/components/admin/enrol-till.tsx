@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { enrolTill } from "@/lib/actions";
-import { methods, siteChoices } from "@/lib/identity-queries";
+import { methods, siteChoices } from "@/lib/session-queries";
 import { fieldProblems } from "@/lib/problem";
 import { useAction } from "@/lib/use-action";
 import { usePermissions } from "@/session/use-me";

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { unlockPin } from "@/lib/actions";
-import { tillCashiers } from "@/lib/identity-queries";
+import { tillCashiers } from "@/lib/session-queries";
 import type { Colleague, Till } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
 import { Dialog } from "../dialog";

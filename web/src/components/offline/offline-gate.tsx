@@ -11,9 +11,9 @@ import { PosFrame } from "../till/pos-frame";
 import { BigButton } from "../till/till-parts";
 import { Empty } from "../ui";
 import { LinkBadge } from "./link-badge";
-import { Updates } from "./updates";
 import { useLink, useMemory, useOfflineWatch, useSync } from "./use-offline";
 
+const Updates = lazy(() => import("./updates").then((found) => ({ default: found.Updates })));
 const OfflineTill = lazy(() => import("./offline-till").then((found) => ({ default: found.OfflineTill })));
 
 /** Nobody pays twice for what waits here: the till of the server comes back when it knows of it, or needs somebody to help. */
@@ -60,7 +60,7 @@ export function OfflineGate({ children }: { children: ReactNode }) {
   const away = memory.snapshot !== undefined && (link === "offline" || busy || isComing(memory, sync));
   return (
     <>
-      <Updates busy={away} />
+      <Suspense><Updates busy={away} /></Suspense>
       {away && (memory.snapshot && memory.device ? <Suspense><OfflineTill snapshot={memory.snapshot} device={memory.device} queue={memory.queue} onBusy={setBusy} /></Suspense> : <Nothing />)}
       {/* A short break takes nothing from whoever is in the middle of something. */}
       <Activity key={epoch} mode={away ? "hidden" : "visible"}>{children}</Activity>

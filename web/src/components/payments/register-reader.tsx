@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, type FormEvent } from "react";
 import { registerReader, type ReaderWish } from "@/lib/payment-actions";
 import { fieldProblems } from "@/lib/problem";
-import { openShifts } from "@/lib/selling-queries";
+import { openShifts } from "@/lib/till-queries";
 import type { Site } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
 import { usePermissions } from "@/session/use-me";

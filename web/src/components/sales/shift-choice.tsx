@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { me } from "@/lib/queries";
-import { openShifts } from "@/lib/selling-queries";
+import { openShifts } from "@/lib/till-queries";
 import type { Shift } from "@/lib/selling-types";
 import { SelectField } from "../form";
 

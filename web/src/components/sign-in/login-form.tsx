@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { useTranslations } from "use-intl";
-import { signIn, type Credentials } from "@/lib/actions";
+import { signIn, type Credentials } from "@/lib/session-actions";
 import { isProblem } from "@/lib/problem";
 import { useAction } from "@/lib/use-action";
 import { textOf } from "../form";

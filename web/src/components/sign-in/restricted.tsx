@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { signOut } from "@/lib/actions";
+import { signOut } from "@/lib/session-actions";
 import type { Restriction } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
 import { useSessionEnded } from "@/session/use-me";

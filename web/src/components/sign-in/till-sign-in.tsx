@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { signInByPin } from "@/lib/actions";
-import { tillCashiers } from "@/lib/identity-queries";
+import { signInByPin } from "@/lib/session-actions";
+import { tillCashiers } from "@/lib/session-queries";
 import type { Colleague } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
 import { Icon } from "../icon";

@@ -2,7 +2,7 @@
 
 import { Fragment, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { pressed } from "@/lib/till-money";
+import { pressed } from "@/lib/digits";
 import { Icon } from "../icon";
 import { keepFocus } from "./till-parts";
 

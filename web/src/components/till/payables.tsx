@@ -2,12 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { known } from "@/i18n/tables";
 import { gradeName } from "@/lib/equipment";
 import { money, pumpLitres } from "@/lib/format";
-import { openShifts } from "@/lib/selling-queries";
+import { openShifts } from "@/lib/till-queries";
 import type { Shift } from "@/lib/selling-types";
-import { SALE_KINDS } from "@/lib/selling-words";
 import { waited } from "@/lib/till-words";
 import { useNow, useSales } from "@/live/live-provider";
 import { isPayable, type SaleLive } from "@/live/sales";
@@ -28,7 +28,7 @@ function Marks({ sale, holder }: { sale: SaleLive; holder: Shift | null | undefi
   const marks: [IconName, string][] = [];
   if (sale.due_minor < 0) marks.push(["cash", t("changeDue")]);
   else if (isBeingCharged(sale)) marks.push(["card", t("payables.charging")]);
-  else if (MARKED.includes(sale.kind)) marks.push(["info", SALE_KINDS[sale.kind]]);
+  else if (MARKED.includes(sale.kind)) marks.push(["info", texts("selling")(`saleKind.${sale.kind}`)]);
   if (sale.origin !== "POS") marks.push(["warning", known("till", `origin.${sale.origin}`) ?? sale.origin]);
   return (
     <>

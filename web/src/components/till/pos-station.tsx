@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { clock } from "@/lib/format";
 import type { Shift } from "@/lib/selling-types";
@@ -11,10 +11,10 @@ import { DialogCorner } from "../dialog";
 import { SmallStopButton, StopButton, StoppedNotice, useEmergencyStop } from "../emergency-stop";
 import { Notices } from "../notices";
 import { StationLink } from "../offline/link-badge";
-import { TillLock } from "../till-lock";
 import { TillSwitch } from "../till-switch";
 import { PosFrame } from "./pos-frame";
 import { PosMenu } from "./pos-menu";
+import { TillLock } from "./views";
 
 const TYPES = ["pump.state", "pump.running", "pump.transaction", "controller.connection", "sale.changed", "sale.refunded", "shift.changed", "price.changed", "payment.changed"] as const;
 
@@ -43,7 +43,7 @@ export function PosStation({ site, shift, otherSites, children }: Props) {
   useControllerSeed(site);
   useStopSeed(site.site_id);
   const stop = useEmergencyStop(site);
-  const aside = <><StationLink /><TillSwitch /><TillLock /><PosMenu otherSites={otherSites} />{stop && <StopButton onPress={stop.press} className="shrink-0 max-sm:gap-1.5 max-sm:px-2 max-sm:text-sm!" />}</>;
+  const aside = <><StationLink /><TillSwitch /><Suspense><TillLock /></Suspense><PosMenu otherSites={otherSites} />{stop && <StopButton onPress={stop.press} className="shrink-0 max-sm:gap-1.5 max-sm:px-2 max-sm:text-sm!" />}</>;
   return (
     <>
       <DialogCorner value={stop && <SmallStopButton onPress={stop.press} />}>

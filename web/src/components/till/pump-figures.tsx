@@ -4,7 +4,6 @@ import { texts } from "@/i18n/language";
 import { gradeName, nozzleOf } from "@/lib/equipment";
 import { money, pumpLitres } from "@/lib/format";
 import { pumpDisplay } from "@/lib/pump-display";
-import { SALE_KINDS } from "@/lib/selling-words";
 import type { Nozzle, Site } from "@/lib/types";
 import { currentSale, isPayable, type SaleLive } from "@/live/sales";
 import type { PumpLive } from "@/live/state";
@@ -19,7 +18,7 @@ export function limitWords(sale: SaleLive): string {
 function kindWord({ kind }: Pick<SaleLive, "kind">): string {
   const t = texts("till");
   if (kind === "POST_PAY" || kind === "SHOP") return t("kind.payAfter");
-  return kind === "PRE_PAY" ? t("kind.prepaid") : SALE_KINDS[kind];
+  return kind === "PRE_PAY" ? t("kind.prepaid") : texts("selling")(`saleKind.${kind}`);
 }
 
 /** "Prepaid £20.00", "Pump test", "Pay after". */

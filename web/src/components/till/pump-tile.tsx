@@ -4,7 +4,7 @@ import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { money } from "@/lib/format";
 import { stateLook, type StateLook } from "@/lib/ifsf";
-import { openSale } from "@/lib/till-actions";
+import { openSale } from "@/lib/forecourt-actions";
 import type { Sale } from "@/lib/selling-types";
 import { releaseKind, tapOn } from "@/lib/till-pumps";
 import { releaseWords } from "@/lib/till-words";

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { texts } from "@/i18n/language";
 import { ApiProblem, isProblem } from "@/lib/problem";
 import type { Sale, ZReport } from "@/lib/selling-types";
-import { addLine, lockSale, openSale } from "@/lib/till-actions";
+import { addLine, lockSale, openSale } from "@/lib/forecourt-actions";
 import { itemOfBarcode, ticket } from "@/lib/till-queries";
 import { problemWords } from "@/lib/till-words";
 import type { Site } from "@/lib/types";
@@ -16,7 +16,6 @@ import { useSaleSeed } from "@/live/seed";
 import { currentSale, saleLive, type SaleLive } from "@/live/sales";
 import { key } from "@/live/store";
 import { Empty } from "../ui";
-import { GiveBack } from "./give-back";
 import { Payables } from "./payables";
 import { PosWaiting } from "./pos-waiting";
 import { PumpTile } from "./pump-tile";
@@ -26,7 +25,7 @@ import { Key, TillProvider, useSaleAction, useTill, type TillParts } from "./til
 import { useEverythingAtHand } from "./on-demand";
 import { useRing } from "./use-ring";
 import { usePumpKeys } from "./use-till-keys";
-import { Elsewhere, PaidView, PayView, PumpDialog, ReportView } from "./views";
+import { Elsewhere, GiveBack, PaidView, PayView, PumpDialog, ReportView } from "./views";
 
 type View = { kind: "forecourt" } | { kind: "pay"; sale: Sale } | { kind: "paid"; sale: Sale } | { kind: "report"; closed: ZReport | null };
 const FORECOURT: View = { kind: "forecourt" };
@@ -130,7 +129,7 @@ function Screen() {
   return (
     <div data-testid="till" data-busy={busy}>
       <TillBar ring={ring} selling={view.kind === "pay" || busy} onShopSale={shop} onReport={report} />
-      <GiveBack handled={handled} />
+      <Suspense><GiveBack handled={handled} /></Suspense>
       <div className={serving ? "grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem] 2xl:grid-cols-[minmax(0,1fr)_28rem]" : ""}>
         <div className="min-w-0 print:hidden">
           <Pumps compact={!serving} onPay={pay} onOpen={openPump} />

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { Suspense, lazy, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { methods } from "@/lib/identity-queries";
+import { methods } from "@/lib/session-queries";
 import { DASHBOARD, tillPath } from "@/lib/navigation";
 import { isProblem } from "@/lib/problem";
 import { me, site as siteQuery } from "@/lib/queries";

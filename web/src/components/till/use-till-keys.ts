@@ -2,7 +2,7 @@
 
 import { createContext, useContext, useEffect, useRef, useState } from "react";
 import { isElsewhere, isTyping, scannedCode, typedPump, withStroke, type Stroke } from "@/lib/till-keys";
-import { pressed } from "@/lib/till-money";
+import { pressed } from "@/lib/digits";
 
 /** True for what stands in a dialog: keys go to the dialog while one is open, and to the page otherwise. */
 export const InDialog = createContext(false);

@@ -5,6 +5,7 @@
 import { onDemand } from "./on-demand";
 
 export const Elsewhere = onDemand(() => import("./elsewhere").then((found) => found.Elsewhere));
+export const GiveBack = onDemand(() => import("./give-back").then((found) => found.GiveBack));
 export const PayView = onDemand(() => import("./pay-view").then((found) => found.PayView));
 export const PaidView = onDemand(() => import("./paid-view").then((found) => found.PaidView));
 export const PumpDialog = onDemand(() => import("./pump-dialog").then((found) => found.PumpDialog));
@@ -17,3 +18,5 @@ export const CameraScanner = onDemand(() => import("../pos-handout/camera-scanne
 export const PrinterSettings = onDemand(() => import("../pos-handout/printer-settings").then((found) => found.PrinterSettings));
 export const PushDialog = onDemand(() => import("../push/push-dialog").then((found) => found.PushDialog));
 export const ShiftMenu = onDemand(() => import("./shift-menu").then((found) => found.ShiftMenu));
+export const PosMenuPanel = onDemand(() => import("./pos-menu-panel").then((found) => found.PosMenuPanel));
+export const TillLock = onDemand(() => import("../till-lock").then((found) => found.TillLock));

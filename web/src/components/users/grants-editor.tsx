@@ -2,7 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { isWhole, type GrantDraft, type Reach } from "@/lib/grants";
-import { areaChoices, siteChoices } from "@/lib/identity-queries";
+import { areaChoices } from "@/lib/identity-queries";
+import { siteChoices } from "@/lib/session-queries";
 import { me } from "@/lib/queries";
 import { ROLES, grantable } from "@/lib/roles";
 import type { Role } from "@/lib/types";
