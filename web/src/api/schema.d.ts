@@ -8354,6 +8354,7 @@ export interface components {
         };
         /** @description A picture of who left without paying. */
         Photo: {
+            /** @example 01938f6e-6c5e-7a41-b1d3-5b0a9c1f7e42 */
             photo_id: string;
             /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             sale_id: string;
@@ -20839,7 +20840,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "photo_id": "text",
+                     *           "photo_id": "01938f6e-6c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *           "site": "m25-cobham",
                      *           "content_type": "image/jpeg",
@@ -20916,7 +20917,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "photo_id": "text",
+                     *       "photo_id": "01938f6e-6c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "sale_id": "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42",
                      *       "site": "m25-cobham",
                      *       "content_type": "image/jpeg",

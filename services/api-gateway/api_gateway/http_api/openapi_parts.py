@@ -68,6 +68,7 @@ TAGS: dict[str, str] = {
     "pumps": "Orders to pumps, emergency stop and restart, and the sales that each pump works for.",
     "sales": "Tickets: a pump released, what was fuelled, shop items, tenders, and how it was cleared.",
     "refunds": "Money given back: asked for at the till, approved by a supervisor.",
+    "offline": "Tills without a line: their devices, what they did meanwhile, and what of it was not as they thought.",
     "debts": "Fuel that left without money: drive-offs, customers who could not pay, and cards that were too small.",
     "payments": "Cards: money held before fuelling, taken, given back, as Stripe knows it.",
     "readers": "Card readers at the tills.",

@@ -29,7 +29,7 @@ TOO_LARGE: dict[int | str, dict[str, Any]] = {413: problem("More than 2 MiB")}
 class Photo(Model):
     """A picture of who left without paying."""
 
-    photo_id: str
+    photo_id: str = Field(examples=["01938f6e-6c5e-7a41-b1d3-5b0a9c1f7e42"])
     sale_id: str
     site: str
     content_type: str = Field(description="By its content", examples=["image/jpeg"])
