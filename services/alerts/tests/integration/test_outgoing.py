@@ -66,16 +66,17 @@ async def test_the_name_of_a_pinned_server_is_held_against_its_certificate(autho
         assert heard == []
 
 
+@pytest.mark.parametrize("security", ["TLS", "STARTTLS"])
 @pytest.mark.parametrize(("name", "outcome"), [("localhost", "SENT"), ("evil.example", "RETRY")])
 async def test_a_mail_server_is_held_against_its_name(
-    desk: Desk, authority: trustme.CA, name: str, outcome: str
+    desk: Desk, authority: trustme.CA, name: str, outcome: str, security: str
 ) -> None:
-    handler, loop = MailServer(), asyncio.get_running_loop()
-    context = secured(authority, name)
-    server = await loop.create_server(lambda: SMTP(handler, loop=loop), "127.0.0.1", 0, ssl=context)
+    handler, loop, context = MailServer(), asyncio.get_running_loop(), secured(authority, name)
+    at_once, later = (context, None) if security == "TLS" else (None, context)
+    server = await loop.create_server(lambda: SMTP(handler, loop=loop, tls_context=later), "127.0.0.1", 0, ssl=at_once)
     async with server:
         port = server.sockets[0].getsockname()[1]
-        config = {"host": "localhost", "port": port, "security": "TLS", "sender": "alerts@fuel.example"}
+        config = {"host": "localhost", "port": port, "security": security, "sender": "alerts@fuel.example"}
         await desk.put(channel={"id": "mail", "email": config})
         await desk.tell("mail", "anna@fuel.example")
         await desk.change(active=True)
