@@ -18,6 +18,7 @@ from pos.domain.receipt_chain import GENESIS, is_device_series, link
 MAX_OPERATIONS = 50
 MAX_DOCUMENT = 16_000
 MAX_PENDING = 100_000
+MAX_NUMBER = 2**63 - 1
 MAX_TILL = 90
 MAX_RESOLUTION = 500
 MAX_DEVICES = 702
@@ -154,6 +155,7 @@ def sound_done(operations: Sequence[Done], pending: int) -> None:
     check(0 <= pending <= MAX_PENDING, "pending", f"must be 0 to {MAX_PENDING}")
     for i, done in enumerate(operations):
         field = f"operations[{i}]"
+        check(0 < done.number < MAX_NUMBER, f"{field}.number", "must be from 1 on, and not absurdly high")
         check(len(done.document) <= MAX_DOCUMENT, f"{field}.document", f"must be at most {MAX_DOCUMENT} characters")
         check("\0" not in done.document, f"{field}.document", "has a character that no text has")
         check(len(done.previous_hash) == len(GENESIS), f"{field}.previous_hash", "must be of SHA-256")

@@ -171,7 +171,13 @@ def fields_of(done: Any) -> dict[str, Any]:
 async def test_wrong_words_are_refused(browser: Browser) -> None:
     browser.sold()
     done = browser.queue[0]
-    wrong: list[dict[str, Any]] = [{"operation_id": "7"}, {"previous_hash": b"1"}, {"document": "a\0b"}]
+    wrong: list[dict[str, Any]] = [
+        {"operation_id": "7"},
+        {"number": 0},
+        {"number": 2**64 - 1},
+        {"previous_hash": b"1"},
+        {"document": "a\0b"},
+    ]
     for fields in wrong:
         with pytest.raises(InvalidInput) as caught:
             await browser.hand_in([type(done)(**{**fields_of(done), **fields})])
