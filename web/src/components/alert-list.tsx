@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { SEVERITIES } from "@/lib/alert-words";
 import { ago, deviceName, fullStamp, stamp } from "@/lib/format";
-import { resolvedAlerts } from "@/lib/queries";
+import { resolvedAlerts } from "@/lib/site-queries";
 import type { Alert, Site } from "@/lib/types";
 import { useAlerts, useCell, useLiveParts, useNow } from "@/live/live-provider";
 import { AlertMarks, HandleAlert, SeverityBadge, alertPath, handling } from "./alerts/parts";

@@ -5,7 +5,7 @@ import { memo, type ReactNode } from "react";
 import { sitePath } from "@/lib/navigation";
 import type { Site } from "@/lib/types";
 import { useController } from "@/live/live-provider";
-import { useSiteSeeds } from "@/live/seed";
+import { useSiteSeeds } from "@/live/site-seeds";
 import { ControllerBadge } from "./controller-status";
 import { PumpFigures } from "./network/pump-figures";
 import { LowestStock, NotSent, OpenAlerts, useSeen } from "./network/site-health";

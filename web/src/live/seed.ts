@@ -4,32 +4,25 @@
 
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useEffect } from "react";
-import * as queries from "@/lib/queries";
+import { controller as controllerQuery, pumps as pumpsQuery } from "@/lib/queries";
 import { openSales, pumpsSaid } from "@/lib/till-queries";
-import type { Pump, Site, Tank } from "@/lib/types";
+import type { Pump, Site } from "@/lib/types";
 import { useLiveParts } from "./live-provider";
 
-export interface Seeds {
-  pumps: UseQueryResult<{ items: Pump[] }>;
-  tanks: UseQueryResult<{ items: Tank[] }>;
-  controller: UseQueryResult;
-  alerts: UseQueryResult;
-}
-
-export function usePumpSeed(site: Site, enabled = true): Seeds["pumps"] {
+export function usePumpSeed(site: Site, enabled = true): UseQueryResult<{ items: Pump[] }> {
   const { store } = useLiveParts();
   const id = site.site_id;
-  const pumps = useQuery({ ...queries.pumps(id), enabled });
+  const pumps = useQuery({ ...pumpsQuery(id), enabled });
   useEffect(() => {
     if (pumps.data) store.seedPumps(id, pumps.data.items, site.currency);
   }, [store, id, site.currency, pumps.data]);
   return pumps;
 }
 
-export function useControllerSeed(site: Site, enabled = true): Seeds["controller"] {
+export function useControllerSeed(site: Site, enabled = true): UseQueryResult {
   const { store } = useLiveParts();
   const id = site.site_id;
-  const controller = useQuery({ ...queries.controller(id), enabled });
+  const controller = useQuery({ ...controllerQuery(id), enabled });
   useEffect(() => {
     if (controller.data) store.seedController(id, controller.data);
   }, [store, id, controller.data]);
@@ -53,20 +46,4 @@ export function useSaleSeed(site: string, enabled = true): UseQueryResult {
     if (sales.data) store.seedSales(site, sales.data.items, sales.data.asked);
   }, [store, site, sales.data]);
   return sales;
-}
-
-export function useSiteSeeds(site: Site, enabled = true): Seeds {
-  const { store } = useLiveParts();
-  const id = site.site_id;
-  const pumps = usePumpSeed(site, enabled);
-  const controller = useControllerSeed(site, enabled);
-  const tanks = useQuery({ ...queries.tanks(id), enabled });
-  const alerts = useQuery({ ...queries.openAlerts(id, () => store.alertMark()), enabled });
-  useEffect(() => {
-    if (tanks.data) store.seedTanks(id, tanks.data.items);
-  }, [store, id, tanks.data]);
-  useEffect(() => {
-    if (alerts.data) store.seedAlerts(id, alerts.data.items, alerts.data.asked);
-  }, [store, id, alerts.data]);
-  return { pumps, tanks, controller, alerts };
 }

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { stock } from "@/lib/queries";
+import { stock } from "@/lib/site-queries";
 import type { Site, TankStock } from "@/lib/types";
 import { usePermissions } from "@/session/use-me";
 

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { localDay, localFullStamp, localStamp } from "@/lib/format";
 import { DEVICE_FILE } from "@/lib/list-files";
-import { controllers, devices } from "@/lib/queries";
+import { controllers, devices } from "@/lib/site-queries";
 import type { Controller, Device } from "@/lib/types";
 import { useSites, type Sites } from "@/lib/use-sites";
 import { useNow } from "@/live/live-provider";

@@ -2,7 +2,7 @@
 
 import { bytes, localFullStamp, localStamp, payloadText } from "@/lib/format";
 import { QUARANTINE_FILE } from "@/lib/list-files";
-import { quarantine } from "@/lib/queries";
+import { quarantine } from "@/lib/site-queries";
 import type { QuarantinedMessage } from "@/lib/types";
 import { useSites, type Sites } from "@/lib/use-sites";
 import { DataTable, type Column } from "../data-table";

@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useMemo } from "react";
 import { healthOf, matches, needsAttention, networkFigures, networkHealth, type SiteHealth } from "@/lib/network-health";
-import { allOpenAlerts, controllers, sites as sitesQuery } from "@/lib/queries";
+import { allOpenAlerts, controllers, sites as sitesQuery } from "@/lib/site-queries";
 import type { Site } from "@/lib/types";
 import type { EventType } from "@/live/events";
 import { useLiveScope } from "@/live/live-provider";

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { gradeName } from "@/lib/equipment";
 import { percent } from "@/lib/format";
-import { offlineDevices } from "@/lib/queries";
+import { offlineDevices } from "@/lib/site-queries";
 import { fillLevel, tankFigures } from "@/lib/tank-geometry";
 import { daysOfStock, daysText, stockBasis, stockLevel } from "@/lib/tank-stock";
 import type { Site, TankStock } from "@/lib/types";

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { sitePath } from "@/lib/navigation";
 import type { Site } from "@/lib/types";
 import { useController } from "@/live/live-provider";
-import { useSiteSeeds } from "@/live/seed";
+import { useSiteSeeds } from "@/live/site-seeds";
 import { ControllerBadge } from "../controller-status";
 import { DataTable, type Column } from "../data-table";
 import { LINK } from "../sales/parts";

@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { texts } from "@/i18n/language";
 import { known } from "@/i18n/tables";
 import { gradeName } from "@/lib/equipment";
 import { money, pumpLitres } from "@/lib/format";
@@ -28,7 +27,7 @@ function Marks({ sale, holder }: { sale: SaleLive; holder: Shift | null | undefi
   const marks: [IconName, string][] = [];
   if (sale.due_minor < 0) marks.push(["cash", t("changeDue")]);
   else if (isBeingCharged(sale)) marks.push(["card", t("payables.charging")]);
-  else if (MARKED.includes(sale.kind)) marks.push(["info", texts("selling")(`saleKind.${sale.kind}`)]);
+  else if (MARKED.includes(sale.kind)) marks.push(["info", known("selling", `saleKind.${sale.kind}`) ?? sale.kind]);
   if (sale.origin !== "POS") marks.push(["warning", known("till", `origin.${sale.origin}`) ?? sale.origin]);
   return (
     <>

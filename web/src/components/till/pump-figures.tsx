@@ -1,6 +1,7 @@
 "use client";
 
 import { texts } from "@/i18n/language";
+import { known } from "@/i18n/tables";
 import { gradeName, nozzleOf } from "@/lib/equipment";
 import { money, pumpLitres } from "@/lib/format";
 import { pumpDisplay } from "@/lib/pump-display";
@@ -18,7 +19,7 @@ export function limitWords(sale: SaleLive): string {
 function kindWord({ kind }: Pick<SaleLive, "kind">): string {
   const t = texts("till");
   if (kind === "POST_PAY" || kind === "SHOP") return t("kind.payAfter");
-  return kind === "PRE_PAY" ? t("kind.prepaid") : texts("selling")(`saleKind.${kind}`);
+  return kind === "PRE_PAY" ? t("kind.prepaid") : known("selling", `saleKind.${kind}`) ?? kind;
 }
 
 /** "Prepaid £20.00", "Pump test", "Pay after". */
