@@ -7,7 +7,7 @@ import { Connection, askAfter, judged } from "@/offline/connection";
 import { closedBy, refusal } from "@/offline/limits";
 import { registered } from "@/offline/parts";
 import { NotOffline, OfflineStore } from "@/offline/store";
-import { Sync, type Send } from "@/offline/sync";
+import { Sync, type Alone, type Send } from "@/offline/sync";
 import { deedOf, itemsFor, payables, totalMinor, withItem, withoutItem } from "@/offline/ticket";
 import { contentOf, type Answer, type Deed, type Device, type Snapshot } from "@/offline/types";
 import { hex, uuid7 } from "@/offline/uuid7";
@@ -47,6 +47,10 @@ async function fresh(change: Partial<Device> = {}): Promise<OfflineStore> {
 
 const refused = (error: unknown) => (error instanceof NotOffline ? error.refusal : error);
 const answered = (outcome: Answer["outcome"] = "APPLIED"): Answer => ({ outcome, reasons: [], words: "", sale_id: "", receipt_id: "", at: "" });
+const always: Alone = async (work) => {
+  await work();
+  return true;
+};
 const takeAll: Send = async (_, operations) => new Map(operations.map((one) => [one.operation_id, answered()]));
 
 describe("identifiers", () => {
@@ -95,7 +99,7 @@ describe("the chain", () => {
     const paid = await Promise.allSettled([store.append(KEY, snapshot(), fuel, NOW), store.append(KEY, snapshot(), fuel, NOW)]);
     expect(paid.filter((one) => one.status === "fulfilled")).toHaveLength(1);
     expect(refused(paid.find((one) => one.status === "rejected")?.reason)).toBe("already_paid");
-    await new Sync(store, takeAll, (work) => work()).run();
+    await new Sync(store, takeAll, always).run();
     expect(await store.append(KEY, snapshot(), fuel, NOW).catch(refused)).toBe("already_paid");
     expect((await store.device(KEY))?.number).toBe(1);
   });
@@ -132,7 +136,7 @@ describe("sending", () => {
     const sync = new Sync(store, async (of, operations, pending) => {
       calls.push([operations[0]!.number, operations.length, pending]);
       return takeAll(of, operations, pending);
-    }, (work) => work());
+    }, always);
     await sync.run();
     expect(calls).toEqual([[1, 50, 10], [51, 10, 0]]);
     expect(sync.state.get()).toEqual({ kind: "quiet" });
@@ -150,7 +154,7 @@ describe("sending", () => {
       sent.push(operations[0]!.operation_id);
       if (lost) throw unreachable();
       return takeAll(of, operations, pending);
-    }, (work) => work());
+    }, always);
     await sync.run();
     expect(sync.state.get()).toEqual({ kind: "later" });
     expect((await store.queue()).waiting).toHaveLength(1);
@@ -161,10 +165,23 @@ describe("sending", () => {
     expect((await store.queue()).waiting).toHaveLength(0);
   });
 
+  it("looks again when another tab was sending", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const store = await fresh();
+    await store.append(KEY, snapshot(), shop, NOW);
+    let tries = 0;
+    const sync = new Sync(store, takeAll, async (work) => (++tries > 1 ? always(work) : false));
+    await sync.run();
+    expect((await store.queue()).waiting).toHaveLength(1);
+    vi.advanceTimersByTime(3001);
+    vi.useRealTimers();
+    await vi.waitFor(async () => expect((await store.queue()).waiting).toHaveLength(0));
+  });
+
   it("says what must be done when the server does not take them", async () => {
     const store = await fresh();
     await store.append(KEY, snapshot(), shop, NOW);
-    const failing = (error: Error) => new Sync(store, async () => { throw error; }, (work) => work());
+    const failing = (error: Error) => new Sync(store, async () => { throw error; }, always);
     const broken = failing(new ApiProblem(409, "OfflineChainBroken", "number 4 is expected"));
     await broken.run();
     expect(broken.state.get()).toEqual({ kind: "stuck", words: "number 4 is expected" });
@@ -177,7 +194,7 @@ describe("sending", () => {
   it("forgets what was answered a week ago, and never what waits", async () => {
     const store = await fresh();
     await store.append(KEY, snapshot(), shop, NOW);
-    await new Sync(store, takeAll, (work) => work()).run();
+    await new Sync(store, takeAll, always).run();
     await store.append(KEY, snapshot(), drop, NOW);
     await store.trim(NOW + 8 * 86_400_000);
     const queue = await store.queue();

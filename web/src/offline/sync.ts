@@ -10,11 +10,13 @@ import type { Answer, Device, Operation } from "./types";
 export const BATCH = 50;
 /** Somebody may have signed in, opened a shift, or mended it. */
 const LOOK_AGAIN_MS = 30_000;
+/** Another tab sends; what it meets with is seen here too. */
+const AFTER_ANOTHER_MS = 3000;
 
 /** `pending` is how many wait after these. */
 export type Send = (device: Device, operations: readonly Operation[], pending: number) => Promise<ReadonlyMap<string, Answer>>;
-/** Runs the work unless another tab does so at this moment. */
-export type Alone = (work: () => Promise<void>) => Promise<void>;
+/** Runs the work unless another tab does so at this moment; false when it did not. */
+export type Alone = (work: () => Promise<void>) => Promise<boolean>;
 
 export type SyncState =
   | { kind: "quiet" }
@@ -44,7 +46,7 @@ export class Sync {
   /** Now, whatever was planned. */
   async run(): Promise<void> {
     clearTimeout(this.timer);
-    await this.alone(() => this.everything());
+    if (!(await this.alone(() => this.everything()))) this.timer = setTimeout(() => void this.run(), AFTER_ANOTHER_MS);
   }
 
   stop(): void {
@@ -76,6 +78,12 @@ export class Sync {
 
 /** One tab at a time; where the browser has no locks, the server still does each thing once. */
 export const aloneAmongTabs: Alone = async (work) => {
-  if (navigator.locks) await navigator.locks.request("motorway-till-sync", { ifAvailable: true }, async (lock) => (lock ? work() : undefined));
-  else await work();
+  if (navigator.locks) {
+    return navigator.locks.request("motorway-till-sync", { ifAvailable: true }, async (lock) => {
+      if (lock) await work();
+      return lock !== null;
+    });
+  }
+  await work();
+  return true;
 };
