@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 
 export interface Column<T> {
   /** Empty for a column of buttons. */
@@ -17,12 +18,13 @@ interface Props<T> {
 
 /** A table on wide screens and on paper; on a phone each row becomes a small card with its own labels. */
 export function DataTable<T>({ caption, columns, rows, rowId }: Props<T>) {
+  const t = useTranslations("common");
   return (
     <div className="overflow-hidden rounded-xl border border-line bg-surface print:overflow-visible print:border-0">
       <table className="w-full border-collapse text-left phone:block">
         <caption className="sr-only">{caption}</caption>
         <thead className="bg-sunken phone:sr-only">
-          <tr>{columns.map((column) => <th key={column.title} scope="col" className={`px-4 py-3 text-sm font-semibold text-ink-2 print:px-2 print:py-1.5 ${column.width ?? ""}`}>{column.title || <span className="sr-only">Actions</span>}</th>)}</tr>
+          <tr>{columns.map((column) => <th key={column.title} scope="col" className={`px-4 py-3 text-sm font-semibold text-ink-2 print:px-2 print:py-1.5 ${column.width ?? ""}`}>{column.title || <span className="sr-only">{t("actions")}</span>}</th>)}</tr>
         </thead>
         <tbody className="phone:block">
           {rows.map((row) => (

@@ -5,6 +5,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { UseQueryResult } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { isProblem } from "@/lib/problem";
 import type { Look } from "@/lib/selling-words";
 import type { Sites } from "@/lib/use-sites";
@@ -60,13 +61,14 @@ interface FiguresProps<T> {
 
 /** A table of numbers that can be compared down the column; it scrolls sideways where it does not fit. */
 export function Figures<T>({ caption, columns, rows, rowId, total, marked }: FiguresProps<T>) {
+  const t = useTranslations("common");
   const align = (column: Figure<T>) => (column.numeric ? "text-right whitespace-nowrap" : "text-left");
   return (
     <div role="region" aria-label={caption} tabIndex={0} className="overflow-x-auto focus-visible:-outline-offset-3 print:overflow-visible">
       <table className="w-full border-collapse">
         <caption className="sr-only">{caption}</caption>
         <thead className="bg-sunken">
-          <tr>{columns.map((column) => <th key={column.title} scope="col" className={`px-4 py-2.5 text-sm font-semibold text-ink-2 ${align(column)}`}>{column.title || <span className="sr-only">Actions</span>}</th>)}</tr>
+          <tr>{columns.map((column) => <th key={column.title} scope="col" className={`px-4 py-2.5 text-sm font-semibold text-ink-2 ${align(column)}`}>{column.title || <span className="sr-only">{t("actions")}</span>}</th>)}</tr>
         </thead>
         <tbody>
           {rows.map((row) => (
@@ -105,7 +107,8 @@ interface SiteFilterProps {
 }
 
 export function SiteFilter({ sites, value, onChange }: SiteFilterProps) {
-  return <FilterSelect label="Site" all="Every site" value={value} options={sites.all.map((site) => ({ value: site.site_id, word: site.name }))} onChange={onChange} />;
+  const t = useTranslations("common");
+  return <FilterSelect label={t("site")} all={t("everySite")} value={value} options={sites.all.map((site) => ({ value: site.site_id, word: site.name }))} onChange={onChange} />;
 }
 
 const INPUT = "min-h-11 rounded-lg border border-line-strong bg-surface px-2.5 font-semibold";

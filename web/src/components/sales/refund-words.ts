@@ -1,5 +1,7 @@
 /** Where the money of a refund goes, in words. */
 
+import { texts } from "@/i18n/language";
+import { lookTable } from "@/i18n/tables";
 import type { Look } from "@/lib/selling-words";
 import type { Refund, SaleDetail } from "@/lib/selling-types";
 import { TENDERS } from "@/lib/selling-words";
@@ -9,17 +11,18 @@ type Named = Pick<Refund, "tender_kind" | "account_id" | "payment_id">;
 
 /** "to the account acme", "to Visa ending 4242", "in cash". */
 export function whereTo(refund: Named, tenders: SaleDetail["tenders"] = []): string {
-  if (refund.account_id) return `to the account ${refund.account_id}`;
-  if (refund.tender_kind !== "CARD") return `in ${TENDERS[refund.tender_kind]?.toLowerCase()}`;
+  const t = texts("sales");
+  if (refund.account_id) return t("toAccount", { account: refund.account_id });
+  if (refund.tender_kind !== "CARD") return refund.tender_kind === "CASH" ? t("inCash") : (TENDERS[refund.tender_kind] ?? refund.tender_kind);
   const card = tenders.find((tender) => tender.payment_id === refund.payment_id);
-  return `to ${card ? tenderWord(card) : "the card"}`;
+  return card ? t("toThis", { tender: tenderWord(card) }) : t("toCard");
 }
 
-const OUTCOMES: Record<string, Look> = {
-  PENDING: { word: "On its way to the card", tone: "info", icon: "refresh" },
-  SUCCEEDED: { word: "Reached the card", tone: "ok", icon: "check" },
-  FAILED: { word: "Did not reach the card", tone: "bad", icon: "warning" },
-};
+const OUTCOMES: Record<string, Look> = lookTable<"PENDING" | "SUCCEEDED" | "FAILED", Omit<Look, "word">>({
+  PENDING: { tone: "info", icon: "refresh" },
+  SUCCEEDED: { tone: "ok", icon: "check" },
+  FAILED: { tone: "bad", icon: "warning" },
+}, (key) => texts("sales")(`outcome.${key}`));
 
 /** What became of money for a card; undefined for any other. */
 export function outcomeLook({ card_outcome }: Pick<Refund, "card_outcome">): Look | undefined {

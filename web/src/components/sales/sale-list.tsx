@@ -1,8 +1,11 @@
 "use client";
 
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { minorText } from "@/lib/amounts";
 import type { CsvColumn } from "@/lib/csv";
 import { dayInstants } from "@/lib/day-filter";
+import { deviceName } from "@/lib/format";
 import { sales } from "@/lib/selling-queries";
 import type { Sale } from "@/lib/selling-types";
 import { SALE_KINDS, SALE_STATES, options } from "@/lib/selling-words";
@@ -28,42 +31,45 @@ export const SALE_FILE: readonly CsvColumn<Sale>[] = [
 ];
 
 function columns(sites: Sites, site: string | undefined): readonly Column<Sale>[] {
+  const t = texts("sales");
   return [
-    { title: "Opened", cell: (sale) => <SaleLink sale={sale} sites={sites} /> },
-    { title: "State", cell: (sale) => <SaleState sale={sale} /> },
-    { title: "Pump", cell: (sale) => <SaleFuel sale={sale} sites={sites} /> },
-    { title: "Kind", cell: (sale) => <SaleKind sale={sale} /> },
-    { title: "Volume", width: "md:text-right", cell: (sale) => <SaleVolume sale={sale} /> },
-    { title: "Amount", width: "md:text-right", cell: (sale) => <SaleAmount sale={sale} /> },
-    { title: "Cashier", cell: (sale) => cashierOf(sale) || <span className="text-ink-2">nobody</span> },
-    ...(site ? [] : [{ title: "Site", cell: (sale: Sale) => sites.name(sale.site) }]),
+    { title: t("opened"), cell: (sale) => <SaleLink sale={sale} sites={sites} /> },
+    { title: t("state"), cell: (sale) => <SaleState sale={sale} /> },
+    { title: t("pump"), cell: (sale) => <SaleFuel sale={sale} sites={sites} /> },
+    { title: t("kind"), cell: (sale) => <SaleKind sale={sale} /> },
+    { title: t("volume"), width: "md:text-right", cell: (sale) => <SaleVolume sale={sale} /> },
+    { title: t("amount"), width: "md:text-right", cell: (sale) => <SaleAmount sale={sale} /> },
+    { title: t("cashier"), cell: (sale) => cashierOf(sale) || <span className="text-ink-2">{t("nobody")}</span> },
+    ...(site ? [] : [{ title: t("site"), cell: (sale: Sale) => sites.name(sale.site) }]),
   ];
 }
 
 function PumpFilter({ sites, site, value, onChange }: { sites: Sites; site: string | undefined; value: string; onChange: (pump: string) => void }) {
+  const t = useTranslations("sales");
   const shown = site ? sites.all.filter((one) => one.site_id === site) : sites.all;
   const numbers = [...new Set(shown.flatMap((one) => one.pumps.map((pump) => pump.number)))].sort((a, b) => a - b);
-  return <FilterSelect label="Pump" all="Every pump" value={value} options={numbers.map((number) => ({ value: String(number), word: `Pump ${number}` }))} onChange={onChange} />;
+  return <FilterSelect label={t("pump")} all={t("everyPump")} value={value} options={numbers.map((number) => ({ value: String(number), word: deviceName(`pump/${number}`) }))} onChange={onChange} />;
 }
 
 export function SaleList({ sites }: { sites: Sites }) {
+  const t = useTranslations("sales");
   const { filter, set } = useFilter(SALE_FILTERS);
   const filtered = Object.keys(filter).some((name) => name !== "site");
-  const empty = <Empty icon="till" title={filtered ? "No sale fits this search" : "No sales yet"}>{filtered ? "Change the words or the filters." : "A sale appears here as soon as a pump is released or a fuelling comes in."}</Empty>;
+  const empty = <Empty icon="till" title={filtered ? t("noneFits") : t("none")}>{filtered ? t("changeFilters") : t("noneHint")}</Empty>;
   return (
     <>
       <Tools>
-        <SearchBox label="Receipt number or registration" value={filter.text ?? ""} onChange={(text) => set({ text })} />
+        <SearchBox label={t("searchSales")} value={filter.text ?? ""} onChange={(text) => set({ text })} />
         <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site, pump: "" })} />
-        <FilterSelect label="State" all="Every state" value={filter.state ?? ""} options={options(SALE_STATES)} onChange={(state) => set({ state })} />
-        <FilterSelect label="Kind" all="Every kind" value={filter.kind ?? ""} options={options(SALE_KINDS)} onChange={(kind) => set({ kind })} />
+        <FilterSelect label={t("state")} all={t("everyState")} value={filter.state ?? ""} options={options(SALE_STATES)} onChange={(state) => set({ state })} />
+        <FilterSelect label={t("kind")} all={t("everyKind")} value={filter.kind ?? ""} options={options(SALE_KINDS)} onChange={(kind) => set({ kind })} />
         <PumpFilter sites={sites} site={filter.site} value={filter.pump ?? ""} onChange={(pump) => set({ pump })} />
-        <DayInput label="From" value={filter.from ?? ""} max={filter.to} onChange={(from) => set({ from })} testId="sales-from" />
-        <DayInput label="to" value={filter.to ?? ""} onChange={(to) => set({ to })} testId="sales-to" />
+        <DayInput label={t("from")} value={filter.from ?? ""} max={filter.to} onChange={(from) => set({ from })} testId="sales-from" />
+        <DayInput label={t("to")} value={filter.to ?? ""} onChange={(to) => set({ to })} testId="sales-to" />
       </Tools>
-      {filter.shift_id && <p className="mb-4 flex flex-wrap items-center gap-3">Only sales of one shift. <button type="button" onClick={() => set({ shift_id: "" })} className="min-h-11 font-semibold text-accent underline">Show all</button></p>}
-      <Paged what="The sales" query={sales(dayInstants(filter, sites.zone(filter.site)))} empty={empty}>
-        {(rows) => <DataTable caption="Sales, newest first" columns={columns(sites, filter.site)} rows={rows} rowId={(sale) => sale.sale_id} />}
+      {filter.shift_id && <p className="mb-4 flex flex-wrap items-center gap-3">{t("oneShift")} <button type="button" onClick={() => set({ shift_id: "" })} className="min-h-11 font-semibold text-accent underline">{t("showAll")}</button></p>}
+      <Paged what={t("theSales")} query={sales(dayInstants(filter, sites.zone(filter.site)))} empty={empty}>
+        {(rows) => <DataTable caption={t("newestFirst")} columns={columns(sites, filter.site)} rows={rows} rowId={(sale) => sale.sale_id} />}
       </Paged>
     </>
   );

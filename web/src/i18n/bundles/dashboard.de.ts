@@ -1,3 +1,4 @@
 import menu from "../../../messages/de/menu.json";
+import sales from "../../../messages/de/sales.json";
 
-export const messages = { menu };
+export const messages = { menu, sales };

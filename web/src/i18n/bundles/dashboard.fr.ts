@@ -1,3 +1,4 @@
 import menu from "../../../messages/fr/menu.json";
+import sales from "../../../messages/fr/sales.json";
 
-export const messages = { menu };
+export const messages = { menu, sales };
