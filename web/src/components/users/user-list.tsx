@@ -42,7 +42,7 @@ const COLUMNS: readonly Column<User>[] = [
   { title: "Last sign-in", cell: (user) => (user.last_sign_in_at ? <span className="whitespace-nowrap">{localStamp(user.last_sign_in_at)}</span> : <span className="text-ink-2">never</span>) },
 ];
 
-const ROLE_OPTIONS = (Object.keys(ROLES) as Role[]).map((role) => ({ value: role, word: ROLES[role].word }));
+const roleOptions = () => (Object.keys(ROLES) as Role[]).map((role) => ({ value: role, word: ROLES[role].word }));
 
 export function UserList() {
   const { filter, set } = useFilter(["q", "role", "site"]);
@@ -58,7 +58,7 @@ export function UserList() {
       <PageHead title="Users" aside={<><ListFiles name="users" query={query} columns={FILE} />{create}</>}>Who may sign in, with which roles and where.</PageHead>
       <Tools>
         <SearchBox label="Search by name or user name" value={filter.q ?? ""} onChange={(q) => set({ q })} />
-        <FilterSelect label="Role" all="Every role" value={filter.role ?? ""} options={ROLE_OPTIONS} onChange={(role) => set({ role })} />
+        <FilterSelect label="Role" all="Every role" value={filter.role ?? ""} options={roleOptions()} onChange={(role) => set({ role })} />
         <FilterSelect label="Site" all="Every site" value={filter.site ?? ""} options={sites.map((site) => ({ value: site.site_id, word: site.name }))} onChange={(site) => set({ site })} />
       </Tools>
       <Paged what="Users" query={query} empty={<Empty icon="users" title={filtered ? "Nobody fits this search" : "No users yet"}>{filtered && "Change the words or the filters."}</Empty>}>
