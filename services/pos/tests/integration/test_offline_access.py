@@ -44,7 +44,7 @@ async def ask(address: str, about: dict[str, tuple[str, str]]) -> Any:
 
         async def call(method: str, site: str) -> object:
             device_id, operation_id = about[site]
-            at_till = {"site_id": site, "till": TILL, "device_id": device_id}
+            at_till: dict[str, Any] = {"site_id": site, "till": TILL, "device_id": device_id}
             match method:
                 case "RegisterOfflineDevice":
                     return await door.call(method, pb.RegisterOfflineDeviceRequest(**at_till, name="Tablet"))

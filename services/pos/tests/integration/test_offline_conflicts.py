@@ -286,7 +286,8 @@ async def test_the_list_comes_in_pages_the_newest_first(browser: Browser) -> Non
         browser.sold()
     browser.fuelled(new_id(), 100)
     await browser.hand_in()
-    numbers, cursor = [], ""
+    numbers: list[int] = []
+    cursor = ""
     while not numbers or cursor:
         page = await browser.ask("ListOfflineOperations", page_size=4, cursor=cursor)
         numbers += [one.number for one in page.operations]

@@ -17,6 +17,7 @@ from .sales_world import SITE, Station, state_of, tenders_of
 from .shift_world import x_report
 
 Stubs = Callable[[Any], Any]
+HTML = receipts_pb2.RECEIPT_FORMAT_HTML
 
 
 @pytest_asyncio.fixture
@@ -58,7 +59,7 @@ async def test_what_was_handed_out_was_the_original(browser: Browser, client_of:
     browser.sold()
     one = await browser.last()
     door = await client_of(receipts_pb2_grpc.ReceiptsServiceStub)
-    request = receipts_pb2.PrintReceiptRequest(receipt_id=one.receipt_id, format=1, idempotency_key=new_id())
+    request = receipts_pb2.PrintReceiptRequest(receipt_id=one.receipt_id, format=HTML, idempotency_key=new_id())
     printed = await door.call("PrintReceipt", request)
     assert printed.copy_number == 1
     assert b"Without a line" in printed.document.content

@@ -89,7 +89,7 @@ def test_whatever_is_changed_in_a_chain_shows(place: int, what: str) -> None:
     done = chain("{}", "[]", "1", "2", "3")
     known = {done[0].operation_id: Known("d1", 1, done[0].hash)}
     device = replace(DEVICE, last_number=1, last_hash=done[0].hash)
-    other = {"document": "x", "hash": bytes(31) + b"x", "previous_hash": bytes(31) + b"x", "number": 9}
+    other: dict[str, Any] = {"document": "x", "hash": bytes(31) + b"x", "previous_hash": bytes(31) + b"x", "number": 9}
     if what == "drop":
         done.pop(place)
     elif what == "operation_id":
