@@ -86,7 +86,9 @@ async def test_what_is_scanned_is_sold_and_its_receipt_comes_out_of_the_printer(
 
 async def _printer_is_set_up(till: Page, bridge: str, printer: PaperPrinter) -> None:
     await till.get_by_test_id("shift-menu-open").click()
-    await till.get_by_test_id("printer-open").click(timeout=SHOWN_MS)
+    await expect(till.get_by_test_id("shift-menu")).to_be_visible(timeout=SHOWN_MS)
+    assert await till.evaluate("document.activeElement.ariaLabel") == "Close"  # and not the emergency stop
+    await till.get_by_test_id("printer-open").click()
     await till.get_by_test_id("printer-address").fill("https://printer.example")
     await till.get_by_test_id("printer-save").click()
     await expect(till.get_by_text("The address must be like", exact=False)).to_be_visible(timeout=SHOWN_MS)

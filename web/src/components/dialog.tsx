@@ -37,9 +37,10 @@ export function Dialog({ title, onClose, children, wide = false, testId }: Props
       className={`m-auto max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] overflow-y-auto rounded-2xl border border-line bg-surface text-ink shadow-xl backdrop:bg-black/55 ${wide ? "max-w-2xl" : "max-w-lg"}`}>
       <div className="flex items-start justify-between gap-4 px-5 pt-4 sm:px-6">
         <h2 id={id} className="pt-1.5 text-xl font-bold">{title}</h2>
-        <span className="-mr-2 flex shrink-0 items-center gap-2">
-          {corner}
+        {/* Close comes first, since the first has the focus: what stands in the corner is pressed by no stray Enter. */}
+        <span className="-mr-2 flex shrink-0 flex-row-reverse items-center gap-2">
           <button type="button" aria-label={t("close")} onClick={onClose} className="grid size-11 place-items-center rounded-lg hover:bg-sunken"><Icon name="close" /></button>
+          {corner}
         </span>
       </div>
       <div className="px-5 pt-2 pb-5 sm:px-6 sm:pb-6">{children}</div>

@@ -24,7 +24,7 @@ import { TillMessage, type Message } from "./till-message";
 import { Key, TillProvider, useSaleAction, useTill, type TillParts } from "./till-parts";
 import { useEverythingAtHand } from "./on-demand";
 import { useRing } from "./use-ring";
-import { usePumpKeys } from "./use-till-keys";
+import { usePumpKeys, useScanGuard } from "./use-till-keys";
 import { Elsewhere, GiveBack, PaidView, PayView, PumpDialog, ReportView } from "./views";
 
 type View = { kind: "forecourt" } | { kind: "pay"; sale: Sale } | { kind: "paid"; sale: Sale } | { kind: "report"; closed: ZReport | null };
@@ -125,6 +125,7 @@ function Screen() {
     pay(sale);
   };
   useEverythingAtHand();
+  useScanGuard();
   const openPump = useCallback((number: number) => setPump(number), []);
   return (
     <div data-testid="till" data-busy={busy}>

@@ -63,6 +63,20 @@ export function usePumpKeys(enabled: boolean, { onPump, onEscape, onScan }: Keys
   return enabled ? typed : "";
 }
 
+/** A scanner's Enter presses no button of a dialog that happens to have the focus. */
+export function useScanGuard(): void {
+  const strokes = useStrokes();
+  useEffect(() => {
+    const keyDown = (event: KeyboardEvent) => {
+      if (!isDialogOpen() || isTyping(event)) return;
+      if (/^\d$/.test(event.key)) strokes.note(event);
+      if (event.key === "Enter" && strokes.take()) event.preventDefault();
+    };
+    window.addEventListener("keydown", keyDown, { capture: true });
+    return () => window.removeEventListener("keydown", keyDown, { capture: true });
+  });
+}
+
 /** Where nothing takes digits: a scan, or else Enter. */
 export function useEnter({ onEnter, onScan }: { onEnter: () => void; onScan: (barcode: string) => void }): void {
   const strokes = useStrokes();
