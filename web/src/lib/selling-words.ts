@@ -85,7 +85,7 @@ export function commandWord(kind: string): string {
   return known("selling", `commandKind.${kind}`) ?? sentence(kind);
 }
 
-export const RECEIPT_KINDS: Record<string, string> = wordTable(["RECEIPT", "CREDIT", "DEBT_PAYMENT", "TEST_SLIP", "INVOICE"] as const, (key) => texts("selling")(`receiptKind.${key}`));
+export const RECEIPT_KINDS: Record<string, string> = wordTable(["RECEIPT", "CREDIT", "DEBT_PAYMENT", "TEST_SLIP", "INVOICE", "OFFLINE_SLIP"] as const, (key) => texts("selling")(`receiptKind.${key}`));
 
 export const MOVEMENTS: Record<string, string> = wordTable(["PAID_IN", "PAID_OUT", "SAFE_DROP", "NO_SALE"] as const, (key) => texts("selling")(`movement.${key}`));
 
