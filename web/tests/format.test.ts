@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ago, bytes, clock, deviceName, minorDigits, money, number, payloadText, percent, pumpLitres, stamp, unitPrice } from "@/lib/format";
+import { ago, clock, deviceName, minorDigits, money, number, percent, pumpLitres, stamp, unitPrice } from "@/lib/format";
+import { bytes, payloadText } from "@/lib/payload";
 
 describe("numbers and money", () => {
   test.each([[5412, "GBP", "£54.12"], [0, "GBP", "£0.00"], [120_432, "GBP", "£1,204.32"], [1500, "JPY", "JP¥1,500"], [12_345, "KWD", "KWD 12.345"]])(

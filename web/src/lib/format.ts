@@ -99,22 +99,11 @@ export function ago(timeMs: number, nowMs: number): string {
   return t("ago.days", { n: String(Math.floor(seconds / 86_400)) });
 }
 
-export function bytes(size: number): string {
-  return size < 1024 ? `${size} B` : size < 1024 ** 2 ? `${number(size / 1024, 1)} kB` : `${number(size / 1024 ** 2, 1)} MB`;
-}
-
 /** `pump/3` → "Pump 3", `controller` → "Controller". */
 export function deviceName(device: string): string {
   const [kind = "", ...rest] = device.split("/");
   const word = known("common", `device.${kind}`) ?? kind.charAt(0).toUpperCase() + kind.slice(1);
   return [word, ...rest].join(" ");
-}
-
-/** Readable text of a base64 payload; control and undecodable bytes become a dot. */
-export function payloadText(base64: string, limit = 2000): string {
-  const raw = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-  const text = new TextDecoder().decode(raw.subarray(0, limit));
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f\ufffd]/g, "·") + (raw.length > limit ? " …" : "");
 }
 
 const here = () => Intl.DateTimeFormat().resolvedOptions().timeZone;

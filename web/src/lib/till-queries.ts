@@ -6,7 +6,6 @@ import { api, body } from "./api";
 import { whole } from "./session-queries";
 import { isProblem } from "./problem";
 import { recheck } from "./queries";
-import type { ReceiptOf } from "./till-types";
 
 const LIVE_STALE_MS = 30_000;
 const SHIFT_REFRESH_MS = 60_000;
@@ -60,22 +59,8 @@ export const openShifts = (site: string) =>
     queryFn: ({ signal }) => body(api.GET("/api/v1/shifts", { params: { query: { site, state: "OPEN", limit: 200 } }, signal })),
   });
 
-/** Whose PIN at this till approves what the cashier may not do alone. */
-export const approvers = () =>
-  queryOptions({
-    queryKey: ["approvers"], staleTime: 60_000,
-    queryFn: ({ signal }) => body(api.GET("/api/v1/auth/approvers", { params: { query: { operation: "sales.approve" } }, signal })),
-  });
-
 export const ticket = (sale_id: string) =>
   queryOptions({ queryKey: ["ticket", sale_id], queryFn: ({ signal }) => body(api.GET("/api/v1/sales/{sale_id}", { params: { path: { sale_id } }, signal })) });
-
-/** What the shift settled last. */
-export const settledSales = (site: string, shift_id: string) =>
-  queryOptions({
-    queryKey: ["settled", shift_id],
-    queryFn: ({ signal }) => body(api.GET("/api/v1/sales", { params: { query: { site, shift_id, state: "CLEARED", limit: 30 } }, signal })),
-  });
 
 const CATALOGUE_STALE_MS = 60_000;
 const ALL_ITEMS_REFRESH_MS = 5 * 60_000;
@@ -98,21 +83,4 @@ export const itemOfBarcode = (site: string, barcode: string) =>
   queryOptions({
     queryKey: ["item-of-barcode", site, barcode], staleTime: CATALOGUE_STALE_MS,
     queryFn: ({ signal }) => body(api.GET("/api/v1/sites/{site}/items", { params: { ...inPath(site), query: { barcode } }, signal })),
-  });
-
-/** Accounts that may be charged at the site. */
-export const payingAccounts = (site: string, search: string) =>
-  queryOptions({
-    queryKey: ["paying-accounts", site, search],
-    queryFn: ({ signal }) => body(api.GET("/api/v1/accounts", { params: { query: { site, search, limit: 20 } }, signal })),
-  });
-
-const HTML = { format: "html" } as const;
-
-export const receiptPage = (of: ReceiptOf) =>
-  queryOptions({
-    queryKey: ["receipt-page", "saleId" in of ? of.saleId : of.receiptId], staleTime: Infinity,
-    queryFn: ({ signal }) =>
-      body("saleId" in of ? api.GET("/api/v1/sales/{sale_id}/receipt.{format}", { params: { path: { sale_id: of.saleId, ...HTML } }, parseAs: "text", signal })
-        : api.GET("/api/v1/receipts/{receipt_id}/document.{format}", { params: { path: { receipt_id: of.receiptId, ...HTML } }, parseAs: "text", signal })) as Promise<unknown> as Promise<string>,
   });

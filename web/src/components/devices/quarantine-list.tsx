@@ -1,6 +1,7 @@
 "use client";
 
-import { bytes, localFullStamp, localStamp, payloadText } from "@/lib/format";
+import { localFullStamp, localStamp } from "@/lib/format";
+import { bytes, payloadText } from "@/lib/payload";
 import { QUARANTINE_FILE } from "@/lib/list-files";
 import { quarantine } from "@/lib/site-queries";
 import type { QuarantinedMessage } from "@/lib/types";

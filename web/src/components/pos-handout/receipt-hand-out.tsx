@@ -7,7 +7,7 @@ import { download } from "@/lib/csv";
 import { printedPdf, receiptOf } from "@/lib/handout-actions";
 import { PrinterProblem, usePrinter } from "@/lib/printer";
 import { handOut, mailOut } from "@/lib/till-actions";
-import { receiptPage } from "@/lib/till-queries";
+import { receiptPage } from "@/lib/counter-queries";
 import type { ReceiptOf } from "@/lib/till-types";
 import { useAction } from "@/lib/use-action";
 import { TextField, textOf } from "../form";

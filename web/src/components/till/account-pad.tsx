@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { minorOf, minorText } from "@/lib/amounts";
 import { money } from "@/lib/format";
 import type { Account, Vehicle } from "@/lib/selling-types";
-import { payingAccounts } from "@/lib/till-queries";
+import { payingAccounts } from "@/lib/counter-queries";
 import type { Handed } from "@/lib/till-types";
 import { TextField, textOf } from "../form";
 import { Icon } from "../icon";

@@ -5,7 +5,7 @@ import { useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { isProblem } from "@/lib/problem";
 import { approve } from "@/lib/till-actions";
-import { approvers } from "@/lib/till-queries";
+import { approvers } from "@/lib/counter-queries";
 import type { Colleague } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
 import { usePermissions } from "@/session/use-me";

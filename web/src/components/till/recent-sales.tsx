@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { clock, money } from "@/lib/format";
 import type { Sale } from "@/lib/selling-types";
 import { saleLook } from "@/lib/selling-words";
-import { settledSales } from "@/lib/till-queries";
+import { settledSales } from "@/lib/counter-queries";
 import { Dialog } from "../dialog";
 import { Icon } from "../icon";
 import { Failure, Skeletons } from "../ui";
