@@ -2,6 +2,7 @@
 
 import { api, body, keyed } from "@/lib/api";
 import { Cell } from "@/live/cell";
+import { browserOf } from "@/lib/browser";
 import { idempotencyKey } from "@/lib/intent";
 import { OfflineStore, type Queue } from "./store";
 import { Sync, aloneAmongTabs, type Send } from "./sync";
@@ -60,7 +61,7 @@ class Till {
       const device_id = known?.device_id ?? crypto.randomUUID();
       const pending = (await this.store.next(key)).length;
       const answer = await body(api.POST("/api/v1/sites/{site}/tills/{till}/offline-devices", {
-        params: { path: { site, till }, header: keyed(idempotencyKey()) }, body: { device_id, name: navigator.userAgent.slice(0, 100), pending },
+        params: { path: { site, till }, header: keyed(idempotencyKey()) }, body: { device_id, name: browserOf(navigator.userAgent), pending },
       }));
       await this.store.register(key, (now) => registered(now, { key, site, till, device_id, series: answer.series, limits: answer.limits, ...ends(answer) }));
     });

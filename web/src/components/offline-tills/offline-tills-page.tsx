@@ -82,8 +82,8 @@ export function OfflineTillsPage() {
       <PageHead title="Offline tills">What tills did without the server, and what became of it.</PageHead>
       <Tools>
         <FilterSelect label="Site" all={first?.name ?? ""} value={site === first?.site_id ? "" : site} options={others.map((one) => ({ value: one.site_id, word: one.name }))} onChange={(next) => set({ site: next })} />
-        <FilterSelect label="Outcome" all="All" value={rest.outcome ?? ""} options={OUTCOMES} onChange={(outcome) => set({ outcome })} />
-        <FilterSelect label="To be explained" all="All" value={rest.unresolved ?? ""} options={[{ value: "true", word: "Only these" }]} onChange={(unresolved) => set({ unresolved })} />
+        <FilterSelect label="Outcome" all="Every outcome" value={rest.outcome ?? ""} options={OUTCOMES} onChange={(outcome) => set({ outcome })} />
+        <FilterSelect label="To be explained" all="Explained or not" value={rest.unresolved ?? ""} options={[{ value: "true", word: "To be explained" }]} onChange={(unresolved) => set({ unresolved })} />
         {site && <ListFiles name="offline" query={query} columns={OFFLINE_FILE} shown={query} />}
       </Tools>
       {site && (
