@@ -54,4 +54,4 @@ describe("which orders are about it", () => {
     expect(isAbout(order({ command: {}, ...other }), sale)).toBe(false));
 });
 
-test.each([[undefined, ""], [at(0), "+0.4 s"], [at(-20), "+20 s"], [at(-300), ""]])("since %s: %j", (before, text) => expect(since(before, at(0.4))).toBe(text));
+test.each([[undefined, ""], [at(0), "+400 ms"], [at(0.4), ""], [at(-1), "+1.4 s"], [at(-20), "+20 s"], [at(-300), ""]])("since %s: %j", (before, text) => expect(since(before, at(0.4))).toBe(text));

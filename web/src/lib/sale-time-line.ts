@@ -72,7 +72,7 @@ function orders({ orders: all }: Known): Moment[] {
 
 function cards({ payments }: Known): Moment[] {
   return payments.flatMap((payment) => payment.steps.map((step): Moment => ({
-    key: `card-${payment.payment_id}-${step.version}`, at: step.at, source: "card", title: `Card: ${paymentStepWord(step.what).toLowerCase()}`, details: words(money(payment.amount_minor, payment.currency), step.actor), tone: "info", icon: "card",
+    key: `card-${payment.payment_id}-${step.version}`, at: step.at, source: "card", title: `Card: ${paymentStepWord(step.what)}`, details: words(money(payment.amount_minor, payment.currency), step.actor), tone: "info", icon: "card",
   })));
 }
 
@@ -104,10 +104,11 @@ export function saleTimeLine(known: Known): Moment[] {
 
 const MINUTE_MS = 60_000;
 
-/** "+0.4 s", "+12 s"; empty when it was longer, for then the clock says more. */
+/** "+13 ms", "+1.4 s", "+12 s"; empty when it was longer, for then the clock says more. */
 export function since(before: string | undefined, at: string): string {
   const ms = before === undefined ? MINUTE_MS : Date.parse(at) - Date.parse(before);
-  return ms >= MINUTE_MS || ms < 0 ? "" : `+${number(ms / 1000, ms < 10_000 ? 1 : 0)} s`;
+  if (ms >= MINUTE_MS || ms <= 0) return "";
+  return ms < 1000 ? `+${number(ms)} ms` : `+${number(ms / 1000, ms < 10_000 ? 1 : 0)} s`;
 }
 
 const STEERING = /^(control_(suspend|resume|terminate)|emergency_stop|restart)$/;
