@@ -9,12 +9,14 @@ import { till } from "@/offline/parts";
 import { NotOffline, type Queue } from "@/offline/store";
 import { payables, type Draft } from "@/offline/ticket";
 import { keyOf, type Deed, type Device, type Operation, type Snapshot } from "@/offline/types";
+import { DialogCorner } from "../dialog";
+import { SmallStopButton, StopButton } from "../emergency-stop";
 import { Icon } from "../icon";
 import { PosFrame } from "../till/pos-frame";
 import { LinkBadge } from "./link-badge";
 import { OfflineHome } from "./offline-home";
 import { OfflinePaid } from "./offline-paid";
-import { OfflineStop } from "./offline-stop";
+import { useOfflineStop } from "./offline-stop";
 import { OfflineTicket } from "./offline-ticket";
 import { useLink } from "./use-offline";
 
@@ -61,7 +63,15 @@ function Heading({ snapshot }: { snapshot: Snapshot }) {
   );
 }
 
-function Notice({ snapshot, device, waiting }: { snapshot: Snapshot; device: Device; waiting: number }) {
+interface NoticeProps {
+  snapshot: Snapshot;
+  device: Device;
+  waiting: number;
+  serving: boolean;
+}
+
+/** What may be done now; in one line while a customer stands there. */
+function Notice({ snapshot, device, waiting, serving }: NoticeProps) {
   const t = useTranslations("offline");
   const link = useLink();
   const closed = closedBy(device, waiting, useNow());
@@ -71,7 +81,7 @@ function Notice({ snapshot, device, waiting }: { snapshot: Snapshot; device: Dev
       <Icon name={link === "offline" ? "unlink" : "link"} className="size-7 shrink-0" />
       <div>
         <p className="font-bold">{t(link === "offline" ? "notice.title" : "notice.back", { time })}</p>
-        <p>{closed ? t(`refused.${closed}`) : t(link === "offline" ? "notice.what" : waiting > 0 ? "notice.sending" : "notice.sent")}</p>
+        {(closed || !serving || link !== "offline") && <p>{closed ? t(`refused.${closed}`) : t(link === "offline" ? "notice.what" : waiting > 0 ? "notice.sending" : "notice.sent")}</p>}
       </div>
     </div>
   );
@@ -83,6 +93,7 @@ export function OfflineTill({ snapshot, device, queue, onBusy }: Props) {
   const { append, wrong, busy, forgive } = useAppend(snapshot);
   const paid = useMemo(() => new Set([...queue.waiting, ...queue.answered].map((one) => one.sale_id).filter(Boolean)), [queue]);
   const serving = view.kind !== "home";
+  const stop = useOfflineStop(snapshot.site);
   useEffect(() => {
     onBusy(serving);
     return () => onBusy(false);
@@ -97,13 +108,18 @@ export function OfflineTill({ snapshot, device, queue, onBusy }: Props) {
     if (operation) setView({ kind: "paid", operation });
   };
   return (
-    <PosFrame heading={<Heading snapshot={snapshot} />} aside={<><LinkBadge /><OfflineStop site={snapshot.site} /></>}>
-      <div data-testid="offline-till" data-view={view.kind}>
-        <Notice snapshot={snapshot} device={device} waiting={queue.waiting.length} />
-        {view.kind === "home" && <OfflineHome snapshot={snapshot} payables={payables(snapshot, paid)} wrong={wrong} busy={busy} onOpen={open} onMove={append} />}
-        {view.kind === "ticket" && <OfflineTicket snapshot={snapshot} draft={view.draft} wrong={wrong} busy={busy} onChange={(draft) => open(draft)} onTake={(deed) => void take(deed)} onBack={home} />}
-        {view.kind === "paid" && <OfflinePaid snapshot={snapshot} operation={view.operation} onNext={home} />}
-      </div>
-    </PosFrame>
+    <>
+      <DialogCorner value={<SmallStopButton onPress={stop.press} />}>
+        <PosFrame heading={<Heading snapshot={snapshot} />} aside={<><LinkBadge /><StopButton onPress={stop.press} className="shrink-0 max-sm:gap-1.5 max-sm:px-2 max-sm:text-sm!" /></>}>
+          <div data-testid="offline-till" data-view={view.kind}>
+            <Notice snapshot={snapshot} device={device} waiting={queue.waiting.length} serving={serving} />
+            {view.kind === "home" && <OfflineHome snapshot={snapshot} payables={payables(snapshot, paid)} wrong={wrong} busy={busy} onOpen={open} onMove={append} />}
+            {view.kind === "ticket" && <OfflineTicket snapshot={snapshot} draft={view.draft} wrong={wrong} busy={busy} onChange={(draft) => open(draft)} onTake={(deed) => void take(deed)} onBack={home} />}
+            {view.kind === "paid" && <OfflinePaid snapshot={snapshot} operation={view.operation} onNext={home} />}
+          </div>
+        </PosFrame>
+      </DialogCorner>
+      {stop.dialog}
+    </>
   );
 }
