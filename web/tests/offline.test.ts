@@ -184,6 +184,11 @@ describe("sending", () => {
     const broken = failing(new ApiProblem(409, "OfflineChainBroken", "number 4 is expected"));
     await broken.run();
     expect(broken.state.get()).toEqual({ kind: "stuck", words: "number 4 is expected" });
+    const seen: string[] = [];
+    broken.state.subscribe(() => seen.push(broken.state.get().kind));
+    await broken.run();
+    expect(seen).not.toContain("sending");
+    broken.stop();
     const over = failing(new ApiProblem(401, "SessionOver", "over"));
     await over.run();
     expect(over.state.get()).toEqual({ kind: "signed_out" });

@@ -30,6 +30,11 @@ export type SyncState =
 
 const SIGN_IN = ["NotSignedIn", "SessionOver", "RefreshTokenReused", "NotAllowed", "PasswordChangeRequired", "SecondFactorEnrolmentRequired"];
 
+/** Waiting alone sends nothing. */
+export function needsSomebody({ kind }: SyncState): boolean {
+  return kind === "stuck" || kind === "signed_out";
+}
+
 function stateAfter(error: unknown): SyncState {
   if (isProblem(error, ...SIGN_IN)) return { kind: "signed_out" };
   if (error instanceof ApiProblem && !error.uncertain && error.status !== 429) return { kind: "stuck", words: error.message };
@@ -67,11 +72,13 @@ export class Sync {
 
   private async of(device: Device): Promise<void> {
     for (let left = await this.store.next(device.key); left.length > 0; left = await this.store.next(device.key)) {
-      this.state.set({ kind: "sending" });
+      // Tried once more, it stays what somebody must look at until the server has taken something.
+      if (!needsSomebody(this.state.get())) this.state.set({ kind: "sending" });
       const next = left.slice(0, BATCH);
       const answers = await this.send(device, next, left.length - next.length);
       if (!next.some((one) => answers.has(one.operation_id))) throw new ApiProblem(500, "", "The server did not say what became of it.");
       await this.store.answer(device.key, answers);
+      this.state.set({ kind: "sending" });
     }
   }
 }

@@ -5,7 +5,7 @@ import { Activity, Suspense, lazy, useEffect, useState, type ReactNode } from "r
 import { useTranslations } from "use-intl";
 import { connection } from "@/offline/server";
 import { canWorkOffline, type Memory } from "@/offline/parts";
-import type { SyncState } from "@/offline/sync";
+import { needsSomebody, type SyncState } from "@/offline/sync";
 import { Icon } from "../icon";
 import { PosFrame } from "../till/pos-frame";
 import { BigButton } from "../till/till-parts";
@@ -18,7 +18,7 @@ const OfflineTill = lazy(() => import("./offline-till").then((found) => ({ defau
 
 /** Nobody pays twice for what waits here: the till of the server comes back when it knows of it, or needs somebody to help. */
 function isComing({ queue }: Memory, sync: SyncState): boolean {
-  return queue.waiting.length > 0 && sync.kind !== "stuck" && sync.kind !== "signed_out";
+  return queue.waiting.length > 0 && !needsSomebody(sync);
 }
 
 /** Nobody was at work here when the line went, or the browser keeps nothing. */
