@@ -1,10 +1,11 @@
-// Fails when a page's first load asks for more script than its budget: what its HTML names, each file compressed by gzip.
+// Fails when the HTML of a page names more script than its budget, each file compressed by Brotli as it is served (compress.mjs).
+// What the page loads besides at once, such as its texts, is counted in a browser: 200 kB in all (tests/e2e/test_pos_budget.py).
 // Not counted: the polyfill for browsers without modules (`noModule`), which those that can run the page never fetch.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync } from "node:zlib";
 
-const BUDGETS = { "pos/index.html": 200_000 };
+const BUDGETS = { "pos/index.html": 178_000 };
 const root = process.argv[2] ?? "out";
 
 async function scriptsOf(page) {
@@ -14,7 +15,7 @@ async function scriptsOf(page) {
 }
 
 async function weight(script) {
-  return gzipSync(await readFile(join(root, script)), { level: 9 }).length;
+  return brotliCompressSync(await readFile(join(root, script))).length;
 }
 
 for (const [page, budget] of Object.entries(BUDGETS)) {

@@ -6,8 +6,10 @@ import os
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from mimetypes import guess_type
 from pathlib import Path
 
+from starlette.datastructures import Headers
 from starlette.responses import FileResponse, Response
 from starlette.routing import Match, Mount
 from starlette.staticfiles import StaticFiles
@@ -39,6 +41,8 @@ ALWAYS: tuple[Header, ...] = (
 )
 WITH_CAMERA = PERMISSIONS.replace("camera=()", "camera=(self)")
 BRIDGES = "http://127.0.0.1:* http://localhost:*"
+HASHED = "_next/static/"
+"""Files that are named by what is in them."""
 REFERENCE = "reference"
 """The only pages that have nothing to do at a till."""
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc\s*=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
@@ -63,17 +67,30 @@ class WebApp(StaticFiles):
         return page if page[1] is not None else super().lookup_path(path)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
+        packed = self._packed(path, scope)
+        response = packed or await super().get_response(path, scope)
         if response.status_code == 404 and isinstance(response, FileResponse) and response.stat_result:
             # Starlette makes this one without asking `file_response`.
             response.headers.update(page_headers(str(response.path), response.stat_result.st_mtime_ns))
-        immutable = path.startswith("_next/static/") and response.status_code in (200, 304)
+        immutable = path.startswith(HASHED) and response.status_code in (200, 304)
         response.headers["Cache-Control"] = IMMUTABLE if immutable else REVALIDATE
         response.headers["Vary"] = "Accept-Encoding"
         if path == WORKER and response.status_code in (200, 304):
             response.headers["Content-Security-Policy"] = WORKER_POLICY
             response.headers["Service-Worker-Allowed"] = "/pos/"
         return response
+
+    def _packed(self, path: str, scope: Scope) -> Response | None:
+        """What the build compressed with Brotli, for who takes it."""
+        headers = Headers(scope=scope)
+        asked = scope["method"] == "GET" and "range" not in headers and path.startswith(HASHED)
+        if not asked or "br" not in re.split(r"[\s,;]+", headers.get("accept-encoding", "")):
+            return None
+        packed, stat = super().lookup_path(f"{path}.br")
+        if stat is None:
+            return None
+        more = {"Content-Encoding": "br"}
+        return FileResponse(packed, headers=more, media_type=guess_type(path)[0], stat_result=stat)
 
     def file_response(
         self, full_path: "str | os.PathLike[str]", stat_result: os.stat_result, scope: Scope, status_code: int = 200

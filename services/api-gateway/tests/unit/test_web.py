@@ -5,7 +5,8 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from api_gateway.web import WebApp, policy_of
+from api_gateway.web import IMMUTABLE, WebApp, policy_of
+from starlette.responses import FileResponse
 
 
 def sha256(script: bytes) -> str:
@@ -63,3 +64,27 @@ def test_pages_take_workers_and_manifests_of_their_own_only() -> None:
     policy = policy_of(b"").split("; ")
     assert "worker-src 'self'" in policy
     assert "manifest-src 'self'" in policy
+
+
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [("gzip, deflate, br, zstd", True), ("br;q=1.0", True), ("gzip", False), ("brx", False), ("", False)],
+)
+async def test_who_takes_brotli_gets_what_the_build_compressed(tmp_path: Path, accepted: str, packed: bool) -> None:
+    folder = tmp_path / "_next" / "static"
+    folder.mkdir(parents=True)
+    (folder / "a.js").write_bytes(b"plain")
+    (folder / "a.js.br").write_bytes(b"packed")
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/_next/static/a.js",
+        "headers": [(b"accept-encoding", accepted.encode())],
+    }
+    response = await WebApp(tmp_path).get_response("_next/static/a.js", scope)
+    assert isinstance(response, FileResponse)
+    assert str(response.path).endswith("a.js.br" if packed else "a.js")
+    assert response.headers.get("Content-Encoding") == ("br" if packed else None)
+    assert response.headers["Content-Type"].startswith("text/javascript")
+    assert response.headers["Cache-Control"] == IMMUTABLE
+    assert response.headers["Vary"] == "Accept-Encoding"
