@@ -1,4 +1,5 @@
 import menu from "../../../messages/de/menu.json";
 import sales from "../../../messages/de/sales.json";
+import titles from "../../../messages/de/titles.json";
 
-export const messages = { menu, sales };
+export const messages = { menu, sales, titles };

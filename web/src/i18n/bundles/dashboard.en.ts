@@ -1,4 +1,5 @@
 import menu from "../../../messages/en/menu.json";
 import sales from "../../../messages/en/sales.json";
+import titles from "../../../messages/en/titles.json";
 
-export const messages = { menu, sales };
+export const messages = { menu, sales, titles };

@@ -1,0 +1,17 @@
+"use client";
+
+import { useEffect } from "react";
+
+/** The tab's title in the reader's language. The page's own (`metadata.title`, English) may be put into the head after this. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    const show = () => {
+      const whole = [title, "Motorway Petroleum"].filter(Boolean).join(" · ");
+      if (document.title !== whole) document.title = whole;
+    };
+    show();
+    const later = new MutationObserver(show);
+    later.observe(document.head, { childList: true });
+    return () => later.disconnect();
+  }, [title]);
+}
