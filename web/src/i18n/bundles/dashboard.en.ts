@@ -1,5 +1,6 @@
 import menu from "../../../messages/en/menu.json";
+import money from "../../../messages/en/money.json";
 import sales from "../../../messages/en/sales.json";
 import titles from "../../../messages/en/titles.json";
 
-export const messages = { menu, sales, titles };
+export const messages = { menu, money, sales, titles };
