@@ -4,6 +4,7 @@ import menu from "../../../messages/de/menu.json";
 import money from "../../../messages/de/money.json";
 import people from "../../../messages/de/people.json";
 import sales from "../../../messages/de/sales.json";
+import sites from "../../../messages/de/sites.json";
 import titles from "../../../messages/de/titles.json";
 
-export const messages = { alerts, calls, menu, money, people, sales, titles };
+export const messages = { alerts, calls, menu, money, people, sales, sites, titles };

@@ -4,6 +4,7 @@ import menu from "../../../messages/en/menu.json";
 import money from "../../../messages/en/money.json";
 import people from "../../../messages/en/people.json";
 import sales from "../../../messages/en/sales.json";
+import sites from "../../../messages/en/sites.json";
 import titles from "../../../messages/en/titles.json";
 
-export const messages = { alerts, calls, menu, money, people, sales, titles };
+export const messages = { alerts, calls, menu, money, people, sales, sites, titles };

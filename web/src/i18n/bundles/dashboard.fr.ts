@@ -4,6 +4,7 @@ import menu from "../../../messages/fr/menu.json";
 import money from "../../../messages/fr/money.json";
 import people from "../../../messages/fr/people.json";
 import sales from "../../../messages/fr/sales.json";
+import sites from "../../../messages/fr/sites.json";
 import titles from "../../../messages/fr/titles.json";
 
-export const messages = { alerts, calls, menu, money, people, sales, titles };
+export const messages = { alerts, calls, menu, money, people, sales, sites, titles };
