@@ -6,5 +6,6 @@ import people from "../../../messages/de/people.json";
 import sales from "../../../messages/de/sales.json";
 import sites from "../../../messages/de/sites.json";
 import titles from "../../../messages/de/titles.json";
+import trade from "../../../messages/de/trade.json";
 
-export const messages = { alerts, calls, menu, money, people, sales, sites, titles };
+export const messages = { alerts, calls, menu, money, people, sales, sites, titles, trade };

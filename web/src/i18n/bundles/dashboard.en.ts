@@ -6,5 +6,6 @@ import people from "../../../messages/en/people.json";
 import sales from "../../../messages/en/sales.json";
 import sites from "../../../messages/en/sites.json";
 import titles from "../../../messages/en/titles.json";
+import trade from "../../../messages/en/trade.json";
 
-export const messages = { alerts, calls, menu, money, people, sales, sites, titles };
+export const messages = { alerts, calls, menu, money, people, sales, sites, titles, trade };

@@ -6,5 +6,6 @@ import people from "../../../messages/fr/people.json";
 import sales from "../../../messages/fr/sales.json";
 import sites from "../../../messages/fr/sites.json";
 import titles from "../../../messages/fr/titles.json";
+import trade from "../../../messages/fr/trade.json";
 
-export const messages = { alerts, calls, menu, money, people, sales, sites, titles };
+export const messages = { alerts, calls, menu, money, people, sales, sites, titles, trade };
