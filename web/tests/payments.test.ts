@@ -1,6 +1,7 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { choose } from "@/i18n/language";
 import { canGiveUp, doubt, heldLimitWords, isOver, lastRefused, openCard, progress, readerLook, readerReady, readersAt } from "@/lib/card-flow";
-import { accountWords, ageWord, breakWords, entryWord, leftWord, payoutLook, resolutionLook } from "@/lib/finance-words";
+import { ACCOUNTS, accountWords, ageWord, breakWords, entryWord, inSentence, leftWord, payoutLook, resolutionLook } from "@/lib/finance-words";
 import type { Payment, Reader, SaleCardPayment } from "@/lib/payment-types";
 import { brandWord, canAnswer, cardWord, declineWords, disputeLook, endWords, expiryWord, paymentStepWord, questionWords } from "@/lib/payment-words";
 import { qrDrawing } from "@/lib/qr";
@@ -117,6 +118,15 @@ describe("words", () => {
     .toEqual(["Forgotten hold", "New class", "Fees", "Refund came back", "On its way", "Healed by itself", "Explained"]));
   test.each([[0, "0 min"], [59, "59 min"], [60, "1 h"], [47 * 60, "47 h"], [48 * 60, "2 d"]])("%s minutes are %s", (minutes, word) => expect(ageWord(NOW - minutes * 60_000, NOW)).toBe(word));
   test("deadlines", () => expect([leftWord(NOW + 3 * 86_400_000, NOW), leftWord(NOW, NOW)]).toEqual(["in 3 d", "too late"]));
+  test.each([
+    ["en", "forgotten hold", "Owed by customers", "On its way", "in 3 d"],
+    ["de", "Vergessene Reservierung", "Forderungen an Kunden", "Unterwegs", "in 3 Tg."],
+    ["fr", "réservation oubliée", "Créances clients", "En cours", "dans 3 j"],
+  ] as const)("of the books in %s", async (locale, ...words) => {
+    await choose(locale);
+    onTestFinished(() => choose("en"));
+    expect([inSentence(breakWords("orphan_hold").word), ACCOUNTS.customer_receivable, payoutLook("in_transit").word, leftWord(NOW + 3 * 86_400_000, NOW)]).toEqual(words);
+  });
 });
 
 describe("refunds", () => {

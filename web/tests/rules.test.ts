@@ -1,4 +1,5 @@
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, it, onTestFinished, test } from "vitest";
+import { choose } from "@/i18n/language";
 import { secondsOf, secondsText } from "@/lib/durations";
 import { overridable, readOverrides, refusedOverrides, NOTHING_OTHERWISE } from "@/lib/override-draft";
 import { ApiProblem } from "@/lib/problem";
@@ -62,6 +63,20 @@ describe("rules in words", () => {
   it("hours and what is otherwise", () => {
     expect(scheduleWord(ruleWith(EVENT).schedule)).toBe("Not Mon–Tue, Sat 06:00–22:00");
     expect(overrideWords({ ...AS_THE_RULE, enabled: false, severity: "CRITICAL", below: 500, for_s: 0 }, THRESHOLD)).toEqual(["off", "Critical", "below 500 L", "wrong for 0 s"]);
+  });
+});
+
+describe.each([
+  ["de", ["Mo–Fr 06:00–22:00", "Täglich 22:00–06:00", "Mo, Mi–Do, So 00:00–12:30"], "7 Tg.", "Alle Tanks: Produktvolumen (L) – unter tank.capacity_l * 0.1, 2 min lang"],
+  ["fr", ["Lun–Ven 06:00–22:00", "Quotidien 22:00–06:00", "Lun, Mer–Jeu, Dim 00:00–12:30"], "7 j", "Toutes les cuves : volume de produit (L) – en dessous de tank.capacity_l * 0.1 pendant 2 min"],
+] as const)("in %s", (locale, hours, week, summary) => {
+  it("what is written is read again, and English too", async () => {
+    onTestFinished(() => choose("en"));
+    await choose(locale);
+    expect(hours.map((line) => hoursText(hoursOf(line)!))).toEqual(hours);
+    expect(hoursText(hoursOf("Mon-fri 06:00-22:00")!)).toBe(hours[0]);
+    expect([secondsText(604_800), secondsOf(week), secondsOf("7 d")]).toEqual([week, 604_800, 604_800]);
+    expect(whenSummary(THRESHOLD)).toBe(summary);
   });
 });
 

@@ -1,7 +1,10 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
+import { choose } from "@/i18n/language";
 import type { PaymentDetail } from "@/lib/payment-types";
 import { isAbout, saleTimeLine, since } from "@/lib/sale-time-line";
 import type { LoggedCommand, Receipt, SaleDetail } from "@/lib/selling-types";
+
+afterEach(() => choose("en"));
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 28, 12, 0) + seconds * 1000).toISOString();
 const SALE_ID = "01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42";
@@ -42,6 +45,13 @@ describe("the time line of a sale", () => {
     expect(moments.map((one) => one.source)).toEqual(["ticket", "ticket", "pump", "pump", "ticket", "debt", "card", "debt", "ticket", "receipt", "refund", "refund"]);
     expect(new Set(moments.map((one) => one.key)).size).toBe(moments.length);
   });
+});
+
+test("is in the reader's language, with German nouns as they are written", async () => {
+  await choose("de");
+  const moments = line({ orders: [order({ kind: "set_prices", outcome: "REFUSED", refusal_reason: "price_set_differs" })] });
+  expect(moments[1]).toMatchObject({ title: "Befehl: Preise senden", details: ["jo.smith", "Abgelehnt", "Antwort nach 250 ms", "Anderer Preissatz"] });
+  expect(moments[4]!.details).toEqual(["20,00 L", "29,18\u00a0£", "Zählwerk 1.000,00 bis 1.020,00 L", "Zapfventil eingehängt"]);
 });
 
 describe("which orders are about it", () => {

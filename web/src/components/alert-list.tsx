@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { SEVERITIES } from "@/lib/alert-words";
 import { ago, deviceName, fullStamp, stamp } from "@/lib/format";
 import { resolvedAlerts } from "@/lib/site-queries";
@@ -13,6 +14,7 @@ import { Icon } from "./icon";
 import { Card, Failure, SectionTitle, Skeletons, TONE_EDGE } from "./ui";
 
 function AlertItem({ alert, zone, now }: { alert: Alert; zone: string; now: number }) {
+  const t = useTranslations("alerts");
   const tone = alert.state === "RAISED" ? (SEVERITIES[alert.severity] ?? SEVERITIES.WARNING).tone : "idle";
   const said = handling(alert, zone);
   return (
@@ -24,7 +26,7 @@ function AlertItem({ alert, zone, now }: { alert: Alert; zone: string; now: numb
       </div>
       <p className="mt-2"><Link href={alertPath(alert.alert_id)} className="font-semibold break-words underline decoration-line-strong hover:decoration-current">{alert.text}</Link></p>
       <p className="text-sm text-ink-2">{deviceName(alert.device)} · {stamp(alert.raised_at, zone)}</p>
-      {alert.assignee && <p className="text-sm text-ink-2">{alert.assignee} looks after it</p>}
+      {alert.assignee && <p className="text-sm text-ink-2">{t("looksAfter", { name: alert.assignee })}</p>}
       {said && <p className="text-sm text-ink-2">{said}</p>}
       <HandleAlert alert={alert} action={alert.state === "RAISED" ? "acknowledge" : "resolve"} className="mt-2 w-full sm:w-auto" />
     </li>
@@ -46,37 +48,41 @@ function Items({ alerts, zone, none }: { alerts: readonly Alert[]; zone: string;
 }
 
 function Resolved({ site }: { site: Site }) {
+  const t = useTranslations("alerts");
   const answer = useQuery(resolvedAlerts(site.site_id));
-  if (answer.isPending) return <Skeletons count={2} className="mb-3 h-24" label="Loading resolved alerts" />;
-  if (answer.isError) return <Failure error={answer.error} what="Resolved alerts" onRetry={() => void answer.refetch()} />;
-  return <Items alerts={answer.data.items} zone={site.time_zone} none="Nothing has been resolved yet" />;
+  if (answer.isPending) return <Skeletons count={2} className="mb-3 h-24" label={t("loadingResolved")} />;
+  if (answer.isError) return <Failure error={answer.error} what={t("resolvedAlerts")} onRetry={() => void answer.refetch()} />;
+  return <Items alerts={answer.data.items} zone={site.time_zone} none={t("noneResolved")} />;
 }
 
 function Open({ site, error, retry }: { site: Site; error: unknown; retry: () => void }) {
+  const t = useTranslations("alerts");
   const alerts = useAlerts(site.site_id);
-  if (error && !alerts?.length) return <Failure error={error} what="Alerts" onRetry={retry} />;
-  if (!alerts) return <Skeletons count={2} className="mb-3 h-28" label="Loading alerts" />;
-  return <Items alerts={alerts} zone={site.time_zone} none="No open alerts" />;
+  if (error && !alerts?.length) return <Failure error={error} what={t("alerts")} onRetry={retry} />;
+  if (!alerts) return <Skeletons count={2} className="mb-3 h-28" label={t("loading")} />;
+  return <Items alerts={alerts} zone={site.time_zone} none={t("noOpen")} />;
 }
 
 /** Tells a screen reader about an alert at the moment it is raised; without a site, at any. */
 export function AlertAnnouncer({ site }: { site?: string }) {
+  const t = useTranslations("alerts");
   const alert = useCell(useLiveParts().raised);
-  const text = alert && (!site || alert.site === site) ? `New ${SEVERITIES[alert.severity]?.word.toLowerCase() ?? ""} alert: ${alert.text}` : "";
+  const text = alert && (!site || alert.site === site) ? t("announce", { severity: alert.severity, text: alert.text }) : "";
   return <div className="sr-only" role="log" aria-live="assertive">{text}</div>;
 }
 
 export function AlertPanel({ site, error, retry }: { site: Site; error: unknown; retry: () => void }) {
+  const t = useTranslations("alerts");
   const [past, setPast] = useState(false);
   const open = useAlerts(site.site_id)?.length ?? 0;
   const toggle = (
     <button type="button" aria-pressed={past} onClick={() => setPast(!past)} className="min-h-9 rounded px-1 font-semibold text-accent underline">
-      {past ? "Show open" : "Show resolved"}
+      {past ? t("showOpen") : t("showResolved")}
     </button>
   );
   return (
     <section aria-labelledby="alerts-title" data-testid="alerts">
-      <SectionTitle id="alerts-title" aside={toggle}>{past ? "Resolved alerts" : `Alerts${open ? ` (${open})` : ""}`}</SectionTitle>
+      <SectionTitle id="alerts-title" aside={toggle}>{past ? t("resolvedAlerts") : open ? t("alertsCount", { count: String(open) }) : t("alerts")}</SectionTitle>
       {past ? <Resolved site={site} /> : <Open site={site} error={error} retry={retry} />}
       <AlertAnnouncer site={site.site_id} />
     </section>

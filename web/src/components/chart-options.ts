@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import { isolatedPoints } from "@/lib/chart-data";
-import { number } from "@/lib/format";
+import { number, shortMonths } from "@/lib/format";
 import type { Metric } from "@/lib/metrics";
 
 const FEW_POINTS = 120;
@@ -57,6 +57,7 @@ function takeMark(u: uPlot, onMarked: ChartSettings["onMarked"]): void {
 export function chartOptions(settings: ChartSettings, width: number, height: number): uPlot.Options {
   const { metric, timeZone, banded, range, onCursor, onDoubleClick } = settings;
   const { ink, grid, line, band } = theme();
+  const names: uPlot.DateNames = { MMMM: [], MMM: shortMonths(), WWWW: [], WWW: [] };
   const axis = { stroke: ink, font: "13px 'Inter Variable', sans-serif", grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 } };
   const edge = { label: "", show: banded, stroke: "transparent", width: 0, points: { show: false } };
   return {
@@ -68,6 +69,7 @@ export function chartOptions(settings: ChartSettings, width: number, height: num
       y: false, drag: { x: true, y: false, setScale: false, dist: MARKED_PX }, points: { size: 9 },
       bind: { dblclick: () => () => (onDoubleClick(), null) },
     },
+    fmtDate: (template) => uPlot.fmtDate(template, names),
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), timeZone),
     scales: { x: { time: true, range }, y: { range: (_u, low, high) => spread(low, high, metric.minSpan) } },
     axes: [

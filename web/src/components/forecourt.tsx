@@ -1,9 +1,10 @@
 "use client";
 
 import Link from "next/link";
-import { useEffect } from "react";
+import { useTranslations } from "use-intl";
 import { configurationPath, tillPath } from "@/lib/navigation";
 import type { Site, TankStock } from "@/lib/types";
+import { useTitle } from "@/lib/use-title";
 import { EVENT_TYPES } from "@/live/events";
 import { useAlerts, useController, useLiveScope } from "@/live/live-provider";
 import { useSaleSeed, useStopSeed } from "@/live/seed";
@@ -31,34 +32,35 @@ function tankGrid(site: Site): string {
   return `grid gap-3 sm:grid-cols-2 ${site.tanks.length === 3 ? "lg:grid-cols-3" : "lg:grid-cols-4"}`;
 }
 
-function useTitle(site: Site): void {
+function useSiteTitle(site: Site): void {
   const alerts = useAlerts(site.site_id)?.length ?? 0;
-  useEffect(() => {
-    document.title = `${alerts ? `(${alerts}) ` : ""}${site.name} · Motorway Petroleum`;
-  }, [alerts, site.name]);
+  useTitle(`${alerts ? `(${alerts}) ` : ""}${site.name}`);
 }
 
 function TillLink({ site }: { site: Site }) {
+  const menu = useTranslations("menu");
   const { may } = usePermissions();
   if (!may("sales.sell", site.site_id)) return null;
   return (
     <Link href={tillPath(site.site_id)} data-testid="till-link" className="inline-flex min-h-14 items-center gap-2.5 rounded-xl bg-action px-4 text-lg font-bold text-action-ink hover:brightness-115">
-      <Icon name="till" className="size-6" />Till
+      <Icon name="till" className="size-6" />{menu("till")}
     </Link>
   );
 }
 
 function ConfigurationLink({ site }: { site: Site }) {
+  const t = useTranslations("sites");
   const { may } = usePermissions();
   if (!may("sites.configure", site.site_id)) return null;
-  return <Link href={configurationPath(site.site_id)} data-testid="configuration-link" className="inline-flex min-h-11 items-center font-semibold text-accent underline print:hidden">Configuration</Link>;
+  return <Link href={configurationPath(site.site_id)} data-testid="configuration-link" className="inline-flex min-h-11 items-center font-semibold text-accent underline print:hidden">{t("configuration")}</Link>;
 }
 
 function Heading({ site, known }: { site: Site; known: boolean }) {
+  const t = useTranslations("sites");
   return (
     <div className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-2">
       <div className="flex items-center gap-2">
-        <Link href="/" aria-label="All sites" className="-ml-2 grid size-11 place-items-center rounded-lg hover:bg-sunken"><Icon name="back" className="size-6" /></Link>
+        <Link href="/" aria-label={t("allSites")} className="-ml-2 grid size-11 place-items-center rounded-lg hover:bg-sunken"><Icon name="back" className="size-6" /></Link>
         <h1 className="text-2xl font-extrabold tracking-tight">{site.name}</h1>
         <span className="hidden text-ink-2 sm:inline">{site.site_id}</span>
       </div>
@@ -68,12 +70,13 @@ function Heading({ site, known }: { site: Site; known: boolean }) {
 }
 
 function Pumps({ site, answer }: { site: Site; answer: Seeds["pumps"] }) {
+  const t = useTranslations("sites");
   const controller = useController(site.site_id);
-  if (site.pumps.length === 0) return <Empty icon="nozzle" title="No pumps are configured">They appear here once the site&apos;s equipment is entered.</Empty>;
-  if (answer.isPending) return <div className={pumpGrid(site)}><Skeletons count={site.pumps.length} className="h-44" label="Loading pumps" /></div>;
+  if (site.pumps.length === 0) return <Empty icon="nozzle" title={t("noPumps")}>{t("equipmentHint")}</Empty>;
+  if (answer.isPending) return <div className={pumpGrid(site)}><Skeletons count={site.pumps.length} className="h-44" label={t("loadingPumps")} /></div>;
   return (
     <>
-      {answer.isError && <div className="mb-3"><Failure error={answer.error} what="Pump states" onRetry={() => void answer.refetch()} /></div>}
+      {answer.isError && <div className="mb-3"><Failure error={answer.error} what={t("pumpStates")} onRetry={() => void answer.refetch()} /></div>}
       <div className={pumpGrid(site)}>
         {site.pumps.map((pump) => (
           <PumpCard key={pump.number} site={site} number={pump.number} nozzles={pump.nozzles} current={controller?.online !== false} />
@@ -84,11 +87,12 @@ function Pumps({ site, answer }: { site: Site; answer: Seeds["pumps"] }) {
 }
 
 function Tanks({ site, answer, stock }: { site: Site; answer: Seeds["tanks"]; stock: ReadonlyMap<number, TankStock> }) {
-  if (site.tanks.length === 0) return <Empty icon="tank" title="No tanks are configured">They appear here once the site&apos;s equipment is entered.</Empty>;
-  if (answer.isPending) return <div className={tankGrid(site)}><Skeletons count={site.tanks.length} className="h-96" label="Loading tanks" /></div>;
+  const t = useTranslations("sites");
+  if (site.tanks.length === 0) return <Empty icon="tank" title={t("noTanks")}>{t("equipmentHint")}</Empty>;
+  if (answer.isPending) return <div className={tankGrid(site)}><Skeletons count={site.tanks.length} className="h-96" label={t("loadingTanks")} /></div>;
   return (
     <>
-      {answer.isError && <div className="mb-3"><Failure error={answer.error} what="Tank readings" onRetry={() => void answer.refetch()} /></div>}
+      {answer.isError && <div className="mb-3"><Failure error={answer.error} what={t("tankReadings")} onRetry={() => void answer.refetch()} /></div>}
       <div className={tankGrid(site)}>
         {site.tanks.map((tank) => <TankCard key={tank.number} site={site} config={tank} stock={stock.get(tank.number)} />)}
       </div>
@@ -98,12 +102,13 @@ function Tanks({ site, answer, stock }: { site: Site; answer: Seeds["tanks"]; st
 
 /** Everything of one site, live. */
 export function Forecourt({ site }: { site: Site }) {
+  const t = useTranslations("sites");
   useLiveScope([site.site_id], EVENT_TYPES);
   const seeds = useSiteSeeds(site);
   const { may } = usePermissions();
   useSaleSeed(site.site_id, may("sales.read", site.site_id));
   useStopSeed(site.site_id);
-  useTitle(site);
+  useSiteTitle(site);
   const stock = useStock(site);
   return (
     <>
@@ -114,11 +119,11 @@ export function Forecourt({ site }: { site: Site }) {
       <div className="grid gap-x-6 gap-y-7 xl:grid-cols-[minmax(0,1fr)_18rem] 2xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 space-y-7">
           <section aria-labelledby="pumps-title">
-            <SectionTitle id="pumps-title" aside={<PumpSummary site={site} />}>Pumps</SectionTitle>
+            <SectionTitle id="pumps-title" aside={<PumpSummary site={site} />}>{t("pumps")}</SectionTitle>
             <Pumps site={site} answer={seeds.pumps} />
           </section>
           <section aria-labelledby="tanks-title">
-            <SectionTitle id="tanks-title">Tanks</SectionTitle>
+            <SectionTitle id="tanks-title">{t("tanks")}</SectionTitle>
             <Tanks site={site} answer={seeds.tanks} stock={stock} />
           </section>
           {site.tanks.length > 0 && <TankCharts site={site} />}

@@ -1,18 +1,17 @@
 "use client";
 
 import Link from "next/link";
-import { useEffect, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import type { Messages } from "@/i18n/messages";
 import type { Operation } from "@/lib/types";
+import { useTitle } from "@/lib/use-title";
 import { usePermissions } from "@/session/use-me";
 import { Empty } from "./ui";
 
 /** A page that this person may not see: says so, and where to go. */
 function NotAllowed({ title }: { title: string }) {
   const t = useTranslations("common");
-  useEffect(() => {
-    document.title = `${t("notAllowed")} · ${title} · Motorway Petroleum`;
-  }, [t, title]);
   return (
     <div data-testid="not-allowed" className="mx-auto max-w-2xl py-8">
       <h1 className="sr-only">{title}</h1>
@@ -27,8 +26,21 @@ function NotAllowed({ title }: { title: string }) {
   );
 }
 
+interface AllowedProps {
+  operation: Operation;
+  /** What the page is called, in the tab too. */
+  page: keyof Messages["titles"]["page"];
+  children: ReactNode;
+}
+
 /** Children only for those who may do the operation somewhere. */
-export function Allowed({ operation, title, children }: { operation: Operation; title: string; children: ReactNode }) {
+export function Allowed({ operation, page, children }: AllowedProps) {
+  const t = useTranslations("common");
+  const title = useTranslations("titles")(`page.${page}`);
   const { may } = usePermissions();
-  return may(operation) ? <>{children}</> : <NotAllowed title={title} />;
+  const allowed = may(operation);
+  // The start page is called like the app.
+  const called = page === "sites" ? "" : title;
+  useTitle(allowed ? called : `${t("notAllowed")} · ${title}`);
+  return allowed ? <>{children}</> : <NotAllowed title={title} />;
 }

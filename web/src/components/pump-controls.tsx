@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { openSale, controlPump } from "@/lib/forecourt-actions";
 import { commandWords, allows, offered, releaseKind, type PumpCommand } from "@/lib/till-pumps";
 import { problemWords, releaseWords } from "@/lib/till-words";
@@ -29,6 +30,7 @@ interface Props {
 
 /** On the site's page: what IFSF allows in this state, for whoever may. */
 export function PumpControls({ site, pump, state, busy }: Props) {
+  const t = useTranslations("sites");
   const { may } = usePermissions();
   const { store } = useLiveParts();
   const order = usePumpOrder(site, pump);
@@ -42,16 +44,16 @@ export function PumpControls({ site, pump, state, busy }: Props) {
   const pending = order.isPending || release.isPending;
   return (
     <div className="border-t border-line px-3 py-2">
-      <div className="flex min-h-11 flex-wrap gap-2" role="group" aria-label={`Orders to pump ${pump}`}>
+      <div className="flex min-h-11 flex-wrap gap-2" role="group" aria-label={t("card.orders", { pump: String(pump) })}>
         {mayRelease && allows(state, "release") && !busy && (
           <button type="button" data-testid={`authorise-${pump}`} disabled={pending} onClick={() => { order.reset(); release.mutate(undefined); }}
             className={`${SMALL} ${state === "CALLING" ? "border-transparent bg-action text-action-ink" : "border-line-strong hover:bg-sunken"}`}>
-            {release.isPending ? "Releasing…" : "Authorise"}
+            {release.isPending ? t("card.releasing") : t("card.authorise")}
           </button>
         )}
         {mayControl && offered(state).map((command) => (
           <button key={command} type="button" data-testid={`${command}-${pump}`} disabled={pending} onClick={() => { release.reset(); order.mutate(command); }} className={`${SMALL} border-line-strong hover:bg-sunken`}>
-            {order.isPending && order.variables === command ? commandWords(command).busy : commandWords(command).word}<span className="sr-only"> pump {pump}</span>
+            {t.rich("card.orderTo", { word: commandWords(command)[order.isPending && order.variables === command ? "busy" : "word"], pump: String(pump), of: (words) => <span className="sr-only">{words}</span> })}
           </button>
         ))}
       </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { memo } from "react";
+import { useTranslations } from "use-intl";
 import { stateLook, type Tone } from "@/lib/ifsf";
 import type { Site } from "@/lib/types";
 import { usePump } from "@/live/live-provider";
@@ -17,9 +18,10 @@ export const BAND: Record<Tone, string> = {
 };
 
 const Pip = memo(function Pip({ site, number, current }: { site: string; number: number; current: boolean }) {
+  const t = useTranslations("sites");
   const look = stateLook(usePump(site, number)?.state ?? null);
   return (
-    <li title={`Pump ${number}: ${look.word}`} className={`flex min-w-0 flex-col items-center rounded-md py-1 leading-5 font-bold ${BAND[current ? look.tone : "muted"]}`}>
+    <li title={t("card.short", { pump: String(number), state: look.word })} className={`flex min-w-0 flex-col items-center rounded-md py-1 leading-5 font-bold ${BAND[current ? look.tone : "muted"]}`}>
       <Icon name={look.icon} className="size-4" />
       {number}
       <span className="sr-only"> {look.word}</span>
@@ -29,8 +31,9 @@ const Pip = memo(function Pip({ site, number, current }: { site: string; number:
 
 /** Every pump of a site as a small coloured, numbered mark. */
 export function PumpStrip({ site, current }: { site: Site; current: boolean }) {
+  const t = useTranslations("sites");
   return (
-    <ul aria-label="Pumps" className="mt-1 grid grid-cols-[repeat(auto-fill,minmax(2.25rem,1fr))] gap-1.5">
+    <ul aria-label={t("pumps")} className="mt-1 grid grid-cols-[repeat(auto-fill,minmax(2.25rem,1fr))] gap-1.5">
       {site.pumps.map((pump) => <Pip key={pump.number} site={site.site_id} number={pump.number} current={current} />)}
     </ul>
   );

@@ -1,17 +1,13 @@
 "use client";
 
 import { useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { isDay, today, type Range, type Rolling } from "@/lib/ranges";
 import { useNow } from "@/live/live-provider";
 import { Segments } from "./segments";
 import { Button } from "./ui";
 
-const ROLLINGS: readonly { value: Rolling; word: string }[] = [
-  { value: "24h", word: "24 h" },
-  { value: "7d", word: "7 d" },
-  { value: "30d", word: "30 d" },
-  { value: "1y", word: "1 y" },
-];
+const ROLLINGS: readonly Rolling[] = ["24h", "7d", "30d", "1y"];
 
 interface Props {
   range: Range;
@@ -30,6 +26,7 @@ function Day({ name, label, value }: { name: string; label: string; value: strin
 }
 
 function Days({ range, timeZone, onChange }: Props) {
+  const t = useTranslations("sites");
   const [wrong, setWrong] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -43,20 +40,21 @@ function Days({ range, timeZone, onChange }: Props) {
   const { startMs, endMs } = range.kind === "span" ? range : { startMs: now, endMs: now };
   const shown = range.kind === "days" ? range : { from: today(timeZone, startMs), to: today(timeZone, endMs) };
   return (
-    <form onSubmit={submit} noValidate aria-label="Chosen days" className="flex flex-wrap items-center gap-2">
-      <Day name="from" label="From" value={shown.from} />
-      <Day name="to" label="to" value={shown.to} />
-      <Button type="submit" primary={range.kind === "days"} data-testid="range-show">Show</Button>
-      {wrong && <p role="alert" className="font-semibold text-bad-ink">The first day must not be after the last.</p>}
+    <form onSubmit={submit} noValidate aria-label={t("range.days")} className="flex flex-wrap items-center gap-2">
+      <Day name="from" label={t("range.from")} value={shown.from} />
+      <Day name="to" label={t("range.to")} value={shown.to} />
+      <Button type="submit" primary={range.kind === "days"} data-testid="range-show">{t("range.show")}</Button>
+      {wrong && <p role="alert" className="font-semibold text-bad-ink">{t("range.wrong")}</p>}
     </form>
   );
 }
 
 export function RangePicker(props: Props) {
+  const t = useTranslations("sites");
   const { range, onChange } = props;
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <Segments label="Range" value={range.kind === "rolling" ? range.name : null} options={ROLLINGS}
+      <Segments label={t("range.one")} value={range.kind === "rolling" ? range.name : null} options={ROLLINGS.map((value) => ({ value, word: t(`range.${value}`) }))}
         onChange={(name) => onChange({ kind: "rolling", name })} />
       <Days {...props} key={Object.values(range).join()} />
     </div>

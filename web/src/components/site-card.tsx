@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { memo, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { sitePath } from "@/lib/navigation";
 import type { Site } from "@/lib/types";
 import { useController } from "@/live/live-provider";
@@ -21,6 +22,7 @@ function Row({ name, children }: { name: string; children: ReactNode }) {
 }
 
 export const SiteCard = memo(function SiteCard({ site }: { site: Site }) {
+  const t = useTranslations("sites");
   const { ref, seen } = useSeen<HTMLAnchorElement>();
   const seeds = useSiteSeeds(site, seen);
   const controller = useController(site.site_id);
@@ -31,13 +33,13 @@ export const SiteCard = memo(function SiteCard({ site }: { site: Site }) {
       <p className="mb-3 text-sm text-ink-2">{site.site_id}</p>
       <div className="mb-3"><ControllerBadge controller={controller} known={!seeds.controller.isPending} zone={site.time_zone} /></div>
       <dl>
-        <Row name="Open alerts"><OpenAlerts site={site.site_id} /></Row>
-        <Row name="Pumps"><PumpFigures site={site} /></Row>
-        <Row name="Lowest tank"><LowestStock site={site} seen={seen} /></Row>
-        <Row name="Tills"><NotSent site={site} seen={seen} /></Row>
+        <Row name={t("openAlerts")}><OpenAlerts site={site.site_id} /></Row>
+        <Row name={t("pumps")}><PumpFigures site={site} /></Row>
+        <Row name={t("lowestTank")}><LowestStock site={site} seen={seen} /></Row>
+        <Row name={t("tills")}><NotSent site={site} seen={seen} /></Row>
       </dl>
       <PumpStrip site={site} current={controller?.online !== false} />
-      {seeds.pumps.isError && <p className="border-t border-line py-2 text-sm font-semibold text-bad-ink">Some values could not be loaded.</p>}
+      {seeds.pumps.isError && <p className="border-t border-line py-2 text-sm font-semibold text-bad-ink">{t("someMissing")}</p>}
     </Link>
   );
 });

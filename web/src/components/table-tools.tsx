@@ -6,6 +6,8 @@ import type { InfiniteData } from "@tanstack/react-query";
 import { useQueryClient } from "@tanstack/react-query";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useState, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { known } from "@/i18n/tables";
 import { csv, download, type CsvColumn } from "@/lib/csv";
 import type { PagedQuery } from "@/lib/queries";
 import type { Page } from "@/lib/types";
@@ -92,8 +94,10 @@ export function FilterSelect({ label, value, all, options, onChange }: SelectPro
 
 /** On paper the filters stand in words. */
 function Chosen() {
-  const chosen = [...useSearchParams()].filter(([name, value]) => value !== "" && name !== "view").map(([name, value]) => `${name.replaceAll("_", " ")}: ${value}`);
-  return <p className="mb-3 hidden text-ink-2 print:block">{chosen.length > 0 ? `Chosen by ${chosen.join(", ")}` : "Everything"}</p>;
+  const t = useTranslations("common");
+  const word = (name: string) => known("common", `filter.${name}`) ?? name.replaceAll("_", " ");
+  const chosen = [...useSearchParams()].filter(([name, value]) => value !== "" && name !== "view").map(([name, value]) => `${word(name)}: ${value}`);
+  return <p className="mb-3 hidden text-ink-2 print:block">{chosen.length > 0 ? t("chosenBy", { filters: chosen.join(", ") }) : t("everything")}</p>;
 }
 
 export function Tools({ children }: { children: ReactNode }) {
@@ -116,6 +120,7 @@ const PRINTED_PAGES = 20;
 
 /** Every row of the list, also those that are not shown yet; the list itself stays as it is. */
 function CsvFile<T>({ name, query, columns }: FileProps<T>) {
+  const t = useTranslations("common");
   const client = useQueryClient();
   const all = useAction(async () => {
     const data = await client.fetchInfiniteQuery({ ...query, queryKey: [...query.queryKey, "file"], pages: MAX_PAGES, staleTime: 0, gcTime: 0 }) as InfiniteData<Page<T>>;
@@ -125,20 +130,21 @@ function CsvFile<T>({ name, query, columns }: FileProps<T>) {
   return (
     <Button onClick={() => all.mutate(undefined)} disabled={all.isPending} data-testid="file-csv">
       <Icon name="download" />CSV
-      {all.isError && <span role="alert" className="text-bad-ink">: not done</span>}
-      {all.data?.more && <span role="alert" className="text-warn-ink">: only the first {MAX_PAGES} pages, choose a narrower filter</span>}
+      {all.isError && <span role="alert" className="text-bad-ink">{t("fileNotDone")}</span>}
+      {all.data?.more && <span role="alert" className="text-warn-ink">{t("fileOnlyFirst", { pages: MAX_PAGES })}</span>}
     </Button>
   );
 }
 
 /** Shows the whole list, as far as paper is the place for it, and prints the page. */
 function PrintList<T>({ query }: Pick<FileProps<T>, "query">) {
+  const t = useTranslations("common");
   const client = useQueryClient();
   const whole = useAction(async () => {
     await client.fetchInfiniteQuery({ ...query, pages: PRINTED_PAGES, staleTime: 0 });
     requestAnimationFrame(() => window.print());
   });
-  return <Button onClick={() => whole.mutate(undefined)} disabled={whole.isPending} data-testid="file-print"><Icon name="print" />Print{whole.isError && <span role="alert" className="text-bad-ink">: not done</span>}</Button>;
+  return <Button onClick={() => whole.mutate(undefined)} disabled={whole.isPending} data-testid="file-print"><Icon name="print" />{t("print")}{whole.isError && <span role="alert" className="text-bad-ink">{t("fileNotDone")}</span>}</Button>;
 }
 
 /** The list as a file, and on paper. `shown` is the question of the list where the file asks another one. */
@@ -148,5 +154,6 @@ export function ListFiles<T>({ shown, ...file }: FileProps<T> & { shown?: PagedQ
 
 /** What is shown, on paper. */
 export function PrintButton() {
-  return <Button onClick={() => window.print()} data-testid="file-print"><Icon name="print" />Print</Button>;
+  const t = useTranslations("common");
+  return <Button onClick={() => window.print()} data-testid="file-print"><Icon name="print" />{t("print")}</Button>;
 }

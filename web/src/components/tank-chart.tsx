@@ -2,13 +2,15 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { NO_DATA, chartData, summary, withLivePoint, type ChartData } from "@/lib/chart-data";
 import { gradeName } from "@/lib/equipment";
-import { number, stamp } from "@/lib/format";
+import { deviceName, number, stamp } from "@/lib/format";
 import { METRICS, SERIES_NAME, type MetricName } from "@/lib/metrics";
 import { series as seriesQuery } from "@/lib/series-queries";
 import { bounds, type Range } from "@/lib/ranges";
-import type { Site, TankConfig } from "@/lib/types";
+import type { Series, Site, TankConfig } from "@/lib/types";
 import { marked, wider } from "@/lib/zoom";
 import { useSampledTank } from "@/live/live-provider";
 import { usePermissions } from "@/session/use-me";
@@ -25,7 +27,11 @@ interface Props {
 }
 
 const LIVE_POINT_MS = 3000;
-const RESOLUTION = { auto: "", raw: "every reading", minute: "per minute", hour: "per hour", day: "per day" } as const;
+
+/** "per minute, Europe/London" */
+function resolutionWords(resolution: Series["resolution"], zone: string): string {
+  return [resolution === "auto" ? "" : texts("sites")(`chart.${resolution}`), zone].filter(Boolean).join(", ");
+}
 
 function useSeries({ site, tank, range, metric }: Omit<Props, "onRange">) {
   const name = { site: site.site_id, device: `tank/${tank.number}`, metric: SERIES_NAME[metric] };
@@ -41,34 +47,36 @@ function useSeries({ site, tank, range, metric }: Omit<Props, "onRange">) {
 }
 
 function describe(data: ChartData, metric: MetricName): string {
+  const t = texts("sites");
   const { word, unit, digits } = METRICS[metric];
   const facts = summary(data);
-  if (!facts) return `${word}: no readings`;
-  const gaps = facts.gaps ? `, ${facts.gaps} ${facts.gaps === 1 ? "gap" : "gaps"}` : "";
-  return `${word} between ${number(facts.low, digits)} and ${number(facts.high, digits)} ${unit}${gaps}`;
+  if (!facts) return t("chart.nothing", { metric: word });
+  return t("chart.span", { metric: word, low: number(facts.low, digits), high: number(facts.high, digits), unit, gaps: facts.gaps });
 }
 
 export function TankChart(props: Props) {
+  const t = useTranslations("sites");
   const { site, tank, range, metric, onRange } = props;
-  const { answer, data, name } = useSeries(props);
+  const { answer, data, name: seriesName } = useSeries(props);
   const { may } = usePermissions();
   const shown = answer.data;
-  const title = `Tank ${tank.number} ${gradeName(site, tank.grade_id)}`;
+  const name = deviceName(`tank/${tank.number}`);
+  const title = `${name} ${gradeName(site, tank.grade_id)}`;
   // What is known already is shown in the new bounds at once; finer readings follow.
   const { startMs, endMs } = range.kind === "rolling" ? shown ?? { startMs: 0, endMs: 0 } : bounds(range, site.time_zone, 0);
-  const resolution = !shown || data.time.length === 0 ? "" : answer.isPlaceholderData ? "Loading…" : `${RESOLUTION[shown.series.resolution]}${range.kind === "rolling" ? "" : `, ${site.time_zone}`}`;
+  const resolution = !shown || data.time.length === 0 ? "" : answer.isPlaceholderData ? t("chart.loading") : resolutionWords(shown.series.resolution, range.kind === "rolling" ? "" : site.time_zone);
   const times = { start: new Date(startMs).toISOString(), end: new Date(endMs).toISOString() };
   return (
     <figure data-testid={`chart-${tank.number}`} data-points={data.time.length} className="min-w-0 rounded-xl border border-line bg-surface p-4">
       <figcaption className="mb-1">
-        <span className="block font-bold"><span className="text-ink-2">Tank {tank.number}</span> {gradeName(site, tank.grade_id)}</span>
+        <span className="block font-bold"><span className="text-ink-2">{name}</span> {gradeName(site, tank.grade_id)}</span>
         <span className="block min-h-5 text-sm text-ink-2">{shown && describe(data, metric)}</span>
       </figcaption>
-      {answer.isError && !shown && <Failure error={answer.error} what="The chart" onRetry={() => void answer.refetch()} />}
+      {answer.isError && !shown && <Failure error={answer.error} what={t("chart.the")} onRetry={() => void answer.refetch()} />}
       {answer.isPending && <Skeleton className="h-56 w-full" />}
       {shown && data.time.length === 0 && (
         <p className="grid h-56 place-items-center rounded-lg bg-sunken px-4 text-center text-ink-2">
-          <span>No readings between {stamp(startMs, site.time_zone)} and {stamp(endMs, site.time_zone)}</span>
+          <span>{t("chart.noReadings", { from: stamp(startMs, site.time_zone), to: stamp(endMs, site.time_zone) })}</span>
         </p>
       )}
       {shown && data.time.length > 0 && (
@@ -78,7 +86,7 @@ export function TankChart(props: Props) {
       )}
       <p className="mt-1 flex min-h-5 justify-between gap-4 text-sm text-ink-2">
         <span data-testid={`resolution-${tank.number}`}>{resolution}</span>
-        {shown && data.time.length > 0 && may("telemetry.export", site.site_id) && <DownloadButton quiet path="/telemetry/export" query={{ ...name, ...times, format: "csv" }} text="CSV" />}
+        {shown && data.time.length > 0 && may("telemetry.export", site.site_id) && <DownloadButton quiet path="/telemetry/export" query={{ ...seriesName, ...times, format: "csv" }} text={t("csv")} />}
       </p>
     </figure>
   );

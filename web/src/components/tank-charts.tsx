@@ -1,6 +1,7 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
+import { useTranslations } from "use-intl";
 import { METRICS, metricOf, type MetricName } from "@/lib/metrics";
 import { parseRange, rangeParams, type Range } from "@/lib/ranges";
 import type { Site } from "@/lib/types";
@@ -24,15 +25,16 @@ function useChartAddress() {
 }
 
 export function TankCharts({ site }: { site: Site }) {
+  const t = useTranslations("sites");
   const { range, metric, go } = useChartAddress();
   const show = (next: Range) => go(next, metric);
   return (
     <section aria-labelledby="charts-title">
-      <SectionTitle id="charts-title">Tank history</SectionTitle>
+      <SectionTitle id="charts-title">{t("chart.title")}</SectionTitle>
       <div className="mb-3 flex flex-wrap items-start gap-x-6 gap-y-3">
         <RangePicker range={range} timeZone={site.time_zone} onChange={show} />
         <ZoomButtons range={range} timeZone={site.time_zone} onChange={show} />
-        <Segments label="Measure" value={metric} options={Object.entries(METRICS).map(([value, { word }]) => ({ value: value as MetricName, word }))}
+        <Segments label={t("chart.measure")} value={metric} options={Object.entries(METRICS).map(([value, { word }]) => ({ value: value as MetricName, word }))}
           onChange={(next) => go(range, next)} />
       </div>
       <div className="grid gap-3 lg:grid-cols-2">

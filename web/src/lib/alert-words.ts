@@ -1,54 +1,63 @@
 /** Alerts in words, for whoever is called for them. Pure. */
 
+import { currentLocale, texts } from "@/i18n/language";
+import { lookTable, wordTable } from "@/i18n/tables";
+import type { Messages } from "@/i18n/messages";
 import type { AlertFigures, AlertState, AlertStep, Incident, Suppression } from "./alert-types";
 import type { CsvColumn } from "./csv";
 import { NONE } from "./format";
 import { sentence, type Look } from "./selling-words";
 import type { Alert, Severity } from "./types";
 
-export const SEVERITIES: Record<Severity, Look> = {
-  CRITICAL: { word: "Critical", tone: "bad", icon: "cross" },
-  WARNING: { word: "Warning", tone: "warn", icon: "warning" },
-  INFO: { word: "Info", tone: "info", icon: "info" },
-};
+type Plain = Omit<Look, "word">;
 
-export const ALERT_STATES: Record<AlertState, Look> = {
-  RAISED: { word: "Raised", tone: "bad", icon: "bell" },
-  ACKNOWLEDGED: { word: "Acknowledged", tone: "info", icon: "hand" },
-  RESOLVED: { word: "Resolved", tone: "ok", icon: "check" },
-};
+export const SEVERITIES: Record<Severity, Look> = lookTable<Severity, Plain>({
+  CRITICAL: { tone: "bad", icon: "cross" },
+  WARNING: { tone: "warn", icon: "warning" },
+  INFO: { tone: "info", icon: "info" },
+}, (key) => texts("alerts")(`severity.${key}`));
 
-export interface Quiet extends Look {
-  /** Why nobody is called. */
-  means: string;
+export const ALERT_STATES: Record<AlertState, Look> = lookTable<AlertState, Plain>({
+  RAISED: { tone: "bad", icon: "bell" },
+  ACKNOWLEDGED: { tone: "info", icon: "hand" },
+  RESOLVED: { tone: "ok", icon: "check" },
+}, (key) => texts("alerts")(`state.${key}`));
+
+export const SUPPRESSIONS: Record<Suppression, Look> = lookTable<Suppression, Plain>({
+  SHELVED: { tone: "idle", icon: "mute" },
+  OUT_OF_SERVICE: { tone: "idle", icon: "mute" },
+  INCIDENT: { tone: "idle", icon: "link" },
+  OVER: { tone: "idle", icon: "check" },
+}, (key) => texts("alerts")(`suppression.${key}`));
+
+/** Why nobody is called. */
+export function suppressionMeans(suppression: Suppression): string {
+  return texts("alerts")(`suppressionMeans.${suppression}`);
 }
 
-export const SUPPRESSIONS: Record<Suppression, Quiet> = {
-  SHELVED: { word: "Silenced", tone: "idle", icon: "mute", means: "Nobody is called: somebody silenced it for a time." },
-  OUT_OF_SERVICE: { word: "Maintenance", tone: "idle", icon: "mute", means: "Nobody is called: work is being done there." },
-  INCIDENT: { word: "In an incident", tone: "idle", icon: "link", means: "Nobody is called for it by itself: its incident calls once for all of its alerts." },
-  OVER: { word: "Over already", tone: "idle", icon: "check", means: "Nobody was called: it had ended when it became known." },
-};
+export const INCIDENT_KINDS: Record<Incident["kind"], string> = wordTable(["SITE_DARK", "STORM"] as const, (key) => texts("alerts")(`incidentKind.${key}`));
 
-export const INCIDENT_KINDS: Record<Incident["kind"], { word: string; means: string }> = {
-  SITE_DARK: { word: "Site offline", means: "The site's controller is offline. What this leads to is gathered here." },
-  STORM: { word: "Many alerts at once", means: "More alerts came within a minute than anybody can look at. They are gathered here." },
-};
+/** What is gathered in it. */
+export function incidentMeans(kind: Incident["kind"]): string {
+  return texts("alerts")(`incidentMeans.${kind}`);
+}
 
-const STEPS: Record<string, Look> = {
-  RAISED: { word: "Raised", tone: "bad", icon: "bell" },
-  RERAISED: { word: "Came again while held open", tone: "bad", icon: "bell" },
-  ESCALATED: { word: "Became more severe", tone: "bad", icon: "warning" },
-  RELEASED: { word: "Calls for people again", tone: "warn", icon: "bell" },
-  UPDATED: { word: "Changed", tone: "info", icon: "refresh" },
-  ACKNOWLEDGED: { word: "Acknowledged", tone: "info", icon: "hand" },
-  RESOLVED: { word: "Resolved", tone: "ok", icon: "check" },
-  CLEARED: { word: "Cleared, but held open", tone: "info", icon: "pause" },
-  SHELVED: { word: "Silenced", tone: "idle", icon: "mute" },
-  GROUPED: { word: "Joined an incident", tone: "idle", icon: "link" },
-  ASSIGNED: { word: "Who looks after it changed", tone: "info", icon: "user" },
-  NOTED: { word: "Note", tone: "muted", icon: "book" },
-};
+type Step = keyof Messages["alerts"]["step"];
+
+const STEPS: Record<string, Look> = lookTable<Step, Plain>({
+  RAISED: { tone: "bad", icon: "bell" },
+  RERAISED: { tone: "bad", icon: "bell" },
+  ESCALATED: { tone: "bad", icon: "warning" },
+  RELEASED: { tone: "warn", icon: "bell" },
+  UPDATED: { tone: "info", icon: "refresh" },
+  ACKNOWLEDGED: { tone: "info", icon: "hand" },
+  RESOLVED: { tone: "ok", icon: "check" },
+  CLEARED: { tone: "info", icon: "pause" },
+  SHELVED: { tone: "idle", icon: "mute" },
+  GROUPED: { tone: "idle", icon: "link" },
+  ASSIGNED: { tone: "info", icon: "user" },
+  NOTED: { tone: "muted", icon: "book" },
+}, (key) => texts("alerts")(`step.${key}`));
 
 /** A step of the journal. */
 export function stepLook(what: string): Look {
@@ -61,9 +70,15 @@ export function quietWord(quiet: AlertStep["quiet"]): string {
   return SUPPRESSIONS[quiet.toUpperCase() as Suppression]?.word ?? sentence(quiet);
 }
 
+/** A word of its own within a line; German nouns keep their capital. */
+export function inLine(word: string): string {
+  return currentLocale() === "de" ? word : word.toLowerCase();
+}
+
 /** Who ended it. */
 export function endedBy({ resolved_by }: Pick<Alert, "resolved_by">): string {
-  return resolved_by === "" ? "cleared by itself" : `by ${resolved_by}`;
+  const t = texts("alerts");
+  return resolved_by === "" ? t("clearedByItself") : t("by", { name: resolved_by });
 }
 
 const UNITS = [["d", 86_400], ["h", 3600], ["min", 60], ["s", 1]] as const;
@@ -73,11 +88,13 @@ export function durationWord(seconds: number | null): string {
   if (seconds === null) return NONE;
   const whole = Math.max(0, Math.round(seconds));
   const first = UNITS.findIndex(([, size]) => whole >= size);
-  if (first === -1) return "0 s";
+  const t = texts("alerts");
+  if (first === -1) return t("unit.s", { n: "0" });
   const [unit, size] = UNITS[first]!;
   const next = UNITS[first + 1];
   const rest = next ? Math.floor((whole % size) / next[1]) : 0;
-  return `${Math.floor(whole / size)} ${unit}${next && rest > 0 ? ` ${rest} ${next[0]}` : ""}`;
+  const words = t(`unit.${unit}`, { n: String(Math.floor(whole / size)) });
+  return next && rest > 0 ? `${words} ${t(`unit.${next[0]}`, { n: String(rest) })}` : words;
 }
 
 /** Of what was raised; null when nothing was. */

@@ -1,5 +1,7 @@
 /** The audit's words, and its days: they are those of UTC, as the chain of records is. */
 
+import { texts } from "@/i18n/language";
+import { lookTable } from "@/i18n/tables";
 import type { Tone } from "./ifsf";
 import type { Filter } from "./queries";
 
@@ -25,18 +27,18 @@ export interface OutcomeLook {
   icon: "check" | "cross" | "question" | "lock";
 }
 
-const OUTCOMES: Record<string, OutcomeLook> = {
-  accepted: { word: "Done", tone: "ok", icon: "check" },
-  refused: { word: "Refused", tone: "warn", icon: "lock" },
-  failed: { word: "Failed", tone: "bad", icon: "cross" },
-  unknown: { word: "Not known", tone: "muted", icon: "question" },
-};
+const OUTCOMES: Readonly<Record<string, OutcomeLook>> = lookTable<"accepted" | "refused" | "failed" | "unknown", Omit<OutcomeLook, "word">>({
+  accepted: { tone: "ok", icon: "check" },
+  refused: { tone: "warn", icon: "lock" },
+  failed: { tone: "bad", icon: "cross" },
+  unknown: { tone: "muted", icon: "question" },
+}, (outcome) => texts("calls")(`audit.outcomeIs.${outcome}`));
 
 export function outcomeLook(outcome: string): OutcomeLook {
   return OUTCOMES[outcome] ?? { word: outcome, tone: "muted", icon: "question" };
 }
 
-export const OUTCOME_OPTIONS = Object.entries(OUTCOMES).map(([value, { word }]) => ({ value, word }));
+export const outcomeOptions = () => Object.entries(OUTCOMES).map(([value, { word }]) => ({ value, word }));
 
 /** `user/01a20b9a-7e44-7396-873e-a99e529863b5` → `user/…529863b5`: ids of one day begin alike. */
 export function shortTarget(target: string): string {

@@ -72,6 +72,11 @@ export function unitPrice(milli: number, currency: string): string {
   return prices(currency).format(milli / 1000);
 }
 
+/** "1", "1 and 2", "1, 2 and 3". */
+export function list(words: readonly string[]): string {
+  return new Intl.ListFormat(formatLocale(), { type: "conjunction" }).format(words);
+}
+
 export function percent(fraction: number | null): string {
   return fraction === null ? NONE : `${Math.round(fraction * 100)} %`;
 }
@@ -119,6 +124,12 @@ export function localFullStamp(time: string | null): string {
 
 export function localDay(time: string | null): string {
   return time === null ? NONE : new Date(time).toLocaleDateString(formatLocale(), { day: "numeric", month: "short", year: "numeric" });
+}
+
+/** January to December, short; English ones have three letters. */
+export function shortMonths(): string[] {
+  const all = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2026, month, 15)).toLocaleDateString(formatLocale(), { month: "short", timeZone: "UTC" }));
+  return currentLocale() === "en" ? all.map((name) => name.slice(0, 3)) : all;
 }
 
 /** `2026-07` → "July 2026". */

@@ -1,5 +1,7 @@
 /** What a tank chart can show. `minSpan` keeps the gauge's noise from filling the height. */
 
+import { texts } from "@/i18n/language";
+import { lookTable } from "@/i18n/tables";
 import type { TankReading } from "./types";
 
 export interface Metric {
@@ -10,14 +12,16 @@ export interface Metric {
   minSpan: number;
 }
 
-export const METRICS = {
-  volume: { word: "Volume", metric: "total_observed_volume_l", unit: "L", digits: 0, minSpan: 100 },
-  level: { word: "Level", metric: "product_level_mm", unit: "mm", digits: 0, minSpan: 20 },
-  water: { word: "Water", metric: "water_level_mm", unit: "mm", digits: 1, minSpan: 5 },
-  temperature: { word: "Temperature", metric: "temperature_c", unit: "°C", digits: 1, minSpan: 2 },
-} as const satisfies Record<string, Metric>;
+const PLAIN = {
+  volume: { metric: "total_observed_volume_l", unit: "L", digits: 0, minSpan: 100 },
+  level: { metric: "product_level_mm", unit: "mm", digits: 0, minSpan: 20 },
+  water: { metric: "water_level_mm", unit: "mm", digits: 1, minSpan: 5 },
+  temperature: { metric: "temperature_c", unit: "°C", digits: 1, minSpan: 2 },
+} satisfies Record<string, Omit<Metric, "word">>;
 
-export type MetricName = keyof typeof METRICS;
+export type MetricName = keyof typeof PLAIN;
+
+export const METRICS: Readonly<Record<MetricName, Metric>> = lookTable<MetricName, Omit<Metric, "word">>(PLAIN, (name) => texts("sites")(`chart.metric.${name}`));
 
 export function metricOf(name: string | null): MetricName {
   return name !== null && Object.hasOwn(METRICS, name) ? (name as MetricName) : "volume";

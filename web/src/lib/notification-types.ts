@@ -14,5 +14,7 @@ export type ChannelKind = ChannelConfig["kind"];
 /** Of one kind. */
 export type ConfigOf<K extends ChannelKind> = Extract<ChannelConfig, { kind: K }>;
 
+export type DocumentKind = "channel" | "policy" | "recipient" | "rota";
+
 /** What channels, recipients, rotas and policies have in common. */
 export type Kept = Pick<Channel, "id" | "name" | "sites" | "enabled" | "version" | "changed_at" | "changed_by">;

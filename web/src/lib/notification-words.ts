@@ -1,40 +1,54 @@
 /** Notifications and the ways they go in words. Pure. */
 
 import type { IconName } from "@/components/icon";
+import { texts } from "@/i18n/language";
+import { lookTable, wordTable } from "@/i18n/tables";
 import { NONE, number } from "./format";
 import type { Attempt, Channel, ChannelKind, Notification } from "./notification-types";
 import type { Look } from "./selling-words";
+import type { Severity } from "./types";
 
-export const NOTIFICATION_STATES: Record<Notification["state"], Look> = {
-  WAITING: { word: "Waiting", tone: "warn", icon: "refresh" },
-  SENT: { word: "Sent", tone: "ok", icon: "check" },
-  FAILED: { word: "Given up", tone: "bad", icon: "warning" },
-  CANCELLED: { word: "Not needed", tone: "muted", icon: "cross" },
-};
+type Plain = Omit<Look, "word">;
 
-export const NEWS: Record<Notification["news"], string> = { RAISED: "Raised", REMINDED: "Reminder", ENDED: "Over", TEST: "Test" };
+export const NOTIFICATION_STATES: Record<Notification["state"], Look> = lookTable<Notification["state"], Plain>({
+  WAITING: { tone: "warn", icon: "refresh" },
+  SENT: { tone: "ok", icon: "check" },
+  FAILED: { tone: "bad", icon: "warning" },
+  CANCELLED: { tone: "muted", icon: "cross" },
+}, (key) => texts("calls")(`notifications.stateIs.${key}`));
 
-export const OUTCOMES: Record<Attempt["outcome"], Look> = {
-  RUNNING: { word: "No answer known yet", tone: "info", icon: "refresh" },
-  SENT: { word: "Taken by the other side", tone: "ok", icon: "check" },
-  RETRY: { word: "Failed, tried again", tone: "warn", icon: "warning" },
-  REFUSED: { word: "Refused for good", tone: "bad", icon: "cross" },
-};
+export const NEWS: Record<Notification["news"], string> = wordTable(["RAISED", "REMINDED", "ENDED", "TEST"] as const, (key) => texts("calls")(`notifications.news.${key}`));
 
-interface KindWords {
+export const OUTCOMES: Record<Attempt["outcome"], Look> = lookTable<Attempt["outcome"], Plain>({
+  RUNNING: { tone: "info", icon: "refresh" },
+  SENT: { tone: "ok", icon: "check" },
+  RETRY: { tone: "warn", icon: "warning" },
+  REFUSED: { tone: "bad", icon: "cross" },
+}, (key) => texts("calls")(`notifications.outcome.${key}`));
+
+interface KindLook {
   word: string;
   icon: IconName;
-  means: string;
 }
 
-export const CHANNEL_KINDS: Record<ChannelKind, KindWords> = {
-  EMAIL: { word: "E-mail", icon: "mail", means: "Through a mail server" },
-  SMS: { word: "SMS", icon: "phone", means: "Through a gateway for short messages" },
-  WEBHOOK: { word: "Webhook", icon: "link", means: "A signed request to a server of yours" },
-  MQTT: { word: "Forecourt display", icon: "sound", means: "The display and sounder at the site of the alert" },
-  WEB_PUSH: { word: "Web Push", icon: "bell", means: "Browsers and phones that people have subscribed" },
-  APPRISE: { word: "Apprise", icon: "swap", means: "Any service that Apprise knows, by its address" },
-};
+export const CHANNEL_KINDS: Record<ChannelKind, KindLook> = lookTable<ChannelKind, Omit<KindLook, "word">>({
+  EMAIL: { icon: "mail" },
+  SMS: { icon: "phone" },
+  WEBHOOK: { icon: "link" },
+  MQTT: { icon: "sound" },
+  WEB_PUSH: { icon: "bell" },
+  APPRISE: { icon: "swap" },
+}, (key) => texts("calls")(`channels.word.${key}`));
+
+/** What a channel of the kind is. */
+export function kindMeans(kind: ChannelKind): string {
+  return texts("calls")(`channels.means.${kind}`);
+}
+
+/** A severity as it stands inside a sentence. */
+export function graveWord(severity: Severity): string {
+  return texts("calls")(`grave.${severity}`);
+}
 
 /** Whether a test, or a person, needs an address of their own there. */
 export function takesAddress(kind: ChannelKind): boolean {
@@ -48,15 +62,21 @@ function host(url: string): string {
   return URL.canParse(url) ? new URL(url).host : url;
 }
 
+function displayLeads(seconds: string, from: Severity | null): string {
+  const t = texts("calls");
+  return from === null ? t("channels.leads.display", { seconds }) : t("channels.leads.sounder", { seconds, severity: graveWord(from) });
+}
+
 /** Where a channel leads, in a few words; its secrets are not known here. */
 export function channelLeads({ config }: Pick<Channel, "config">): string {
+  const t = texts("calls");
   switch (config.kind) {
-    case "EMAIL": return `${config.host}, port ${config.port}, from ${config.sender}`;
+    case "EMAIL": return t("channels.leads.email", { host: config.host, port: String(config.port), sender: config.sender });
     case "SMS": return host(config.url);
     case "WEBHOOK": return host(config.url);
-    case "MQTT": return `${config.display_s} s on the display, ${config.sounder_from === null ? "never with the sounder" : `sounder from ${config.sounder_from.toLowerCase()}`}`;
-    case "WEB_PUSH": return `contact ${config.contact}`;
-    case "APPRISE": return "an address that is not shown";
+    case "MQTT": return displayLeads(String(config.display_s), config.sounder_from);
+    case "WEB_PUSH": return t("channels.leads.contact", { address: config.contact });
+    case "APPRISE": return t("channels.leads.hidden");
   }
 }
 
@@ -85,12 +105,13 @@ export function toldWord({ recipient, address, channel }: Pick<Notification, "re
 
 /** An address as a person reads it; empty where there is nothing to read. */
 export function addressWord(address: string): string {
-  return address.startsWith("push/") ? "a subscribed device" : address;
+  return address.startsWith("push/") ? texts("calls")("notifications.aDevice") : address;
 }
 
 /** What came of a test, in a sentence. */
 export function testWords({ state, last_error }: Pick<Notification, "state" | "last_error">): string {
-  if (state === "SENT") return "The test went out. Look whether it has arrived.";
-  if (state === "WAITING") return "The test is under way: look at it in the log in a moment.";
-  return `The test did not go out: ${last_error || "the other side refused it"}.`.replace(/\.{2,}$/, ".");
+  const t = texts("calls");
+  if (state === "SENT") return t("channels.test.sent");
+  if (state === "WAITING") return t("channels.test.waiting");
+  return t("channels.test.failed", { why: last_error || t("channels.test.refused") }).replace(/\.{2,}$/, ".");
 }

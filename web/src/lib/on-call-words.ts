@@ -1,16 +1,19 @@
 /** Who is on call, and who is told next, in words. Pure. */
 
-import { SEVERITIES, durationWord } from "./alert-words";
+import { texts } from "@/i18n/language";
+import { wordTable } from "@/i18n/tables";
+import { durationWord } from "./alert-words";
+import { graveWord } from "./notification-words";
 import type { Duty, Policy, QuietHours, Rota, Step, Target, Weekday } from "./on-call-types";
 import { instantsOf } from "./ranges";
 
 export const WEEKDAYS: readonly Weekday[] = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
-export const DAY_WORDS: Record<Weekday, string> = { MON: "Mon", TUE: "Tue", WED: "Wed", THU: "Thu", FRI: "Fri", SAT: "Sat", SUN: "Sun" };
+export const DAY_WORDS: Record<Weekday, string> = wordTable(WEEKDAYS, (day) => texts("calls")(`day.${day}`));
 
 /** `["MON","TUE","WED"]` → "Mon–Wed"; none of them, or all: "every day". */
 export function daysWord(days: readonly Weekday[]): string {
   const chosen = WEEKDAYS.filter((day) => days.includes(day));
-  if (chosen.length === 0 || chosen.length === WEEKDAYS.length) return "every day";
+  if (chosen.length === 0 || chosen.length === WEEKDAYS.length) return texts("calls")("everyDay");
   const first = WEEKDAYS.indexOf(chosen[0]!);
   const inARow = chosen.length > 2 && chosen.every((day, i) => day === WEEKDAYS[first + i]);
   return inARow ? `${DAY_WORDS[chosen[0]!]}–${DAY_WORDS[chosen.at(-1)!]}` : chosen.map((day) => DAY_WORDS[day]).join(", ");
@@ -23,13 +26,14 @@ export function hourWord(time: string): string {
 
 /** "22:00–07:00, Mon–Fri: nothing up to warning". */
 export function quietWord({ hours, up_to }: QuietHours): string {
-  return `${hourWord(hours.start)}–${hourWord(hours.end)}, ${daysWord(hours.days)}: nothing up to ${SEVERITIES[up_to].word.toLowerCase()}`;
+  return texts("calls")("recipient.quietIs", { start: hourWord(hours.start), end: hourWord(hours.end), days: daysWord(hours.days), severity: graveWord(up_to) });
 }
 
 /** "turns of 7 days, from one to the next at 09:00". */
 export function turnsWord({ turn_days, handover, members }: Pick<Rota, "turn_days" | "handover" | "members">): string {
-  if (members.length === 1) return "always the same";
-  return `turns of ${turn_days === 1 ? "a day" : `${turn_days} days`}, from one to the next at ${hourWord(handover)}`;
+  const t = texts("calls");
+  if (members.length === 1) return t("rota.always");
+  return t("rota.turnsOf", { days: turn_days, time: hourWord(handover) });
 }
 
 /** Duties that follow each other with the same person for the same reason are one. */
@@ -74,24 +78,27 @@ export function standInSpan(from: string, until: string, timeZone: string): { st
 
 /** For which alerts a policy is: "every alert", "critical; rules tank_*". */
 export function forWhichWord({ severities, rules }: Pick<Policy, "severities" | "rules">): string {
-  const grave = severities.map((one) => SEVERITIES[one].word.toLowerCase()).join(" and ");
-  const named = rules.length > 0 ? `rules ${rules.join(", ")}` : "";
-  return [grave, named].filter(Boolean).join("; ") || "every alert";
+  const t = texts("calls");
+  const [first, ...more] = severities.map(graveWord);
+  const grave = first && more.reduce((before, next) => t("policy.both", { before, next }), first);
+  if (rules.length === 0) return grave ?? t("policy.everyAlert");
+  const named = rules.join(", ");
+  return grave ? t("policy.severitiesRules", { severities: grave, rules: named }) : t("policy.rules", { rules: named });
 }
 
 /** "At once", "After 10 min". */
 export function whenWord({ after_s }: Pick<Step, "after_s">): string {
-  return after_s === 0 ? "At once" : `After ${durationWord(after_s)}`;
+  const t = texts("calls");
+  return after_s === 0 ? t("policy.atOnce") : t("policy.after", { span: durationWord(after_s) });
 }
 
 /** What happens after the last step. */
 export function repeatWord({ repeats, repeat_every_s }: Pick<Policy, "repeats" | "repeat_every_s">): string {
-  if (repeats === 0) return "Not repeated";
-  const times = repeats === 1 ? "once" : repeats === 2 ? "twice" : `${repeats} times`;
-  return `All of it again every ${durationWord(repeat_every_s)}, ${times}`;
+  const t = texts("calls");
+  return repeats === 0 ? t("policy.notRepeated") : t("policy.repeated", { span: durationWord(repeat_every_s), count: repeats });
 }
 
-export const TARGET_KINDS: Record<Target["kind"], string> = { RECIPIENT: "Recipient", ROTA: "Whoever is on call", CHANNEL: "Channel itself" };
+export const TARGET_KINDS: Record<Target["kind"], string> = wordTable(["RECIPIENT", "ROTA", "CHANNEL"] as const, (kind) => texts("calls")(`onCall.target.${kind}`));
 
 export type Names = Record<Target["kind"], ReadonlyMap<string, string>>;
 
@@ -99,5 +106,5 @@ export type Names = Record<Target["kind"], ReadonlyMap<string, string>>;
 export function targetWord({ kind, id }: Target, names: Names): string {
   const name = names[kind].get(id) ?? id;
   if (kind === "RECIPIENT") return name;
-  return kind === "ROTA" ? `who is on call: ${name}` : `the channel ${name}`;
+  return kind === "ROTA" ? texts("calls")("onCall.whoOfRota", { name }) : texts("calls")("onCall.theChannel", { name });
 }

@@ -1,5 +1,6 @@
 /** What is otherwise at a site while it is edited: texts as typed, empty as the rule says. Pure. */
 
+import { texts } from "@/i18n/language";
 import { secondsOf, secondsText } from "./durations";
 import { fieldProblems } from "./problem";
 import { limitOf, type Wrong } from "./rule-draft";
@@ -20,11 +21,12 @@ function sideOf(when: When): "above" | "below" | null {
 
 /** What of a rule can be otherwise, and what that is called. */
 export function overridable(when: When): readonly { name: TextName; label: string }[] {
+  const [t, rule] = [texts("calls"), texts("alerts")];
   const side = sideOf(when);
   return [
-    { name: "device", label: "Device" },
-    ...(side ? [{ name: "limit", label: side === "above" ? "Wrong above" : "Wrong below" } as const] : []), ...("clear" in when && when.clear !== null ? [{ name: "clear", label: "Over at" } as const] : []),
-    { name: "for_s", label: "Must hold for" }, ...("clear_for_s" in when ? [{ name: "clear_for_s", label: "Must be over for" } as const] : []),
+    { name: "device", label: t("device") },
+    ...(side ? [{ name: "limit", label: t(`otherwise.${side}`) } as const] : []), ...("clear" in when && when.clear !== null ? [{ name: "clear", label: rule("field.clear") } as const] : []),
+    { name: "for_s", label: rule("field.for") }, ...("clear_for_s" in when ? [{ name: "clear_for_s", label: rule("field.clearFor") } as const] : []),
   ];
 }
 
@@ -56,7 +58,7 @@ export function readOverrides(drafts: readonly OverrideDraft[], when: When): { o
   const wrong: Record<string, string> = {};
   drafts.forEach((draft, i) => {
     for (const name of ["for_s", "clear_for_s"] as const) {
-      if (draft[name].trim() && secondsOf(draft[name]) === null) wrong[`${i}.${name}`] = "A duration is wanted, such as 90 s, 5 min or 2 h.";
+      if (draft[name].trim() && secondsOf(draft[name]) === null) wrong[`${i}.${name}`] = texts("alerts")("wrong.duration");
     }
   });
   return { overrides: drafts.map((draft) => readOne(draft, when)), wrong };

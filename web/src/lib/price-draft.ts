@@ -1,11 +1,14 @@
 /** A price set as a form edits it. Unit prices are thousandths of the major unit per litre. */
 
+import { texts } from "@/i18n/language";
+import { wordTable } from "@/i18n/tables";
 import { milliOf, milliText } from "./amounts";
+import { number } from "./format";
 import { instantsOf, wallClock } from "./ranges";
 import type { Price, PriceSet, ServiceLevel, SitePrices } from "./selling-types";
 import type { Site } from "./types";
 
-export const SERVICE_LEVELS: Record<ServiceLevel, string> = { SELF: "Self-service", ATTENDED: "Attended" };
+export const SERVICE_LEVELS: Record<ServiceLevel, string> = wordTable(["SELF", "ATTENDED"] as const, (key) => texts("trade")(`prices.level.${key}`));
 export const LARGE_CHANGE = 0.25;
 
 export interface PriceKey {
@@ -32,11 +35,11 @@ export function draftOf(keys: readonly PriceKey[], set: PriceSet | null): string
 }
 
 /** The prices, or by position what is wrong with them. */
-export function readDraft(keys: readonly PriceKey[], texts: readonly string[]): { prices: Price[]; wrong: Record<number, string> } {
+export function readDraft(keys: readonly PriceKey[], typed: readonly string[]): { prices: Price[]; wrong: Record<number, string> } {
   const wrong: Record<number, string> = {};
   const prices = keys.map((key, i): Price => {
-    const milli = milliOf(texts[i] ?? "");
-    if (milli === null || milli < 1 || milli > 9_999_999) wrong[i] = "Give a price such as 1.459.";
+    const milli = milliOf(typed[i] ?? "");
+    if (milli === null || milli < 1 || milli > 9_999_999) wrong[i] = texts("trade")("prices.wrong");
     return { ...key, unit_price_milli: milli ?? 0 };
   });
   return { prices, wrong };
@@ -67,11 +70,13 @@ export function largeMoves(before: PriceSet | null, prices: readonly Price[]): M
 export function changeWord(before: number, after: number): string {
   const percent = ((after - before) / before) * 100;
   const digits = Math.abs(percent) < 10 ? 1 : 0;
-  return `${percent < 0 ? "−" : "+"}${Math.abs(percent).toFixed(digits)} %`;
+  return `${percent < 0 ? "−" : "+"}${number(Math.abs(percent), digits)} %`;
 }
 
 /** Both instants of a local time that clocks show twice, as the API takes them. */
 export function twice(wall: string, timeZone: string): { value: string; word: string }[] {
-  const words = ["the first time", "the second time"];
-  return instantsOf(wall, timeZone).map((instant, i) => ({ value: new Date(instant).toISOString(), word: `${wall.slice(11)}, ${words[i] ?? ""} (${new Date(instant).toISOString().slice(11, 16)} UTC)` }));
+  return instantsOf(wall, timeZone).map((instant, i) => {
+    const value = new Date(instant).toISOString();
+    return { value, word: texts("trade")(i === 0 ? "prices.firstTime" : "prices.secondTime", { time: wall.slice(11), utc: value.slice(11, 16) }) };
+  });
 }

@@ -1,5 +1,6 @@
 /** What may still be given back for a sale, and in which ways. The server checks it again. */
 
+import { texts } from "@/i18n/language";
 import type { Refund, SaleDetail } from "./selling-types";
 import { tenderWord } from "./tender-words";
 
@@ -33,7 +34,7 @@ export function refundWays({ tenders, refunds }: Pick<SaleDetail, "tenders" | "r
     const key = paidBy(tender);
     const back = refunds.filter((refund) => counts(refund) && keyOf(refund.tender_kind, refund.account_id, refund.payment_id) === key);
     const minor = sum(tenders.filter((one) => paidBy(one) === key)) - sum(back);
-    return { kind: tender.kind as Way["kind"], account_id, payment_id, word: account_id ? `Account ${account_id}` : tenderWord(tender), minor };
+    return { kind: tender.kind as Way["kind"], account_id, payment_id, word: account_id ? texts("selling")("accountNamed", { id: account_id }) : tenderWord(tender), minor };
   });
   return ways.filter((way) => way.minor > 0);
 }

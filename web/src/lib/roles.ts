@@ -22,7 +22,7 @@ export function grantable(grants: readonly Grant[]): Role[] {
 }
 
 export function roleWord(role: string): string {
-  return known("roles", `word.${role}`) ?? operationWord(role);
+  return known("roles", `word.${role}`) ?? plainWord(role);
 }
 
 /** `{role: cashier, site: m25-cobham}` → "Cashier at m25-cobham". */
@@ -36,20 +36,13 @@ export function placeWord(grant: Grant): string {
   return grant.area ? t("inArea", { area: grant.area }) : t("everywhere");
 }
 
-const OPERATION_WORDS: Record<string, string> = {
-  "sites.configure": "Configure site", "controllers.ping": "Ping controller", "devices.enrol": "Enrol device", "devices.revoke": "Revoke device",
-  "alerts.acknowledge": "Acknowledge alert", "alerts.resolve": "Resolve alert", "tills.manage": "Manage tills", "users.manage": "Manage users",
-  "areas.manage": "Manage areas", "api_keys.manage": "Manage API keys", profile: "Own account",
-  "pumps.authorise": "Authorise pump", "pumps.control": "Control pump", "pumps.stop": "Stop pump", "pumps.restart": "Restart pump", "sales.sell": "Sell", "sales.approve": "Approve",
-  "shifts.operate": "Work a shift", "shifts.manage": "Manage shifts", "prices.manage": "Manage prices", "catalogue.manage": "Manage shop items",
-  "accounts.manage": "Manage accounts", "discrepancies.resolve": "Resolve discrepancy",
-  "payments.take": "Take card payment", "readers.manage": "Manage card readers", "disputes.manage": "Answer dispute", "breaks.resolve": "Resolve difference from Stripe",
-  "alert_rules.manage": "Manage alert rules", "silences.manage": "Manage silences", "channels.manage": "Manage channels", "on_call.manage": "Manage who is on call", "push.subscribe": "Subscribe device",
-};
-
-/** Of the audit; one without words of its own is read as it is written. */
+/** Of the audit; one without words of its own is read as it is written. Only the dashboard has these words. */
 export function operationWord(operation: string): string {
-  const words = OPERATION_WORDS[operation] ?? operation.replace(/^auth\./, "").replace(/[._]/g, " ");
+  return known("people", `operation.${operation}`) ?? plainWord(operation);
+}
+
+function plainWord(operation: string): string {
+  const words = operation.replace(/^auth\./, "").replace(/[._]/g, " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -1,5 +1,6 @@
 /** A rule while it is edited: texts as typed, and what they say. Pure. */
 
+import { texts } from "@/i18n/language";
 import { secondsOf, secondsText } from "./durations";
 import { fieldProblems } from "./problem";
 import { FIELDS, type Field } from "./rule-fields";
@@ -92,7 +93,7 @@ class Reader {
   list = (name: string) => this.text(name).split(",").map((one) => one.trim()).filter(Boolean);
 
   needed = (name: string) => {
-    if (this.text(name) === "") this.refuse(name, "This is needed.");
+    if (this.text(name) === "") this.refuse(name, texts("alerts")("wrong.needed"));
     return this.text(name);
   };
 
@@ -101,18 +102,18 @@ class Reader {
   /** Null for nothing. */
   lasting = (name: string) => {
     const read = secondsOf(this.text(name));
-    if (read === null && this.text(name) !== "") this.refuse(name, "A duration is wanted, such as 90 s, 5 min or 2 h.");
+    if (read === null && this.text(name) !== "") this.refuse(name, texts("alerts")("wrong.duration"));
     return read;
   };
 
   whole = (name: string) => {
-    if (!/^\d{1,3}$/.test(this.text(name))) this.refuse(name, "A whole number is wanted.");
+    if (!/^\d{1,3}$/.test(this.text(name))) this.refuse(name, texts("alerts")("wrong.whole"));
     return Number(this.text(name));
   };
 
   numbers = (name: string) => {
     const read = this.list(name);
-    if (read.length === 0 || !read.every((one) => NUMBER.test(one))) this.refuse(name, "Numbers are wanted, with commas between.");
+    if (read.length === 0 || !read.every((one) => NUMBER.test(one))) this.refuse(name, texts("alerts")("wrong.numbers"));
     return read.map(Number);
   };
 
@@ -144,7 +145,8 @@ function readSchedule({ apply, hours }: Draft): { schedule: ScheduleWish | null;
   const lines = hours.split("\n").filter((line) => line.trim());
   const read = lines.map(hoursOf);
   const bad = lines.find((_, i) => read[i] === null);
-  if (bad !== undefined || lines.length === 0) return { schedule: null, wrong: { hours: bad ? `“${bad.trim()}” is not understood. Write days and times, such as Mon–Fri 06:00–22:00.` : "Say which hours." } };
+  const t = texts("alerts");
+  if (bad !== undefined || lines.length === 0) return { schedule: null, wrong: { hours: bad ? t("wrong.hours", { line: bad.trim() }) : t("wrong.hoursNone") } };
   return { schedule: { apply, hours: read.filter((one) => one !== null) }, wrong: {} };
 }
 
@@ -156,7 +158,7 @@ export function readDraft(draft: Draft, reason: string): Read {
   const { name, text, response, severity, enabled } = draft;
   return {
     wish: { name: name.trim(), text: text.trim(), response: response.trim(), severity, enabled, sites: draft.everywhere ? [] : [...draft.sites], when, schedule, overrides: [...draft.overrides], reason },
-    wrong: { ...reader.wrong, ...wrong, ...(nowhere && { sites: "Choose a site at least." }) },
+    wrong: { ...reader.wrong, ...wrong, ...(nowhere && { sites: texts("alerts")("wrong.chooseSite") }) },
   };
 }
 

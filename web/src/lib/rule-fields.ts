@@ -1,15 +1,21 @@
-/** The inputs of what a rule looks at, kind by kind. */
+/** The inputs of what a rule looks at, kind by kind; their texts are keys of `field` and `fieldHint` in `alerts`. */
 
+import type { Messages } from "@/i18n/messages";
 import { AGGREGATES } from "./rule-words";
 import type { WhenKind } from "./rule-types";
+
+type Label = keyof Messages["alerts"]["field"];
+type Hint = keyof Messages["alerts"]["fieldHint"];
 
 export interface Field {
   /** As in the document, besides `side` and `limit`: these are its `above` or `below`. */
   name: string;
-  label: string;
+  label: Label;
   input: "text" | "seconds" | "choice" | "lines";
-  hint?: string;
-  options?: readonly { value: string; word: string }[];
+  hint?: Hint;
+  /** Keys of `field`, or figures of `AGGREGATES`. */
+  options?: readonly { value: string; label: Label }[];
+  figures?: typeof AGGREGATES;
   suggestions?: readonly string[];
 }
 
@@ -33,40 +39,35 @@ const OCCURRENCES = [
   "payments.break_resolved",
 ] as const;
 
-const DURATION = "Such as 90 s, 5 min, 2 h or 1 d.";
-const EXPRESSION = "A number, or an expression such as tank.capacity_l * 0.1.";
-
-const DEVICE: Field = { name: "device", label: "Kind of device", input: "text", hint: "Every device of this kind.", suggestions: Object.keys(DEVICES) };
-const METRIC: Field = { name: "metric", label: "Value", input: "text", hint: "As devices send it, or as it is worked out.", suggestions: [] };
-const FOR: Field = { name: "for_s", label: "Must hold for", input: "seconds", hint: `Before an alert is raised. ${DURATION}` };
-const CLEAR_FOR: Field = { name: "clear_for_s", label: "Must be over for", input: "seconds", hint: "Before the alert ends." };
-const WINDOW: Field = { name: "window_s", label: "Over the last", input: "seconds", hint: DURATION };
+const DEVICE: Field = { name: "device", label: "device", input: "text", hint: "device", suggestions: Object.keys(DEVICES) };
+const METRIC: Field = { name: "metric", label: "metric", input: "text", hint: "metric", suggestions: [] };
+const FOR: Field = { name: "for_s", label: "for", input: "seconds", hint: "for" };
+const CLEAR_FOR: Field = { name: "clear_for_s", label: "clearFor", input: "seconds", hint: "clearFor" };
+const WINDOW: Field = { name: "window_s", label: "last", input: "seconds", hint: "duration" };
 const LIMITS: readonly Field[] = [
-  { name: "side", label: "Wrong when it is", input: "choice", options: [{ value: "above", word: "Above the limit" }, { value: "below", word: "Below the limit" }] },
-  { name: "limit", label: "Limit", input: "text", hint: EXPRESSION },
-  { name: "clear", label: "Over at", input: "text", hint: "Optional: a little on the other side of the limit, so that it does not come and go." },
+  { name: "side", label: "side", input: "choice", options: [{ value: "above", label: "above" }, { value: "below", label: "below" }] },
+  { name: "limit", label: "limit", input: "text", hint: "limit" },
+  { name: "clear", label: "clear", input: "text", hint: "clear" },
 ];
 const TIMES = [FOR, CLEAR_FOR] as const;
 
 export const FIELDS: Record<WhenKind, readonly Field[]> = {
   threshold: [DEVICE, METRIC, ...LIMITS, ...TIMES],
   rate: [DEVICE, METRIC, WINDOW, ...LIMITS, ...TIMES],
-  window: [DEVICE, METRIC, { name: "aggregate", label: "Figure", input: "choice", options: Object.entries(AGGREGATES).map(([value, word]) => ({ value, word })) }, WINDOW, ...LIMITS, ...TIMES],
-  absence: [DEVICE, METRIC, { ...FOR, label: "Nothing for", hint: DURATION }, CLEAR_FOR],
-  state: [DEVICE, METRIC, { name: "values", label: "States", input: "text", hint: "Numbers with commas between." }, ...TIMES],
+  window: [DEVICE, METRIC, { name: "aggregate", label: "aggregate", input: "choice", figures: AGGREGATES }, WINDOW, ...LIMITS, ...TIMES],
+  absence: [DEVICE, METRIC, { ...FOR, label: "nothingFor", hint: "duration" }, CLEAR_FOR],
+  state: [DEVICE, METRIC, { name: "values", label: "states", input: "text", hint: "states" }, ...TIMES],
   compare: [
-    DEVICE, { name: "metrics", label: "Values", input: "text", hint: "With commas between, at most 8." },
-    { name: "holds", label: "Wrong when", input: "lines", hint: "An expression over these values and facts, such as delivering == 1.0 && fill_ratio > 1.0." },
-    { name: "ends", label: "Over when", input: "lines", hint: "Optional: else when that does not hold any more." }, ...TIMES,
-    { name: "max_age_s", label: "Values are known for", input: "seconds", hint: DURATION },
+    DEVICE, { name: "metrics", label: "metrics", input: "text", hint: "metrics" }, { name: "holds", label: "holds", input: "lines", hint: "holds" },
+    { name: "ends", label: "endsWhen", input: "lines", hint: "endsWhen" }, ...TIMES, { name: "max_age_s", label: "knownFor", input: "seconds", hint: "duration" },
   ],
   event: [
-    { name: "type", label: "Event", input: "text", suggestions: OCCURRENCES }, { name: "where", label: "Only where", input: "text", hint: "Optional: an expression over its fields, such as total_minor > 0." },
-    { name: "per", label: "Counted and ended", input: "choice", options: [{ value: "subject", word: "By sale, alarm or device" }, { value: "site", word: "By site" }] },
-    { name: "for_s", label: "Not ended within", input: "seconds", hint: "0 s: an alert is raised at once." },
-    { name: "count", label: "How many", input: "text", hint: "1: every one." }, { name: "within_s", label: "Within", input: "seconds", hint: "Only with more than one." },
-    { name: "ends", label: "Ended by", input: "lines", hint: "One event on a line, such as pos.sale_completed or iot.alarm where active == false. None: somebody resolves it." },
-    { name: "after_s", label: "Ends by itself after", input: "seconds", hint: "Optional: so long after the last one." },
-    { name: "severity_field", label: "Severity from the field", input: "text", hint: "Optional." },
+    { name: "type", label: "event", input: "text", suggestions: OCCURRENCES }, { name: "where", label: "where", input: "text", hint: "where" },
+    { name: "per", label: "per", input: "choice", options: [{ value: "subject", label: "bySubject" }, { value: "site", label: "bySite" }] },
+    { name: "for_s", label: "notEnded", input: "seconds", hint: "notEnded" },
+    { name: "count", label: "count", input: "text", hint: "count" }, { name: "within_s", label: "within", input: "seconds", hint: "within" },
+    { name: "ends", label: "endedBy", input: "lines", hint: "endedBy" },
+    { name: "after_s", label: "after", input: "seconds", hint: "after" },
+    { name: "severity_field", label: "severityField", input: "text", hint: "optional" },
   ],
 };

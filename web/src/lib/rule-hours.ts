@@ -1,17 +1,18 @@
-/** Hours of the week as lines of text: "Mon–Fri 06:00–22:00". Pure. */
+/** Hours of the week as lines of text: "Mon–Fri 06:00–22:00", in the reader's language. Pure. */
 
+import { texts } from "@/i18n/language";
 import type { Day, Hours } from "./rule-types";
 
 const DAYS: readonly Day[] = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
 const LINE = /^(.*\S)\s+([01]\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]\d|2[0-3]):([0-5]\d)$/;
 
 function short(day: Day): string {
-  return day.charAt(0) + day.slice(1).toLowerCase();
+  return texts("alerts")(`day.${day}`);
 }
 
 /** Neighbouring days as one: Monday to Friday is "Mon–Fri". */
 function daysText(days: readonly Day[]): string {
-  if (days.length === DAYS.length) return "Daily";
+  if (days.length === DAYS.length) return texts("alerts")("daily");
   const runs: Day[][] = [];
   for (const day of DAYS.filter((one) => days.includes(one))) {
     const last = runs.at(-1);
@@ -25,8 +26,11 @@ export function hoursText({ days, start, end }: Hours): string {
   return `${daysText(days)} ${start.slice(0, 5)}–${end.slice(0, 5)}`;
 }
 
+/** In the reader's language, or in English. */
 function dayOf(word: string): number {
-  return DAYS.indexOf(word.trim().slice(0, 3).toUpperCase() as Day);
+  const typed = word.trim().toLowerCase();
+  const named = DAYS.findIndex((day) => typed.startsWith(short(day).toLowerCase()));
+  return named < 0 ? DAYS.indexOf(typed.slice(0, 3).toUpperCase() as Day) : named;
 }
 
 /** The days that "Mon-Fri" or "Sat" names; a week end may lie in between, as in "Sat-Mon". */
@@ -38,7 +42,7 @@ function run(part: string): Day[] | null {
 }
 
 function daysOf(text: string): Day[] | null {
-  if (/^daily$/i.test(text)) return [...DAYS];
+  if (["daily", texts("alerts")("daily").toLowerCase()].includes(text.toLowerCase())) return [...DAYS];
   const runs = text.split(",").map(run);
   return runs.every((one) => one !== null) ? DAYS.filter((day) => runs.some((one) => one.includes(day))) : null;
 }

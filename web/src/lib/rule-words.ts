@@ -1,32 +1,19 @@
 /** What rules look at, in words. Pure. */
 
+import { currentLocale, texts } from "@/i18n/language";
+import { FORMAT_LOCALES } from "@/i18n/locales";
+import { known, wordTable } from "@/i18n/tables";
 import { SEVERITIES } from "./alert-words";
 import { secondsText } from "./durations";
 import { pumpStateWord } from "./ifsf";
 import { hoursText } from "./rule-hours";
 import type { Limit, Override, Schedule, When, WhenKind } from "./rule-types";
 
-export const KINDS: Record<WhenKind, { word: string; means: string }> = {
-  threshold: { word: "Limit", means: "A value is above or below a limit." },
-  rate: { word: "Rate of change", means: "A value changes too fast, counted by the hour." },
-  window: { word: "Over a time", means: "The sum, average or another figure of the last minutes or hours is above or below a limit." },
-  absence: { word: "Silence of a device", means: "A device that used to send a value sends none any more." },
-  state: { word: "State", means: "A value is one of those named." },
-  compare: { word: "Expression", means: "An expression over several values of one device holds." },
-  event: { word: "Event", means: "Something happened, happened often, or was not followed by what should follow." },
-};
+export const KINDS: Record<WhenKind, string> = wordTable(["threshold", "rate", "window", "absence", "state", "compare", "event"] as const, (key) => texts("alerts")(`kind.${key}`));
 
-export const AGGREGATES: Record<Extract<When, { kind: "window" }>["aggregate"], string> = {
-  min: "smallest", max: "largest", mean: "average", sum: "sum", count: "count", change: "change",
-};
+export const AGGREGATES: Record<Extract<When, { kind: "window" }>["aggregate"], string> = wordTable(["min", "max", "mean", "sum", "count", "change"] as const, (key) => texts("alerts")(`aggregate.${key}`));
 
 const UNITS = [["_l_min", "L/min"], ["_kg_m3", "kg/m³"], ["_mm", "mm"], ["_c", "°C"], ["_l", "L"], ["_s", "s"]] as const;
-const NUMBERS = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 6 });
-const VALUES: Record<string, Record<number, string>> = {
-  probe_status: { 1: "inoperative", 2: "degraded", 3: "operative" },
-  online: { 0: "offline", 1: "online" },
-  delivering: { 0: "no delivery", 1: "a delivery" },
-};
 
 export interface Metric {
   word: string;
@@ -34,10 +21,16 @@ export interface Metric {
   unit: string;
 }
 
+/** Names are typed too: only those that can be a key are looked up. */
+function isName(text: string): boolean {
+  return /^\w+$/.test(text);
+}
+
 /** "product_volume_l" is "product volume" in "L". */
 export function metricOf(metric: string): Metric {
   const [end, unit] = UNITS.find(([suffix]) => metric.endsWith(suffix)) ?? ["", ""];
-  return { word: metric.slice(0, metric.length - end.length).replaceAll("_", " "), unit };
+  const name = metric.slice(0, metric.length - end.length);
+  return { word: (isName(name) ? known("alerts", `metric.${name}`) : undefined) ?? name.replaceAll("_", " "), unit };
 }
 
 function metricWord(metric: string): string {
@@ -45,52 +38,64 @@ function metricWord(metric: string): string {
   return unit ? `${word} (${unit})` : word;
 }
 
-/** "pump/nozzle" is "pump nozzle". */
-export function deviceWord(device: string): string {
-  return device.replaceAll("/", " ");
+/** Of "pump/nozzle": "every pump nozzle". */
+export function everyWord(device: string): string {
+  const name = device.replaceAll("/", "_");
+  return (isName(name) ? known("alerts", `all.${name}`) : undefined) ?? texts("alerts")("when.every", { device: device.replaceAll("/", " ") });
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** An expression stands as it is written. */
 function limitWord(limit: Limit, unit: string): string {
-  return typeof limit === "number" ? `${NUMBERS.format(limit)} ${unit}`.trim() : (limit ?? "");
+  if (typeof limit !== "number") return limit ?? "";
+  return `${new Intl.NumberFormat(FORMAT_LOCALES[currentLocale()], { maximumFractionDigits: 6 }).format(limit)} ${unit}`.trim();
 }
 
-const held = (seconds: number) => (seconds > 0 ? ` for ${secondsText(seconds)}` : "");
+function held(what: string, seconds: number): string {
+  return seconds > 0 ? texts("alerts")("when.heldFor", { what, time: secondsText(seconds) }) : what;
+}
 
 type Compared = Extract<When, { above: unknown }>;
 
 function unitOf(when: Compared): string {
   const { unit } = metricOf(when.metric);
-  if (when.kind === "rate") return `${unit} an hour`.trim();
+  if (when.kind === "rate") return texts("alerts")("when.perHour", { unit }).trim();
   return when.kind === "window" && when.aggregate === "count" ? "" : unit;
 }
 
 function subject(when: Compared): string {
-  const word = metricWord(when.metric);
-  if (when.kind === "rate") return `change of ${word} over ${secondsText(when.window_s)}`;
-  return when.kind === "window" ? `${AGGREGATES[when.aggregate]} of ${word} within ${secondsText(when.window_s)}` : word;
+  const t = texts("alerts");
+  const metric = metricWord(when.metric);
+  if (when.kind === "rate") return t("when.changeOf", { metric, time: secondsText(when.window_s) });
+  return when.kind === "window" ? t("when.figureOf", { figure: AGGREGATES[when.aggregate], metric, time: secondsText(when.window_s) }) : metric;
 }
 
 function beyond(when: Compared): string {
-  const unit = unitOf(when);
-  return when.above !== null ? `above ${limitWord(when.above, unit)}` : `below ${limitWord(when.below, unit)}`;
+  const [t, unit] = [texts("alerts"), unitOf(when)];
+  return when.above !== null ? t("when.above", { limit: limitWord(when.above, unit) }) : t("when.below", { limit: limitWord(when.below, unit) });
 }
 
 /** With hysteresis it ends further on than where it begins. */
 function back(when: Compared): string {
-  const at = limitWord(when.clear ?? when.above ?? when.below, unitOf(when));
-  return `${at} or ${when.above !== null ? "less" : "more"}`;
+  const t = texts("alerts");
+  const limit = limitWord(when.clear ?? when.above ?? when.below, unitOf(when));
+  return when.above !== null ? t("when.less", { limit }) : t("when.more", { limit });
 }
 
 function valueWord(device: string, metric: string, value: number): string {
   if (device === "pump" && metric === "state") return pumpStateWord(value) ?? String(value);
-  return VALUES[metric]?.[value] ?? String(value);
+  const named = isName(metric) && Number.isInteger(value) ? known("alerts", `value.${metric}.${value}`) : undefined;
+  return named ?? String(value);
 }
 
-function eventWrong(when: Extract<When, { kind: "event" }>): string {
-  const where = when.per === "site" ? "at one site" : "of the same subject";
-  if (when.count > 1) return `${when.count} of them came ${where} within ${secondsText(when.within_s ?? 0)}`;
-  return when.for_s > 0 ? `nothing ended it within ${secondsText(when.for_s)}` : "it happens";
+function eventWrong({ per, count, within_s, for_s }: Extract<When, { kind: "event" }>): string {
+  const t = texts("alerts");
+  const several = { n: String(count), time: secondsText(within_s ?? 0) };
+  if (count > 1) return per === "site" ? t("when.atSite", several) : t("when.ofSubject", several);
+  return for_s > 0 ? t("when.ended", { time: secondsText(for_s) }) : t("when.happens");
 }
 
 export interface Happening {
@@ -103,51 +108,65 @@ export function happeningText({ type, where }: Happening): string {
 }
 
 function eventOver(when: Extract<When, { kind: "event" }>): string {
+  const t = texts("alerts");
   const ways = when.ends.map(happeningText);
-  if (when.after_s !== null) ways.push(`${secondsText(when.after_s)} after the last one`);
-  return ways.length > 0 ? ways.join(", or ") : "somebody resolves it";
+  if (when.after_s !== null) ways.push(t("when.after", { time: secondsText(when.after_s) }));
+  return ways.length > 0 ? ways.reduce((one, other) => t("when.either", { one, other })) : t("when.somebody");
 }
 
 type Words = readonly (readonly [name: string, words: string])[];
 
 function seriesWords(what: string, when: { device: string; for_s: number; clear_for_s: number }, wrong: string, over: string): Words {
-  return [["Looks at", `Every ${deviceWord(when.device)}: ${what}`], ["Wrong when", wrong + held(when.for_s)], ["Over when", over + held(when.clear_for_s)]];
+  const t = texts("alerts");
+  return [
+    [t("when.looksAt"), t("when.seen", { devices: capital(everyWord(when.device)), what })],
+    [t("when.wrongWhen"), held(wrong, when.for_s)], [t("when.overWhen"), held(over, when.clear_for_s)],
+  ];
 }
 
-/** What it looks at, when that is wrong, and when it is over. */
+function oneOf({ device, metric, values }: Extract<When, { kind: "state" }>): string {
+  const t = texts("alerts");
+  const words = values.map((value) => valueWord(device, metric, value));
+  return t("when.isOneOf", { values: words.length > 0 ? words.reduce((one, other) => t("when.or", { one, other })) : "" });
+}
+
+/** What it looks at, when that is wrong, and when it is over: in this order. */
 export function whenWords(when: When): Words {
+  const t = texts("alerts");
   switch (when.kind) {
     case "threshold": case "rate": case "window": return seriesWords(subject(when), when, beyond(when), back(when));
-    case "absence": return seriesWords(metricWord(when.metric), { ...when, for_s: 0 }, `nothing is received for ${secondsText(when.for_s)}`, "a value is received");
-    case "state": return seriesWords(metricWord(when.metric), when, `it is ${when.values.map((one) => valueWord(when.device, when.metric, one)).join(" or ")}`, "it is anything else");
-    case "compare": return [...seriesWords(when.metrics.map(metricWord).join(", "), when, when.holds, when.ends ?? "that does not hold any more"), ["Not known", `a value older than ${secondsText(when.max_age_s)}`]];
+    case "absence": return seriesWords(metricWord(when.metric), { ...when, for_s: 0 }, t("when.nothingFor", { time: secondsText(when.for_s) }), t("when.received"));
+    case "state": return seriesWords(metricWord(when.metric), when, oneOf(when), t("when.anyElse"));
+    case "compare": return [...seriesWords(when.metrics.map(metricWord).join(", "), when, when.holds, when.ends ?? t("when.noMore")), [t("when.notKnown"), t("when.older", { time: secondsText(when.max_age_s) })]];
     case "event": return [
-      ["Looks at", happeningText(when)], ["Wrong when", eventWrong(when)], ["Over when", eventOver(when)],
-      ...(when.severity_field ? [["Severity", `as its field ${when.severity_field} says`] as const] : []),
+      [t("when.looksAt"), happeningText(when)], [t("when.wrongWhen"), eventWrong(when)], [t("when.overWhen"), eventOver(when)],
+      ...(when.severity_field ? [[t("when.severity"), t("when.fieldSays", { field: when.severity_field })] as const] : []),
     ];
   }
 }
 
 /** One line for a list. */
 export function whenSummary(when: When): string {
-  const words = new Map(whenWords(when));
-  return `${words.get("Looks at")} – ${words.get("Wrong when")}`;
+  const [looksAt, wrong] = whenWords(when);
+  return `${looksAt?.[1]} – ${wrong?.[1]}`;
 }
 
 export function scheduleWord(schedule: Schedule | null): string {
-  if (!schedule) return "At any time";
+  const t = texts("alerts");
+  if (!schedule) return t("rule.anyTime");
   const hours = schedule.hours.map(hoursText).join("; ");
-  return schedule.apply === "inside" ? `Only ${hours}` : `Not ${hours}`;
+  return schedule.apply === "inside" ? t("when.only", { hours }) : t("when.otherThan", { hours });
 }
 
 /** What is otherwise, piece by piece. */
 export function overrideWords(override: Omit<Override, "site">, when: When): string[] {
+  const t = texts("alerts");
   const unit = "above" in when ? unitOf(when) : "";
-  const limit = (name: string, value: Limit) => (value === null ? [] : [`${name} ${limitWord(value, unit)}`]);
-  const seconds = (name: string, value: number | null) => (value === null ? [] : [`${name} ${secondsText(value)}`]);
+  const limit = (name: "above" | "below" | "overAt", value: Limit) => (value === null ? [] : [t(`when.${name}`, { limit: limitWord(value, unit) })]);
+  const seconds = (name: "wrongFor" | "overFor", value: number | null) => (value === null ? [] : [t(`when.${name}`, { time: secondsText(value) })]);
   return [
-    ...(override.enabled === null ? [] : [override.enabled ? "on" : "off"]), ...(override.severity ? [SEVERITIES[override.severity].word] : []),
-    ...limit("above", override.above), ...limit("below", override.below), ...limit("over at", override.clear),
-    ...seconds("wrong for", override.for_s), ...seconds("over for", override.clear_for_s),
+    ...(override.enabled === null ? [] : [override.enabled ? t("when.switchedOn") : t("when.switchedOff")]), ...(override.severity ? [SEVERITIES[override.severity].word] : []),
+    ...limit("above", override.above), ...limit("below", override.below), ...limit("overAt", override.clear),
+    ...seconds("wrongFor", override.for_s), ...seconds("overFor", override.clear_for_s),
   ];
 }

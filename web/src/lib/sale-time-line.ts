@@ -1,13 +1,16 @@
 /** Everything that happened about a sale, from whoever wrote it down, in the order of time. Pure. */
 
 import type { IconName } from "@/components/icon";
+import { texts } from "@/i18n/language";
+import { known } from "@/i18n/tables";
 import { litres } from "./amounts";
 import { fullStamp, money, number } from "./format";
 import type { Tone } from "./ifsf";
 import { paymentStepWord } from "./payment-words";
 import type { PaymentDetail } from "./payment-types";
+import { reasonWord } from "./reason-words";
 import type { LoggedCommand, Receipt, SaleDetail } from "./selling-types";
-import { COMMAND_OUTCOMES, RECEIPT_KINDS, SALE_STATES, commandWord, refusalCode, sentence, stepWord } from "./selling-words";
+import { COMMAND_OUTCOMES, RECEIPT_KINDS, SALE_STATES, commandWord, refusalCode, stepWord, within } from "./selling-words";
 
 export type Source = "ticket" | "pump" | "order" | "card" | "receipt" | "refund" | "debt";
 
@@ -32,7 +35,7 @@ export interface Known {
 
 /** What nobody did: cards are Stripe's doing, and with them the end of a ticket. */
 function byItself(what: string): string {
-  return what.startsWith("card_") || what === "cleared" ? "by itself" : "by the pump";
+  return texts("trade")(what.startsWith("card_") || what === "cleared" ? "moment.byItself" : "moment.byPump");
 }
 
 const words = (...parts: (string | false | undefined)[]) => parts.filter((part): part is string => Boolean(part));
@@ -45,60 +48,66 @@ function ticket({ sale }: Known): Moment[] {
 }
 
 function pump({ sale, gradeName, timeZone }: Known): Moment[] {
+  const t = texts("trade");
   return sale.lines.flatMap(({ fuel, amount_minor }) => {
     if (!fuel) return [];
-    const begun: Moment = { key: `flow-${fuel.sequence}`, at: fuel.started_at, source: "pump", title: "Fuel flows", details: [`nozzle ${fuel.nozzle}`, gradeName(fuel.grade_id)], tone: "ok", icon: "drop" };
+    const begun: Moment = { key: `flow-${fuel.sequence}`, at: fuel.started_at, source: "pump", title: t("moment.flow"), details: [t("moment.nozzle", { nozzle: String(fuel.nozzle) }), gradeName(fuel.grade_id)], tone: "ok", icon: "drop" };
     const ended: Moment = {
-      key: `end-${fuel.sequence}`, at: fuel.finished_at, source: "pump", title: "Fuelling ended", tone: "idle", icon: "nozzle",
-      details: words(litres(fuel.volume_ml), money(amount_minor, sale.currency), `meter ${number(fuel.volume_total_before_ml / 1000, 2)} to ${number(fuel.volume_total_after_ml / 1000, 2)} L`, fuel.end_reason && sentence(fuel.end_reason).toLowerCase(), fuel.offline && `controller offline, handed in later: ${fullStamp(fuel.finished_at, timeZone)} is the pump's time`),
+      key: `end-${fuel.sequence}`, at: fuel.finished_at, source: "pump", title: t("moment.fuelled"), tone: "idle", icon: "nozzle",
+      details: words(litres(fuel.volume_ml), money(amount_minor, sale.currency), t("moment.meter", { from: number(fuel.volume_total_before_ml / 1000, 2), to: number(fuel.volume_total_after_ml / 1000, 2) }), fuel.end_reason && within(reasonWord(fuel.end_reason)), fuel.offline && t("moment.offline", { time: fullStamp(fuel.finished_at, timeZone) })),
     };
     return [begun, ended];
   });
 }
 
 function took({ sent_at, answered_at }: LoggedCommand): string | undefined {
-  return answered_at ? `answered after ${number(Math.max(0, Date.parse(answered_at) - Date.parse(sent_at)))} ms` : undefined;
+  return answered_at ? texts("trade")("moment.answered", { ms: number(Math.max(0, Date.parse(answered_at) - Date.parse(sent_at))) }) : undefined;
 }
 
 function orders({ orders: all }: Known): Moment[] {
+  const t = texts("trade");
   return all.map((order) => {
     const look = COMMAND_OUTCOMES[order.outcome];
     return {
-      key: `order-${order.command_id}`, at: order.sent_at, source: "order" as const, title: `Order: ${commandWord(order.kind).toLowerCase()}`, tone: look?.tone ?? "muted", icon: "play",
-      details: words(order.actor === "pos" ? "by itself" : order.actor, look?.word, took(order), order.refusal_reason && sentence(order.refusal_reason).toLowerCase(), refusalCode(order.refusal_code)),
+      key: `order-${order.command_id}`, at: order.sent_at, source: "order" as const, title: t("moment.order", { what: within(commandWord(order.kind)) }), tone: look?.tone ?? "muted", icon: "play",
+      details: words(order.actor === "pos" ? t("moment.byItself") : order.actor, look?.word, took(order), order.refusal_reason && within(reasonWord(order.refusal_reason)), refusalCode(order.refusal_code)),
     };
   });
 }
 
 function cards({ payments }: Known): Moment[] {
+  const t = texts("trade");
   return payments.flatMap((payment) => payment.steps.map((step): Moment => ({
-    key: `card-${payment.payment_id}-${step.version}`, at: step.at, source: "card", title: `Card: ${paymentStepWord(step.what)}`, details: words(money(payment.amount_minor, payment.currency), step.actor), tone: "info", icon: "card",
+    key: `card-${payment.payment_id}-${step.version}`, at: step.at, source: "card", title: t("moment.card", { what: paymentStepWord(step.what) }), details: words(money(payment.amount_minor, payment.currency), step.actor), tone: "info", icon: "card",
   })));
 }
 
 function receipts({ receipts: all }: Known): Moment[] {
-  return all.map((receipt) => ({ key: `receipt-${receipt.receipt_id}`, at: receipt.issued_at, source: "receipt" as const, title: `${RECEIPT_KINDS[receipt.kind] ?? receipt.kind} ${receipt.number} issued`, details: [receipt.till], tone: "idle", icon: "print" }));
+  const t = texts("trade");
+  return all.map((receipt) => ({ key: `receipt-${receipt.receipt_id}`, at: receipt.issued_at, source: "receipt" as const, title: t("moment.issued", { what: RECEIPT_KINDS[receipt.kind] ?? receipt.kind, number: String(receipt.number) }), details: [receipt.till], tone: "idle", icon: "print" }));
 }
 
 function refunds({ sale }: Known): Moment[] {
+  const t = texts("trade");
   return sale.refunds.flatMap((refund) => {
     const amount = money(refund.amount_minor, refund.currency);
-    const asked: Moment = { key: `asked-${refund.refund_id}`, at: refund.requested_at, source: "refund", title: `Refund of ${amount} asked for`, details: words(refund.requested_by, refund.reason), tone: "warn", icon: "swap" };
+    const asked: Moment = { key: `asked-${refund.refund_id}`, at: refund.requested_at, source: "refund", title: t("moment.refundAsked", { amount }), details: words(refund.requested_by, refund.reason), tone: "warn", icon: "swap" };
     if (!refund.decided_at) return [asked];
-    return [asked, { key: `decided-${refund.refund_id}`, at: refund.decided_at, source: "refund" as const, title: `Refund: ${sentence(refund.state).toLowerCase()}`, details: words(refund.decided_by, refund.decision_reason), tone: "info" as const, icon: "swap" as const }];
+    return [asked, { key: `decided-${refund.refund_id}`, at: refund.decided_at, source: "refund" as const, title: known("trade", `moment.refund.${refund.state}`) ?? refund.state, details: words(refund.decided_by, refund.decision_reason), tone: "info" as const, icon: "swap" as const }];
   });
 }
 
 function debt({ sale: { debt: one } }: Known): Moment[] {
+  const t = texts("trade");
   if (!one) return [];
-  const recorded: Moment = { key: "debt", at: one.recorded_at, source: "debt", title: "Left without paying", details: words(one.recorded_by, one.registration, one.person), tone: "bad", icon: "car" };
+  const recorded: Moment = { key: "debt", at: one.recorded_at, source: "debt", title: t("moment.leftUnpaid"), details: words(one.recorded_by, one.registration, one.person), tone: "bad", icon: "car" };
   if (!one.settled_at) return [recorded];
-  return [recorded, { key: "debt-over", at: one.settled_at, source: "debt", title: `Debt: ${sentence(one.state).toLowerCase()}`, details: words(one.settled_by, one.settled_reason), tone: "ok", icon: "check" }];
+  return [recorded, { key: "debt-over", at: one.settled_at, source: "debt", title: known("trade", `moment.debt.${one.state}`) ?? one.state, details: words(one.settled_by, one.settled_reason), tone: "ok", icon: "check" }];
 }
 
 /** Oldest first; of one instant the orders come before what they led to. */
-export function saleTimeLine(known: Known): Moment[] {
-  const all = [...orders(known), ...pump(known), ...cards(known), ...ticket(known), ...debt(known), ...refunds(known), ...receipts(known)];
+export function saleTimeLine(about: Known): Moment[] {
+  const all = [...orders(about), ...pump(about), ...cards(about), ...ticket(about), ...debt(about), ...refunds(about), ...receipts(about)];
   return all.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 

@@ -1,7 +1,7 @@
 /** States and kinds of selling: their word, and how a screen shows them (never by colour alone). */
 
 import type { IconName } from "@/components/icon";
-import { texts } from "@/i18n/language";
+import { currentLocale, texts } from "@/i18n/language";
 import { known, lookTable, wordTable } from "@/i18n/tables";
 import type { Tone } from "./ifsf";
 import type { Sale, Shift } from "./selling-types";
@@ -97,6 +97,11 @@ export function discrepancyWords(kind: string): { word: string; means: string } 
 
 export function stepWord(what: string): string {
   return known("selling", `step.${what}`) ?? sentence(what);
+}
+
+/** A word of a table inside a sentence: German keeps its capitals. */
+export function within(word: string): string {
+  return currentLocale() === "de" ? word : word.toLowerCase();
 }
 
 /** `no_answer` → "No answer". */

@@ -1,5 +1,6 @@
 /** A silence while it is made. Pure. */
 
+import { texts } from "@/i18n/language";
 import { fieldProblems } from "./problem";
 import { instantsOf } from "./ranges";
 import type { Wrong } from "./rule-draft";
@@ -32,9 +33,10 @@ export function readSilence(draft: SilenceDraft, timeZone: string, nowMs: number
   const start = draft.from === "" ? nowMs : instant(draft.from, timeZone);
   const end = draft.lasting === "" ? instant(draft.until, timeZone) : (start ?? nowMs) + Number(draft.lasting) * HOUR_MS;
   const wrong: Record<string, string> = {};
-  if (!everywhere && draft.sites.length === 0) wrong.sites = "Choose a site at least.";
-  if (start === null) wrong.starts_at = "No clock shows this time.";
-  if (end === null) wrong.ends_at = "Say until when.";
+  const t = texts("alerts");
+  if (!everywhere && draft.sites.length === 0) wrong.sites = t("wrong.chooseSite");
+  if (start === null) wrong.starts_at = t("wrong.noClock");
+  if (end === null) wrong.ends_at = t("wrong.until");
   const sites = everywhere ? [] : [...draft.sites];
   const times = { starts_at: draft.from === "" || start === null ? null : new Date(start).toISOString(), ends_at: new Date(end ?? nowMs).toISOString() };
   return { wish: { kind, sites, rule, device: draft.device.trim(), critical, reason: draft.reason.trim(), ...times }, wrong };

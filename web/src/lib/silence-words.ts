@@ -1,18 +1,19 @@
 /** Silences in words. Pure. */
 
+import { texts } from "@/i18n/language";
+import { wordTable } from "@/i18n/tables";
 import { deviceName } from "./format";
 import type { Silence, SilenceKind } from "./rule-types";
+import { everyWord } from "./rule-words";
 import type { Look } from "./selling-words";
 
-export const SILENCE_KINDS: Record<SilenceKind, { word: string; means: string }> = {
-  SILENCE: { word: "Silence", means: "Somebody knows already. At most 7 days." },
-  MAINTENANCE: { word: "Maintenance", means: "Work is done there. At most 30 days; such alerts are in no statistics." },
-};
+export const SILENCE_KINDS: Record<SilenceKind, string> = wordTable(["SILENCE", "MAINTENANCE"] as const, (key) => texts("alerts")(`silenceKind.${key}`));
 
 export function silenceLook({ cancelled_at, starts_at, ends_at }: Silence, nowMs: number): Look {
-  if (cancelled_at !== null) return { word: "Cancelled", tone: "muted", icon: "close" };
-  if (Date.parse(ends_at) <= nowMs) return { word: "Over", tone: "muted", icon: "check" };
-  return Date.parse(starts_at) > nowMs ? { word: "To come", tone: "info", icon: "info" } : { word: "In force", tone: "warn", icon: "mute" };
+  const t = texts("alerts");
+  if (cancelled_at !== null) return { word: t("silenceState.cancelled"), tone: "muted", icon: "close" };
+  if (Date.parse(ends_at) <= nowMs) return { word: t("silenceState.over"), tone: "muted", icon: "check" };
+  return Date.parse(starts_at) > nowMs ? { word: t("silenceState.toCome"), tone: "info", icon: "info" } : { word: t("silenceState.inForce"), tone: "warn", icon: "mute" };
 }
 
 /** Whether it can still be cancelled. */
@@ -22,9 +23,10 @@ export function isOpen({ cancelled_at, ends_at }: Silence, nowMs: number): boole
 
 /** Which alerts: "Tank low, Pump 3, critical ones too". */
 export function coversWord({ rule, device, critical }: Pick<Silence, "rule" | "device" | "critical">, ruleName: (id: string) => string): string {
-  const which = [rule && ruleName(rule), device && (device.includes("/") ? deviceName(device) : `every ${device}`)].filter(Boolean).join(", ");
-  return `${which || "Every alert"}, ${critical ? "critical ones too" : "but no critical ones"}`;
+  const t = texts("alerts");
+  const which = [rule && ruleName(rule), device && (device.includes("/") ? deviceName(device) : everyWord(device))].filter(Boolean).join(", ") || t("silence.everyAlert");
+  return critical ? t("silence.coversCritical", { which }) : t("silence.coversNot", { which });
 }
 
 /** Hours. */
-export const LASTING = [{ value: "1", word: "1 hour" }, { value: "4", word: "4 hours" }, { value: "24", word: "1 day" }, { value: "72", word: "3 days" }] as const;
+export const LASTING = ["1", "4", "24", "72"] as const;

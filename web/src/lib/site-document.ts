@@ -2,6 +2,7 @@
 
 import { diffLines } from "diff";
 import { Document, LineCounter, isMap, isPair, isScalar, parseDocument, visit, type ParsedNode, type Document as Parsed, type YAMLMap } from "yaml";
+import { texts } from "@/i18n/language";
 import type { SiteDraft } from "./site-actions";
 
 export type Format = "yaml" | "json";
@@ -77,8 +78,8 @@ export function read(text: string): Reading {
   const error = document.errors[0];
   if (error) return { mistake: { line: error.linePos?.[0].line ?? null, message: LINE.exec(error.message.split("\n")[0] ?? "")?.[1] ?? error.message } };
   const value: unknown = document.toJS();
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return { mistake: { line: null, message: "This is no configuration of a site: names with values are expected" } };
-  if (!("site_id" in value) || typeof value.site_id !== "string") return { mistake: { line: null, message: "site_id is missing" } };
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return { mistake: { line: null, message: texts("sites")("document.noSite") } };
+  if (!("site_id" in value) || typeof value.site_id !== "string") return { mistake: { line: null, message: texts("sites")("document.noId") } };
   return { document: value as SiteDraft, lineOf: lineFinder(document as Parsed<ParsedNode>, lines) };
 }
 

@@ -1,5 +1,6 @@
 /** How long what is in a tank lasts. */
 
+import { texts } from "@/i18n/language";
 import { NONE, number } from "./format";
 import { tankFigures } from "./tank-geometry";
 import type { Tank, TankStock } from "./types";
@@ -26,12 +27,14 @@ export function stockLevel(days: number | null): StockLevel {
 /** "0.4", "3.2", "14", "over 99" */
 export function daysText(days: number | null): string {
   if (days === null) return NONE;
-  return days >= MOST_DAYS ? `over ${MOST_DAYS}` : number(days, days < 10 ? 1 : 0);
+  return days >= MOST_DAYS ? texts("sites")("stock.over", { days: number(MOST_DAYS) }) : number(days, days < 10 ? 1 : 0);
 }
 
 /** What the figure is worth. */
 export function stockBasis(stock: TankStock | undefined): string {
-  if (stock === undefined || stock.drawn_per_day_l === null) return "Not known yet: the tank was seen for less than an hour";
-  const seen = stock.observed_days >= 1 ? `${number(stock.observed_days, 1)} days` : `${number(stock.observed_days * 24, 0)} hours`;
-  return `${number(stock.drawn_per_day_l)} L are drawn a day, by the readings of the last ${seen}`;
+  const t = texts("sites");
+  if (stock === undefined || stock.drawn_per_day_l === null) return t("stock.unknown");
+  const volume = number(stock.drawn_per_day_l);
+  if (stock.observed_days < 1) return t("stock.byHours", { volume, hours: number(stock.observed_days * 24, 0) });
+  return t("stock.byDays", { volume, days: number(stock.observed_days, 1) });
 }

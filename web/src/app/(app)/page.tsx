@@ -5,7 +5,7 @@ import { Allowed } from "@/components/not-allowed";
 export default function SitesPage() {
   return (
     <Suspense>
-      <Allowed operation="sites.read" title="Sites"><NetworkPage /></Allowed>
+      <Allowed operation="sites.read" page="sites"><NetworkPage /></Allowed>
     </Suspense>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { me } from "@/lib/queries";
 import { placeWord, roleWord } from "@/lib/roles";
 import type { Me } from "@/lib/types";
+import { useTitle } from "@/lib/use-title";
 import { usePermissions } from "@/session/use-me";
 import { PageHead } from "../page-head";
 import { PushDevices } from "../push/push-devices";
@@ -37,6 +38,7 @@ function Roles({ me }: { me: Me }) {
 /** What everybody may change of the own account. */
 export function AccountPage() {
   const a = useTranslations("account");
+  useTitle(useTranslations("titles")("page.account"));
   const client = useQueryClient();
   const account = useQuery(me()).data;
   const { may } = usePermissions();

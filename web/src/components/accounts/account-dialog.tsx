@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import type { components } from "@/api/schema";
 import { minorOf, minorText } from "@/lib/amounts";
 import { fieldProblems } from "@/lib/problem";
@@ -20,10 +21,11 @@ type Terms = components["schemas"]["AccountTerms"];
 const SHOWN = ["account_id", "name", "address", "vat_id", "email", "currency", "home_site", "sites", "credit_limit_minor"];
 
 function SiteChoice({ sites, chosen, error }: { sites: Sites; chosen: readonly string[]; error?: string }) {
+  const t = useTranslations("trade");
   return (
     <fieldset className="min-w-0">
-      <legend className="mb-1 font-semibold">Valid at</legend>
-      <p className="text-sm text-ink-2">None chosen: at every site.</p>
+      <legend className="mb-1 font-semibold">{t("account.validAt")}</legend>
+      <p className="text-sm text-ink-2">{t("account.noneChosenSite")}</p>
       <div className="mt-1.5 max-h-48 overflow-y-auto rounded-lg border border-line px-3 py-1">
         {sites.all.map((site) => <CheckField key={site.site_id} name="sites" value={site.site_id} defaultChecked={chosen.includes(site.site_id)} label={site.name} />)}
       </div>
@@ -45,6 +47,7 @@ function read(form: HTMLFormElement): Terms | null {
 
 /** A new account, or the terms of one that exists. */
 export function AccountDialog({ account, onClose }: { account: Account | null; onClose: () => void }) {
+  const t = useTranslations("trade");
   const client = useQueryClient();
   const router = useRouter();
   const sites = useSites("accounts.manage");
@@ -71,25 +74,25 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
   const sitesWrong = Object.entries(wrong).find(([field]) => field.startsWith("sites"))?.[1];
   const currency = account?.currency ?? sites.find(homeSite)?.currency ?? "";
   return (
-    <Dialog title={account ? `Terms of ${account.name}` : "New account"} onClose={onClose} wide testId="account-dialog">
+    <Dialog title={account ? t("account.termsOf", { name: account.name }) : t("account.new")} onClose={onClose} wide testId="account-dialog">
       <form onSubmit={submit} className="space-y-4">
-        <TextField label="Name" name="name" data-testid="account-name" value={name} onChange={(event) => setName(event.target.value)} required maxLength={100} autoCapitalize="words" error={wrong.name || wrong.account_id}
-          hint={account ? undefined : id && <>Its id will be <code className="font-semibold">{id}</code>.</>} />
+        <TextField label={t("name")} name="name" data-testid="account-name" value={name} onChange={(event) => setName(event.target.value)} required maxLength={100} autoCapitalize="words" error={wrong.name || wrong.account_id}
+          hint={account ? undefined : id && t.rich("account.idWill", { id, code: (words) => <code className="font-semibold">{words}</code> })} />
         <div className="grid gap-4 sm:grid-cols-2">
-          <SelectField label="Home site" name="home_site" data-testid="account-home" required value={homeSite} onChange={(event) => setHome(event.target.value)} error={wrong.home_site} hint="Its months and its supplier are on the statements.">
-            <option value="">Choose…</option>
+          <SelectField label={t("account.homeSite")} name="home_site" data-testid="account-home" required value={homeSite} onChange={(event) => setHome(event.target.value)} error={wrong.home_site} hint={t("account.homeSiteHint")}>
+            <option value="">{t("choose")}</option>
             {account && !sites.find(account.home_site) && <option value={account.home_site}>{account.home_site}</option>}
             {sites.all.map((site) => <option key={site.site_id} value={site.site_id}>{site.name}</option>)}
           </SelectField>
-          <TextField label="Currency" name="currency" key={currency} defaultValue={currency} required maxLength={3} minLength={3} autoCapitalize="characters" error={wrong.currency} />
-          <TextField label={`Credit limit${currency && ` (${currency})`}`} name="credit_limit_minor" data-testid="account-limit" inputMode="decimal" required defaultValue={account ? minorText(account.credit_limit_minor, account.currency) : ""} error={limitWrong ? "Give an amount such as 5000.00." : wrong.credit_limit_minor} hint="0: only what was paid in advance." />
-          <TextField label="VAT number (optional)" name="vat_id" defaultValue={account?.vat_id} maxLength={20} error={wrong.vat_id} />
+          <TextField label={t("account.currency")} name="currency" key={currency} defaultValue={currency} required maxLength={3} minLength={3} autoCapitalize="characters" error={wrong.currency} />
+          <TextField label={currency ? t("account.creditLimitIn", { currency }) : t("account.creditLimit")} name="credit_limit_minor" data-testid="account-limit" inputMode="decimal" required defaultValue={account ? minorText(account.credit_limit_minor, account.currency) : ""} error={limitWrong ? t("account.limitWrong") : wrong.credit_limit_minor} hint={t("account.limitHint")} />
+          <TextField label={t("vatNumberOptional")} name="vat_id" defaultValue={account?.vat_id} maxLength={20} error={wrong.vat_id} />
         </div>
-        <Labelled label="Address" error={wrong.address}>{(wiring) => <textarea {...wiring} name="address" rows={3} defaultValue={account?.address?.join("\n")} className={`${INPUT} py-2.5`} />}</Labelled>
-        <TextField label="E-mail (optional)" name="email" type="email" defaultValue={account?.email} maxLength={254} error={wrong.email} />
+        <Labelled label={t("address")} error={wrong.address}>{(wiring) => <textarea {...wiring} name="address" rows={3} defaultValue={account?.address?.join("\n")} className={`${INPUT} py-2.5`} />}</Labelled>
+        <TextField label={t("account.emailOptional")} name="email" type="email" defaultValue={account?.email} maxLength={254} error={wrong.email} />
         <SiteChoice sites={sites} chosen={account?.sites ?? []} error={sitesWrong} />
         <FormError error={save.error} shown={[...SHOWN, ...Object.keys(wrong).filter((field) => field.startsWith("sites"))]} />
-        <DialogButtons onCancel={onClose}><Submit busy={save.isPending} busyText="Saving…" testId="account-save">Save</Submit></DialogButtons>
+        <DialogButtons onCancel={onClose}><Submit busy={save.isPending} busyText={t("saving")} testId="account-save">{t("save")}</Submit></DialogButtons>
       </form>
     </Dialog>
   );

@@ -2,6 +2,8 @@
 
 import Link from "next/link";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { minorText } from "@/lib/amounts";
 import { money } from "@/lib/format";
 import { accounts } from "@/lib/selling-queries";
@@ -27,38 +29,38 @@ const FILE = [
 ];
 
 function columns(sites: Sites): readonly Column<Account>[] {
+  const t = texts("trade");
   return [
-    { title: "Customer", width: "md:w-1/4", cell: (account) => <Link href={accountPath(account.account_id)} data-testid={`account-${account.account_id}`} className="block [overflow-wrap:anywhere]"><span className={LINK}>{account.name}</span><span className="block text-sm text-ink-2">{account.account_id}</span></Link> },
-    { title: "State", cell: (account) => <AccountState account={account} /> },
-    { title: "Balance", width: "md:text-right", cell: (account) => <Balance account={account} /> },
-    { title: "Limit", width: "md:text-right", cell: (account) => <span className="whitespace-nowrap">{money(account.credit_limit_minor, account.currency)}</span> },
-    { title: "Available", width: "md:text-right", cell: (account) => <span className="font-semibold whitespace-nowrap">{money(account.available_minor, account.currency)}</span> },
-    { title: "Vehicles", cell: (account) => (account.vehicles.length === 0 ? <span className="text-ink-2">any</span> : account.vehicles.length) },
-    { title: "Valid at", cell: (account) => (account.sites?.length ? account.sites.map(sites.name).join(", ") : "every site") },
+    { title: t("account.customer"), width: "md:w-1/4", cell: (account) => <Link href={accountPath(account.account_id)} data-testid={`account-${account.account_id}`} className="block [overflow-wrap:anywhere]"><span className={LINK}>{account.name}</span><span className="block text-sm text-ink-2">{account.account_id}</span></Link> },
+    { title: t("state"), cell: (account) => <AccountState account={account} /> },
+    { title: t("account.balance"), width: "md:text-right", cell: (account) => <Balance account={account} /> },
+    { title: t("account.limit"), width: "md:text-right", cell: (account) => <span className="whitespace-nowrap">{money(account.credit_limit_minor, account.currency)}</span> },
+    { title: t("account.available"), width: "md:text-right", cell: (account) => <span className="font-semibold whitespace-nowrap">{money(account.available_minor, account.currency)}</span> },
+    { title: t("vehicles"), cell: (account) => (account.vehicles.length === 0 ? <span className="text-ink-2">{t("account.any")}</span> : account.vehicles.length) },
+    { title: t("account.validAt"), cell: (account) => (account.sites?.length ? account.sites.map(sites.name).join(", ") : t("everySite")) },
   ];
 }
 
-const STATES = [{ value: "ACTIVE", word: "Active" }, { value: "BLOCKED", word: "Blocked" }];
-
 /** `/accounts?search=…&site=…&state=…` */
 export function AccountsPage() {
+  const t = useTranslations("trade");
   const sites = useSites("accounts.read");
   const { may } = usePermissions();
   const { filter, set } = useFilter(["search", "site", "state"]);
   const [creating, setCreating] = useState(false);
   const filtered = Object.keys(filter).length > 0;
-  const create = may("accounts.manage") && <Button primary onClick={() => setCreating(true)} data-testid="account-new"><Icon name="plus" />New account</Button>;
+  const create = may("accounts.manage") && <Button primary onClick={() => setCreating(true)} data-testid="account-new"><Icon name="plus" />{t("account.new")}</Button>;
   return (
     <>
       <SellingTabs />
-      <PageHead title="Accounts" aside={<><ListFiles name="accounts" query={accounts(filter)} columns={FILE} />{create}</>}>Customers who pay by statement: what they owe, and up to where they may.</PageHead>
+      <PageHead title={t("account.accounts")} aside={<><ListFiles name="accounts" query={accounts(filter)} columns={FILE} />{create}</>}>{t("account.intro")}</PageHead>
       <Tools>
-        <SearchBox label="Name, id or registration" value={filter.search ?? ""} onChange={(search) => set({ search })} />
+        <SearchBox label={t("account.search")} value={filter.search ?? ""} onChange={(search) => set({ search })} />
         <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} />
-        <FilterSelect label="State" all="Every state" value={filter.state ?? ""} options={STATES} onChange={(state) => set({ state })} />
+        <FilterSelect label={t("state")} all={t("account.everyState")} value={filter.state ?? ""} options={[{ value: "ACTIVE", word: t("account.active") }, { value: "BLOCKED", word: t("blocked") }]} onChange={(state) => set({ state })} />
       </Tools>
-      <Paged what="The accounts" query={accounts(filter)} empty={<Empty icon="users" title={filtered ? "No account fits this search" : "No accounts yet"}>{filtered ? "Change the words or the filters." : "An account customer fuels now and pays by statement."}</Empty>}>
-        {(rows) => <DataTable caption="Account customers" columns={columns(sites)} rows={rows} rowId={(account) => account.account_id} />}
+      <Paged what={t("account.the")} query={accounts(filter)} empty={<Empty icon="users" title={t(filtered ? "account.noneFits" : "account.noneYet")}>{t(filtered ? "account.changeFilters" : "account.noneYetHint")}</Empty>}>
+        {(rows) => <DataTable caption={t("account.caption")} columns={columns(sites)} rows={rows} rowId={(account) => account.account_id} />}
       </Paged>
       {creating && <AccountDialog account={null} onClose={() => setCreating(false)} />}
     </>

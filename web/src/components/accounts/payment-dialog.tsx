@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { minorOf } from "@/lib/amounts";
 import { money } from "@/lib/format";
 import { fieldProblems } from "@/lib/problem";
@@ -13,6 +14,7 @@ import { FormError, Submit, TextField, textOf } from "../form";
 
 /** Money that came by bank; negative when a payment came back. */
 export function PaymentDialog({ account, onChanged, onClose }: { account: Account; onChanged: (account: Account) => void; onClose: () => void }) {
+  const t = useTranslations("trade");
   const client = useQueryClient();
   const [unreadable, setUnreadable] = useState(false);
   const pay = useAction((wish: { amount_minor: number; reference: string }, key) => recordPayment(account.account_id, wish, key), {
@@ -31,13 +33,13 @@ export function PaymentDialog({ account, onChanged, onClose }: { account: Accoun
   };
   const wrong = fieldProblems(pay.error);
   return (
-    <Dialog title="Record a payment" onClose={onClose}>
+    <Dialog title={t("account.payTitle")} onClose={onClose}>
       <form onSubmit={submit} className="space-y-4">
-        <p className="text-ink-2">{account.name} {account.balance_minor > 0 ? `owes ${money(account.balance_minor, account.currency)}` : "owes nothing"}.</p>
-        <TextField label={`Amount (${account.currency})`} name="amount" inputMode="text" required data-testid="payment-amount" error={unreadable ? "Give an amount such as 1234.50." : wrong.amount_minor} hint="Negative: a payment that came back." />
-        <TextField label="Reference" name="reference" required maxLength={100} autoCapitalize="characters" data-testid="payment-reference" error={wrong.reference} hint="The bank's, or the number of the cheque." />
+        <p className="text-ink-2">{account.balance_minor > 0 ? t("account.owes", { name: account.name, amount: money(account.balance_minor, account.currency) }) : t("account.owesNothing", { name: account.name })}</p>
+        <TextField label={t("amountIn", { currency: account.currency })} name="amount" inputMode="text" required data-testid="payment-amount" error={unreadable ? t("account.payAmountWrong") : wrong.amount_minor} hint={t("account.payNegative")} />
+        <TextField label={t("account.reference")} name="reference" required maxLength={100} autoCapitalize="characters" data-testid="payment-reference" error={wrong.reference} hint={t("account.referenceHint")} />
         <FormError error={pay.error} shown={["amount_minor", "reference"]} />
-        <DialogButtons onCancel={onClose}><Submit busy={pay.isPending} busyText="Recording…" testId="payment-record">Record</Submit></DialogButtons>
+        <DialogButtons onCancel={onClose}><Submit busy={pay.isPending} busyText={t("account.recording")} testId="payment-record">{t("account.record")}</Submit></DialogButtons>
       </form>
     </Dialog>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import type { components } from "@/api/schema";
 import { minorOf, minorText } from "@/lib/amounts";
 import { fieldProblems } from "@/lib/problem";
@@ -36,6 +37,7 @@ interface Props {
 }
 
 export function VehicleDialog({ account, vehicle, onChanged, onClose }: Props) {
+  const t = useTranslations("trade");
   const grades = useGrades(account, vehicle);
   const [limitWrong, setLimitWrong] = useState(false);
   const save = useAction((wish: { registration: string; terms: Terms }) => putVehicle(account, wish.registration, wish.terms), {
@@ -53,20 +55,20 @@ export function VehicleDialog({ account, vehicle, onChanged, onClose }: Props) {
   };
   const wrong = fieldProblems(save.error);
   return (
-    <Dialog title={vehicle ? `Vehicle ${vehicle.registration}` : "Add a vehicle"} onClose={onClose}>
+    <Dialog title={vehicle ? t("account.vehicleOf", { registration: vehicle.registration }) : t("account.addVehicleTitle")} onClose={onClose}>
       <form onSubmit={submit} className="space-y-4">
-        {!vehicle && <TextField label="Registration" name="registration" required maxLength={40} autoCapitalize="characters" data-testid="vehicle-registration" error={wrong.registration} />}
-        <TextField label="Note (optional)" name="note" maxLength={100} defaultValue={vehicle?.note} error={wrong.note} />
-        <TextField label={`Limit for one sale (${account.currency}, optional)`} name="limit_minor" inputMode="decimal" defaultValue={vehicle?.limit_minor ? minorText(vehicle.limit_minor, account.currency) : ""} error={limitWrong ? "Give an amount such as 200.00." : wrong.limit_minor} />
+        {!vehicle && <TextField label={t("registration")} name="registration" required maxLength={40} autoCapitalize="characters" data-testid="vehicle-registration" error={wrong.registration} />}
+        <TextField label={t("account.noteOptional")} name="note" maxLength={100} defaultValue={vehicle?.note} error={wrong.note} />
+        <TextField label={t("account.saleLimit", { currency: account.currency })} name="limit_minor" inputMode="decimal" defaultValue={vehicle?.limit_minor ? minorText(vehicle.limit_minor, account.currency) : ""} error={limitWrong ? t("account.saleLimitWrong") : wrong.limit_minor} />
         <fieldset>
-          <legend className="font-semibold">Grades</legend>
-          <p className="text-sm text-ink-2">None chosen: every grade.</p>
+          <legend className="font-semibold">{t("grades")}</legend>
+          <p className="text-sm text-ink-2">{t("account.noneChosenGrade")}</p>
           {grades.map((grade) => <CheckField key={grade.grade_id} name="grades" value={grade.grade_id} defaultChecked={vehicle?.grades?.includes(grade.grade_id)} label={grade.name} />)}
         </fieldset>
-        <CheckField name="odometer_required" defaultChecked={vehicle?.odometer_required} label="Refuse without an odometer reading" />
-        <CheckField name="blocked" defaultChecked={vehicle?.blocked} label="Blocked" />
+        <CheckField name="odometer_required" defaultChecked={vehicle?.odometer_required} label={t("account.odometerRefuse")} />
+        <CheckField name="blocked" defaultChecked={vehicle?.blocked} label={t("blocked")} />
         <FormError error={save.error} shown={["registration", "note", "limit_minor"]} />
-        <DialogButtons onCancel={onClose}><Submit busy={save.isPending} busyText="Saving…" testId="vehicle-save">Save</Submit></DialogButtons>
+        <DialogButtons onCancel={onClose}><Submit busy={save.isPending} busyText={t("saving")} testId="vehicle-save">{t("save")}</Submit></DialogButtons>
       </form>
     </Dialog>
   );

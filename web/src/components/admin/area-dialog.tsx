@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { putArea } from "@/lib/actions";
 import { siteChoices } from "@/lib/session-queries";
 import { fieldProblems } from "@/lib/problem";
@@ -12,17 +13,18 @@ import { Dialog, DialogButtons } from "../dialog";
 import { CheckField, FormError, Submit, TextField } from "../form";
 
 function SiteChoice({ chosen }: { chosen: readonly string[] }) {
+  const t = useTranslations("people");
   const sites = useQuery(siteChoices()).data?.items ?? [];
   const unknown = chosen.filter((id) => !sites.some((site) => site.site_id === id)).map((id) => ({ site_id: id, name: id }));
   return (
     <fieldset className="min-w-0">
-      <legend className="mb-1 font-semibold">Sites</legend>
+      <legend className="mb-1 font-semibold">{t("sites")}</legend>
       <div className="max-h-64 overflow-y-auto rounded-lg border border-line px-3 py-1">
         {[...unknown, ...sites].map((site) => (
           <CheckField key={site.site_id} name="sites" value={site.site_id} defaultChecked={chosen.includes(site.site_id)}
             label={<>{site.name} <span className="text-sm text-ink-2">{site.site_id}</span></>} />
         ))}
-        {sites.length === 0 && unknown.length === 0 && <p className="py-2.5 text-ink-2">There are no sites yet.</p>}
+        {sites.length === 0 && unknown.length === 0 && <p className="py-2.5 text-ink-2">{t("areas.noSitesYet")}</p>}
       </div>
     </fieldset>
   );
@@ -30,6 +32,7 @@ function SiteChoice({ chosen }: { chosen: readonly string[] }) {
 
 /** A new area, or one that exists. */
 export function AreaDialog({ area, onClose }: { area: Area | null; onClose: () => void }) {
+  const t = useTranslations("people");
   const client = useQueryClient();
   const [name, setName] = useState(area?.name ?? "");
   const save = useAction((body: { id: string; name: string; sites: string[] }) => putArea(body.id, { name: body.name, sites: body.sites }, area?.version), {
@@ -46,13 +49,13 @@ export function AreaDialog({ area, onClose }: { area: Area | null; onClose: () =
   };
   const wrong = fieldProblems(save.error);
   return (
-    <Dialog title={area ? `Area ${area.name}` : "New area"} onClose={onClose}>
+    <Dialog title={area ? t("areas.one", { name: area.name }) : t("areas.new")} onClose={onClose}>
       <form onSubmit={submit} className="space-y-4">
-        <TextField label="Name" name="name" data-testid="area-name" value={name} onChange={(event) => setName(event.target.value)} required maxLength={100} autoCapitalize="words" error={wrong.name}
-          hint={area ? undefined : slugOf(name) && <>Its id will be <code className="font-semibold">{slugOf(name)}</code>.</>} />
+        <TextField label={t("name")} name="name" data-testid="area-name" value={name} onChange={(event) => setName(event.target.value)} required maxLength={100} autoCapitalize="words" error={wrong.name}
+          hint={area ? undefined : slugOf(name) && t.rich("areas.id", { id: slugOf(name), c: (words) => <code className="font-semibold">{words}</code> })} />
         <SiteChoice chosen={area?.sites ?? []} />
         <FormError error={save.error} shown={["name"]} />
-        <DialogButtons onCancel={onClose}><Submit busy={save.isPending} busyText="Saving…" testId="area-save">Save</Submit></DialogButtons>
+        <DialogButtons onCancel={onClose}><Submit busy={save.isPending} busyText={t("saving")} testId="area-save">{t("save")}</Submit></DialogButtons>
       </form>
     </Dialog>
   );

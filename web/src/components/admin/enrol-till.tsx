@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { enrolTill } from "@/lib/actions";
 import { methods, siteChoices } from "@/lib/session-queries";
 import { fieldProblems } from "@/lib/problem";
@@ -12,6 +13,7 @@ import { FormError, SelectField, Submit, TextField, textOf } from "../form";
 
 /** Makes the browser that shows this a till. */
 export function EnrolTill({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("people");
   const client = useQueryClient();
   const { may } = usePermissions();
   const present = useQuery(methods()).data?.till;
@@ -30,17 +32,17 @@ export function EnrolTill({ onClose }: { onClose: () => void }) {
   };
   const wrong = fieldProblems(enrol.error);
   return (
-    <Dialog title="Enrol this browser as a till" onClose={onClose}>
+    <Dialog title={t("tills.enrolTitle")} onClose={onClose}>
       <form onSubmit={submit} className="space-y-4">
-        <p className="text-ink-2">Cashiers of the site then take over here with their PIN. Do this only in a browser that stands behind the counter.</p>
-        {present && <p className="rounded-lg bg-warn-bg px-4 py-3 font-semibold text-warn-ink">This browser is the till {present.name} of {present.site}. It becomes another one.</p>}
-        <SelectField label="Site" name="site" data-testid="till-site" required defaultValue={sites.length === 1 ? sites[0]?.site_id : ""} key={sites.length} error={wrong.site}>
-          <option value="">Choose…</option>
+        <p className="text-ink-2">{t("tills.enrolText")}</p>
+        {present && <p className="rounded-lg bg-warn-bg px-4 py-3 font-semibold text-warn-ink">{t("tills.present", { till: present.name, site: present.site })}</p>}
+        <SelectField label={t("site")} name="site" data-testid="till-site" required defaultValue={sites.length === 1 ? sites[0]?.site_id : ""} key={sites.length} error={wrong.site}>
+          <option value="">{t("choose")}</option>
           {sites.map((site) => <option key={site.site_id} value={site.site_id}>{site.name}</option>)}
         </SelectField>
-        <TextField label="Name" name="name" data-testid="till-name" required maxLength={100} autoCapitalize="words" placeholder="Till 1" error={wrong.name} />
+        <TextField label={t("name")} name="name" data-testid="till-name" required maxLength={100} autoCapitalize="words" placeholder={t("tills.example")} error={wrong.name} />
         <FormError error={enrol.error} shown={["site", "name"]} />
-        <DialogButtons onCancel={onClose}><Submit busy={enrol.isPending} busyText="Enrolling…" testId="till-enrol">Enrol</Submit></DialogButtons>
+        <DialogButtons onCancel={onClose}><Submit busy={enrol.isPending} busyText={t("enrolling")} testId="till-enrol">{t("enrol")}</Submit></DialogButtons>
       </form>
     </Dialog>
   );

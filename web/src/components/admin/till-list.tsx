@@ -2,6 +2,8 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { revokeTill } from "@/lib/actions";
 import { localDay, localStamp } from "@/lib/format";
 import { tills } from "@/lib/identity-queries";
@@ -25,6 +27,7 @@ const FILE = [
 ];
 
 function Handling({ till, here }: { till: Till; here: boolean }) {
+  const t = useTranslations("people");
   const client = useQueryClient();
   const { may } = usePermissions();
   const revoke = useAction((id: string, key) => revokeTill(id, key), {
@@ -34,39 +37,42 @@ function Handling({ till, here }: { till: Till; here: boolean }) {
   return (
     <span className="flex flex-wrap gap-2 md:justify-end">
       {here && <UnlockPin till={till} />}
-      <Confirm text="Revoke" title={`Revoke the till ${till.name}?`} busy={revoke.isPending} error={revoke.error} onConfirm={(close) => revoke.mutate(till.till_id, { onSuccess: close })} onClosed={revoke.reset} testId={`revoke-${till.till_id}`}>
-        Nobody can take over with a PIN in that browser any more, until a supervisor enrols it again.
+      <Confirm text={t("revoke")} title={t("tills.revokeAsk", { name: till.name })} busy={revoke.isPending} error={revoke.error} onConfirm={(close) => revoke.mutate(till.till_id, { onSuccess: close })} onClosed={revoke.reset} testId={`revoke-${till.till_id}`}>
+        {t("tills.revokeText")}
       </Confirm>
     </span>
   );
 }
 
 function columns(here: string | undefined): readonly Column<Till>[] {
+  const t = texts("people");
   return [
-    { title: "Name", cell: (till) => <span className="flex flex-wrap items-center gap-2"><span className="font-semibold">{till.name}</span>{till.till_id === here && <Badge tone="info" icon="till">This browser</Badge>}</span> },
-    { title: "Site", cell: (till) => till.site },
-    { title: "State", cell: (till) => (till.revoked_at ? <><Badge tone="bad" icon="cross">Revoked</Badge><span className="mt-1 block text-sm text-ink-2">{localDay(till.revoked_at)}</span></> : <Badge tone="ok" icon="check">Enrolled</Badge>) },
-    { title: "Enrolled", cell: (till) => <>{localDay(till.enrolled_at)}<span className="block text-sm text-ink-2">by {till.enrolled_by}</span></> },
-    { title: "Last used", cell: (till) => (till.last_used_at ? localStamp(till.last_used_at) : <span className="text-ink-2">never</span>) },
+    { title: t("name"), cell: (till) => <span className="flex flex-wrap items-center gap-2"><span className="font-semibold">{till.name}</span>{till.till_id === here && <Badge tone="info" icon="till">{t("tills.here")}</Badge>}</span> },
+    { title: t("site"), cell: (till) => till.site },
+    { title: t("state"), cell: (till) => (till.revoked_at ? <><Badge tone="bad" icon="cross">{t("tills.revoked")}</Badge><span className="mt-1 block text-sm text-ink-2">{localDay(till.revoked_at)}</span></> : <Badge tone="ok" icon="check">{t("tills.enrolled")}</Badge>) },
+    { title: t("enrolled"), cell: (till) => <>{localDay(till.enrolled_at)}<span className="block text-sm text-ink-2">{t("by", { name: till.enrolled_by })}</span></> },
+    { title: t("lastUsed"), cell: (till) => (till.last_used_at ? localStamp(till.last_used_at) : <span className="text-ink-2">{t("never")}</span>) },
     { title: "", cell: (till) => <Handling till={till} here={till.till_id === here} /> },
   ];
 }
 
 export function TillList() {
+  const t = useTranslations("people");
+  const common = useTranslations("common");
   const { filter, set } = useFilter(["site"]);
   const { may } = usePermissions();
   const [enrolling, setEnrolling] = useState(false);
   const here = useQuery(methods()).data?.till?.till_id;
   const sites = useQuery(siteChoices()).data?.items ?? [];
   const query = tills(filter);
-  const enrol = may("tills.manage") && <Button primary onClick={() => setEnrolling(true)} data-testid="till-new"><Icon name="till" />Enrol this browser</Button>;
+  const enrol = may("tills.manage") && <Button primary onClick={() => setEnrolling(true)} data-testid="till-new"><Icon name="till" />{t("tills.enrolHere")}</Button>;
   return (
     <>
       <AdministrationTabs />
-      <PageHead title="Tills" aside={<><ListFiles name="tills" query={query} columns={FILE} />{enrol}</>}>Browsers at the counter where cashiers take over with a PIN.</PageHead>
-      <Tools><FilterSelect label="Site" all="Every site" value={filter.site ?? ""} options={sites.map((site) => ({ value: site.site_id, word: site.name }))} onChange={(site) => set({ site })} /></Tools>
-      <Paged what="Tills" query={query} empty={<Empty icon="till" title="No till is enrolled">Open this page in the browser that stands at the counter and enrol it.</Empty>}>
-        {(rows) => <DataTable caption="Tills" columns={columns(here)} rows={rows} rowId={(till) => till.till_id} />}
+      <PageHead title={t("tills.title")} aside={<><ListFiles name="tills" query={query} columns={FILE} />{enrol}</>}>{t("tills.intro")}</PageHead>
+      <Tools><FilterSelect label={t("site")} all={common("everySite")} value={filter.site ?? ""} options={sites.map((site) => ({ value: site.site_id, word: site.name }))} onChange={(site) => set({ site })} /></Tools>
+      <Paged what={t("tills.title")} query={query} empty={<Empty icon="till" title={t("tills.none")}>{t("tills.noneHint")}</Empty>}>
+        {(rows) => <DataTable caption={t("tills.title")} columns={columns(here)} rows={rows} rowId={(till) => till.till_id} />}
       </Paged>
       {enrolling && <EnrolTill onClose={() => setEnrolling(false)} />}
     </>

@@ -2,9 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { addAlertNote, assignAlert } from "@/lib/alert-actions";
 import { userNames } from "@/lib/alert-queries";
-import { fieldProblems } from "@/lib/problem";
+import { fieldProblems, problemText } from "@/lib/problem";
 import { me } from "@/lib/queries";
 import type { Alert } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
@@ -24,6 +25,7 @@ function useAssign(alert: Alert, done?: () => void) {
 }
 
 function AssignForm({ alert, onClose }: { alert: Alert; onClose: () => void }) {
+  const t = useTranslations("alerts");
   const { may } = usePermissions();
   const assign = useAssign(alert, onClose);
   const list = useId();
@@ -34,36 +36,38 @@ function AssignForm({ alert, onClose }: { alert: Alert; onClose: () => void }) {
   };
   return (
     <form onSubmit={submit} className="space-y-4">
-      <TextField label="User name" name="assignee" list={list} defaultValue={alert.assignee} maxLength={MOST_NAME} hint="Empty: nobody looks after it any more." error={fieldProblems(assign.error).assignee} data-testid="assignee" />
+      <TextField label={t("userName")} name="assignee" list={list} defaultValue={alert.assignee} maxLength={MOST_NAME} hint={t("assigneeHint")} error={fieldProblems(assign.error).assignee} data-testid="assignee" />
       <datalist id={list}>{names.map((user) => <option key={user.user_id} value={user.username}>{user.display_name}</option>)}</datalist>
       <FormError error={assign.error} shown={["assignee"]} />
-      <DialogButtons onCancel={onClose}><Submit busy={assign.isPending} busyText="One moment…" testId="assign-submit">Assign</Submit></DialogButtons>
+      <DialogButtons onCancel={onClose}><Submit busy={assign.isPending} busyText={t("oneMoment")} testId="assign-submit">{t("assign")}</Submit></DialogButtons>
     </form>
   );
 }
 
 /** Oneself with one press, anybody else by name. */
 function Assign({ alert }: { alert: Alert }) {
+  const t = useTranslations("alerts");
   const [open, setOpen] = useState(false);
   const mine = useQuery(me()).data?.username;
   const take = useAssign(alert);
   const close = () => setOpen(false);
   return (
     <>
-      {mine && alert.assignee !== mine && <Button onClick={() => take.mutate(mine)} disabled={take.isPending} data-testid="assign-me">I look after it</Button>}
-      <Button onClick={() => setOpen(true)} data-testid="assign">Assign…</Button>
-      {take.isError && <p role="alert" className="text-sm font-semibold text-bad-ink">Not done: {take.error.message}</p>}
-      {open && <Dialog title="Who looks after it?" onClose={close}><AssignForm alert={alert} onClose={close} /></Dialog>}
+      {mine && alert.assignee !== mine && <Button onClick={() => take.mutate(mine)} disabled={take.isPending} data-testid="assign-me">{t("assignMe")}</Button>}
+      <Button onClick={() => setOpen(true)} data-testid="assign">{t("assignElse")}</Button>
+      {take.isError && <p role="alert" className="text-sm font-semibold text-bad-ink">{t("notDone", { why: problemText(take.error) })}</p>}
+      {open && <Dialog title={t("whoLooks")} onClose={close}><AssignForm alert={alert} onClose={close} /></Dialog>}
     </>
   );
 }
 
 function AddNote({ alert }: { alert: Alert }) {
+  const t = useTranslations("alerts");
   const changed = useAlertChanged();
   const add = useAction((note: string, key) => addAlertNote(alert.alert_id, note, key), { onSuccess: () => changed() });
   return (
-    <ReasonDialog text="Add a note" title="Add a note" label="Note" field="note" maxLength={MOST_NOTE} busy={add.isPending} error={add.error} onClosed={add.reset} testId="note" onSubmit={(note, close) => add.mutate(note, { onSuccess: close })}>
-      It stays in the time line of the alert, with your name.
+    <ReasonDialog text={t("addNote")} title={t("addNote")} label={t("note")} field="note" maxLength={MOST_NOTE} busy={add.isPending} error={add.error} onClosed={add.reset} testId="note" onSubmit={(note, close) => add.mutate(note, { onSuccess: close })}>
+      {t("noteHint")}
     </ReasonDialog>
   );
 }

@@ -1,6 +1,8 @@
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { fullStamp, stamp } from "@/lib/format";
 import type { AlertDetail, AlertStep } from "@/lib/alert-types";
-import { SEVERITIES, quietWord, stepLook } from "@/lib/alert-words";
+import { SEVERITIES, inLine, quietWord, stepLook } from "@/lib/alert-words";
 import { Icon } from "../icon";
 import { Section } from "../sales/parts";
 import { TONE } from "../ui";
@@ -10,9 +12,10 @@ const MOST_STEPS = 500;
 
 /** The severity is said where it begins or becomes another. */
 function about(step: AlertStep, before: AlertStep | undefined): string {
+  const t = texts("alerts");
   const severity = step.severity !== before?.severity ? SEVERITIES[step.severity]?.word : "";
   const quiet = quietWord(step.quiet);
-  return [step.actor || "by itself", severity, quiet && `nobody was told: ${quiet.toLowerCase()}`].filter(Boolean).join(" · ");
+  return [step.actor || t("byItself"), severity, quiet && t("nobodyTold", { why: inLine(quiet) })].filter(Boolean).join(" · ");
 }
 
 function Step({ step, before, last, zone }: { step: AlertStep; before: AlertStep | undefined; last: boolean; zone: string }) {
@@ -33,10 +36,11 @@ function Step({ step, before, last, zone }: { step: AlertStep; before: AlertStep
 
 /** What happened to it, oldest first. */
 export function AlertJournal({ alert, zone }: { alert: AlertDetail; zone: string }) {
+  const t = useTranslations("alerts");
   const { journal } = alert;
   return (
-    <Section id="journal-title" title="Time line">
-      {journal.length >= MOST_STEPS && <p className="mb-3 text-ink-2">The newest {MOST_STEPS} steps.</p>}
+    <Section id="journal-title" title={t("timeLine")}>
+      {journal.length >= MOST_STEPS && <p className="mb-3 text-ink-2">{t("newestSteps", { n: String(MOST_STEPS) })}</p>}
       <ol>
         {journal.map((step, i) => <Step key={`${step.version}-${step.at}-${step.what}`} step={step} before={journal[i - 1]} last={i === journal.length - 1} zone={zone} />)}
       </ol>

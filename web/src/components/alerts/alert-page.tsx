@@ -3,9 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
+import { useTranslations } from "use-intl";
 import { alertDetail, incident as incidentQuery } from "@/lib/alert-queries";
 import type { AlertDetail } from "@/lib/alert-types";
-import { ALERT_STATES, INCIDENT_KINDS, SUPPRESSIONS, durationWord, endedBy } from "@/lib/alert-words";
+import { ALERT_STATES, SUPPRESSIONS, durationWord, endedBy, incidentMeans, suppressionMeans } from "@/lib/alert-words";
 import { withQuery } from "@/lib/api";
 import { deviceName, fullStamp, stamp } from "@/lib/format";
 import { sitePath } from "@/lib/navigation";
@@ -30,20 +31,23 @@ function Callout({ icon, children }: { icon: IconName; children: string }) {
 /** Why it is other than most. */
 function Callouts({ alert, zone }: { alert: Alert; zone: string }) {
   const quiet = alert.suppression ? SUPPRESSIONS[alert.suppression] : undefined;
-  const held = alert.cleared_at && alert.state !== "RESOLVED" ? ` Its condition is over since ${stamp(alert.cleared_at, zone)}.` : "";
+  const t = useTranslations("alerts");
+  const n = String(alert.occurrences);
+  const over = alert.cleared_at && alert.state !== "RESOLVED" ? stamp(alert.cleared_at, zone) : "";
   return (
     <>
-      {alert.chattering && <Callout icon="refresh">{`It came and went ${alert.occurrences} times, and is held open until it has been quiet.${held}`}</Callout>}
-      {!alert.chattering && held && <Callout icon="pause">{`It is held open.${held}`}</Callout>}
-      {quiet && <Callout icon={quiet.icon}>{quiet.means}</Callout>}
+      {alert.chattering && <Callout icon="refresh">{over ? t("cameAndWentOver", { n, time: over }) : t("cameAndWent", { n })}</Callout>}
+      {!alert.chattering && over && <Callout icon="pause">{t("heldOpenOver", { time: over })}</Callout>}
+      {alert.suppression && quiet && <Callout icon={quiet.icon}>{suppressionMeans(alert.suppression)}</Callout>}
     </>
   );
 }
 
 function Response({ alert }: { alert: AlertDetail }) {
+  const t = useTranslations("alerts");
   return (
-    <Section id="response-title" title="What to do">
-      {alert.response ? <p data-testid="response" className="text-lg whitespace-pre-wrap [overflow-wrap:anywhere]">{alert.response}</p> : <p className="text-ink-2">Its rule does not say.</p>}
+    <Section id="response-title" title={t("whatToDo")}>
+      {alert.response ? <p data-testid="response" className="text-lg whitespace-pre-wrap [overflow-wrap:anywhere]">{alert.response}</p> : <p className="text-ink-2">{t("responseNone")}</p>}
     </Section>
   );
 }
@@ -55,31 +59,33 @@ function OpenFor({ alert }: { alert: Alert }) {
 }
 
 function AlertFacts({ alert, sites }: { alert: AlertDetail; sites: Sites }) {
+  const t = useTranslations("alerts");
   const { may } = usePermissions();
   const zone = sites.zone(alert.site);
   const rules = useRuleNames().all;
   const name = alert.rule_name || sentence(alert.rule);
   const facts: Fact[] = [
-    ["Site", may("sites.read", alert.site) ? <Link key="site" href={sitePath(alert.site)} className={LINK}>{sites.name(alert.site)}</Link> : sites.name(alert.site)],
-    ["Device", deviceName(alert.device)],
-    ["Rule", rules.some((rule) => rule.rule_id === alert.rule) ? <Link key="rule" href={rulePath(alert.rule)} className={LINK}>{name}</Link> : name],
-    ["Looked after by", alert.assignee || "nobody yet"], ["Raised", fullStamp(alert.raised_at, zone)], ["Open for", <OpenFor key="open" alert={alert} />],
-    ...(alert.acknowledged_at ? [["Acknowledged", `${fullStamp(alert.acknowledged_at, zone)} by ${alert.acknowledged_by}`] as const] : []),
-    ...(alert.resolved_at ? [["Resolved", `${fullStamp(alert.resolved_at, zone)}, ${endedBy(alert)}`] as const] : []),
-    ["Came", alert.occurrences === 1 ? "once" : `${alert.occurrences} times`],
-    ...(alert.previous_alert_id ? [["Before", <Link key="before" href={alertPath(alert.previous_alert_id)} className={LINK}>Open the alert before</Link>] as const] : []),
-    ...(may("notifications.read") ? [["Notifications", <Link key="told" href={withQuery("/notifications/", { alert_id: alert.alert_id })} className={LINK}>Who was told</Link>] as const] : []),
+    [t("site"), may("sites.read", alert.site) ? <Link key="site" href={sitePath(alert.site)} className={LINK}>{sites.name(alert.site)}</Link> : sites.name(alert.site)],
+    [t("device"), deviceName(alert.device)],
+    [t("rule.one"), rules.some((rule) => rule.rule_id === alert.rule) ? <Link key="rule" href={rulePath(alert.rule)} className={LINK}>{name}</Link> : name],
+    [t("lookedAfterBy"), alert.assignee || t("nobodyYet")], [t("raised"), fullStamp(alert.raised_at, zone)], [t("openFor"), <OpenFor key="open" alert={alert} />],
+    ...(alert.acknowledged_at ? [[t("acknowledged"), t("timeBy", { time: fullStamp(alert.acknowledged_at, zone), name: alert.acknowledged_by })] as const] : []),
+    ...(alert.resolved_at ? [[t("resolved"), t("timeEnded", { time: fullStamp(alert.resolved_at, zone), by: endedBy(alert) })] as const] : []),
+    [t("came"), t("cameTimes", { count: alert.occurrences })],
+    ...(alert.previous_alert_id ? [[t("before"), <Link key="before" href={alertPath(alert.previous_alert_id)} className={LINK}>{t("openBefore")}</Link>] as const] : []),
+    ...(may("notifications.read") ? [[t("notifications"), <Link key="told" href={withQuery("/notifications/", { alert_id: alert.alert_id })} className={LINK}>{t("whoWasTold")}</Link>] as const] : []),
   ];
-  return <Section id="facts-title" title="Alert"><Facts facts={facts} /></Section>;
+  return <Section id="facts-title" title={t("alert")}><Facts facts={facts} /></Section>;
 }
 
 /** What it is part of, and what else is. */
 function OfIncident({ alert, id, zone }: { alert: Alert; id: string; zone: string }) {
+  const t = useTranslations("alerts");
   const found = useQuery(incidentQuery(id)).data;
-  const aside = found && !found.closed_at ? <AcknowledgeIncident incident={id} site={alert.site} /> : <Link href={incidentPath(id)} className={LINK}>As a list</Link>;
+  const aside = found && !found.closed_at ? <AcknowledgeIncident incident={id} site={alert.site} /> : <Link href={incidentPath(id)} className={LINK}>{t("asList")}</Link>;
   return (
-    <Section id="incident-title" title={found ? `Incident: ${INCIDENT_KINDS[found.kind].word.toLowerCase()}` : "Incident"} aside={aside}>
-      {found && <p className="mb-2 text-ink-2">{INCIDENT_KINDS[found.kind].means} {found.closed_at ? `Closed ${stamp(found.closed_at, zone)}.` : `Open since ${stamp(found.opened_at, zone)}.`}</p>}
+    <Section id="incident-title" title={found ? t(`incidentOf.${found.kind}`) : t("incident")} aside={aside}>
+      {found && <p className="mb-2 text-ink-2">{incidentMeans(found.kind)} {found.closed_at ? t("closedAt", { time: stamp(found.closed_at, zone) }) : t("openSince", { time: stamp(found.opened_at, zone) })}</p>}
       <IncidentMembers incident={id} except={alert.alert_id} zone={zone} />
     </Section>
   );
@@ -103,12 +109,13 @@ function Body({ alert, sites }: { alert: AlertDetail; sites: Sites }) {
 
 /** `/alert?id=…` */
 export function AlertPage() {
+  const t = useTranslations("alerts");
   const id = useSearchParams().get("id") ?? "";
   const sites = useSites("alerts.read");
   const answer = useQuery({ ...alertDetail(id), enabled: id !== "" });
   return (
     <>
-      <BackLink href="/alerts/">Alerts</BackLink>
+      <BackLink href="/alerts/">{t("alerts")}</BackLink>
       <Detail id={id} what="alert" answer={answer}>{(found) => <Body alert={found} sites={sites} />}</Detail>
     </>
   );

@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { ALERT_FILTERS, ANY_STATE, askedAlerts, isGrouped } from "@/lib/alert-filter";
 import { alerts, openIncidents } from "@/lib/alert-queries";
 import type { Incident } from "@/lib/alert-types";
@@ -19,9 +21,6 @@ import { FilterSelect, SearchBox, Tools, useFilter } from "../table-tools";
 import { Empty } from "../ui";
 import { IncidentOpener } from "./incident-alerts";
 import { AcknowledgeIncident, AlertMarks, HandleAlert, SeverityBadge, alertPath, handling, useRuleNames } from "./parts";
-
-const STATES = [...options(ALERT_STATES), { value: ANY_STATE, word: "Open and resolved" }];
-const CALLS = [{ value: "false", word: "Somebody is called" }, { value: "true", word: "Nobody is called" }];
 
 function Raised({ alert, zone }: { alert: Alert; zone: string }) {
   const now = useNow();
@@ -58,40 +57,46 @@ function Act({ alert, shown }: { alert: Alert; shown: Shown }) {
 
 function columns(shown: Shown, site: string | undefined): readonly Column<Alert>[] {
   const { sites } = shown;
+  const t = texts("alerts");
   return [
-    { title: "Raised", cell: (one) => <span data-testid={`alert-${one.alert_id}`} data-state={one.state}><Raised alert={one} zone={sites.zone(one.site)} /></span> },
-    { title: "Severity", cell: (one) => <span className="flex flex-wrap gap-1.5"><SeverityBadge alert={one} /><AlertMarks alert={one} /></span> },
-    { title: "What", width: "md:w-2/5", cell: (one) => <What alert={one} shown={shown} /> },
-    ...(site ? [] : [{ title: "Site", cell: (one: Alert) => sites.name(one.site) }]),
-    { title: "Looked after by", cell: (one) => one.assignee || <span className="text-ink-2">nobody yet</span> },
+    { title: t("raised"), cell: (one) => <span data-testid={`alert-${one.alert_id}`} data-state={one.state}><Raised alert={one} zone={sites.zone(one.site)} /></span> },
+    { title: t("severityName"), cell: (one) => <span className="flex flex-wrap gap-1.5"><SeverityBadge alert={one} /><AlertMarks alert={one} /></span> },
+    { title: t("what"), width: "md:w-2/5", cell: (one) => <What alert={one} shown={shown} /> },
+    ...(site ? [] : [{ title: t("site"), cell: (one: Alert) => sites.name(one.site) }]),
+    { title: t("lookedAfterBy"), cell: (one) => one.assignee || <span className="text-ink-2">{t("nobodyYet")}</span> },
     { title: "", cell: (one) => <Act alert={one} shown={shown} /> },
   ];
 }
 
 function AlertTools({ sites }: { sites: Sites }) {
+  const t = useTranslations("alerts");
   const { filter, set } = useFilter(ALERT_FILTERS);
   const rules = useRuleNames();
   const mine = useQuery(me()).data?.username;
+  const states = [...options(ALERT_STATES), { value: ANY_STATE, word: t("openAndResolved") }];
+  const calls = [{ value: "false", word: t("somebodyCalled") }, { value: "true", word: t("nobodyCalled") }];
   return (
     <Tools>
-      <SearchBox label="Text, device or rule" value={filter.text ?? ""} onChange={(text) => set({ text })} />
+      <SearchBox label={t("search")} value={filter.text ?? ""} onChange={(text) => set({ text })} />
       <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} />
-      <FilterSelect label="State" all={filter.incident ? "Every state" : "Open"} value={filter.state ?? ""} options={STATES} onChange={(state) => set({ state })} />
-      <FilterSelect label="Severity" all="Every severity" value={filter.severity ?? ""} options={options(SEVERITIES)} onChange={(severity) => set({ severity })} />
-      {(rules.all.length > 0 || filter.rule) && <FilterSelect label="Rule" all="Every rule" value={filter.rule ?? ""} options={rules.all.map((rule) => ({ value: rule.rule_id, word: rule.name }))} onChange={(rule) => set({ rule })} />}
-      <FilterSelect label="People are called" all="Called or not" value={filter.suppressed ?? ""} options={CALLS} onChange={(suppressed) => set({ suppressed })} />
-      <FilterSelect label="Looked after by" all="Anybody's" value={filter.assignee ?? ""} options={mine ? [{ value: mine, word: "Mine" }] : []} onChange={(assignee) => set({ assignee })} />
+      <FilterSelect label={t("stateName")} all={filter.incident ? t("everyState") : t("open")} value={filter.state ?? ""} options={states} onChange={(state) => set({ state })} />
+      <FilterSelect label={t("severityName")} all={t("everySeverity")} value={filter.severity ?? ""} options={options(SEVERITIES)} onChange={(severity) => set({ severity })} />
+      {(rules.all.length > 0 || filter.rule) && <FilterSelect label={t("rule.one")} all={t("everyRule")} value={filter.rule ?? ""} options={rules.all.map((rule) => ({ value: rule.rule_id, word: rule.name }))} onChange={(rule) => set({ rule })} />}
+      <FilterSelect label={t("peopleCalled")} all={t("calledOrNot")} value={filter.suppressed ?? ""} options={calls} onChange={(suppressed) => set({ suppressed })} />
+      <FilterSelect label={t("lookedAfterBy")} all={t("anybodys")} value={filter.assignee ?? ""} options={mine ? [{ value: mine, word: t("mine") }] : []} onChange={(assignee) => set({ assignee })} />
     </Tools>
   );
 }
 
 function Nothing({ filtered }: { filtered: boolean }) {
-  if (filtered) return <Empty icon="search" title="No alert fits this search">Change the words or the filters.</Empty>;
-  return <Empty icon="check" title="No open alerts">An alert appears here the moment a rule raises it.</Empty>;
+  const t = useTranslations("alerts");
+  if (filtered) return <Empty icon="search" title={t("noneFits")}>{t("changeFilters")}</Empty>;
+  return <Empty icon="check" title={t("noOpen")}>{t("noOpenHint")}</Empty>;
 }
 
 /** The list: an incident is one row that opens. */
 export function AlertRows({ sites }: { sites: Sites }) {
+  const t = useTranslations("alerts");
   const { filter, set } = useFilter(ALERT_FILTERS);
   const rules = useRuleNames();
   const open = useQuery(openIncidents(filter.site)).data?.items ?? [];
@@ -101,9 +106,9 @@ export function AlertRows({ sites }: { sites: Sites }) {
   return (
     <>
       <AlertTools sites={sites} />
-      {filter.incident && <p className="mb-4 flex flex-wrap items-center gap-3">Only alerts of one incident. <button type="button" onClick={() => set({ incident: "" })} className="min-h-11 font-semibold text-accent underline">Show all</button></p>}
-      <Paged what="The alerts" query={query} empty={<Nothing filtered={Object.keys(filter).some((name) => name !== "site")} />}>
-        {(rows) => <DataTable caption="Alerts, newest first" columns={columns(shown, filter.site)} rows={rows} rowId={(one) => one.alert_id} />}
+      {filter.incident && <p className="mb-4 flex flex-wrap items-center gap-3">{t("oneIncident")} <button type="button" onClick={() => set({ incident: "" })} className="min-h-11 font-semibold text-accent underline">{t("showAll")}</button></p>}
+      <Paged what={t("theAlerts")} query={query} empty={<Nothing filtered={Object.keys(filter).some((name) => name !== "site")} />}>
+        {(rows) => <DataTable caption={t("newest")} columns={columns(shown, filter.site)} rows={rows} rowId={(one) => one.alert_id} />}
       </Paged>
     </>
   );

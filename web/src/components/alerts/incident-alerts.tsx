@@ -3,9 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useId, useState } from "react";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { alertsOfIncident } from "@/lib/alert-queries";
 import type { Incident } from "@/lib/alert-types";
-import { ALERT_STATES, INCIDENT_KINDS } from "@/lib/alert-words";
+import { ALERT_STATES, INCIDENT_KINDS, inLine } from "@/lib/alert-words";
 import { deviceName, stamp } from "@/lib/format";
 import type { Alert } from "@/lib/types";
 import { Icon } from "../icon";
@@ -19,7 +21,7 @@ function Member({ alert, zone }: { alert: Alert; zone: string }) {
       <SeverityBadge alert={alert} />
       <div className="min-w-0 flex-1 basis-48">
         <Link href={alertPath(alert.alert_id)} className={`[overflow-wrap:anywhere] ${LINK}`}>{alert.text}</Link>
-        <p className="text-sm text-ink-2">{deviceName(alert.device)} · {stamp(alert.raised_at, zone)} · {ALERT_STATES[alert.state].word.toLowerCase()}</p>
+        <p className="text-sm text-ink-2">{deviceName(alert.device)} · {stamp(alert.raised_at, zone)} · {inLine(ALERT_STATES[alert.state].word)}</p>
       </div>
     </li>
   );
@@ -34,23 +36,23 @@ interface MembersProps {
 
 /** The other alerts of an incident. */
 export function IncidentMembers({ incident, except, zone }: MembersProps) {
+  const t = useTranslations("alerts");
   const answer = useQuery(alertsOfIncident(incident));
-  if (answer.isPending) return <Skeletons count={2} className="mb-2 h-10" label="Loading the alerts of the incident" />;
-  if (!answer.data) return <Failure error={answer.error} what="The alerts of the incident" onRetry={() => void answer.refetch()} />;
+  if (answer.isPending) return <Skeletons count={2} className="mb-2 h-10" label={t("loadingIncident")} />;
+  if (!answer.data) return <Failure error={answer.error} what={t("theIncidentAlerts")} onRetry={() => void answer.refetch()} />;
   const others = answer.data.items.filter((alert) => alert.alert_id !== except);
-  if (others.length === 0) return <p className="py-2 text-ink-2">No other alert has joined it.</p>;
+  if (others.length === 0) return <p className="py-2 text-ink-2">{t("noOthers")}</p>;
   return (
     <>
       <ul className="divide-y divide-line">{others.map((alert) => <Member key={alert.alert_id} alert={alert} zone={zone} />)}</ul>
-      {answer.data.next_cursor && <Link href={incidentPath(incident)} className={`inline-flex min-h-11 items-center ${LINK}`}>Show all of them</Link>}
+      {answer.data.next_cursor && <Link href={incidentPath(incident)} className={`inline-flex min-h-11 items-center ${LINK}`}>{t("showAllOfThem")}</Link>}
     </>
   );
 }
 
 function countWord(incident: Incident | undefined): string {
-  if (!incident) return "Alerts of its incident";
-  const others = incident.alerts === 1 ? "1 more alert" : `${incident.alerts} more alerts`;
-  return `${INCIDENT_KINDS[incident.kind].word}: ${others}`;
+  const t = texts("alerts");
+  return incident ? t("incidentMore", { kind: INCIDENT_KINDS[incident.kind], count: incident.alerts }) : t("incidentAlerts");
 }
 
 interface OpenerProps {

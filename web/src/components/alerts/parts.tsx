@@ -3,12 +3,15 @@
 /** What the screens of alerts are made of. */
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { handleAlert } from "@/lib/actions";
 import { acknowledgeIncident } from "@/lib/alert-actions";
 import { ruleNames } from "@/lib/alert-queries";
 import { SEVERITIES, SUPPRESSIONS, endedBy } from "@/lib/alert-words";
 import { withQuery } from "@/lib/api";
 import { stamp } from "@/lib/format";
+import { problemText } from "@/lib/problem";
 import { sentence } from "@/lib/selling-words";
 import type { Alert } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
@@ -32,20 +35,22 @@ export function SeverityBadge({ alert }: { alert: Pick<Alert, "severity" | "stat
 
 /** What makes it other than an alert that somebody is called for by itself. */
 export function AlertMarks({ alert }: { alert: Alert }) {
+  const t = useTranslations("alerts");
   const quiet = alert.suppression ? SUPPRESSIONS[alert.suppression] : undefined;
   return (
     <>
-      {alert.chattering && <Badge tone="info" icon="info">Chattering, {alert.occurrences} times</Badge>}
+      {alert.chattering && <Badge tone="info" icon="info">{t("chatteringTimes", { n: String(alert.occurrences) })}</Badge>}
       {quiet && <Badge tone={quiet.tone} icon={quiet.icon}>{quiet.word}</Badge>}
-      {alert.incident_id && alert.suppression !== "INCIDENT" && <Badge tone="info" icon="info">Incident</Badge>}
+      {alert.incident_id && alert.suppression !== "INCIDENT" && <Badge tone="info" icon="info">{t("incident")}</Badge>}
     </>
   );
 }
 
 /** Who has seen or ended it, and when. */
 export function handling(alert: Alert, zone: string): string {
-  if (alert.state === "RESOLVED" && alert.resolved_at) return `Resolved ${stamp(alert.resolved_at, zone)}, ${endedBy(alert)}`;
-  if (alert.state === "ACKNOWLEDGED" && alert.acknowledged_at) return `Acknowledged ${stamp(alert.acknowledged_at, zone)} by ${alert.acknowledged_by}`;
+  const t = texts("alerts");
+  if (alert.state === "RESOLVED" && alert.resolved_at) return t("resolvedBy", { time: stamp(alert.resolved_at, zone), by: endedBy(alert) });
+  if (alert.state === "ACKNOWLEDGED" && alert.acknowledged_at) return t("acknowledgedBy", { time: stamp(alert.acknowledged_at, zone), name: alert.acknowledged_by });
   return "";
 }
 
@@ -60,7 +65,8 @@ export function useAlertChanged() {
 }
 
 function NotDone({ error }: { error: Error | null }) {
-  return error && <p role="alert" className="mt-1 text-sm font-semibold text-bad-ink">Not done: {error.message}</p>;
+  const t = useTranslations("alerts");
+  return error && <p role="alert" className="mt-1 text-sm font-semibold text-bad-ink">{t("notDone", { why: problemText(error) })}</p>;
 }
 
 interface HandleProps {
@@ -71,15 +77,16 @@ interface HandleProps {
 }
 
 export function HandleAlert({ alert, action, primary = false, className }: HandleProps) {
+  const t = useTranslations("alerts");
   const { may } = usePermissions();
   const changed = useAlertChanged();
   const change = useAction((asked: { id: string; action: HandleProps["action"] }, key) => handleAlert(asked.id, asked.action, key), { onSuccess: (answer) => void changed(answer) });
   if (alert.state === "RESOLVED" || !may(`alerts.${action}`, alert.site)) return null;
-  const text = action === "acknowledge" ? "Acknowledge" : "Resolve";
+  const text = action === "acknowledge" ? t("acknowledge") : t("resolve");
   return (
     <div>
       <Button primary={primary} onClick={() => change.mutate({ id: alert.alert_id, action })} disabled={change.isPending} data-testid={`${action}-${alert.alert_id}`}
-        aria-label={`${text}: ${alert.text}`} className={className}>{text}</Button>
+        aria-label={t("actOn", { action: text, text: alert.text })} className={className}>{text}</Button>
       <NotDone error={change.error} />
     </div>
   );
@@ -87,13 +94,14 @@ export function HandleAlert({ alert, action, primary = false, className }: Handl
 
 /** All of its open alerts at once. */
 export function AcknowledgeIncident({ incident, site }: { incident: string; site: string }) {
+  const t = useTranslations("alerts");
   const { may } = usePermissions();
   const changed = useAlertChanged();
   const change = useAction((id: string, key) => acknowledgeIncident(id, key), { onSuccess: (answer) => void changed(answer.head) });
   if (!may("alerts.acknowledge", site)) return null;
   return (
     <div>
-      <Button onClick={() => change.mutate(incident)} disabled={change.isPending} data-testid={`acknowledge-incident-${incident}`}>Acknowledge all</Button>
+      <Button onClick={() => change.mutate(incident)} disabled={change.isPending} data-testid={`acknowledge-incident-${incident}`}>{t("acknowledgeAll")}</Button>
       <NotDone error={change.error} />
     </div>
   );

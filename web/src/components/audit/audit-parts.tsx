@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { outcomeLook } from "@/lib/audit";
 import { callWord } from "@/lib/calls";
 import { localStamp } from "@/lib/format";
@@ -14,7 +15,8 @@ export function Moment({ record }: { record: AuditRecord }) {
 }
 
 export function Who({ record }: { record: AuditRecord }) {
-  if (!record.actor_name) return <span className="text-ink-2">nobody signed in</span>;
+  const t = useTranslations("calls");
+  if (!record.actor_name) return <span className="text-ink-2">{t("audit.nobody")}</span>;
   return <span className="block max-w-56 break-words"><span className="font-semibold">{record.actor_name}</span><span className="block text-sm text-ink-2">{rolesWord(record)}</span></span>;
 }
 

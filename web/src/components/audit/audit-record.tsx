@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { callWord } from "@/lib/calls";
 import { differences } from "@/lib/difference";
 import { localFullStamp } from "@/lib/format";
@@ -17,19 +18,20 @@ import { Outcome, rolesWord } from "./audit-parts";
 import { DifferenceTable } from "./difference-table";
 
 function Facts({ record }: { record: AuditRecord }) {
+  const t = useTranslations("calls");
   const facts: [string, ReactNode][] = [
-    ["When", localFullStamp(record.at)],
-    ["Who", record.actor_name || "nobody signed in"],
-    ["Roles", rolesWord(record) || "–"],
-    ["On what", record.target || "–"],
-    ["Site", record.site || "–"],
-    ["From", record.address || "–"],
-    ["Call", `${record.method} ${record.route}`],
-    ["Operation", <code key="operation" className="text-sm">{record.operation}</code>],
-    ["Answer", [record.status, record.reason].filter(Boolean).join(" ") || "not known"],
-    ["Program", record.user_agent || "–"],
-    ["Trace", <code key="trace" className="text-sm">{record.trace_id || "–"}</code>],
-    ["Place in the chain", `${record.day}, number ${record.sequence}`],
+    [t("audit.when"), localFullStamp(record.at)],
+    [t("who"), record.actor_name || t("audit.nobody")],
+    [t("audit.roles"), rolesWord(record) || "–"],
+    [t("audit.target"), record.target || "–"],
+    [t("site"), record.site || "–"],
+    [t("audit.from"), record.address || "–"],
+    [t("audit.call"), `${record.method} ${record.route}`],
+    [t("audit.operation"), <code key="operation" className="text-sm">{record.operation}</code>],
+    [t("audit.answer"), [record.status, record.reason].filter(Boolean).join(" ") || t("audit.notKnown")],
+    [t("audit.program"), record.user_agent || "–"],
+    [t("audit.trace"), <code key="trace" className="text-sm">{record.trace_id || "–"}</code>],
+    [t("audit.place"), t("audit.placeIs", { day: record.day, number: String(record.sequence) })],
   ];
   return (
     <Card className="mb-6 p-5">
@@ -41,14 +43,15 @@ function Facts({ record }: { record: AuditRecord }) {
 }
 
 function Body({ record }: { record: AuditRecord }) {
+  const t = useTranslations("calls");
   const found = differences(record.before, record.after);
   return (
     <>
       <PageHead title={callWord(record)} aside={<Outcome outcome={record.outcome} />} />
       <Facts record={record} />
       <section aria-labelledby="difference-title">
-        <SectionTitle id="difference-title">Before and after</SectionTitle>
-        {found.length > 0 ? <DifferenceTable differences={found} /> : <Empty icon="info" title="Nothing was kept of the content">This call changed no document, or was refused before it did.</Empty>}
+        <SectionTitle id="difference-title">{t("audit.difference")}</SectionTitle>
+        {found.length > 0 ? <DifferenceTable differences={found} /> : <Empty icon="info" title={t("audit.noContent")}>{t("audit.noContentHint")}</Empty>}
       </section>
     </>
   );
@@ -56,15 +59,16 @@ function Body({ record }: { record: AuditRecord }) {
 
 /** `/audit/record?id=…` */
 export function AuditRecordPage() {
+  const t = useTranslations("calls");
   const id = useSearchParams().get("id") ?? "";
   const answer = useQuery({ ...auditRecord(id), enabled: id !== "" });
   const unknown = id === "" || (isProblem(answer.error) && (answer.error.status === 404 || answer.error.status === 422));
   return (
     <>
-      <Link href="/audit/" className="mb-2 inline-flex min-h-11 items-center gap-1 font-semibold text-accent underline"><Icon name="back" className="size-4" />Audit</Link>
-      {unknown && <Empty icon="question" title="There is no such record">Or it concerns sites that are not yours.</Empty>}
-      {!unknown && answer.isError && !answer.data && <Failure error={answer.error} what="The record" onRetry={() => void answer.refetch()} />}
-      {!unknown && answer.isPending && <div className="space-y-4"><Skeletons count={2} className="h-40" label="Loading the record" /></div>}
+      <Link href="/audit/" className="mb-2 inline-flex min-h-11 items-center gap-1 font-semibold text-accent underline"><Icon name="back" className="size-4" />{t("audit.title")}</Link>
+      {unknown && <Empty icon="question" title={t("audit.unknown")}>{t("audit.unknownHint")}</Empty>}
+      {!unknown && answer.isError && !answer.data && <Failure error={answer.error} what={t("audit.theRecord")} onRetry={() => void answer.refetch()} />}
+      {!unknown && answer.isPending && <div className="space-y-4"><Skeletons count={2} className="h-40" label={t("audit.loading")} /></div>}
       {answer.data && <Body record={answer.data} />}
     </>
   );

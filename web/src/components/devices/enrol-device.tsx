@@ -2,6 +2,8 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { enrolDevice, type EnrolledDevice } from "@/lib/actions";
 import { download } from "@/lib/csv";
 import { fieldProblems } from "@/lib/problem";
@@ -14,31 +16,34 @@ import { Segments } from "../segments";
 import { Button } from "../ui";
 
 type Origin = "here" | "request";
-const ORIGINS = [{ value: "here", word: "Make its key here" }, { value: "request", word: "It has its key" }] as const;
+const origins = () => [{ value: "here", word: texts("people")("devices.keyHere") }, { value: "request", word: texts("people")("devices.keyThere") }] as const;
 
 function Files({ made }: { made: EnrolledDevice }) {
+  const t = useTranslations("people");
   const { device, certificate_pem: certificate, ca_pem: authority, private_key_pem: key } = made;
   const save = (name: string, text: string) => () => download(`${device.site}-${name}.pem`, text, "application/x-pem-file");
   return (
     <ul className="grid gap-3">
-      {key && <li className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-warn bg-warn-bg px-4 py-3 text-warn-ink"><span className="min-w-0 flex-1"><strong className="flex items-center gap-2"><Icon name="key" />Private key</strong>Given out now and never again.</span><Button primary onClick={save("key", key)} data-testid="device-key"><Icon name="download" />Save the key</Button></li>}
-      <li className="flex flex-wrap items-center justify-between gap-3 px-4"><span><strong className="block">Certificate</strong><span className="text-ink-2">Serial number <code className="text-sm">{device.serial_number}</code></span></span><Button onClick={save("certificate", certificate)} data-testid="device-certificate"><Icon name="download" />Save</Button></li>
-      <li className="flex flex-wrap items-center justify-between gap-3 px-4"><span><strong className="block">Certificate of the authority</strong><span className="text-ink-2">By which the controller knows the platform</span></span><Button onClick={save("authority", authority)}><Icon name="download" />Save</Button></li>
+      {key && <li className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-warn bg-warn-bg px-4 py-3 text-warn-ink"><span className="min-w-0 flex-1"><strong className="flex items-center gap-2"><Icon name="key" />{t("devices.privateKey")}</strong>{t("devices.privateKeyHint")}</span><Button primary onClick={save("key", key)} data-testid="device-key"><Icon name="download" />{t("devices.saveKey")}</Button></li>}
+      <li className="flex flex-wrap items-center justify-between gap-3 px-4"><span><strong className="block">{t("devices.certificate")}</strong><span className="text-ink-2">{t.rich("devices.serialIs", { number: device.serial_number, c: (words) => <code className="text-sm">{words}</code> })}</span></span><Button onClick={save("certificate", certificate)} data-testid="device-certificate"><Icon name="download" />{t("save")}</Button></li>
+      <li className="flex flex-wrap items-center justify-between gap-3 px-4"><span><strong className="block">{t("devices.authority")}</strong><span className="text-ink-2">{t("devices.authorityHint")}</span></span><Button onClick={save("authority", authority)}><Icon name="download" />{t("save")}</Button></li>
     </ul>
   );
 }
 
 function Done({ made, onClose }: { made: EnrolledDevice; onClose: () => void }) {
+  const t = useTranslations("people");
   return (
     <div className="space-y-4">
-      <p className="text-ink-2">Put these files into the controller. It connects as <strong className="text-ink">{made.device.site}</strong> and touches nothing of other sites.</p>
+      <p className="text-ink-2">{t.rich("devices.putFiles", { site: made.device.site, b: (words) => <strong className="text-ink">{words}</strong> })}</p>
       <Files made={made} />
-      <p className="text-right"><Button onClick={onClose}>Done</Button></p>
+      <p className="text-right"><Button onClick={onClose}>{t("done")}</Button></p>
     </div>
   );
 }
 
 export function EnrolDevice({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("people");
   const client = useQueryClient();
   const sites = useSites("devices.enrol").all;
   const [origin, setOrigin] = useState<Origin>("here");
@@ -50,22 +55,22 @@ export function EnrolDevice({ onClose }: { onClose: () => void }) {
   };
   const wrong = fieldProblems(enrol.error);
   return (
-    <Dialog title={enrol.data ? "The device is enrolled" : "Enrol a device"} onClose={onClose}>
+    <Dialog title={enrol.data ? t("devices.ready") : t("devices.new")} onClose={onClose}>
       {enrol.data ? <Done made={enrol.data} onClose={onClose} /> : (
         <form onSubmit={submit} className="space-y-4">
-          <SelectField label="Site" name="site" data-testid="device-site" required defaultValue={sites.length === 1 ? sites[0]?.site_id : ""} key={sites.length} error={wrong.site}>
-            <option value="">Choose…</option>
+          <SelectField label={t("site")} name="site" data-testid="device-site" required defaultValue={sites.length === 1 ? sites[0]?.site_id : ""} key={sites.length} error={wrong.site}>
+            <option value="">{t("choose")}</option>
             {sites.map((site) => <option key={site.site_id} value={site.site_id}>{site.name}</option>)}
           </SelectField>
-          <TextField label="Name" name="label" data-testid="device-label" maxLength={200} placeholder="Controller in the back office" error={wrong.label} />
-          <Segments label="Key" value={origin} options={ORIGINS} onChange={setOrigin} />
+          <TextField label={t("name")} name="label" data-testid="device-label" maxLength={200} placeholder={t("devices.example")} error={wrong.label} />
+          <Segments label={t("devices.key")} value={origin} options={origins()} onChange={setOrigin} />
           {origin === "request" && (
-            <Labelled label="Signing request" hint="PEM, as the controller shows it. The key never leaves the controller." error={wrong.csr_pem}>
+            <Labelled label={t("devices.request")} hint={t("devices.requestHint")} error={wrong.csr_pem}>
               {(wiring) => <textarea {...wiring} name="csr_pem" required rows={6} maxLength={20_000} spellCheck={false} placeholder="-----BEGIN CERTIFICATE REQUEST-----" className={`${INPUT} py-2.5 font-mono text-sm`} />}
             </Labelled>
           )}
           <FormError error={enrol.error} shown={["site", "label", "csr_pem"]} />
-          <DialogButtons onCancel={onClose}><Submit busy={enrol.isPending} busyText="Enrolling…" testId="device-enrol">Enrol</Submit></DialogButtons>
+          <DialogButtons onCancel={onClose}><Submit busy={enrol.isPending} busyText={t("enrolling")} testId="device-enrol">{t("enrol")}</Submit></DialogButtons>
         </form>
       )}
     </Dialog>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { revokeDevice } from "@/lib/actions";
 import type { Device } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
@@ -9,6 +10,7 @@ import { ReasonDialog } from "../sales/reason-dialog";
 
 /** For a certificate whose key may be in other hands, or whose controller is gone. */
 export function RevokeDevice({ device, name }: { device: Device; name: string }) {
+  const t = useTranslations("people");
   const client = useQueryClient();
   const { may } = usePermissions();
   const revoke = useAction((reason: string, key) => revokeDevice(device.device_id, reason, key), {
@@ -17,9 +19,9 @@ export function RevokeDevice({ device, name }: { device: Device; name: string })
   if (device.revoked_at || !may("devices.revoke", device.site)) return null;
   return (
     <span className="flex md:justify-end">
-      <ReasonDialog text="Revoke" title={`Revoke the certificate of ${name}?`} label="Why" field="reason" maxLength={500} busy={revoke.isPending} error={revoke.error} onClosed={revoke.reset} testId={`revoke-${device.device_id}`}
+      <ReasonDialog text={t("revoke")} title={t("devices.revokeAsk", { name })} label={t("devices.why")} field="reason" maxLength={500} busy={revoke.isPending} error={revoke.error} onClosed={revoke.reset} testId={`revoke-${device.device_id}`}
         onSubmit={(reason, close) => revoke.mutate(reason, { onSuccess: close })}>
-        It is refused from now on and its connection is cut. What the controller has not sent yet stays in the controller until it has another certificate. This cannot be undone.
+        {t("devices.revokeText")}
       </ReasonDialog>
     </span>
   );

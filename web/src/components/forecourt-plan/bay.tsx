@@ -1,8 +1,9 @@
 "use client";
 
 import { memo } from "react";
+import { useTranslations } from "use-intl";
 import { nozzleOf } from "@/lib/equipment";
-import { money, pumpLitres } from "@/lib/format";
+import { money, number, pumpLitres } from "@/lib/format";
 import { gradeColour } from "@/lib/grade-colours";
 import { isBeforeFlow, isFuelling, stateLook } from "@/lib/ifsf";
 import { pumpDisplay } from "@/lib/pump-display";
@@ -42,17 +43,19 @@ function Nozzles({ site, pump, active }: { site: Site; pump: Props["pump"]; acti
 
 /** A pump and the place before it. Its card is one press away. */
 export const Bay = memo(function Bay({ site, pump: config, side, current }: Props) {
+  const t = useTranslations("sites");
   const pump = usePump(site.site_id, config.number) ?? NO_PUMP;
   const unpaid = usePumpSales(site.site_id, config.number).filter(isPayable).length;
   const look = stateLook(pump.state);
   const taken = current && isTaken(pump, unpaid);
-  const text = current ? running(pump, site.currency) || (unpaid > 0 ? (unpaid > 1 ? `${unpaid} to pay` : "To pay") : look.word) : "Last known";
+  const waits = unpaid > 1 ? t("plan.toPay", { count: number(unpaid) }) : t("card.toPay");
+  const text = current ? running(pump, site.currency) || (unpaid > 0 ? waits : look.word) : t("lastKnown");
   const active = nozzleOf(config.nozzles, pump.nozzle)?.number ?? 0;
   return (
     <li className="flex-1">
       <a href={`#pump-${config.number}`} data-testid={`bay-${config.number}`} data-taken={taken} className={`flex h-full min-h-20 items-stretch ${side === "left" ? "flex-row-reverse" : "flex-row"}`}>
         <span className={`flex w-14 flex-col items-center justify-center gap-1 py-1.5 ${side === "left" ? "rounded-l-md" : "rounded-r-md"} ${current ? BAND[look.tone] : BAND.muted}`}>
-          <span className="flex items-center gap-1 text-xl leading-none font-extrabold"><span className="sr-only">Pump </span>{config.number}<span className={pump.state === "FUELLING" && current ? "pulse" : ""}><Icon name={look.icon} className="size-4" /></span></span>
+          <span className="flex items-center gap-1 text-xl leading-none font-extrabold"><span className="sr-only">{t("pump")} </span>{config.number}<span className={pump.state === "FUELLING" && current ? "pulse" : ""}><Icon name={look.icon} className="size-4" /></span></span>
           <span className="rounded-full bg-surface px-1 py-0.5"><Nozzles site={site} pump={config} active={current ? active : 0} /></span>
         </span>
         <span className={`flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-1 text-center ${side === "left" ? "rounded-l-lg" : "rounded-r-lg"} bg-(--lane)`}>

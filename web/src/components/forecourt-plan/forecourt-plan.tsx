@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { gradeColour } from "@/lib/grade-colours";
 import type { Pump, Site, TankStock } from "@/lib/types";
 import { useController } from "@/live/live-provider";
@@ -14,9 +15,12 @@ export function islands<T extends Pick<Pump, "number">>(pumps: readonly T[]): T[
 }
 
 function Island({ site, pumps, current }: { site: Site; pumps: readonly SitePump[]; current: boolean }) {
+  const t = useTranslations("sites");
+  const [one, other] = pumps.map((pump) => String(pump.number));
+  const label = other === undefined ? t("plan.island", { pump: one ?? "" }) : t("plan.islandOfTwo", { one: one ?? "", other });
   return (
     <li className="flex min-w-0 rounded-lg">
-      <ul aria-label={`Island with ${pumps.map((pump) => `pump ${pump.number}`).join(" and ")}`} className="flex w-full justify-center">
+      <ul aria-label={label} className="flex w-full justify-center">
         {pumps.map((pump, i) => <Bay key={pump.number} site={site} pump={pump} side={i === 0 ? "left" : "right"} current={current} />)}
       </ul>
     </li>
@@ -24,8 +28,9 @@ function Island({ site, pumps, current }: { site: Site; pumps: readonly SitePump
 }
 
 function Legend({ site }: { site: Site }) {
+  const t = useTranslations("sites");
   return (
-    <ul aria-label="Grades" className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
+    <ul aria-label={t("plan.grades")} className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
       {site.grades.map((grade, i) => (
         <li key={grade.grade_id} className="flex items-center gap-2"><span aria-hidden="true" className={`size-3 rounded-sm ${gradeColour(i)}`} />{grade.name}</li>
       ))}
@@ -35,15 +40,16 @@ function Legend({ site }: { site: Site }) {
 
 /** The forecourt from above, as it stands: who is at which pump, and what is below in the tanks. */
 export function ForecourtPlan({ site, stock }: { site: Site; stock: ReadonlyMap<number, TankStock> }) {
+  const t = useTranslations("sites");
   const current = useController(site.site_id)?.online !== false;
   if (site.pumps.length === 0) return null;
   return (
-    <section aria-label="Forecourt" data-testid="forecourt-plan" className="print:hidden overflow-hidden rounded-xl border border-line bg-surface">
+    <section aria-label={t("forecourt")} data-testid="forecourt-plan" className="print:hidden overflow-hidden rounded-xl border border-line bg-surface">
       <ul className="grid grid-cols-[repeat(auto-fit,minmax(15rem,1fr))] gap-x-3 gap-y-4 bg-(--tarmac) px-3 py-4">
         {islands(site.pumps).map((pumps) => <Island key={pumps[0]!.number} site={site} pumps={pumps} current={current} />)}
       </ul>
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-3 border-t-4 border-(--ground) bg-sunken px-4 py-3">
-        <ul aria-label="Tanks below" className="flex flex-wrap gap-x-5 gap-y-3">
+        <ul aria-label={t("plan.tanks")} className="flex flex-wrap gap-x-5 gap-y-3">
           {site.tanks.map((tank) => <PlanTank key={tank.number} site={site} config={tank} stock={stock.get(tank.number)} />)}
         </ul>
         <Legend site={site} />

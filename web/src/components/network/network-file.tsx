@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { csv, download } from "@/lib/csv";
 import { healthOf, needsAttention, type SiteHealth } from "@/lib/network-health";
 import type { Site } from "@/lib/types";
@@ -16,9 +17,10 @@ function file(health: ReadonlyMap<string, SiteHealth>) {
 
 /** The sites that are shown, as a file and on paper. */
 export function NetworkFile({ sites, health }: { sites: readonly Site[]; health: ReadonlyMap<string, SiteHealth> }) {
+  const t = useTranslations("sites");
   return (
     <>
-      <Button onClick={() => download("sites.csv", csv(file(health), sites))} disabled={sites.length === 0} data-testid="file-csv"><Icon name="download" />CSV</Button>
+      <Button onClick={() => download("sites.csv", csv(file(health), sites))} disabled={sites.length === 0} data-testid="file-csv"><Icon name="download" />{t("csv")}</Button>
       <PrintButton />
     </>
   );

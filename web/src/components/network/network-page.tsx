@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useMemo } from "react";
+import { useTranslations } from "use-intl";
 import { healthOf, matches, needsAttention, networkFigures, networkHealth, type SiteHealth } from "@/lib/network-health";
 import { allOpenAlerts, controllers, sites as sitesQuery } from "@/lib/site-queries";
 import type { Site } from "@/lib/types";
@@ -21,8 +22,8 @@ import { SiteTable } from "./site-table";
 
 const TYPES: readonly EventType[] = ["pump.state", "tank.reading", "controller.connection", "alert.raised", "alert.acknowledged", "alert.resolved"];
 const GRID = "grid grid-cols-[repeat(auto-fill,minmax(19rem,1fr))] gap-4";
-const VIEWS = [{ value: "cards", word: "Cards" }, { value: "table", word: "Table" }] as const;
-type View = (typeof VIEWS)[number]["value"];
+const VIEWS = ["cards", "table"] as const;
+type View = (typeof VIEWS)[number];
 
 export function useNetworkHealth(): ReadonlyMap<string, SiteHealth> {
   const { may } = usePermissions();
@@ -32,23 +33,27 @@ export function useNetworkHealth(): ReadonlyMap<string, SiteHealth> {
 }
 
 function Sites({ shown, view, filtered }: { shown: readonly Site[]; view: View; filtered: boolean }) {
+  const t = useTranslations("sites");
   if (shown.length === 0) {
     return filtered
-      ? <Empty icon="search" title="No site fits">Change the words, or show every site.</Empty>
-      : <Empty icon="nozzle" title="No sites yet">A site appears here as soon as it is configured.</Empty>;
+      ? <Empty icon="search" title={t("noneFits")}>{t("noneFitsHint")}</Empty>
+      : <Empty icon="nozzle" title={t("none")}>{t("noneHint")}</Empty>;
   }
   if (view === "table") return <SiteTable sites={shown} />;
   return <ul className={GRID}>{shown.map((site) => <li key={site.site_id} className="keep-together"><SiteCard site={site} /></li>)}</ul>;
 }
 
 function NewSite() {
+  const t = useTranslations("sites");
   const { may } = usePermissions();
   if (!may("sites.configure")) return null;
-  return <Link href="/site/configuration/?new=1" data-testid="site-new" className="inline-flex min-h-11 items-center gap-2 rounded-lg bg-action px-4 font-semibold text-action-ink hover:brightness-115 print:hidden"><Icon name="plus" />New site</Link>;
+  return <Link href="/site/configuration/?new=1" data-testid="site-new" className="inline-flex min-h-11 items-center gap-2 rounded-lg bg-action px-4 font-semibold text-action-ink hover:brightness-115 print:hidden"><Icon name="plus" />{t("newSite")}</Link>;
 }
 
 /** `/?text=…&which=attention&view=table`: every site, and which of them needs somebody. */
 export function NetworkPage() {
+  const t = useTranslations("sites");
+  const menu = useTranslations("menu");
   const { filter, set } = useFilter(["text", "which", "view"]);
   const view: View = filter.view === "table" ? "table" : "cards";
   const answer = useInfiniteQuery(sitesQuery());
@@ -59,17 +64,17 @@ export function NetworkPage() {
   const figures = networkFigures(all, health);
   return (
     <>
-      <PageHead title="Sites" aside={<NewSite />} />
+      <PageHead title={menu("sites")} aside={<NewSite />} />
       <NetworkFiguresBar figures={figures} known={!answer.isPending} which={filter.which} onWhich={(which) => set({ which })} />
       <Tools>
-        <SearchBox label="Name of a site" value={filter.text ?? ""} onChange={(text) => set({ text })} />
-        <Segments label="Show as" value={view} options={VIEWS} onChange={(next) => set({ view: next === "cards" ? "" : next })} />
+        <SearchBox label={t("nameOfSite")} value={filter.text ?? ""} onChange={(text) => set({ text })} />
+        <Segments label={t("showAs")} value={view} options={VIEWS.map((one) => ({ value: one, word: t(`view.${one}`) }))} onChange={(next) => set({ view: next === "cards" ? "" : next })} />
         <NetworkFile sites={found} health={health} />
       </Tools>
-      {answer.isPending && <div className={GRID}><Skeletons count={6} className="h-72" label="Loading sites" /></div>}
-      {answer.isError && all.length === 0 && <Failure error={answer.error} what="The list of sites" onRetry={() => void answer.refetch()} />}
+      {answer.isPending && <div className={GRID}><Skeletons count={6} className="h-72" label={t("loadingSites")} /></div>}
+      {answer.isError && all.length === 0 && <Failure error={answer.error} what={t("theList")} onRetry={() => void answer.refetch()} />}
       {answer.data && <Sites shown={found} view={view} filtered={Boolean(filter.text ?? filter.which)} />}
-      {answer.hasNextPage && <p className="mt-6 text-center"><Button onClick={() => void answer.fetchNextPage()} disabled={answer.isFetchingNextPage}>Show more sites</Button></p>}
+      {answer.hasNextPage && <p className="mt-6 text-center"><Button onClick={() => void answer.fetchNextPage()} disabled={answer.isFetchingNextPage}>{t("showMore")}</Button></p>}
     </>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { gradeName } from "@/lib/equipment";
 import { percent } from "@/lib/format";
 import { offlineDevices } from "@/lib/site-queries";
@@ -28,11 +29,12 @@ export function useSeen<E extends Element>() {
 }
 
 export function OpenAlerts({ site }: { site: string }) {
+  const t = useTranslations("sites");
   const alerts = useAlerts(site);
   if (!alerts) return <>–</>;
-  if (alerts.length === 0) return <Badge tone="idle" icon="check">None</Badge>;
+  if (alerts.length === 0) return <Badge tone="idle" icon="check">{t("alerts.none")}</Badge>;
   const critical = alerts.some((alert) => alert.severity === "CRITICAL");
-  return <Badge tone={critical ? "bad" : "warn"} icon="warning">{alerts.length} open{critical ? ", critical" : ""}</Badge>;
+  return <Badge tone={critical ? "bad" : "warn"} icon="warning">{t(critical ? "alerts.openCritical" : "alerts.open", { count: alerts.length })}</Badge>;
 }
 
 /** The one that lasts least; where that is not known, the one with the least in it. */
@@ -55,6 +57,7 @@ function useLowestTank(site: Site, stock: ReadonlyMap<number, TankStock>): numbe
 }
 
 export function LowestStock({ site, seen = true }: { site: Site; seen?: boolean }) {
+  const t = useTranslations("sites");
   const stock = useStock(site, seen);
   const lowest = useLowestTank(site, stock);
   const reading = useTank(site.site_id, lowest);
@@ -64,7 +67,7 @@ export function LowestStock({ site, seen = true }: { site: Site; seen?: boolean 
   const { fillFraction } = tankFigures(tank);
   const days = daysOfStock(tank, stock.get(lowest));
   const level = stockLevel(days);
-  const text = days === null ? percent(fillFraction) : `${percent(fillFraction)}, ${daysText(days)} days`;
+  const text = days === null ? percent(fillFraction) : t("stock.fill", { fill: percent(fillFraction), days: daysText(days) });
   const low = fillLevel(fillFraction) === "low" || level === "late" || level === "soon";
   return (
     <span className="flex items-center justify-end gap-2 phone:justify-start" title={stockBasis(stock.get(lowest))}>
@@ -76,9 +79,10 @@ export function LowestStock({ site, seen = true }: { site: Site; seen?: boolean 
 
 /** What its tills did offline and have not sent, as far as they have said. */
 export function NotSent({ site, seen = true }: { site: Site; seen?: boolean }) {
+  const t = useTranslations("sites");
   const { may } = usePermissions();
   const devices = useQuery({ ...offlineDevices(site.site_id), enabled: seen && may("sales.read", site.site_id) }).data?.items;
   if (!devices) return <>–</>;
   const waiting = devices.reduce((sum, device) => sum + device.pending, 0);
-  return waiting > 0 ? <Badge tone="warn" icon="unlink">{waiting} not sent</Badge> : <Badge tone="idle" icon="check">All sent</Badge>;
+  return waiting > 0 ? <Badge tone="warn" icon="unlink">{t("unsent", { count: waiting })}</Badge> : <Badge tone="idle" icon="check">{t("allSent")}</Badge>;
 }

@@ -1,6 +1,8 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { sitePath } from "@/lib/navigation";
 import type { Site } from "@/lib/types";
 import { useController } from "@/live/live-provider";
@@ -22,16 +24,20 @@ function Controller({ site }: { site: Site }) {
   return <span ref={ref}><ControllerBadge controller={useController(site.site_id)} known={!seeds.controller.isPending} zone={site.time_zone} /></span>;
 }
 
-const COLUMNS: readonly Column<Site>[] = [
-  { title: "Site", cell: (site) => <Name site={site} /> },
-  { title: "Controller", cell: (site) => <Controller site={site} /> },
-  { title: "Open alerts", cell: (site) => <OpenAlerts site={site.site_id} /> },
-  { title: "Pumps", width: "md:text-right", cell: (site) => <PumpFigures site={site} /> },
-  { title: "Lowest tank", width: "md:text-right", cell: (site) => <LowestStock site={site} /> },
-  { title: "Tills", cell: (site) => <NotSent site={site} /> },
-];
+function columns(): readonly Column<Site>[] {
+  const t = texts("sites");
+  return [
+    { title: texts("common")("site"), cell: (site) => <Name site={site} /> },
+    { title: t("controller"), cell: (site) => <Controller site={site} /> },
+    { title: t("openAlerts"), cell: (site) => <OpenAlerts site={site.site_id} /> },
+    { title: t("pumps"), width: "md:text-right", cell: (site) => <PumpFigures site={site} /> },
+    { title: t("lowestTank"), width: "md:text-right", cell: (site) => <LowestStock site={site} /> },
+    { title: t("tills"), cell: (site) => <NotSent site={site} /> },
+  ];
+}
 
 /** One line for each site. */
 export function SiteTable({ sites }: { sites: readonly Site[] }) {
-  return <DataTable caption="Sites and how they are" columns={COLUMNS} rows={sites} rowId={(site) => site.site_id} />;
+  const t = useTranslations("sites");
+  return <DataTable caption={t("tableCaption")} columns={columns()} rows={sites} rowId={(site) => site.site_id} />;
 }

@@ -2,11 +2,12 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { channelBody, configProblems, freshConfig, movesAway, withSecret, type ChannelBody } from "@/lib/document-content";
 import { putChannel } from "@/lib/notification-actions";
 import { channels } from "@/lib/notification-queries";
 import type { Channel, ChannelKind } from "@/lib/notification-types";
-import { CHANNEL_KINDS } from "@/lib/notification-words";
+import { CHANNEL_KINDS, kindMeans } from "@/lib/notification-words";
 import { fieldProblems } from "@/lib/problem";
 import { useAction } from "@/lib/use-action";
 import { SelectField, TextField } from "../form";
@@ -29,6 +30,7 @@ function useSave(onClose: () => void) {
 
 /** A new channel, or one that exists; its kind stays as it is then. */
 export function ChannelDialog({ channel, onClose }: { channel: Channel | null; onClose: () => void }) {
+  const t = useTranslations("calls");
   const [body, setBody] = useState(() => channelBody(channel));
   const [secret, setSecret] = useState("");
   const taken = (useQuery(channels()).data?.items ?? []).map((one) => one.id);
@@ -43,12 +45,12 @@ export function ChannelDialog({ channel, onClose }: { channel: Channel | null; o
   return (
     <DocumentForm what="channel" document={channel} taken={taken} operation="channels.manage" busy={save.isPending} error={save.error} onSave={submit} onClose={onClose}
       shows={(field) => field === "per_minute" || field.startsWith("config.")}>
-      <SelectField label="Kind" value={kind} disabled={channel !== null} onChange={(event) => choose(event.target.value as ChannelKind)} data-testid="channel-kind" hint={CHANNEL_KINDS[kind].means}>
+      <SelectField label={t("kind")} value={kind} disabled={channel !== null} onChange={(event) => choose(event.target.value as ChannelKind)} data-testid="channel-kind" hint={kindMeans(kind)}>
         {KINDS.map(([value, words]) => <option key={value} value={value}>{words.word}</option>)}
       </SelectField>
       <ChannelFields config={body.config} wrong={wrong} onChange={(config) => setBody({ ...body, config })} />
       <Secret kind={kind} value={secret} kept={channel?.has_secret ?? false} again={movesAway(channel?.config, body.config)} wrong={wrong} onChange={setSecret} />
-      <TextField label="At most so many a minute" type="number" min={1} max={6000} required value={String(body.per_minute)} error={wrong.per_minute} hint="What is more waits."
+      <TextField label={t("channels.most")} type="number" min={1} max={6000} required value={String(body.per_minute)} error={wrong.per_minute} hint={t("channels.mostHint")}
         onChange={(event) => setBody({ ...body, per_minute: Number(event.target.value) })} />
     </DocumentForm>
   );

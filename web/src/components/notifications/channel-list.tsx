@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { removeChannel } from "@/lib/notification-actions";
 import { channels } from "@/lib/notification-queries";
 import type { Channel } from "@/lib/notification-types";
@@ -23,32 +25,34 @@ function Kind({ channel }: { channel: Channel }) {
 }
 
 function Leads({ channel }: { channel: Channel }) {
+  const t = useTranslations("calls");
   const own = ownAddress(channel);
   const secret = SECRETS[channel.config.kind];
   return (
     <>
       <span className="[overflow-wrap:anywhere]">{channelLeads(channel)}</span>
-      {own && <span className="block text-sm text-ink-2 [overflow-wrap:anywhere]">By itself to {own}</span>}
-      <span className="block text-sm text-ink-2">At most {channel.per_minute} a minute{secret && (channel.has_secret ? " · secret kept" : " · without a secret")}</span>
+      {own && <span className="block text-sm text-ink-2 [overflow-wrap:anywhere]">{t("channels.itself", { address: own })}</span>}
+      <span className="block text-sm text-ink-2">{t("channels.perMinute", { count: String(channel.per_minute) })}{secret && ` · ${channel.has_secret ? t("channels.secretKept") : t("channels.noSecret")}`}</span>
     </>
   );
 }
 
 function columns(sites: Sites, change: (channel: Channel) => boolean, onEdit: (channel: Channel) => void): readonly Column<Channel>[] {
+  const t = texts("calls");
   const buttons = (channel: Channel) => change(channel) && (
     <span className="flex flex-wrap gap-2 md:justify-end">
       <TestChannel channel={channel} />
-      <Button onClick={() => onEdit(channel)} aria-label={`Edit ${channel.name}`}>Edit</Button>
-      <RemoveDocument document={channel} what="channel" keys={["channels", "notifications"]} work={removeChannel}>What waits in it is not told any more. It is refused while a recipient or an escalation policy names it.</RemoveDocument>
+      <Button onClick={() => onEdit(channel)} aria-label={t("editName", { name: channel.name })}>{t("edit")}</Button>
+      <RemoveDocument document={channel} what="channel" keys={["channels", "notifications"]} work={removeChannel}>{t("channels.removeHint")}</RemoveDocument>
     </span>
   );
   return [
-    { title: "Name", cell: (channel) => <DocumentName document={channel} /> },
-    { title: "Kind", cell: (channel) => <Kind channel={channel} /> },
-    { title: "State", cell: (channel) => <InUse document={channel} /> },
-    { title: "Leads to", width: "md:w-1/4", cell: (channel) => <Leads channel={channel} /> },
-    { title: "Where", cell: (channel) => <Where document={channel} sites={sites} /> },
-    { title: "Changed", width: "max-xl:hidden", cell: (channel) => <Changed document={channel} /> },
+    { title: t("name"), cell: (channel) => <DocumentName document={channel} /> },
+    { title: t("kind"), cell: (channel) => <Kind channel={channel} /> },
+    { title: t("state"), cell: (channel) => <InUse document={channel} /> },
+    { title: t("channels.leadsTo"), width: "md:w-1/4", cell: (channel) => <Leads channel={channel} /> },
+    { title: t("where"), cell: (channel) => <Where document={channel} sites={sites} /> },
+    { title: t("changed"), width: "max-xl:hidden", cell: (channel) => <Changed document={channel} /> },
     { title: "", cell: buttons },
   ];
 }
@@ -60,12 +64,14 @@ interface RowsProps {
 }
 
 function Rows({ rows, sites, onEdit }: RowsProps) {
+  const t = useTranslations("calls");
   const change = useMayChange("channels.manage");
-  if (rows.length === 0) return <Empty icon="mail" title="No channels">Without a channel, a recipient and an escalation policy nobody is told of an alert.</Empty>;
-  return <DataTable caption="Channels" columns={columns(sites, change, onEdit)} rows={rows} rowId={(channel) => channel.id} />;
+  if (rows.length === 0) return <Empty icon="mail" title={t("channels.none")}>{t("channels.noneHint")}</Empty>;
+  return <DataTable caption={t("channels.caption")} columns={columns(sites, change, onEdit)} rows={rows} rowId={(channel) => channel.id} />;
 }
 
 export function ChannelList() {
+  const t = useTranslations("calls");
   const { may } = usePermissions();
   const sites = useSites("notifications.read");
   const { filter, set } = useFilter(["site"]);
@@ -76,12 +82,12 @@ export function ChannelList() {
     <>
       <Tools>
         <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} />
-        {may("channels.manage") && <Button primary onClick={() => setEdited("new")} data-testid="channel-new"><Icon name="plus" />New channel</Button>}
-        {rows?.some((channel) => !channel.enabled) && <Badge tone="warn" icon="pause">Some are switched off</Badge>}
+        {may("channels.manage") && <Button primary onClick={() => setEdited("new")} data-testid="channel-new"><Icon name="plus" />{t("channels.new")}</Button>}
+        {rows?.some((channel) => !channel.enabled) && <Badge tone="warn" icon="pause">{t("channels.someOff")}</Badge>}
       </Tools>
       {rows && <Rows rows={rows} sites={sites} onEdit={setEdited} />}
-      {answer.isPending && <div className="space-y-3"><Skeletons count={3} className="h-16" label="Loading the channels" /></div>}
-      {answer.isError && !rows && <Failure error={answer.error} what="The channels" onRetry={() => void answer.refetch()} />}
+      {answer.isPending && <div className="space-y-3"><Skeletons count={3} className="h-16" label={t("channels.loading")} /></div>}
+      {answer.isError && !rows && <Failure error={answer.error} what={t("channels.all")} onRetry={() => void answer.refetch()} />}
       {edited && <ChannelDialog channel={edited === "new" ? null : edited} onClose={() => setEdited(null)} />}
     </>
   );

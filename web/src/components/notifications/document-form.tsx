@@ -3,7 +3,9 @@
 /** The part that the editors of channels, recipients, rotas and policies share: name, sites, and whether it is in use. */
 
 import { useState, type FormEvent, type ReactNode } from "react";
-import type { Kept } from "@/lib/notification-types";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
+import type { DocumentKind, Kept } from "@/lib/notification-types";
 import { fieldProblems } from "@/lib/problem";
 import { slugOf } from "@/lib/slug";
 import type { Operation } from "@/lib/types";
@@ -22,8 +24,7 @@ export interface Head {
 }
 
 interface Props {
-  /** "channel" */
-  what: string;
+  what: DocumentKind;
   document: Kept | null;
   /** Ids that are in use: a new one must not overwrite them. */
   taken: readonly string[];
@@ -39,8 +40,9 @@ interface Props {
 
 /** What is wrong before anything is sent. */
 function faultsOf(isNew: boolean, head: Head, every: boolean, taken: readonly string[]): Record<string, string> {
-  const name = isNew && head.id === "" ? "Give a name with letters or digits." : isNew && taken.includes(head.id) ? "There is one of this name already." : "";
-  const sites = !every && head.sites.length === 0 ? "Choose at least one site." : "";
+  const t = texts("calls");
+  const name = isNew && head.id === "" ? t("form.noId") : isNew && taken.includes(head.id) ? t("form.taken") : "";
+  const sites = !every && head.sites.length === 0 ? t("form.oneSite") : "";
   return { ...(name && { name }), ...(sites && { sites }) };
 }
 
@@ -59,6 +61,7 @@ function useHead(document: Kept | null, everywhere: boolean) {
 }
 
 export function DocumentForm({ what, document, taken, operation, busy, error, shows, onSave, onClose, children }: Props) {
+  const t = useTranslations("calls");
   const everywhere = usePermissions().mayEverywhere(operation);
   const sites = useSites(operation);
   const { head, name, setName, setEnabled, every, chosen, reach } = useHead(document, everywhere);
@@ -71,16 +74,17 @@ export function DocumentForm({ what, document, taken, operation, busy, error, sh
   };
   const wrong = { ...fieldProblems(error), ...faults };
   const shown = Object.keys(fieldProblems(error)).filter((field) => ["name", "sites"].includes(field) || shows(field));
+  const inUse = <>{t("inUse")} <span className="text-sm text-ink-2">{t(`form.without.${what}`)}</span></>;
   return (
-    <Dialog title={document ? `Edit ${document.name}` : `New ${what}`} onClose={onClose} wide testId="edit-document">
+    <Dialog title={document ? t("editName", { name: document.name }) : t(`form.new.${what}`)} onClose={onClose} wide testId="edit-document">
       <form onSubmit={submit} className="space-y-5">
-        <TextField label="Name" value={name} onChange={(event) => setName(event.target.value)} required maxLength={100} autoCapitalize="words" data-testid="document-name" error={wrong.name}
-          hint={document || !head.id ? undefined : <>Its id will be <code className="font-semibold">{head.id}</code>.</>} />
+        <TextField label={t("name")} value={name} onChange={(event) => setName(event.target.value)} required maxLength={100} autoCapitalize="words" data-testid="document-name" error={wrong.name}
+          hint={document || !head.id ? undefined : t.rich("form.id", { id: head.id, code: (id) => <code className="font-semibold">{id}</code> })} />
         {children}
         <SiteChoice sites={sites} mayEverywhere={everywhere} everywhere={every} chosen={chosen} error={wrong.sites} onChange={reach} />
-        <CheckField checked={head.enabled} onChange={(event) => setEnabled(event.target.checked)} label={<>In use <span className="text-sm text-ink-2">Without it, nobody is told through this {what}.</span></>} />
+        <CheckField checked={head.enabled} onChange={(event) => setEnabled(event.target.checked)} label={inUse} />
         <FormError error={error} shown={shown} />
-        <DialogButtons onCancel={onClose}><Submit busy={busy} busyText="Saving…" testId="document-save">Save</Submit></DialogButtons>
+        <DialogButtons onCancel={onClose}><Submit busy={busy} busyText={t("saving")} testId="document-save">{t("save")}</Submit></DialogButtons>
       </form>
     </Dialog>
   );

@@ -2,8 +2,9 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { localStamp } from "@/lib/format";
-import type { Kept } from "@/lib/notification-types";
+import type { DocumentKind, Kept } from "@/lib/notification-types";
 import type { Operation } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
 import type { Sites } from "@/lib/use-sites";
@@ -24,15 +25,18 @@ export function DocumentName({ document }: { document: Kept }) {
 }
 
 export function InUse({ document }: { document: Kept }) {
-  return document.enabled ? <Badge tone="ok" icon="check">In use</Badge> : <Badge tone="idle" icon="pause">Switched off</Badge>;
+  const t = useTranslations("calls");
+  return document.enabled ? <Badge tone="ok" icon="check">{t("inUse")}</Badge> : <Badge tone="idle" icon="pause">{t("switchedOff")}</Badge>;
 }
 
 export function Where({ document, sites }: { document: Kept; sites: Sites }) {
-  return <>{document.sites.length === 0 ? "Every site" : document.sites.map(sites.name).join(", ")}</>;
+  const t = useTranslations("calls");
+  return <>{document.sites.length === 0 ? t("everySite") : document.sites.map(sites.name).join(", ")}</>;
 }
 
 export function Changed({ document }: { document: Kept }) {
-  return <><span className="whitespace-nowrap">{localStamp(document.changed_at)}</span><span className="block text-sm text-ink-2">by {document.changed_by}</span></>;
+  const t = useTranslations("calls");
+  return <><span className="whitespace-nowrap">{localStamp(document.changed_at)}</span><span className="block text-sm text-ink-2">{t("by", { name: document.changed_by })}</span></>;
 }
 
 /** Whether the person may change it: at every one of its sites, and everywhere if it is for all of them. */
@@ -43,7 +47,7 @@ export function useMayChange(operation: Operation): (document: Kept) => boolean 
 
 interface RemoveProps {
   document: Kept;
-  what: string;
+  what: DocumentKind;
   /** Beginning of the keys of what is asked again. */
   keys: readonly string[];
   work: (id: string) => Promise<unknown>;
@@ -52,11 +56,12 @@ interface RemoveProps {
 }
 
 export function RemoveDocument({ document, what, keys, work, onRemoved, children }: RemoveProps) {
+  const t = useTranslations("calls");
   const client = useQueryClient();
   const remove = useAction((id: string) => work(id), { onSuccess: () => Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: [key] }))) });
   const confirm = (close: () => void) => remove.mutate(document.id, { onSuccess: () => {
     close();
     onRemoved?.();
   } });
-  return <Confirm text="Remove" title={`Remove the ${what} ${document.name}?`} busy={remove.isPending} error={remove.error} onConfirm={confirm} onClosed={remove.reset}>{children}</Confirm>;
+  return <Confirm text={t("remove")} title={t(`form.removeAsk.${what}`, { name: document.name })} busy={remove.isPending} error={remove.error} onConfirm={confirm} onClosed={remove.reset}>{children}</Confirm>;
 }

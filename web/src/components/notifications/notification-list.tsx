@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { SEVERITIES } from "@/lib/alert-words";
 import { withQuery } from "@/lib/api";
 import { deviceName, stamp } from "@/lib/format";
@@ -59,17 +61,19 @@ function Outcome({ one }: { one: Notification }) {
 }
 
 function columns(sites: Sites, names: Names): readonly Column<Notification>[] {
+  const t = texts("calls");
   return [
-    { title: "Told", cell: (one) => <Link href={notificationPath(one.notification_id)} data-testid={`notification-${one.notification_id}`} className={`whitespace-nowrap ${LINK}`}>{stamp(one.created_at, sites.zone(one.site))}</Link> },
-    { title: "State", width: "md:w-1/5", cell: (one) => <Outcome one={one} /> },
-    { title: "Severity", cell: (one) => <LookBadge look={SEVERITIES[one.severity]} /> },
-    { title: "What", width: "md:w-1/3", cell: (one) => <About one={one} sites={sites} /> },
-    { title: "To", cell: (one) => <Told one={one} names={names} /> },
+    { title: t("notifications.told"), cell: (one) => <Link href={notificationPath(one.notification_id)} data-testid={`notification-${one.notification_id}`} className={`whitespace-nowrap ${LINK}`}>{stamp(one.created_at, sites.zone(one.site))}</Link> },
+    { title: t("state"), width: "md:w-1/5", cell: (one) => <Outcome one={one} /> },
+    { title: t("severity"), cell: (one) => <LookBadge look={SEVERITIES[one.severity]} /> },
+    { title: t("notifications.what"), width: "md:w-1/3", cell: (one) => <About one={one} sites={sites} /> },
+    { title: t("to"), cell: (one) => <Told one={one} names={names} /> },
   ];
 }
 
 /** Filters in the address; an alert is filtered by from its own page. */
 export function NotificationList() {
+  const t = useTranslations("calls");
   const sites = useSites("notifications.read");
   const names = useNames();
   const { filter, set } = useFilter(["site", "state", "channel", "alert_id"]);
@@ -78,13 +82,13 @@ export function NotificationList() {
     <>
       <Tools>
         <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} />
-        <FilterSelect label="State" all="Every state" value={filter.state ?? ""} options={options(NOTIFICATION_STATES)} onChange={(state) => set({ state })} />
-        <FilterSelect label="Channel" all="Every channel" value={filter.channel ?? ""} options={names.channels.map((one) => ({ value: one.id, word: one.name }))} onChange={(channel) => set({ channel })} />
-        {filter.alert_id && <><Link href={alertPath(filter.alert_id)} className={`inline-flex min-h-11 items-center ${LINK}`}>Of one alert</Link><Button onClick={() => set({ alert_id: "" })}>Show all alerts</Button></>}
+        <FilterSelect label={t("state")} all={t("notifications.everyState")} value={filter.state ?? ""} options={options(NOTIFICATION_STATES)} onChange={(state) => set({ state })} />
+        <FilterSelect label={t("notifications.channel")} all={t("notifications.everyChannel")} value={filter.channel ?? ""} options={names.channels.map((one) => ({ value: one.id, word: one.name }))} onChange={(channel) => set({ channel })} />
+        {filter.alert_id && <><Link href={alertPath(filter.alert_id)} className={`inline-flex min-h-11 items-center ${LINK}`}>{t("notifications.ofOneAlert")}</Link><Button onClick={() => set({ alert_id: "" })}>{t("notifications.showAllAlerts")}</Button></>}
         <ListFiles name="notifications" query={notificationFile(filter)} shown={notifications(filter)} columns={FILE} />
       </Tools>
-      <Paged what="The notifications" query={notifications(filter)} empty={<Empty icon="bell" title={filtered ? "Nothing was told that fits" : "Nothing was told yet"}>Whoever an escalation policy names is told when an alert is raised.</Empty>}>
-        {(rows) => <DataTable caption="Notifications, newest first" columns={columns(sites, names)} rows={rows} rowId={(one) => one.notification_id} />}
+      <Paged what={t("notifications.all")} query={notifications(filter)} empty={<Empty icon="bell" title={filtered ? t("notifications.noneFits") : t("notifications.none")}>{t("notifications.noneHint")}</Empty>}>
+        {(rows) => <DataTable caption={t("notifications.newestFirst")} columns={columns(sites, names)} rows={rows} rowId={(one) => one.notification_id} />}
       </Paged>
     </>
   );

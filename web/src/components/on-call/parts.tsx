@@ -4,6 +4,7 @@
 
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useId, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { withQuery } from "@/lib/api";
 import { channels } from "@/lib/notification-queries";
 import { recipients, rotas } from "@/lib/on-call-queries";
@@ -37,19 +38,21 @@ export function useNames(): Names {
 }
 
 /** A whole list with its loading and failed states. */
-export function Listed<T>({ what, answer, children }: { what: string; answer: UseQueryResult<{ items: T[] }>; children: (rows: T[]) => ReactNode }) {
+export function Listed<T>({ what, answer, children }: { what: "policies" | "rotas" | "recipients" | "duties"; answer: UseQueryResult<{ items: T[] }>; children: (rows: T[]) => ReactNode }) {
+  const t = useTranslations("calls");
   if (answer.data) return <>{children(answer.data.items)}</>;
-  if (answer.isError) return <Failure error={answer.error} what={`The ${what}`} onRetry={() => void answer.refetch()} />;
-  return <div className="space-y-3"><Skeletons count={3} className="h-20" label={`Loading the ${what}`} /></div>;
+  if (answer.isError) return <Failure error={answer.error} what={t(`onCall.all.${what}`)} onRetry={() => void answer.refetch()} />;
+  return <div className="space-y-3"><Skeletons count={3} className="h-20" label={t(`onCall.loading.${what}`)} /></div>;
 }
 
 const ZONES = Intl.supportedValuesOf("timeZone");
 
 export function ZoneField({ value, error, onChange }: { value: string; error?: string; onChange: (zone: string) => void }) {
+  const t = useTranslations("calls");
   const list = useId();
   return (
     <>
-      <TextField label="Time zone" value={value} required maxLength={64} list={list} error={error} onChange={(event) => onChange(event.target.value)} data-testid="zone" />
+      <TextField label={t("timeZone")} value={value} required maxLength={64} list={list} error={error} onChange={(event) => onChange(event.target.value)} data-testid="zone" />
       <datalist id={list}>{ZONES.map((zone) => <option key={zone} value={zone} />)}</datalist>
     </>
   );

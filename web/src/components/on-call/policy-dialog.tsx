@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { SEVERITIES } from "@/lib/alert-words";
 import { policyBody, rulesOf, minutesAsSeconds, type PolicyBody } from "@/lib/document-content";
 import { putPolicy } from "@/lib/on-call-actions";
@@ -32,12 +33,13 @@ function useSave(onClose: () => void) {
 }
 
 function Severities({ value, onChange }: { value: readonly Severity[]; onChange: (value: Severity[]) => void }) {
+  const t = useTranslations("calls");
   const toggle = (one: Severity) => onChange(value.includes(one) ? value.filter((other) => other !== one) : [...value, one]);
   return (
     <fieldset className="min-w-0">
-      <legend className="mb-1 font-semibold">For alerts of these severities</legend>
+      <legend className="mb-1 font-semibold">{t("policy.severities")}</legend>
       <div className="flex flex-wrap gap-x-6">{options(SEVERITIES).map((one) => <CheckField key={one.value} label={one.word} checked={value.includes(one.value as Severity)} onChange={() => toggle(one.value as Severity)} />)}</div>
-      {value.length === 0 && <p className="text-sm text-ink-2">None chosen: any.</p>}
+      {value.length === 0 && <p className="text-sm text-ink-2">{t("policy.anySeverity")}</p>}
     </fieldset>
   );
 }
@@ -49,6 +51,7 @@ interface FieldsProps {
 }
 
 function RepeatFields({ body, wrong, onChange }: FieldsProps) {
+  const t = useTranslations("calls");
   const [every, setEvery] = useState(String(body.repeat_every_s / 60));
   const type = (minutes: string) => {
     setEvery(minutes);
@@ -58,13 +61,14 @@ function RepeatFields({ body, wrong, onChange }: FieldsProps) {
   };
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <TextField label="Go through the steps again" type="number" min={0} max={100} required value={String(body.repeats)} error={wrong.repeats} hint="How many times, while nobody acknowledges it." onChange={(event) => onChange({ repeats: Number(event.target.value) })} />
-      {body.repeats > 0 && <TextField label="Every so many minutes" type="number" min={1} max={10_080} step="any" required value={every} error={wrong.repeat_every_s} onChange={(event) => type(event.target.value)} />}
+      <TextField label={t("policy.again")} type="number" min={0} max={100} required value={String(body.repeats)} error={wrong.repeats} hint={t("policy.againHint")} onChange={(event) => onChange({ repeats: Number(event.target.value) })} />
+      {body.repeats > 0 && <TextField label={t("policy.everyMinutes")} type="number" min={1} max={10_080} step="any" required value={every} error={wrong.repeat_every_s} onChange={(event) => type(event.target.value)} />}
     </div>
   );
 }
 
 export function PolicyDialog({ policy, onClose }: { policy: Policy | null; onClose: () => void }) {
+  const t = useTranslations("calls");
   const [body, setBody] = useState(() => policyBody(policy));
   const [rules, setRules] = useState(() => body.rules.join(", "));
   const set = (changes: Partial<PolicyBody>) => setBody({ ...body, ...changes });
@@ -72,14 +76,14 @@ export function PolicyDialog({ policy, onClose }: { policy: Policy | null; onClo
   const save = useSave(onClose);
   const wrong = fieldProblems(save.error);
   return (
-    <DocumentForm what="escalation policy" document={policy} taken={taken} operation="on_call.manage" busy={save.isPending} error={save.error} onClose={onClose}
+    <DocumentForm what="policy" document={policy} taken={taken} operation="on_call.manage" busy={save.isPending} error={save.error} onClose={onClose}
       shows={(field) => FIELDS.includes(field.split(".")[0] ?? "")} onSave={(head) => save.mutate({ ...head, body: { ...body, rules: rulesOf(rules) } })}>
       <Severities value={body.severities} onChange={(severities) => set({ severities })} />
       <Fault>{wrong.severities}</Fault>
-      <TextField label="For these rules" value={rules} onChange={(event) => setRules(event.target.value)} placeholder="tank_*, site_dark" error={faultAt(wrong, "rules")} hint="Ids with commas between; * stands for anything. Empty: any." className="placeholder:text-ink-2" />
+      <TextField label={t("policy.forRules")} value={rules} onChange={(event) => setRules(event.target.value)} placeholder="tank_*, site_dark" error={faultAt(wrong, "rules")} hint={t("policy.forRulesHint")} className="placeholder:text-ink-2" />
       <StepsEditor value={body.steps} wrong={wrong} onChange={(steps) => set({ steps })} />
       <RepeatFields body={body} wrong={wrong} onChange={set} />
-      <CheckField checked={body.tell_end} onChange={(event) => set({ tell_end: event.target.checked })} label="Whoever was told is told when it is over" />
+      <CheckField checked={body.tell_end} onChange={(event) => set({ tell_end: event.target.checked })} label={t("policy.tellEnd")} />
     </DocumentForm>
   );
 }

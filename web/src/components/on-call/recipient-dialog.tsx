@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { recipientBody, type RecipientBody } from "@/lib/document-content";
 import { channels } from "@/lib/notification-queries";
 import { putRecipient } from "@/lib/on-call-actions";
@@ -32,12 +33,13 @@ function useSave(onClose: () => void) {
 
 /** Whose devices Web Push reaches. */
 function UserField({ value, error, onChange }: { value: string; error?: string; onChange: (user_id: string) => void }) {
+  const t = useTranslations("calls");
   const { may } = usePermissions();
   const users = useQuery({ ...userChoices(), enabled: may("users.read") }).data?.items ?? [];
   const known = value === "" || users.some((user) => user.user_id === value);
   return (
-    <SelectField label="User" value={value} error={error} hint="Web Push reaches the devices that this user has subscribed." onChange={(event) => onChange(event.target.value)} data-testid="recipient-user">
-      <option value="">Nobody</option>
+    <SelectField label={t("recipient.user")} value={value} error={error} hint={t("recipient.userHint")} onChange={(event) => onChange(event.target.value)} data-testid="recipient-user">
+      <option value="">{t("recipient.nobody")}</option>
       {!known && <option value={value}>{value}</option>}
       {users.map((user) => <option key={user.user_id} value={user.user_id}>{user.display_name} ({user.username})</option>)}
     </SelectField>

@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { removeRecipient } from "@/lib/on-call-actions";
 import { recipients } from "@/lib/on-call-queries";
 import type { Recipient } from "@/lib/on-call-types";
@@ -21,7 +23,8 @@ function Contacts({ recipient, names }: { recipient: Recipient; names: Names }) 
 }
 
 function Quiet({ recipient }: { recipient: Recipient }) {
-  if (recipient.quiet.length === 0) return <span className="text-ink-2">none</span>;
+  const t = useTranslations("calls");
+  if (recipient.quiet.length === 0) return <span className="text-ink-2">{t("recipient.noQuiet")}</span>;
   return <><ul>{recipient.quiet.map((one, i) => <li key={i}>{quietWord(one)}</li>)}</ul><span className="text-sm text-ink-2">{recipient.time_zone}</span></>;
 }
 
@@ -33,34 +36,36 @@ interface Shown {
 }
 
 function columns({ sites, names, change, onEdit }: Shown): readonly Column<Recipient>[] {
+  const t = texts("calls");
   const buttons = (one: Recipient) => change(one) && (
     <span className="flex flex-wrap gap-2 md:justify-end">
-      <Button onClick={() => onEdit(one)} aria-label={`Edit ${one.name}`}>Edit</Button>
-      <RemoveDocument document={one} what="recipient" keys={["recipients"]} work={removeRecipient}>It is refused while a rota or an escalation policy names them.</RemoveDocument>
+      <Button onClick={() => onEdit(one)} aria-label={t("editName", { name: one.name })}>{t("edit")}</Button>
+      <RemoveDocument document={one} what="recipient" keys={["recipients"]} work={removeRecipient}>{t("recipient.removeHint")}</RemoveDocument>
     </span>
   );
   return [
-    { title: "Name", cell: (one) => <DocumentName document={one} /> },
-    { title: "State", cell: (one) => <InUse document={one} /> },
-    { title: "Told through", width: "md:w-1/4", cell: (one) => <Contacts recipient={one} names={names} /> },
-    { title: "Quiet hours", width: "md:w-1/4", cell: (one) => <Quiet recipient={one} /> },
-    { title: "Where", cell: (one) => <Where document={one} sites={sites} /> },
+    { title: t("name"), cell: (one) => <DocumentName document={one} /> },
+    { title: t("state"), cell: (one) => <InUse document={one} /> },
+    { title: t("recipient.through"), width: "md:w-1/4", cell: (one) => <Contacts recipient={one} names={names} /> },
+    { title: t("recipient.quiet"), width: "md:w-1/4", cell: (one) => <Quiet recipient={one} /> },
+    { title: t("where"), cell: (one) => <Where document={one} sites={sites} /> },
     { title: "", cell: buttons },
   ];
 }
 
 export function RecipientList({ site, sites, where }: ListProps) {
+  const t = useTranslations("calls");
   const { may } = usePermissions();
   const names = useNames();
   const change = useMayChange("on_call.manage");
   const [edited, setEdited] = useState<Recipient | "new" | null>(null);
   return (
     <>
-      <Tools>{where}{may("on_call.manage") && <Button primary onClick={() => setEdited("new")} data-testid="recipient-new"><Icon name="plus" />New recipient</Button>}</Tools>
+      <Tools>{where}{may("on_call.manage") && <Button primary onClick={() => setEdited("new")} data-testid="recipient-new"><Icon name="plus" />{t("recipient.new")}</Button>}</Tools>
       <Listed what="recipients" answer={useQuery(recipients(site))}>
         {(rows) => rows.length === 0
-          ? <Empty icon="user" title="No recipients">A recipient is a person or a team that can be told through the channels that there are.</Empty>
-          : <DataTable caption="Recipients" columns={columns({ sites, names, change, onEdit: setEdited })} rows={rows} rowId={(one) => one.id} />}
+          ? <Empty icon="user" title={t("recipient.none")}>{t("recipient.noneHint")}</Empty>
+          : <DataTable caption={t("recipient.caption")} columns={columns({ sites, names, change, onEdit: setEdited })} rows={rows} rowId={(one) => one.id} />}
       </Listed>
       {edited && <RecipientDialog recipient={edited === "new" ? null : edited} onClose={() => setEdited(null)} />}
     </>

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { rotaBody, type RotaBody } from "@/lib/document-content";
 import { putRota } from "@/lib/on-call-actions";
 import { recipients, rotas } from "@/lib/on-call-queries";
@@ -37,13 +38,14 @@ function known(zone: string): boolean {
 
 /** What the turns would be: seen before it is saved. */
 function Preview({ body, name }: { body: RotaBody; name: (id: string) => string }) {
+  const t = useTranslations("calls");
   const now = useNow(60_000);
   const turns = turnsFrom(body, today(known(body.time_zone) ? body.time_zone : "UTC", now), AHEAD);
   if (turns.length === 0) return null;
   return (
     <div role="status" className="rounded-lg bg-sunken px-4 py-3">
-      <p className="font-semibold">Turns, stand-ins apart</p>
-      <ol>{turns.map((turn) => <li key={turn.day} className="flex flex-wrap justify-between gap-x-4"><span>{name(turn.member)}</span><span className="text-ink-2">from {turn.day}, {body.handover}</span></li>)}</ol>
+      <p className="font-semibold">{t("rota.preview")}</p>
+      <ol>{turns.map((turn) => <li key={turn.day} className="flex flex-wrap justify-between gap-x-4"><span>{name(turn.member)}</span><span className="text-ink-2">{t("rota.previewFrom", { day: turn.day, time: body.handover })}</span></li>)}</ol>
     </div>
   );
 }
@@ -55,11 +57,12 @@ interface FieldsProps {
 }
 
 function TurnFields({ body, wrong, onChange }: FieldsProps) {
+  const t = useTranslations("calls");
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <TextField label="First day" type="date" required value={body.first_day} error={wrong.first_day} hint="On which the first of them begins." onChange={(event) => onChange({ first_day: event.target.value })} />
-      <TextField label="Turns change at" type="time" required value={body.handover} error={wrong.handover} onChange={(event) => onChange({ handover: event.target.value })} />
-      <TextField label="Days in a turn" type="number" min={1} max={28} required value={String(body.turn_days)} error={wrong.turn_days} onChange={(event) => onChange({ turn_days: Number(event.target.value) })} />
+      <TextField label={t("rota.firstDay")} type="date" required value={body.first_day} error={wrong.first_day} hint={t("rota.firstDayHint")} onChange={(event) => onChange({ first_day: event.target.value })} />
+      <TextField label={t("rota.handover")} type="time" required value={body.handover} error={wrong.handover} onChange={(event) => onChange({ handover: event.target.value })} />
+      <TextField label={t("rota.turnDays")} type="number" min={1} max={28} required value={String(body.turn_days)} error={wrong.turn_days} onChange={(event) => onChange({ turn_days: Number(event.target.value) })} />
       <div><ZoneField value={body.time_zone} error={wrong.time_zone} onChange={(time_zone) => onChange({ time_zone })} /></div>
     </div>
   );

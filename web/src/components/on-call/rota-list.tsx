@@ -3,6 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { removeRota } from "@/lib/on-call-actions";
 import { rotas } from "@/lib/on-call-queries";
 import type { Rota } from "@/lib/on-call-types";
@@ -20,7 +22,8 @@ import { RotaDialog } from "./rota-dialog";
 
 /** Its stand-ins go with it. */
 export function RemoveRota({ rota, onRemoved }: { rota: Rota; onRemoved?: () => void }) {
-  return <RemoveDocument document={rota} what="rota" keys={["rotas"]} work={removeRota} onRemoved={onRemoved}>Its stand-ins go with it. It is refused while an escalation policy names it.</RemoveDocument>;
+  const t = useTranslations("calls");
+  return <RemoveDocument document={rota} what="rota" keys={["rotas"]} work={removeRota} onRemoved={onRemoved}>{t("rota.removeHint")}</RemoveDocument>;
 }
 
 interface Shown {
@@ -31,29 +34,31 @@ interface Shown {
 }
 
 function columns({ sites, names, change, onEdit }: Shown): readonly Column<Rota>[] {
-  const buttons = (one: Rota) => change(one) && <span className="flex flex-wrap gap-2 md:justify-end"><Button onClick={() => onEdit(one)} aria-label={`Edit ${one.name}`}>Edit</Button><RemoveRota rota={one} /></span>;
+  const t = texts("calls");
+  const buttons = (one: Rota) => change(one) && <span className="flex flex-wrap gap-2 md:justify-end"><Button onClick={() => onEdit(one)} aria-label={t("editName", { name: one.name })}>{t("edit")}</Button><RemoveRota rota={one} /></span>;
   return [
-    { title: "Name", cell: (one) => <><Link href={rotaPath(one.id)} data-testid={`rota-${one.id}`} className={LINK}>{one.name}</Link><span className="block text-sm text-ink-2">{one.id}</span></> },
-    { title: "State", cell: (one) => <InUse document={one} /> },
-    { title: "Who", width: "md:w-1/4", cell: (one) => one.members.map((id) => names.RECIPIENT.get(id) ?? id).join(", ") },
-    { title: "Turns", width: "md:w-1/4", cell: (one) => <>{turnsWord(one)}<span className="block text-sm text-ink-2">{one.time_zone}</span></> },
-    { title: "Where", cell: (one) => <Where document={one} sites={sites} /> },
+    { title: t("name"), cell: (one) => <><Link href={rotaPath(one.id)} data-testid={`rota-${one.id}`} className={LINK}>{one.name}</Link><span className="block text-sm text-ink-2">{one.id}</span></> },
+    { title: t("state"), cell: (one) => <InUse document={one} /> },
+    { title: t("who"), width: "md:w-1/4", cell: (one) => one.members.map((id) => names.RECIPIENT.get(id) ?? id).join(", ") },
+    { title: t("rota.turns"), width: "md:w-1/4", cell: (one) => <>{turnsWord(one)}<span className="block text-sm text-ink-2">{one.time_zone}</span></> },
+    { title: t("where"), cell: (one) => <Where document={one} sites={sites} /> },
     { title: "", cell: buttons },
   ];
 }
 
 export function RotaList({ site, sites, where }: ListProps) {
+  const t = useTranslations("calls");
   const { may } = usePermissions();
   const names = useNames();
   const change = useMayChange("on_call.manage");
   const [edited, setEdited] = useState<Rota | "new" | null>(null);
   return (
     <>
-      <Tools>{where}{may("on_call.manage") && <Button primary onClick={() => setEdited("new")} data-testid="rota-new"><Icon name="plus" />New rota</Button>}</Tools>
+      <Tools>{where}{may("on_call.manage") && <Button primary onClick={() => setEdited("new")} data-testid="rota-new"><Icon name="plus" />{t("rota.list.new")}</Button>}</Tools>
       <Listed what="rotas" answer={useQuery(rotas(site))}>
         {(rows) => rows.length === 0
-          ? <Empty icon="users" title="No rotas">In a rota recipients are on call in turns.</Empty>
-          : <DataTable caption="Rotas" columns={columns({ sites, names, change, onEdit: setEdited })} rows={rows} rowId={(one) => one.id} />}
+          ? <Empty icon="users" title={t("rota.list.none")}>{t("rota.list.noneHint")}</Empty>
+          : <DataTable caption={t("rota.list.caption")} columns={columns({ sites, names, change, onEdit: setEdited })} rows={rows} rowId={(one) => one.id} />}
       </Listed>
       {edited && <RotaDialog rota={edited === "new" ? null : edited} onClose={() => setEdited(null)} />}
     </>

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { stamp } from "@/lib/format";
 import { duties, rota as rotaQuery } from "@/lib/on-call-queries";
 import type { Duty, RotaDetail } from "@/lib/on-call-types";
@@ -30,19 +31,21 @@ interface DutyRowProps {
 }
 
 function DutyRow({ duty, zone, name, now, last }: DutyRowProps) {
+  const t = useTranslations("calls");
   const [from, to] = [stamp(duty.starts_at, zone), stamp(duty.ends_at, zone)];
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t border-line px-5 py-3 first:border-t-0">
-      <span className="flex flex-wrap items-center gap-2"><span className="font-semibold [overflow-wrap:anywhere]">{name}</span>{now && <Badge tone="ok" icon="phone">Now</Badge>}{duty.override_id && <Badge tone="info" icon="swap">Stands in</Badge>}</span>
-      <span className="text-sm text-ink-2">{now ? (last ? "all the time" : `until ${to}`) : last ? `from ${from}` : `${from} to ${to}`}</span>
+      <span className="flex flex-wrap items-center gap-2"><span className="font-semibold [overflow-wrap:anywhere]">{name}</span>{now && <Badge tone="ok" icon="phone">{t("onCall.now")}</Badge>}{duty.override_id && <Badge tone="info" icon="swap">{t("onCall.standsIn")}</Badge>}</span>
+      <span className="text-sm text-ink-2">{now ? (last ? t("onCall.allTheTime") : t("onCall.until", { time: to })) : last ? t("onCall.from", { time: from }) : t("onCall.fromTo", { from, to })}</span>
     </li>
   );
 }
 
 function Plan({ rota, name }: { rota: RotaDetail; name: (id: string) => string }) {
+  const t = useTranslations("calls");
   const answer = useQuery(duties(rota.id, AHEAD_DAYS));
   return (
-    <Section id="plan-title" title="The next eight weeks" flush>
+    <Section id="plan-title" title={t("rota.plan")} flush>
       <Listed what="duties" answer={answer}>
         {(rows) => {
           const plan = joined(rows);
@@ -54,12 +57,13 @@ function Plan({ rota, name }: { rota: RotaDetail; name: (id: string) => string }
 }
 
 function Buttons({ rota }: { rota: RotaDetail }) {
+  const t = useTranslations("calls");
   const router = useRouter();
   const [editing, setEditing] = useState(false);
   if (!useMayChange("on_call.manage")(rota)) return null;
   return (
     <>
-      <Button onClick={() => setEditing(true)}>Edit</Button>
+      <Button onClick={() => setEditing(true)}>{t("edit")}</Button>
       <RemoveRota rota={rota} onRemoved={() => router.replace("/on-call/?view=rotas")} />
       {editing && <RotaDialog rota={rota} onClose={() => setEditing(false)} />}
     </>
@@ -67,6 +71,7 @@ function Buttons({ rota }: { rota: RotaDetail }) {
 }
 
 function Body({ rota }: { rota: RotaDetail }) {
+  const t = useTranslations("calls");
   const sites = useSites("on_call.read");
   const names = useNames();
   const name = (id: string) => names.RECIPIENT.get(id) ?? id;
@@ -77,8 +82,8 @@ function Body({ rota }: { rota: RotaDetail }) {
         <Plan rota={rota} name={name} />
         <div className="grid gap-6">
           <StandIns rota={rota} name={name} />
-          <Section id="facts-title" title="Rota">
-            <Facts facts={[["Who", rota.members.map(name).join(", ")], ["Turns", turnsWord(rota)], ["First day", rota.first_day], ["Time zone", rota.time_zone], ["Where", <Where key="where" document={rota} sites={sites} />], ["Changed", <Changed key="changed" document={rota} />]]} />
+          <Section id="facts-title" title={t("rota.one")}>
+            <Facts facts={[[t("who"), rota.members.map(name).join(", ")], [t("rota.turns"), turnsWord(rota)], [t("rota.firstDay"), rota.first_day], [t("timeZone"), rota.time_zone], [t("where"), <Where key="where" document={rota} sites={sites} />], [t("changed"), <Changed key="changed" document={rota} />]]} />
           </Section>
         </div>
       </div>
@@ -88,11 +93,12 @@ function Body({ rota }: { rota: RotaDetail }) {
 
 /** `/rota?id=…` */
 export function RotaPage() {
+  const t = useTranslations("calls");
   const id = useSearchParams().get("id") ?? "";
   const answer = useQuery({ ...rotaQuery(id), enabled: id !== "" });
   return (
     <>
-      <BackLink href="/on-call/?view=rotas">Rotas</BackLink>
+      <BackLink href="/on-call/?view=rotas">{t("rota.list.caption")}</BackLink>
       <Detail id={id} what="rota" answer={answer}>{(found) => <Body rota={found} />}</Detail>
     </>
   );

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { stamp } from "@/lib/format";
 import { addStandIn, removeStandIn } from "@/lib/on-call-actions";
 import { recipients } from "@/lib/on-call-queries";
@@ -26,16 +27,18 @@ function useRotaChanged(id: string) {
 }
 
 function Who({ error }: { error?: string }) {
+  const t = useTranslations("calls");
   const people = useQuery(recipients()).data?.items ?? [];
   return (
-    <SelectField label="Who stands in" name="recipient" required error={error} defaultValue="" data-testid="stand-in-who">
-      <option value="">Choose…</option>
+    <SelectField label={t("standIn.who")} name="recipient" required error={error} defaultValue="" data-testid="stand-in-who">
+      <option value="">{t("choose")}</option>
       {people.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
     </SelectField>
   );
 }
 
 function StandInForm({ rota, onClose }: { rota: RotaDetail; onClose: () => void }) {
+  const t = useTranslations("calls");
   const now = useNow(60_000);
   const changed = useRotaChanged(rota.id);
   const [skipped, setSkipped] = useState(false);
@@ -53,12 +56,12 @@ function StandInForm({ rota, onClose }: { rota: RotaDetail; onClose: () => void 
     <form onSubmit={submit} className="space-y-4">
       <Who error={wrong.recipient} />
       <div className="grid gap-4 sm:grid-cols-2">
-        <TextField label="From" name="from" type="datetime-local" required defaultValue={wall(now)} hint={rota.time_zone} error={wrong.starts_at} />
-        <TextField label="Until" name="until" type="datetime-local" required defaultValue={wall(now + DAY_MS)} hint="92 days at most" error={skipped ? "The clocks skip one of these times." : wrong.ends_at} />
+        <TextField label={t("standIn.from")} name="from" type="datetime-local" required defaultValue={wall(now)} hint={rota.time_zone} error={wrong.starts_at} />
+        <TextField label={t("standIn.until")} name="until" type="datetime-local" required defaultValue={wall(now + DAY_MS)} hint={t("standIn.longest")} error={skipped ? t("standIn.skipped") : wrong.ends_at} />
       </div>
-      <TextField label="Why" name="reason" maxLength={200} autoCapitalize="sentences" placeholder="swap with Sam" error={wrong.reason} className="placeholder:text-ink-2" />
+      <TextField label={t("standIn.why")} name="reason" maxLength={200} autoCapitalize="sentences" placeholder={t("standIn.whyLike")} error={wrong.reason} className="placeholder:text-ink-2" />
       <FormError error={add.error} shown={["recipient", "starts_at", "ends_at", "reason"]} />
-      <DialogButtons onCancel={onClose}><Submit busy={add.isPending} busyText="Saving…" testId="stand-in-save">Save</Submit></DialogButtons>
+      <DialogButtons onCancel={onClose}><Submit busy={add.isPending} busyText={t("saving")} testId="stand-in-save">{t("save")}</Submit></DialogButtons>
     </form>
   );
 }
@@ -71,18 +74,19 @@ interface RowProps {
 }
 
 function Row({ rota, standIn, name, change }: RowProps) {
+  const t = useTranslations("calls");
   const changed = useRotaChanged(rota.id);
   const remove = useAction((id: string) => removeStandIn(rota.id, id), { onSuccess: changed });
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 border-t border-line px-5 py-3 first:border-t-0">
       <span className="min-w-0">
         <span className="font-semibold [overflow-wrap:anywhere]">{name(standIn.recipient)}</span>
-        <span className="block text-sm text-ink-2">{stamp(standIn.starts_at, rota.time_zone)} to {stamp(standIn.ends_at, rota.time_zone)}</span>
-        <span className="block text-sm text-ink-2 [overflow-wrap:anywhere]">{standIn.reason && `${standIn.reason}, `}by {standIn.made_by}</span>
+        <span className="block text-sm text-ink-2">{t("onCall.fromTo", { from: stamp(standIn.starts_at, rota.time_zone), to: stamp(standIn.ends_at, rota.time_zone) })}</span>
+        <span className="block text-sm text-ink-2 [overflow-wrap:anywhere]">{standIn.reason ? t("byWhy", { reason: standIn.reason, name: standIn.made_by }) : t("by", { name: standIn.made_by })}</span>
       </span>
       {change && (
-        <Confirm text="Remove" title={`${name(standIn.recipient)} does not stand in?`} busy={remove.isPending} error={remove.error} onConfirm={(close) => remove.mutate(standIn.override_id, { onSuccess: close })} onClosed={remove.reset}>
-          Whoever has the turn is on call again.
+        <Confirm text={t("remove")} title={t("standIn.removeAsk", { name: name(standIn.recipient) })} busy={remove.isPending} error={remove.error} onConfirm={(close) => remove.mutate(standIn.override_id, { onSuccess: close })} onClosed={remove.reset}>
+          {t("standIn.removeHint")}
         </Confirm>
       )}
     </li>
@@ -91,13 +95,14 @@ function Row({ rota, standIn, name, change }: RowProps) {
 
 /** Who is on call instead for a time, whoever's turn it is. */
 export function StandIns({ rota, name }: { rota: RotaDetail; name: (id: string) => string }) {
+  const t = useTranslations("calls");
   const [open, setOpen] = useState(false);
   const change = useMayChange("on_call.manage")(rota);
   return (
-    <Section id="stand-ins-title" title="Stand-ins" flush aside={change && <Button onClick={() => setOpen(true)} data-testid="stand-in-new"><Icon name="plus" />Add a stand-in</Button>}>
-      {rota.overrides.length === 0 && <p className="p-5 text-ink-2">Nobody stands in.</p>}
+    <Section id="stand-ins-title" title={t("standIn.title")} flush aside={change && <Button onClick={() => setOpen(true)} data-testid="stand-in-new"><Icon name="plus" />{t("standIn.add")}</Button>}>
+      {rota.overrides.length === 0 && <p className="p-5 text-ink-2">{t("standIn.none")}</p>}
       <ul>{rota.overrides.map((one) => <Row key={one.override_id} rota={rota} standIn={one} name={name} change={change} />)}</ul>
-      {open && <Dialog title={`Stand in: ${rota.name}`} onClose={() => setOpen(false)}><StandInForm rota={rota} onClose={() => setOpen(false)} /></Dialog>}
+      {open && <Dialog title={t("standIn.of", { rota: rota.name })} onClose={() => setOpen(false)}><StandInForm rota={rota} onClose={() => setOpen(false)} /></Dialog>}
     </Section>
   );
 }

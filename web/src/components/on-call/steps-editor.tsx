@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { minutesAsSeconds } from "@/lib/document-content";
 import { channels } from "@/lib/notification-queries";
 import { tellsItself } from "@/lib/notification-words";
@@ -35,27 +36,29 @@ function useChoices(): Choices {
 interface TargetProps {
   target: Target;
   choices: Choices;
-  label: string;
+  /** Its number and that of its step. */
+  place: { target: string; step: string };
   fault?: string;
   onChange: (target: Target) => void;
   onRemove?: () => void;
 }
 
-function TargetRow({ target, choices, label, fault, onChange, onRemove }: TargetProps) {
+function TargetRow({ target, choices, place, fault, onChange, onRemove }: TargetProps) {
+  const t = useTranslations("calls");
   const offered = choices[target.kind];
   const known = target.id === "" || offered.some((one) => one.id === target.id);
   return (
     <li>
       <div className="flex flex-wrap items-center gap-2">
-        <select aria-label={`Kind of ${label}`} value={target.kind} onChange={(event) => onChange({ kind: event.target.value as Target["kind"], id: "" })} className={`${INPUT} w-auto min-w-0 flex-1 basis-40`}>
+        <select aria-label={t("policy.kindOf", place)} value={target.kind} onChange={(event) => onChange({ kind: event.target.value as Target["kind"], id: "" })} className={`${INPUT} w-auto min-w-0 flex-1 basis-40`}>
           {options(TARGET_KINDS).map((one) => <option key={one.value} value={one.value}>{one.word}</option>)}
         </select>
-        <select aria-label={`Who is ${label}`} required value={target.id} aria-invalid={fault ? true : undefined} onChange={(event) => onChange({ ...target, id: event.target.value })} data-testid="step-target" className={`${INPUT} w-auto min-w-0 flex-1 basis-40`}>
-          <option value="">{offered.length === 0 ? "There is none yet" : "Choose…"}</option>
+        <select aria-label={t("policy.whoIs", place)} required value={target.id} aria-invalid={fault ? true : undefined} onChange={(event) => onChange({ ...target, id: event.target.value })} data-testid="step-target" className={`${INPUT} w-auto min-w-0 flex-1 basis-40`}>
+          <option value="">{offered.length === 0 ? t("policy.noneYet") : t("choose")}</option>
           {!known && <option value={target.id}>{target.id}</option>}
           {offered.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
         </select>
-        {onRemove && <RowButton label={`Remove ${label}`} icon="close" onPress={onRemove} />}
+        {onRemove && <RowButton label={t("policy.removeTarget", place)} icon="close" onPress={onRemove} />}
       </div>
       <Fault>{fault}</Fault>
     </li>
@@ -64,6 +67,7 @@ function TargetRow({ target, choices, label, fault, onChange, onRemove }: Target
 
 /** Minutes as they are typed; seconds as they are kept. */
 function After({ step, number, onChange }: { step: Step; number: number; onChange: (after_s: number) => void }) {
+  const t = useTranslations("calls");
   const [text, setText] = useState(String(step.after_s / 60));
   const type = (minutes: string) => {
     setText(minutes);
@@ -71,9 +75,9 @@ function After({ step, number, onChange }: { step: Step; number: number; onChang
   };
   return (
     <label className="flex items-center gap-2">
-      <span>after</span>
-      <input type="number" aria-label={`Minutes before step ${number}`} min={0} max={LONGEST_MIN} step="any" required value={text} onChange={(event) => type(event.target.value)} data-testid="step-after" className={`${INPUT} max-w-28`} />
-      <span>min</span>
+      <span>{t("policy.afterWord")}</span>
+      <input type="number" aria-label={t("policy.minutesBefore", { number: String(number) })} min={0} max={LONGEST_MIN} step="any" required value={text} onChange={(event) => type(event.target.value)} data-testid="step-after" className={`${INPUT} max-w-28`} />
+      <span>{t("policy.min")}</span>
     </label>
   );
 }
@@ -88,22 +92,23 @@ interface StepProps {
 }
 
 function StepRow({ step, number, choices, wrong, onChange, onRemove }: StepProps) {
+  const t = useTranslations("calls");
   const path = `steps.${number - 1}`;
   const targets = (next: Target[]) => onChange({ ...step, targets: next });
   return (
     <li className="space-y-2 rounded-lg bg-sunken p-2.5">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <span className="flex flex-wrap items-center gap-3"><span className="font-semibold">Step {number}</span><After step={step} number={number} onChange={(after_s) => onChange({ ...step, after_s })} /></span>
-        {onRemove && <RowButton label={`Remove step ${number}`} icon="close" onPress={onRemove} />}
+        <span className="flex flex-wrap items-center gap-3"><span className="font-semibold">{t("policy.step", { number: String(number) })}</span><After step={step} number={number} onChange={(after_s) => onChange({ ...step, after_s })} /></span>
+        {onRemove && <RowButton label={t("policy.removeStep", { number: String(number) })} icon="close" onPress={onRemove} />}
       </div>
       <Fault>{wrong[`${path}.after_s`]}</Fault>
       <ul className="space-y-2">
         {step.targets.map((target, i) => (
-          <TargetRow key={i} target={target} choices={choices} label={`target ${i + 1} of step ${number}`} fault={faultAt(wrong, `${path}.targets.${i}`)} onChange={(changed) => targets(step.targets.map((one, at) => (at === i ? changed : one)))}
+          <TargetRow key={i} target={target} choices={choices} place={{ target: String(i + 1), step: String(number) }} fault={faultAt(wrong, `${path}.targets.${i}`)} onChange={(changed) => targets(step.targets.map((one, at) => (at === i ? changed : one)))}
             onRemove={step.targets.length > 1 ? () => targets(step.targets.filter((_, at) => at !== i)) : undefined} />
         ))}
       </ul>
-      {step.targets.length < MOST_TARGETS && <Button onClick={() => targets([...step.targets, { kind: "RECIPIENT", id: "" }])}><Icon name="plus" />Tell somebody else, too</Button>}
+      {step.targets.length < MOST_TARGETS && <Button onClick={() => targets([...step.targets, { kind: "RECIPIENT", id: "" }])}><Icon name="plus" />{t("policy.tellAnother")}</Button>}
     </li>
   );
 }
@@ -116,6 +121,7 @@ interface Props {
 
 /** Who is told, and who next while nobody acknowledges it. */
 export function StepsEditor({ value, wrong, onChange }: Props) {
+  const t = useTranslations("calls");
   const choices = useChoices();
   // A step keeps its own text of minutes, so that one that is removed does not leave it to the next.
   const [keys, setKeys] = useState(() => value.map((_, i) => i));
@@ -129,12 +135,12 @@ export function StepsEditor({ value, wrong, onChange }: Props) {
   };
   return (
     <fieldset className="min-w-0">
-      <legend className="mb-1 font-semibold">Steps</legend>
-      <p className="mb-2 text-sm text-ink-2">Times count from when the alert is raised. They end when somebody acknowledges it, or when it is over.</p>
+      <legend className="mb-1 font-semibold">{t("policy.steps")}</legend>
+      <p className="mb-2 text-sm text-ink-2">{t("policy.stepsHint")}</p>
       <ol className="mb-2 space-y-2">
         {value.map((step, i) => <StepRow key={keys[i]} step={step} number={i + 1} choices={choices} wrong={wrong} onChange={(changed) => onChange(value.map((one, at) => (at === i ? changed : one)))} onRemove={value.length > 1 ? () => remove(i) : undefined} />)}
       </ol>
-      {value.length < MOST_STEPS && <Button onClick={add} data-testid="step-add"><Icon name="plus" />Add a step</Button>}
+      {value.length < MOST_STEPS && <Button onClick={add} data-testid="step-add"><Icon name="plus" />{t("policy.addStep")}</Button>}
       <Fault>{wrong.steps}</Fault>
     </fieldset>
   );

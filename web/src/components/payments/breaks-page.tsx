@@ -2,7 +2,9 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
-import { ageWord, breakWords, resolutionLook } from "@/lib/finance-words";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
+import { ageWord, breakWords, inSentence, resolutionLook } from "@/lib/finance-words";
 import { money, stamp } from "@/lib/format";
 import { BREAK_FILE } from "@/lib/list-files";
 import { resolveBreak } from "@/lib/payment-actions";
@@ -24,7 +26,7 @@ import { paymentPath } from "./parts";
 import { RunReconciliation } from "./run-reconciliation";
 
 const TYPES = ["break.changed"] as const;
-const WHICH = [{ value: "open", word: "Open" }, { value: "all", word: "All" }] as const;
+const WHICH = ["open", "all"] as const;
 
 function Age({ one, zone }: { one: Break; zone: string }) {
   const now = useNow(30_000);
@@ -33,6 +35,7 @@ function Age({ one, zone }: { one: Break; zone: string }) {
 }
 
 function Resolve({ one }: { one: Break }) {
+  const t = useTranslations("money");
   const client = useQueryClient();
   const { may, mayEverywhere } = usePermissions();
   const resolve = useAction((note: string, key) => resolveBreak(one.break_id, note, key), { onSuccess: () => client.invalidateQueries({ queryKey: ["breaks"] }) });
@@ -41,33 +44,36 @@ function Resolve({ one }: { one: Break }) {
   const words = breakWords(one.break_class);
   return (
     <span className="flex md:justify-end">
-      <ReasonDialog text="Resolve" title={`Resolve: ${words.word.toLowerCase()}`} label="Why it is" field="note" maxLength={500} busy={resolve.isPending} error={resolve.error} onClosed={resolve.reset} testId={`resolve-${one.break_id}`}
+      <ReasonDialog text={t("breaks.resolve")} title={t("breaks.resolveTitle", { what: inSentence(words.word) })} label={t("breaks.whyItIs")} field="note" maxLength={500} busy={resolve.isPending} error={resolve.error} onClosed={resolve.reset} testId={`resolve-${one.break_id}`}
         onSubmit={(note, close) => resolve.mutate(note, { onSuccess: close })}>
-        {words.means} {one.details} Say what you found out.
+        {t("breaks.resolveText", { means: words.means, details: one.details })}
       </ReasonDialog>
     </span>
   );
 }
 
 function State({ one, zone }: { one: Break; zone: string }) {
-  if (!one.resolved_at) return <Badge tone="bad" icon="warning">Open</Badge>;
+  const t = useTranslations("money");
+  if (!one.resolved_at) return <Badge tone="bad" icon="warning">{t("breaks.open")}</Badge>;
   return <><LookBadge look={resolutionLook(one.resolution)} /><span className="mt-1 block text-sm text-ink-2">{[one.note, one.resolved_by, stamp(one.resolved_at, zone)].filter(Boolean).join(" · ")}</span></>;
 }
 
 function columns(sites: Sites): readonly Column<Break>[] {
+  const t = texts("money");
   const zone = (one: Break) => sites.zone(one.site || undefined);
   return [
-    { title: "Open for", cell: (one) => <span data-testid={`break-${one.break_id}`}><Age one={one} zone={zone(one)} /></span> },
-    { title: "What", width: "md:w-1/3", cell: (one) => <><span className="font-semibold">{breakWords(one.break_class).word}</span><span className="block text-sm text-ink-2">{one.details || breakWords(one.break_class).means}</span></> },
-    { title: "Amount", width: "md:text-right", cell: (one) => <span className="font-semibold whitespace-nowrap">{one.currency ? money(one.amount_minor, one.currency) : "–"}</span> },
-    { title: "Where", cell: (one) => <>{one.site ? sites.name(one.site) : "All sites"}{one.payment_id && <Link href={paymentPath(one.payment_id)} className={`block text-sm ${LINK}`}>Open the payment</Link>}<code className="block text-sm text-ink-2 [overflow-wrap:anywhere]">{one.stripe_id}</code></> },
-    { title: "State", cell: (one) => <State one={one} zone={zone(one)} /> },
+    { title: t("breaks.openFor"), cell: (one) => <span data-testid={`break-${one.break_id}`}><Age one={one} zone={zone(one)} /></span> },
+    { title: t("breaks.what"), width: "md:w-1/3", cell: (one) => <><span className="font-semibold">{breakWords(one.break_class).word}</span><span className="block text-sm text-ink-2">{one.details || breakWords(one.break_class).means}</span></> },
+    { title: t("amount"), width: "md:text-right", cell: (one) => <span className="font-semibold whitespace-nowrap">{one.currency ? money(one.amount_minor, one.currency) : "–"}</span> },
+    { title: t("breaks.where"), cell: (one) => <>{one.site ? sites.name(one.site) : t("breaks.allSites")}{one.payment_id && <Link href={paymentPath(one.payment_id)} className={`block text-sm ${LINK}`}>{t("openPayment")}</Link>}<code className="block text-sm text-ink-2 [overflow-wrap:anywhere]">{one.stripe_id}</code></> },
+    { title: t("state"), cell: (one) => <State one={one} zone={zone(one)} /> },
     { title: "", cell: (one) => <Resolve one={one} /> },
   ];
 }
 
 /** `/breaks?site=…&which=all`: where Stripe and what is kept here differ. */
 export function BreaksPage() {
+  const t = useTranslations("money");
   const sites = useSites("finance.read");
   const { filter, set } = useFilter(["site", "which"]);
   const which = filter.which === "all" ? "all" : "open";
@@ -76,13 +82,13 @@ export function BreaksPage() {
   return (
     <>
       <PaymentTabs />
-      <PageHead title="Reconciliation" aside={<Segments label="Show" value={which} options={WHICH} onChange={(next) => set({ which: next === "open" ? "" : next })} />}>
-        Where Stripe and what is kept here differ. What is safe heals by itself; the rest somebody must explain.
+      <PageHead title={t("breaks.title")} aside={<Segments label={t("show")} value={which} options={WHICH.map((value) => ({ value, word: t(`breaks.${value}`) }))} onChange={(next) => set({ which: next === "open" ? "" : next })} />}>
+        {t("breaks.intro")}
       </PageHead>
       <RunReconciliation />
       <Tools><SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} /><ListFiles name="reconciliation" query={query} columns={BREAK_FILE} /></Tools>
-      <Paged what="The differences" query={query} empty={<Empty icon="check" title={which === "open" ? "Nothing differs" : "Nothing has ever differed"}>Every payment at Stripe is known here, with the same state and the same amount.</Empty>}>
-        {(rows) => <DataTable caption="Differences from Stripe, open ones first" columns={columns(sites)} rows={rows} rowId={(one) => one.break_id} />}
+      <Paged what={t("breaks.the")} query={query} empty={<Empty icon="check" title={which === "open" ? t("breaks.none") : t("breaks.never")}>{t("breaks.noneHint")}</Empty>}>
+        {(rows) => <DataTable caption={t("breaks.caption")} columns={columns(sites)} rows={rows} rowId={(one) => one.break_id} />}
       </Paged>
     </>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { canGiveUp } from "@/lib/card-flow";
 import { money } from "@/lib/format";
 import { cancelPayment } from "@/lib/payment-actions";
@@ -11,6 +12,7 @@ import { Confirm } from "../dialog";
 
 /** For who takes payments, while nothing was taken and no sale has claimed it. */
 export function CancelPayment({ payment }: { payment: Payment }) {
+  const t = useTranslations("money");
   const client = useQueryClient();
   const { may } = usePermissions();
   const cancel = useAction((id: string, key) => cancelPayment(id, "requested_by_customer", key), {
@@ -18,8 +20,8 @@ export function CancelPayment({ payment }: { payment: Payment }) {
   });
   if (!canGiveUp(payment) || !may("payments.take", payment.site)) return null;
   return (
-    <Confirm text="Give up" title="Give up this payment?" busy={cancel.isPending} error={cancel.error} onConfirm={(close) => cancel.mutate(payment.payment_id, { onSuccess: close })} onClosed={cancel.reset} testId="payment-cancel">
-      Nothing is taken from the card{payment.state === "AUTHORISED" && `, and the ${money(payment.approved_minor, payment.currency)} that are held become free`}. A customer who still wants to pay must be asked again.
+    <Confirm text={t("cancel.do")} title={t("cancel.title")} busy={cancel.isPending} error={cancel.error} onConfirm={(close) => cancel.mutate(payment.payment_id, { onSuccess: close })} onClosed={cancel.reset} testId="payment-cancel">
+      {payment.state === "AUTHORISED" ? t("cancel.textHeld", { amount: money(payment.approved_minor, payment.currency) }) : t("cancel.text")}
     </Confirm>
   );
 }

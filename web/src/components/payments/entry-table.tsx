@@ -1,4 +1,6 @@
 import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { accountWords, entryWord } from "@/lib/finance-words";
 import { moneyDifference } from "@/lib/amounts";
 import { stamp } from "@/lib/format";
@@ -24,14 +26,16 @@ interface Props {
 }
 
 function columns({ zone, linked = false }: Omit<Props, "rows">): readonly Column<LedgerEntry>[] {
+  const t = texts("money");
   return [
-    { title: "When", cell: (entry) => <span data-testid={`entry-${entry.entry_id}`} className="whitespace-nowrap">{stamp(entry.occurred_at, zone(entry.site))}</span> },
-    { title: "What", cell: (entry) => <>{linked && entry.payment_id ? <Link href={paymentPath(entry.payment_id)} className={LINK}>{entryWord(entry.kind)}</Link> : entryWord(entry.kind)}<code className="block text-sm text-ink-2 [overflow-wrap:anywhere]">{entry.source_id}</code></> },
-    { title: "Accounts", cell: (entry) => <Legs entry={entry} /> },
+    { title: t("ledger.when"), cell: (entry) => <span data-testid={`entry-${entry.entry_id}`} className="whitespace-nowrap">{stamp(entry.occurred_at, zone(entry.site))}</span> },
+    { title: t("ledger.what"), cell: (entry) => <>{linked && entry.payment_id ? <Link href={paymentPath(entry.payment_id)} className={LINK}>{entryWord(entry.kind)}</Link> : entryWord(entry.kind)}<code className="block text-sm text-ink-2 [overflow-wrap:anywhere]">{entry.source_id}</code></> },
+    { title: t("ledger.accounts"), cell: (entry) => <Legs entry={entry} /> },
   ];
 }
 
 /** Entries of the ledger: what is positive is debit, and together they are nothing. */
 export function EntryTable({ rows, ...rest }: Props) {
-  return <DataTable caption="Entries of the ledger, newest first" columns={columns(rest)} rows={rows} rowId={(entry) => entry.entry_id} />;
+  const t = useTranslations("money");
+  return <DataTable caption={t("ledger.caption")} columns={columns(rest)} rows={rows} rowId={(entry) => entry.entry_id} />;
 }

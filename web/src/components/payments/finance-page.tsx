@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { usePermissions } from "@/session/use-me";
 import { PageHead, PaymentTabs } from "../page-head";
 import { Segments } from "../segments";
@@ -9,21 +10,21 @@ import { DayEndView } from "./day-end-view";
 import { Ledger } from "./ledger";
 import { Payouts } from "./payouts";
 
-type View = "day" | "balances" | "payouts" | "ledger";
-const DAY = { value: "day", word: "Day" } as const;
-const NETWORK: readonly { value: View; word: string }[] = [{ value: "balances", word: "Balances" }, { value: "payouts", word: "Payouts" }, { value: "ledger", word: "Ledger" }];
+const VIEWS = ["day", "balances", "payouts", "ledger"] as const;
+type View = (typeof VIEWS)[number];
 
 /** `/finance?site=…&day=…`, `view=balances|payouts|ledger` for who may see the money of every site. */
 export function FinancePage() {
+  const t = useTranslations("money");
   const { mayEverywhere } = usePermissions();
   const { filter, set } = useFilter(["view"]);
-  const views = [DAY, ...(mayEverywhere("ledger.read") ? NETWORK : [])];
-  const view = views.find((one) => one.value === filter.view)?.value ?? "day";
+  const views: readonly View[] = mayEverywhere("ledger.read") ? VIEWS : ["day"];
+  const view = views.find((one) => one === filter.view) ?? "day";
   return (
     <>
       <PaymentTabs />
-      <PageHead title="Finance" aside={views.length > 1 && <Segments label="Show" value={view} options={views} onChange={(next) => set({ view: next === "day" ? "" : next })} />}>
-        The money behind the cards: what was taken, what Stripe keeps, what it pays out.
+      <PageHead title={t("finance.title")} aside={views.length > 1 && <Segments label={t("show")} value={view} options={views.map((value) => ({ value, word: t(`finance.view.${value}`) }))} onChange={(next) => set({ view: next === "day" ? "" : next })} />}>
+        {t("finance.intro")}
       </PageHead>
       {view === "day" && <DayEndView />}
       {view === "balances" && <Balances />}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { ledgerEntries } from "@/lib/payment-queries";
 import type { PaymentDetail } from "@/lib/payment-types";
 import { Paged } from "../paged";
@@ -8,10 +9,11 @@ import { EntryTable } from "./entry-table";
 
 /** What was booked of it, for who may see the ledger. */
 export function PaymentEntries({ payment, timeZone }: { payment: PaymentDetail; timeZone: string }) {
+  const t = useTranslations("money");
   return (
     <section aria-labelledby="entries-title">
-      <SectionTitle id="entries-title">Ledger</SectionTitle>
-      <Paged what="The ledger" query={ledgerEntries({ payment_id: payment.payment_id })} empty={<Empty icon="book" title="Nothing is booked">Money is booked when it is taken; a hold is not.</Empty>}>
+      <SectionTitle id="entries-title">{t("ledger.title")}</SectionTitle>
+      <Paged what={t("ledger.the")} query={ledgerEntries({ payment_id: payment.payment_id })} empty={<Empty icon="book" title={t("ledger.none")}>{t("ledger.noneHint")}</Empty>}>
         {(rows) => <EntryTable rows={rows} zone={() => timeZone} />}
       </Paged>
     </section>

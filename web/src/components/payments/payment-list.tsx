@@ -1,6 +1,8 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { minorText } from "@/lib/amounts";
 import type { CsvColumn } from "@/lib/csv";
 import { dayInstants } from "@/lib/day-filter";
@@ -32,26 +34,28 @@ export const PAYMENT_FILE: readonly CsvColumn<Payment>[] = [
 ];
 
 function Amount({ payment }: { payment: Payment }) {
+  const t = useTranslations("money");
   const { currency, state, captured_minor: captured, refunded_minor: refunded, shortfall_minor: shortfall } = payment;
   return (
     <>
       <span className="font-semibold whitespace-nowrap">{money(state === "CAPTURED" ? captured : payment.amount_minor, currency)}</span>
-      {state === "CAPTURED" && captured !== payment.amount_minor && <span className="block text-sm whitespace-nowrap text-ink-2">of {money(payment.amount_minor, currency)}</span>}
-      {refunded > 0 && <span className="block text-sm whitespace-nowrap text-ink-2">{money(refunded, currency)} given back</span>}
-      {shortfall > 0 && <span className="block text-sm font-semibold whitespace-nowrap text-warn-ink">{money(shortfall, currency)} short</span>}
+      {state === "CAPTURED" && captured !== payment.amount_minor && <span className="block text-sm whitespace-nowrap text-ink-2">{t("list.of", { amount: money(payment.amount_minor, currency) })}</span>}
+      {refunded > 0 && <span className="block text-sm whitespace-nowrap text-ink-2">{t("list.givenBack", { amount: money(refunded, currency) })}</span>}
+      {shortfall > 0 && <span className="block text-sm font-semibold whitespace-nowrap text-warn-ink">{t("list.short", { amount: money(shortfall, currency) })}</span>}
     </>
   );
 }
 
 function columns(sites: Sites, site: string | undefined): readonly Column<Payment>[] {
+  const t = texts("money");
   return [
-    { title: "Asked for", cell: (one) => <Link href={paymentPath(one.payment_id)} data-testid={`payment-${one.payment_id}`} className={`whitespace-nowrap ${LINK}`}>{stamp(one.created_at, sites.zone(one.site))}</Link> },
-    { title: "State", cell: (one) => <><PaymentState payment={one} />{one.reason && <span className="mt-1 block text-sm text-ink-2">{endWords(one.reason)}</span>}</> },
-    { title: "Amount", width: "md:text-right", cell: (one) => <Amount payment={one} /> },
-    { title: "Card", cell: (one) => <span className="flex flex-wrap items-center gap-2">{cardWord(one.card) || <span className="text-ink-2">none yet</span>}{one.test && <TestMark />}</span> },
-    { title: "How", cell: (one) => <>{METHODS[one.method.kind]}<span className="block text-sm text-ink-2">{PURPOSES[one.purpose]}</span></> },
-    { title: "Sale", cell: (one) => (one.sale_id ? <Link href={salePath(one.sale_id)} className={LINK}>Open</Link> : <span className="text-ink-2">none</span>) },
-    ...(site ? [] : [{ title: "Site", cell: (one: Payment) => sites.name(one.site) }]),
+    { title: t("askedFor"), cell: (one) => <Link href={paymentPath(one.payment_id)} data-testid={`payment-${one.payment_id}`} className={`whitespace-nowrap ${LINK}`}>{stamp(one.created_at, sites.zone(one.site))}</Link> },
+    { title: t("state"), cell: (one) => <><PaymentState payment={one} />{one.reason && <span className="mt-1 block text-sm text-ink-2">{endWords(one.reason)}</span>}</> },
+    { title: t("amount"), width: "md:text-right", cell: (one) => <Amount payment={one} /> },
+    { title: t("card"), cell: (one) => <span className="flex flex-wrap items-center gap-2">{cardWord(one.card) || <span className="text-ink-2">{t("noCard")}</span>}{one.test && <TestMark />}</span> },
+    { title: t("how"), cell: (one) => <>{METHODS[one.method.kind]}<span className="block text-sm text-ink-2">{PURPOSES[one.purpose]}</span></> },
+    { title: t("sale"), cell: (one) => (one.sale_id ? <Link href={salePath(one.sale_id)} className={LINK}>{t("list.openSale")}</Link> : <span className="text-ink-2">{t("list.noSale")}</span>) },
+    ...(site ? [] : [{ title: t("site"), cell: (one: Payment) => sites.name(one.site) }]),
   ];
 }
 
@@ -62,22 +66,23 @@ export function asked(filter: Record<string, string>, zone: string): Record<stri
 }
 
 export function PaymentList({ sites }: { sites: Sites }) {
+  const t = useTranslations("money");
   const { filter, set } = useFilter(PAYMENT_FILTERS);
   const filtered = Object.keys(filter).some((name) => name !== "site");
-  const empty = <Empty icon="card" title={filtered ? "No payment fits this search" : "No card payments yet"}>{filtered ? "Change the words or the filters." : "A payment appears here as soon as a till asks for a card."}</Empty>;
+  const empty = <Empty icon="card" title={filtered ? t("list.noneFits") : t("list.none")}>{filtered ? t("list.changeFilters") : t("list.noneHint")}</Empty>;
   return (
     <>
       <Tools>
-        <SearchBox label="Last four digits, or an id" value={filter.text ?? ""} onChange={(text) => set({ text })} />
+        <SearchBox label={t("list.search")} value={filter.text ?? ""} onChange={(text) => set({ text })} />
         <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} />
-        <FilterSelect label="State" all="Every state" value={filter.state ?? ""} options={options(PAYMENT_STATES)} onChange={(state) => set({ state })} />
-        <DayInput label="From" value={filter.from ?? ""} max={filter.to} onChange={(from) => set({ from })} testId="payments-from" />
-        <DayInput label="to" value={filter.to ?? ""} onChange={(to) => set({ to })} testId="payments-to" />
-        <CheckField label="Not known for certain" checked={filter.unknown === "1"} onChange={(event) => set({ unknown: event.target.checked ? "1" : "" })} data-testid="payments-unknown" />
+        <FilterSelect label={t("state")} all={t("list.everyState")} value={filter.state ?? ""} options={options(PAYMENT_STATES)} onChange={(state) => set({ state })} />
+        <DayInput label={t("from")} value={filter.from ?? ""} max={filter.to} onChange={(from) => set({ from })} testId="payments-from" />
+        <DayInput label={t("to")} value={filter.to ?? ""} onChange={(to) => set({ to })} testId="payments-to" />
+        <CheckField label={t("notCertain")} checked={filter.unknown === "1"} onChange={(event) => set({ unknown: event.target.checked ? "1" : "" })} data-testid="payments-unknown" />
       </Tools>
-      {filter.sale_id && <p className="mb-4 flex flex-wrap items-center gap-3">Only payments of one sale. <button type="button" onClick={() => set({ sale_id: "" })} className="min-h-11 font-semibold text-accent underline">Show all</button></p>}
-      <Paged what="The payments" query={payments(asked(filter, sites.zone(filter.site)))} empty={empty}>
-        {(rows) => <DataTable caption="Card payments, newest first" columns={columns(sites, filter.site)} rows={rows} rowId={(one) => one.payment_id} />}
+      {filter.sale_id && <p className="mb-4 flex flex-wrap items-center gap-3">{t("list.oneSale")} <button type="button" onClick={() => set({ sale_id: "" })} className="min-h-11 font-semibold text-accent underline">{t("list.showAll")}</button></p>}
+      <Paged what={t("list.the")} query={payments(asked(filter, sites.zone(filter.site)))} empty={empty}>
+        {(rows) => <DataTable caption={t("list.caption")} columns={columns(sites, filter.site)} rows={rows} rowId={(one) => one.payment_id} />}
       </Paged>
     </>
   );

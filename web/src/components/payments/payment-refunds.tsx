@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { money, stamp } from "@/lib/format";
 import type { CardRefund } from "@/lib/payment-types";
 import { CARD_REFUND_STATES, endWords } from "@/lib/payment-words";
@@ -6,9 +7,10 @@ import { LookBadge, Section } from "../sales/parts";
 
 /** Money that went back to the card, or is on its way. */
 export function PaymentRefunds({ refunds, timeZone }: { refunds: readonly CardRefund[]; timeZone: string }) {
+  const t = useTranslations("money");
   if (refunds.length === 0) return null;
   return (
-    <Section id="refunds-title" title="Refunds">
+    <Section id="refunds-title" title={t("payment.refunds")}>
       <ul className="divide-y divide-line">
         {refunds.map((refund) => (
           <li key={refund.refund_id} data-testid={`card-refund-${refund.refund_id}`} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0">

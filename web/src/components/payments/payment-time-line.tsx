@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { clock, stamp } from "@/lib/format";
 import type { PaymentDetail } from "@/lib/payment-types";
 import { PAYMENT_STATES, paymentStepWord } from "@/lib/payment-words";
@@ -7,8 +8,9 @@ import { TONE } from "../ui";
 
 /** Step by step, oldest first. */
 export function PaymentTimeLine({ payment, timeZone }: { payment: PaymentDetail; timeZone: string }) {
+  const t = useTranslations("money");
   return (
-    <Section id="steps-title" title="Time line">
+    <Section id="steps-title" title={t("payment.timeLine")}>
       <ol>
         {payment.steps.map((step, i) => {
           const look = PAYMENT_STATES[step.state];

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { paymentFile, payments } from "@/lib/payment-queries";
 import { useSites } from "@/lib/use-sites";
 import { useLiveScope } from "@/live/live-provider";
@@ -11,14 +12,15 @@ const TYPES = ["payment.changed", "card_refund.changed", "dispute.changed"] as c
 
 /** `/payments?site=…&state=…`: every card payment, live. */
 export function PaymentsPage() {
+  const t = useTranslations("money");
   const sites = useSites("payments.read");
   const { filter } = useFilter(PAYMENT_FILTERS);
   useLiveScope(filter.site ? [filter.site] : sites.all.map((site) => site.site_id), TYPES);
   return (
     <>
       <PaymentTabs />
-      <PageHead title="Card payments" aside={<ListFiles name="payments" query={paymentFile(asked(filter, sites.zone(filter.site)))} shown={payments(asked(filter, sites.zone(filter.site)))} columns={PAYMENT_FILE} />}>
-        Held, taken and given back, as Stripe and the tills know it.
+      <PageHead title={t("list.title")} aside={<ListFiles name="payments" query={paymentFile(asked(filter, sites.zone(filter.site)))} shown={payments(asked(filter, sites.zone(filter.site)))} columns={PAYMENT_FILE} />}>
+        {t("list.intro")}
       </PageHead>
       <PaymentList sites={sites} />
     </>

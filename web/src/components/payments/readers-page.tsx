@@ -2,6 +2,8 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { readerLook } from "@/lib/card-flow";
 import { localStamp } from "@/lib/format";
 import { cancelReaderAction, removeReader } from "@/lib/payment-actions";
@@ -23,10 +25,15 @@ import { TestMark } from "./parts";
 
 const TYPES = ["payment.changed"] as const;
 
-const DEVICES: Record<string, string> = {
-  simulated_wisepos_e: "WisePOS E, simulated", bbpos_wisepos_e: "WisePOS E", simulated_stripe_s700: "Reader S700, simulated", stripe_s700: "Reader S700", stripe_s710: "Reader S710", verifone_p400: "Verifone P400",
-  bbpos_chipper2x: "Chipper 2X BT", bbpos_wisepad3: "WisePad 3", stripe_m2: "Reader M2",
+const MODELS: Record<string, string> = {
+  bbpos_wisepos_e: "WisePOS E", stripe_s700: "Reader S700", stripe_s710: "Reader S710", verifone_p400: "Verifone P400", bbpos_chipper2x: "Chipper 2X BT", bbpos_wisepad3: "WisePad 3", stripe_m2: "Reader M2",
 };
+const SIMULATED: Record<string, string> = { simulated_wisepos_e: "WisePOS E", simulated_stripe_s700: "Reader S700" };
+
+function modelWord(type: string): string {
+  const model = SIMULATED[type];
+  return model ? texts("money")("readers.simulated", { model }) : (MODELS[type] ?? type);
+}
 
 function useReadersChanged() {
   const client = useQueryClient();
@@ -35,6 +42,7 @@ function useReadersChanged() {
 
 /** Taking back what it asks for, and taking it away. */
 function Handling({ reader }: { reader: Reader }) {
+  const t = useTranslations("money");
   const { may } = usePermissions();
   const changed = useReadersChanged();
   const stop = useAction((id: string, key) => cancelReaderAction(id, key), { onSuccess: changed });
@@ -42,45 +50,50 @@ function Handling({ reader }: { reader: Reader }) {
   return (
     <span className="flex flex-wrap gap-2 md:justify-end">
       {reader.busy_with && may("payments.take", reader.site) && (
-        <Confirm text="Take back" title={`Take back what ${reader.label} asks for?`} busy={stop.isPending} error={stop.error} onConfirm={(close) => stop.mutate(reader.reader_id, { onSuccess: close })} onClosed={stop.reset}>
-          The payment that its customer is asked for is given up.
+        <Confirm text={t("readers.takeBack")} title={t("readers.takeBackTitle", { name: reader.label })} busy={stop.isPending} error={stop.error} onConfirm={(close) => stop.mutate(reader.reader_id, { onSuccess: close })} onClosed={stop.reset}>
+          {t("readers.takeBackText")}
         </Confirm>
       )}
       {may("readers.manage", reader.site) && (
-        <Confirm text="Remove" title={`Remove ${reader.label}?`} busy={remove.isPending} error={remove.error} onConfirm={(close) => remove.mutate(reader.reader_id, { onSuccess: close })} onClosed={remove.reset} testId={`remove-${reader.reader_id}`}>
-          Stripe forgets it too. To use it again it is registered with a new code.
+        <Confirm text={t("readers.remove")} title={t("readers.removeTitle", { name: reader.label })} busy={remove.isPending} error={remove.error} onConfirm={(close) => remove.mutate(reader.reader_id, { onSuccess: close })} onClosed={remove.reset} testId={`remove-${reader.reader_id}`}>
+          {t("readers.removeText")}
         </Confirm>
       )}
     </span>
   );
 }
 
-const COLUMNS: readonly Column<Reader>[] = [
-  { title: "Name", cell: (one) => <span data-testid={`reader-${one.reader_id}`} className="flex flex-wrap items-center gap-2"><span className="font-semibold">{one.label}</span>{one.test && <TestMark />}</span> },
-  { title: "State", cell: (one) => <><LookBadge look={readerLook(one)} />{one.last_seen_at && <span className="mt-1 block text-sm text-ink-2">seen {localStamp(one.last_seen_at)}</span>}</> },
-  { title: "Till", cell: (one) => one.till || <span className="text-ink-2">any</span> },
-  { title: "Device", cell: (one) => <>{DEVICES[one.device_type] ?? one.device_type}<span className="block text-sm text-ink-2">{one.serial_number}</span></> },
-  { title: "At Stripe", cell: (one) => <code className="text-sm [overflow-wrap:anywhere]">{one.stripe_id}</code> },
-  { title: "", cell: (one) => <Handling reader={one} /> },
-];
+function columns(): readonly Column<Reader>[] {
+  const t = texts("money");
+  return [
+    { title: t("readers.name"), cell: (one) => <span data-testid={`reader-${one.reader_id}`} className="flex flex-wrap items-center gap-2"><span className="font-semibold">{one.label}</span>{one.test && <TestMark />}</span> },
+    { title: t("state"), cell: (one) => <><LookBadge look={readerLook(one)} />{one.last_seen_at && <span className="mt-1 block text-sm text-ink-2">{t("readers.seen", { time: localStamp(one.last_seen_at) })}</span>}</> },
+    { title: t("readers.till"), cell: (one) => one.till || <span className="text-ink-2">{t("readers.any")}</span> },
+    { title: t("readers.device"), cell: (one) => <>{modelWord(one.device_type)}<span className="block text-sm text-ink-2">{one.serial_number}</span></> },
+    { title: t("atStripe"), cell: (one) => <code className="text-sm [overflow-wrap:anywhere]">{one.stripe_id}</code> },
+    { title: "", cell: (one) => <Handling reader={one} /> },
+  ];
+}
 
 function Table({ site }: { site: Site }) {
+  const t = useTranslations("money");
   const answer = useQuery(readersQuery(site.site_id));
   const rows = answer.data?.items;
-  if (answer.isError && !rows) return <Failure error={answer.error} what="The card readers" onRetry={() => void answer.refetch()} />;
-  if (!rows) return <div className="space-y-3"><Skeletons count={3} className="h-12" label="Loading the card readers" /></div>;
-  if (rows.length === 0) return <Empty icon="card" title="No card reader is registered">Switch one on, let it show its registration code, and register it here.</Empty>;
-  return <DataTable caption="Card readers of the site" columns={COLUMNS} rows={rows} rowId={(one) => one.reader_id} />;
+  if (answer.isError && !rows) return <Failure error={answer.error} what={t("readers.the")} onRetry={() => void answer.refetch()} />;
+  if (!rows) return <div className="space-y-3"><Skeletons count={3} className="h-12" label={t("readers.loading")} /></div>;
+  if (rows.length === 0) return <Empty icon="card" title={t("readers.none")}>{t("readers.noneHint")}</Empty>;
+  return <DataTable caption={t("readers.caption")} columns={columns()} rows={rows} rowId={(one) => one.reader_id} />;
 }
 
 function OfSite({ site, chooser }: { site: Site; chooser: ReactNode }) {
+  const t = useTranslations("money");
   const { may } = usePermissions();
   const [registering, setRegistering] = useState(false);
   useLiveScope([site.site_id], TYPES);
   return (
     <>
-      <PageHead title="Card readers" aside={<>{chooser}{may("readers.manage", site.site_id) && <Button primary onClick={() => setRegistering(true)} data-testid="reader-new"><Icon name="plus" />Register a reader</Button>}</>}>
-        Where customers present their cards. A till offers its own readers.
+      <PageHead title={t("readers.title")} aside={<>{chooser}{may("readers.manage", site.site_id) && <Button primary onClick={() => setRegistering(true)} data-testid="reader-new"><Icon name="plus" />{t("readers.new")}</Button>}</>}>
+        {t("readers.intro")}
       </PageHead>
       <Table site={site} />
       {registering && <RegisterReader site={site} onClose={() => setRegistering(false)} />}
@@ -90,10 +103,11 @@ function OfSite({ site, chooser }: { site: Site; chooser: ReactNode }) {
 
 /** `/readers?site=…` */
 export function ReadersPage() {
+  const t = useTranslations("money");
   return (
     <>
       <EquipmentTabs />
-      <ForOneSite operation="readers.read" what="The card readers">{(site, chooser) => <OfSite key={site.site_id} site={site} chooser={chooser} />}</ForOneSite>
+      <ForOneSite operation="readers.read" what={t("readers.the")}>{(site, chooser) => <OfSite key={site.site_id} site={site} chooser={chooser} />}</ForOneSite>
     </>
   );
 }

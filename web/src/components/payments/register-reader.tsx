@@ -1,7 +1,8 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useId, type FormEvent } from "react";
+import { useId, type FormEvent, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { registerReader, type ReaderWish } from "@/lib/payment-actions";
 import { fieldProblems } from "@/lib/problem";
 import { openShifts } from "@/lib/till-queries";
@@ -20,6 +21,7 @@ function useTillNames(site: string): readonly string[] {
 
 /** With the code that the reader shows. */
 export function RegisterReader({ site, onClose }: { site: Site; onClose: () => void }) {
+  const t = useTranslations("money");
   const client = useQueryClient();
   const list = useId();
   const names = useTillNames(site.site_id);
@@ -31,14 +33,14 @@ export function RegisterReader({ site, onClose }: { site: Site; onClose: () => v
   };
   const wrong = fieldProblems(register.error);
   return (
-    <Dialog title="Register a card reader" onClose={onClose} testId="register-reader">
+    <Dialog title={t("readers.newTitle")} onClose={onClose} testId="register-reader">
       <form onSubmit={submit} className="space-y-4">
-        <TextField label="Registration code" name="code" required maxLength={100} data-testid="reader-code" error={wrong.registration_code} hint={<>The reader shows it, such as <code>quick-brown-fox</code>. In test mode <code>simulated-wpe</code>.</>} />
-        <TextField label="Name" name="label" required maxLength={100} autoCapitalize="words" placeholder="Counter left" data-testid="reader-label" error={wrong.label} />
-        <TextField label="Till" name="till" maxLength={100} autoCapitalize="words" list={list} data-testid="reader-till" error={wrong.till} hint="At which it stands. Empty: any till of the site may use it." />
+        <TextField label={t("readers.code")} name="code" required maxLength={100} data-testid="reader-code" error={wrong.registration_code} hint={t.rich("readers.codeHint", { code: (shown: ReactNode) => <code>{shown}</code> })} />
+        <TextField label={t("readers.name")} name="label" required maxLength={100} autoCapitalize="words" placeholder={t("readers.nameExample")} data-testid="reader-label" error={wrong.label} />
+        <TextField label={t("readers.till")} name="till" maxLength={100} autoCapitalize="words" list={list} data-testid="reader-till" error={wrong.till} hint={t("readers.tillHint")} />
         <datalist id={list}>{names.map((name) => <option key={name} value={name} />)}</datalist>
         <FormError error={register.error} shown={["registration_code", "label", "till"]} />
-        <DialogButtons onCancel={onClose}><Submit busy={register.isPending} busyText="Registering…" testId="reader-register">Register</Submit></DialogButtons>
+        <DialogButtons onCancel={onClose}><Submit busy={register.isPending} busyText={t("readers.registering")} testId="reader-register">{t("readers.register")}</Submit></DialogButtons>
       </form>
     </Dialog>
   );

@@ -2,7 +2,9 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import type { components } from "@/api/schema";
+import { texts } from "@/i18n/language";
 import { draftOf, largeMoves, pricesInUse, readDraft, setBefore, twice, type Move } from "@/lib/price-draft";
 import { fieldProblems, isProblem } from "@/lib/problem";
 import { today, wallClock } from "@/lib/ranges";
@@ -34,8 +36,8 @@ function priceProblems(error: unknown): Record<number, string> {
 }
 
 function timeProblem(error: unknown): string | undefined {
-  if (isProblem(error, "LocalTimeMissing")) return "The clocks at the site skip this time. Choose another one.";
-  if (isProblem(error, "LocalTimeAmbiguous")) return "The clocks at the site show this time twice. Choose which is meant.";
+  if (isProblem(error, "LocalTimeMissing")) return texts("trade")("prices.timeSkipped");
+  if (isProblem(error, "LocalTimeAmbiguous")) return texts("trade")("prices.timeTwice");
   return fieldProblems(error).effective_at;
 }
 
@@ -44,10 +46,11 @@ function shownFields(error: unknown): string[] {
 }
 
 export function ScheduleDialog({ site, prices, onClose }: { site: Site; prices: SitePrices; onClose: () => void }) {
+  const t = useTranslations("trade");
   const client = useQueryClient();
   const keys = pricesInUse(site);
   const earliest = wallClock(site.time_zone, useNow(60_000));
-  const [texts, setTexts] = useState(() => draftOf(keys, prices.in_force));
+  const [typed, setTyped] = useState(() => draftOf(keys, prices.in_force));
   const [when, setWhen] = useState<When>(() => ({ now: false, wall: firstTime(site.time_zone), which: "" }));
   const [wrong, setWrong] = useState<Record<number, string>>({});
   const [moves, setMoves] = useState<readonly Move[]>([]);
@@ -57,7 +60,7 @@ export function ScheduleDialog({ site, prices, onClose }: { site: Site; prices: 
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const draft = readDraft(keys, texts);
+    const draft = readDraft(keys, typed);
     const unreadable = Object.keys(draft.wrong).length > 0;
     const large = unreadable ? [] : largeMoves(setBefore(prices, when.now ? null : when.wall, site.time_zone), draft.prices);
     setWrong(draft.wrong);
@@ -66,19 +69,19 @@ export function ScheduleDialog({ site, prices, onClose }: { site: Site; prices: 
     schedule.mutate({ prices: draft.prices, effective_at: when.now ? "now" : when.which || when.wall, confirm_large_change: meant });
   };
   const edit = (i: number, text: string) => {
-    setTexts(texts.map((old, at) => (at === i ? text : old)));
+    setTyped(typed.map((old, at) => (at === i ? text : old)));
     setMeant(false);
   };
   const problems = { ...priceProblems(schedule.error), ...wrong };
   const asks = moves.length > 0 || isProblem(schedule.error, "LargePriceChange");
   return (
-    <Dialog title={`New prices for ${site.name}`} onClose={onClose} wide testId="schedule-prices">
+    <Dialog title={t("prices.newFor", { site: site.name })} onClose={onClose} wide testId="schedule-prices">
       <form onSubmit={submit} noValidate className="space-y-5">
-        <PriceInputs site={site} keys={keys} texts={texts} wrong={problems} inForce={prices.in_force} onChange={edit} />
+        <PriceInputs site={site} keys={keys} typed={typed} wrong={problems} inForce={prices.in_force} onChange={edit} />
         <WhenFields value={when} onChange={setWhen} timeZone={site.time_zone} earliest={earliest} error={timeProblem(schedule.error)} choices={isProblem(schedule.error, "LocalTimeAmbiguous") ? twice(when.wall, site.time_zone) : []} />
         {asks && <LargeMoves site={site} moves={moves} meant={meant} onChange={setMeant} />}
         <FormError error={schedule.error} shown={shownFields(schedule.error)} />
-        <DialogButtons onCancel={onClose}><Submit busy={schedule.isPending} busyText="Scheduling…" testId="price-schedule">{when.now ? "Change prices now" : "Schedule"}</Submit></DialogButtons>
+        <DialogButtons onCancel={onClose}><Submit busy={schedule.isPending} busyText={t("prices.scheduling")} testId="price-schedule">{t(when.now ? "prices.changeNow" : "prices.schedule")}</Submit></DialogButtons>
       </form>
     </Dialog>
   );

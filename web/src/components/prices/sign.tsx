@@ -1,20 +1,22 @@
+import { useTranslations } from "use-intl";
 import { gradeName } from "@/lib/equipment";
 import { stamp, unitPrice } from "@/lib/format";
 import { priceOf } from "@/lib/price-draft";
+import { reasonWord } from "@/lib/reason-words";
 import type { PriceSet, PriceSign } from "@/lib/selling-types";
-import { sentence } from "@/lib/selling-words";
 import type { Site } from "@/lib/types";
 import { Section } from "../sales/parts";
 import { Badge } from "../ui";
 
 function Line({ site, grade, milli, sold }: { site: Site; grade: string; milli: number; sold: number | null }) {
+  const t = useTranslations("trade");
   const differs = sold !== null && sold !== milli;
   return (
     <li className="flex items-baseline justify-between gap-4 rounded-md bg-sunken px-4 py-2">
       <span className="font-semibold">{gradeName(site, grade)}</span>
       <span className="text-right">
         <span className="text-2xl font-extrabold tabular-nums">{unitPrice(milli, site.currency)}</span>
-        {differs && <span className="block text-sm font-semibold text-warn-ink">sold at {unitPrice(sold, site.currency)}</span>}
+        {differs && <span className="block text-sm font-semibold text-warn-ink">{t("prices.soldAt", { price: unitPrice(sold, site.currency) })}</span>}
       </span>
     </li>
   );
@@ -22,11 +24,12 @@ function Line({ site, grade, milli, sold }: { site: Site; grade: string; milli: 
 
 /** What motorists read. */
 export function Sign({ site, sign, inForce }: { site: Site; sign: PriceSign | null; inForce: PriceSet | null }) {
-  const badge = sign && (sign.confirmed ? <Badge tone="ok" icon="check">Confirmed</Badge> : <Badge tone="bad" icon="warning">Not confirmed</Badge>);
+  const t = useTranslations("trade");
+  const badge = sign && (sign.confirmed ? <Badge tone="ok" icon="check">{t("confirmed")}</Badge> : <Badge tone="bad" icon="warning">{t("notConfirmed")}</Badge>);
   return (
-    <Section id="sign-title" title="Price sign" aside={badge}>
-      {!sign && <p className="text-ink-2">Nothing has been shown on a sign yet.</p>}
-      {sign && sign.prices.length === 0 && <p className="text-ink-2">{sign.reason === "unsupported_command" ? "The controller drives no sign." : "It has not confirmed to show anything yet."}</p>}
+    <Section id="sign-title" title={t("prices.sign")} aside={badge}>
+      {!sign && <p className="text-ink-2">{t("prices.signNone")}</p>}
+      {sign && sign.prices.length === 0 && <p className="text-ink-2">{t(sign.reason === "unsupported_command" ? "prices.signNotDriven" : "prices.signUnconfirmed")}</p>}
       {sign && sign.prices.length > 0 && (
         <ul className="grid gap-2">
           {sign.prices.map((one) => {
@@ -35,8 +38,8 @@ export function Sign({ site, sign, inForce }: { site: Site; sign: PriceSign | nu
           })}
         </ul>
       )}
-      {sign?.shown_at && <p className="mt-3 text-sm text-ink-2">Shown since {stamp(sign.shown_at, site.time_zone)}.</p>}
-      {sign && !sign.confirmed && <p className="mt-1 text-sm font-semibold text-bad-ink">{sign.reason ? `${sentence(sign.reason)}. ` : ""}It is tried again until it answers: see to the sign if this lasts.</p>}
+      {sign?.shown_at && <p className="mt-3 text-sm text-ink-2">{t("prices.shownSince", { time: stamp(sign.shown_at, site.time_zone) })}</p>}
+      {sign && !sign.confirmed && <p className="mt-1 text-sm font-semibold text-bad-ink">{sign.reason ? `${reasonWord(sign.reason)}. ` : ""}{t("prices.signAgain")}</p>}
     </Section>
   );
 }

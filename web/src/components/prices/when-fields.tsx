@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { SelectField, TextField } from "../form";
 import { Segments } from "../segments";
 
@@ -20,16 +21,17 @@ interface Props {
 
 /** Now, or at a local time of the site. */
 export function WhenFields({ value, onChange, timeZone, earliest, error, choices }: Props) {
+  const t = useTranslations("trade");
   return (
     <div className="space-y-3">
-      <Segments label="When" value={value.now ? "now" : "later"} options={[{ value: "later", word: "At a time" }, { value: "now", word: "Now" }]} onChange={(when) => onChange({ ...value, now: when === "now" })} />
-      {value.now && <p className="text-ink-2">The sign is told first what rises, then the pumps. A customer who is fuelling pays the price that the fuelling began with.</p>}
+      <Segments label={t("prices.when")} value={value.now ? "now" : "later"} options={[{ value: "later", word: t("prices.atTime") }, { value: "now", word: t("prices.now") }]} onChange={(when) => onChange({ ...value, now: when === "now" })} />
+      {value.now && <p className="text-ink-2">{t("prices.nowHint")}</p>}
       {!value.now && (
         <div className="grid gap-4 sm:grid-cols-2">
-          <TextField label="Local time at the site" type="datetime-local" value={value.wall} min={earliest} required data-testid="price-when" hint={timeZone} error={error} onChange={(event) => onChange({ ...value, wall: event.target.value.slice(0, 16), which: "" })} />
+          <TextField label={t("prices.localTime")} type="datetime-local" value={value.wall} min={earliest} required data-testid="price-when" hint={timeZone} error={error} onChange={(event) => onChange({ ...value, wall: event.target.value.slice(0, 16), which: "" })} />
           {choices.length > 1 && (
-            <SelectField label="Which of the two" value={value.which} onChange={(event) => onChange({ ...value, which: event.target.value })}>
-              <option value="">Choose…</option>
+            <SelectField label={t("prices.whichOfTwo")} value={value.which} onChange={(event) => onChange({ ...value, which: event.target.value })}>
+              <option value="">{t("choose")}</option>
               {choices.map((choice) => <option key={choice.value} value={choice.value}>{choice.word}</option>)}
             </SelectField>
           )}

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import type { components } from "@/api/schema";
 import { fieldProblems } from "@/lib/problem";
 import { issueInvoice } from "@/lib/selling-actions";
@@ -17,6 +18,7 @@ export function linesOf(text: string): string[] {
 }
 
 export function InvoiceDialog({ sale, onClose }: { sale: string; onClose: () => void }) {
+  const t = useTranslations("trade");
   const client = useQueryClient();
   const issue = useAction((customer: Customer, key) => issueInvoice(sale, customer, key), {
     onSuccess: () => Promise.all(["receipt", "receipts"].map((key) => client.invalidateQueries({ queryKey: [key] }))).then(onClose),
@@ -28,14 +30,14 @@ export function InvoiceDialog({ sale, onClose }: { sale: string; onClose: () => 
   };
   const wrong = fieldProblems(issue.error);
   return (
-    <Dialog title="Issue an invoice" onClose={onClose}>
+    <Dialog title={t("receipt.invoiceTitle")} onClose={onClose}>
       <form onSubmit={submit} className="space-y-4">
-        <p className="text-ink-2">A full invoice in the name of the customer, once for each receipt.</p>
-        <TextField label="Name" name="name" required maxLength={100} autoCapitalize="words" data-testid="invoice-name" error={wrong.name} />
-        <Labelled label="Address" error={wrong.address}>{(wiring) => <textarea {...wiring} name="address" required rows={3} data-testid="invoice-address" className={`${INPUT} py-2.5`} />}</Labelled>
-        <TextField label="VAT number (optional)" name="vat_id" maxLength={20} error={wrong.vat_id} />
+        <p className="text-ink-2">{t("receipt.invoiceIntro")}</p>
+        <TextField label={t("name")} name="name" required maxLength={100} autoCapitalize="words" data-testid="invoice-name" error={wrong.name} />
+        <Labelled label={t("address")} error={wrong.address}>{(wiring) => <textarea {...wiring} name="address" required rows={3} data-testid="invoice-address" className={`${INPUT} py-2.5`} />}</Labelled>
+        <TextField label={t("vatNumberOptional")} name="vat_id" maxLength={20} error={wrong.vat_id} />
         <FormError error={issue.error} shown={["name", "address", "vat_id"]} />
-        <DialogButtons onCancel={onClose}><Submit busy={issue.isPending} busyText="Issuing…" testId="invoice-issue">Issue</Submit></DialogButtons>
+        <DialogButtons onCancel={onClose}><Submit busy={issue.isPending} busyText={t("receipt.issuing")} testId="invoice-issue">{t("receipt.invoiceIssue")}</Submit></DialogButtons>
       </form>
     </Dialog>
   );

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { receipts } from "@/lib/selling-queries";
 import type { Receipt, SaleDetail } from "@/lib/selling-types";
 import { RECEIPT_KINDS } from "@/lib/selling-words";
@@ -15,6 +16,7 @@ function wordOf(receipt: Receipt): string {
 
 /** Everything that was issued about a sale: its receipt first, then credits, invoice, payment. */
 export function SaleReceipts({ sale }: { sale: SaleDetail }) {
+  const t = useTranslations("trade");
   const [chosen, setChosen] = useState("");
   const query = receipts({ sale_id: sale.sale_id });
   // What was issued may change with every version of the sale.
@@ -22,11 +24,11 @@ export function SaleReceipts({ sale }: { sale: SaleDetail }) {
   const oldestFirst = [...found].reverse();
   const id = chosen || sale.receipt_id;
   if (!sale.receipt_id) {
-    return <Section id="receipt-title" title="Receipt"><p className="text-ink-2">{sale.state === "CLEARED" ? "A sale of nothing has no receipt." : "It is issued when the sale is cleared."}</p></Section>;
+    return <Section id="receipt-title" title={t("receipt.one")}><p className="text-ink-2">{t(sale.state === "CLEARED" ? "receipt.empty" : "receipt.later")}</p></Section>;
   }
   return (
-    <Section id="receipt-title" title="Receipt">
-      {oldestFirst.length > 1 && <div className="mb-4 flex justify-center overflow-x-auto"><Segments label="Document" value={id} options={oldestFirst.map((one) => ({ value: one.receipt_id, word: wordOf(one) }))} onChange={setChosen} /></div>}
+    <Section id="receipt-title" title={t("receipt.one")}>
+      {oldestFirst.length > 1 && <div className="mb-4 flex justify-center overflow-x-auto"><Segments label={t("receipt.document")} value={id} options={oldestFirst.map((one) => ({ value: one.receipt_id, word: wordOf(one) }))} onChange={setChosen} /></div>}
       <ReceiptView id={id} />
     </Section>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { SEVERITIES } from "@/lib/alert-words";
 import { deviceName, number, stamp } from "@/lib/format";
 import { tryRule } from "@/lib/rule-actions";
@@ -15,9 +16,8 @@ import { FilterSelect } from "../table-tools";
 import { Button, Skeletons, TONE } from "../ui";
 
 const DAY_MS = 86_400_000;
-const SPANS = [{ value: "1", word: "Day" }, { value: "7", word: "Week" }, { value: "31", word: "31 days" }] as const;
-type Span = (typeof SPANS)[number]["value"];
-const SPAN_WORDS: Record<Span, string> = { 1: "the last day", 7: "the last week", 31: "the last 31 days" };
+const SPANS = ["1", "7", "31"] as const;
+type Span = (typeof SPANS)[number];
 const SHOWN = 50;
 
 export function useTrial() {
@@ -26,24 +26,21 @@ export function useTrial() {
 
 type Trial = ReturnType<typeof useTrial>;
 
-function times(total: number): string {
-  return total === 0 ? "not have fired" : `have fired ${number(total)} ${total === 1 ? "time" : "times"}`;
-}
-
 function Alerts({ found, sites }: { found: Found; sites: Sites }) {
+  const t = useTranslations("alerts");
   const columns: readonly Figure<DryRunAlert>[] = [
-    { title: "Raised", cell: (one) => <span className="whitespace-nowrap">{stamp(one.raised_at, sites.zone(one.site))}</span> },
-    { title: "Over", cell: (one) => <span className="whitespace-nowrap">{one.cleared_at ? stamp(one.cleared_at, sites.zone(one.site)) : "still open"}</span> },
-    { title: "Where", cell: (one) => <>{sites.name(one.site)}<span className="block text-sm text-ink-2">{deviceName(one.device)}</span></> },
-    { title: "Severity", cell: (one) => <LookBadge look={SEVERITIES[one.severity]} /> },
-    { title: "Alert", cell: (one) => one.text },
+    { title: t("raised"), cell: (one) => <span className="whitespace-nowrap">{stamp(one.raised_at, sites.zone(one.site))}</span> },
+    { title: t("rule.over"), cell: (one) => <span className="whitespace-nowrap">{one.cleared_at ? stamp(one.cleared_at, sites.zone(one.site)) : t("rule.stillOpen")}</span> },
+    { title: t("rule.where"), cell: (one) => <>{sites.name(one.site)}<span className="block text-sm text-ink-2">{deviceName(one.device)}</span></> },
+    { title: t("severityName"), cell: (one) => <LookBadge look={SEVERITIES[one.severity]} /> },
+    { title: t("alert"), cell: (one) => one.text },
   ];
   const rows = found.alerts.slice(0, SHOWN);
   if (rows.length === 0) return null;
   return (
     <>
-      <div className="overflow-hidden rounded-lg border border-line"><Figures caption="Alerts that it would have raised" columns={columns} rows={rows} rowId={(one) => `${one.key} ${one.raised_at}`} /></div>
-      {found.total > rows.length && <p className="text-sm text-ink-2">The first {rows.length} of {number(found.total)}.</p>}
+      <div className="overflow-hidden rounded-lg border border-line"><Figures caption={t("rule.wouldHaveRaised")} columns={columns} rows={rows} rowId={(one) => `${one.key} ${one.raised_at}`} /></div>
+      {found.total > rows.length && <p className="text-sm text-ink-2">{t("rule.firstOf", { n: String(rows.length), total: number(found.total) })}</p>}
     </>
   );
 }
@@ -55,11 +52,12 @@ function PerSite({ found, sites }: { found: Found; sites: Sites }) {
 }
 
 function Result({ found, span, sites }: { found: Found; span: Span; sites: Sites }) {
+  const t = useTranslations("alerts");
   const { total, looked_at: looked } = found;
   return (
     <div className="space-y-3">
       <p role="status" data-testid="dry-run-total" data-total={total} className={`rounded-lg px-4 py-3 ${TONE[total === 0 ? "ok" : "info"]}`}>
-        <strong>It would {times(total)} in {SPAN_WORDS[span]}.</strong> {looked === 0 ? "But nothing is stored that it could have looked at." : `${number(looked)} values and events were looked at.`}
+        <strong>{t("rule.would", { total, span })}</strong> {looked === 0 ? t("rule.lookedAtNothing") : t("rule.looked", { n: number(looked) })}
       </p>
       <PerSite found={found} sites={sites} />
       <Alerts found={found} sites={sites} />
@@ -68,16 +66,18 @@ function Result({ found, span, sites }: { found: Found; span: Span; sites: Sites
 }
 
 function Outcome({ trial, span, sites, changed }: { trial: Trial; span: Span; sites: Sites; changed: boolean }) {
-  if (trial.isPending) return <Skeletons count={1} className="h-14" label="Trying the rule" />;
+  const t = useTranslations("alerts");
+  if (trial.isPending) return <Skeletons count={1} className="h-14" label={t("rule.tryingRule")} />;
   if (!trial.data) return null;
-  if (changed) return <p role="status" className="text-ink-2">The rule was changed since it was tried.</p>;
+  if (changed) return <p role="status" className="text-ink-2">{t("rule.changedSince")}</p>;
   return <Result found={trial.data} span={span} sites={sites} />;
 }
 
 function Where({ sites, value, onChange }: { sites: Sites; value: string; onChange: (site: string) => void }) {
+  const t = useTranslations("alerts");
   const { may } = usePermissions();
   const offered = sites.all.filter((one) => may("alert_rules.manage", one.site_id));
-  return <FilterSelect label="Where it is tried" all="All sites of the rule" value={value} options={offered.map((one) => ({ value: one.site_id, word: one.name }))} onChange={onChange} />;
+  return <FilterSelect label={t("rule.whereTried")} all={t("rule.allSites")} value={value} options={offered.map((one) => ({ value: one.site_id, word: one.name }))} onChange={onChange} />;
 }
 
 interface Props {
@@ -90,6 +90,7 @@ interface Props {
 
 /** What the rule would have raised in the past. Nobody is called. */
 export function DryRun({ sites, trial, rule, changed = false }: Props) {
+  const t = useTranslations("alerts");
   const [days, setDays] = useState<Span>("7");
   const [site, setSite] = useState("");
   const [blocked, setBlocked] = useState(false);
@@ -105,11 +106,11 @@ export function DryRun({ sites, trial, rule, changed = false }: Props) {
   return (
     <div className="space-y-4">
       <div className="flex flex-wrap items-center gap-3 print:hidden">
-        <Segments label="How far back" value={days} options={SPANS} onChange={setDays} />
+        <Segments label={t("rule.howFarBack")} value={days} options={SPANS.map((value) => ({ value, word: t(`rule.span.${value}`) }))} onChange={setDays} />
         <Where sites={sites} value={site} onChange={setSite} />
-        <Button onClick={go} disabled={trial.isPending} data-testid="dry-run">{trial.isPending ? "Trying…" : "Try it"}</Button>
+        <Button onClick={go} disabled={trial.isPending} data-testid="dry-run">{trial.isPending ? t("rule.trying") : t("rule.tryIt")}</Button>
       </div>
-      <FormError error={blocked ? new Error("Something in the rule cannot be read. See what is said beside the fields.") : trial.error} />
+      <FormError error={blocked ? new Error(t("rule.unreadable")) : trial.error} />
       <Outcome trial={trial} span={tried} sites={sites} changed={changed} />
     </div>
   );

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { SEVERITIES } from "@/lib/alert-words";
 import { NOTHING_OTHERWISE, overridable, overrideDraftOf, readOverrides, refusedOverrides, type OverrideDraft } from "@/lib/override-draft";
 import { fieldProblems } from "@/lib/problem";
@@ -14,8 +15,6 @@ import { FormError, SelectField, Submit, TextField, textOf } from "../form";
 import { Icon } from "../icon";
 import { Button } from "../ui";
 
-const HINTS: Partial<Record<string, string>> = { device: "Such as tank/2; empty: every device.", for_s: "Such as 90 s or 5 min." };
-
 interface RowProps {
   number: number;
   draft: OverrideDraft;
@@ -27,24 +26,25 @@ interface RowProps {
 
 /** One device, or all of them. An empty field is as the rule says. */
 function Row({ number, draft, rule, wrong, onChange, onRemove }: RowProps) {
+  const t = useTranslations("alerts");
   const error = (name: string) => wrong[`${number}.${name}`];
   return (
     <li>
       <fieldset className="min-w-0 rounded-lg border border-line p-4">
-        <legend className="px-1 font-semibold">{draft.device || "All devices"}</legend>
+        <legend className="px-1 font-semibold">{draft.device || t("rule.allDevices")}</legend>
         <div className="grid gap-4 sm:grid-cols-2">
           {overridable(rule.when).map(({ name, label }) => (
-            <TextField key={name} label={label} value={draft[name]} hint={HINTS[name]} error={error(name)} placeholder={name === "device" ? "" : "As the rule says"} className="placeholder:text-ink-2" onChange={(event) => onChange({ ...draft, [name]: event.target.value })} />
+            <TextField key={name} label={label} value={draft[name]} hint={name === "device" || name === "for_s" ? t(`rule.overrideHint.${name}`) : undefined} error={error(name)} placeholder={name === "device" ? "" : t("rule.asRule")} className="placeholder:text-ink-2" onChange={(event) => onChange({ ...draft, [name]: event.target.value })} />
           ))}
-          <SelectField label="Evaluated" value={draft.enabled} error={error("enabled")} onChange={(event) => onChange({ ...draft, enabled: event.target.value })}>
-            <option value="">As the rule says ({rule.enabled ? "on" : "off"})</option><option value="true">On</option><option value="false">Off</option>
+          <SelectField label={t("rule.evaluated")} value={draft.enabled} error={error("enabled")} onChange={(event) => onChange({ ...draft, enabled: event.target.value })}>
+            <option value="">{t("rule.asRuleIs", { value: rule.enabled ? t("when.switchedOn") : t("when.switchedOff") })}</option><option value="true">{t("rule.on")}</option><option value="false">{t("rule.off")}</option>
           </SelectField>
-          <SelectField label="Severity" value={draft.severity} error={error("severity")} onChange={(event) => onChange({ ...draft, severity: event.target.value })}>
-            <option value="">As the rule says ({SEVERITIES[rule.severity].word})</option>
+          <SelectField label={t("severityName")} value={draft.severity} error={error("severity")} onChange={(event) => onChange({ ...draft, severity: event.target.value })}>
+            <option value="">{t("rule.asRuleIs", { value: SEVERITIES[rule.severity].word })}</option>
             {Object.entries(SEVERITIES).map(([value, look]) => <option key={value} value={value}>{look.word}</option>)}
           </SelectField>
         </div>
-        <p className="mt-3 text-right"><Button onClick={onRemove} aria-label={`Remove what is otherwise for ${draft.device || "all devices"}`}><Icon name="close" />Remove</Button></p>
+        <p className="mt-3 text-right"><Button onClick={onRemove} aria-label={draft.device ? t("rule.removeFor", { device: draft.device }) : t("rule.removeForAll")}><Icon name="close" />{t("rule.remove")}</Button></p>
       </fieldset>
     </li>
   );
@@ -67,6 +67,7 @@ interface Props {
 }
 
 export function OverrideDialog({ rule, site, siteName, onClose }: Props) {
+  const t = useTranslations("alerts");
   const { save, refused } = useOverrides({ rule, site, onClose });
   const [rows, setRows] = useState<readonly OverrideDraft[]>(() => {
     const there = rule.overrides.filter((one) => one.site === site).map(overrideDraftOf);
@@ -80,16 +81,16 @@ export function OverrideDialog({ rule, site, siteName, onClose }: Props) {
     if (Object.keys(wrong).length === 0) save.mutate({ overrides, reason: textOf(new FormData(event.currentTarget), "reason") });
   };
   return (
-    <Dialog title={`${rule.name} at ${siteName}`} onClose={onClose} wide testId="override-dialog">
+    <Dialog title={t("rule.titleAt", { rule: rule.name, site: siteName })} onClose={onClose} wide testId="override-dialog">
       <form onSubmit={submit} noValidate className="space-y-4">
-        {rows.length === 0 && <p className="text-ink-2">Nothing will be otherwise here.</p>}
+        {rows.length === 0 && <p className="text-ink-2">{t("rule.nothingOtherwise")}</p>}
         <ul className="space-y-4">
           {rows.map((draft, i) => <Row key={i} number={i} draft={draft} rule={rule} wrong={{ ...refused.wrong, ...unreadable }} onChange={(next) => setRows(rows.map((one, at) => (at === i ? next : one)))} onRemove={() => setRows(rows.filter((_, at) => at !== i))} />)}
         </ul>
-        <Button onClick={() => setRows([...rows, NOTHING_OTHERWISE])}><Icon name="plus" />Another device</Button>
-        <TextField label="Why" name="reason" maxLength={300} autoCapitalize="sentences" hint="For whoever reads the versions." error={fieldProblems(save.error).reason} data-testid="override-reason" />
+        <Button onClick={() => setRows([...rows, NOTHING_OTHERWISE])}><Icon name="plus" />{t("rule.anotherDevice")}</Button>
+        <TextField label={t("why")} name="reason" maxLength={300} autoCapitalize="sentences" hint={t("rule.whyHint")} error={fieldProblems(save.error).reason} data-testid="override-reason" />
         <FormError error={save.error} shown={[...refused.shown, "reason"]} />
-        <DialogButtons onCancel={onClose}><Submit busy={save.isPending} busyText="Saving…" testId="override-save">Save</Submit></DialogButtons>
+        <DialogButtons onCancel={onClose}><Submit busy={save.isPending} busyText={t("rule.saving")} testId="override-save">{t("rule.save")}</Submit></DialogButtons>
       </form>
     </Dialog>
   );

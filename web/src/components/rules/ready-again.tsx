@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { putRule } from "@/lib/rule-actions";
 import { wishOf } from "@/lib/rule-draft";
 import { readyRules } from "@/lib/rule-queries";
@@ -11,6 +12,7 @@ import { Confirm } from "../dialog";
 
 /** Takes back what was changed of a ready rule. */
 export function ReadyAgain({ rule }: { rule: AlertRule }) {
+  const t = useTranslations("alerts");
   const client = useQueryClient();
   const { mayEverywhere } = usePermissions();
   const offered = rule.modified && mayEverywhere("alert_rules.manage");
@@ -20,8 +22,8 @@ export function ReadyAgain({ rule }: { rule: AlertRule }) {
   });
   if (!offered || !ready) return null;
   return (
-    <Confirm text="Back to the ready rule" title={`Take back what was changed of ${rule.name}?`} busy={put.isPending} error={put.error} onConfirm={(close) => put.mutate(ready, { onSuccess: close })} onClosed={put.reset} testId="rule-ready">
-      It is again as it comes with the platform, and follows its updates. What is otherwise at sites is taken back too.
+    <Confirm text={t("rule.backToReady")} title={t("rule.backTitle", { name: rule.name })} busy={put.isPending} error={put.error} onConfirm={(close) => put.mutate(ready, { onSuccess: close })} onClosed={put.reset} testId="rule-ready">
+      {t("rule.backHint")}
     </Confirm>
   );
 }

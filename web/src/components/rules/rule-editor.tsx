@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { isProblem } from "@/lib/problem";
 import { putRule } from "@/lib/rule-actions";
 import { draftOf, namedRule, newDraft, readDraft, refused, ruleIdOf, type Draft, type Wrong } from "@/lib/rule-draft";
@@ -43,6 +44,7 @@ interface EditorProps {
 }
 
 function useEditor({ initial, version }: EditorProps) {
+  const t = useTranslations("alerts");
   const [draft, setDraft] = useState(initial);
   const [reason, setReason] = useState("");
   const [unreadable, setUnreadable] = useState<Wrong>({});
@@ -51,7 +53,7 @@ function useEditor({ initial, version }: EditorProps) {
   const isNew = version === 0;
   const rule_id = initial.rule_id || draft.rule_id.trim() || ruleIdOf(draft.name);
   const { wish, wrong: unread } = readDraft(draft, reason.trim());
-  const wrong = rule_id === "" ? { ...unread, name: "A name is needed." } : unread;
+  const wrong = rule_id === "" ? { ...unread, name: t("rule.nameNeeded") } : unread;
   const taken = isNew && isProblem(save.error, "PreconditionFailed");
   const rule = namedRule({ ...wish, rule_id });
   /** Whether everything in it can be read; else it says beside the fields what cannot. */
@@ -73,55 +75,60 @@ function useEditor({ initial, version }: EditorProps) {
 type Editing = ReturnType<typeof useEditor>;
 
 function SaveButtons({ editing, back }: { editing: Editing; back: string }) {
+  const t = useTranslations("alerts");
+  const common = useTranslations("common");
   const { save, reason, setReason, saveRefused, taken } = editing;
   return (
     <div className="space-y-4">
-      <TextField label="Why" value={reason} maxLength={300} autoCapitalize="sentences" hint="For whoever reads the versions." error={saveRefused.wrong.reason} data-testid="rule-reason" onChange={(event) => setReason(event.target.value)} />
+      <TextField label={t("why")} value={reason} maxLength={300} autoCapitalize="sentences" hint={t("rule.whyHint")} error={saveRefused.wrong.reason} data-testid="rule-reason" onChange={(event) => setReason(event.target.value)} />
       <FormError error={taken ? null : save.error} shown={saveRefused.shown} />
-      <p role="alert" className="font-semibold text-bad-ink">{(taken || Object.keys({ ...saveRefused.wrong, ...editing.unreadable }).length > 0) && "See what is said beside the fields."}</p>
-      <div className="flex flex-wrap items-center gap-4"><Submit busy={save.isPending} busyText="Saving…" testId="rule-save">Save</Submit><Link href={back} className={`inline-flex min-h-11 items-center ${LINK}`}>Cancel</Link></div>
+      <p role="alert" className="font-semibold text-bad-ink">{(taken || Object.keys({ ...saveRefused.wrong, ...editing.unreadable }).length > 0) && t("rule.seeFields")}</p>
+      <div className="flex flex-wrap items-center gap-4"><Submit busy={save.isPending} busyText={t("rule.saving")} testId="rule-save">{t("rule.save")}</Submit><Link href={back} className={`inline-flex min-h-11 items-center ${LINK}`}>{common("cancel")}</Link></div>
     </div>
   );
 }
 
 function Editor(props: EditorProps) {
+  const t = useTranslations("alerts");
   const editing = useEditor(props);
   const sites = useSites("alert_rules.read");
   const { draft, change, trial, isNew, readable, rule } = editing;
-  const wrong = { ...editing.trialRefused.wrong, ...editing.saveRefused.wrong, ...(editing.taken && { rule_id: "There is a rule with this id already." }), ...editing.unreadable };
+  const wrong = { ...editing.trialRefused.wrong, ...editing.saveRefused.wrong, ...(editing.taken && { rule_id: t("rule.idTaken") }), ...editing.unreadable };
   const part = { draft, wrong, onChange: change };
   return (
     <form onSubmit={editing.submit} noValidate className="grid grid-cols-1 gap-6" data-testid="rule-form">
-      <Section id="basics-title" title="What it tells"><RuleBasics {...part} isNew={isNew} /></Section>
-      <Section id="when-title" title="What it looks at"><RuleWhen {...part} /></Section>
-      <Section id="where-title" title="Where and when"><RuleWhere {...part} /></Section>
-      <Section id="try-title" title="Try it before you save it"><DryRun sites={sites} trial={trial} rule={() => (readable() ? rule : null)} changed={editing.changedSinceTrial} /></Section>
-      <Section id="save-title" title={isNew ? "Make the rule" : "Save the change"}><SaveButtons editing={editing} back={props.back} /></Section>
+      <Section id="basics-title" title={t("rule.whatTells")}><RuleBasics {...part} isNew={isNew} /></Section>
+      <Section id="when-title" title={t("rule.whatLooksAt")}><RuleWhen {...part} /></Section>
+      <Section id="where-title" title={t("rule.whereWhen")}><RuleWhere {...part} /></Section>
+      <Section id="try-title" title={t("rule.tryBefore")}><DryRun sites={sites} trial={trial} rule={() => (readable() ? rule : null)} changed={editing.changedSinceTrial} /></Section>
+      <Section id="save-title" title={isNew ? t("rule.make") : t("rule.saveChange")}><SaveButtons editing={editing} back={props.back} /></Section>
     </form>
   );
 }
 
 /** Keeps the version that was there when the editing began. */
 export function EditRule({ rule }: { rule: AlertRule }) {
+  const t = useTranslations("alerts");
   const [first] = useState(rule);
   const manage = useMayAtAll("alert_rules.manage")(first.sites);
-  if (!manage) return <Empty icon="lock" title="You cannot change this rule">It looks at sites where you do not manage rules. What is otherwise at your own sites is on the rule&apos;s page.</Empty>;
+  if (!manage) return <Empty icon="lock" title={t("rule.cannotChange")}>{t("rule.cannotChangeHint")}</Empty>;
   return (
     <>
-      <PageHead title={`Edit: ${first.name}`}>{first.origin === "LIBRARY" && !first.modified ? "A ready rule. Once it is changed, updates of the platform leave it as it is." : "It holds within seconds of being saved."}</PageHead>
+      <PageHead title={t("rule.editTitle", { name: first.name })}>{first.origin === "LIBRARY" && !first.modified ? t("rule.readyHint") : t("rule.holdsSoon")}</PageHead>
       <Editor initial={draftOf(first)} version={first.version} back={rulePath(first.rule_id)} />
     </>
   );
 }
 
 export function NewRule() {
+  const t = useTranslations("alerts");
   const { may, sitesOf } = usePermissions();
   const [first] = useState(() => sitesOf("alert_rules.manage")?.[0] ?? "");
-  if (!may("alert_rules.manage")) return <Empty icon="lock" title="You cannot make rules" />;
+  if (!may("alert_rules.manage")) return <Empty icon="lock" title={t("rule.cannotMake")} />;
   return (
     <>
-      <BackLink href="/rules/">Rules</BackLink>
-      <PageHead title="New rule">It holds within seconds of being saved.</PageHead>
+      <BackLink href="/rules/">{t("rule.rules")}</BackLink>
+      <PageHead title={t("rule.new")}>{t("rule.holdsSoon")}</PageHead>
       <Editor initial={newDraft(first)} version={0} back="/rules/" />
     </>
   );

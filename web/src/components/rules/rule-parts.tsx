@@ -2,6 +2,8 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { withQuery } from "@/lib/api";
 import type { AlertRule } from "@/lib/rule-types";
 import type { Operation } from "@/lib/types";
@@ -22,7 +24,7 @@ export const NEW_RULE = "/rule/?new=1";
 
 /** Names, or "Every site". */
 export function sitesWord(ids: readonly string[], sites: Sites): string {
-  return ids.length === 0 ? "Every site" : ids.map(sites.name).join(", ");
+  return ids.length === 0 ? texts("common")("everySite") : ids.map(sites.name).join(", ");
 }
 
 /** What is for every site is managed by whoever may do so everywhere. */
@@ -33,12 +35,14 @@ export function useMayAtAll(operation: Operation): (sites: readonly string[]) =>
 
 /** Whether it follows the library, or is somebody's. */
 export function OriginBadge({ rule }: { rule: AlertRule }) {
-  if (rule.origin === "OWN") return <Badge tone="muted" icon="user">Own rule</Badge>;
-  return rule.modified ? <Badge tone="info" icon="swap">Changed</Badge> : <Badge tone="muted" icon="book">Ready rule</Badge>;
+  const t = useTranslations("alerts");
+  if (rule.origin === "OWN") return <Badge tone="muted" icon="user">{t("rule.own")}</Badge>;
+  return rule.modified ? <Badge tone="info" icon="swap">{t("rule.changed")}</Badge> : <Badge tone="muted" icon="book">{t("rule.ready")}</Badge>;
 }
 
 export function OnBadge({ enabled }: { enabled: boolean }) {
-  return enabled ? <Badge tone="ok" icon="check">On</Badge> : <Badge tone="muted" icon="pause">Off</Badge>;
+  const t = useTranslations("alerts");
+  return enabled ? <Badge tone="ok" icon="check">{t("rule.on")}</Badge> : <Badge tone="muted" icon="pause">{t("rule.off")}</Badge>;
 }
 
 /** A link that looks like a button: it leads to a form. */

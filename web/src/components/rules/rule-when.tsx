@@ -1,4 +1,7 @@
+"use client";
+
 import { useId } from "react";
+import { useTranslations } from "use-intl";
 import { DEVICES, FIELDS, type Field } from "@/lib/rule-fields";
 import type { WhenKind } from "@/lib/rule-types";
 import { KINDS, metricOf } from "@/lib/rule-words";
@@ -7,20 +10,25 @@ import type { PartProps } from "./rule-basics";
 
 interface InputProps {
   field: Field;
+  /** Behind the label. */
+  unit: string;
   value: string;
   error?: string;
   suggestions: readonly string[];
   onChange: (value: string) => void;
 }
 
-function Input({ field, value, error, suggestions, onChange }: InputProps) {
+function Input({ field, unit, value, error, suggestions, onChange }: InputProps) {
+  const t = useTranslations("alerts");
   const list = useId();
-  const { label, hint } = field;
+  const label = t(`field.${field.label}`) + (unit && ` (${unit})`);
+  const hint = field.hint && t(`fieldHint.${field.hint}`);
   const testId = `when-${field.name}`;
   if (field.input === "choice") {
     return (
       <SelectField label={label} hint={hint} error={error} value={value} data-testid={testId} onChange={(event) => onChange(event.target.value)}>
-        {field.options?.map((option) => <option key={option.value} value={option.value}>{option.word}</option>)}
+        {field.options?.map((option) => <option key={option.value} value={option.value}>{t(`field.${option.label}`)}</option>)}
+        {Object.entries(field.figures ?? {}).map(([figure, word]) => <option key={figure} value={figure}>{word}</option>)}
       </SelectField>
     );
   }
@@ -36,24 +44,24 @@ function Input({ field, value, error, suggestions, onChange }: InputProps) {
 }
 
 /** Limits of a value that has a unit say so. */
-function withUnit(field: Field, values: Readonly<Record<string, string>>): Field {
-  const { unit } = metricOf((values.metric ?? "").trim());
-  return unit && (field.name === "limit" || field.name === "clear") ? { ...field, label: `${field.label} (${unit})` } : field;
+function unitOf(field: Field, values: Readonly<Record<string, string>>): string {
+  return field.name === "limit" || field.name === "clear" ? metricOf((values.metric ?? "").trim()).unit : "";
 }
 
 /** What the rule looks at; each kind has its own fields. */
 export function RuleWhen({ draft, wrong, onChange }: PartProps) {
+  const t = useTranslations("alerts");
   const { kind, values } = draft;
   const metrics = DEVICES[(values.device ?? "").trim()] ?? [];
   return (
     <div className="space-y-4">
-      <SelectField label="Kind" value={kind} hint={KINDS[kind].means} error={wrong["when."]} data-testid="when-kind" onChange={(event) => onChange({ kind: event.target.value as WhenKind })}>
-        {Object.entries(KINDS).map(([value, { word }]) => <option key={value} value={value}>{word}</option>)}
+      <SelectField label={t("rule.kindName")} value={kind} hint={t(`kindMeans.${kind}`)} error={wrong["when."]} data-testid="when-kind" onChange={(event) => onChange({ kind: event.target.value as WhenKind })}>
+        {Object.entries(KINDS).map(([value, word]) => <option key={value} value={value}>{word}</option>)}
       </SelectField>
       <div className="grid gap-4 sm:grid-cols-2">
         {FIELDS[kind].map((field) => (
           <div key={field.name} className={field.input === "lines" ? "sm:col-span-2" : "min-w-0"}>
-            <Input field={kind === "rate" ? field : withUnit(field, values)} value={values[field.name] ?? ""} error={wrong[`when.${field.name}`]} suggestions={field.name === "metric" ? metrics : (field.suggestions ?? [])}
+            <Input field={field} unit={kind === "rate" ? "" : unitOf(field, values)} value={values[field.name] ?? ""} error={wrong[`when.${field.name}`]} suggestions={field.name === "metric" ? metrics : (field.suggestions ?? [])}
               onChange={(value) => onChange({ values: { ...values, [field.name]: value } })} />
           </div>
         ))}

@@ -6,6 +6,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import type { Messages } from "@/i18n/messages";
 import { isProblem } from "@/lib/problem";
 import type { Look } from "@/lib/selling-words";
 import type { Sites } from "@/lib/use-sites";
@@ -86,18 +87,19 @@ export function Figures<T>({ caption, columns, rows, rowId, total, marked }: Fig
 interface DetailProps<T> {
   /** Empty when the address names none. */
   id: string;
-  what: string;
+  what: keyof Messages["trade"]["the"];
   answer: UseQueryResult<T>;
   children: (found: T) => ReactNode;
 }
 
 /** One thing of the address: not there, failed, loading, or shown. */
 export function Detail<T>({ id, what, answer, children }: DetailProps<T>) {
+  const t = useTranslations("trade");
   const unknown = id === "" || (isProblem(answer.error) && (answer.error.status === 404 || answer.error.status === 422));
-  if (unknown) return <Empty icon="question" title={`There is no such ${what}`}>Or it belongs to a site that is not yours.</Empty>;
+  if (unknown) return <Empty icon="question" title={t(`noSuch.${what}`)}>{t("orOther")}</Empty>;
   if (answer.data !== undefined) return <>{children(answer.data)}</>;
-  if (answer.isError) return <Failure error={answer.error} what={`The ${what}`} onRetry={() => void answer.refetch()} />;
-  return <div className="grid gap-4"><Skeletons count={3} className="h-40" label={`Loading the ${what}`} /></div>;
+  if (answer.isError) return <Failure error={answer.error} what={t(`the.${what}`)} onRetry={() => void answer.refetch()} />;
+  return <div className="grid gap-4"><Skeletons count={3} className="h-40" label={t(`loading.${what}`)} /></div>;
 }
 
 interface SiteFilterProps {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, type FormEvent, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { fieldProblems } from "@/lib/problem";
 import { Dialog, DialogButtons } from "../dialog";
 import { FormError, INPUT, Labelled, Submit } from "../form";
@@ -25,6 +26,7 @@ interface Props {
 
 /** A button for what needs a reason in words. */
 export function ReasonDialog({ text, title, label, field, children, busy, error, onSubmit, onClosed, maxLength = 300, testId }: Props) {
+  const t = useTranslations("trade");
   const [open, setOpen] = useState(false);
   const close = () => {
     setOpen(false);
@@ -45,7 +47,7 @@ export function ReasonDialog({ text, title, label, field, children, busy, error,
               {(wiring) => <textarea {...wiring} name="reason" required maxLength={maxLength} rows={3} data-testid="reason" className={`${INPUT} py-2.5`} />}
             </Labelled>
             <FormError error={error} shown={[field]} />
-            <DialogButtons onCancel={close}><Submit busy={busy} busyText="One moment…" testId="reason-submit">{text}</Submit></DialogButtons>
+            <DialogButtons onCancel={close}><Submit busy={busy} busyText={t("oneMoment")} testId="reason-submit">{text}</Submit></DialogButtons>
           </form>
         </Dialog>
       )}

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { money } from "@/lib/format";
 import { approveRefund, declineRefund } from "@/lib/selling-actions";
 import type { Refund } from "@/lib/selling-types";
@@ -20,6 +21,7 @@ function useRefundChanged() {
 }
 
 function ApproveForm({ refund, onClose }: { refund: Refund; onClose: () => void }) {
+  const t = useTranslations("trade");
   const changed = useRefundChanged();
   const shifts = useOwnShifts(refund.site);
   const approve = useAction(({ shift }: { shift: string }, key) => approveRefund(refund.refund_id, shift, key), { onSuccess: () => changed().then(onClose) });
@@ -27,19 +29,20 @@ function ApproveForm({ refund, onClose }: { refund: Refund; onClose: () => void 
     event.preventDefault();
     approve.mutate({ shift: textOf(new FormData(event.currentTarget), "shift") });
   };
-  if (shifts?.length === 0) return <><NoShift>The money is given in a shift.</NoShift><DialogButtons onCancel={onClose}>{null}</DialogButtons></>;
+  if (shifts?.length === 0) return <><NoShift what="refund" /><DialogButtons onCancel={onClose}>{null}</DialogButtons></>;
   return (
     <form onSubmit={submit} className="space-y-4">
-      <p className="text-ink-2"><strong className="text-ink">{money(refund.amount_minor, refund.currency)}</strong> {refund.tender_kind === "CASH" ? "is given in cash from the drawer of the shift" : `goes back ${whereTo(refund)}`}, and a credit receipt is issued. Asked for by {refund.requested_by}: “{refund.reason}”</p>
+      <p className="text-ink-2">{t.rich(refund.tender_kind === "CASH" ? "refund.cash" : "refund.back", { amount: money(refund.amount_minor, refund.currency), where: whereTo(refund), name: refund.requested_by, reason: refund.reason, b: (words) => <strong className="text-ink">{words}</strong> })}</p>
       <ShiftChoice shifts={shifts ?? []} />
       <FormError error={approve.error} />
-      <DialogButtons onCancel={onClose}><Submit busy={approve.isPending || !shifts} busyText="One moment…" testId="refund-approve-now">Approve</Submit></DialogButtons>
+      <DialogButtons onCancel={onClose}><Submit busy={approve.isPending || !shifts} busyText={t("oneMoment")} testId="refund-approve-now">{t("approve")}</Submit></DialogButtons>
     </form>
   );
 }
 
 /** Approve or decline, for who may. */
 export function RefundDecision({ refund }: { refund: Refund }) {
+  const t = useTranslations("trade");
   const { may } = usePermissions();
   const changed = useRefundChanged();
   const [approving, setApproving] = useState(false);
@@ -47,12 +50,12 @@ export function RefundDecision({ refund }: { refund: Refund }) {
   if (refund.state !== "REQUESTED" || !may("sales.approve", refund.site)) return null;
   return (
     <span className="flex flex-wrap gap-2">
-      <Button primary onClick={() => setApproving(true)} data-testid={`refund-approve-${refund.refund_id}`}>Approve</Button>
-      <ReasonDialog text="Decline" title="Decline the refund?" label="Why" field="reason" busy={decline.isPending} error={decline.error} onClosed={decline.reset}
+      <Button primary onClick={() => setApproving(true)} data-testid={`refund-approve-${refund.refund_id}`}>{t("approve")}</Button>
+      <ReasonDialog text={t("refund.decline")} title={t("refund.declineTitle")} label={t("why")} field="reason" busy={decline.isPending} error={decline.error} onClosed={decline.reset}
         onSubmit={(reason, close) => decline.mutate(reason, { onSuccess: close })}>
-        {money(refund.amount_minor, refund.currency)} {whereTo(refund)}. Asked for by {refund.requested_by}: “{refund.reason}”
+        {t("refund.declining", { amount: money(refund.amount_minor, refund.currency), where: whereTo(refund), name: refund.requested_by, reason: refund.reason })}
       </ReasonDialog>
-      {approving && <Dialog title="Approve the refund?" onClose={() => setApproving(false)}><ApproveForm refund={refund} onClose={() => setApproving(false)} /></Dialog>}
+      {approving && <Dialog title={t("refund.approveTitle")} onClose={() => setApproving(false)}><ApproveForm refund={refund} onClose={() => setApproving(false)} /></Dialog>}
     </span>
   );
 }

@@ -1,6 +1,8 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { money, stamp } from "@/lib/format";
 import { writeOffDebt } from "@/lib/selling-actions";
 import type { Debt } from "@/lib/selling-types";
@@ -13,6 +15,7 @@ import { SettleDebt } from "./settle-debt";
 
 /** For who may approve, while the debt is open. */
 export function WriteOff({ debt }: { debt: Debt }) {
+  const t = useTranslations("trade");
   const { may } = usePermissions();
   const client = useQueryClient();
   const writeOff = useAction((reason: string, key) => writeOffDebt(debt.debt_id, reason, key), {
@@ -20,23 +23,31 @@ export function WriteOff({ debt }: { debt: Debt }) {
   });
   if (debt.state !== "OPEN" || !may("sales.approve", debt.site)) return null;
   return (
-    <ReasonDialog text="Write off" title="Write off the debt?" label="Why" field="reason" busy={writeOff.isPending} error={writeOff.error} onClosed={writeOff.reset} testId={`write-off-${debt.debt_id}`}
+    <ReasonDialog text={t("debt.writeOff")} title={t("debt.writeOffTitle")} label={t("why")} field="reason" busy={writeOff.isPending} error={writeOff.error} onClosed={writeOff.reset} testId={`write-off-${debt.debt_id}`}
       onSubmit={(reason, close) => writeOff.mutate(reason, { onSuccess: close })}>
-      Nobody will pay {money(debt.amount_minor, debt.currency)} any more. This cannot be taken back.
+      {t("debt.forGood", { amount: money(debt.amount_minor, debt.currency) })}
     </ReasonDialog>
   );
 }
 
+/** When, by whom and why, as far as it was said. */
+function settled({ settled_by: name, settled_reason: reason }: Debt, time: string): string {
+  const t = texts("trade");
+  const what = name ? t("timeBy", { time, name }) : time;
+  return reason ? t("because", { what, reason }) : what;
+}
+
 export function SaleDebt({ debt, timeZone }: { debt: Debt; timeZone: string }) {
+  const t = useTranslations("trade");
   const look = DEBT_STATES[debt.state];
   const facts: Fact[] = [
-    ["What happened", clearingWord(debt.kind)], ["Amount", money(debt.amount_minor, debt.currency)], ["Registration", debt.registration || "not known"],
-    ...(debt.person ? [["Person", debt.person] as const] : []), ...(debt.note ? [["Note", debt.note] as const] : []), ...(debt.photo_ref ? [["Picture", debt.photo_ref] as const] : []),
-    ["Recorded", `${stamp(debt.recorded_at, timeZone)} by ${debt.recorded_by}`],
-    ...(debt.settled_at ? [[debt.state === "SETTLED" ? "Paid" : "Written off", `${stamp(debt.settled_at, timeZone)}${debt.settled_by && ` by ${debt.settled_by}`}${debt.settled_reason && `: ${debt.settled_reason}`}`] as const] : []),
+    [t("debt.what"), clearingWord(debt.kind)], [t("amount"), money(debt.amount_minor, debt.currency)], [t("registration"), debt.registration || t("notKnown")],
+    ...(debt.person ? [[t("debt.person"), debt.person] as const] : []), ...(debt.note ? [[t("note"), debt.note] as const] : []), ...(debt.photo_ref ? [[t("debt.picture"), debt.photo_ref] as const] : []),
+    [t("debt.recorded"), t("timeBy", { time: stamp(debt.recorded_at, timeZone), name: debt.recorded_by })],
+    ...(debt.settled_at ? [[t(debt.state === "SETTLED" ? "debt.paid" : "debt.writtenOff"), settled(debt, stamp(debt.settled_at, timeZone))] as const] : []),
   ];
   return (
-    <Section id="debt-title" title="Debt" aside={look && <LookBadge look={look} />}>
+    <Section id="debt-title" title={t("debt.title")} aside={look && <LookBadge look={look} />}>
       <Facts facts={facts} />
       {debt.state === "OPEN" && (
         <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2">

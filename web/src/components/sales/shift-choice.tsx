@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { me } from "@/lib/queries";
 import { openShifts } from "@/lib/till-queries";
 import type { Shift } from "@/lib/selling-types";
@@ -18,14 +19,16 @@ export function useOwnShifts(site: string): readonly Shift[] | undefined {
 }
 
 export function ShiftChoice({ shifts }: { shifts: readonly Shift[] }) {
+  const t = useTranslations("trade");
   return (
-    <SelectField label="Shift" name="shift" key={shifts.length} required data-testid="shift-choice">
+    <SelectField label={t("sale.shift")} name="shift" key={shifts.length} required data-testid="shift-choice">
       {shifts.map((shift) => <option key={shift.shift_id} value={shift.shift_id}>{shift.till}, {shift.cashier}</option>)}
     </SelectField>
   );
 }
 
 /** Said when money cannot move because there is no drawer for it. */
-export function NoShift({ children }: { children: string }) {
-  return <p>{children} You have no open shift at this site: open one at a till first, or leave it to somebody who has.</p>;
+export function NoShift({ what }: { what: "refund" | "debt" }) {
+  const t = useTranslations("trade");
+  return <p>{t(`noShift.${what}`)}</p>;
 }

@@ -2,10 +2,11 @@
 
 import { useInfiniteQuery, useQueries, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useTranslations } from "use-intl";
 import { withQuery } from "@/lib/api";
 import { clock, fullStamp, stamp } from "@/lib/format";
 import { payment as paymentQuery } from "@/lib/payment-queries";
-import { isAbout, saleTimeLine, since, type Moment, type Source } from "@/lib/sale-time-line";
+import { isAbout, saleTimeLine, since, type Moment } from "@/lib/sale-time-line";
 import { ordersSince, receipts as receiptsQuery } from "@/lib/selling-queries";
 import type { SaleDetail } from "@/lib/selling-types";
 import type { Sites } from "@/lib/use-sites";
@@ -13,8 +14,6 @@ import { usePermissions } from "@/session/use-me";
 import { Icon } from "../icon";
 import { TONE } from "../ui";
 import { LINK, Section } from "./parts";
-
-const SOURCES: Record<Source, string> = { ticket: "Ticket", pump: "Pump", order: "Command log", card: "Card", receipt: "Receipt", refund: "Refund", debt: "Debt" };
 
 /** Everything that other books say about the sale, as far as the person may read them. */
 function useKnown(sale: SaleDetail, sites: Sites) {
@@ -31,6 +30,7 @@ function useKnown(sale: SaleDetail, sites: Sites) {
 }
 
 function Row({ moment, before, timeZone, last }: { moment: Moment; before: Moment | undefined; timeZone: string; last: boolean }) {
+  const t = useTranslations("trade");
   const gap = since(before?.at, moment.at);
   return (
     <li data-testid={moment.source === "ticket" ? "step" : `moment-${moment.source}`} className="relative flex gap-3 pb-4 last:pb-0">
@@ -42,7 +42,7 @@ function Row({ moment, before, timeZone, last }: { moment: Moment; before: Momen
       </span>
       <span className="shrink-0 text-right text-sm text-ink-2">
         <time dateTime={moment.at} title={fullStamp(moment.at, timeZone)} className="block whitespace-nowrap">{before === undefined ? stamp(moment.at, timeZone) : clock(moment.at, timeZone)}</time>
-        <span className="block whitespace-nowrap tabular-nums">{SOURCES[moment.source]}{gap && `, ${gap}`}</span>
+        <span className="block whitespace-nowrap tabular-nums">{t(`sale.source.${moment.source}`)}{gap && `, ${gap}`}</span>
       </span>
     </li>
   );
@@ -50,14 +50,15 @@ function Row({ moment, before, timeZone, last }: { moment: Moment; before: Momen
 
 /** Ticket, pump, orders, cards, receipts, refunds and debt in one row of time, oldest first. */
 export function TimeLine({ sale, sites }: { sale: SaleDetail; sites: Sites }) {
+  const t = useTranslations("trade");
   const { moments, whole } = useKnown(sale, sites);
   const timeZone = sites.zone(sale.site);
   return (
-    <Section id="steps-title" title="Time line">
+    <Section id="steps-title" title={t("sale.timeLine")}>
       <ol data-testid="time-line">
         {moments.map((moment, i) => <Row key={moment.key} moment={moment} before={moments[i - 1]} timeZone={timeZone} last={i === moments.length - 1} />)}
       </ol>
-      {!whole && <p className="mt-4 text-sm text-ink-2">Its orders are further back: <Link href={withQuery("/commands/", { site: sale.site, pump: sale.pump })} className={LINK}>command log of the pump</Link>.</p>}
+      {!whole && <p className="mt-4 text-sm text-ink-2">{t.rich("sale.orderLog", { link: (words) => <Link href={withQuery("/commands/", { site: sale.site, pump: sale.pump })} className={LINK}>{words}</Link> })}</p>}
     </Section>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { litreDifference, litres } from "@/lib/amounts";
 import { money, number } from "@/lib/format";
 import { instantsOf, today, wallClock } from "@/lib/ranges";
@@ -29,33 +30,35 @@ function instant(wall: string, timeZone: string): string | null {
 }
 
 function Verdict({ items }: { items: readonly NozzleCheck[] }) {
+  const t = useTranslations("trade");
   const wrong = items.filter((one) => one.difference_ml !== 0);
   return (
     <p role="status" data-testid="meter-verdict" data-agrees={wrong.length === 0} className={`mb-4 flex items-center gap-3 rounded-xl px-5 py-3 font-semibold ${TONE[wrong.length === 0 ? "ok" : "bad"]}`}>
       <Icon name={wrong.length === 0 ? "check" : "warning"} className="size-6" />
-      {wrong.length === 0 ? "Every totaliser moved by what was fuelled" : `${wrong.length === 1 ? "One nozzle differs" : `${wrong.length} nozzles differ`}`}
+      {t("settlement.allMoved", { count: wrong.length })}
     </p>
   );
 }
 
 function Result({ site, span }: { site: Site; span: Span }) {
+  const t = useTranslations("trade");
   const sites = useSites("settlement.read");
   const answer = useQuery(meterCheck(site.site_id, span.from, span.to));
-  if (answer.isPending) return <Skeletons count={1} className="h-48" label="Checking the meters" />;
-  if (!answer.data) return <Failure error={answer.error} what="The meter check" onRetry={() => void answer.refetch()} />;
+  if (answer.isPending) return <Skeletons count={1} className="h-48" label={t("settlement.checking")} />;
+  if (!answer.data) return <Failure error={answer.error} what={t("settlement.theMeterCheck")} onRetry={() => void answer.refetch()} />;
   const { items } = answer.data;
   const sum = (pick: (one: NozzleCheck) => number) => items.reduce((total, one) => total + pick(one), 0);
   return (
     <>
       <Verdict items={items} />
-      <Section id="meter-title" title="Nozzles" flush>
-        <Figures caption="Fuellings beside totalisers" rows={items} rowId={(one) => `${one.pump}-${one.nozzle}`} marked={(one) => one.difference_ml !== 0}
-          total={["All nozzles", "", number(sum((one) => one.fuellings)), litres(sum((one) => one.fuelled_ml)), money(sum((one) => one.fuelled_minor), site.currency), "", "", litreDifference(sum((one) => one.difference_ml))]} columns={[
-            { title: "Pump, nozzle", cell: (one) => `${one.pump}, ${one.nozzle}` }, { title: "Grade", cell: (one) => sites.grade(site.site_id, one.grade_id) },
-            { title: "Fuellings", numeric: true, cell: (one) => number(one.fuellings) }, { title: "Fuelled", numeric: true, cell: (one) => litres(one.fuelled_ml) },
-            { title: "Amount", numeric: true, cell: (one) => money(one.fuelled_minor, site.currency) },
-            { title: "Totaliser before", numeric: true, cell: (one) => litres(one.start_ml) }, { title: "After", numeric: true, cell: (one) => litres(one.end_ml) },
-            { title: "Difference", numeric: true, cell: (one) => (one.difference_ml === 0 ? litres(0) : <strong>{litreDifference(one.difference_ml)}</strong>) },
+      <Section id="meter-title" title={t("nozzles")} flush>
+        <Figures caption={t("settlement.meterCheckCaption")} rows={items} rowId={(one) => `${one.pump}-${one.nozzle}`} marked={(one) => one.difference_ml !== 0}
+          total={[t("allNozzles"), "", number(sum((one) => one.fuellings)), litres(sum((one) => one.fuelled_ml)), money(sum((one) => one.fuelled_minor), site.currency), "", "", litreDifference(sum((one) => one.difference_ml))]} columns={[
+            { title: t("pumpNozzle"), cell: (one) => `${one.pump}, ${one.nozzle}` }, { title: t("grade"), cell: (one) => sites.grade(site.site_id, one.grade_id) },
+            { title: t("fuellings"), numeric: true, cell: (one) => number(one.fuellings) }, { title: t("fuelled"), numeric: true, cell: (one) => litres(one.fuelled_ml) },
+            { title: t("amount"), numeric: true, cell: (one) => money(one.fuelled_minor, site.currency) },
+            { title: t("totaliserBefore"), numeric: true, cell: (one) => litres(one.start_ml) }, { title: t("settlement.after"), numeric: true, cell: (one) => litres(one.end_ml) },
+            { title: t("difference"), numeric: true, cell: (one) => (one.difference_ml === 0 ? litres(0) : <strong>{litreDifference(one.difference_ml)}</strong>) },
           ]} />
       </Section>
     </>
@@ -75,6 +78,7 @@ function todayThere(timeZone: string): Span {
 
 /** Any span of time: Σ fuelled = way of the totaliser. */
 export function MeterCheckPanel({ site }: { site: Site }) {
+  const t = useTranslations("trade");
   const [defaults] = useState(() => todayThere(site.time_zone));
   const [span, setSpan] = useState(() => spanOf(defaults.from, defaults.to, site.time_zone));
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -87,12 +91,12 @@ export function MeterCheckPanel({ site }: { site: Site }) {
       <ReplacedControllers site={site} />
       <MissingFuellings site={site} />
       <form onSubmit={submit} className="mb-5 flex flex-wrap items-end gap-3">
-        <TextField label="From" name="from" type="datetime-local" defaultValue={defaults.from} required data-testid="meter-from" />
-        <TextField label="To" name="to" type="datetime-local" defaultValue={defaults.to} required data-testid="meter-to" />
-        <Button primary type="submit" data-testid="meter-check">Check</Button>
+        <TextField label={t("from")} name="from" type="datetime-local" defaultValue={defaults.from} required data-testid="meter-from" />
+        <TextField label={t("settlement.toCap")} name="to" type="datetime-local" defaultValue={defaults.to} required data-testid="meter-to" />
+        <Button primary type="submit" data-testid="meter-check">{t("settlement.check")}</Button>
         <span className="flex min-h-11 items-center text-ink-2">{site.time_zone}</span>
       </form>
-      {span ? <Result key={span.from + span.to} site={site} span={span} /> : <p role="alert" className="font-semibold text-bad-ink">The beginning must be before the end.</p>}
+      {span ? <Result key={span.from + span.to} site={site} span={span} /> : <p role="alert" className="font-semibold text-bad-ink">{t("settlement.beginBeforeEnd")}</p>}
     </>
   );
 }

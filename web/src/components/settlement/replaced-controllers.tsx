@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import type { components } from "@/api/schema";
 import { number, stamp } from "@/lib/format";
 import { restartNumbers } from "@/lib/selling-actions";
@@ -14,6 +15,7 @@ import { ReasonDialog } from "../sales/reason-dialog";
 type PumpNumbers = components["schemas"]["PumpNumbers"];
 
 function Restart({ site, one }: { site: Site; one: PumpNumbers }) {
+  const t = useTranslations("trade");
   const client = useQueryClient();
   const { may } = usePermissions();
   const restart = useAction(
@@ -22,25 +24,26 @@ function Restart({ site, one }: { site: Site; one: PumpNumbers }) {
   );
   if (!may("discrepancies.resolve", site.site_id)) return null;
   return (
-    <ReasonDialog text="Go on counting" title={`Pump ${one.pump} has a new controller`} label="What happened" field="reason" maxLength={500} busy={restart.isPending} error={restart.error} onClosed={restart.reset}
+    <ReasonDialog text={t("replaced.goOn")} title={t("replaced.goOnTitle", { pump: String(one.pump) })} label={t("replaced.what")} field="reason" maxLength={500} busy={restart.isPending} error={restart.error} onClosed={restart.reset}
       testId={`restart-numbers-${one.pump}`} onSubmit={(why, close) => restart.mutate(why, { onSuccess: close })}>
-      Its numbers go on behind {number(one.last)}, and {number(one.reused)} {one.reused === 1 ? "fuelling is" : "fuellings are"} booked that could not be until now. Only when the controller, or its memory, was really replaced.
+      {t("replaced.goOnText", { last: number(one.last), count: one.reused })}
     </ReasonDialog>
   );
 }
 
 /** Only there while a pump sends fuellings under numbers that were used. */
 export function ReplacedControllers({ site }: { site: Site }) {
+  const t = useTranslations("trade");
   const { data } = useQuery(pumpNumbers(site.site_id));
   const counting = (data?.items ?? []).filter((one) => one.reused > 0);
   if (counting.length === 0) return null;
   return (
     <div className="mb-6">
-      <Section id="replaced-title" title="Pumps that count from one again" flush>
-        <p className="px-4 py-2.5 text-sm text-ink-2">Their fuellings are kept, and not booked: the numbers were used before. That is so after a controller was replaced.</p>
-        <Figures caption="Pumps whose fuellings come under used numbers" rows={counting} rowId={(one) => String(one.pump)} columns={[
-          { title: "Pump", cell: (one) => one.pump }, { title: "Not booked", numeric: true, cell: (one) => number(one.reused) },
-          { title: "Since", cell: (one) => (one.reused_since ? stamp(one.reused_since, site.time_zone) : "–") }, { title: "Last number", numeric: true, cell: (one) => number(one.last) },
+      <Section id="replaced-title" title={t("replaced.title")} flush>
+        <p className="px-4 py-2.5 text-sm text-ink-2">{t("replaced.hint")}</p>
+        <Figures caption={t("replaced.caption")} rows={counting} rowId={(one) => String(one.pump)} columns={[
+          { title: t("pump"), cell: (one) => one.pump }, { title: t("replaced.notBooked"), numeric: true, cell: (one) => number(one.reused) },
+          { title: t("replaced.since"), cell: (one) => (one.reused_since ? stamp(one.reused_since, site.time_zone) : "–") }, { title: t("replaced.last"), numeric: true, cell: (one) => number(one.last) },
           { title: "", cell: (one) => <Restart site={site} one={one} /> },
         ]} />
       </Section>

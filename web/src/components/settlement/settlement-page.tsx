@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { isDay, today } from "@/lib/ranges";
 import { settlement as settlementQuery } from "@/lib/selling-queries";
 import type { Settlement } from "@/lib/selling-types";
@@ -20,8 +21,6 @@ import { KeptSettlements } from "./kept-settlements";
 import { MeterCheckPanel } from "./meter-check";
 import { RunSettlement } from "./run-settlement";
 
-const VIEWS = [{ value: "day", word: "Day" }, { value: "meters", word: "Meter check" }] as const;
-
 function Tables({ site, settlement }: { site: Site; settlement: Settlement }) {
   const sites = useSites("settlement.read");
   const parts = { settlement, grade: (id: string) => sites.grade(site.site_id, id) };
@@ -38,33 +37,35 @@ function Tables({ site, settlement }: { site: Site; settlement: Settlement }) {
 }
 
 function Day({ site, day, now }: { site: Site; day: string; now: string }) {
+  const t = useTranslations("trade");
   const answer = useQuery(settlementQuery(site.site_id, day));
   return (
     <>
       {answer.data && <Tables site={site} settlement={answer.data} />}
-      {!answer.data && answer.isError && <Failure error={answer.error} what="The settlement" onRetry={() => void answer.refetch()} />}
-      {!answer.data && answer.isPending && <div className="grid grid-cols-1 gap-6"><Skeletons count={3} className="h-48" label="Loading the settlement" /></div>}
+      {!answer.data && answer.isError && <Failure error={answer.error} what={t("settlement.the")} onRetry={() => void answer.refetch()} />}
+      {!answer.data && answer.isPending && <div className="grid grid-cols-1 gap-6"><Skeletons count={3} className="h-48" label={t("settlement.loading")} /></div>}
       {day < now && <div className="mt-6"><KeptSettlements site={site} day={day} /></div>}
     </>
   );
 }
 
 function OfSite({ site, chooser }: { site: Site; chooser: ReactNode }) {
+  const t = useTranslations("trade");
   const { filter, set } = useFilter(["day", "view"]);
   const now = today(site.time_zone, useNow(60_000));
   const day = filter.day && isDay(filter.day) ? filter.day : now;
   const view = filter.view === "meters" ? "meters" : "day";
   return (
     <>
-      <PageHead title="Settlement" aside={<>{chooser}<Segments label="Show" value={view} options={VIEWS} onChange={(next) => set({ view: next === "day" ? "" : next })} /></>}>
-        What was fuelled, what the meters say, what is on tickets, what left the tanks.
+      <PageHead title={t("settlement.title")} aside={<>{chooser}<Segments label={t("settlement.show")} value={view} options={[{ value: "day", word: t("day") }, { value: "meters", word: t("settlement.meterCheck") }]} onChange={(next) => set({ view: next === "day" ? "" : next })} /></>}>
+        {t("settlement.intro")}
       </PageHead>
       {view === "meters" ? <MeterCheckPanel key={site.site_id} site={site} /> : (
         <>
           <div className="mb-4 flex flex-wrap items-center gap-3 print:hidden">
-            <DayInput label="Day" value={day} max={now} onChange={(next) => set({ day: next === now ? "" : next })} testId="settlement-day" />
+            <DayInput label={t("day")} value={day} max={now} onChange={(next) => set({ day: next === now ? "" : next })} testId="settlement-day" />
             {day < now && <RunSettlement site={site} day={day} />}
-            {day >= now && <span className="text-ink-2">Today, as it is now. A day can be settled when it is over.</span>}
+            {day >= now && <span className="text-ink-2">{t("settlement.today")}</span>}
           </div>
           <Day key={site.site_id + day} site={site} day={day} now={now} />
         </>
@@ -75,10 +76,11 @@ function OfSite({ site, chooser }: { site: Site; chooser: ReactNode }) {
 
 /** `/settlement?site=…&day=…`, `&view=meters`. */
 export function SettlementPage() {
+  const t = useTranslations("trade");
   return (
     <>
       <SellingTabs />
-      <ForOneSite operation="settlement.read" what="The settlement">{(site, chooser) => <OfSite site={site} chooser={chooser} />}</ForOneSite>
+      <ForOneSite operation="settlement.read" what={t("settlement.the")}>{(site, chooser) => <OfSite site={site} chooser={chooser} />}</ForOneSite>
     </>
   );
 }

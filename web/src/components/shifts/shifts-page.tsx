@@ -1,6 +1,8 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { money, stamp } from "@/lib/format";
 import { SHIFT_FILE } from "@/lib/list-files";
 import { shifts } from "@/lib/selling-queries";
@@ -21,51 +23,55 @@ function Who({ shift }: { shift: Shift }) {
 }
 
 function common(sites: Sites): readonly Column<Shift>[] {
+  const t = texts("trade");
   return [
-    { title: "Cashier", cell: (shift) => <><Who shift={shift} /><span className="block text-sm text-ink-2">{SHIFT_MODES[shift.mode]}</span></> },
-    { title: "Till", cell: (shift) => shift.till },
-    { title: "Opened", cell: (shift) => <span className="whitespace-nowrap">{stamp(shift.opened_at, sites.zone(shift.site))}</span> },
+    { title: t("shift.cashier"), cell: (shift) => <><Who shift={shift} /><span className="block text-sm text-ink-2">{SHIFT_MODES[shift.mode]}</span></> },
+    { title: t("shift.till"), cell: (shift) => shift.till },
+    { title: t("opened"), cell: (shift) => <span className="whitespace-nowrap">{stamp(shift.opened_at, sites.zone(shift.site))}</span> },
   ];
 }
 
 function openColumns(sites: Sites): readonly Column<Shift>[] {
+  const t = texts("trade");
   return [
-    ...common(sites), { title: "State", cell: () => <Badge tone="ok" icon="play">Open</Badge> },
-    { title: "Float", width: "md:text-right", cell: (shift) => money(shift.float_minor, shift.currency) }, { title: "Site", cell: (shift) => sites.name(shift.site) },
+    ...common(sites), { title: t("state"), cell: () => <Badge tone="ok" icon="play">{t("shift.openState")}</Badge> },
+    { title: t("shift.float"), width: "md:text-right", cell: (shift) => money(shift.float_minor, shift.currency) }, { title: t("site"), cell: (shift) => sites.name(shift.site) },
   ];
 }
 
 function closedColumns(sites: Sites): readonly Column<Shift>[] {
+  const t = texts("trade");
   return [
     { title: "Z", cell: (shift) => <Link href={shiftPath(shift.shift_id)} data-testid={`shift-${shift.shift_id}`} className={LINK}>Z {shift.z_number}</Link> },
-    { title: "Cashier", cell: (shift) => shift.cashier }, { title: "Till", cell: (shift) => shift.till },
-    { title: "Opened", cell: (shift) => <span className="whitespace-nowrap">{stamp(shift.opened_at, sites.zone(shift.site))}</span> },
-    { title: "Closed", cell: (shift) => <span className="whitespace-nowrap">{shift.closed_at && stamp(shift.closed_at, sites.zone(shift.site))}{shift.closed_by !== shift.cashier && <span className="block text-sm text-ink-2">by {shift.closed_by}</span>}</span> },
-    { title: "Counted", width: "md:text-right", cell: (shift) => (shift.counted_minor === null ? "–" : money(shift.counted_minor, shift.currency)) },
-    { title: "Over or short", cell: (shift) => <OverShort shift={shift} /> },
-    { title: "Site", cell: (shift) => sites.name(shift.site) },
+    { title: t("shift.cashier"), cell: (shift) => shift.cashier }, { title: t("shift.till"), cell: (shift) => shift.till },
+    { title: t("opened"), cell: (shift) => <span className="whitespace-nowrap">{stamp(shift.opened_at, sites.zone(shift.site))}</span> },
+    { title: t("shift.closed"), cell: (shift) => <span className="whitespace-nowrap">{shift.closed_at && stamp(shift.closed_at, sites.zone(shift.site))}{shift.closed_by !== shift.cashier && <span className="block text-sm text-ink-2">{t("by", { name: shift.closed_by ?? "" })}</span>}</span> },
+    { title: t("shift.counted"), width: "md:text-right", cell: (shift) => (shift.counted_minor === null ? "–" : money(shift.counted_minor, shift.currency)) },
+    { title: t("shift.overShort"), cell: (shift) => <OverShort shift={shift} /> },
+    { title: t("site"), cell: (shift) => sites.name(shift.site) },
   ];
 }
 
 /** `/shifts?site=…`: open ones first. */
 export function ShiftsPage() {
+  const t = useTranslations("trade");
   const sites = useSites("shifts.read");
   const { filter, set } = useFilter(["site"]);
   return (
     <>
       <SellingTabs />
-      <PageHead title="Shifts">Who works at which till, and what was in the drawer at the end.</PageHead>
+      <PageHead title={t("shift.title")}>{t("shift.intro")}</PageHead>
       <Tools><SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} /><ListFiles name="shifts" query={shifts(filter)} columns={SHIFT_FILE} shown={shifts({ ...filter, state: "CLOSED" })} /></Tools>
       <section aria-labelledby="open-title" className="mb-6">
-        <SectionTitle id="open-title">Open</SectionTitle>
-        <Paged what="The open shifts" query={shifts({ ...filter, state: "OPEN" })} empty={<Empty icon="till" title="No shift is open">Nobody sells at the moment. A shift is opened at the till.</Empty>}>
-          {(rows) => <DataTable caption="Open shifts" columns={openColumns(sites)} rows={rows} rowId={(shift) => shift.shift_id} />}
+        <SectionTitle id="open-title">{t("open")}</SectionTitle>
+        <Paged what={t("shift.theOpen")} query={shifts({ ...filter, state: "OPEN" })} empty={<Empty icon="till" title={t("shift.noneOpen")}>{t("shift.noneOpenHint")}</Empty>}>
+          {(rows) => <DataTable caption={t("shift.openCaption")} columns={openColumns(sites)} rows={rows} rowId={(shift) => shift.shift_id} />}
         </Paged>
       </section>
       <section aria-labelledby="closed-title">
-        <SectionTitle id="closed-title">Closed</SectionTitle>
-        <Paged what="The closed shifts" query={shifts({ ...filter, state: "CLOSED" })} empty={<Empty icon="book" title="No shift has been closed yet">A closed shift has its Z report here.</Empty>}>
-          {(rows) => <DataTable caption="Closed shifts, newest first" columns={closedColumns(sites)} rows={rows} rowId={(shift) => shift.shift_id} />}
+        <SectionTitle id="closed-title">{t("closed")}</SectionTitle>
+        <Paged what={t("shift.theClosed")} query={shifts({ ...filter, state: "CLOSED" })} empty={<Empty icon="book" title={t("shift.noneClosed")}>{t("shift.noneClosedHint")}</Empty>}>
+          {(rows) => <DataTable caption={t("shift.closedCaption")} columns={closedColumns(sites)} rows={rows} rowId={(shift) => shift.shift_id} />}
         </Paged>
       </section>
     </>

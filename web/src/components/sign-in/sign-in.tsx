@@ -11,6 +11,7 @@ import { safeNext } from "@/lib/navigation";
 import { ApiProblem } from "@/lib/problem";
 import type { SignInMethods } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
+import { useTitle } from "@/lib/use-title";
 import { hearTabs } from "@/session/channel";
 import { useSessionBegun } from "@/session/use-me";
 import { Skeletons } from "../ui";
@@ -51,6 +52,7 @@ function OidcCode({ onSignedIn }: { onSignedIn: () => void }) {
 /** Every way in that this browser has; `here`: in place of the page that is asked for. */
 export function SignIn({ here = false }: { here?: boolean }) {
   const t = useTranslations("signIn");
+  useTitle(here ? null : t("signIn"));
   const params = useSearchParams();
   const next = here ? location.pathname + location.search : safeNext(params.get("next") ?? params.get("return_to"));
   const reason = params.get("reason");

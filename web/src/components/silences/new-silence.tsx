@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { isProblem } from "@/lib/problem";
 import { wallClock } from "@/lib/ranges";
 import { createSilence } from "@/lib/rule-actions";
@@ -25,59 +26,62 @@ interface PartProps {
   onChange: (changes: Partial<SilenceDraft>) => void;
 }
 
-const KINDS = [{ value: "SILENCE", word: SILENCE_KINDS.SILENCE.word }, { value: "MAINTENANCE", word: SILENCE_KINDS.MAINTENANCE.word }] as const;
+const KINDS = ["SILENCE", "MAINTENANCE"] as const;
 
 /** Which alerts. */
 function What({ draft, wrong, onChange }: PartProps) {
+  const t = useTranslations("alerts");
   const { may } = usePermissions();
   const rules = useQuery({ ...ruleChoices(), enabled: may("alert_rules.read") }).data?.items ?? [];
   const known = draft.rule === "" || rules.some((one) => one.rule_id === draft.rule);
   return (
     <>
-      <SelectField label="Rule" value={draft.rule} error={wrong.rule} data-testid="silence-rule" onChange={(event) => onChange({ rule: event.target.value })}>
-        <option value="">Any rule</option>
+      <SelectField label={t("rule.one")} value={draft.rule} error={wrong.rule} data-testid="silence-rule" onChange={(event) => onChange({ rule: event.target.value })}>
+        <option value="">{t("silence.anyRule")}</option>
         {!known && <option value={draft.rule}>{draft.rule}</option>}
         {rules.map((one) => <option key={one.rule_id} value={one.rule_id}>{one.name}</option>)}
       </SelectField>
-      <TextField label="Device" value={draft.device} error={wrong.device} hint="Such as pump/3, or pump for every pump; empty: any." data-testid="silence-device" onChange={(event) => onChange({ device: event.target.value })} />
-      <CheckField label="Critical alerts too" checked={draft.critical} data-testid="silence-critical" onChange={(event) => onChange({ critical: event.target.checked })} />
+      <TextField label={t("device")} value={draft.device} error={wrong.device} hint={t("silence.deviceHint")} data-testid="silence-device" onChange={(event) => onChange({ device: event.target.value })} />
+      <CheckField label={t("silence.criticalToo")} checked={draft.critical} data-testid="silence-critical" onChange={(event) => onChange({ critical: event.target.checked })} />
     </>
   );
 }
 
 /** From and until, as the clock of the time zone shows it. */
 function Times({ draft, wrong, onChange, timeZone }: PartProps & { timeZone: string }) {
+  const t = useTranslations("alerts");
   const now = wallClock(timeZone, useNow(60_000));
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <TextField label="From" type="datetime-local" value={draft.from} min={now} error={wrong.starts_at} hint={`Empty: now. Time zone ${timeZone}.`} data-testid="silence-from" onChange={(event) => onChange({ from: event.target.value.slice(0, 16) })} />
+      <TextField label={t("silence.from")} type="datetime-local" value={draft.from} min={now} error={wrong.starts_at} hint={t("silence.fromHint", { zone: timeZone })} data-testid="silence-from" onChange={(event) => onChange({ from: event.target.value.slice(0, 16) })} />
       <div className="space-y-4">
-        <SelectField label="Lasts" value={draft.lasting} error={draft.lasting ? wrong.ends_at : undefined} data-testid="silence-lasting" onChange={(event) => onChange({ lasting: event.target.value })}>
-          {LASTING.map((one) => <option key={one.value} value={one.value}>{one.word}</option>)}
-          <option value="">Until a time…</option>
+        <SelectField label={t("silence.lasts")} value={draft.lasting} error={draft.lasting ? wrong.ends_at : undefined} data-testid="silence-lasting" onChange={(event) => onChange({ lasting: event.target.value })}>
+          {LASTING.map((hours) => <option key={hours} value={hours}>{t(`lasting.${hours}`)}</option>)}
+          <option value="">{t("silence.untilTime")}</option>
         </SelectField>
-        {draft.lasting === "" && <TextField label="Until" type="datetime-local" value={draft.until} min={draft.from || now} required error={wrong.ends_at} data-testid="silence-until" onChange={(event) => onChange({ until: event.target.value.slice(0, 16) })} />}
+        {draft.lasting === "" && <TextField label={t("silence.until")} type="datetime-local" value={draft.until} min={draft.from || now} required error={wrong.ends_at} data-testid="silence-until" onChange={(event) => onChange({ until: event.target.value.slice(0, 16) })} />}
       </div>
     </div>
   );
 }
 
 function Fields({ draft, wrong, onChange }: PartProps) {
+  const t = useTranslations("alerts");
   const { mayEverywhere } = usePermissions();
   const sites = useSites("silences.manage");
   const zone = sites.zone(draft.sites.length === 1 ? draft.sites[0] : undefined);
   return (
     <>
       <div>
-        <Segments label="Kind" value={draft.kind} options={KINDS} onChange={(kind) => onChange({ kind })} />
-        <p className="mt-1.5 text-sm text-ink-2">{SILENCE_KINDS[draft.kind].means}</p>
+        <Segments label={t("silence.kindName")} value={draft.kind} options={KINDS.map((value) => ({ value, word: SILENCE_KINDS[value] }))} onChange={(kind) => onChange({ kind })} />
+        <p className="mt-1.5 text-sm text-ink-2">{t(`silenceMeans.${draft.kind}`)}</p>
       </div>
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
         <SiteChoice sites={sites} mayEverywhere={mayEverywhere("silences.manage")} everywhere={draft.everywhere} chosen={draft.sites} error={wrong.sites} onChange={(everywhere, chosen) => onChange({ everywhere, sites: chosen })} />
         <div className="space-y-4"><What draft={draft} wrong={wrong} onChange={onChange} /></div>
       </div>
       <Times draft={draft} wrong={wrong} onChange={onChange} timeZone={zone} />
-      <Labelled label="Why" error={wrong.reason}>
+      <Labelled label={t("why")} error={wrong.reason}>
         {(wiring) => <textarea {...wiring} value={draft.reason} required rows={2} maxLength={500} data-testid="silence-reason" onChange={(event) => onChange({ reason: event.target.value })} className={`${INPUT} py-2.5`} />}
       </Labelled>
     </>
@@ -93,6 +97,7 @@ interface Props {
 }
 
 export function NewSilence({ site, rule, device, onClose }: Props) {
+  const t = useTranslations("alerts");
   const client = useQueryClient();
   const zones = useSites("silences.manage");
   const [draft, setDraft] = useState<SilenceDraft>(() => ({ kind: "SILENCE", everywhere: false, sites: site ? [site] : [], rule, device, critical: false, reason: "", from: "", lasting: "1", until: "" }));
@@ -108,11 +113,11 @@ export function NewSilence({ site, rule, device, onClose }: Props) {
   };
   const refused = refusedSilence(create.error);
   return (
-    <Dialog title="Call nobody for a time" onClose={onClose} wide testId="silence-dialog">
+    <Dialog title={t("silence.title")} onClose={onClose} wide testId="silence-dialog">
       <form onSubmit={submit} noValidate className="space-y-5">
         <Fields draft={draft} wrong={{ ...refused.wrong, ...unreadable }} onChange={(changes) => setDraft((old) => ({ ...old, ...changes }))} />
         <FormError error={create.error} shown={refused.shown} />
-        <DialogButtons onCancel={onClose}><Submit busy={create.isPending} busyText="One moment…" testId="silence-save">{draft.kind === "SILENCE" ? "Silence" : "Begin maintenance"}</Submit></DialogButtons>
+        <DialogButtons onCancel={onClose}><Submit busy={create.isPending} busyText={t("oneMoment")} testId="silence-save">{draft.kind === "SILENCE" ? t("silence.silence") : t("silence.begin")}</Submit></DialogButtons>
       </form>
     </Dialog>
   );

@@ -1,6 +1,8 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import type { CsvColumn } from "@/lib/csv";
 import { stamp } from "@/lib/format";
 import { cancelSilence } from "@/lib/rule-actions";
@@ -23,7 +25,7 @@ import { ListFiles, Tools, useFilter } from "../table-tools";
 import { Button, Empty } from "../ui";
 import { NewSilence } from "./new-silence";
 
-const WHICH = [{ value: "current", word: "In force and to come" }, { value: "all", word: "All" }] as const;
+const WHICH = ["current", "all"] as const;
 
 const FILE: readonly CsvColumn<Silence>[] = [
   { title: "silence_id", value: (one) => one.silence_id }, { title: "kind", value: (one) => one.kind }, { title: "sites", value: (one) => one.sites.join("; ") }, { title: "rule", value: (one) => one.rule },
@@ -39,28 +41,29 @@ function useRuleName() {
 }
 
 function Cancel({ silence }: { silence: Silence }) {
+  const t = useTranslations("alerts");
   const client = useQueryClient();
   const now = useNow(30_000);
   const manage = useMayAtAll("silences.manage")(silence.sites);
   const cancel = useAction((id: string, key) => cancelSilence(id, key), { onSuccess: () => client.invalidateQueries({ queryKey: ["silences"] }) });
   if (!manage || !isOpen(silence, now)) return null;
-  const what = SILENCE_KINDS[silence.kind].word.toLowerCase();
   return (
     <span className="flex md:justify-end">
-      <Confirm text="End now" title={`End this ${what} now?`} busy={cancel.isPending} error={cancel.error} onConfirm={(close) => cancel.mutate(silence.silence_id, { onSuccess: close })} onClosed={cancel.reset} testId={`cancel-${silence.silence_id}`}>
-        What is still wrong calls for people again.
+      <Confirm text={t("silence.endNow")} title={t(`silenceEnd.${silence.kind}`)} busy={cancel.isPending} error={cancel.error} onConfirm={(close) => cancel.mutate(silence.silence_id, { onSuccess: close })} onClosed={cancel.reset} testId={`cancel-${silence.silence_id}`}>
+        {t("silence.endHint")}
       </Confirm>
     </span>
   );
 }
 
 function State({ silence, zone }: { silence: Silence; zone: string }) {
+  const t = useTranslations("alerts");
   const now = useNow(30_000);
   return (
     <span data-testid={`silence-${silence.silence_id}`}>
       <LookBadge look={silenceLook(silence, now)} />
-      <span className="mt-1 block text-sm text-ink-2">{SILENCE_KINDS[silence.kind].word}</span>
-      {silence.cancelled_at && <span className="block text-sm text-ink-2">{stamp(silence.cancelled_at, zone)} by {silence.cancelled_by}</span>}
+      <span className="mt-1 block text-sm text-ink-2">{SILENCE_KINDS[silence.kind]}</span>
+      {silence.cancelled_at && <span className="block text-sm text-ink-2">{t("timeBy", { time: stamp(silence.cancelled_at, zone), name: silence.cancelled_by })}</span>}
     </span>
   );
 }
@@ -71,18 +74,20 @@ function zoneOf(silence: Silence, sites: Sites): string {
 }
 
 function columns(sites: Sites, ruleName: (id: string) => string): readonly Column<Silence>[] {
+  const t = texts("alerts");
   return [
-    { title: "State", cell: (one) => <State silence={one} zone={zoneOf(one, sites)} /> },
-    { title: "Nobody is called for", cell: (one) => <><span className="font-semibold">{coversWord(one, ruleName)}</span><span className="block text-sm text-ink-2">{sitesWord(one.sites, sites)}</span></> },
-    { title: "From", cell: (one) => <span className="whitespace-nowrap">{stamp(one.starts_at, zoneOf(one, sites))}</span> },
-    { title: "Until", cell: (one) => <span className="font-semibold whitespace-nowrap">{stamp(one.ends_at, zoneOf(one, sites))}</span> },
-    { title: "Why", width: "md:w-1/4", cell: (one) => <><span className="[overflow-wrap:anywhere]">{one.reason}</span><span className="block text-sm text-ink-2">{one.created_by}</span></> },
+    { title: t("stateName"), cell: (one) => <State silence={one} zone={zoneOf(one, sites)} /> },
+    { title: t("silence.nobodyFor"), cell: (one) => <><span className="font-semibold">{coversWord(one, ruleName)}</span><span className="block text-sm text-ink-2">{sitesWord(one.sites, sites)}</span></> },
+    { title: t("silence.from"), cell: (one) => <span className="whitespace-nowrap">{stamp(one.starts_at, zoneOf(one, sites))}</span> },
+    { title: t("silence.until"), cell: (one) => <span className="font-semibold whitespace-nowrap">{stamp(one.ends_at, zoneOf(one, sites))}</span> },
+    { title: t("why"), width: "md:w-1/4", cell: (one) => <><span className="[overflow-wrap:anywhere]">{one.reason}</span><span className="block text-sm text-ink-2">{one.created_by}</span></> },
     { title: "", cell: (one) => <Cancel silence={one} /> },
   ];
 }
 
 /** `/silences?site=…&which=all`; `new=1` opens the form, `rule` and `device` fill it in. */
 export function SilencesPage() {
+  const t = useTranslations("alerts");
   const sites = useSites("alerts.read");
   const ruleName = useRuleName();
   const { may } = usePermissions();
@@ -93,15 +98,15 @@ export function SilencesPage() {
   return (
     <>
       <AlertTabs />
-      <PageHead title="Silences" aside={<><ListFiles name="silences" query={query} columns={FILE} />{manage && <Button primary onClick={() => set({ new: "1" })} data-testid="silence-new"><Icon name="mute" />New silence</Button>}</>}>
-        For a time, and for a reason, nobody is called. Alerts are raised and kept all the same.
+      <PageHead title={t("silence.silences")} aside={<><ListFiles name="silences" query={query} columns={FILE} />{manage && <Button primary onClick={() => set({ new: "1" })} data-testid="silence-new"><Icon name="mute" />{t("silence.new")}</Button>}</>}>
+        {t("silence.intro")}
       </PageHead>
       <Tools>
         <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} />
-        <Segments label="Show" value={which} options={WHICH} onChange={(next) => set({ which: next === "all" ? "all" : "" })} />
+        <Segments label={t("show")} value={which} options={WHICH.map((value) => ({ value, word: t(`silence.${value}`) }))} onChange={(next) => set({ which: next === "all" ? "all" : "" })} />
       </Tools>
-      <Paged what="The silences" query={query} empty={<Empty icon="bell" title={which === "current" ? "Nothing is silenced" : "Nothing was ever silenced"}>Everybody is called for every alert, as the rules and policies say.</Empty>}>
-        {(rows) => <DataTable caption="Silences, newest first" columns={columns(sites, ruleName)} rows={rows} rowId={(one) => one.silence_id} />}
+      <Paged what={t("silence.the")} query={query} empty={<Empty icon="bell" title={which === "current" ? t("silence.nothingSilenced") : t("silence.neverSilenced")}>{t("silence.hint")}</Empty>}>
+        {(rows) => <DataTable caption={t("silence.caption")} columns={columns(sites, ruleName)} rows={rows} rowId={(one) => one.silence_id} />}
       </Paged>
       {manage && filter.new && <NewSilence site={filter.site ?? ""} rule={filter.rule ?? ""} device={filter.device ?? ""} onClose={() => set({ new: "", rule: "", device: "" })} />}
     </>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef } from "react";
+import { useTranslations } from "use-intl";
 import type { Mistake } from "@/lib/site-document";
 import { Icon } from "../icon";
 
@@ -21,6 +22,7 @@ function goTo(area: HTMLTextAreaElement | null, text: string, line: number): voi
 
 /** A text with numbered lines, and what is wrong with them. */
 export function DocumentText({ text, mistakes, onChange }: Props) {
+  const t = useTranslations("sites");
   const area = useRef<HTMLTextAreaElement>(null);
   const numbers = useRef<HTMLDivElement>(null);
   const wrong = new Set(mistakes.map((one) => one.line));
@@ -36,14 +38,14 @@ export function DocumentText({ text, mistakes, onChange }: Props) {
           </div>
         </div>
         <textarea ref={area} value={text} onChange={(event) => onChange(event.target.value)} onScroll={follow} wrap="off" spellCheck={false} autoCapitalize="none" autoComplete="off" data-testid="configuration-text"
-          aria-label="Configuration" aria-invalid={mistakes.length > 0 || undefined} aria-describedby="configuration-mistakes" className={`min-w-0 flex-1 resize-none overflow-auto bg-transparent px-3 py-3 outline-none ${MONO}`} />
+          aria-label={t("document.label")} aria-invalid={mistakes.length > 0 || undefined} aria-describedby="configuration-mistakes" className={`min-w-0 flex-1 resize-none overflow-auto bg-transparent px-3 py-3 outline-none ${MONO}`} />
       </div>
       <ul id="configuration-mistakes" role="alert" className="mt-3 grid gap-2 empty:hidden">
         {mistakes.map(({ line, message }) => (
           <li key={message} className="flex flex-wrap items-center gap-x-3 rounded-lg bg-bad-bg px-4 py-2 font-semibold text-bad-ink [overflow-wrap:anywhere]">
             <Icon name="warning" />
             <span className="min-w-0 flex-1">{message}</span>
-            {line !== null && <button type="button" onClick={() => goTo(area.current, text, line)} className="min-h-9 underline">Line {line}</button>}
+            {line !== null && <button type="button" onClick={() => goTo(area.current, text, line)} className="min-h-9 underline">{t("document.line", { line: String(line) })}</button>}
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useState, type ChangeEvent } from "react";
+import { useTranslations } from "use-intl";
 import { download } from "@/lib/csv";
 import { configurationPath, sitePath } from "@/lib/navigation";
 import { fieldProblems } from "@/lib/problem";
@@ -19,7 +20,7 @@ import { Button } from "../ui";
 import { DocumentText } from "./document-text";
 import { Review } from "./review";
 
-const FORMATS = [{ value: "yaml", word: "YAML" }, { value: "json", word: "JSON" }] as const;
+const FORMATS = ["yaml", "json"] as const;
 
 /** What the server said about fields, each at its line of the text. */
 function mistakesOf(error: unknown, text: string): Mistake[] {
@@ -39,6 +40,7 @@ function useLeaveWarning(changed: boolean): void {
 }
 
 function OpenFile({ onText }: { onText: (text: string) => void }) {
+  const t = useTranslations("sites");
   const take = (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.target.files?.[0];
     event.target.value = "";
@@ -46,10 +48,15 @@ function OpenFile({ onText }: { onText: (text: string) => void }) {
   };
   return (
     <label className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-lg border border-line-strong bg-surface px-4 font-semibold focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-accent hover:bg-sunken">
-      <Icon name="book" />Open a file
+      <Icon name="book" />{t("document.open")}
       <input type="file" accept=".yaml,.yml,.json,application/json" onChange={take} className="sr-only" data-testid="configuration-file" />
     </label>
   );
+}
+
+function Applied({ site }: { site: SiteDraft }) {
+  const t = useTranslations("sites");
+  return t.rich("document.applied", { version: String(site.version), site: (words) => <Link href={sitePath(site.site_id)} className="underline">{words}</Link> });
 }
 
 interface Draft {
@@ -96,6 +103,7 @@ function useDraft(site: SiteDraft | null) {
 
 export function Editor({ site }: { site: SiteDraft | null }) {
   const { draft, check, apply, edit, look, turn, changed } = useDraft(site);
+  const t = useTranslations("sites");
   const { text, format, mistake } = draft;
   useLeaveWarning(changed);
   const refused = check.error ? mistakesOf(check.error, text) : [];
@@ -105,25 +113,25 @@ export function Editor({ site }: { site: SiteDraft | null }) {
     <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
       <section aria-labelledby="document-title" className="min-w-0">
         <div className="mb-2 flex flex-wrap items-center justify-between gap-3">
-          <h2 id="document-title" className="text-lg font-bold">Document</h2>
+          <h2 id="document-title" className="text-lg font-bold">{t("document.one")}</h2>
           <div className="flex flex-wrap gap-3 print:hidden">
-            <Segments label="Format" value={format} options={FORMATS} onChange={turn} />
+            <Segments label={t("document.format")} value={format} options={FORMATS.map((value) => ({ value, word: t(`document.${value}`) }))} onChange={turn} />
             <OpenFile onText={edit} />
-            <Button onClick={() => download(`${name}.${format}`, text, format === "json" ? "application/json" : "application/yaml")}><Icon name="download" />Save a copy</Button>
+            <Button onClick={() => download(`${name}.${format}`, text, format === "json" ? "application/json" : "application/yaml")}><Icon name="download" />{t("document.save")}</Button>
           </div>
         </div>
         <DocumentText text={text} mistakes={mistakes} onChange={edit} />
         {!mistake && refused.length === 0 && <FormError error={check.error} />}
         <div className="mt-4 flex flex-wrap items-center gap-4 print:hidden">
-          <Button primary onClick={look} disabled={check.isPending || (!changed && site !== null)} data-testid="configuration-check">{check.isPending ? "Checking…" : "What would change?"}</Button>
-          <span className="text-ink-2">{changed || !site ? "" : "Nothing is changed yet."}</span>
+          <Button primary onClick={look} disabled={check.isPending || (!changed && site !== null)} data-testid="configuration-check">{check.isPending ? t("document.checking") : t("document.check")}</Button>
+          <span className="text-ink-2">{changed || !site ? "" : t("document.unchanged")}</span>
         </div>
       </section>
       <section aria-labelledby="review-title" className="min-w-0" aria-live="polite">
-        <h2 id="review-title" className="mb-2 flex min-h-11 items-center text-lg font-bold">What would change</h2>
+        <h2 id="review-title" className="mb-2 flex min-h-11 items-center text-lg font-bold">{t("document.review")}</h2>
         {check.data && <Review check={check.data} format={format} busy={apply.isPending} error={apply.error} onApply={() => apply.mutate(check.data)} />}
-        {apply.data && !check.data && <p data-testid="configuration-applied" className="flex items-center gap-3 rounded-xl bg-ok-bg px-5 py-4 font-semibold text-ok-ink"><Icon name="check" className="size-6" /><span>Applied: version {apply.data.version}. <Link href={sitePath(apply.data.site_id)} className="underline">To the site</Link></span></p>}
-        {!check.data && !apply.data && <p className="rounded-xl border border-dashed border-line-strong px-5 py-8 text-center text-ink-2">Change the document, then press “What would change?”. Who changed what, and when, is in the <Link href={`/audit/?q=${encodeURIComponent(name)}`} className={LINK}>audit</Link>.</p>}
+        {apply.data && !check.data && <p data-testid="configuration-applied" className="flex items-center gap-3 rounded-xl bg-ok-bg px-5 py-4 font-semibold text-ok-ink"><Icon name="check" className="size-6" /><span><Applied site={apply.data} /></span></p>}
+        {!check.data && !apply.data && <p className="rounded-xl border border-dashed border-line-strong px-5 py-8 text-center text-ink-2">{t.rich("document.hint", { audit: (words) => <Link href={`/audit/?q=${encodeURIComponent(name)}`} className={LINK}>{words}</Link> })}</p>}
       </section>
     </div>
   );

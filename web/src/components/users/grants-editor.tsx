@@ -1,6 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
+import { wordTable } from "@/i18n/tables";
 import { isWhole, type GrantDraft, type Reach } from "@/lib/grants";
 import { areaChoices } from "@/lib/identity-queries";
 import { siteChoices } from "@/lib/session-queries";
@@ -12,7 +15,7 @@ import { INPUT } from "../form";
 import { Icon } from "../icon";
 import { Button } from "../ui";
 
-const REACH: Record<Reach, string> = { site: "Site", area: "Area", everything: "Everywhere" };
+const REACH = wordTable<Reach>(["site", "area", "everything"], (reach) => texts("people")(`grants.reach.${reach}`));
 
 interface Choices {
   roles: readonly Role[];
@@ -39,12 +42,13 @@ function useChoices(): Choices {
 }
 
 function Where({ draft, choices, onChange }: { draft: GrantDraft; choices: Choices; onChange: (where: string) => void }) {
+  const t = useTranslations("people");
   if (draft.reach === "everything") return null;
   const options = draft.reach === "site" ? choices.sites : choices.areas;
   const known = draft.where === "" || options.some((option) => option.id === draft.where);
   return (
     <select aria-label={REACH[draft.reach]} data-testid="grant-where" required value={draft.where} onChange={(event) => onChange(event.target.value)} className={`${INPUT} w-auto min-w-0 flex-1 basis-36`}>
-      <option value="">Choose…</option>
+      <option value="">{t("choose")}</option>
       {!known && <option value={draft.where}>{draft.where}</option>}
       {options.map((option) => <option key={option.id} value={option.id}>{option.name}</option>)}
     </select>
@@ -59,18 +63,19 @@ interface RowProps {
 }
 
 function Row({ draft, choices, onChange, onRemove }: RowProps) {
+  const t = useTranslations("people");
   const roles = choices.roles.includes(draft.role) ? choices.roles : [draft.role, ...choices.roles];
   const reaches = choices.reaches.includes(draft.reach) ? choices.reaches : [draft.reach, ...choices.reaches];
   return (
     <li className="flex flex-wrap items-center gap-2 rounded-lg bg-sunken p-2.5">
-      <select aria-label="Role" data-testid="grant-role" value={draft.role} onChange={(event) => onChange({ ...draft, role: event.target.value as Role })} className={`${INPUT} w-auto min-w-0 flex-1 basis-36`}>
+      <select aria-label={t("role")} data-testid="grant-role" value={draft.role} onChange={(event) => onChange({ ...draft, role: event.target.value as Role })} className={`${INPUT} w-auto min-w-0 flex-1 basis-36`}>
         {roles.map((role) => <option key={role} value={role}>{ROLES[role].word}</option>)}
       </select>
-      <select aria-label="Where" data-testid="grant-reach" value={draft.reach} onChange={(event) => onChange({ ...draft, reach: event.target.value as Reach, where: "" })} className={`${INPUT} w-auto min-w-0 flex-1 basis-28`}>
+      <select aria-label={t("grants.where")} data-testid="grant-reach" value={draft.reach} onChange={(event) => onChange({ ...draft, reach: event.target.value as Reach, where: "" })} className={`${INPUT} w-auto min-w-0 flex-1 basis-28`}>
         {reaches.map((reach) => <option key={reach} value={reach}>{REACH[reach]}</option>)}
       </select>
       <Where draft={draft} choices={choices} onChange={(where) => onChange({ ...draft, where })} />
-      <button type="button" aria-label={`Remove the role ${ROLES[draft.role].word}`} onClick={onRemove} className="grid size-11 place-items-center rounded-lg hover:bg-idle-bg"><Icon name="close" /></button>
+      <button type="button" aria-label={t("grants.remove", { role: ROLES[draft.role].word })} onClick={onRemove} className="grid size-11 place-items-center rounded-lg hover:bg-idle-bg"><Icon name="close" /></button>
       <p className="basis-full px-1 text-sm text-ink-2">{ROLES[draft.role].means}.</p>
     </li>
   );
@@ -86,17 +91,18 @@ interface Props {
 
 /** Roles and where each of them holds. */
 export function GrantsEditor({ value, onChange, error, titled = false }: Props) {
+  const t = useTranslations("people");
   const choices = useChoices();
   const add = () => onChange([...value, { role: choices.roles[0] ?? "cashier", reach: "site", where: "" }]);
   return (
     <fieldset className="min-w-0">
-      <legend className={titled ? "sr-only" : "mb-1.5 font-semibold"}>Roles</legend>
+      <legend className={titled ? "sr-only" : "mb-1.5 font-semibold"}>{t("roles")}</legend>
       <ul className="mb-2 space-y-2">
         {value.map((draft, i) => (
           <Row key={i} draft={draft} choices={choices} onChange={(changed) => onChange(value.map((one, at) => (at === i ? changed : one)))} onRemove={() => onChange(value.filter((_, at) => at !== i))} />
         ))}
       </ul>
-      <Button onClick={add} disabled={choices.roles.length === 0 || !value.every(isWhole)} data-testid="grant-add"><Icon name="plus" />Add a role</Button>
+      <Button onClick={add} disabled={choices.roles.length === 0 || !value.every(isWhole)} data-testid="grant-add"><Icon name="plus" />{t("grants.add")}</Button>
       {error && <p role="alert" className="mt-2 flex items-start gap-1.5 text-sm font-semibold text-bad-ink"><Icon name="warning" className="mt-0.5 size-4" />{error}</p>}
     </fieldset>
   );

@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { createUser } from "@/lib/actions";
 import { grantOf, type GrantDraft } from "@/lib/grants";
 import { fieldProblems } from "@/lib/problem";
@@ -17,20 +18,22 @@ import { userPath } from "./user-parts";
 type Created = Awaited<ReturnType<typeof createUser>>;
 
 function Done({ created, onClose }: { created: Created; onClose: () => void }) {
+  const t = useTranslations("people");
   const { user, initial_password: password } = created;
   return (
     <div className="space-y-4">
-      <p><strong>{user.display_name}</strong> signs in as <code className="font-semibold">{user.username}</code> and chooses a password at the first sign-in.</p>
-      {password && <Once label="Initial password" value={password} testId="initial-password" />}
+      <p>{t.rich("new.told", { name: user.display_name, username: user.username, b: (words) => <strong>{words}</strong>, c: (words) => <code className="font-semibold">{words}</code> })}</p>
+      {password && <Once label={t("new.password")} value={password} testId="initial-password" />}
       <div className="flex flex-wrap justify-end gap-3">
-        <Link href={userPath(user.user_id)} className="inline-flex min-h-11 items-center px-2 font-semibold text-accent underline">Open the account</Link>
-        <Button primary onClick={onClose} data-testid="done">Done</Button>
+        <Link href={userPath(user.user_id)} className="inline-flex min-h-11 items-center px-2 font-semibold text-accent underline">{t("new.open")}</Link>
+        <Button primary onClick={onClose} data-testid="done">{t("done")}</Button>
       </div>
     </div>
   );
 }
 
 export function NewUser({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("people");
   const client = useQueryClient();
   const [grants, setGrants] = useState<GrantDraft[]>([{ role: "cashier", reach: "site", where: "" }]);
   const create = useAction(createUser, { onSuccess: () => client.invalidateQueries({ queryKey: ["users"] }) });
@@ -43,17 +46,17 @@ export function NewUser({ onClose }: { onClose: () => void }) {
   const wrong = fieldProblems(create.error);
   const grantsWrong = Object.entries(wrong).find(([field]) => field.startsWith("grants"))?.[1];
   return (
-    <Dialog title={create.data ? "The account is ready" : "New user"} onClose={onClose} wide testId="new-user">
+    <Dialog title={create.data ? t("new.ready") : t("users.new")} onClose={onClose} wide testId="new-user">
       {create.data ? <Done created={create.data} onClose={onClose} /> : (
         <form onSubmit={submit} className="space-y-4">
           <div className="grid gap-4 sm:grid-cols-2">
-            <TextField label="Name" name="display_name" data-testid="new-name" required autoCapitalize="words" maxLength={100} error={wrong.display_name} />
-            <TextField label="User name" name="username" data-testid="new-username" required maxLength={64} error={wrong.username} hint="For signing in; small and capital letters are the same." />
+            <TextField label={t("name")} name="display_name" data-testid="new-name" required autoCapitalize="words" maxLength={100} error={wrong.display_name} />
+            <TextField label={t("userName")} name="username" data-testid="new-username" required maxLength={64} error={wrong.username} hint={t("new.userNameHint")} />
           </div>
-          <TextField label="E-mail (optional)" name="email" type="email" maxLength={254} error={wrong.email} />
+          <TextField label={t("emailOptional")} name="email" type="email" maxLength={254} error={wrong.email} />
           <GrantsEditor value={grants} onChange={setGrants} error={grantsWrong} />
           <FormError error={create.error} shown={["username", "display_name", "email", ...Object.keys(wrong).filter((field) => field.startsWith("grants"))]} />
-          <DialogButtons onCancel={onClose}><Submit busy={create.isPending} busyText="Creating…" testId="create-user">Create user</Submit></DialogButtons>
+          <DialogButtons onCancel={onClose}><Submit busy={create.isPending} busyText={t("creating")} testId="create-user">{t("new.create")}</Submit></DialogButtons>
         </form>
       )}
     </Dialog>

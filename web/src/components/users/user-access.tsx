@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { actOnUser, changeUser, resetPassword, type UserAction } from "@/lib/actions";
 import { user as userQuery } from "@/lib/identity-queries";
 import type { User } from "@/lib/types";
@@ -25,17 +26,18 @@ function Line({ title, text, children }: { title: string; text: string; children
 }
 
 function ResetPassword({ user }: { user: User }) {
+  const t = useTranslations("people");
   const client = useQueryClient();
   const reset = useAction((id: string, key) => resetPassword(id, key), { onSuccess: () => client.invalidateQueries(userQuery(user.user_id)) });
   return (
     <>
-      <Line title="Password" text={user.must_change_password ? "An initial password that has not been changed yet." : "Chosen by the person."}>
-        <Confirm text="Reset" title={`Reset the password of ${user.display_name}?`} busy={reset.isPending} error={reset.error}
+      <Line title={t("access.password")} text={user.must_change_password ? t("access.initial") : t("access.chosen")}>
+        <Confirm text={t("access.reset")} title={t("access.resetAsk", { name: user.display_name })} busy={reset.isPending} error={reset.error}
           onConfirm={(close) => reset.mutate(user.user_id, { onSuccess: close })} onClosed={reset.reset} testId="reset-password">
-          A new initial password is made and shown once. The present one stops working, and open sessions end.
+          {t("access.resetText")}
         </Confirm>
       </Line>
-      {reset.data && <Once label={`New initial password of ${user.display_name}`} value={reset.data.initial_password} testId="initial-password" />}
+      {reset.data && <Once label={t("access.newPassword", { name: user.display_name })} value={reset.data.initial_password} testId="initial-password" />}
     </>
   );
 }
@@ -59,38 +61,40 @@ function Action({ user, action, text, question, children, onChanged }: ActionPro
 }
 
 function Disable({ user, onChanged }: Props) {
+  const t = useTranslations("people");
   const change = useAction((disabled: boolean) => changeUser(user, { disabled }), { onSuccess: onChanged });
-  const text = user.disabled ? "Enable" : "Disable";
+  const text = user.disabled ? t("access.enable") : t("access.disable");
   return (
-    <Confirm key={text} text={text} title={`${text} the account of ${user.display_name}?`} busy={change.isPending} error={change.error}
+    <Confirm key={text} text={text} title={t(user.disabled ? "access.enableAsk" : "access.disableAsk", { name: user.display_name })} busy={change.isPending} error={change.error}
       onConfirm={(close) => change.mutate(!user.disabled, { onSuccess: close })} onClosed={change.reset} testId={user.disabled ? "enable" : "disable"}>
-      {user.disabled ? "The person can sign in again, with the password from before." : "The person is signed out at once and cannot sign in until the account is enabled again. Nothing is deleted."}
+      {user.disabled ? t("access.enableText") : t("access.disableText")}
     </Confirm>
   );
 }
 
 /** Everything about how this person gets in. */
 export function UserAccess({ user, onChanged }: Props) {
+  const t = useTranslations("people");
   return (
     <div>
       <ResetPassword user={user} />
       {user.locked && (
-        <Line title="Locked" text="After too many wrong passwords or PINs.">
-          <Action user={user} action="unlock" text="Unlock" question={`Unlock ${user.display_name}?`} onChanged={onChanged}>Make sure that it was really this person who tried.</Action>
+        <Line title={t("access.locked")} text={t("access.lockedText")}>
+          <Action user={user} action="unlock" text={t("unlock")} question={t("access.unlockAsk", { name: user.display_name })} onChanged={onChanged}>{t("makeSure")}</Action>
         </Line>
       )}
-      <Line title="Two-step verification" text={user.second_factor ? "On." : "Off."}>
+      <Line title={t("access.twoStep")} text={user.second_factor ? t("access.on") : t("access.off")}>
         {user.second_factor && (
-          <Action user={user} action="reset-second-factor" text="Reset" question={`Take the authenticator app off the account of ${user.display_name}?`} onChanged={onChanged}>
-            For a lost phone. Make sure that it is really this person who asks.
+          <Action user={user} action="reset-second-factor" text={t("access.reset")} question={t("access.factorAsk", { name: user.display_name })} onChanged={onChanged}>
+            {t("access.factorText")}
           </Action>
         )}
       </Line>
-      <Line title="PIN" text={user.has_pin ? "Set." : "None: cannot take over at a till."}><UserPin user={user} /></Line>
-      <Line title="Sessions" text="Every browser and program signed in with this account.">
-        <Action user={user} action="sign-out" text="Sign out" question={`Sign ${user.display_name} out everywhere?`} onChanged={onChanged}>The person can sign in again at once.</Action>
+      <Line title={t("user.pin")} text={user.has_pin ? t("access.pinSet") : t("access.pinNone")}><UserPin user={user} /></Line>
+      <Line title={t("access.sessions")} text={t("access.sessionsText")}>
+        <Action user={user} action="sign-out" text={t("access.signOut")} question={t("access.signOutAsk", { name: user.display_name })} onChanged={onChanged}>{t("access.signOutText")}</Action>
       </Line>
-      <Line title="Account" text={user.disabled ? "Disabled: nobody can sign in with it." : "Can be used."}><Disable user={user} onChanged={onChanged} /></Line>
+      <Line title={t("access.account")} text={user.disabled ? t("access.disabled") : t("access.usable")}><Disable user={user} onChanged={onChanged} /></Line>
     </div>
   );
 }

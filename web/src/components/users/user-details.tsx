@@ -1,6 +1,7 @@
 "use client";
 
 import type { FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { changeUser } from "@/lib/actions";
 import { fieldProblems } from "@/lib/problem";
 import type { User } from "@/lib/types";
@@ -13,6 +14,7 @@ interface Props {
 }
 
 export function UserDetails({ user, onChanged }: Props) {
+  const t = useTranslations("people");
   const change = useAction((body: { display_name: string; email: string | null }) => changeUser(user, body), { onSuccess: onChanged });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -22,10 +24,10 @@ export function UserDetails({ user, onChanged }: Props) {
   const wrong = fieldProblems(change.error);
   return (
     <form onSubmit={submit} className="space-y-4">
-      <TextField label="Name" name="display_name" defaultValue={user.display_name} required maxLength={100} autoCapitalize="words" error={wrong.display_name} />
-      <TextField label="E-mail" name="email" type="email" defaultValue={user.email ?? ""} maxLength={254} error={wrong.email} />
+      <TextField label={t("name")} name="display_name" defaultValue={user.display_name} required maxLength={100} autoCapitalize="words" error={wrong.display_name} />
+      <TextField label={t("email")} name="email" type="email" defaultValue={user.email ?? ""} maxLength={254} error={wrong.email} />
       <FormError error={change.error} shown={["display_name", "email"]} />
-      <Submit busy={change.isPending} busyText="Saving…" testId="save-details">Save</Submit>
+      <Submit busy={change.isPending} busyText={t("saving")} testId="save-details">{t("save")}</Submit>
     </form>
   );
 }

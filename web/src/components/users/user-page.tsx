@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { withQuery } from "@/lib/api";
 import { localStamp } from "@/lib/format";
 import { user as userQuery } from "@/lib/identity-queries";
@@ -29,9 +30,10 @@ function Section({ id, title, children }: { id: string; title: string; children:
 }
 
 function Facts({ user }: { user: User }) {
+  const t = useTranslations("people");
   const facts: [string, ReactNode][] = [
-    ["User name", user.username], ["Created", localStamp(user.created_at)], ["Last sign-in", user.last_sign_in_at ? localStamp(user.last_sign_in_at) : "never"],
-    ["Second factor", user.second_factor ? "on" : "off"], ["PIN", user.has_pin ? "set" : "none"],
+    [t("userName"), user.username], [t("created"), localStamp(user.created_at)], [t("users.lastSignIn"), user.last_sign_in_at ? localStamp(user.last_sign_in_at) : t("never")],
+    [t("users.secondFactor"), user.second_factor ? t("user.factorOn") : t("user.factorOff")], [t("user.pin"), user.has_pin ? t("user.pinSet") : t("user.pinNone")],
   ];
   return (
     <dl className="mb-6 flex flex-wrap gap-x-10 gap-y-3">
@@ -43,15 +45,17 @@ function Facts({ user }: { user: User }) {
 const LINK = "inline-flex min-h-11 items-center px-1 font-semibold text-accent underline";
 
 function AuditLinks({ user }: { user: User }) {
+  const t = useTranslations("people");
   return (
     <>
-      <Link href={withQuery("/audit/", { target: `user/${user.user_id}` })} data-testid="audit-of-account" className={LINK}>Changes to the account</Link>
-      <Link href={withQuery("/audit/", { actor: user.user_id })} className={LINK}>What this person did</Link>
+      <Link href={withQuery("/audit/", { target: `user/${user.user_id}` })} data-testid="audit-of-account" className={LINK}>{t("user.changes")}</Link>
+      <Link href={withQuery("/audit/", { actor: user.user_id })} className={LINK}>{t("user.did")}</Link>
     </>
   );
 }
 
 function Body({ user }: { user: User }) {
+  const t = useTranslations("people");
   const { may } = usePermissions();
   const client = useQueryClient();
   const own = useQuery(me()).data?.user_id === user.user_id;
@@ -65,13 +69,13 @@ function Body({ user }: { user: User }) {
     <>
       <PageHead title={user.display_name} aside={<><UserState user={user} />{may("audit.read") && <AuditLinks user={user} />}</>} />
       <Facts user={user} />
-      {own && <p className="mb-5 flex items-center gap-3 rounded-xl bg-info-bg px-5 py-3 text-info-ink"><Icon name="info" className="size-6" /><span>This is your own account. What you may change of it is under <Link href="/account/" className="font-semibold underline">Account and security</Link>.</span></p>}
+      {own && <p className="mb-5 flex items-center gap-3 rounded-xl bg-info-bg px-5 py-3 text-info-ink"><Icon name="info" className="size-6" /><span>{t.rich("user.own", { a: (words) => <Link href="/account/" className="font-semibold underline">{words}</Link> })}</span></p>}
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <div className="grid gap-6">
-          <Section id="roles-title" title="Roles">{manage ? <UserRoles key={user.version} user={user} onChanged={changed} /> : <Grants grants={user.grants} />}</Section>
-          {manage && <Section id="details-title" title="Details"><UserDetails key={user.version} user={user} onChanged={changed} /></Section>}
+          <Section id="roles-title" title={t("roles")}>{manage ? <UserRoles key={user.version} user={user} onChanged={changed} /> : <Grants grants={user.grants} />}</Section>
+          {manage && <Section id="details-title" title={t("user.details")}><UserDetails key={user.version} user={user} onChanged={changed} /></Section>}
         </div>
-        {manage && <Section id="access-title" title="Sign-in"><UserAccess user={user} onChanged={changed} /></Section>}
+        {manage && <Section id="access-title" title={t("user.signIn")}><UserAccess user={user} onChanged={changed} /></Section>}
       </div>
     </>
   );
@@ -79,15 +83,16 @@ function Body({ user }: { user: User }) {
 
 /** `/user?id=…` */
 export function UserPage() {
+  const t = useTranslations("people");
   const id = useSearchParams().get("id") ?? "";
   const answer = useQuery({ ...userQuery(id), enabled: id !== "" });
   const unknown = id === "" || (isProblem(answer.error) && answer.error.status === 404);
   return (
     <>
-      <Link href="/users/" className="mb-2 inline-flex min-h-11 items-center gap-1 font-semibold text-accent underline"><Icon name="back" className="size-4" />Users</Link>
-      {unknown && <Empty icon="question" title="There is no such user">Or the account belongs to sites that are not yours.</Empty>}
-      {!unknown && answer.isError && !answer.data && <Failure error={answer.error} what="The account" onRetry={() => void answer.refetch()} />}
-      {!unknown && answer.isPending && <div className="grid gap-6 lg:grid-cols-2"><Skeletons count={3} className="h-56" label="Loading the account" /></div>}
+      <Link href="/users/" className="mb-2 inline-flex min-h-11 items-center gap-1 font-semibold text-accent underline"><Icon name="back" className="size-4" />{t("users.title")}</Link>
+      {unknown && <Empty icon="question" title={t("user.noSuch")}>{t("user.noSuchHint")}</Empty>}
+      {!unknown && answer.isError && !answer.data && <Failure error={answer.error} what={t("user.theAccount")} onRetry={() => void answer.refetch()} />}
+      {!unknown && answer.isPending && <div className="grid gap-6 lg:grid-cols-2"><Skeletons count={3} className="h-56" label={t("user.loading")} /></div>}
       {answer.data && <Body user={answer.data} />}
     </>
   );

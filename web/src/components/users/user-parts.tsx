@@ -1,16 +1,19 @@
+import { useTranslations } from "use-intl";
 import { grantWord } from "@/lib/roles";
 import type { Grant, User } from "@/lib/types";
 import { Badge } from "../ui";
 
 export function UserState({ user }: { user: User }) {
-  if (user.disabled) return <Badge tone="bad" icon="cross">Disabled</Badge>;
-  if (user.locked) return <Badge tone="warn" icon="lock">Locked</Badge>;
-  if (user.must_change_password) return <Badge tone="info" icon="key">Initial password</Badge>;
-  return <Badge tone="ok" icon="check">Active</Badge>;
+  const t = useTranslations("people");
+  if (user.disabled) return <Badge tone="bad" icon="cross">{t("users.state.disabled")}</Badge>;
+  if (user.locked) return <Badge tone="warn" icon="lock">{t("users.state.locked")}</Badge>;
+  if (user.must_change_password) return <Badge tone="info" icon="key">{t("users.state.initial")}</Badge>;
+  return <Badge tone="ok" icon="check">{t("users.state.active")}</Badge>;
 }
 
 export function Grants({ grants }: { grants: readonly Grant[] }) {
-  if (grants.length === 0) return <span className="text-ink-2">none</span>;
+  const t = useTranslations("people");
+  if (grants.length === 0) return <span className="text-ink-2">{t("users.noGrants")}</span>;
   return <ul>{grants.map((grant) => <li key={grantWord(grant)}>{grantWord(grant)}</li>)}</ul>;
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, type FormEvent } from "react";
+import { useTranslations } from "use-intl";
 import { changeUser } from "@/lib/actions";
 import { draftOf, grantOf } from "@/lib/grants";
 import { fieldProblems } from "@/lib/problem";
@@ -15,6 +16,7 @@ interface Props {
 }
 
 export function UserRoles({ user, onChanged }: Props) {
+  const t = useTranslations("people");
   const [drafts, setDrafts] = useState(() => user.grants.map(draftOf));
   const change = useAction((grants: Grant[]) => changeUser(user, { grants }), { onSuccess: onChanged });
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -26,7 +28,7 @@ export function UserRoles({ user, onChanged }: Props) {
     <form onSubmit={submit} className="space-y-4">
       <GrantsEditor titled value={drafts} onChange={setDrafts} error={wrong[0]?.[1]} />
       <FormError error={change.error} shown={wrong.map(([field]) => field)} />
-      <Submit busy={change.isPending} busyText="Saving…" testId="save-roles">Save roles</Submit>
+      <Submit busy={change.isPending} busyText={t("saving")} testId="save-roles">{t("user.saveRoles")}</Submit>
     </form>
   );
 }

@@ -1,4 +1,11 @@
+import alerts from "../../../messages/de/alerts.json";
+import calls from "../../../messages/de/calls.json";
 import menu from "../../../messages/de/menu.json";
+import money from "../../../messages/de/money.json";
+import people from "../../../messages/de/people.json";
 import sales from "../../../messages/de/sales.json";
+import sites from "../../../messages/de/sites.json";
+import titles from "../../../messages/de/titles.json";
+import trade from "../../../messages/de/trade.json";
 
-export const messages = { menu, sales };
+export const messages = { alerts, calls, menu, money, people, sales, sites, titles, trade };

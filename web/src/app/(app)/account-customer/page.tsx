@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Account" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="accounts.read" title="Account"><AccountCustomerPage /></Allowed>
+      <Allowed operation="accounts.read" page="customer"><AccountCustomerPage /></Allowed>
     </Suspense>
   );
 }

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Accounts" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="accounts.read" title="Accounts"><AccountsPage /></Allowed>
+      <Allowed operation="accounts.read" page="accounts"><AccountsPage /></Allowed>
     </Suspense>
   );
 }

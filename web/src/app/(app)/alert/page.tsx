@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Alert" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="alerts.read" title="Alert"><AlertPage /></Allowed>
+      <Allowed operation="alerts.read" page="alert"><AlertPage /></Allowed>
     </Suspense>
   );
 }

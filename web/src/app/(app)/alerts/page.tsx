@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Alerts" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="alerts.read" title="Alerts"><AlertsPage /></Allowed>
+      <Allowed operation="alerts.read" page="alerts"><AlertsPage /></Allowed>
     </Suspense>
   );
 }

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "API keys" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="api_keys.read" title="API keys"><ApiKeyList /></Allowed>
+      <Allowed operation="api_keys.read" page="apiKeys"><ApiKeyList /></Allowed>
     </Suspense>
   );
 }

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Areas" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="areas.read" title="Areas"><AreaList /></Allowed>
+      <Allowed operation="areas.read" page="areas"><AreaList /></Allowed>
     </Suspense>
   );
 }

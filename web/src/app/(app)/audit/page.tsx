@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Audit" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="audit.read" title="Audit"><AuditSearch /></Allowed>
+      <Allowed operation="audit.read" page="audit"><AuditSearch /></Allowed>
     </Suspense>
   );
 }

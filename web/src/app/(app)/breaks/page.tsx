@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Reconciliation" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="finance.read" title="Reconciliation"><BreaksPage /></Allowed>
+      <Allowed operation="finance.read" page="reconciliation"><BreaksPage /></Allowed>
     </Suspense>
   );
 }

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Commands" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="commands.read" title="Commands"><CommandTable /></Allowed>
+      <Allowed operation="commands.read" page="commands"><CommandTable /></Allowed>
     </Suspense>
   );
 }

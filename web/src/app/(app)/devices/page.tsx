@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Devices" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="devices.read" title="Devices"><DeviceList /></Allowed>
+      <Allowed operation="devices.read" page="devices"><DeviceList /></Allowed>
     </Suspense>
   );
 }

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Discrepancies" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="settlement.read" title="Discrepancies"><DiscrepanciesPage /></Allowed>
+      <Allowed operation="settlement.read" page="discrepancies"><DiscrepanciesPage /></Allowed>
     </Suspense>
   );
 }

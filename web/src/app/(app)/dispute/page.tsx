@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Dispute" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="disputes.read" title="Dispute"><DisputePage /></Allowed>
+      <Allowed operation="disputes.read" page="dispute"><DisputePage /></Allowed>
     </Suspense>
   );
 }

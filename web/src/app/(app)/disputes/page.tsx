@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Disputes" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="disputes.read" title="Disputes"><DisputesPage /></Allowed>
+      <Allowed operation="disputes.read" page="disputes"><DisputesPage /></Allowed>
     </Suspense>
   );
 }

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Finance" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="finance.read" title="Finance"><FinancePage /></Allowed>
+      <Allowed operation="finance.read" page="finance"><FinancePage /></Allowed>
     </Suspense>
   );
 }

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Notification" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="notifications.read" title="Notification"><NotificationPage /></Allowed>
+      <Allowed operation="notifications.read" page="notification"><NotificationPage /></Allowed>
     </Suspense>
   );
 }

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Notifications" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="notifications.read" title="Notifications"><NotificationsPage /></Allowed>
+      <Allowed operation="notifications.read" page="notifications"><NotificationsPage /></Allowed>
     </Suspense>
   );
 }

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Offline tills" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="sales.read" title="Offline tills"><OfflineTillsPage /></Allowed>
+      <Allowed operation="sales.read" page="offlineTills"><OfflineTillsPage /></Allowed>
     </Suspense>
   );
 }

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "On call" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="on_call.read" title="On call"><OnCallPage /></Allowed>
+      <Allowed operation="on_call.read" page="onCall"><OnCallPage /></Allowed>
     </Suspense>
   );
 }

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Card payment" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="payments.read" title="Card payment"><PaymentPage /></Allowed>
+      <Allowed operation="payments.read" page="payment"><PaymentPage /></Allowed>
     </Suspense>
   );
 }

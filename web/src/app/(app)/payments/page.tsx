@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Card payments" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="payments.read" title="Card payments"><PaymentsPage /></Allowed>
+      <Allowed operation="payments.read" page="payments"><PaymentsPage /></Allowed>
     </Suspense>
   );
 }

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Prices" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="prices.read" title="Prices"><PricesPage /></Allowed>
+      <Allowed operation="prices.read" page="prices"><PricesPage /></Allowed>
     </Suspense>
   );
 }

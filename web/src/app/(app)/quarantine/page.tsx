@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Quarantine" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="quarantine.read" title="Quarantine"><QuarantineList /></Allowed>
+      <Allowed operation="quarantine.read" page="quarantine"><QuarantineList /></Allowed>
     </Suspense>
   );
 }

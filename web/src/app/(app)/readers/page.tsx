@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Card readers" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="readers.read" title="Card readers"><ReadersPage /></Allowed>
+      <Allowed operation="readers.read" page="readers"><ReadersPage /></Allowed>
     </Suspense>
   );
 }

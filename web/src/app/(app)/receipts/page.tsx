@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Receipts" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="sales.read" title="Receipts"><ReceiptsPage /></Allowed>
+      <Allowed operation="sales.read" page="receipts"><ReceiptsPage /></Allowed>
     </Suspense>
   );
 }

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Rota" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="on_call.read" title="Rota"><RotaPage /></Allowed>
+      <Allowed operation="on_call.read" page="rota"><RotaPage /></Allowed>
     </Suspense>
   );
 }

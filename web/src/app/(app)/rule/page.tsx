@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Rule" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="alert_rules.read" title="Rule"><RulePage /></Allowed>
+      <Allowed operation="alert_rules.read" page="rule"><RulePage /></Allowed>
     </Suspense>
   );
 }

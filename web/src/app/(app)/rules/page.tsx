@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Rules" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="alert_rules.read" title="Rules"><RulesPage /></Allowed>
+      <Allowed operation="alert_rules.read" page="rules"><RulesPage /></Allowed>
     </Suspense>
   );
 }

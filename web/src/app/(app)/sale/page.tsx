@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Sale" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="sales.read" title="Sale"><SalePage /></Allowed>
+      <Allowed operation="sales.read" page="sale"><SalePage /></Allowed>
     </Suspense>
   );
 }

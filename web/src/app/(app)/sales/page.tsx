@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Sales" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="sales.read" title="Sales"><SalesPage /></Allowed>
+      <Allowed operation="sales.read" page="sales"><SalesPage /></Allowed>
     </Suspense>
   );
 }

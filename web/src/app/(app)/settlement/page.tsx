@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Settlement" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="settlement.read" title="Settlement"><SettlementPage /></Allowed>
+      <Allowed operation="settlement.read" page="settlement"><SettlementPage /></Allowed>
     </Suspense>
   );
 }

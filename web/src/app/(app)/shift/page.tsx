@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Shift" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="shifts.read" title="Shift"><ShiftPage /></Allowed>
+      <Allowed operation="shifts.read" page="shift"><ShiftPage /></Allowed>
     </Suspense>
   );
 }

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Shifts" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="shifts.read" title="Shifts"><ShiftsPage /></Allowed>
+      <Allowed operation="shifts.read" page="shifts"><ShiftsPage /></Allowed>
     </Suspense>
   );
 }

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Silences" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="alerts.read" title="Silences"><SilencesPage /></Allowed>
+      <Allowed operation="alerts.read" page="silences"><SilencesPage /></Allowed>
     </Suspense>
   );
 }

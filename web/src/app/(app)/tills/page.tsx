@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Tills" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="tills.read" title="Tills"><TillList /></Allowed>
+      <Allowed operation="tills.read" page="tills"><TillList /></Allowed>
     </Suspense>
   );
 }

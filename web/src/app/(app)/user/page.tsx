@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "User" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="users.read" title="User"><UserPage /></Allowed>
+      <Allowed operation="users.read" page="user"><UserPage /></Allowed>
     </Suspense>
   );
 }

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Users" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="users.read" title="Users"><UserList /></Allowed>
+      <Allowed operation="users.read" page="users"><UserList /></Allowed>
     </Suspense>
   );
 }

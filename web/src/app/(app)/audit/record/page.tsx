@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Audit record" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="audit.read" title="Audit record"><AuditRecordPage /></Allowed>
+      <Allowed operation="audit.read" page="auditRecord"><AuditRecordPage /></Allowed>
     </Suspense>
   );
 }

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Site configuration" };
 export default function Page() {
   return (
     <Suspense>
-      <Allowed operation="sites.configure" title="Site configuration"><ConfigurationPage /></Allowed>
+      <Allowed operation="sites.configure" page="siteConfiguration"><ConfigurationPage /></Allowed>
     </Suspense>
   );
 }
