@@ -182,7 +182,8 @@ async def test_driver_who_drove_off_comes_back_and_pays_by_card(places: Places, 
     declined = await jo.post(cards, {"method": by(DECLINED)})
     assert (await _card_payment_ends(jo, sale_id))["payment_id"] == declined["payment_id"]
     asked = await jo.post(cards, {"method": by()})
-    assert (await jo.refused("POST", cards, {"method": by()}))["reason"] == "CardPaymentPending"
+    again = (await jo.refused("POST", cards, {"method": by()}))["reason"]
+    assert again in {"CardPaymentPending", "DebtNotOpen"}  # the first card may be through by then
 
     debt = await _settled(jo, sale_id)
     sale = await jo.sale(sale_id)

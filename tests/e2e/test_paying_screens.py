@@ -135,6 +135,31 @@ async def _is_paid_by_visa(till: Page, amount: str) -> None:
     await shown(till, "till-card-paid")
 
 
+async def test_cashier_finds_a_debt_and_takes_a_card_for_it(places: Places, till: Page, stripe: AtStripe) -> None:
+    """Declined at first; the dialog follows the reader, and hands out the receipt of the debt."""
+    station = await places("owing")
+    reader = await _with_reader(station, stripe)
+    await _shift_opens(till, station.site)
+    await station.calls(1, 20_000)
+    sale = await station.manager.becomes((await station.manager.release(1))["sale_id"], "PAYABLE")
+    left = await station.manager.post(f"/sales/{sale['sale_id']}/drive-off", {"registration": "AB12 CDE"})
+    await till.get_by_test_id("debts-open").click()
+    await till.get_by_test_id(f"debt-{left['debt']['debt_id']}").click(timeout=SHOWN_MS)
+    await till.get_by_test_id("pay-by-card").click(timeout=SHOWN_MS)
+    await till.get_by_test_id(reader.test_id).click(timeout=SHOWN_MS)
+    await expect(till.get_by_test_id("card-progress")).to_contain_text("asked for the card", timeout=SHOWN_MS)
+    assert await violations(till) == []
+    await shown(till, "till-debt-card-asked")
+    await reader.presents(TOO_POOR)
+    await expect(till.get_by_test_id("card-ended")).to_contain_text("not enough money", timeout=SHOWN_MS)
+    await till.get_by_test_id(reader.test_id).click(timeout=SHOWN_MS)
+    await reader.presents(VISA)
+    await expect(till.get_by_test_id("debt-settled")).to_contain_text("£29.18", timeout=SHOWN_MS)
+    await shown(till, "till-debt-card-paid")
+    (debt,) = (await station.manager.get("/debts", site=station.site, state="SETTLED"))["items"]
+    assert debt["receipt_id"] != ""
+
+
 async def test_cashier_holds_a_card_and_its_pump_is_released(places: Places, till: Page, stripe: AtStripe) -> None:
     """The first customer goes away: whoever closes the dialog gives the card free."""
     station = await places("held")

@@ -214,7 +214,7 @@ async def test_a_drive_off_is_paid_later_and_another_written_off(places: Places,
     await expect(second).to_contain_text("Written off", timeout=SHOWN_MS)
     await shown(office, "debts")
     await second.get_by_role("link").click()
-    await expect(office.get_by_text("no trace of the owner")).to_be_visible(timeout=SHOWN_MS)
+    await expect(office.get_by_text("by admin: no trace of the owner")).to_be_visible(timeout=SHOWN_MS)
 
 
 async def test_a_shift_is_read_as_its_report(places: Places, office: Page) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tools.check.outcome import Outcome, found
 from tools.docs.asyncapi_rules import problems
-from tools.docs.write import documents, platform
+from tools.docs.write import deployment, documents, platform
 from tools.openapi import node
 
 RULES = Path(__file__).parents[1] / "docs" / ".spectral.yaml"
@@ -13,12 +13,22 @@ RULES = Path(__file__).parents[1] / "docs" / ".spectral.yaml"
 def check(root: Path) -> Outcome:
     """docs/events.md and docs/asyncapi.yaml against what the generator writes now."""
     described = platform(root)
-    stale = [
+    return found(
+        [*_stale(root, documents(described)), *described.problems(), *problems(root / "docs" / "asyncapi.yaml")]
+    )
+
+
+def of_deployment(root: Path) -> Outcome:
+    """Rules, dashboards and compose.yaml against what the generator writes now."""
+    return found(_stale(root, deployment(root)))
+
+
+def _stale(root: Path, texts: dict[str, str]) -> list[str]:
+    return [
         f"{path} is not what `python -m tools.docs` writes"
-        for path, text in documents(described).items()
+        for path, text in texts.items()
         if not (root / path).exists() or (root / path).read_text() != text
     ]
-    return found([*stale, *described.problems(), *problems(root / "docs" / "asyncapi.yaml")])
 
 
 def lint(root: Path) -> Outcome:

@@ -40,6 +40,7 @@ CHECKS: dict[str, Callable[[Path], Outcome]] = {
     "openapi-breaking": openapi.breaking,
     "openapi-lint": openapi.lint,
     "documents": documents.check,
+    "deployment": documents.of_deployment,
     "asyncapi-lint": documents.lint,
     "erd": erd.check,
     "file-size": file_size.check,

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from tools.docs import erd
-from tools.docs.write import documents, platform
+from tools.docs.write import deployment, documents, platform
 
 if __name__ == "__main__":
-    for name, content in documents(platform(Path())).items():
+    for name, content in (documents(platform(Path())) | deployment(Path())).items():
         Path(name).write_text(content)
     erd.write(Path())

@@ -5,8 +5,6 @@ from pathlib import Path
 from tools.docs import asyncapi, compose, contracts, dashboards, events, roles, slos
 from tools.docs.platform import Platform, describe
 
-ROOT = Path(__file__).parents[2]
-
 
 def platform(root: Path) -> Platform:
     """What the repository at root says about its messages."""
@@ -19,7 +17,9 @@ def documents(described: Platform) -> dict[str, str]:
         "docs/events.md": events.markdown(described),
         "docs/asyncapi.yaml": asyncapi.text(described),
         "docs/roles.md": roles.markdown(),
-        **slos.documents(ROOT),
-        **dashboards.documents(ROOT),
-        **compose.documents(ROOT),
     }
+
+
+def deployment(root: Path) -> dict[str, str]:
+    """Text of what is made of the descriptions below deploy/, by its path below the root."""
+    return {**slos.documents(root), **dashboards.documents(root), **compose.documents(root)}

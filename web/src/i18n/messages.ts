@@ -1,3 +1,4 @@
+import type { messages as account } from "./bundles/account.en";
 import type { messages as base } from "./bundles/base.en";
 import type { messages as dashboard } from "./bundles/dashboard.en";
 import type { messages as pos } from "./bundles/pos.en";
@@ -5,7 +6,7 @@ import type { messages as selling } from "./bundles/selling.en";
 import type { Locale } from "./locales";
 
 /** The shape of all texts is that of the English ones. */
-export type Messages = typeof base & typeof selling & typeof pos & typeof dashboard;
+export type Messages = typeof base & typeof account & typeof selling & typeof pos & typeof dashboard;
 export type Namespace = keyof Messages;
 export type Bundle = keyof typeof BUNDLES;
 
@@ -24,6 +25,11 @@ export const BUNDLES = {
     en: () => import("./bundles/base.en"),
     de: () => import("./bundles/base.de"),
     fr: () => import("./bundles/base.fr"),
+  },
+  account: {
+    en: () => import("./bundles/account.en"),
+    de: () => import("./bundles/account.de"),
+    fr: () => import("./bundles/account.fr"),
   },
   selling: {
     en: () => import("./bundles/selling.en"),

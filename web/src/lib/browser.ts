@@ -12,6 +12,6 @@ const SYSTEMS: readonly [RegExp, string][] = [
 export function browserOf(userAgent: string): string {
   const found = (list: readonly [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent))?.[1];
   const [browser, system] = [found(BROWSERS), found(SYSTEMS)];
-  if (!browser) return userAgent ? userAgent.slice(0, 40) : texts("account")("unknownBrowser");
-  return system ? texts("account")("browserOn", { browser, system }) : browser;
+  if (!browser) return userAgent ? userAgent.slice(0, 40) : texts("common")("unknownBrowser");
+  return system ? texts("common")("browserOn", { browser, system }) : browser;
 }

@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +15,12 @@ from motorway_local.engines import mosquitto
 from motorway_setup import broker
 from motorway_setup.revocations import renew, revoked, tell_broker
 
+HANGS_UP = """
+import signal, time
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+print("ready", flush=True)
+time.sleep(60)
+"""
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 
 
@@ -60,7 +67,9 @@ def common(place: mosquitto.Place) -> list[str]:
 
 
 def test_the_broker_is_found_by_its_name_and_told(tmp_path: Path) -> None:
-    with subprocess.Popen(["sleep", "60"]) as process:
+    with subprocess.Popen([sys.executable, "-c", HANGS_UP], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
         for number, name in ((process.pid, "mosquitto"), (1, "pause")):
             (tmp_path / str(number)).mkdir()
             (tmp_path / str(number) / "comm").write_text(f"{name}\n")

@@ -29,7 +29,7 @@ async def test_a_receipt_is_read_by_its_sale_and_by_its_id(gateway: RunningGatew
     assert neighbours.receipts.asked == pb.GetReceiptRequest(receipt_id=RECEIPT)
     assert by_sale == by_id
     assert (by_id["kind"], by_id["number"], by_id["hash"], by_id["invoice_id"]) == ("RECEIPT", 17, "01" * 32, "i1")
-    assert by_id["content"] == CONTENT
+    assert by_id["content"] == CONTENT | {"offline": None}
     assert by_id["mails"][0]["state"] == "WAITING"
 
 

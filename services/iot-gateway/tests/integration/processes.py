@@ -17,7 +17,7 @@ Process = subprocess.Popen[bytes]
 
 def as_replica(settings: IotGatewaySettings, instance: str) -> IotGatewaySettings:
     """The same gateway with doors and a name of its own."""
-    own = {name: f"127.0.0.1:{free_port()}" for name in ("grpc_bind", "ops_bind", "bridge_bind")}
+    own = {name: f"127.0.0.1:{free_port()}" for name in ("grpc_bind", "ops_bind", "bridge_bind", "crl_bind")}
     return settings.model_copy(update={**own, "instance": instance})
 
 

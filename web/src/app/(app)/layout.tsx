@@ -3,7 +3,7 @@ import { AppShell } from "@/components/app-shell";
 import { SessionGate } from "@/components/sign-in/session-gate";
 import { Texts } from "@/i18n/texts";
 
-const BUNDLES = ["selling", "dashboard"] as const;
+const BUNDLES = ["account", "selling", "dashboard"] as const;
 
 export default function AppLayout({ children }: { children: ReactNode }) {
   return (

@@ -5,7 +5,7 @@ import { Texts } from "@/i18n/texts";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-const BUNDLES = ["base"] as const;
+const BUNDLES = ["account"] as const;
 
 export default function LoginPage() {
   return (

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Suspense, lazy, useEffect, type ReactNode } from "react";
+import { Texts } from "@/i18n/texts";
 import { useTranslations } from "use-intl";
 import { isOver } from "@/lib/problem";
 import { me as meQuery } from "@/lib/queries";
@@ -15,6 +16,7 @@ import { PosWaiting } from "./pos-waiting";
 
 const SignIn = lazy(() => import("../sign-in/sign-in").then((found) => ({ default: found.SignIn })));
 const Restricted = lazy(() => import("../sign-in/restricted").then((found) => ({ default: found.Restricted })));
+const ACCOUNT = ["account"] as const;
 const WAITING = <PosFrame><PosWaiting /></PosFrame>;
 
 function useOtherTabs() {
@@ -29,7 +31,7 @@ export function PosGate({ children }: { children: ReactNode }) {
   const { restriction, ...steps } = useRestriction(answer.data?.restriction);
   useOtherTabs();
   if (isOver(answer.error)) return <Suspense fallback={WAITING}><SignIn here /></Suspense>;
-  if (answer.data && restriction) return <Suspense fallback={WAITING}><Restricted restriction={restriction} name={answer.data.display_name} {...steps} /></Suspense>;
+  if (answer.data && restriction) return <Suspense fallback={WAITING}><Texts bundles={ACCOUNT}><Restricted restriction={restriction} name={answer.data.display_name} {...steps} /></Texts></Suspense>;
   if (answer.data) return <LiveProvider key={answer.data.session_id ?? answer.data.user_id}>{children}</LiveProvider>;
   if (answer.isError) return <PosFrame><Failure error={answer.error} what={t("place.account")} onRetry={() => void answer.refetch()} /></PosFrame>;
   return WAITING;

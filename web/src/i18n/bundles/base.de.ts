@@ -1,7 +1,6 @@
-import account from "../../../messages/de/account.json";
 import common from "../../../messages/de/common.json";
 import errors from "../../../messages/de/errors.json";
 import roles from "../../../messages/de/roles.json";
 import signIn from "../../../messages/de/signIn.json";
 
-export const messages = { account, common, errors, roles, signIn };
+export const messages = { common, errors, roles, signIn };

@@ -1,0 +1,3 @@
+import account from "../../../messages/de/account.json";
+
+export const messages = { account };

@@ -1,0 +1,3 @@
+import account from "../../../messages/en/account.json";
+
+export const messages = { account };

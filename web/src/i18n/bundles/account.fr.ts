@@ -1,0 +1,3 @@
+import account from "../../../messages/fr/account.json";
+
+export const messages = { account };
