@@ -1,4 +1,4 @@
 import { choose, need } from "@/i18n/language";
 
 await choose("en");
-await need("base", "account", "selling", "pos", "dashboard");
+await need("base", "account", "selling", "pos", "handout", "dashboard");

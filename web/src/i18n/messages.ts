@@ -1,12 +1,13 @@
 import type { messages as account } from "./bundles/account.en";
 import type { messages as base } from "./bundles/base.en";
 import type { messages as dashboard } from "./bundles/dashboard.en";
+import type { messages as handout } from "./bundles/handout.en";
 import type { messages as pos } from "./bundles/pos.en";
 import type { messages as selling } from "./bundles/selling.en";
 import type { Locale } from "./locales";
 
 /** The shape of all texts is that of the English ones. */
-export type Messages = typeof base & typeof account & typeof selling & typeof pos & typeof dashboard;
+export type Messages = typeof base & typeof account & typeof selling & typeof pos & typeof handout & typeof dashboard;
 export type Namespace = keyof Messages;
 export type Bundle = keyof typeof BUNDLES;
 
@@ -40,6 +41,11 @@ export const BUNDLES = {
     en: () => import("./bundles/pos.en"),
     de: () => import("./bundles/pos.de"),
     fr: () => import("./bundles/pos.fr"),
+  },
+  handout: {
+    en: () => import("./bundles/handout.en"),
+    de: () => import("./bundles/handout.de"),
+    fr: () => import("./bundles/handout.fr"),
   },
   dashboard: {
     en: () => import("./bundles/dashboard.en"),

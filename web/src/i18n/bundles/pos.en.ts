@@ -1,6 +1,5 @@
-import handout from "../../../messages/en/handout.json";
 import offline from "../../../messages/en/offline.json";
 import pos from "../../../messages/en/pos.json";
 import till from "../../../messages/en/till.json";
 
-export const messages = { handout, offline, pos, till };
+export const messages = { offline, pos, till };

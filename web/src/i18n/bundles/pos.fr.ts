@@ -1,6 +1,5 @@
-import handout from "../../../messages/fr/handout.json";
 import offline from "../../../messages/fr/offline.json";
 import pos from "../../../messages/fr/pos.json";
 import till from "../../../messages/fr/till.json";
 
-export const messages = { handout, offline, pos, till };
+export const messages = { offline, pos, till };

@@ -1,0 +1,3 @@
+import handout from "../../../messages/de/handout.json";
+
+export const messages = { handout };

@@ -1,0 +1,3 @@
+import handout from "../../../messages/en/handout.json";
+
+export const messages = { handout };

@@ -1,0 +1,3 @@
+import handout from "../../../messages/fr/handout.json";
+
+export const messages = { handout };
