@@ -1,5 +1,6 @@
 """The web app as static files, and the security headers of every answer."""
 
+import asyncio
 import base64
 import hashlib
 import os
@@ -67,7 +68,7 @@ class WebApp(StaticFiles):
         return page if page[1] is not None else super().lookup_path(path)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        packed = self._packed(path, scope)
+        packed = await self._packed(path, scope)
         response = packed or await super().get_response(path, scope)
         if response.status_code == 404 and isinstance(response, FileResponse) and response.stat_result:
             # Starlette makes this one without asking `file_response`.
@@ -80,13 +81,13 @@ class WebApp(StaticFiles):
             response.headers["Service-Worker-Allowed"] = "/pos/"
         return response
 
-    def _packed(self, path: str, scope: Scope) -> Response | None:
+    async def _packed(self, path: str, scope: Scope) -> Response | None:
         """What the build compressed with Brotli, for who takes it."""
         headers = Headers(scope=scope)
         asked = scope["method"] == "GET" and "range" not in headers and path.startswith(HASHED)
         if not asked or "br" not in re.split(r"[\s,;]+", headers.get("accept-encoding", "")):
             return None
-        packed, stat = super().lookup_path(f"{path}.br")
+        packed, stat = await asyncio.to_thread(super().lookup_path, f"{path}.br")
         if stat is None:
             return None
         more = {"Content-Encoding": "br"}

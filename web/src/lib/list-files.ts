@@ -3,7 +3,7 @@
 import { minorText } from "./amounts";
 import type { CsvColumn } from "./csv";
 import type { OfflineOperation } from "./offline-queries";
-import type { Break, Dispute, LedgerEntry, Payout, Reader } from "./payment-types";
+import type { Break, Dispute, LedgerEntry, Payout } from "./payment-types";
 import type { AccountEntry, Debt, Discrepancy, LoggedCommand, PriceSet, Receipt, Refund, Shift, StoredSettlement } from "./selling-types";
 import type { Device, QuarantinedMessage } from "./types";
 
@@ -97,6 +97,5 @@ export const accountFile = (currency: string): readonly CsvColumn<AccountEntry>[
   { title: "currency", value: () => currency }, ...fields<AccountEntry>("recorded_by", "site", "sale_id", "registration", "odometer_km", "odometer_backwards", "reference"),
 ];
 
-export const READER_FILE = fields<Reader>("reader_id", "site", "till", "label", "device_type", "serial_number", "status", "stripe_id", "last_seen_at", "test");
 export const DEVICE_FILE = fields<Device>("device_id", "site", "label", "serial_number", "enrolled_at", "expires_at", "revoked_at", "revocation_reason");
 export const QUARANTINE_FILE = fields<QuarantinedMessage>("quarantine_id", "received_at", "site", "topic", "reason", "detail", "content_type", "payload_size", "payload_base64");

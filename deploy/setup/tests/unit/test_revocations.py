@@ -16,10 +16,10 @@ from motorway_setup import broker
 from motorway_setup.revocations import renew, revoked, tell_broker
 
 HANGS_UP = """
-import signal, time
+import signal, sys
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
 print("ready", flush=True)
-time.sleep(60)
+sys.stdin.read()
 """
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 
@@ -67,7 +67,8 @@ def common(place: mosquitto.Place) -> list[str]:
 
 
 def test_the_broker_is_found_by_its_name_and_told(tmp_path: Path) -> None:
-    with subprocess.Popen([sys.executable, "-c", HANGS_UP], stdout=subprocess.PIPE) as process:
+    command = [sys.executable, "-c", HANGS_UP]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
         for number, name in ((process.pid, "mosquitto"), (1, "pause")):
