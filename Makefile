@@ -93,3 +93,4 @@ lock: ## pin what requirements*.in ask for [upgrade=1 takes the newest]
 	@$(with_venv) $(compile) -o requirements.txt requirements.in
 	@$(with_venv) $(compile) -c requirements.txt -o requirements-dev.txt requirements-dev.in
 	@$(with_venv) $(compile) --no-deps -o requirements-tools.txt requirements-tools.in
+	@$(with_venv) $(compile) -o requirements-policy.txt requirements-policy.in
