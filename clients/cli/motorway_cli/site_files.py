@@ -14,8 +14,8 @@ from motorway_cli.connection import Failed
 Document = dict[str, Any]
 FOR_OTHERS = ("simulation",)
 """Of the demo's file; not for the platform."""
-UNSET = {"second_tank": 0, "second_tank_per_mille": 0, "blend": []}
-"""Left out when a site is written: most nozzles and grades have none."""
+UNSET = {"second_tank": 0, "second_tank_per_mille": 0, "blend": [], "position": None}
+"""Left out when a site is written: most have none."""
 
 _step = re.compile(r"[^.\[\]]+")
 

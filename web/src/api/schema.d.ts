@@ -8443,6 +8443,19 @@ export interface components {
              */
             tell_end?: boolean;
         };
+        /** @description Where it stands on the earth (WGS 84), in decimal degrees, kept to six decimals. */
+        Position: {
+            /**
+             * @description North is positive
+             * @example 51.314215
+             */
+            latitude: number;
+            /**
+             * @description East is positive
+             * @example -0.422618
+             */
+            longitude: number;
+        };
         PriceInput: {
             /** @example e10 */
             grade_id: string;
@@ -11300,6 +11313,8 @@ export interface components {
              */
             simplified_limit_minor?: number;
             offline?: components["schemas"]["OfflineLimitsInput"];
+            /** @description Null: not known, and then it is on no map */
+            position?: components["schemas"]["Position"] | null;
             /**
              * @description Grows by one with every change; ignored when written
              * @default 0
@@ -11354,6 +11369,8 @@ export interface components {
              */
             simplified_limit_minor: number;
             offline: components["schemas"]["OfflineLimits"];
+            /** @description Null: not known, and then it is on no map */
+            position: components["schemas"]["Position"] | null;
             /**
              * @description Grows by one with every change; ignored when written
              * @default 0
@@ -15246,6 +15263,10 @@ export interface operations {
                      *             "max_age_s": 86400,
                      *             "max_operations": 200
                      *           },
+                     *           "position": {
+                     *             "latitude": 51.314215,
+                     *             "longitude": -0.422618
+                     *           },
                      *           "version": 0
                      *         }
                      *       ],
@@ -15364,6 +15385,10 @@ export interface operations {
                      *         "max_age_s": 86400,
                      *         "max_operations": 200
                      *       },
+                     *       "position": {
+                     *         "latitude": 51.314215,
+                     *         "longitude": -0.422618
+                     *       },
                      *       "version": 0
                      *     }
                      */
@@ -15465,6 +15490,10 @@ export interface operations {
                  *         "max_age_s": 86400,
                  *         "max_operations": 200
                  *       },
+                 *       "position": {
+                 *         "latitude": 51.314215,
+                 *         "longitude": -0.422618
+                 *       },
                  *       "version": 0
                  *     }
                  */
@@ -15541,6 +15570,10 @@ export interface operations {
                      *         "max_sale_minor": 20000,
                      *         "max_age_s": 86400,
                      *         "max_operations": 200
+                     *       },
+                     *       "position": {
+                     *         "latitude": 51.314215,
+                     *         "longitude": -0.422618
                      *       },
                      *       "version": 0
                      *     }
@@ -15638,6 +15671,10 @@ export interface operations {
                  *         "max_age_s": 86400,
                  *         "max_operations": 200
                  *       },
+                 *       "position": {
+                 *         "latitude": 51.314215,
+                 *         "longitude": -0.422618
+                 *       },
                  *       "version": 0
                  *     }
                  */
@@ -15717,6 +15754,10 @@ export interface operations {
                      *           "max_age_s": 86400,
                      *           "max_operations": 200
                      *         },
+                     *         "position": {
+                     *           "latitude": 51.314215,
+                     *           "longitude": -0.422618
+                     *         },
                      *         "version": 0
                      *       },
                      *       "stored": {
@@ -15778,6 +15819,10 @@ export interface operations {
                      *           "max_sale_minor": 20000,
                      *           "max_age_s": 86400,
                      *           "max_operations": 200
+                     *         },
+                     *         "position": {
+                     *           "latitude": 51.314215,
+                     *           "longitude": -0.422618
                      *         },
                      *         "version": 0
                      *       }

@@ -24,6 +24,7 @@ const DEFAULTS: Record<string, (value: unknown) => boolean> = {
   second_tank: (value) => value === 0,
   second_tank_per_mille: (value) => value === 0,
   blend: (value) => Array.isArray(value) && value.length === 0,
+  position: (value) => value === null,
   version: () => true,
 };
 

@@ -236,6 +236,7 @@ from .pin_sign_in import PinSignIn
 from .pin_unlock import PinUnlock
 from .ping_result import PingResult
 from .policy_content import PolicyContent
+from .position import Position
 from .price import Price
 from .price_input import PriceInput
 from .price_resend import PriceResend
@@ -673,6 +674,7 @@ __all__ = (
     "PinUnlock",
     "PingResult",
     "PolicyContent",
+    "Position",
     "Price",
     "PriceInput",
     "PriceResend",

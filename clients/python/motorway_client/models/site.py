@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 
 if TYPE_CHECKING:
     from ..models.grade import Grade
     from ..models.offline_limits import OfflineLimits
+    from ..models.position import Position
     from ..models.pump import Pump
     from ..models.supplier import Supplier
     from ..models.tank import Tank
@@ -34,6 +35,7 @@ class Site:
         receipt_note (str): At the end of receipts Default: ''.
         simplified_limit_minor (int): A receipt of more says that a full invoice is needed; 0: no limit Default: 0.
         offline (OfflineLimits): What a till may do while it has no line.
+        position (None | Position): Null: not known, and then it is on no map
         version (int): Grows by one with every change; ignored when written Default: 0.
     """
 
@@ -46,6 +48,7 @@ class Site:
     pumps: list[Pump]
     supplier: Supplier
     offline: OfflineLimits
+    position: None | Position
     max_unpaid: int = 2
     zero_tr_mode: int = 1
     prepay_max_minor: int = 0
@@ -54,6 +57,8 @@ class Site:
     version: int = 0
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.position import Position
+
         site_id = self.site_id
 
         name = self.name
@@ -91,6 +96,12 @@ class Site:
 
         offline = self.offline.to_dict()
 
+        position: dict[str, Any] | None
+        if isinstance(self.position, Position):
+            position = self.position.to_dict()
+        else:
+            position = self.position
+
         version = self.version
 
         field_dict: dict[str, Any] = {}
@@ -111,6 +122,7 @@ class Site:
                 "receipt_note": receipt_note,
                 "simplified_limit_minor": simplified_limit_minor,
                 "offline": offline,
+                "position": position,
                 "version": version,
             }
         )
@@ -121,6 +133,7 @@ class Site:
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.grade import Grade
         from ..models.offline_limits import OfflineLimits
+        from ..models.position import Position
         from ..models.pump import Pump
         from ..models.supplier import Supplier
         from ..models.tank import Tank
@@ -169,6 +182,21 @@ class Site:
 
         offline = OfflineLimits.from_dict(d.pop("offline"))
 
+        def _parse_position(data: object) -> None | Position:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                position_type_0 = Position.from_dict(data)
+
+                return position_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Position, data)
+
+        position = _parse_position(d.pop("position"))
+
         version = d.pop("version")
 
         site = cls(
@@ -186,6 +214,7 @@ class Site:
             receipt_note=receipt_note,
             simplified_limit_minor=simplified_limit_minor,
             offline=offline,
+            position=position,
             version=version,
         )
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 
@@ -10,6 +10,7 @@ from ..types import UNSET, Unset
 if TYPE_CHECKING:
     from ..models.grade_input import GradeInput
     from ..models.offline_limits_input import OfflineLimitsInput
+    from ..models.position import Position
     from ..models.pump_input import PumpInput
     from ..models.supplier_input import SupplierInput
     from ..models.tank import Tank
@@ -38,6 +39,7 @@ class SiteInput:
         simplified_limit_minor (int | Unset): A receipt of more says that a full invoice is needed; 0: no limit Default:
             0.
         offline (OfflineLimitsInput | Unset): What a till may do while it has no line.
+        position (None | Position | Unset): Null: not known, and then it is on no map
         version (int | Unset): Grows by one with every change; ignored when written Default: 0.
     """
 
@@ -55,9 +57,12 @@ class SiteInput:
     receipt_note: str | Unset = ""
     simplified_limit_minor: int | Unset = 0
     offline: OfflineLimitsInput | Unset = UNSET
+    position: None | Position | Unset = UNSET
     version: int | Unset = 0
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.position import Position
+
         site_id = self.site_id
 
         name = self.name
@@ -105,6 +110,14 @@ class SiteInput:
         if not isinstance(self.offline, Unset):
             offline = self.offline.to_dict()
 
+        position: dict[str, Any] | None | Unset
+        if isinstance(self.position, Unset):
+            position = UNSET
+        elif isinstance(self.position, Position):
+            position = self.position.to_dict()
+        else:
+            position = self.position
+
         version = self.version
 
         field_dict: dict[str, Any] = {}
@@ -137,6 +150,8 @@ class SiteInput:
             field_dict["simplified_limit_minor"] = simplified_limit_minor
         if offline is not UNSET:
             field_dict["offline"] = offline
+        if position is not UNSET:
+            field_dict["position"] = position
         if version is not UNSET:
             field_dict["version"] = version
 
@@ -146,6 +161,7 @@ class SiteInput:
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.grade_input import GradeInput
         from ..models.offline_limits_input import OfflineLimitsInput
+        from ..models.position import Position
         from ..models.pump_input import PumpInput
         from ..models.supplier_input import SupplierInput
         from ..models.tank import Tank
@@ -210,6 +226,23 @@ class SiteInput:
         else:
             offline = OfflineLimitsInput.from_dict(_offline)
 
+        def _parse_position(data: object) -> None | Position | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                position_type_0 = Position.from_dict(data)
+
+                return position_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Position | Unset, data)
+
+        position = _parse_position(d.pop("position", UNSET))
+
         version = d.pop("version", UNSET)
 
         site_input = cls(
@@ -227,6 +260,7 @@ class SiteInput:
             receipt_note=receipt_note,
             simplified_limit_minor=simplified_limit_minor,
             offline=offline,
+            position=position,
             version=version,
         )
 

@@ -119,6 +119,17 @@ class OfflineLimits(Model):
     )
 
 
+class Position(Model):
+    """Where it stands on the earth (WGS 84), in decimal degrees, kept to six decimals."""
+
+    latitude: float = Field(
+        strict=True, ge=-90, le=90, allow_inf_nan=False, description="North is positive", examples=[51.314215]
+    )
+    longitude: float = Field(
+        strict=True, ge=-180, le=180, allow_inf_nan=False, description="East is positive", examples=[-0.422618]
+    )
+
+
 class SiteConfiguration(Model):
     """What a forecourt consists of, and how it sells."""
 
@@ -164,6 +175,7 @@ class SiteConfiguration(Model):
         examples=[25_000],
     )
     offline: OfflineLimits = Field(default_factory=OfflineLimits)
+    position: Position | None = Field(default=None, description="Null: not known, and then it is on no map")
 
 
 class Site(SiteConfiguration):
@@ -200,7 +212,12 @@ def site_of(site: pos_pb2.Site) -> Site:
         receipt_note=site.receipt_note,
         simplified_limit_minor=site.simplified_limit_minor,
         offline=limits_of(site.offline) if site.HasField("offline") else OfflineLimits(),
+        position=position_of(site.position) if site.HasField("position") else None,
     )
+
+
+def position_of(position: pos_pb2.Position) -> Position:
+    return Position(latitude=position.latitude, longitude=position.longitude)
 
 
 def limits_of(limits: pos_pb2.OfflineLimits) -> OfflineLimits:
@@ -263,6 +280,7 @@ def message_of(site: SiteConfiguration) -> pos_pb2.Site:
         receipt_note=site.receipt_note,
         simplified_limit_minor=site.simplified_limit_minor,
         offline=pos_pb2.OfflineLimits(**site.offline.model_dump()),
+        position=pos_pb2.Position(**site.position.model_dump()) if site.position else None,
     )
 
 

@@ -17,6 +17,7 @@ SELLING = {
     "receipt_note": "Thank you.\nDrive safely.",
     "simplified_limit_minor": 25_000,
     "offline": {"max_sale_minor": 5_000, "max_age_s": 3_600, "max_operations": 0},
+    "position": {"latitude": 51.3148, "longitude": -0.3869},
 }
 BLEND = [{"grade_id": "e5", "per_mille": 400}, {"grade_id": "e10", "per_mille": 600}]
 GRADES = [
@@ -54,6 +55,7 @@ async def test_who_knows_nothing_of_selling_configures_a_site_with_the_defaults(
         "receipt_note": "",
         "simplified_limit_minor": 0,
         "offline": {"max_sale_minor": 20_000, "max_age_s": 86_400, "max_operations": 200},
+        "position": None,
     }
     assert not neighbours.pos.sites[SITE].grades[0].HasField("vat_rate_bp")
 
@@ -67,6 +69,9 @@ async def test_who_knows_nothing_of_selling_configures_a_site_with_the_defaults(
         ({"prepay_max_minor": -1}, "prepay_max_minor"),
         ({"simplified_limit_minor": -1}, "simplified_limit_minor"),
         ({"supplier": {"vat": "GB1"}}, "supplier.vat"),
+        ({"position": {"latitude": 90.5, "longitude": 0}}, "position.latitude"),
+        ({"position": {"latitude": 51.3, "longitude": "0"}}, "position.longitude"),
+        ({"position": {"latitude": 51.3}}, "position.longitude"),
         ({"grades": [{"grade_id": "e10", "name": "E", "vat_rate_bp": 10_001}]}, "grades.0.vat_rate_bp"),
         ({"pumps": [{"number": 1, "nozzles": [], "service_level": "self"}]}, "pumps.0.service_level"),
     ],

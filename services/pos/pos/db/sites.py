@@ -9,13 +9,13 @@ from motorway_access.caller import Scope
 from motorway_kit.db import Connection, Pool
 
 from pos.domain.sale import SaleState
-from pos.domain.site import BlendPart, Grade, Nozzle, OfflineLimits, Pump, Site, Supplier, Tank
+from pos.domain.site import BlendPart, Grade, Nozzle, OfflineLimits, Position, Pump, Site, Supplier, Tank
 
 # One statement, so that a site is read as one transaction left it.
 SELECT_SITE = """
 SELECT site_id, name, time_zone, currency, version, supplier_name, supplier_address, supplier_vat_id,
   max_unpaid, zero_tr_mode, prepay_max_minor, receipt_note, simplified_limit_minor,
-  offline_max_sale_minor, offline_max_age_s, offline_max_operations,
+  offline_max_sale_minor, offline_max_age_s, offline_max_operations, latitude, longitude,
   (SELECT json_agg(json_build_array(g.grade_id, g.name, g.vat_rate_bp, (
               SELECT json_agg(json_build_array(b.component, b.per_mille) ORDER BY b.component COLLATE "C")
                 FROM blend_part b WHERE b.site_id = g.site_id AND b.grade_id = g.grade_id))
@@ -35,8 +35,8 @@ FROM site
 UPSERT_SITE = """
 INSERT INTO site (site_id, name, time_zone, currency, version, supplier_name, supplier_address, supplier_vat_id,
   max_unpaid, zero_tr_mode, prepay_max_minor, receipt_note, simplified_limit_minor,
-  offline_max_sale_minor, offline_max_age_s, offline_max_operations)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+  offline_max_sale_minor, offline_max_age_s, offline_max_operations, latitude, longitude)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
 ON CONFLICT (site_id) DO UPDATE SET
   name = excluded.name, time_zone = excluded.time_zone, currency = excluded.currency,
   version = excluded.version, changed_at = now(), supplier_name = excluded.supplier_name,
@@ -45,7 +45,8 @@ ON CONFLICT (site_id) DO UPDATE SET
   prepay_max_minor = excluded.prepay_max_minor, receipt_note = excluded.receipt_note,
   simplified_limit_minor = excluded.simplified_limit_minor,
   offline_max_sale_minor = excluded.offline_max_sale_minor, offline_max_age_s = excluded.offline_max_age_s,
-  offline_max_operations = excluded.offline_max_operations
+  offline_max_operations = excluded.offline_max_operations, latitude = excluded.latitude,
+  longitude = excluded.longitude
 """
 
 UPSERT_GRADES = """
@@ -163,6 +164,7 @@ async def _upsert_site(conn: Connection, site: Site) -> None:
         site.receipt_note,
         site.simplified_limit_minor,
         *(site.offline.max_sale_minor, site.offline.max_age_s, site.offline.max_operations),
+        *((site.position.latitude, site.position.longitude) if site.position else (None, None)),
     )
 
 
@@ -239,6 +241,7 @@ def _site(row: asyncpg.Record) -> Site:
         receipt_note=row["receipt_note"],
         simplified_limit_minor=row["simplified_limit_minor"],
         offline=OfflineLimits(row["offline_max_sale_minor"], row["offline_max_age_s"], row["offline_max_operations"]),
+        position=None if row["latitude"] is None else Position(row["latitude"], row["longitude"]),
     )
 
 

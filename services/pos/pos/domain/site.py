@@ -103,13 +103,21 @@ class OfflineLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """Decimal degrees, WGS 84: north and east are positive."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """`version` is 0 until the site is stored, and grows by one with every change of the rest.
 
     `max_unpaid`: fuellings that may wait to be paid on one pump before it is released again (IFSF
     Nb_Tran_Buffer_Not_Paid). `zero_tr_mode` 1: a fuelling of nothing is cleared by itself; 0: by a cashier (IFSF
     ZeroTR_Mode). `prepay_max_minor` 0: no limit. `simplified_limit_minor`: what a receipt that is no full invoice may
-    be for (Directive 2006/112/EC, Art. 220a), 0: any amount.
+    be for (Directive 2006/112/EC, Art. 220a), 0: any amount. `position` None: not known.
     """
 
     site_id: str
@@ -127,6 +135,7 @@ class Site:
     receipt_note: str = ""
     simplified_limit_minor: int = 0
     offline: OfflineLimits = OfflineLimits()
+    position: Position | None = None
 
     def grade(self, grade_id: str) -> Grade:
         """Raises GradeNotFound."""

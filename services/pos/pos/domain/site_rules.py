@@ -22,6 +22,7 @@ from pos.domain.site import (
     Grade,
     Nozzle,
     OfflineLimits,
+    Position,
     Pump,
     Site,
     Supplier,
@@ -38,6 +39,8 @@ MAX_PREPAY_MINOR = 1_000_000_000
 MAX_NOTE = 300
 MAX_OFFLINE_AGE_S = 30 * 86_400
 MAX_OFFLINE_OPERATIONS = 10_000
+MAX_LATITUDE, MAX_LONGITUDE = 90, 180
+POSITION_DECIMALS = 6  # 0.1 m
 WHOLE_PER_MILLE = 1000
 PARTS_OF_A_BLEND = 2
 ZERO_TR_MODES = (0, 1)
@@ -59,6 +62,7 @@ def sound(site: Site) -> Site:
     _check_supplier(site.supplier)
     _check_selling(site)
     _check_offline(site.offline)
+    _check_position(site.position)
     _check_grades(site.grades)
     grades = {grade.grade_id: grade for grade in site.grades}
     _check_tanks(site.tanks, grades)
@@ -69,7 +73,13 @@ def sound(site: Site) -> Site:
 def _in_order(site: Site) -> Site:
     grades = sorted((replace(g, blend=_by_grade(g.blend)) for g in site.grades), key=lambda grade: grade.grade_id)
     pumps = _by_number(replace(pump, nozzles=_by_number(pump.nozzles)) for pump in site.pumps)
-    return replace(site, grades=tuple(grades), tanks=_by_number(site.tanks), pumps=pumps, version=0)
+    position = _rounded(site.position) if site.position else None
+    tanks = _by_number(site.tanks)
+    return replace(site, grades=tuple(grades), tanks=tanks, pumps=pumps, position=position, version=0)
+
+
+def _rounded(position: Position) -> Position:
+    return Position(round(position.latitude, POSITION_DECIMALS), round(position.longitude, POSITION_DECIMALS))
 
 
 def _by_number(items: Iterable[Numbered]) -> tuple[Numbered, ...]:
@@ -103,6 +113,15 @@ def _check_offline(limits: OfflineLimits) -> None:
     check(0 <= limits.max_age_s <= MAX_OFFLINE_AGE_S, "offline.max_age_s", f"must be 0 to {MAX_OFFLINE_AGE_S}")
     operations = 0 <= limits.max_operations <= MAX_OFFLINE_OPERATIONS
     check(operations, "offline.max_operations", f"must be 0 to {MAX_OFFLINE_OPERATIONS}")
+
+
+def _check_position(position: Position | None) -> None:
+    if position is None:
+        return
+    latitude = abs(position.latitude) <= MAX_LATITUDE
+    check(latitude, "position.latitude", f"must be -{MAX_LATITUDE} to {MAX_LATITUDE} degrees")
+    longitude = abs(position.longitude) <= MAX_LONGITUDE
+    check(longitude, "position.longitude", f"must be -{MAX_LONGITUDE} to {MAX_LONGITUDE} degrees")
 
 
 def _check_grades(grades: Sequence[Grade]) -> None:

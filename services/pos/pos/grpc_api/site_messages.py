@@ -11,6 +11,7 @@ from pos.domain.site import (
     Grade,
     Nozzle,
     OfflineLimits,
+    Position,
     Pump,
     Site,
     Supplier,
@@ -44,6 +45,7 @@ def decode(site: pos_pb2.Site) -> Site:
         receipt_note=site.receipt_note,
         simplified_limit_minor=site.simplified_limit_minor,
         offline=_decode_limits(site.offline) if site.HasField("offline") else OfflineLimits(),
+        position=Position(site.position.latitude, site.position.longitude) if site.HasField("position") else None,
     )
 
 
@@ -90,7 +92,12 @@ def encode(site: Site) -> pos_pb2.Site:
         receipt_note=site.receipt_note,
         simplified_limit_minor=site.simplified_limit_minor,
         offline=limits_message(site.offline),
+        position=_encode_position(site.position),
     )
+
+
+def _encode_position(position: Position | None) -> pos_pb2.Position | None:
+    return pos_pb2.Position(latitude=position.latitude, longitude=position.longitude) if position else None
 
 
 def _encode_grade(grade: Grade) -> pos_pb2.Grade:

@@ -14,7 +14,7 @@ from pos.db.pumps import save_connection
 from pos.db.sales import insert_sale
 from pos.db.sites import hold_site
 from pos.domain.sale import Origin, Sale, SaleKind, SaleState
-from pos.domain.site import BlendPart, Nozzle, OfflineLimits, Supplier
+from pos.domain.site import BlendPart, Nozzle, OfflineLimits, Position, Supplier
 from pos.parts import Pos
 
 from .clock import ManualClock
@@ -36,6 +36,7 @@ def selling() -> pos_pb2.Site:
     site.max_unpaid, site.zero_tr_mode, site.prepay_max_minor = 3, 0, 15_000
     site.receipt_note = "Thank you.\nDrive safely."
     site.offline.CopyFrom(pos_pb2.OfflineLimits(max_sale_minor=0, max_age_s=60, max_operations=1))
+    site.position.CopyFrom(pos_pb2.Position(latitude=51.314_800_4, longitude=-0.386_9))
     return site
 
 
@@ -51,6 +52,7 @@ async def test_what_was_applied_is_read_back(client: Remote, parts: Pos) -> None
     assert (site.max_unpaid, site.zero_tr_mode, site.prepay_max_minor) == (3, 0, 15_000)
     assert site.receipt_note == "Thank you.\nDrive safely."
     assert site.offline == OfflineLimits(0, 60, 1)
+    assert site.position == Position(51.3148, -0.3869)
 
 
 async def test_a_site_that_says_nothing_has_the_defaults(client: Remote, parts: Pos) -> None:
@@ -59,6 +61,7 @@ async def test_a_site_that_says_nothing_has_the_defaults(client: Remote, parts: 
     limits = applied.offline
     assert (limits.max_sale_minor, limits.max_age_s, limits.max_operations) == (20_000, 86_400, 200)
     assert not applied.grades[0].HasField("vat_rate_bp")
+    assert not applied.HasField("position")
     assert {pump.service_level for pump in applied.pumps} == {pos_pb2.SERVICE_LEVEL_SELF}
 
 

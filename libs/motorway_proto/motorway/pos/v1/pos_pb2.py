@@ -24,15 +24,15 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x19motorway/pos/v1/pos.proto\x12\x0fmotorway.pos.v1\"|\n\x05Grade\x12\x10\n\x08grade_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x18\n\x0bvat_rate_bp\x18\x03 \x01(\rH\x00\x88\x01\x01\x12)\n\x05\x62lend\x18\x04 \x03(\x0b\x32\x1a.motorway.pos.v1.BlendPartB\x0e\n\x0c_vat_rate_bp\"0\n\tBlendPart\x12\x10\n\x08grade_id\x18\x01 \x01(\t\x12\x11\n\tper_mille\x18\x02 \x01(\r\"r\n\x04Tank\x12\x0e\n\x06number\x18\x01 \x01(\r\x12\x10\n\x08grade_id\x18\x02 \x01(\t\x12\x13\n\x0b\x63\x61pacity_ml\x18\x03 \x01(\x03\x12\x18\n\x10max_safe_fill_ml\x18\x04 \x01(\x03\x12\x19\n\x11\x64iameter_tenth_mm\x18\x05 \x01(\r\"l\n\x06Nozzle\x12\x0e\n\x06number\x18\x01 \x01(\r\x12\x10\n\x08grade_id\x18\x02 \x01(\t\x12\x0c\n\x04tank\x18\x03 \x01(\r\x12\x13\n\x0bsecond_tank\x18\x04 \x01(\r\x12\x1d\n\x15second_tank_per_mille\x18\x05 \x01(\r\"v\n\x04Pump\x12\x0e\n\x06number\x18\x01 \x01(\r\x12(\n\x07nozzles\x18\x02 \x03(\x0b\x32\x17.motorway.pos.v1.Nozzle\x12\x34\n\rservice_level\x18\x03 \x01(\x0e\x32\x1d.motorway.pos.v1.ServiceLevel\"9\n\x08Supplier\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07\x61\x64\x64ress\x18\x02 \x03(\t\x12\x0e\n\x06vat_id\x18\x03 \x01(\t\"R\n\rOfflineLimits\x12\x16\n\x0emax_sale_minor\x18\x01 \x01(\x03\x12\x11\n\tmax_age_s\x18\x02 \x01(\r\x12\x16\n\x0emax_operations\x18\x03 \x01(\r\"\xd1\x03\n\x04Site\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x11\n\ttime_zone\x18\x03 \x01(\t\x12\x10\n\x08\x63urrency\x18\x04 \x01(\t\x12&\n\x06grades\x18\x05 \x03(\x0b\x32\x16.motorway.pos.v1.Grade\x12$\n\x05tanks\x18\x06 \x03(\x0b\x32\x15.motorway.pos.v1.Tank\x12$\n\x05pumps\x18\x07 \x03(\x0b\x32\x15.motorway.pos.v1.Pump\x12\x0f\n\x07version\x18\x08 \x01(\x04\x12+\n\x08supplier\x18\t \x01(\x0b\x32\x19.motorway.pos.v1.Supplier\x12\x17\n\nmax_unpaid\x18\n \x01(\rH\x00\x88\x01\x01\x12\x19\n\x0czero_tr_mode\x18\x0b \x01(\rH\x01\x88\x01\x01\x12\x18\n\x10prepay_max_minor\x18\x0c \x01(\x03\x12\x14\n\x0creceipt_note\x18\r \x01(\t\x12\x1e\n\x16simplified_limit_minor\x18\x0e \x01(\x03\x12/\n\x07offline\x18\x0f \x01(\x0b\x32\x1e.motorway.pos.v1.OfflineLimitsB\r\n\x0b_max_unpaidB\x0f\n\r_zero_tr_mode\"k\n\x10\x41pplySiteRequest\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.motorway.pos.v1.Site\x12\x1d\n\x10\x65xpected_version\x18\x02 \x01(\x04H\x00\x88\x01\x01\x42\x13\n\x11_expected_version\"a\n\x11\x41pplySiteResponse\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.motorway.pos.v1.Site\x12\'\n\x08previous\x18\x02 \x01(\x0b\x32\x15.motorway.pos.v1.Site\"7\n\x10\x43heckSiteRequest\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.motorway.pos.v1.Site\"a\n\x11\x43heckSiteResponse\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.motorway.pos.v1.Site\x12\'\n\x08previous\x18\x02 \x01(\x0b\x32\x15.motorway.pos.v1.Site\"!\n\x0eGetSiteRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\"6\n\x0fGetSiteResponse\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.motorway.pos.v1.Site\"5\n\x10ListSitesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\r\x12\x0e\n\x06\x63ursor\x18\x02 \x01(\t\"N\n\x11ListSitesResponse\x12$\n\x05sites\x18\x01 \x03(\x0b\x32\x15.motorway.pos.v1.Site\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t*a\n\x0cServiceLevel\x12\x1d\n\x19SERVICE_LEVEL_UNSPECIFIED\x10\x00\x12\x16\n\x12SERVICE_LEVEL_SELF\x10\x01\x12\x1a\n\x16SERVICE_LEVEL_ATTENDED\x10\x02\x32\xd6\x02\n\nPosService\x12R\n\tApplySite\x12!.motorway.pos.v1.ApplySiteRequest\x1a\".motorway.pos.v1.ApplySiteResponse\x12R\n\tCheckSite\x12!.motorway.pos.v1.CheckSiteRequest\x1a\".motorway.pos.v1.CheckSiteResponse\x12L\n\x07GetSite\x12\x1f.motorway.pos.v1.GetSiteRequest\x1a .motorway.pos.v1.GetSiteResponse\x12R\n\tListSites\x12!.motorway.pos.v1.ListSitesRequest\x1a\".motorway.pos.v1.ListSitesResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x19motorway/pos/v1/pos.proto\x12\x0fmotorway.pos.v1\"|\n\x05Grade\x12\x10\n\x08grade_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x18\n\x0bvat_rate_bp\x18\x03 \x01(\rH\x00\x88\x01\x01\x12)\n\x05\x62lend\x18\x04 \x03(\x0b\x32\x1a.motorway.pos.v1.BlendPartB\x0e\n\x0c_vat_rate_bp\"0\n\tBlendPart\x12\x10\n\x08grade_id\x18\x01 \x01(\t\x12\x11\n\tper_mille\x18\x02 \x01(\r\"r\n\x04Tank\x12\x0e\n\x06number\x18\x01 \x01(\r\x12\x10\n\x08grade_id\x18\x02 \x01(\t\x12\x13\n\x0b\x63\x61pacity_ml\x18\x03 \x01(\x03\x12\x18\n\x10max_safe_fill_ml\x18\x04 \x01(\x03\x12\x19\n\x11\x64iameter_tenth_mm\x18\x05 \x01(\r\"l\n\x06Nozzle\x12\x0e\n\x06number\x18\x01 \x01(\r\x12\x10\n\x08grade_id\x18\x02 \x01(\t\x12\x0c\n\x04tank\x18\x03 \x01(\r\x12\x13\n\x0bsecond_tank\x18\x04 \x01(\r\x12\x1d\n\x15second_tank_per_mille\x18\x05 \x01(\r\"v\n\x04Pump\x12\x0e\n\x06number\x18\x01 \x01(\r\x12(\n\x07nozzles\x18\x02 \x03(\x0b\x32\x17.motorway.pos.v1.Nozzle\x12\x34\n\rservice_level\x18\x03 \x01(\x0e\x32\x1d.motorway.pos.v1.ServiceLevel\"9\n\x08Supplier\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07\x61\x64\x64ress\x18\x02 \x03(\t\x12\x0e\n\x06vat_id\x18\x03 \x01(\t\"R\n\rOfflineLimits\x12\x16\n\x0emax_sale_minor\x18\x01 \x01(\x03\x12\x11\n\tmax_age_s\x18\x02 \x01(\r\x12\x16\n\x0emax_operations\x18\x03 \x01(\r\"/\n\x08Position\x12\x10\n\x08latitude\x18\x01 \x01(\x01\x12\x11\n\tlongitude\x18\x02 \x01(\x01\"\xfe\x03\n\x04Site\x12\x0f\n\x07site_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x11\n\ttime_zone\x18\x03 \x01(\t\x12\x10\n\x08\x63urrency\x18\x04 \x01(\t\x12&\n\x06grades\x18\x05 \x03(\x0b\x32\x16.motorway.pos.v1.Grade\x12$\n\x05tanks\x18\x06 \x03(\x0b\x32\x15.motorway.pos.v1.Tank\x12$\n\x05pumps\x18\x07 \x03(\x0b\x32\x15.motorway.pos.v1.Pump\x12\x0f\n\x07version\x18\x08 \x01(\x04\x12+\n\x08supplier\x18\t \x01(\x0b\x32\x19.motorway.pos.v1.Supplier\x12\x17\n\nmax_unpaid\x18\n \x01(\rH\x00\x88\x01\x01\x12\x19\n\x0czero_tr_mode\x18\x0b \x01(\rH\x01\x88\x01\x01\x12\x18\n\x10prepay_max_minor\x18\x0c \x01(\x03\x12\x14\n\x0creceipt_note\x18\r \x01(\t\x12\x1e\n\x16simplified_limit_minor\x18\x0e \x01(\x03\x12/\n\x07offline\x18\x0f \x01(\x0b\x32\x1e.motorway.pos.v1.OfflineLimits\x12+\n\x08position\x18\x10 \x01(\x0b\x32\x19.motorway.pos.v1.PositionB\r\n\x0b_max_unpaidB\x0f\n\r_zero_tr_mode\"k\n\x10\x41pplySiteRequest\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.motorway.pos.v1.Site\x12\x1d\n\x10\x65xpected_version\x18\x02 \x01(\x04H\x00\x88\x01\x01\x42\x13\n\x11_expected_version\"a\n\x11\x41pplySiteResponse\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.motorway.pos.v1.Site\x12\'\n\x08previous\x18\x02 \x01(\x0b\x32\x15.motorway.pos.v1.Site\"7\n\x10\x43heckSiteRequest\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.motorway.pos.v1.Site\"a\n\x11\x43heckSiteResponse\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.motorway.pos.v1.Site\x12\'\n\x08previous\x18\x02 \x01(\x0b\x32\x15.motorway.pos.v1.Site\"!\n\x0eGetSiteRequest\x12\x0f\n\x07site_id\x18\x01 \x01(\t\"6\n\x0fGetSiteResponse\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.motorway.pos.v1.Site\"5\n\x10ListSitesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\r\x12\x0e\n\x06\x63ursor\x18\x02 \x01(\t\"N\n\x11ListSitesResponse\x12$\n\x05sites\x18\x01 \x03(\x0b\x32\x15.motorway.pos.v1.Site\x12\x13\n\x0bnext_cursor\x18\x02 \x01(\t*a\n\x0cServiceLevel\x12\x1d\n\x19SERVICE_LEVEL_UNSPECIFIED\x10\x00\x12\x16\n\x12SERVICE_LEVEL_SELF\x10\x01\x12\x1a\n\x16SERVICE_LEVEL_ATTENDED\x10\x02\x32\xd6\x02\n\nPosService\x12R\n\tApplySite\x12!.motorway.pos.v1.ApplySiteRequest\x1a\".motorway.pos.v1.ApplySiteResponse\x12R\n\tCheckSite\x12!.motorway.pos.v1.CheckSiteRequest\x1a\".motorway.pos.v1.CheckSiteResponse\x12L\n\x07GetSite\x12\x1f.motorway.pos.v1.GetSiteRequest\x1a .motorway.pos.v1.GetSiteResponse\x12R\n\tListSites\x12!.motorway.pos.v1.ListSitesRequest\x1a\".motorway.pos.v1.ListSitesResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'motorway.pos.v1.pos_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_SERVICELEVEL']._serialized_start=1769
-  _globals['_SERVICELEVEL']._serialized_end=1866
+  _globals['_SERVICELEVEL']._serialized_start=1863
+  _globals['_SERVICELEVEL']._serialized_end=1960
   _globals['_GRADE']._serialized_start=46
   _globals['_GRADE']._serialized_end=170
   _globals['_BLENDPART']._serialized_start=172
@@ -47,24 +47,26 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SUPPLIER']._serialized_end=625
   _globals['_OFFLINELIMITS']._serialized_start=627
   _globals['_OFFLINELIMITS']._serialized_end=709
-  _globals['_SITE']._serialized_start=712
-  _globals['_SITE']._serialized_end=1177
-  _globals['_APPLYSITEREQUEST']._serialized_start=1179
-  _globals['_APPLYSITEREQUEST']._serialized_end=1286
-  _globals['_APPLYSITERESPONSE']._serialized_start=1288
-  _globals['_APPLYSITERESPONSE']._serialized_end=1385
-  _globals['_CHECKSITEREQUEST']._serialized_start=1387
-  _globals['_CHECKSITEREQUEST']._serialized_end=1442
-  _globals['_CHECKSITERESPONSE']._serialized_start=1444
-  _globals['_CHECKSITERESPONSE']._serialized_end=1541
-  _globals['_GETSITEREQUEST']._serialized_start=1543
-  _globals['_GETSITEREQUEST']._serialized_end=1576
-  _globals['_GETSITERESPONSE']._serialized_start=1578
-  _globals['_GETSITERESPONSE']._serialized_end=1632
-  _globals['_LISTSITESREQUEST']._serialized_start=1634
-  _globals['_LISTSITESREQUEST']._serialized_end=1687
-  _globals['_LISTSITESRESPONSE']._serialized_start=1689
-  _globals['_LISTSITESRESPONSE']._serialized_end=1767
-  _globals['_POSSERVICE']._serialized_start=1869
-  _globals['_POSSERVICE']._serialized_end=2211
+  _globals['_POSITION']._serialized_start=711
+  _globals['_POSITION']._serialized_end=758
+  _globals['_SITE']._serialized_start=761
+  _globals['_SITE']._serialized_end=1271
+  _globals['_APPLYSITEREQUEST']._serialized_start=1273
+  _globals['_APPLYSITEREQUEST']._serialized_end=1380
+  _globals['_APPLYSITERESPONSE']._serialized_start=1382
+  _globals['_APPLYSITERESPONSE']._serialized_end=1479
+  _globals['_CHECKSITEREQUEST']._serialized_start=1481
+  _globals['_CHECKSITEREQUEST']._serialized_end=1536
+  _globals['_CHECKSITERESPONSE']._serialized_start=1538
+  _globals['_CHECKSITERESPONSE']._serialized_end=1635
+  _globals['_GETSITEREQUEST']._serialized_start=1637
+  _globals['_GETSITEREQUEST']._serialized_end=1670
+  _globals['_GETSITERESPONSE']._serialized_start=1672
+  _globals['_GETSITERESPONSE']._serialized_end=1726
+  _globals['_LISTSITESREQUEST']._serialized_start=1728
+  _globals['_LISTSITESREQUEST']._serialized_end=1781
+  _globals['_LISTSITESRESPONSE']._serialized_start=1783
+  _globals['_LISTSITESRESPONSE']._serialized_end=1861
+  _globals['_POSSERVICE']._serialized_start=1963
+  _globals['_POSSERVICE']._serialized_end=2305
 # @@protoc_insertion_point(module_scope)

@@ -254,6 +254,32 @@ class OfflineLimits(_message.Message):
 Global___OfflineLimits: _TypeAlias = OfflineLimits  # noqa: Y015
 
 @_typing.final
+class Position(_message.Message):
+    """Where a site stands on the earth (WGS 84), both in decimal degrees, kept to six decimals (0.1 m)."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LATITUDE_FIELD_NUMBER: _builtins.int
+    LONGITUDE_FIELD_NUMBER: _builtins.int
+    latitude: _builtins.float
+    """North is positive, -90 to 90."""
+    longitude: _builtins.float
+    """East is positive, -180 to 180."""
+    def __init__(
+        self,
+        *,
+        latitude: _builtins.float = ...,
+        longitude: _builtins.float = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["latitude", b"latitude", "longitude", b"longitude"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Position: _TypeAlias = Position  # noqa: Y015
+
+@_typing.final
 class Site(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -272,6 +298,7 @@ class Site(_message.Message):
     RECEIPT_NOTE_FIELD_NUMBER: _builtins.int
     SIMPLIFIED_LIMIT_MINOR_FIELD_NUMBER: _builtins.int
     OFFLINE_FIELD_NUMBER: _builtins.int
+    POSITION_FIELD_NUMBER: _builtins.int
     site_id: _builtins.str
     """Slug: `m25-cobham`."""
     name: _builtins.str
@@ -305,6 +332,10 @@ class Site(_message.Message):
     def offline(self) -> Global___OfflineLimits:
         """Unset: 20,000 minor units, 24 hours, 200 operations."""
 
+    @_builtins.property
+    def position(self) -> Global___Position:
+        """Unset: not known, and then the site is on no map."""
+
     def __init__(
         self,
         *,
@@ -323,10 +354,11 @@ class Site(_message.Message):
         receipt_note: _builtins.str = ...,
         simplified_limit_minor: _builtins.int = ...,
         offline: Global___OfflineLimits | None = ...,
+        position: Global___Position | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_max_unpaid", b"_max_unpaid", "_zero_tr_mode", b"_zero_tr_mode", "max_unpaid", b"max_unpaid", "offline", b"offline", "supplier", b"supplier", "zero_tr_mode", b"zero_tr_mode"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_max_unpaid", b"_max_unpaid", "_zero_tr_mode", b"_zero_tr_mode", "max_unpaid", b"max_unpaid", "offline", b"offline", "position", b"position", "supplier", b"supplier", "zero_tr_mode", b"zero_tr_mode"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_max_unpaid", b"_max_unpaid", "_zero_tr_mode", b"_zero_tr_mode", "currency", b"currency", "grades", b"grades", "max_unpaid", b"max_unpaid", "name", b"name", "offline", b"offline", "prepay_max_minor", b"prepay_max_minor", "pumps", b"pumps", "receipt_note", b"receipt_note", "simplified_limit_minor", b"simplified_limit_minor", "site_id", b"site_id", "supplier", b"supplier", "tanks", b"tanks", "time_zone", b"time_zone", "version", b"version", "zero_tr_mode", b"zero_tr_mode"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_max_unpaid", b"_max_unpaid", "_zero_tr_mode", b"_zero_tr_mode", "currency", b"currency", "grades", b"grades", "max_unpaid", b"max_unpaid", "name", b"name", "offline", b"offline", "position", b"position", "prepay_max_minor", b"prepay_max_minor", "pumps", b"pumps", "receipt_note", b"receipt_note", "simplified_limit_minor", b"simplified_limit_minor", "site_id", b"site_id", "supplier", b"supplier", "tanks", b"tanks", "time_zone", b"time_zone", "version", b"version", "zero_tr_mode", b"zero_tr_mode"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__max_unpaid: _TypeAlias = _typing.Literal["max_unpaid"]  # noqa: Y015
     _WhichOneofArgType__max_unpaid: _TypeAlias = _typing.Literal["_max_unpaid", b"_max_unpaid"]  # noqa: Y015
