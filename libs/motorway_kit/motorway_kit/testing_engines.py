@@ -169,7 +169,7 @@ def start_postgres(_: object, url: str | None) -> Iterator[Postgres]:
     home, port = engine_home("postgres"), free_port()
     data = str(home / "data")
     _run([str(binaries[-1] / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "--no-sync"], home)
-    # Databases are made and dropped all the time: without fsync that is faster, and what `kill -9` leaves, the kernel has.
+    # Databases are made and dropped all the time: without fsync that is faster; what `kill -9` leaves, the kernel has.
     options = ["-h", "127.0.0.1", "-k", str(home), "-c", "max_connections=200", "-c", "fsync=off"]
     is_ready = [str(binaries[-1] / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
     command = [str(binaries[-1] / "postgres"), "-D", data, "-p", str(port), *options]
