@@ -25,13 +25,17 @@ M = TypeVar("M", bound=Message)
 
 @dataclass(frozen=True)
 class OutboundEvent:
-    """An event to publish. `type` is the full protobuf name and the routing key, `subject` the site."""
+    """An event to publish. `type` is the full protobuf name and the routing key, `subject` the site.
+
+    `causes`: the `traceparent`s of what it gathers.
+    """
 
     id: str
     type: str
     subject: str
     body: bytes
     traceparent: str = ""
+    causes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class Event:
             raise BadMessage("the body is not what its type says", type=self.type, id=self.id) from error
 
 
-def to_amqp(event: OutboundEvent, source: str) -> aio_pika.Message:
+def to_amqp(event: OutboundEvent, source: str, traceparent: str) -> aio_pika.Message:
     now = datetime.now(UTC)
     headers = {
         "cloudEvents:specversion": "1.0",
@@ -65,8 +69,8 @@ def to_amqp(event: OutboundEvent, source: str) -> aio_pika.Message:
         "cloudEvents:subject": event.subject,
         "cloudEvents:time": now.isoformat(),
     }
-    if event.traceparent:
-        headers["traceparent"] = event.traceparent
+    if traceparent:
+        headers["traceparent"] = traceparent
     return aio_pika.Message(
         event.body,
         headers=dict(headers),

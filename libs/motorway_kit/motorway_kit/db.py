@@ -15,6 +15,7 @@ import asyncpg
 from motorway_kit.errors import MotorwayError
 from motorway_kit.health import Health
 from motorway_kit.log import get_logger
+from motorway_kit.tracing import exporting, queried
 
 log = get_logger(__name__)
 
@@ -77,10 +78,15 @@ async def _patient_pool(url: str, max_size: int) -> Pool:
                 command_timeout=COMMAND_TIMEOUT_S,
                 timeout=CONNECT_TIMEOUT_S,
                 reset=_left_clean,
+                init=_observed if exporting() else None,
             )
         except AWAY as error:
             log.warning("database not there yet", error=str(error))
             await asyncio.sleep(RETRY_S)
+
+
+async def _observed(conn: Connection) -> None:
+    conn.add_query_logger(lambda record: queried(record.query, record.elapsed, record.exception))
 
 
 async def _left_clean(_: Connection) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 import grpc
 import grpc.aio
 import orjson
+from opentelemetry.trace import SpanKind
 
 from motorway_kit.errors import BY_CODE, MotorwayError
 from motorway_kit.grpc_server import CONTEXT_KEY, MAX_MESSAGE_BYTES, REASON_KEY
 from motorway_kit.grpc_tls import GrpcTls
-from motorway_kit.tracing import current_traceparent
+from motorway_kit.tracing import child, current_traceparent
 
 DEADLINE_S = 5.0
 STREAM_DEADLINE_S = 600.0
@@ -50,10 +51,11 @@ class Remote:
     async def call(self, method: str, request: Any, *, timeout_s: float = DEADLINE_S) -> Any:
         """One unary call. Raises the MotorwayError that the status and reason stand for."""
         stub = self._read_stub if method.startswith(("Get", "List")) else self._write_stub
-        try:
-            return await getattr(stub, method)(request, timeout=timeout_s, metadata=self._all_metadata())
-        except grpc.aio.AioRpcError as error:
-            raise from_rpc(error) from error
+        with child(f"call {method}", SpanKind.CLIENT):
+            try:
+                return await getattr(stub, method)(request, timeout=timeout_s, metadata=self._all_metadata())
+            except grpc.aio.AioRpcError as error:
+                raise from_rpc(error) from error
 
     async def stream(self, method: str, request: Any, *, timeout_s: float = STREAM_DEADLINE_S) -> AsyncIterator[Any]:
         """A server stream. Raises as `call` does."""

@@ -12,6 +12,7 @@ from grpc_health.v1 import _async as grpc_health
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from opentelemetry.trace import SpanKind
 from prometheus_client import Histogram
+from structlog.contextvars import bound_contextvars
 
 from motorway_kit.card_numbers import CardNumberRefused
 from motorway_kit.db import AWAY, ROLLED_BACK
@@ -21,7 +22,7 @@ from motorway_kit.grpc_texts import card_number, unstorable
 from motorway_kit.grpc_tls import GrpcTls
 from motorway_kit.log import get_logger
 from motorway_kit.settings import host_port
-from motorway_kit.tracing import span
+from motorway_kit.tracing import fault, span, timed
 
 log = get_logger(__name__)
 
@@ -140,7 +141,11 @@ def _refuse_card_numbers(method: str, request: Any) -> None:
 
 @asynccontextmanager
 async def _answered(method: str, request: Any, carrier: dict[str, str], context: Context) -> AsyncIterator[None]:
-    with span(method.lstrip("/"), SpanKind.SERVER, carrier), handled.labels(method, "").time():
+    with (
+        span(method.lstrip("/"), SpanKind.SERVER, carrier) as current,
+        timed(handled.labels(method, "")),
+        bound_contextvars(**_site_of(request)),
+    ):
         try:
             yield
         except MotorwayError as error:
@@ -148,6 +153,7 @@ async def _answered(method: str, request: Any, carrier: dict[str, str], context:
         except grpc.aio.AbortError:
             raise
         except AWAY as error:
+            fault(current, error)
             log.warning("a dependency does not answer", method=method, error=repr(error))
             await _abort(context, Unavailable("a dependency does not answer"))
         except ROLLED_BACK as error:
@@ -156,8 +162,16 @@ async def _answered(method: str, request: Any, carrier: dict[str, str], context:
         except Exception as error:
             if isinstance(error, asyncpg.CharacterNotInRepertoireError) and (field := unstorable(request)):
                 await _abort(context, InvalidInput(f"{field} holds a NUL character", field=field))
+            fault(current, error)
             log.exception("unexpected failure", method=method)
             await context.abort(grpc.StatusCode.INTERNAL, "unexpected failure", ((REASON_KEY, "InternalError"),))
+
+
+def _site_of(request: Any) -> dict[str, str]:
+    """For the log: the site that the request names."""
+    site = getattr(request, "site_id", "") or getattr(request, "site", "")
+    site = getattr(site, "site_id", site)
+    return {"site": site} if isinstance(site, str) and site else {}
 
 
 async def _abort(context: Context, error: MotorwayError) -> None:

@@ -23,13 +23,13 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, get_contextvars
 
-from motorway_kit.card_numbers import holds_card_number, masked
+from motorway_kit.card_numbers import holds_card_number
 from motorway_kit.db import AWAY
 from motorway_kit.errors import Conflict, MotorwayError
 from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
 from motorway_kit.settings import host_port
-from motorway_kit.tracing import current_trace_id, span
+from motorway_kit.tracing import current_trace_id, fault, observe, span
 
 log = get_logger(__name__)
 
@@ -103,17 +103,19 @@ class Observed:
             await send(message)
 
         started = asyncio.get_running_loop().time()
-        with span(f"{scope['method']} {masked(scope['path'])}", SpanKind.SERVER, carrier) as current:
+        with span(scope["method"], SpanKind.SERVER, carrier) as current:
             try:
                 await self._inner(scope, receive, observed_send)
             except Exception as error:
+                fault(current, error)
                 if status[0]:
                     raise
-                current.record_exception(error)
                 await _unexpected(scope["path"], error)(scope, receive, observed_send)
-        route = getattr(scope.get("route"), "path", "other")
-        seconds = asyncio.get_running_loop().time() - started
-        handled.labels(route, scope["method"], str(status[0])).observe(seconds)
+            route = getattr(scope.get("route"), "path", "other")
+            current.update_name(f"{scope['method']} {route}")
+            current.set_attribute("http.response.status_code", status[0])
+            seconds = asyncio.get_running_loop().time() - started
+            observe(handled.labels(route, scope["method"], str(status[0])), seconds)
 
 
 def problem(status: int, reason: str, detail: str, *, retry_after_s: object = None, **more: object) -> Response:

@@ -9,7 +9,10 @@ import structlog
 from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
 
 from motorway_kit.card_numbers import MASK, holds_card_number, is_of_a_card, masked, may_hold
+from motorway_kit.sentry import Report
 from motorway_kit.tracing import current_trace_id
+
+ERRORS = ("error", "exception", "critical")
 
 
 def _with_trace(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -39,20 +42,27 @@ def _without_card_numbers(value: Any) -> Any:
     return value
 
 
-_SHARED: list[structlog.typing.Processor] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.processors.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    _with_trace,
-    structlog.processors.format_exc_info,
-]
+def _shared(report: Report | None) -> list[structlog.typing.Processor]:
+    def reported(_logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+        if report is not None and method in ERRORS and not str(event.get("logger", "")).startswith("sentry_sdk"):
+            report(event)
+        return event
+
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _with_trace,
+        reported,
+        structlog.processors.format_exc_info,
+    ]
 
 
-def configure_logging(service: str, level: str = "info") -> None:
-    """Send our own and the libraries' log records to standard output as JSON."""
-    number = logging.getLevelNamesMapping()[level.upper()]
+def configure_logging(service: str, level: str = "info", report: Report | None = None) -> None:
+    """Send our own and the libraries' log records to standard output as JSON, errors also to `report`."""
+    number, shared = logging.getLevelNamesMapping()[level.upper()], _shared(report)
     structlog.configure(
-        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
@@ -65,7 +75,7 @@ def configure_logging(service: str, level: str = "info") -> None:
                 lambda _l, _m, event: {"service": service, **event},
                 structlog.processors.JSONRenderer(serializer=_dump),
             ],
-            foreign_pre_chain=[structlog.stdlib.add_logger_name, *_SHARED],
+            foreign_pre_chain=[structlog.stdlib.add_logger_name, *shared],
         )
     )
     logging.basicConfig(handlers=[handler], level=max(number, logging.INFO), force=True)

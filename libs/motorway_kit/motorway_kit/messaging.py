@@ -10,6 +10,7 @@ from aio_pika.abc import AbstractConnection, AbstractExchange, AbstractIncomingM
 from aio_pika.exceptions import AMQPError, ChannelInvalidStateError, DeliveryError, PublishError
 from opentelemetry.trace import SpanKind
 from prometheus_client import Counter, Histogram
+from structlog.contextvars import bound_contextvars
 
 from motorway_kit.amqp import (
     CONNECT_TIMEOUT_S,
@@ -25,7 +26,7 @@ from motorway_kit.db import REFUSED_DATA
 from motorway_kit.errors import BadMessage, MotorwayError, Unavailable
 from motorway_kit.health import Health
 from motorway_kit.log import get_logger
-from motorway_kit.tracing import span
+from motorway_kit.tracing import caused, fault, sampled_traceparent, span, timed
 
 log = get_logger(__name__)
 
@@ -82,18 +83,21 @@ class Publisher:
                 raise outcome
 
     async def _publish_one(self, event: OutboundEvent) -> None:
+        with caused(f"publish {event.type}", SpanKind.PRODUCER, (event.traceparent, *event.causes)):
+            await self._confirmed(event)
+        published.labels(event.type).inc()
+
+    async def _confirmed(self, event: OutboundEvent) -> None:
         async with self._room:
             exchange = await self._ready_exchange()
+            message = to_amqp(event, self._source, sampled_traceparent() or event.traceparent)
             try:
-                await exchange.publish(
-                    to_amqp(event, self._source), event.type, mandatory=True, timeout=PUBLISH_TIMEOUT_S
-                )
+                await exchange.publish(message, event.type, mandatory=True, timeout=PUBLISH_TIMEOUT_S)
             except (PublishError, DeliveryError) as error:
                 raise Unavailable("the broker did not take the event", type=event.type) from error
             except CONNECTION_ERRORS as error:
                 await self._drop(exchange)
                 raise Unavailable("the connection to the broker is lost", type=event.type) from error
-        published.labels(event.type).inc()
 
     async def _ready_exchange(self) -> AbstractExchange:
         async with self._lock:
@@ -259,12 +263,18 @@ async def _attempt(event: Event, handlers: Mapping[str, Handler]) -> MotorwayErr
     handler = handlers.get(event.type)
     if handler is None:
         return BadMessage("no handler for this type", type=event.type)
-    with span(f"handle {event.type}", SpanKind.CONSUMER, event.headers), handling.labels(event.type).time():
+    with (
+        span(f"handle {event.type}", SpanKind.CONSUMER, event.headers) as current,
+        timed(handling.labels(event.type)),
+        bound_contextvars(site=event.subject),
+    ):
         try:
             await handler(event)
         except MotorwayError as error:
+            fault(current, error)
             return error
         except Exception as error:  # the consumer loop: unknown failures are retried, never lost
+            fault(current, error)
             log.exception("handler failed", event_id=event.id, type=event.type)
             return DataRefused(repr(error)) if isinstance(error, REFUSED_DATA) else Unavailable(repr(error))
     return None

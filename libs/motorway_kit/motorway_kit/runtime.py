@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 
 import orjson
 import uvloop
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import disable_created_metrics
+from prometheus_client.exposition import choose_encoder
+from prometheus_client.registry import REGISTRY
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,6 +22,7 @@ from motorway_kit.db import migrate
 from motorway_kit.health import Health
 from motorway_kit.http import http_server
 from motorway_kit.log import configure_logging, get_logger
+from motorway_kit.sentry import configure_sentry
 from motorway_kit.settings import S, load
 from motorway_kit.tracing import configure_tracing
 
@@ -66,14 +69,15 @@ Wire = Callable[[Runtime, S], Awaitable[None]]
 def run(service: str, settings_type: type[S], wire: Wire[S], *, migrations: Path | None = None) -> None:
     """The main program of every service. As `migrate` it applies the migrations, as `migrate pre` those of a phase."""
     settings = load(settings_type)
-    configure_logging(service, settings.log_level)
+    configure_logging(service, settings.log_level, configure_sentry(service, settings.sentry_dsn))
+    disable_created_metrics()  # type: ignore[no-untyped-call]
     if sys.argv[1:2] == ["migrate"]:
         if migrations is not None:
             url = settings.migration_database_url or str(getattr(settings, "database_url"))  # noqa: B009
             applied = asyncio.run(migrate(url, migrations, *sys.argv[2:3]))
             log.info("migrations applied", names=applied)
         return
-    configure_tracing(service, settings.otlp_endpoint)
+    configure_tracing(service)
     uvloop.run(serve(service, settings, wire))
 
 
@@ -119,7 +123,8 @@ def ops_app(health: Health) -> Starlette:
         content = orjson.dumps({"ready": status == 200, "checks": results, "info": health.info})
         return Response(content, status, media_type="application/json")
 
-    async def metrics(_: Request) -> Response:
-        return Response(generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+    async def metrics(request: Request) -> Response:
+        encode, content_type = choose_encoder(request.headers.get("accept", ""))  # exemplars only in OpenMetrics
+        return Response(encode(REGISTRY), headers={"Content-Type": content_type})
 
     return Starlette(routes=[Route("/livez", livez), Route("/readyz", readyz), Route("/metrics", metrics)])

@@ -11,8 +11,8 @@ from motorway_kit.grpc_tls import GrpcTls
 class Settings(BaseSettings):
     """What every service takes.
 
-    `ops_bind` is host:port of /livez, /readyz and /metrics. Traces leave only when `otlp_endpoint` is set.
-    The three `grpc_…_file` go together: with them, calls between services are mutual TLS. `grpc_reflection` is for
+    `ops_bind` is host:port of /livez, /readyz and /metrics. `sentry_dsn`: where errors are reported, scrubbed. The
+    three `grpc_…_file` go together: with them, calls between services are mutual TLS. `grpc_reflection` is for
     development. `migration_database_url`: of the role that owns the tables, where the application's own does not.
     """
 
@@ -20,7 +20,7 @@ class Settings(BaseSettings):
 
     ops_bind: str = "127.0.0.1:0"
     log_level: str = "info"
-    otlp_endpoint: str = ""
+    sentry_dsn: str = ""
     grpc_cert_file: str = ""
     grpc_key_file: str = ""
     grpc_ca_file: str = ""

@@ -5,7 +5,7 @@
 - {name: MOTORWAY_OPS_BIND, value: "0.0.0.0:9100"}
 - {name: MOTORWAY_LOG_LEVEL, value: {{ $values.logLevel | quote }}}
 {{- with $values.otlpEndpoint }}
-- {name: MOTORWAY_OTLP_ENDPOINT, value: {{ . | quote }}}
+- {name: OTEL_EXPORTER_OTLP_ENDPOINT, value: {{ . | quote }}}
 {{- end }}
 - {name: MOTORWAY_GRPC_CERT_FILE, value: /run/motorway/tls/tls.crt}
 - {name: MOTORWAY_GRPC_KEY_FILE, value: /run/motorway/tls/tls.key}
