@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { rolldown } from "rolldown";
 
 const root = process.argv[2] ?? "out";
-const NAMED = /_next\/static\/[\w./~-]+?\.(?:js|css|woff2)/g;
-const CHUNK = /static\/(?:chunks|media|css)\/[\w./~-]+?\.(?:js|css|woff2)/g;
+const NAMED = /_next\/static\/[\w./~-]+?\.(?:js|css|woff2|wasm)/g;
+const CHUNK = /static\/(?:chunks|media|css)\/[\w./~-]+?\.(?:js|css|woff2|wasm)/g;
 const TEXT = /\.(html|txt|js|css|webmanifest)$/;
 
 async function exists(path) {

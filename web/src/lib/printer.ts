@@ -84,12 +84,3 @@ export async function conditionOf(address: string): Promise<Condition> {
   const said = (await ask(address, "/status", {})) as { condition?: string };
   return CONDITIONS.find((condition) => condition === said.condition) ?? "UNKNOWN";
 }
-
-const RESET = "\x1b@";
-const CUT = "\n\n\n\n\x1dV\x00";
-
-/** A few lines and a cut, in the letters that every printer has. */
-export function testSlip(lines: readonly string[]): BufferSource {
-  const plain = lines.join("\n").normalize("NFD").replace(/[^\x20-\x7e\n]/g, "");
-  return new TextEncoder().encode(RESET + plain + CUT);
-}

@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Activity, Suspense, lazy, useEffect, useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { Texts } from "@/i18n/texts";
 import { connection } from "@/offline/server";
 import { canWorkOffline, type Memory } from "@/offline/parts";
 import { needsSomebody, type SyncState } from "@/offline/sync";
@@ -15,6 +16,8 @@ import { useLink, useMemory, useOfflineWatch, useSync } from "./use-offline";
 
 const Updates = lazy(() => import("./updates").then((found) => ({ default: found.Updates })));
 const OfflineTill = lazy(() => import("./offline-till").then((found) => ({ default: found.OfflineTill })));
+
+const BUNDLES = ["handout"] as const;
 
 /** Nobody pays twice for what waits here: the till of the server comes back when it knows of it, or needs somebody to help. */
 function isComing({ queue }: Memory, sync: SyncState): boolean {
@@ -61,7 +64,7 @@ export function OfflineGate({ children }: { children: ReactNode }) {
   return (
     <>
       <Suspense><Updates busy={away} /></Suspense>
-      {away && (memory.snapshot && memory.device ? <Suspense><OfflineTill snapshot={memory.snapshot} device={memory.device} queue={memory.queue} onBusy={setBusy} /></Suspense> : <Nothing />)}
+      {away && (memory.snapshot && memory.device ? <Suspense><Texts bundles={BUNDLES}><OfflineTill snapshot={memory.snapshot} device={memory.device} queue={memory.queue} onBusy={setBusy} /></Texts></Suspense> : <Nothing />)}
       {/* A short break takes nothing from whoever is in the middle of something. */}
       <Activity key={epoch} mode={away ? "hidden" : "visible"}>{children}</Activity>
     </>

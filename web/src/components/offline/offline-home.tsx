@@ -9,6 +9,7 @@ import type { Draft } from "@/offline/ticket";
 import type { Deed, Operation, Snapshot } from "@/offline/types";
 import { Icon } from "../icon";
 import { BigButton, PumpNumber, keepFocus } from "../till/till-parts";
+import { ScanKeys } from "../till/use-till-keys";
 import { OfflineMovement, type Movement } from "./offline-movement";
 import { TypedPump } from "./typed-pump";
 
@@ -18,6 +19,7 @@ interface Props {
   wrong: string;
   busy: boolean;
   onOpen: (draft: Draft) => void;
+  onScan: (barcode: string) => void;
   onMove: (deed: Deed) => Promise<Operation | null>;
 }
 
@@ -41,12 +43,13 @@ function Payable({ sale, snapshot, onOpen }: { sale: SaleLive; snapshot: Snapsho
 const MOVEMENTS: readonly Movement[] = ["PAID_IN", "PAID_OUT", "DROP"];
 
 /** What waits to be paid as far as this till knows, and everything else that can be done without the server. */
-export function OfflineHome({ snapshot, payables, wrong, busy, onOpen, onMove }: Props) {
+export function OfflineHome({ snapshot, payables, wrong, busy, onOpen, onScan, onMove }: Props) {
   const t = useTranslations("offline");
   const [open, setOpen] = useState<"typed" | Movement | null>(null);
   const close = () => setOpen(null);
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <ScanKeys onScan={onScan} />
       <section aria-labelledby="offline-payables" className="overflow-hidden rounded-xl border border-line bg-surface">
         <h2 id="offline-payables" className="flex min-h-12 items-center border-b border-line px-4 text-lg font-bold">{t("home.payables")}</h2>
         {payables.length === 0 && <p className="px-4 py-5 text-ink-2">{t("home.none")}</p>}

@@ -3,23 +3,29 @@
 import { useEffect } from "react";
 import { useTranslations } from "use-intl";
 import { money } from "@/lib/format";
-import { isElsewhere } from "@/lib/till-keys";
+import { offlinePaper, offlineReceipt } from "@/offline/receipt";
 import { contentOf, type Operation, type Snapshot } from "@/offline/types";
 import { Icon } from "../icon";
+import { PaperButton } from "../pos-handout/paper-button";
+import { usePaper } from "../pos-handout/use-paper";
 import { BigButton, FocusedHeading } from "../till/till-parts";
-import { isDialogOpen } from "../till/use-till-keys";
+import { isDialogOpen, useEnter } from "../till/use-till-keys";
 import { OfflineReceipt } from "./offline-receipt";
 
 /** The cash is in the drawer and it is written down: the change, the receipt, the next customer. */
-export function OfflinePaid({ snapshot, operation, onNext }: { snapshot: Snapshot; operation: Operation; onNext: () => void }) {
+export function OfflinePaid({ snapshot, operation, onScan, onNext }: { snapshot: Snapshot; operation: Operation; onScan: (barcode: string) => void; onNext: () => void }) {
   const t = useTranslations("offline");
+  const handout = useTranslations("handout");
   const content = contentOf(operation);
+  const receipt = offlineReceipt(t, snapshot.site, operation);
+  const markOf = (copy: number) => (copy > 0 ? handout("copyMark", { number: String(copy) }) : "");
+  const paper = usePaper((copy) => offlinePaper(receipt, t("receipt.title"), markOf(copy)), operation.operation_id);
   const change = "change_minor" in content ? content.change_minor : 0;
   const total = "total_minor" in content ? content.total_minor : content.amount_minor;
+  useEnter({ onEnter: onNext, onScan });
   useEffect(() => {
     const keyDown = (event: KeyboardEvent) => {
-      if (isDialogOpen()) return;
-      if ((event.key === "Enter" && !isElsewhere(event)) || event.key === "Escape") onNext();
+      if (event.key === "Escape" && !isDialogOpen()) onNext();
     };
     window.addEventListener("keydown", keyDown);
     return () => window.removeEventListener("keydown", keyDown);
@@ -35,9 +41,9 @@ export function OfflinePaid({ snapshot, operation, onNext }: { snapshot: Snapsho
         </div>
         <p className="text-lg text-ink-2">{t("paid.kept")}</p>
         <BigButton look="primary" data-testid="offline-next" onClick={onNext} className="min-h-20 w-full text-2xl!">{t("paid.next")}</BigButton>
-        <BigButton data-testid="offline-print" onClick={() => window.print()} className="w-full"><Icon name="print" className="size-6" />{t("paid.print")}</BigButton>
+        <PaperButton paper={paper} word={paper.printed > 0 ? handout("print.copy") : t("paid.print")} round={handout("print.round")} testId="offline-print" />
       </div>
-      <OfflineReceipt site={snapshot.site} content={content} hash={operation.hash} />
+      <OfflineReceipt receipt={receipt} mark={markOf(paper.printed)} />
     </div>
   );
 }

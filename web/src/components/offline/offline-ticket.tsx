@@ -6,6 +6,7 @@ import { money } from "@/lib/format";
 import { deedOf, fuelMinor, itemOf, itemsFor, totalMinor, withItem, withoutItem, type Draft } from "@/offline/ticket";
 import type { Deed, Snapshot } from "@/offline/types";
 import { Icon } from "../icon";
+import { ScanButton } from "../pos-handout/scan-button";
 import { CashPad } from "../till/cash-pad";
 import { BigButton, FocusedHeading } from "../till/till-parts";
 import { isDialogOpen } from "../till/use-till-keys";
@@ -17,6 +18,8 @@ interface Props {
   draft: Draft;
   wrong: string;
   busy: boolean;
+  /** Adds what is sold under the code, or says that nothing is. */
+  onScan: (barcode: string) => void;
   onChange: (draft: Draft) => void;
   onTake: (deed: Deed) => void;
   onBack: () => void;
@@ -44,7 +47,7 @@ function Lines({ draft, currency, onLess }: { draft: Draft; currency: string; on
   );
 }
 
-function Shop({ snapshot, onAdd }: { snapshot: Snapshot; onAdd: (item: Snapshot["items"][number]) => void }) {
+function Shop({ snapshot, onAdd, onScan }: { snapshot: Snapshot; onAdd: (item: Snapshot["items"][number]) => void; onScan: (barcode: string) => void }) {
   const t = useTranslations("offline");
   const [search, setSearch] = useState("");
   const found = itemsFor(snapshot.items, search);
@@ -57,9 +60,10 @@ function Shop({ snapshot, onAdd }: { snapshot: Snapshot; onAdd: (item: Snapshot[
   };
   return (
     <section aria-label={t("ticket.shop")} className="border-t border-line p-3">
-      <form onSubmit={submit} className="mb-2">
+      <form onSubmit={submit} className="mb-2 flex gap-2">
         <input value={search} onChange={(event) => setSearch(event.target.value)} aria-label={t("ticket.search")} placeholder={t("ticket.search")} autoComplete="off" data-testid="offline-search"
-          className="min-h-14 w-full rounded-xl border border-line-strong bg-surface px-3 text-lg placeholder:text-ink-2" />
+          className="min-h-14 min-w-0 flex-1 rounded-xl border border-line-strong bg-surface px-3 text-lg placeholder:text-ink-2" />
+        <ScanButton disabled={false} onScan={onScan} />
       </form>
       <div role="group" aria-label={t("ticket.shop")} className="grid max-h-72 grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-2 overflow-y-auto p-0.5">
         {found.slice(0, SHOWN).map((item) => (
@@ -84,15 +88,12 @@ function useEscape(onEscape: () => void) {
 }
 
 /** What the customer pays on one side, the cash on the other. */
-export function OfflineTicket({ snapshot, draft, wrong, busy, onChange, onTake, onBack }: Props) {
+export function OfflineTicket({ snapshot, draft, wrong, busy, onScan, onChange, onTake, onBack }: Props) {
   const t = useTranslations("offline");
   const { currency } = snapshot.site;
   const total = totalMinor(draft);
   const add = (item: Snapshot["items"][number]) => onChange({ ...draft, lines: withItem(draft.lines, item) });
-  const scan = (barcode: string) => {
-    const item = itemOf(snapshot.items, barcode);
-    if (item && draft.fuel?.kind !== "typed") add(item);
-  };
+  const typed = draft.fuel?.kind === "typed";
   useEscape(onBack);
   return (
     <div data-testid="offline-ticket" className="grid items-start gap-4 md:grid-cols-2">
@@ -102,12 +103,12 @@ export function OfflineTicket({ snapshot, draft, wrong, busy, onChange, onTake, 
           <BigButton data-testid="offline-back" disabled={busy} onClick={onBack}><Icon name="back" className="size-6" />{t("ticket.back")}</BigButton>
         </div>
         <Lines draft={draft} currency={currency} onLess={(item_id) => onChange({ ...draft, lines: withoutItem(draft.lines, item_id) })} />
-        {draft.fuel?.kind === "typed" ? <p className="border-t border-line p-4 text-ink-2">{t("ticket.typedAlone")}</p> : <Shop snapshot={snapshot} onAdd={add} />}
+        {typed ? <p className="border-t border-line p-4 text-ink-2">{t("ticket.typedAlone")}</p> : <Shop snapshot={snapshot} onAdd={add} onScan={onScan} />}
       </div>
       <div className="rounded-xl border border-line bg-surface p-4 max-md:order-first">
         <p className="mb-3 flex items-baseline justify-between gap-3 text-xl font-semibold">{t("ticket.due")}<output data-testid="offline-due" className="text-5xl font-extrabold tabular-nums">{money(total, currency)}</output></p>
         <p role="alert" data-testid="offline-wrong" className="mb-3 font-semibold text-bad-ink empty:hidden">{wrong}</p>
-        {total > 0 && <CashPad dueMinor={total} currency={currency} busy={busy} partly={false} onTake={(handed) => onTake(deedOf(snapshot, draft, handed.given_minor ?? total))} onScan={scan} />}
+        {total > 0 && <CashPad dueMinor={total} currency={currency} busy={busy} partly={false} onTake={(handed) => onTake(deedOf(snapshot, draft, handed.given_minor ?? total))} onScan={typed ? undefined : onScan} />}
       </div>
     </div>
   );

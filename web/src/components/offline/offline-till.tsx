@@ -7,7 +7,7 @@ import { useNow } from "@/live/live-provider";
 import { closedBy } from "@/offline/limits";
 import { till } from "@/offline/parts";
 import { NotOffline, type Queue } from "@/offline/store";
-import { payables, type Draft } from "@/offline/ticket";
+import { itemOf, payables, withItem, type Draft } from "@/offline/ticket";
 import { keyOf, type Deed, type Device, type Operation, type Snapshot } from "@/offline/types";
 import { DialogCorner } from "../dialog";
 import { SmallStopButton, StopButton } from "../emergency-stop";
@@ -22,6 +22,7 @@ import { useLink } from "./use-offline";
 
 type View = { kind: "home" } | { kind: "ticket"; draft: Draft } | { kind: "paid"; operation: Operation };
 const HOME: View = { kind: "home" };
+const NO_DRAFT: Draft = { fuel: null, lines: [] };
 
 interface Props {
   snapshot: Snapshot;
@@ -49,7 +50,7 @@ function useAppend(snapshot: Snapshot) {
       setBusy(false);
     }
   };
-  return { append, wrong, busy, forgive: () => setWrong("") };
+  return { append, wrong, busy, say: setWrong };
 }
 
 function Heading({ snapshot }: { snapshot: Snapshot }) {
@@ -89,8 +90,9 @@ function Notice({ snapshot, device, waiting, serving }: NoticeProps) {
 
 /** The till without the server: cash for what it knows, written down until it can be sent. */
 export function OfflineTill({ snapshot, device, queue, onBusy }: Props) {
+  const handout = useTranslations("handout");
   const [view, setView] = useState<View>(HOME);
-  const { append, wrong, busy, forgive } = useAppend(snapshot);
+  const { append, wrong, busy, say } = useAppend(snapshot);
   const paid = useMemo(() => new Set([...queue.waiting, ...queue.answered].map((one) => one.sale_id).filter(Boolean)), [queue]);
   const serving = view.kind !== "home";
   const stop = useOfflineStop(snapshot.site);
@@ -100,8 +102,16 @@ export function OfflineTill({ snapshot, device, queue, onBusy }: Props) {
   }, [serving, onBusy]);
   const home = useCallback(() => setView(HOME), []);
   const open = (draft: Draft) => {
-    forgive();
+    say("");
     setView({ kind: "ticket", draft });
+  };
+  /** On the ticket at hand, else on a new one. */
+  const scan = (barcode: string) => {
+    const item = itemOf(snapshot.items, barcode);
+    const draft = view.kind === "ticket" ? view.draft : NO_DRAFT;
+    if (item) return open({ ...draft, lines: withItem(draft.lines, item) });
+    open(draft);
+    say(handout("scan.unknown", { barcode }));
   };
   const take = async (deed: Deed) => {
     const operation = await append(deed);
@@ -113,9 +123,9 @@ export function OfflineTill({ snapshot, device, queue, onBusy }: Props) {
         <PosFrame heading={<Heading snapshot={snapshot} />} aside={<><LinkBadge /><StopButton onPress={stop.press} className="shrink-0 max-sm:gap-1.5 max-sm:px-2 max-sm:text-sm!" /></>}>
           <div data-testid="offline-till" data-view={view.kind}>
             <Notice snapshot={snapshot} device={device} waiting={queue.waiting.length} serving={serving} />
-            {view.kind === "home" && <OfflineHome snapshot={snapshot} payables={payables(snapshot, paid)} wrong={wrong} busy={busy} onOpen={open} onMove={append} />}
-            {view.kind === "ticket" && <OfflineTicket snapshot={snapshot} draft={view.draft} wrong={wrong} busy={busy} onChange={(draft) => open(draft)} onTake={(deed) => void take(deed)} onBack={home} />}
-            {view.kind === "paid" && <OfflinePaid snapshot={snapshot} operation={view.operation} onNext={home} />}
+            {view.kind === "home" && <OfflineHome snapshot={snapshot} payables={payables(snapshot, paid)} wrong={wrong} busy={busy} onOpen={open} onScan={scan} onMove={append} />}
+            {view.kind === "ticket" && <OfflineTicket snapshot={snapshot} draft={view.draft} wrong={wrong} busy={busy} onScan={scan} onChange={open} onTake={(deed) => void take(deed)} onBack={home} />}
+            {view.kind === "paid" && <OfflinePaid snapshot={snapshot} operation={view.operation} onScan={scan} onNext={home} />}
           </div>
         </PosFrame>
       </DialogCorner>

@@ -5,7 +5,8 @@ import { useState, type FormEvent } from "react";
 import { useTranslations } from "use-intl";
 import { clock } from "@/lib/format";
 import { idempotencyKey } from "@/lib/intent";
-import { bridgeAddress, conditionOf, keepPrinter, printOn, PrinterProblem, testSlip, usePrinter, USUAL_ADDRESS } from "@/lib/printer";
+import { line, paperBytes } from "@/lib/paper";
+import { bridgeAddress, conditionOf, keepPrinter, printOn, PrinterProblem, usePrinter, USUAL_ADDRESS } from "@/lib/printer";
 import { Dialog } from "../dialog";
 import { TextField, textOf } from "../form";
 import { Icon } from "../icon";
@@ -23,7 +24,7 @@ export function PrinterSettings({ onClose }: { onClose: () => void }) {
   const [wrong, setWrong] = useState(false);
   const check = useMutation({ mutationFn: conditionOf });
   const slip = useMutation({
-    mutationFn: (at: string) => printOn(at, testSlip(["Motorway Petroleum", site.name, clock(new Date().toISOString(), site.time_zone)]), idempotencyKey()),
+    mutationFn: (at: string) => printOn(at, paperBytes(["Motorway Petroleum", site.name, clock(new Date().toISOString(), site.time_zone)].map((text) => line(text))), idempotencyKey()),
   });
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -5,7 +5,7 @@ import { useRef, useState, type FormEvent, type RefObject } from "react";
 import { useTranslations } from "use-intl";
 import { download } from "@/lib/csv";
 import { printedPdf, receiptOf } from "@/lib/handout-actions";
-import { PrinterProblem, usePrinter } from "@/lib/printer";
+import { usePrinter } from "@/lib/printer";
 import { handOut, mailOut } from "@/lib/till-actions";
 import { receiptPage } from "@/lib/counter-queries";
 import type { ReceiptOf } from "@/lib/till-types";
@@ -15,6 +15,7 @@ import { Icon, type IconName } from "../icon";
 import { QrCode } from "../qr-code";
 import { BigButton, Refused } from "../till/till-parts";
 import { Failure, Skeleton } from "../ui";
+import { PrinterRefused } from "./printer-refused";
 import { usePrinting } from "./use-printing";
 
 interface Of {
@@ -76,18 +77,6 @@ function useDialogPrint(of: ReceiptOf, frame: RefObject<HTMLIFrameElement | null
   return { ...print, loaded };
 }
 
-/** The printer refused: why, what to do, and the way round it. */
-function PrinterRefused({ error, onRound }: { error: unknown; onRound: () => void }) {
-  const t = useTranslations("handout");
-  if (!(error instanceof PrinterProblem)) return <Refused error={error} />;
-  return (
-    <div role="alert" data-testid="printer-refused" data-reason={error.reason} className="mt-3 rounded-lg bg-bad-bg px-4 py-3 text-lg font-semibold text-bad-ink">
-      <p className="flex items-start gap-2"><Icon name="warning" className="mt-0.5 size-6" />{t(`printer.problem.${error.reason}`)}</p>
-      <button type="button" onClick={onRound} data-testid="print-round" className="mt-1 min-h-11 text-left underline">{t("print.round")}</button>
-    </div>
-  );
-}
-
 function Way({ icon, word, ...rest }: { icon: IconName; word: string } & React.ComponentProps<typeof BigButton>) {
   return <BigButton {...rest} className="px-2!"><Icon name={icon} className="size-6" />{word}</BigButton>;
 }
@@ -127,7 +116,7 @@ export function ReceiptHandOut({ of }: Of) {
       </div>
       <p role="status" className="mt-2 text-lg font-semibold text-ok-ink empty:hidden" data-testid="printed">{bridge.isSuccess && t("print.done")}</p>
       <Refused error={dialog.error ?? pdf.error} />
-      {bridge.isError && <PrinterRefused error={bridge.error} onRound={() => dialog.mutate(undefined)} />}
+      {bridge.isError && <PrinterRefused error={bridge.error} round={t("print.round")} onRound={() => dialog.mutate(undefined)} />}
       {open === "mail" && <Mail of={of} onClose={() => setOpen(null)} />}
       {open === "qr" && <OnPhone of={of} />}
       <div className="mt-3 min-h-96 flex-1 overflow-hidden rounded-xl border border-line bg-white">

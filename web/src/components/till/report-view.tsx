@@ -3,9 +3,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { moneyDifference } from "@/lib/amounts";
+import { reportPaper } from "@/lib/report-rows";
 import { cashMovements, xReport } from "@/lib/selling-queries";
 import type { ZReport } from "@/lib/selling-types";
-import { Icon } from "../icon";
+import { PaperButton } from "../pos-handout/paper-button";
+import { usePaper } from "../pos-handout/use-paper";
 import { Failure, Skeleton } from "../ui";
 import { ReportSlip } from "./report-slip";
 import { BigButton, FocusedHeading, useTill } from "./till-parts";
@@ -34,11 +36,14 @@ interface Props {
 /** X or Z, to be read and printed. */
 export function ReportView({ closed, onDone }: Props) {
   const t = useTranslations("pos");
+  const handout = useTranslations("handout");
   const { site, shift, hold } = useTill();
   const client = useQueryClient();
   const x = useQuery({ ...xReport(shift.shift_id), enabled: closed === null });
   const movements = useQuery(cashMovements(shift.shift_id));
   const report = closed?.report ?? x.data;
+  const parts = report && { site, report, z: closed, movements: movements.data?.items ?? [] };
+  const paper = usePaper(() => (parts ? reportPaper(t, parts) : []));
   const done = () => {
     onDone();
     if (!closed) return;
@@ -51,11 +56,11 @@ export function ReportView({ closed, onDone }: Props) {
         <FocusedHeading className="text-3xl font-extrabold">{closed ? t("report.closedTitle") : t("report.x")}</FocusedHeading>
         {closed && <OverShort closed={closed} />}
         <div className="grid gap-2 sm:grid-cols-2">
-          <BigButton data-testid="report-print" disabled={!report || movements.isPending} onClick={() => window.print()} className="min-h-18"><Icon name="print" className="size-6" />{t("report.print")}</BigButton>
+          <PaperButton paper={paper} word={t("report.print")} round={handout("print.browser")} testId="report-print" disabled={!parts || movements.isPending} />
           <BigButton look="primary" data-testid={closed ? "shift-closed" : "report-done"} onClick={done} className="min-h-18">{closed ? t("report.done") : t("report.back")}</BigButton>
         </div>
       </div>
-      {report ? <ReportSlip site={site} report={report} z={closed} movements={movements.data?.items ?? []} />
+      {parts ? <ReportSlip {...parts} />
         : x.isError ? <Failure error={x.error} what={t("report.x")} onRetry={() => void x.refetch()} /> : <Skeleton className="h-96 rounded-xl" />}
     </div>
   );
