@@ -16,6 +16,7 @@ import pytest_asyncio
 import yaml
 from motorway_kit.testing import free_port, wait_until
 
+from tests.support.collector import collected
 from tests.support.platform import AdminAuth, Platform, throw_away_platform
 from tests.support.station import Places
 
@@ -25,7 +26,7 @@ RECOVERY_S = 120
 
 @pytest.fixture(scope="session")
 def platform() -> Iterator[Platform]:
-    with throw_away_platform() as running:
+    with throw_away_platform(collected()) as running:
         yield running
 
 

@@ -1,6 +1,7 @@
 """A simulator process of one's own, with its control port."""
 
 import asyncio
+import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import orjson
 import yaml
 from motorway_kit.testing import free_port, wait_until
 
+from tests.support.collector import marks
 from tests.support.platform import Platform
 
 START_S = 60
@@ -64,7 +66,8 @@ class Forecourt:
         command += ["--pki", str(self.pki), "--ca", self.platform["CA_FILE"], "--control-bind", self.control]
         command += ["--mqtt-host", self.platform["MQTT_HOST"], "--state", str(self.folder / "state")]
         command += ["--mqtt-port", self.platform["MQTT_PORT"] if connected else str(free_port()), *pace.options()]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE)  # noqa: ASYNC220 - returns at once
+        env = os.environ | marks(self.platform["OTLP_ENDPOINT"])
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, env=env)  # noqa: ASYNC220 - returns at once
         await wait_until(self._alive, START_S, POLL_S)
 
     async def stop(self) -> None:

@@ -11,7 +11,7 @@ TIMEOUT_S = 20
 
 
 async def publish(
-    platform: Platform, certificate: Path, topic: str, payload: bytes | dict[str, object]
+    platform: Platform, certificate: Path, topic: str, payload: bytes | dict[str, object], traceparent: str = ""
 ) -> tuple[int, str]:
     """`mosquitto_pub` with a site's certificate, QoS 1. Returns the exit status and what it said."""
     content_type = "application/json" if isinstance(payload, dict) else "application/protobuf"
@@ -20,6 +20,7 @@ async def publish(
     command += ["--cafile", platform["CA_FILE"], "--cert", str(certificate / "cert.pem")]
     command += ["--key", str(certificate / "key.pem"), "-t", topic, "-s"]
     command += ["-D", "publish", "content-type", content_type]
+    command += ["-D", "publish", "user-property", "traceparent", traceparent] if traceparent else []
     process = await asyncio.create_subprocess_exec(
         *command,
         stdin=asyncio.subprocess.PIPE,

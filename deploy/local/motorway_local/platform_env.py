@@ -1,5 +1,6 @@
 """platform.env: what a client of the platform needs to know."""
 
+import os
 from pathlib import Path
 
 from motorway_local import caller_keys
@@ -31,6 +32,7 @@ def values(platform: Platform) -> dict[str, str]:
         "RABBITMQ_METRICS_URL": f"http://{platform.address('rabbitmq_prometheus')}/metrics",
         "REDIS_URL": platform.redis_url,
         "PROMETHEUS_URL": f"http://{platform.address('prometheus')}",
+        "OTLP_ENDPOINT": os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
     }
     for service in SERVICES:
         known |= _of_service(platform, service)

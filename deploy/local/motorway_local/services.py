@@ -1,5 +1,6 @@
 """Our own processes: the services, and the settings each gets."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,14 @@ from motorway_local.program import Program
 Settings = Mapping[str, str]
 RAW_RETENTION_DAYS = 3650  # old recordings can be replayed into a local platform
 WITH_OUTBOX = ("pos", "payments", "iot_gateway", "alerts")
+OBSERVED = (
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "OTEL_TRACES_SAMPLER",
+    "OTEL_TRACES_SAMPLER_ARG",
+    "OTEL_BSP_SCHEDULE_DELAY",
+    "MOTORWAY_SENTRY_DSN",
+)
+"""Handed on from whoever starts the platform: where its processes send traces and errors."""
 REQUESTS_A_MINUTE = 600_000  # everybody shares one address here
 
 
@@ -66,7 +75,8 @@ def python_env(code: Path) -> dict[str, str]:
     roots += [code / "simulators" / name for name in ("forecourt", "cashiers", "stripe", "printer")]
     roots += [code / "bridges" / "escpos"]
     roots += [code / "services" / service.name for service in SERVICES]
-    return {"PYTHONPATH": ":".join(map(str, roots)), "PYTHONUNBUFFERED": "1"}
+    observed = {name: os.environ[name] for name in OBSERVED if name in os.environ}
+    return {"PYTHONPATH": ":".join(map(str, roots)), "PYTHONUNBUFFERED": "1", **observed}
 
 
 def _api_gateway(platform: Platform) -> Settings:

@@ -51,6 +51,11 @@ class Event:
     redelivered: bool
     headers: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def traceparent(self) -> str:
+        """The trace that it came with, or an empty string."""
+        return self.headers.get("traceparent", "")
+
     def decode(self, cls: builtins.type[M]) -> M:
         """The body as a protobuf message. Raises BadMessage when it is none."""
         try:

@@ -6,7 +6,7 @@ from typing import Any
 
 Report = Callable[[Mapping[str, Any]], None]
 """Given a log record of an error."""
-KEPT = ("site", "method", "type", "kind", "reason", "event_id", "request_id", "trace_id")
+KEPT = ("site", "method", "type", "kind", "event_id", "request_id", "trace_id")
 DROPPED = ("request", "user", "breadcrumbs", "extra", "modules", "server_name")
 LONGEST = 300
 SCRUBBED = "…"

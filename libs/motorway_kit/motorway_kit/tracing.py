@@ -131,7 +131,7 @@ def span(name: str, kind: SpanKind, carrier: Mapping[str, str] | None = None) ->
 def child(name: str, kind: SpanKind, attributes: Attributes | None = None) -> AbstractContextManager[Span]:
     """A span below the running one, if that is recorded; else none, for its ids are carried on all the same."""
     running = trace.get_current_span()
-    if not running.is_recording():
+    if not running.get_span_context().trace_flags.sampled:
         return nullcontext(running)
     return _Running(_tracer.start_span(name, None, kind, attributes), None)
 
@@ -139,7 +139,7 @@ def child(name: str, kind: SpanKind, attributes: Attributes | None = None) -> Ab
 def caused(name: str, kind: SpanKind, causes: Sequence[str]) -> AbstractContextManager[Span]:
     """The span of work for all these `traceparent`s: one that is recorded is its parent, several it links to, and
     without any there is none."""
-    recorded = {cause for cause in causes if cause and SAMPLED.fullmatch(cause)}
+    recorded = {cause for cause in causes if SAMPLED.fullmatch(cause)} if _export.tracer else set()
     if _export.tracer is None or not recorded:
         return nullcontext(INVALID_SPAN)
     contexts = [_propagator.extract({"traceparent": cause}) for cause in recorded]

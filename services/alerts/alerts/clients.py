@@ -10,6 +10,8 @@ from motorway.iot.v1 import events_pb2
 from motorway_kit.errors import Unavailable
 from motorway_kit.health import Health
 from motorway_kit.log import get_logger
+from motorway_kit.tracing import Followed, follow
+from opentelemetry.trace import SpanKind
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
@@ -99,10 +101,14 @@ class LiveStream:
 
     async def write(self, entries: Sequence[LiveEntry]) -> None:
         """Write these now, in one attempt. Raises Unavailable; some may have been written."""
+        spans = [_followed(entry) for entry in entries]
         try:
-            added = await self._script(keys=KEYS, args=[*self._limits, *_arguments(entries)])
+            added = await self._script(keys=KEYS, args=[*self._limits, *_arguments(entries, spans)])
         except (RedisError, OSError, TimeoutError) as error:
             raise Unavailable(f"the live stream cannot be written: {error}") from error
+        finally:
+            for followed in filter(None, spans):
+                followed.end()
         live_written.inc(added)
         live_known.inc(len(entries) - added)
 
@@ -141,10 +147,15 @@ class LiveStream:
             pause = min(pause * 2, MAX_PAUSE_S)
 
 
-def _arguments(entries: Sequence[LiveEntry]) -> list[str | bytes | int]:
+def _followed(entry: LiveEntry) -> Followed | None:
+    return follow(f"write {entry.type}", SpanKind.PRODUCER, entry.traceparent) if entry.traceparent else None
+
+
+def _arguments(entries: Sequence[LiveEntry], spans: Sequence[Followed | None]) -> list[str | bytes | int]:
     arguments: list[str | bytes | int] = []
-    for entry in entries:
+    for entry, followed in zip(entries, spans, strict=True):
         arguments += (entry.type, entry.site, entry.key, entry.data, entry.source_id, entry.order)
+        arguments.append(followed.traceparent if followed else "")
     return arguments
 
 

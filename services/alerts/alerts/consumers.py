@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from motorway.iot.v1 import events_pb2
 from motorway_kit.messaging import Event, Handler, OutboundEvent, consume, subscription
 from motorway_kit.outbox import Publish, relay
 from motorway_kit.runtime import Runtime
+from motorway_kit.tracing import sampled_traceparent
 
 from alerts.alert_entries import outbox_entry
 from alerts.clients import LatestKey, LiveStream
+from alerts.domain.live import LiveEntry
 from alerts.live_entries import connection_entry, device_entry, transaction_entry
 from alerts.metrics import device_messages
 from alerts.parts import Alerts
@@ -55,20 +58,25 @@ class Consumer:
 
     async def transaction(self, event: Event) -> None:
         received = event.decode(events_pb2.FuellingTransactionReceived)
-        self._live.add(transaction_entry(received))
+        self._tell(transaction_entry(received))
         await _all_set(self._live.pending())
 
     async def told_by_pos(self, event: Event) -> None:
-        self._live.add(pos_entry(event))
+        self._tell(pos_entry(event))
         await _all_set(self._live.pending())
 
     async def told_by_payments(self, event: Event) -> None:
-        self._live.add(payments_entry(event))
+        self._tell(payments_entry(event))
         await _all_set(self._live.pending())
 
     async def connection(self, event: Event) -> None:
-        self._live.add(connection_entry(event.decode(events_pb2.ControllerConnectionChanged)))
+        self._tell(connection_entry(event.decode(events_pb2.ControllerConnectionChanged)))
         await _all_set(self._live.pending())
+
+    def _tell(self, entry: LiveEntry | None) -> None:
+        """It goes on in the trace of its event."""
+        traceparent = sampled_traceparent()
+        self._live.add(replace(entry, traceparent=traceparent) if entry and traceparent else entry)
 
 
 async def _all_set(events: Sequence[asyncio.Event]) -> None:
@@ -85,7 +93,7 @@ def relay_to(live: LiveStream) -> Publish:
     """How the outbox hands alerts to the live stream."""
 
     async def publish(events: Sequence[OutboundEvent]) -> None:
-        await live.write([outbox_entry(event) for event in events])
+        await live.write([replace(outbox_entry(event), traceparent=event.traceparent) for event in events])
 
     return publish
 

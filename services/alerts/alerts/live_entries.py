@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -31,7 +32,8 @@ Kind = events_pb2.MessageKind
 def device_entry(message: events_pb2.DeviceMessage) -> LiveEntry | None:
     """The live entry of a device message; None, and counted, when its payload cannot be read."""
     try:
-        return _ENCODERS[message.kind](message)
+        entry = _ENCODERS[message.kind](message)
+        return replace(entry, traceparent=message.traceparent) if message.traceparent else entry
     except (DecodeError, KeyError, ValueError, OverflowError):
         unreadable.labels(str(message.kind)).inc()
         return None

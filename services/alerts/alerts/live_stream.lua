@@ -1,8 +1,8 @@
 -- Add to the live stream what is not there yet. KEYS: the stream, the newest orders, the prefix of what was seen.
--- ARGV: seconds to remember, length of the stream, then six for each entry: type, site, key, data, source id, order.
+-- ARGV: seconds to remember, length of the stream, then seven for each entry: type, site, key, data, source id, order, trace.
 local stream, newest, seen = KEYS[1], KEYS[2], KEYS[3]
 local added = 0
-for i = 3, #ARGV, 6 do
+for i = 3, #ARGV, 7 do
   local site, key, id, order = ARGV[i + 1], ARGV[i + 2], ARGV[i + 4], tonumber(ARGV[i + 5])
   local fresh = true
   if order > 0 then
@@ -22,8 +22,12 @@ for i = 3, #ARGV, 6 do
     end
   end
   if fresh then
-    redis.call('XADD', stream, 'MAXLEN', '~', ARGV[2], '*',
-      'type', ARGV[i], 'site', site, 'key', key, 'data', ARGV[i + 3])
+    local fields = {'type', ARGV[i], 'site', site, 'key', key, 'data', ARGV[i + 3]}
+    if ARGV[i + 6] ~= '' then
+      fields[#fields + 1] = 'trace'
+      fields[#fields + 1] = ARGV[i + 6]
+    end
+    redis.call('XADD', stream, 'MAXLEN', '~', ARGV[2], '*', unpack(fields))
     added = added + 1
   end
 end

@@ -8,7 +8,6 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.iot.v1 import device_pb2, events_pb2
 from motorway_kit.ids import new_id
 from motorway_kit.messaging import OutboundEvent
-from motorway_kit.tracing import current_traceparent
 
 from iot_gateway.domain.records import ConnectionChange
 
@@ -25,8 +24,8 @@ def _bundle(event: Message, messages: Sequence[events_pb2.DeviceMessage]) -> Out
     """The subject is the site when the bundle is of one site."""
     site = messages[0].site
     subject = site if all(message.site == site for message in messages) else ""
-    name = event.DESCRIPTOR.full_name
-    return OutboundEvent(new_id(), name, subject, event.SerializeToString(), current_traceparent())
+    name, causes = event.DESCRIPTOR.full_name, tuple(message.traceparent for message in messages if message.traceparent)
+    return OutboundEvent(new_id(), name, subject, event.SerializeToString(), causes=causes)
 
 
 def transaction_received(

@@ -10,6 +10,7 @@ from motorway_kit.db import Pool
 from motorway_kit.http import TlsFiles, http_server
 from motorway_kit.http import app as http_app
 from motorway_kit.runtime import Runtime
+from motorway_kit.tracing import current_traceparent
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from iot_gateway import pki
@@ -88,7 +89,8 @@ def bridge(ingest: Ingest, db: Pool) -> FastAPI:
             raise Overloaded("too much waits to be stored, send it again later")
         receipt = HttpReceipt()
         payload = await _body(request)
-        ingest.accept(Arrival(f"{ROOT}/{site}/{rest}", payload, request.headers.get("content-type"), None, receipt))
+        content_type, topic = request.headers.get("content-type"), f"{ROOT}/{site}/{rest}"
+        ingest.accept(Arrival(topic, payload, content_type, None, receipt, current_traceparent()))
         try:
             async with asyncio.timeout(CONFIRM_TIMEOUT_S):
                 await receipt.outcome

@@ -11,6 +11,8 @@ from typing import Protocol
 
 from motorway.iot.v1 import events_pb2
 from motorway_kit.log import get_logger
+from motorway_kit.tracing import Followed, follow
+from opentelemetry.trace import SpanKind
 
 from iot_gateway import metrics
 from iot_gateway.domain.errors import RefusedMessage, UnknownTopic
@@ -57,13 +59,14 @@ class NoReceipt:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A message as it came. `sequence` is the controller's own number of it, if it gave one."""
+    """A message as it came. `sequence` is the controller's own number, `traceparent` its trace, where it gave them."""
 
     topic: str
     payload: bytes
     content_type: str | None
     sequence: int | None
     receipt: Receipt
+    traceparent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class Bundled:
     message: events_pb2.DeviceMessage
     receipt: Receipt
     size: int
+    followed: Followed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class Transaction:
     checked: Checked
     arrival: Arrival
     received_at_us: int
+    followed: Followed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +132,13 @@ class Ingest:
             return
         site, kind, _ = checked.topic
         self._numbers.accept(site, kind, now_us / 1e6)
+        followed = follow(f"receive {kind}", SpanKind.CONSUMER, arrival.traceparent, {"motorway.site": site})
         if kind is Kind.TRANSACTION:
-            self._transactions.put(Transaction(checked, arrival, now_us), len(arrival.payload))
+            self._transactions.put(Transaction(checked, arrival, now_us, followed), len(arrival.payload))
         else:
-            self._bundle(checked, arrival, now_us)
+            self._bundle(checked, arrival, now_us, followed)
 
-    def _bundle(self, checked: Checked, arrival: Arrival, now_us: int) -> None:
+    def _bundle(self, checked: Checked, arrival: Arrival, now_us: int, followed: Followed | None) -> None:
         site, kind, number = checked.topic
         message = events_pb2.DeviceMessage(
             message_id=checked.message_id,
@@ -141,9 +147,10 @@ class Ingest:
             number=number,
             received_at_us=now_us,
             payload=checked.payload,
+            traceparent=followed.traceparent if followed else "",
         )
         lane = self._telemetry if kind is Kind.TELEMETRY else self._device_messages
-        lane.put(Bundled(message, arrival.receipt, len(arrival.payload)), len(checked.payload))
+        lane.put(Bundled(message, arrival.receipt, len(arrival.payload), followed), len(checked.payload))
 
     def refuse(self, arrival: Arrival, error: RefusedMessage) -> None:
         """Send to quarantine what was found bad elsewhere."""
@@ -177,6 +184,8 @@ class Ingest:
     def _settle(self, batch: list[Bundled]) -> None:
         for bundled in batch:
             bundled.receipt.stored()
+            if bundled.followed:
+                bundled.followed.end()
         self._release(len(batch), sum(bundled.size for bundled in batch))
 
     async def _store_transactions(self, batch: list[Transaction]) -> None:
@@ -187,6 +196,8 @@ class Ingest:
         stored = [item.arrival for item in batch if id(item.arrival) not in kept_back]
         for arrival in stored:
             arrival.receipt.stored()
+        for followed in (item.followed for item in batch if item.followed):
+            followed.end()
         self._release(len(stored), sum(len(arrival.payload) for arrival in stored))
 
     async def _store_refused(self, batch: list[Refused]) -> None:

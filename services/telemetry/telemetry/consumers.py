@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from motorway_kit.log import get_logger
 from motorway_kit.messaging import Subscription
+from motorway_kit.tracing import caused, child, observe, timed
+from opentelemetry.trace import SpanKind
 
 from telemetry import db, metrics
 from telemetry.batch import DECODERS, Batch, Item, now_us
@@ -75,22 +77,26 @@ class Consumer:
     async def _store(self, ready: asyncio.Queue[tuple[Batch, Flush | None]]) -> None:
         while True:
             batch, flush = await ready.get()
-            if flush is not None and await self._try_store(flush):
-                await _settle(batch)
-            else:
-                self._engine.forget()
-                await self._bisect(batch.items)
+            with caused("store readings", SpanKind.CONSUMER, [event.traceparent for event, _ in batch.items]):
+                await self._store_all(batch, flush)
+
+    async def _store_all(self, batch: Batch, flush: Flush | None) -> None:
+        if flush is not None and await self._try_store(flush):
+            await _settle(batch)
+        else:
+            self._engine.forget()
+            await self._bisect(batch.items)
 
     async def _try_store(self, flush: Flush) -> bool:
         try:
-            with metrics.flush_seconds.time():
+            with timed(metrics.flush_seconds), child("write readings", SpanKind.CLIENT):
                 stored = await self.patience.until_done(lambda: self._writer.store(flush))
         except db.POISON as error:
             log.warning("the database refuses a batch", error=repr(error), readings=len(flush.readings))
             return False
         metrics.readings_stored.labels(self._engine.name).inc(stored)
         metrics.flush_rows.observe(stored)
-        metrics.lag_seconds.observe(max(0.0, (now_us() - flush.oldest_us) / 1e6))
+        observe(metrics.lag_seconds, max(0.0, (now_us() - flush.oldest_us) / 1e6))
         return True
 
     async def _bisect(self, items: list[Item]) -> None:

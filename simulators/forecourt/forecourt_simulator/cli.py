@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
+from motorway_kit.tracing import configure_tracing
 
 from forecourt_simulator import control
 from forecourt_simulator.clock import SECOND_US, Clock, wall_us
@@ -56,6 +57,7 @@ def _run(options: argparse.Namespace) -> int:
     broker = Broker(options.mqtt_host, options.mqtt_port, options.ca, options.pki)
     for site in sites:
         broker.tls(site.site_id)
+    configure_tracing("forecourt-simulator")
     told = RunOptions(options.state, broker, options.seed, options.duration, options.max_catch_up)
     return asyncio.run(_simulate(Fleet(sites, clock_of(options), told), options))
 

@@ -22,6 +22,7 @@ class Received:
     correlation: bytes | None
     as_json: bool
     good_until: float
+    traceparent: str = ""
 
 
 def receive(message: aiomqtt.Message, now: float) -> Received:
@@ -36,6 +37,7 @@ def receive(message: aiomqtt.Message, now: float) -> Received:
         getattr(told, "CorrelationData", None),
         as_json,
         now + getattr(told, "MessageExpiryInterval", float("inf")),
+        dict(getattr(told, "UserProperty", ())).get(mqtt.TRACE, ""),
     )
 
 
@@ -49,9 +51,11 @@ def decode(payload: bytes, *, as_json: bool) -> pb.Command:
         raise DecodeError(str(error)) from error
 
 
-def encode(received: Received, response: bytes) -> tuple[bytes, Properties]:
-    """The serialised response in the command's own encoding, with its correlation data."""
+def encode(received: Received, response: bytes, traceparent: str = "") -> tuple[bytes, Properties]:
+    """The serialised response in the command's own encoding, with its correlation data and trace."""
     properties = mqtt.properties_of(_JSON if received.as_json else mqtt.PROTOBUF)
+    if traceparent:
+        properties.UserProperty = [(mqtt.TRACE, traceparent)]
     if received.correlation is not None:
         properties.CorrelationData = received.correlation
     if received.as_json:

@@ -18,6 +18,7 @@ KEEPALIVE_S = 20
 MAX_IN_FLIGHT = 1000
 CONNECT_TIMEOUT_S = 10.0
 PROTOBUF = "application/protobuf"
+TRACE = "traceparent"
 
 
 @dataclass(frozen=True)
@@ -107,10 +108,10 @@ def publish(client: aiomqtt.Client, to: str, payload: bytes, *, qos: int, proper
         raise aiomqtt.MqttError(f"publishing failed with code {info.rc}")
 
 
-def numbered(seq: int) -> Properties:
-    """Properties of a message with its controller-wide number."""
+def numbered(seq: int, traceparent: str = "") -> Properties:
+    """Properties of a message with its controller-wide number, and its trace where it has one."""
     properties = properties_of(PROTOBUF)
-    properties.UserProperty = [("seq", str(seq))]
+    properties.UserProperty = [("seq", str(seq)), *([(TRACE, traceparent)] if traceparent else [])]
     return properties
 
 

@@ -117,6 +117,12 @@ class SiteRunner:
         """
         if monotonic() > received.good_until or self.site.context.dark:
             return
+        followed = self.uplink.traces.obey(received)
+        self._answer(received, followed.traceparent if followed else "")
+        if followed:
+            followed.end()
+
+    def _answer(self, received: Received, traceparent: str) -> None:
         command_id = received.command.command_id
         response = self.store.answer(command_id)
         if response is None:
@@ -124,7 +130,7 @@ class SiteRunner:
             response = self.site.obey(received.command).SerializeToString()
             self.store.commit(self.site.take_outbox(), self.site.snapshot(), (command_id, response))
             self.uplink.wake()
-        self.uplink.answer(received, response)
+        self.uplink.answer(received, response, traceparent)
 
     def _send_running(self) -> None:
         now = monotonic()

@@ -16,6 +16,7 @@ from forecourt_simulator.commands import Received, encode, receive
 from forecourt_simulator.faults import Faults, monotonic
 from forecourt_simulator.messages import controller_status
 from forecourt_simulator.store import Spooled, Store
+from forecourt_simulator.traces import Traces
 
 WINDOW = 1000
 RESEND_S = 10.0
@@ -34,6 +35,7 @@ class Uplink:
     def __init__(self, site: str, broker: mqtt.Broker, store: Store, now_us: Callable[[], int]) -> None:
         self.site = site
         self.faults = Faults()
+        self.traces = Traces()
         self.connected = asyncio.Event()
         self.connections = 0
         self.inbox: deque[Received] = deque()
@@ -92,12 +94,12 @@ class Uplink:
             if self._client is not None:
                 mqtt.cut(self._client)
 
-    def answer(self, received: Received, response: bytes) -> None:
+    def answer(self, received: Received, response: bytes, traceparent: str = "") -> None:
         """Publishes the answer where the command asked for it. Without a connection it is lost; the disk keeps it."""
         muted = self.faults.mute.strikes(monotonic())
         if muted or self._client is None or not received.response_topic:
             return
-        payload, properties = encode(received, response)
+        payload, properties = encode(received, response, traceparent)
         with contextlib.suppress(aiomqtt.MqttError):
             mqtt.publish(self._client, received.response_topic, payload, qos=1, properties=properties)
 
@@ -154,7 +156,8 @@ class Uplink:
             await self._idle(more=bool(fresh))
 
     def _publish(self, client: aiomqtt.Client, message: Spooled) -> None:
-        mqtt.publish(client, self._topic(message.topic), message.payload, qos=1, properties=mqtt.numbered(message.seq))
+        properties = mqtt.numbered(message.seq, self.traces.of(message.topic))
+        mqtt.publish(client, self._topic(message.topic), message.payload, qos=1, properties=properties)
 
     async def _idle(self, *, more: bool) -> None:
         self._wake.clear()

@@ -49,6 +49,7 @@ def programs(platform: Platform) -> tuple[Program, ...]:
         f"--storage.tsdb.path={folder / 'data'}",
         f"--storage.tsdb.retention.time={KEPT}",
         f"--web.listen-address={platform.address('prometheus')}",
+        "--enable-feature=exemplar-storage",
         "--log.level=warn",
     )
     return (Program("prometheus", command, folder), _of_postgresql(platform), _of_redis(platform))

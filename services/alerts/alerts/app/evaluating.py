@@ -10,6 +10,8 @@ from motorway_kit.errors import BadMessage, MotorwayError
 from motorway_kit.log import get_logger
 from motorway_kit.messaging import Delivery, Event, Subscription, consumed
 from motorway_kit.runtime import cancel_all
+from motorway_kit.tracing import caused, observe
+from opentelemetry.trace import SpanKind
 
 from alerts import metrics
 from alerts.app import watching
@@ -118,7 +120,8 @@ class Evaluator:
         while True:
             items = await self._gather()
             await self._hear()
-            await self._do(items)
+            with caused("evaluate", SpanKind.CONSUMER, [event.traceparent for event, _ in items]):
+                await self._do(items)
 
     async def _gather(self) -> list[Item]:
         """What comes within a moment of the first; after a tick nothing."""
@@ -228,7 +231,7 @@ class Evaluator:
         self._counted = replace(counts)
         if received_us:
             metrics.evaluation_batch.observe(len(received_us))
-            metrics.evaluation_lag.observe(max(0.0, (now_us - min(received_us)) / 1_000_000))
+            observe(metrics.evaluation_lag, max(0.0, (now_us - min(received_us)) / 1_000_000))
 
     def _now_us(self) -> int:
         return int(self._parts.clock().timestamp() * 1_000_000)

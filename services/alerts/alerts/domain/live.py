@@ -9,7 +9,7 @@ class LiveEntry:
 
     `source_id` (16 bytes, the first 6 are a time in milliseconds) is the same whenever the same thing is told
     again; such an entry is written once. An entry with an `order` is written only when its order is above that
-    of the last one with its site and key.
+    of the last one with its site and key. `traceparent`: its trace, where that is recorded.
     """
 
     type: str
@@ -18,3 +18,4 @@ class LiveEntry:
     data: bytes
     source_id: bytes = b""
     order: int = 0
+    traceparent: str = ""

@@ -21,7 +21,7 @@ class LiveEvent:
     """One entry of the live stream, with its frame encoded once for all clients.
 
     `key` names what the event is the newest fact of; empty when every event counts. `superseded` is set
-    once a newer event of the same key is known.
+    once a newer event of the same key is known. `traceparent`: its trace, where that is recorded.
     """
 
     id: StreamId
@@ -30,6 +30,7 @@ class LiveEvent:
     key: str
     frame: bytes
     superseded: bool = field(default=False)
+    traceparent: str = ""
 
     @property
     def coalescing_key(self) -> tuple[str, str, str] | None:
@@ -71,7 +72,9 @@ def event_of(entry_id: bytes, fields: Mapping[bytes, bytes]) -> LiveEvent | None
     if stream_id is None or data is None or not _TYPE.fullmatch(name):
         return None
     site, key = fields.get(b"site", b""), fields.get(b"key", b"")
-    return LiveEvent(stream_id, name.decode(), site.decode(), key.decode(), frame_of(entry_id, name, data))
+    event = LiveEvent(stream_id, name.decode(), site.decode(), key.decode(), frame_of(entry_id, name, data))
+    event.traceparent = fields.get(b"trace", b"").decode("ascii", "replace")
+    return event
 
 
 def frame_of(entry_id: bytes, name: bytes, data: bytes) -> bytes:

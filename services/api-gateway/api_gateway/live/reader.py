@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from motorway_kit.log import get_logger
+from motorway_kit.tracing import Followed, follow
+from opentelemetry.trace import SpanKind
 
 from api_gateway import metrics
 from api_gateway.live.encoding import START, LiveEvent, StreamId
@@ -75,7 +77,10 @@ class LiveReader:
     def _publish(self, events: list[LiveEvent]) -> None:
         if not events:
             return
+        spans = [_followed(event) for event in events if event.traceparent]
         self.hub.publish(events)
+        for followed in filter(None, spans):
+            followed.end()
         metrics.live_events.inc(len(events))
         metrics.live_delay.observe(max(time.time() - events[0].id[0] / 1000, 0))
 
@@ -92,6 +97,11 @@ class LiveReader:
             except StoreError as error:
                 log.warning("live stream cannot be read", error=str(error))
                 await asyncio.sleep(RETRY_S)
+
+
+def _followed(event: LiveEvent) -> Followed | None:
+    """The last span of its way: until it is written to every stream that is open and wants it."""
+    return follow(f"stream {event.type}", SpanKind.CONSUMER, event.traceparent, {"motorway.site": event.site})
 
 
 @asynccontextmanager

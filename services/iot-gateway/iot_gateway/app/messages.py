@@ -10,6 +10,8 @@ from motorway_kit.db import Connection, Pool, transaction
 from motorway_kit.errors import InvalidInput
 from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
+from motorway_kit.tracing import caused, continued
+from opentelemetry.trace import SpanKind
 
 from iot_gateway import events, metrics
 from iot_gateway.db import messages as store
@@ -42,6 +44,12 @@ class Stored(NamedTuple):
 async def store_transactions(db: Pool, batch: Sequence[Transaction]) -> Stored:
     """Store each finished transaction once, with its event; a number used for two is refused with SequenceReused."""
     pumps = sorted({(item.checked.topic.site, item.checked.topic.number) for item in batch})
+    causes = [item.followed.traceparent for item in batch if item.followed]
+    with caused("store transactions", SpanKind.INTERNAL, causes):
+        return await _stored(db, batch, pumps)
+
+
+async def _stored(db: Pool, batch: Sequence[Transaction], pumps: Sequence[tuple[str, int]]) -> Stored:
     async with transaction(db) as conn:
         bases = await store.lock_pumps(conn, pumps)
         numbered = await _numbered(conn, batch, bases)
@@ -49,7 +57,9 @@ async def store_transactions(db: Pool, batch: Sequence[Transaction]) -> Stored:
         keys = sorted(items)
         new = await store.insert_transactions(conn, keys, [items[key].checked.payload for key in keys], utc_now())
         for key in sorted(new):
-            await outbox.append(conn, _event(key, items[key]), subject=key.site)
+            followed = items[key].followed
+            with continued(followed.traceparent if followed else ""):
+                await outbox.append(conn, _event(key, items[key]), subject=key.site)
         stored = await store.stored_payloads(conn, keys)
         watermarks = await store.advance_watermarks(conn, pumps)
     refused = [_reused(item) for key, item in numbered if stored[key] != item.checked.payload]

@@ -8,6 +8,8 @@ from motorway.iot.v1 import device_pb2
 from motorway_kit.db import transaction
 from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
+from motorway_kit.tracing import child, observe
+from opentelemetry.trace import SpanKind
 
 from iot_gateway import metrics
 from iot_gateway.app.numbering import in_series
@@ -117,16 +119,17 @@ def _command(order: Order, command_id: str) -> device_pb2.Command:
 async def _sent(parts: Parts, order: Order, command_id: str) -> device_pb2.CommandResponse:
     started = time.perf_counter()
     try:
-        response = await parts.commands.request(
-            order.site, _command(order, command_id), parts.settings.command_timeout_s
-        )
+        with child(f"order {order.kind}", SpanKind.CLIENT, {"motorway.site": order.site}):
+            response = await parts.commands.request(
+                order.site, _command(order, command_id), parts.settings.command_timeout_s
+            )
     except NotConnected:
         _tell(order, command_id, Outcome.NOT_SENT)
         raise
     except NoAnswer:
         _tell(order, command_id, NO_ANSWER)
         raise
-    metrics.command_round_trip.observe(time.perf_counter() - started)
+    observe(metrics.command_round_trip, time.perf_counter() - started)
     _tell(order, command_id, outcome_of(response), clean(response.refusal_reason))
     return response
 

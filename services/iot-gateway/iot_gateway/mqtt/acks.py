@@ -9,6 +9,7 @@ from motorway.iot.v1 import device_pb2
 from iot_gateway.domain.errors import RefusedMessage
 from iot_gateway.domain.topics import ROOT
 from iot_gateway.ingest import Arrival
+from iot_gateway.mqtt.commands import TRACE
 from iot_gateway.mqtt.hot import HotConnection
 
 GATHER_S = 0.8
@@ -74,13 +75,17 @@ class MqttReceipt:
 
 def arrival(connection: HotConnection, packet: mqtt5.PublishPacket, acks: Acks) -> Arrival:
     """An MQTT message as an arrival."""
-    sequence = _sequence(packet)
+    sequence, traceparent = _told(packet)
     receipt = MqttReceipt(connection, packet, sequence, acks)
-    return Arrival(packet.topic, packet.payload, packet.content_type, sequence, receipt)
+    return Arrival(packet.topic, packet.payload, packet.content_type, sequence, receipt, traceparent)
 
 
-def _sequence(packet: mqtt5.PublishPacket) -> int | None:
+def _told(packet: mqtt5.PublishPacket) -> tuple[int | None, str]:
+    """The controller's number of the message, and its trace."""
+    sequence, traceparent = None, ""
     for name, value in packet.user_properties:
-        if name == PROPERTY and value.isascii() and value.isdecimal() and int(value[:21]) <= MAX_SEQUENCE:
-            return int(value[:21])
-    return None
+        if name == TRACE:
+            traceparent = value
+        elif name == PROPERTY and sequence is None and value.isascii() and value.isdecimal():
+            sequence = number if (number := int(value[:21])) <= MAX_SEQUENCE else None
+    return sequence, traceparent

@@ -12,6 +12,8 @@ import aiomqtt
 from motorway.iot.v1 import device_pb2
 from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
+from motorway_kit.tracing import follow, sampled_traceparent
+from opentelemetry.trace import SpanKind
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
@@ -36,6 +38,7 @@ OnOnline = Callable[[OnlineMessage], None]
 OnStray = Callable[[str, str, device_pb2.CommandResponse], None]
 """Given the site, the command's id as the answer claims it, and an answer that nobody waits for."""
 SEPARATOR = b":"
+TRACE = "traceparent"
 NO_DELAY = ((socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),)
 
 
@@ -103,6 +106,8 @@ class CommandClient:
         except RefusedMessage as error:
             log.warning("an answer that cannot be read", site=site_of(topic), reason=error.reason)
             return
+        if traceparent := _traceparent(message):
+            _note(traceparent)
         self._on_response(site_of(topic), getattr(message.properties, "CorrelationData", b""), response)
 
     def _on_response(self, site: str, correlation: bytes, response: device_pb2.CommandResponse) -> None:
@@ -142,6 +147,8 @@ class CommandClient:
         properties.ResponseTopic = f"{ROOT}/{site}/response/{self._instance}"
         properties.CorrelationData = correlation
         properties.MessageExpiryInterval = max(1, round(timeout_s))
+        if traceparent := sampled_traceparent():
+            properties.UserProperty = [(TRACE, traceparent)]
         return properties
 
     async def publish(
@@ -156,6 +163,17 @@ class CommandClient:
             raise NotConnected("the message could not be sent to the MQTT broker") from error
         except aiomqtt.MqttError as error:
             raise NotConfirmed("the MQTT broker did not confirm the message") from error
+
+
+def _traceparent(message: aiomqtt.Message) -> str:
+    told: dict[str, str] = dict(getattr(message.properties, "UserProperty", ()))
+    return told.get(TRACE, "")
+
+
+def _note(traceparent: str) -> None:
+    """That the answer to a recorded order is here."""
+    if answer := follow("receive answer", SpanKind.CONSUMER, traceparent):
+        answer.end()
 
 
 def _end_if_cancelled() -> None:

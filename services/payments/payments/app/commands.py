@@ -14,6 +14,8 @@ from motorway_kit.db import FAILURES, transaction
 from motorway_kit.errors import MotorwayError
 from motorway_kit.ids import new_id
 from motorway_kit.log import get_logger
+from motorway_kit.tracing import child, timed
+from opentelemetry.trace import SpanKind
 
 from payments import metrics
 from payments.app import breaks, refunds, snapshots
@@ -161,7 +163,7 @@ async def _was_given_up(parts: Payments, command: Command) -> bool:
 
 
 async def _timed(parts: Payments, command: Command) -> Answer:
-    with metrics.calling.labels(command.kind).time():
+    with child(f"ask Stripe {command.kind}", SpanKind.CLIENT), timed(metrics.calling.labels(command.kind)):
         answer = await send(parts, command)
     outcome = "declined" if isinstance(answer, Decline) else "refused" if isinstance(answer, Refusal) else "done"
     metrics.calls.labels(command.kind, outcome).inc()

@@ -17,6 +17,7 @@ from motorway_kit.errors import (
     Unavailable,
 )
 from motorway_kit.log import get_logger
+from motorway_kit.tracing import timed
 
 from pos import metrics
 from pos.app.prices import recheck
@@ -81,7 +82,7 @@ async def authorise(parts: Pos, sale: Sale) -> Sale:
     """
     if sale.state is not SaleState.REQUESTED or unclaimed(sale) is not None:
         return sale
-    with metrics.authorising.time():
+    with timed(metrics.authorising):
         ordered = await _ordered(parts, sale)
     if ordered.reason:
         log.info("release refused", site=sale.site_id, pump=sale.pump, sale=sale.sale_id, reason=ordered.reason)

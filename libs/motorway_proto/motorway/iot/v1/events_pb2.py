@@ -26,23 +26,23 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from motorway.iot.v1 import device_pb2 as motorway_dot_iot_dot_v1_dot_device__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cmotorway/iot/v1/events.proto\x12\x0fmotorway.iot.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1cmotorway/iot/v1/device.proto\"\x96\x01\n\rDeviceMessage\x12\x12\n\nmessage_id\x18\x01 \x01(\x0c\x12\x0c\n\x04site\x18\x02 \x01(\t\x12*\n\x04kind\x18\x03 \x01(\x0e\x32\x1c.motorway.iot.v1.MessageKind\x12\x0e\n\x06number\x18\x04 \x01(\r\x12\x16\n\x0ereceived_at_us\x18\x05 \x01(\x03\x12\x0f\n\x07payload\x18\x06 \x01(\x0c\"E\n\x11TelemetryReceived\x12\x30\n\x08messages\x18\x01 \x03(\x0b\x32\x1e.motorway.iot.v1.DeviceMessage\"J\n\x16\x44\x65viceMessagesReceived\x12\x30\n\x08messages\x18\x01 \x03(\x0b\x32\x1e.motorway.iot.v1.DeviceMessage\"\xa5\x01\n\x1b\x46uellingTransactionReceived\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x0c\n\x04pump\x18\x02 \x01(\r\x12\x39\n\x0btransaction\x18\x03 \x01(\x0b\x32$.motorway.iot.v1.FuellingTransaction\x12/\n\x0breceived_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x90\x01\n\x1b\x43ontrollerConnectionChanged\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x0e\n\x06online\x18\x02 \x01(\x08\x12\x18\n\x10software_version\x18\x03 \x01(\t\x12(\n\x04time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07version\x18\x05 \x01(\x04*\xba\x01\n\x0bMessageKind\x12\x1c\n\x18MESSAGE_KIND_UNSPECIFIED\x10\x00\x12\x1a\n\x16MESSAGE_KIND_TELEMETRY\x10\x01\x12\x1b\n\x17MESSAGE_KIND_PUMP_STATE\x10\x02\x12\x1d\n\x19MESSAGE_KIND_PUMP_RUNNING\x10\x03\x12\x1d\n\x19MESSAGE_KIND_TANK_READING\x10\x04\x12\x16\n\x12MESSAGE_KIND_ALARM\x10\x05\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cmotorway/iot/v1/events.proto\x12\x0fmotorway.iot.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1cmotorway/iot/v1/device.proto\"\xab\x01\n\rDeviceMessage\x12\x12\n\nmessage_id\x18\x01 \x01(\x0c\x12\x0c\n\x04site\x18\x02 \x01(\t\x12*\n\x04kind\x18\x03 \x01(\x0e\x32\x1c.motorway.iot.v1.MessageKind\x12\x0e\n\x06number\x18\x04 \x01(\r\x12\x16\n\x0ereceived_at_us\x18\x05 \x01(\x03\x12\x0f\n\x07payload\x18\x06 \x01(\x0c\x12\x13\n\x0btraceparent\x18\x07 \x01(\t\"E\n\x11TelemetryReceived\x12\x30\n\x08messages\x18\x01 \x03(\x0b\x32\x1e.motorway.iot.v1.DeviceMessage\"J\n\x16\x44\x65viceMessagesReceived\x12\x30\n\x08messages\x18\x01 \x03(\x0b\x32\x1e.motorway.iot.v1.DeviceMessage\"\xa5\x01\n\x1b\x46uellingTransactionReceived\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x0c\n\x04pump\x18\x02 \x01(\r\x12\x39\n\x0btransaction\x18\x03 \x01(\x0b\x32$.motorway.iot.v1.FuellingTransaction\x12/\n\x0breceived_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x90\x01\n\x1b\x43ontrollerConnectionChanged\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x0e\n\x06online\x18\x02 \x01(\x08\x12\x18\n\x10software_version\x18\x03 \x01(\t\x12(\n\x04time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07version\x18\x05 \x01(\x04*\xba\x01\n\x0bMessageKind\x12\x1c\n\x18MESSAGE_KIND_UNSPECIFIED\x10\x00\x12\x1a\n\x16MESSAGE_KIND_TELEMETRY\x10\x01\x12\x1b\n\x17MESSAGE_KIND_PUMP_STATE\x10\x02\x12\x1d\n\x19MESSAGE_KIND_PUMP_RUNNING\x10\x03\x12\x1d\n\x19MESSAGE_KIND_TANK_READING\x10\x04\x12\x16\n\x12MESSAGE_KIND_ALARM\x10\x05\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'motorway.iot.v1.events_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_MESSAGEKIND']._serialized_start=728
-  _globals['_MESSAGEKIND']._serialized_end=914
+  _globals['_MESSAGEKIND']._serialized_start=749
+  _globals['_MESSAGEKIND']._serialized_end=935
   _globals['_DEVICEMESSAGE']._serialized_start=113
-  _globals['_DEVICEMESSAGE']._serialized_end=263
-  _globals['_TELEMETRYRECEIVED']._serialized_start=265
-  _globals['_TELEMETRYRECEIVED']._serialized_end=334
-  _globals['_DEVICEMESSAGESRECEIVED']._serialized_start=336
-  _globals['_DEVICEMESSAGESRECEIVED']._serialized_end=410
-  _globals['_FUELLINGTRANSACTIONRECEIVED']._serialized_start=413
-  _globals['_FUELLINGTRANSACTIONRECEIVED']._serialized_end=578
-  _globals['_CONTROLLERCONNECTIONCHANGED']._serialized_start=581
-  _globals['_CONTROLLERCONNECTIONCHANGED']._serialized_end=725
+  _globals['_DEVICEMESSAGE']._serialized_end=284
+  _globals['_TELEMETRYRECEIVED']._serialized_start=286
+  _globals['_TELEMETRYRECEIVED']._serialized_end=355
+  _globals['_DEVICEMESSAGESRECEIVED']._serialized_start=357
+  _globals['_DEVICEMESSAGESRECEIVED']._serialized_end=431
+  _globals['_FUELLINGTRANSACTIONRECEIVED']._serialized_start=434
+  _globals['_FUELLINGTRANSACTIONRECEIVED']._serialized_end=599
+  _globals['_CONTROLLERCONNECTIONCHANGED']._serialized_start=602
+  _globals['_CONTROLLERCONNECTIONCHANGED']._serialized_end=746
 # @@protoc_insertion_point(module_scope)

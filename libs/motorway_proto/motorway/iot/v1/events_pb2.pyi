@@ -58,6 +58,7 @@ class DeviceMessage(_message.Message):
     NUMBER_FIELD_NUMBER: _builtins.int
     RECEIVED_AT_US_FIELD_NUMBER: _builtins.int
     PAYLOAD_FIELD_NUMBER: _builtins.int
+    TRACEPARENT_FIELD_NUMBER: _builtins.int
     message_id: _builtins.bytes
     """16 bytes: 48 bits of the reading time in milliseconds, then a hash of site, topic and payload, so that the
     same message always has the same id and ids sort by time.
@@ -68,6 +69,8 @@ class DeviceMessage(_message.Message):
     """Pump or tank number; 0 for kinds without one."""
     received_at_us: _builtins.int
     payload: _builtins.bytes
+    traceparent: _builtins.str
+    """W3C trace context of the message where its trace is recorded, else empty."""
     def __init__(
         self,
         *,
@@ -77,10 +80,11 @@ class DeviceMessage(_message.Message):
         number: _builtins.int = ...,
         received_at_us: _builtins.int = ...,
         payload: _builtins.bytes = ...,
+        traceparent: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["kind", b"kind", "message_id", b"message_id", "number", b"number", "payload", b"payload", "received_at_us", b"received_at_us", "site", b"site"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["kind", b"kind", "message_id", b"message_id", "number", b"number", "payload", b"payload", "received_at_us", b"received_at_us", "site", b"site", "traceparent", b"traceparent"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
