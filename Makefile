@@ -8,12 +8,13 @@ bootstrap := deploy/local/bootstrap.sh
 # Where .local points, which is known only when bootstrap has run.
 venv = "$$(readlink -f .local)"/venv/bin
 local = $(venv)/python -m motorway_local
+backup = $(venv)/python -m motorway_backup
 with_venv = PATH=$(venv):"$$PATH"
 
 # wants NAME: stop with a hint when the variable is not given.
 wants = $(if $($(1)),,$(error say which: make $@ $(1)=…))
 
-.PHONY: help up compose-up compose-down down status logs reset device replay dead test nightly check docs proto openapi bench fmt lock
+.PHONY: help up compose-up compose-down down status logs reset backup restore device replay dead test nightly check docs proto openapi bench fmt lock
 
 help:
 	@echo "Motorway Petroleum"
@@ -41,6 +42,13 @@ logs: ## the log of a process, and what is added to it: make logs service=teleme
 
 reset: ## stop, and remove all data, certificates and passwords (asks first)
 	@[ ! -x .local/venv/bin/python ] || $(local) reset $(args)
+
+backup: ## copy every database and the secrets, and prove the copy [store=folder or s3://… args="--no-proof"]
+	@$(backup) backup --store "$(or $(store),$$(readlink -f .local)/backups)" $(args)
+
+restore: ## put the newest copy in the place of what is gone: make restore from=… [args="--name … --identity … --replace"]
+	@$(call wants,from)$(bootstrap)
+	@$(backup) restore --store "$(from)" $(args)
 
 device: ## enrol a site controller: make device site=m25-cobham (revoke=1 revokes its certificate)
 	@$(call wants,site)$(local) device --site $(site) $(if $(revoke),--revoke)

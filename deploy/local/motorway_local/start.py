@@ -50,6 +50,15 @@ def up(wish: Wish, steps: Steps) -> Platform:
     return platform
 
 
+def engines(wish: Wish, steps: Steps) -> Platform:
+    """Start the engines alone, and nothing that reads or writes a service's database. Raises Failed."""
+    with ExitStack() as held:
+        with steps.step("Ports, certificates, passwords, configuration"):
+            platform = _prepared(wish, held.enter_context(chosen_ports(wish)))
+        Start(platform, steps).supervisor_and_engines()
+    return platform
+
+
 @contextmanager
 def chosen_ports(wish: Wish) -> Iterator[ports.Ports]:
     """The ports of the running platform, or a block that is free."""

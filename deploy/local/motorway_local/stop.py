@@ -10,6 +10,8 @@ from motorway_local.supervisor import NotRunning, Supervisor
 
 # What `bootstrap.sh` made stays; everything else can be made again.
 INSTALLED = ("venv", "code", "stamps")
+# What is there for when everything else is gone.
+COPIES = ("backups", "backup-key.txt")
 # Clients before servers, so that nothing is cut off in the middle.
 ORDER = (
     ("simulator",),
@@ -32,12 +34,12 @@ def stop_everything(home: Home) -> int:
 
 
 def remove_data(home: Home, *, keep_installed: bool) -> None:
-    """Forget everything: databases, certificates, passwords, logs."""
+    """Forget everything but backups: databases, certificates, passwords, logs."""
     if not keep_installed:
         shutil.rmtree(home.path)
         return
     for path in home.path.iterdir():
-        if path.name not in INSTALLED:
+        if path.name not in (*INSTALLED, *COPIES):
             _remove(path)
 
 

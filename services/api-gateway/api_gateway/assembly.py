@@ -4,6 +4,7 @@ from motorway_access.tokens import Signer
 from motorway_kit import db, runtime
 
 from api_gateway.app.audit import reading
+from api_gateway.app.backup_watch import watch_backups
 from api_gateway.app.calls import keeping
 from api_gateway.app.identity import Clock, identity
 from api_gateway.app.machines import Machines
@@ -25,6 +26,7 @@ async def assembled(run: runtime.Runtime, settings: Settings, clock: Clock) -> G
     await ensure_first_user(people, settings.admin_user, settings.admin_password)
     signer = Signer.load(settings.caller_key_file)
     live = live_reader(run, settings)
+    run.background("backup watch", watch_backups(users))
     run.background("stream sweeper", sweep_streams(live.hub, users, clock))
     others = await run.enter(neighbours(settings))
     run.background("push sweeper", sweep_subscribers(others.alerts, users, signer))

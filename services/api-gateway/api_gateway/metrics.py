@@ -29,3 +29,8 @@ audit_append_seconds = Histogram(
     buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5),
 )
 idempotent_replays = Counter("motorway_idempotent_replays", "Answers given again to a repeated Idempotency-Key")
+backup_newest = Gauge("motorway_backup_newest_timestamp_seconds", "Instant of the newest complete backup; 0: none yet")
+backup_newest_proven = Gauge(
+    "motorway_backup_newest_proven_timestamp_seconds",
+    "Instant of the newest backup that was restored beside; 0: none yet",
+)
