@@ -159,7 +159,9 @@ async def alert_rules(_platform: Platform, scale: float, _: Results) -> Results:
         "i_evaluations_of_bare": round(run.comparison_s / run.evaluation_s, 3),
         "i_added_rule_after_ten_of_before": round(run.added_rule, 2),
         "i_500_rules_of_others_of_none": round(run.rules_of_others, 2),
-        "i_1000_of_10_sites_time_of_a_reading": round(run.hundred_times_the_sites, 2),
+        "i_1000_of_10_sites_time_of_a_reading": round(run.sites, 2),
+        "i_1000_of_10_sites_time_of_a_bare_look_up": round(run.bare_sites, 2),
+        "i_1000_of_10_sites_of_bare": round(run.sites / run.bare_sites, 2),
         "i_gauge_readings_per_s_with_ready_rules": round(run.gauge_readings_per_s),
     }
 

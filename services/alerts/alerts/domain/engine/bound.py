@@ -1,5 +1,7 @@
 """A rule as it is at one site, or for one device there."""
 
+import math
+from dataclasses import dataclass
 from typing import Any
 
 from alerts.domain.conditions import Severity
@@ -10,10 +12,34 @@ from alerts.domain.rules.hours import WeeklyHours
 LIMITS = ("above", "below", "clear", "for_s", "clear_for_s")
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where something begins to be wrong and where it ends, which is never beyond; None where facts are missing.
+
+    Both are times `sign`, which turns below into above. In `calm` no value is wrong.
+    """
+
+    sign: float
+    limit: float | None
+    clear: float | None
+    calm: tuple[float, float]
+
+
 class Bound:
     """Shared by all devices for which the rule says the same. Durations are microseconds."""
 
-    __slots__ = ("clear_us", "for_us", "hours", "metrics", "rule", "severity", "shape", "when")
+    __slots__ = (
+        "_limits",
+        "clear_us",
+        "for_us",
+        "hours",
+        "metrics",
+        "needs_facts",
+        "rule",
+        "severity",
+        "shape",
+        "when",
+    )
 
     def __init__(self, rule: RuleDocument, when: When, severity: Severity, time_zone: str) -> None:
         self.rule, self.when, self.severity = rule, when, severity
@@ -22,6 +48,14 @@ class Bound:
         self.clear_us = 0 if isinstance(when, Happened) else round(when.clear_for_s * 1e6)
         self.shape = shape_of(when)
         self.metrics = metrics_of(when)
+        self.needs_facts = _needs_facts(when)
+        self._limits: dict[Limits, Limits] = {}
+
+    def limits(self, facts: dict[str, Any]) -> Limits:
+        """One and the same for all devices for which it says the same."""
+        assert isinstance(self.when, Compared)
+        found = _limits(self.when, facts)
+        return self._limits.setdefault(found, found)
 
 
 class Binder:
@@ -78,12 +112,19 @@ def shape_of(when: When) -> str:
     return "/".join(f"{value}" for value in said.values())
 
 
-def limits(when: Compared, facts: dict[str, Any]) -> tuple[float | None, float | None]:
-    """The limit, and where it ends; None where facts are missing. The end is never beyond the limit."""
-    limit, clear = _number(when.above if when.above is not None else when.below, facts), _number(when.clear, facts)
-    if limit is None or clear is None:
-        return limit, limit
-    return limit, (min if when.above is not None else max)(limit, clear)
+def _limits(when: Compared, facts: dict[str, Any]) -> Limits:
+    limit = _number(when.below if when.above is None else when.above, facts)
+    clear = _number(when.clear, facts)
+    if limit is None:
+        return Limits(1.0, None, None, (-math.inf, math.inf))
+    clear = limit if clear is None else clear
+    if when.above is None:
+        return Limits(-1.0, -limit, -max(limit, clear), (limit, math.inf))
+    return Limits(1.0, limit, min(limit, clear), (-math.inf, limit))
+
+
+def _needs_facts(when: When) -> bool:
+    return isinstance(when, Compared) and any(isinstance(limit, str) for limit in (when.above, when.below, when.clear))
 
 
 def _number(limit: float | str | None, facts: dict[str, Any]) -> float | None:

@@ -1,7 +1,7 @@
 """What is known of one device, or of one subject of occurrences."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from alerts.domain.engine.state import Book
@@ -34,15 +34,32 @@ class Series:
     From `low` to `high` nothing is new to those of `trackers` that are not in `restless`.
     """
 
-    __slots__ = ("high", "is_unsettled", "low", "received_us", "restless", "time_us", "trackers", "value")
+    __slots__ = (
+        "device",
+        "high",
+        "is_unsettled",
+        "looks",
+        "low",
+        "received_us",
+        "restless",
+        "time_us",
+        "trackers",
+        "value",
+    )
 
-    def __init__(self) -> None:
+    def __init__(self, device: "Device") -> None:
+        self.device = device
         self.time_us = self.received_us = NEVER_US
         self.value = 0.0
         self.trackers: tuple[Tracker, ...] = ()
+        self.looks = 0
         self.restless: tuple[Tracker, ...] = ()
         self.low, self.high = -math.inf, math.inf
         self.is_unsettled = False
+
+    def look_at(self, trackers: "list[Tracker]") -> None:
+        self.trackers, self.looks = tuple(trackers), len(trackers)
+        self.calm_down()
 
     def calm_down(self) -> None:
         """Find out anew who must look at every value. To be called when trackers changed."""
@@ -100,14 +117,24 @@ class Device:
                 looks.setdefault(metric, []).append(tracker)
         known, self.series = self.series, {}
         for metric, trackers in looks.items():
-            series = self.series[metric] = known.get(metric) or Series()
-            series.trackers = tuple(trackers)
-            series.calm_down()
+            series = self.series[metric] = known.pop(metric) if metric in known else Series(self)
+            self.book.series[self.place.site, self.name, metric] = series
+            series.look_at(trackers)
+        self._unlist(known)
 
     def clear(self) -> None:
         self.trackers.clear()
         self.happenings.clear()
         self.index()
+
+    def leave(self) -> None:
+        """There is nothing to be known of it any more."""
+        self.place.devices.pop(self.name, None)
+        self.clear()
+
+    def _unlist(self, metrics: Iterable[str]) -> None:
+        for metric in metrics:
+            del self.book.series[self.place.site, self.name, metric]
 
     def forget_facts(self) -> None:
         self._facts = None

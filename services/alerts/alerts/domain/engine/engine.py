@@ -67,13 +67,11 @@ class Engine:
 
     def observe(self, observation: Observation) -> list[Change]:
         """A value of a series. One that is not newer than the newest of its series is only a sign of life."""
-        place = self._places.get(observation.site)
-        device = None if place is None else place.devices.get(observation.device)
-        series = None if device is None else device.series.get(observation.metric)
-        if device is None or series is None:
+        series = self._book.series.get((observation.site, observation.device, observation.metric))
+        if series is None:
             return self._observe_new(observation)
-        counts = self._book.counts
-        counts.evaluated += len(series.trackers)
+        device, counts = series.device, self._book.counts
+        counts.evaluated += series.looks
         if not math.isfinite(observation.value):
             counts.failed += 1
         elif observation.time_us > series.time_us:
@@ -143,7 +141,7 @@ class Engine:
             device.is_dirty = False
             row = rows[device.place.site, device.name] = keeping.row_of(device)
             if row.state is None:
-                device.place.devices.pop(device.name, None)
+                device.leave()
         self._dirty = []
         return list(rows.values())
 
@@ -178,7 +176,8 @@ class Engine:
             if tracker.due_us is not None and tracker.due_us < time_us:
                 tracker.pass_to(time_us - 1)
         series.time_us, series.received_us, series.value = time_us, observation.received_us, value
-        device.lag_us = max(0, observation.received_us - time_us)
+        lag_us = observation.received_us - time_us
+        device.lag_us = lag_us if lag_us > 0 else 0
         if not device.is_dirty:
             self._soil(device)
         is_calm = series.low <= value <= series.high
@@ -232,7 +231,7 @@ class Engine:
     def _forget_unseen(self, device: Device) -> None:
         """Nothing looks at it: subjects come and go, and memory is finite."""
         if not (device.is_dirty or device.series or device.happenings):
-            device.place.devices.pop(device.name, None)
+            device.leave()
 
     def _drop_idle(self, happening: Happening) -> None:
         if happening.is_idle:
@@ -255,7 +254,7 @@ class Engine:
             found = self._remember(device, orjson.loads(row.state or b"{}"))
         except (LookupError, TypeError, ValueError):
             self._book.counts.failed += 1
-            del device.place.devices[row.device]
+            device.leave()
             return
         self._lost += [(device, lost) for lost in found]
         if found:

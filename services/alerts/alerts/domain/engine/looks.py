@@ -1,6 +1,5 @@
 """The ways in which rules look at the newest values of series."""
 
-import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,10 +16,7 @@ class ThresholdTracker(Limited):
     settles = True
 
     def band(self) -> tuple[float, float] | None:
-        if self.phase or self.wrong:
-            return None
-        limit = math.inf if self.limit is None else self.limit
-        return (-math.inf, limit) if self.sign > 0 else (-limit, math.inf)
+        return None if self.phase or self.wrong else self.limits.calm
 
     def judge(self, time_us: int, metric: str, value: float) -> bool | None:
         return self.compare(value)

@@ -1,8 +1,12 @@
 """What the engine must find again after a restart, and what it has found."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from alerts.domain.conditions import Change
+
+if TYPE_CHECKING:
+    from alerts.domain.engine.device import Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,12 @@ class Counts:
 
 @dataclass(slots=True)
 class Book:
-    """Where trackers write what they find."""
+    """What all devices share: where trackers write what they find, and the series by site, device and metric.
 
+    One step from a value to its series, not one for each part of its name: beyond some hundred sites every step is
+    memory that the processor's cache does not hold.
+    """
+
+    series: "dict[tuple[str, str, str], Series]" = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     counts: Counts = field(default_factory=Counts)

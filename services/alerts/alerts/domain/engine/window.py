@@ -3,10 +3,10 @@
 from collections import deque
 from typing import Any
 
-from alerts.domain.engine.bound import Bound, limits
+from alerts.domain.engine.bound import Bound
 from alerts.domain.engine.device import Device
 from alerts.domain.engine.tracker import Tracker
-from alerts.domain.rules.document import Aggregate, Compared, Rate, Window
+from alerts.domain.rules.document import Aggregate, Rate, Window
 
 SLOTS = 30
 """Of a window; it ends between a whole and 29 thirtieths of its length ago."""
@@ -25,29 +25,26 @@ AT_ONCE = {
 
 
 class Limited(Tracker):
-    """Compares a figure with a limit. `sign` turns below into above."""
+    """Compares a figure with a limit."""
 
-    __slots__ = ("clear", "limit", "sign")
+    __slots__ = ("limits",)
 
     def rebind(self, bound: Bound) -> None:
         super().rebind(bound)
-        when = bound.when
-        assert isinstance(when, Compared)
-        self.sign = 1.0 if when.above is not None else -1.0
-        limit, clear = limits(when, self.device.facts if _needs_facts(when) else {})
-        self.limit = None if limit is None else limit * self.sign
-        self.clear = None if clear is None else clear * self.sign
+        self.limits = bound.limits(self.device.facts if bound.needs_facts else {})
 
     def compare(self, value: float) -> bool | None:
         """With hysteresis; None as well where there is no limit, because facts are missing."""
         self.value = value
-        if self.limit is None or self.clear is None:
+        limits = self.limits
+        if limits.limit is None or limits.clear is None:
             return None
-        value *= self.sign
-        return True if value > self.limit else False if value <= self.clear else None
+        value *= limits.sign
+        return True if value > limits.limit else False if value <= limits.clear else None
 
     def known(self) -> dict[str, Any]:
-        return {"value": self.value, "limit": None if self.limit is None else self.limit * self.sign}
+        limits = self.limits
+        return {"value": self.value, "limit": None if limits.limit is None else limits.limit * limits.sign}
 
 
 class Slotted(Limited):
@@ -146,7 +143,7 @@ class WindowTracker(Slotted):
     def _verdict(self, time_us: int, newest: float) -> bool | None:
         when = self.bound.when
         assert isinstance(when, Window)
-        if (when.aggregate, self.sign > 0) not in AT_ONCE:
+        if (when.aggregate, when.above is not None) not in AT_ONCE:
             parts = SLOTS // 2 if when.aggregate is Aggregate.MEAN else SLOTS
             if not self.is_known_for(time_us, parts):
                 return None
@@ -164,7 +161,3 @@ class WindowTracker(Slotted):
                 return sum(slot[1] for slot in self.slots)
         total = sum(slot[2] for slot in self.slots)
         return total if aggregate is Aggregate.SUM else total / sum(slot[1] for slot in self.slots)
-
-
-def _needs_facts(when: Compared) -> bool:
-    return any(isinstance(limit, str) for limit in (when.above, when.below, when.clear))
