@@ -78,12 +78,13 @@ interface SelectProps {
   onChange: (value: string) => void;
 }
 
+/** Of one width, whatever it offers: its options may come after the list. */
 export function FilterSelect({ label, value, all, options, onChange }: SelectProps) {
   const known = value === "" || options.some((option) => option.value === value);
   return (
-    <label className="block">
+    <label className="block phone:grow phone:basis-[calc(50%-0.375rem)]">
       <span className="sr-only">{label}</span>
-      <select value={value} onChange={(event) => onChange(event.target.value)} data-testid={`filter-${label.toLowerCase()}`} className={`${INPUT} w-auto max-w-56`}>
+      <select value={value} onChange={(event) => onChange(event.target.value)} data-testid={`filter-${label.toLowerCase()}`} className={`${INPUT} text-ellipsis md:w-46`}>
         <option value="">{all}</option>
         {!known && <option value={value}>{value}</option>}
         {options.map((option) => <option key={option.value} value={option.value}>{option.word}</option>)}
@@ -92,11 +93,14 @@ export function FilterSelect({ label, value, all, options, onChange }: SelectPro
   );
 }
 
+/** How it is shown, not what. */
+const NO_FILTERS = ["view", "at"];
+
 /** On paper the filters stand in words. */
 function Chosen() {
   const t = useTranslations("common");
   const word = (name: string) => known("common", `filter.${name}`) ?? name.replaceAll("_", " ");
-  const chosen = [...useSearchParams()].filter(([name, value]) => value !== "" && name !== "view").map(([name, value]) => `${word(name)}: ${value}`);
+  const chosen = [...useSearchParams()].filter(([name, value]) => value !== "" && !NO_FILTERS.includes(name)).map(([name, value]) => `${word(name)}: ${value}`);
   return <p className="mb-3 hidden text-ink-2 print:block">{chosen.length > 0 ? t("chosenBy", { filters: chosen.join(", ") }) : t("everything")}</p>;
 }
 

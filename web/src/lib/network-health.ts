@@ -54,3 +54,18 @@ export function matches(site: Pick<Site, "site_id" | "name">, text: string): boo
   const about = `${site.name} ${site.site_id}`.toLowerCase();
   return text.toLowerCase().split(/\s+/).every((word) => about.includes(word));
 }
+
+/** The worst that is known of a site, worst first. */
+export const SITE_STATES = ["offline", "critical", "alerts", "unknown", "well"] as const;
+export type SiteState = (typeof SITE_STATES)[number];
+
+export function stateOf({ online, open, critical }: SiteHealth): SiteState {
+  if (online === false) return "offline";
+  if (critical > 0) return "critical";
+  if (open > 0) return "alerts";
+  return online === null ? "unknown" : "well";
+}
+
+export function worst(states: readonly SiteState[]): SiteState {
+  return SITE_STATES.find((state) => states.includes(state)) ?? "unknown";
+}

@@ -36,6 +36,7 @@ const UNITS: readonly (readonly [ending: RegExp, write: Written])[] = [
 function valueOf(field: string, text: string, currency: string): string {
   const unit = UNITS.find(([ending]) => ending.test(field));
   if (unit && /^-?\d+$/.test(text)) return unit[1](Number(text), currency);
+  if (/itude$/.test(field)) return `${text}°`;
   const t = texts("sites");
   if (field === "zero_tr_mode") return text === "1" ? t("change.byThemselves") : t("change.byCashier");
   return text === "" || text === "null" || text === "[]" ? t("change.none") : text;

@@ -1,8 +1,9 @@
 "use client";
 
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import Link from "next/link";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { healthOf, matches, needsAttention, networkFigures, networkHealth, type SiteHealth } from "@/lib/network-health";
 import { allOpenAlerts, controllers, sites as sitesQuery } from "@/lib/site-queries";
@@ -15,15 +16,17 @@ import { PageHead } from "../page-head";
 import { Segments } from "../segments";
 import { SiteCard } from "../site-card";
 import { SearchBox, Tools, useFilter } from "../table-tools";
-import { Button, Empty, Failure, Skeletons } from "../ui";
+import { Button, Empty, Failure, Skeleton, Skeletons } from "../ui";
 import { NetworkFile } from "./network-file";
 import { NetworkFiguresBar } from "./network-figures-bar";
 import { SiteTable } from "./site-table";
 
 const TYPES: readonly EventType[] = ["pump.state", "tank.reading", "controller.connection", "alert.raised", "alert.acknowledged", "alert.resolved"];
 const GRID = "grid grid-cols-[repeat(auto-fill,minmax(19rem,1fr))] gap-4";
-const VIEWS = ["cards", "table"] as const;
+const VIEWS = ["cards", "table", "map"] as const;
 type View = (typeof VIEWS)[number];
+
+const SiteMap = dynamic(() => import("../site-map/site-map"), { ssr: false, loading: () => <Skeleton className="h-[70vh]" /> });
 
 export function useNetworkHealth(): ReadonlyMap<string, SiteHealth> {
   const { may } = usePermissions();
@@ -50,13 +53,22 @@ function NewSite() {
   return <Link href="/site/configuration/?new=1" data-testid="site-new" className="inline-flex min-h-11 items-center gap-2 rounded-lg bg-action px-4 font-semibold text-action-ink hover:brightness-115 print:hidden"><Icon name="plus" />{t("newSite")}</Link>;
 }
 
-/** `/?text=…&which=attention&view=table`: every site, and which of them needs somebody. */
+/** On the map are all of them, however many. */
+function useEveryPage({ hasNextPage, isFetchingNextPage, isError, fetchNextPage }: UseInfiniteQueryResult, every: boolean): void {
+  const more = every && hasNextPage && !isFetchingNextPage && !isError;
+  useEffect(() => {
+    if (more) void fetchNextPage();
+  }, [more, fetchNextPage]);
+}
+
+/** `/?text=…&which=attention&view=table|map&at=52.1,-0.5,7`: every site, and which of them needs somebody. */
 export function NetworkPage() {
   const t = useTranslations("sites");
   const menu = useTranslations("menu");
-  const { filter, set } = useFilter(["text", "which", "view"]);
-  const view: View = filter.view === "table" ? "table" : "cards";
+  const { filter, set } = useFilter(["text", "which", "view", "at"]);
+  const view: View = VIEWS.find((one) => one === filter.view) ?? "cards";
   const answer = useInfiniteQuery(sitesQuery());
+  useEveryPage(answer, view === "map");
   const all = useMemo(() => answer.data?.pages.flatMap((page) => page.items) ?? [], [answer.data]);
   const health = useNetworkHealth();
   useLiveScope(all.map((site) => site.site_id), TYPES);
@@ -68,13 +80,15 @@ export function NetworkPage() {
       <NetworkFiguresBar figures={figures} known={!answer.isPending} which={filter.which} onWhich={(which) => set({ which })} />
       <Tools>
         <SearchBox label={t("nameOfSite")} value={filter.text ?? ""} onChange={(text) => set({ text })} />
-        <Segments label={t("showAs")} value={view} options={VIEWS.map((one) => ({ value: one, word: t(`view.${one}`) }))} onChange={(next) => set({ view: next === "cards" ? "" : next })} />
+        <Segments label={t("showAs")} value={view} options={VIEWS.map((one) => ({ value: one, word: t(`view.${one}`) }))} onChange={(next) => set({ view: next === "cards" ? "" : next, at: "" })} />
         <NetworkFile sites={found} health={health} />
       </Tools>
       {answer.isPending && <div className={GRID}><Skeletons count={6} className="h-72" label={t("loadingSites")} /></div>}
       {answer.isError && all.length === 0 && <Failure error={answer.error} what={t("theList")} onRetry={() => void answer.refetch()} />}
-      {answer.data && <Sites shown={found} view={view} filtered={Boolean(filter.text ?? filter.which)} />}
-      {answer.hasNextPage && <p className="mt-6 text-center"><Button onClick={() => void answer.fetchNextPage()} disabled={answer.isFetchingNextPage}>{t("showMore")}</Button></p>}
+      {answer.data && (view === "map" && found.length > 0
+        ? <SiteMap sites={found} health={health} at={filter.at} onAt={(at) => set({ at })} />
+        : <Sites shown={found} view={view} filtered={Boolean(filter.text ?? filter.which)} />)}
+      {answer.hasNextPage && view !== "map" && <p className="mt-6 text-center"><Button onClick={() => void answer.fetchNextPage()} disabled={answer.isFetchingNextPage}>{t("showMore")}</Button></p>}
     </>
   );
 }
