@@ -32,7 +32,7 @@ const config = [
     files: ["src/components/{till,sign-in,account,pos-handout,offline,alerts,rules,silences,payments,users,admin,devices,offline-tills}/**/*.tsx", "src/app/(pos)/**/*.tsx", "src/i18n/**/*.tsx", "src/components/{notifications,on-call,audit,push}/**/*.tsx",
       "src/components/{alert-list,table-tools,paged,page-head,download-button,site-choice,not-allowed,once,data-table,dialog,form,form-error,ui}.tsx", "src/app/**/*.tsx",
       "src/components/{sales,shifts,receipts,settlement,prices,accounts}/**/*.tsx",
-      "src/components/{network,forecourt-plan,site-configuration}/**/*.tsx",
+      "src/components/{network,site-map,forecourt-plan,site-configuration}/**/*.tsx",
       "src/components/{site-card,site-page,forecourt,pump-*,tank-*,chart,range-picker,zoom-buttons,controller-status,command-table}.tsx"],
     rules: { "no-restricted-syntax": ["error", ...BARE_TEXT] },
   },
