@@ -34,7 +34,7 @@ function Navigation() {
     void row.current?.querySelector("[aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
   }, [path]);
   return (
-    <nav ref={row} aria-label={t("mainMenu")} className="order-last -mx-1 flex w-full gap-1 overflow-x-auto px-1 lg:order-none lg:w-auto">
+    <nav ref={row} aria-label={t("mainMenu")} className="order-last col-span-full -mx-1 flex gap-1 overflow-x-auto px-1 xl:order-none xl:col-span-1">
       {MAIN.filter((page) => may(page.operation)).map((page) => <NavLink key={page.href} href={page.href} text={menu(page.name)} here={isHere(page, path)} />)}
       {groups.map(({ name, pages }) => pages[0] && (
         <NavLink key={name} href={pages[0].href} text={menu(pages.length > 1 ? name : pages[0].name)} here={pages.some((page) => isHere(page, path))} />
@@ -53,14 +53,14 @@ export function AppShell({ children }: { children: ReactNode }) {
       </a>
       <BrandBar>
         <Navigation />
-        <div className="ml-auto flex items-center gap-3">
+        <div className="flex items-center justify-end gap-3">
           <LiveIndicator />
           <TillSwitch />
           <TillLock />
           <AccountMenu />
         </div>
       </BrandBar>
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[120rem] flex-1 px-4 py-5 outline-none sm:px-6">{children}</main>
+      <main id="main" tabIndex={-1} className="mx-auto min-h-dvh w-full max-w-[120rem] flex-1 px-4 py-5 outline-none sm:px-6">{children}</main>
       <footer className="mx-auto flex w-full print:hidden max-w-[120rem] flex-wrap gap-x-6 px-4 pt-4 pb-3 text-sm text-ink-2 sm:px-6">
         <span className="flex min-h-9 items-center">Motorway Petroleum</span>
         <a href="/reference/" className="flex min-h-9 items-center underline hover:text-ink">{t("apiReference")}</a>

@@ -36,12 +36,14 @@ export function ControllerStatus({ site, known }: { site: Site; known: boolean }
   const { may } = usePermissions();
   return (
     <div data-testid="controller" data-online={String(controller?.online ?? "unknown")} className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <ControllerBadge controller={controller} known={known} zone={site.time_zone} />
-      {controller?.softwareVersion && (
-        <span className="text-ink-2" title={controller.since ? t("controllers.since", { time: fullStamp(controller.since, site.time_zone) }) : undefined}>
-          {t("controllers.version", { version: controller.softwareVersion })}
-        </span>
-      )}
+      <span className="flex min-h-9 flex-wrap items-center gap-x-4 phone:basis-full">
+        <ControllerBadge controller={controller} known={known} zone={site.time_zone} />
+        {controller?.softwareVersion && (
+          <span className="text-ink-2" title={controller.since ? t("controllers.since", { time: fullStamp(controller.since, site.time_zone) }) : undefined}>
+            {t("controllers.version", { version: controller.softwareVersion })}
+          </span>
+        )}
+      </span>
       {may("controllers.ping", site.site_id) && <Ping site={site.site_id} />}
     </div>
   );

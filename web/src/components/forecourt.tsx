@@ -55,16 +55,18 @@ function ConfigurationLink({ site }: { site: Site }) {
   return <Link href={configurationPath(site.site_id)} data-testid="configuration-link" className="inline-flex min-h-11 items-center font-semibold text-accent underline print:hidden">{t("configuration")}</Link>;
 }
 
+/** Two rows, so that what becomes known of the controller moves nothing. */
 function Heading({ site, known }: { site: Site; known: boolean }) {
   const t = useTranslations("sites");
   return (
-    <div className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-2">
-      <div className="flex items-center gap-2">
+    <div className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-1">
+      <div className="flex min-w-0 items-center gap-2">
         <Link href="/" aria-label={t("allSites")} className="-ml-2 grid size-11 place-items-center rounded-lg hover:bg-sunken"><Icon name="back" className="size-6" /></Link>
         <h1 className="text-2xl font-extrabold tracking-tight">{site.name}</h1>
         <span className="hidden text-ink-2 sm:inline">{site.site_id}</span>
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 sm:ml-auto"><ControllerStatus site={site} known={known} /><ConfigurationLink site={site} /><TillLink site={site} /><EmergencyStop site={site} /></div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 sm:ml-auto"><TillLink site={site} /><EmergencyStop site={site} /></div>
+      <div className="flex w-full flex-wrap items-center gap-x-4 gap-y-1"><ControllerStatus site={site} known={known} /><ConfigurationLink site={site} /></div>
     </div>
   );
 }

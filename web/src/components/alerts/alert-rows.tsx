@@ -81,7 +81,7 @@ function AlertTools({ sites }: { sites: Sites }) {
       <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} />
       <FilterSelect label={t("stateName")} all={filter.incident ? t("everyState") : t("open")} value={filter.state ?? ""} options={states} onChange={(state) => set({ state })} />
       <FilterSelect label={t("severityName")} all={t("everySeverity")} value={filter.severity ?? ""} options={options(SEVERITIES)} onChange={(severity) => set({ severity })} />
-      {(rules.all.length > 0 || filter.rule) && <FilterSelect label={t("rule.one")} all={t("everyRule")} value={filter.rule ?? ""} options={rules.all.map((rule) => ({ value: rule.rule_id, word: rule.name }))} onChange={(rule) => set({ rule })} />}
+      {(rules.known || filter.rule) && <FilterSelect label={t("rule.one")} all={t("everyRule")} value={filter.rule ?? ""} options={rules.all.map((rule) => ({ value: rule.rule_id, word: rule.name }))} onChange={(rule) => set({ rule })} />}
       <FilterSelect label={t("peopleCalled")} all={t("calledOrNot")} value={filter.suppressed ?? ""} options={calls} onChange={(suppressed) => set({ suppressed })} />
       <FilterSelect label={t("lookedAfterBy")} all={t("anybodys")} value={filter.assignee ?? ""} options={mine ? [{ value: mine, word: t("mine") }] : []} onChange={(assignee) => set({ assignee })} />
     </Tools>

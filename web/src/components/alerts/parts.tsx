@@ -110,6 +110,7 @@ export function AcknowledgeIncident({ incident, site }: { incident: string; site
 /** Rules by name, for who may read them; else their ids in words. */
 export function useRuleNames() {
   const { may } = usePermissions();
-  const all = useQuery({ ...ruleNames(), enabled: may("alert_rules.read") }).data?.items ?? [];
-  return { all, name: (id: string) => all.find((rule) => rule.rule_id === id)?.name ?? sentence(id) };
+  const known = may("alert_rules.read");
+  const all = useQuery({ ...ruleNames(), enabled: known }).data?.items ?? [];
+  return { all, known, name: (id: string) => all.find((rule) => rule.rule_id === id)?.name ?? sentence(id) };
 }

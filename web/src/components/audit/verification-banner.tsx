@@ -44,5 +44,5 @@ export function VerificationBanner({ from, to }: { from: string; to: string }) {
   const answer = useQuery(verification(from, to));
   if (answer.data) return <Result result={answer.data} onAgain={() => void answer.refetch()} busy={answer.isFetching} />;
   if (answer.isError) return <div className="mb-4"><Failure error={answer.error} what={t("audit.verification")} onRetry={() => void answer.refetch()} /></div>;
-  return <p role="status" className="mb-4 flex min-h-17 items-center gap-4 rounded-xl bg-sunken px-5 py-3 font-semibold text-ink-2"><Icon name="shield" className="size-7" />{t("audit.verifyingDays")}</p>;
+  return <p role="status" className="mb-4 flex min-h-17 phone:min-h-46 items-center gap-4 rounded-xl bg-sunken px-5 py-3 font-semibold text-ink-2"><Icon name="shield" className="size-7" />{t("audit.verifyingDays")}</p>;
 }
