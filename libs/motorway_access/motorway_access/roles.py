@@ -74,6 +74,8 @@ class Operation(StrEnum):
     ON_CALL_READ = "on_call.read"
     ON_CALL_MANAGE = "on_call.manage"
     PUSH_SUBSCRIBE = "push.subscribe"
+    PERSONAL_DATA_EXPORT = "personal_data.export"
+    PERSONAL_DATA_ERASE = "personal_data.erase"
 
 
 TABLE = """
@@ -137,10 +139,19 @@ channels.manage        -         -              -              x             -  
 on_call.read           -         x              x              x             x         -        x       x
 on_call.manage         -         -              x              x             -         -        -       x
 push.subscribe         x         x              x              x             x         x        x       x
+personal_data.export   -         -              -              x             -         x        x       x
+personal_data.erase    -         -              -              x             -         -        -       x
 """
 
 NETWORK_WIDE = frozenset(
-    {Operation.AREAS_MANAGE, Operation.API_KEYS_READ, Operation.API_KEYS_MANAGE, Operation.LEDGER_READ}
+    {
+        Operation.AREAS_MANAGE,
+        Operation.API_KEYS_READ,
+        Operation.API_KEYS_MANAGE,
+        Operation.LEDGER_READ,
+        Operation.PERSONAL_DATA_EXPORT,
+        Operation.PERSONAL_DATA_ERASE,
+    }
 )
 """Operations that concern no single site: the role must be bound to everything."""
 

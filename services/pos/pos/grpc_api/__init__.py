@@ -6,6 +6,7 @@ from motorway.pos.v1 import (
     accounts_pb2_grpc,
     catalogue_pb2_grpc,
     offline_pb2_grpc,
+    personal_data_pb2_grpc,
     photos_pb2_grpc,
     pos_pb2_grpc,
     prices_pb2_grpc,
@@ -17,7 +18,20 @@ from motorway.pos.v1 import (
 )
 from motorway_kit.grpc_server import AddServicer
 
-from pos.grpc_api import accounts, catalogue, offline, photos, prices, pumps, receipts, sales, settlement, shifts, sites
+from pos.grpc_api import (
+    accounts,
+    catalogue,
+    offline,
+    personal_data,
+    photos,
+    prices,
+    pumps,
+    receipts,
+    sales,
+    settlement,
+    shifts,
+    sites,
+)
 from pos.parts import Pos
 
 RULES = {
@@ -32,6 +46,7 @@ RULES = {
     **receipts.RULES,
     **photos.RULES,
     **offline.RULES,
+    **personal_data.RULES,
 }
 
 
@@ -48,4 +63,5 @@ def servicers(parts: Pos) -> Sequence[tuple[AddServicer, object]]:
         (receipts_pb2_grpc.add_ReceiptsServiceServicer_to_server, receipts.ReceiptsServicer(parts)),
         (photos_pb2_grpc.add_PhotosServiceServicer_to_server, photos.PhotosServicer(parts)),
         (offline_pb2_grpc.add_OfflineServiceServicer_to_server, offline.OfflineServicer(parts)),
+        (personal_data_pb2_grpc.add_PersonalDataServiceServicer_to_server, personal_data.PersonalDataServicer(parts)),
     ]

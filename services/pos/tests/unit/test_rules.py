@@ -2,6 +2,7 @@ from motorway.pos.v1 import (
     accounts_pb2,
     catalogue_pb2,
     offline_pb2,
+    personal_data_pb2,
     photos_pb2,
     pos_pb2,
     prices_pb2,
@@ -26,6 +27,7 @@ SERVICES = [
     sales_pb2.DESCRIPTOR.services_by_name["SalesService"],
     photos_pb2.DESCRIPTOR.services_by_name["PhotosService"],
     offline_pb2.DESCRIPTOR.services_by_name["OfflineService"],
+    personal_data_pb2.DESCRIPTOR.services_by_name["PersonalDataService"],
 ]
 
 
@@ -91,6 +93,9 @@ def test_every_rpc_is_the_operation_that_it_was_decided_to_be() -> None:
         "SendReceipt": Operation.SALES_SELL,
         "GetPublicReceipt": Operation.SALES_READ,
         "VerifyReceipts": Operation.SALES_READ,
+        "ExportPersonalData": Operation.PERSONAL_DATA_EXPORT,
+        "PlanErasure": Operation.PERSONAL_DATA_ERASE,
+        "ErasePersonalData": Operation.PERSONAL_DATA_ERASE,
         "AddSalePhoto": Operation.SALES_SELL,
         "ListSalePhotos": Operation.SALES_READ,
         "GetSalePhoto": Operation.SALES_READ,
