@@ -17,6 +17,7 @@ from tools.check import (
     links,
     locks,
     machine_paths,
+    metrics,
     openapi,
     prometheus,
     protos,
@@ -54,6 +55,7 @@ CHECKS: dict[str, Callable[[Path], Outcome]] = {
     "images": containers.images,
     "compose": containers.compose,
     "chart": containers.chart,
+    "metrics": metrics.check,
     "prometheus": prometheus.check,
     "web": web.check,
 }
