@@ -178,6 +178,20 @@ tools() {
   once tools "$(digest <"$checkout/requirements-tools.txt")" "Helm" install_tools
 }
 
+# checkov needs other versions than ours, so it lives by itself.
+install_policies() {
+  rm -rf "$home/policies"
+  "$home/venv/bin/python" -m venv "$home/policies"
+  "$home/policies/bin/python" -m pip install --require-hashes -r "$checkout/requirements-policy.txt"
+  ln -sfn ../../policies/bin/checkov "$home/venv/bin/checkov"
+}
+
+policies() {
+  [ -n "$dev" ] || return 0
+  [ -x "$home/venv/bin/checkov" ] || rm -f "$home/stamps/policies"
+  once policies "$(digest <"$checkout/requirements-policy.txt")" "Policies" install_policies
+}
+
 # Files that the web app is made of, with their content.
 web_digest() {
   find . \( -name node_modules -o -name .next -o -name out -o -name test-results \) -prune -o \
@@ -233,6 +247,7 @@ choose_home
 packages
 python_packages
 tools
+policies
 web_app
 [ "$code" = "$checkout" ] || copy_code
 register_code

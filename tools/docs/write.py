@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tools.docs import asyncapi, compose, contracts, dashboards, events, roles, slos
 from tools.docs.platform import Platform, describe
+from tools.terraform import reference
 
 
 def platform(root: Path) -> Platform:
@@ -22,4 +23,9 @@ def documents(described: Platform) -> dict[str, str]:
 
 def deployment(root: Path) -> dict[str, str]:
     """Text of what is made of the descriptions below deploy/, by its path below the root."""
-    return {**slos.documents(root), **dashboards.documents(root), **compose.documents(root)}
+    return {
+        **slos.documents(root),
+        **dashboards.documents(root),
+        **compose.documents(root),
+        **reference.documents(root),
+    }

@@ -1,0 +1,2 @@
+bucket = "motorway-staging-state-111122223333"
+region = "eu-central-1"

@@ -1,0 +1,19 @@
+environment = "staging"
+# Made up: put in your own account, zones, domain and addresses.
+account_id          = "111122223333"
+region              = "eu-central-1"
+zones               = ["eu-central-1a", "eu-central-1b", "eu-central-1c"]
+cidr                = "10.30.0.0/16"
+domain              = "fuel-staging.example.org"
+contact             = "platform@example.org"
+stations            = 20
+available           = false
+protected           = false
+kubernetes_version  = "1.34"
+public_access_cidrs = []
+backup_days         = 7
+log_days            = 30
+alarm_mail          = ["platform@example.org"]
+monthly_usd         = 1500
+image_registry      = "ghcr.io/motorway-petroleum"
+simulated           = true

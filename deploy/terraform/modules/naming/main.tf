@@ -1,0 +1,3 @@
+locals {
+  prefix = "${var.product}-${var.environment}"
+}

@@ -1,0 +1,52 @@
+variable "stations" {
+  description = "Stations that the installation must carry."
+  type        = number
+
+  validation {
+    condition     = var.stations >= 1 && var.stations <= 10000 && floor(var.stations) == var.stations
+    error_message = "stations: a whole number from 1 to 10,000; beyond, divide the network into installations."
+  }
+}
+
+variable "available" {
+  description = "Outlives the loss of a zone: three nodes of each kind, a gateway to the internet per zone, three database instances."
+  type        = bool
+  default     = true
+}
+
+variable "database_gib_per_station" {
+  description = "GiB of all databases for a station, readings and rollups kept as long as they are by default (docs/capacity.md)."
+  type        = number
+  default     = 2
+
+  validation {
+    condition     = var.database_gib_per_station > 0
+    error_message = "database_gib_per_station: more than 0."
+  }
+}
+
+variable "prices" {
+  description = "US dollars for the monthly estimate: per hour of a machine by its type, of the control plane, of a gateway and of an endpoint in a zone, per GiB and month of storage. Assumed list prices of an EU region: put in your own."
+  type = object({
+    machines      = map(number)
+    control_plane = number
+    nat_gateway   = number
+    endpoint      = number
+    volume_gib    = number
+    backup_gib    = number
+  })
+  default = {
+    machines = {
+      "m7i.large"   = 0.12
+      "m7i.xlarge"  = 0.24
+      "r7i.xlarge"  = 0.32
+      "r7i.2xlarge" = 0.64
+      "r7i.4xlarge" = 1.28
+    }
+    control_plane = 0.10
+    nat_gateway   = 0.052
+    endpoint      = 0.012
+    volume_gib    = 0.10
+    backup_gib    = 0.025
+  }
+}
