@@ -178,16 +178,16 @@ def _write(folder: Path, answer: iot_pb2.EnrolDeviceResponse) -> None:
 
 
 @contextmanager
-def throw_away_platform(env: dict[str, str] | None = None) -> Iterator[Platform]:
-    """Start a platform of its own, with `env` besides ours, and remove it afterwards; or use the one whose home
-    MOTORWAY_TEST_HOME names."""
+def throw_away_platform(env: dict[str, str] | None = None, options: Sequence[str] = ()) -> Iterator[Platform]:
+    """Start a platform of its own, with `env` besides ours and `options` of `up`, and remove it afterwards; or use the
+    one whose home MOTORWAY_TEST_HOME names."""
     if home := os.environ.get("MOTORWAY_TEST_HOME"):
         yield Platform(read_env(Path(home) / "platform.env"), Path(home))
         return
     home_path = Path(tempfile.mkdtemp(prefix="motorway-throw-away-"))
     command = [sys.executable, "-m", "motorway_local"]
     try:
-        up = [*command, "up", "--home", str(home_path), "--no-simulator"]
+        up = [*command, "up", "--home", str(home_path), "--no-simulator", *options]
         subprocess.run(up, check=True, timeout=UP_TIMEOUT_S, env=os.environ | (env or {}))
         yield Platform(read_env(home_path / "platform.env"), home_path)
     finally:
