@@ -156,6 +156,18 @@ export function ListFiles<T>({ shown, ...file }: FileProps<T> & { shown?: PagedQ
   return <><CsvFile {...file} /><PrintList query={shown ?? file.query} /></>;
 }
 
+interface RowsProps<T> {
+  name: string;
+  /** Undefined while they are not known. */
+  rows: readonly T[] | undefined;
+  columns: readonly CsvColumn<T>[];
+}
+
+/** A list that is there as a whole: as a file, and on paper. */
+export function RowFiles<T>({ name, rows = [], columns }: RowsProps<T>) {
+  return <><Button onClick={() => download(`${name}.csv`, csv(columns, rows))} disabled={rows.length === 0} data-testid="file-csv"><Icon name="download" />CSV</Button><PrintButton /></>;
+}
+
 /** What is shown, on paper. */
 export function PrintButton() {
   const t = useTranslations("common");

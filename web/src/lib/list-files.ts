@@ -3,8 +3,10 @@
 import { minorText } from "./amounts";
 import type { CsvColumn } from "./csv";
 import type { OfflineOperation } from "./offline-queries";
-import type { Break, Dispute, LedgerEntry, Payout } from "./payment-types";
-import type { AccountEntry, Debt, Discrepancy, LoggedCommand, PriceSet, Receipt, Refund, Shift, StoredSettlement } from "./selling-types";
+import type { Channel } from "./notification-types";
+import type { Duty, Policy, Recipient, Rota, RotaDetail } from "./on-call-types";
+import type { Balance, Break, Dispute, LedgerEntry, Payout, Reader } from "./payment-types";
+import type { AccountEntry, Debt, Discrepancy, LoggedCommand, NozzleCheck, PriceSet, Receipt, Refund, Settlement, Shift, StoredSettlement, Vehicle } from "./selling-types";
 import type { Device, QuarantinedMessage } from "./types";
 
 type Scalar = string | number | boolean | null | undefined;
@@ -99,3 +101,53 @@ export const accountFile = (currency: string): readonly CsvColumn<AccountEntry>[
 
 export const DEVICE_FILE = fields<Device>("device_id", "site", "label", "serial_number", "enrolled_at", "expires_at", "revoked_at", "revocation_reason");
 export const QUARANTINE_FILE = fields<QuarantinedMessage>("quarantine_id", "received_at", "site", "topic", "reason", "detail", "content_type", "payload_size", "payload_base64");
+
+export const READER_FILE = fields<Reader>("reader_id", "site", "till", "label", "device_type", "serial_number", "status", "busy_with", "last_seen_at", "stripe_id", "test");
+
+export const BALANCE_FILE = [...fields<Balance>("account"), ...moneyOf<Balance>(own, "balance_minor"), ...fields<Balance>("currency")];
+
+/** Documents name their sites; none are all. */
+const WHERE = { title: "sites", value: (one: { sites: readonly string[] }) => one.sites.join("; ") };
+
+export const CHANNEL_FILE: readonly CsvColumn<Channel>[] = [
+  ...fields<Channel>("id", "name"), { title: "kind", value: ({ config }) => config.kind }, WHERE, ...fields<Channel>("enabled", "per_minute", "has_secret", "version", "changed_at", "changed_by"),
+];
+
+export const RECIPIENT_FILE: readonly CsvColumn<Recipient>[] = [
+  ...fields<Recipient>("id", "name", "user_id"), WHERE, ...fields<Recipient>("enabled", "time_zone"),
+  { title: "contacts", value: ({ contacts }) => contacts.map(({ channel, address }) => [channel, address].filter(Boolean).join(" ")).join("; ") },
+  { title: "quiet", value: ({ quiet }) => quiet.map(({ hours, up_to }) => `${hours.start}-${hours.end} ${hours.days.join(" ")} ${up_to}`).join("; ") }, ...fields<Recipient>("version", "changed_at", "changed_by"),
+];
+
+export const ROTA_FILE: readonly CsvColumn<Rota>[] = [
+  ...fields<Rota>("id", "name"), WHERE, ...fields<Rota>("enabled", "time_zone"), { title: "members", value: ({ members }) => members.join("; ") },
+  ...fields<Rota>("first_day", "handover", "turn_days", "version", "changed_at", "changed_by"),
+];
+
+export const POLICY_FILE: readonly CsvColumn<Policy>[] = [
+  ...fields<Policy>("id", "name"), WHERE, ...fields<Policy>("enabled"), { title: "severities", value: ({ severities }) => severities.join("; ") }, { title: "rules", value: ({ rules }) => rules.join("; ") },
+  { title: "steps", value: ({ steps }) => steps.map(({ after_s, targets }) => `${after_s} s: ${targets.map(({ kind, id }) => `${kind} ${id}`).join(", ")}`).join("; ") },
+  ...fields<Policy>("repeat_every_s", "repeats", "tell_end", "version", "changed_at", "changed_by"),
+];
+
+export const dutyFile = (rota: RotaDetail, name: (id: string) => string): readonly CsvColumn<Duty>[] => [
+  { title: "rota", value: () => rota.id }, ...fields<Duty>("starts_at", "ends_at", "recipient"), { title: "name", value: ({ recipient }) => name(recipient) }, { title: "stands_in", value: ({ override_id }) => override_id !== "" },
+];
+
+export const vehicleFile = (currency: string): readonly CsvColumn<Vehicle>[] => [
+  ...fields<Vehicle>("registration", "note", "blocked", "odometer_required", "odometer_km"), ...moneyOf<Vehicle>(() => currency, "limit_minor"),
+  { title: "currency", value: () => currency }, { title: "grades", value: ({ grades }) => grades?.join("; ") },
+];
+
+export const meterFile = (currency: string): readonly CsvColumn<NozzleCheck>[] => [
+  ...fields<NozzleCheck>("pump", "nozzle", "grade_id", "fuellings", "fuelled_ml"), ...moneyOf<NozzleCheck>(() => currency, "fuelled_minor"), { title: "currency", value: () => currency }, ...fields<NozzleCheck>("start_ml", "end_ml", "difference_ml"),
+];
+
+type SettledNozzle = Settlement["nozzles"][number];
+
+/** How each nozzle's fuel was settled: by tender, and what is not sold. */
+export const settledFile = ({ currency, day }: Settlement): readonly CsvColumn<SettledNozzle>[] => [
+  { title: "day", value: () => day }, ...meterFile(currency).map(({ title, value }) => ({ title, value: ({ meter }: SettledNozzle) => value(meter) })),
+  { title: "sold", value: ({ sold }) => sold.map((one) => `${one.clearing} ${one.count} ${one.volume_ml} ml ${minorText(one.amount_minor, currency)}`).join("; ") },
+  { title: "unsold_ml", value: ({ unsold_ml }) => unsold_ml }, { title: "unsold", value: ({ unsold_minor }) => minorText(unsold_minor, currency) },
+];

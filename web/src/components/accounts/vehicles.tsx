@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { texts } from "@/i18n/language";
 import { money, number } from "@/lib/format";
+import { vehicleFile } from "@/lib/list-files";
 import { removeVehicle } from "@/lib/selling-actions";
 import type { Account, Vehicle } from "@/lib/selling-types";
 import { useAction } from "@/lib/use-action";
@@ -11,6 +12,7 @@ import type { Sites } from "@/lib/use-sites";
 import { Confirm } from "../dialog";
 import { Icon } from "../icon";
 import { Section } from "../sales/parts";
+import { RowFiles } from "../table-tools";
 import { Badge, Button } from "../ui";
 import { VehicleDialog } from "./vehicle-dialog";
 
@@ -44,7 +46,7 @@ export function Vehicles({ account, sites, manage, onChanged }: Props) {
   const t = useTranslations("trade");
   const [edited, setEdited] = useState<Vehicle | "new" | null>(null);
   return (
-    <Section id="vehicles-title" title={t("vehicles")} aside={manage && <Button onClick={() => setEdited("new")} data-testid="vehicle-new"><Icon name="plus" />{t("account.addVehicle")}</Button>}>
+    <Section id="vehicles-title" title={t("vehicles")} aside={<span className="flex flex-wrap gap-2 print:hidden"><RowFiles name={`vehicles-${account.account_id}`} rows={account.vehicles} columns={vehicleFile(account.currency)} />{manage && <Button onClick={() => setEdited("new")} data-testid="vehicle-new"><Icon name="plus" />{t("account.addVehicle")}</Button>}</span>}>
       {account.vehicles.length === 0 && <p className="text-ink-2">{t("account.vehiclesNone")}</p>}
       <ul className="divide-y divide-line">
         {account.vehicles.map((vehicle) => (

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { texts } from "@/i18n/language";
+import { CHANNEL_FILE } from "@/lib/list-files";
 import { removeChannel } from "@/lib/notification-actions";
 import { channels } from "@/lib/notification-queries";
 import type { Channel } from "@/lib/notification-types";
@@ -13,7 +14,7 @@ import { usePermissions } from "@/session/use-me";
 import { DataTable, type Column } from "../data-table";
 import { Icon } from "../icon";
 import { SiteFilter } from "../sales/parts";
-import { Tools, useFilter } from "../table-tools";
+import { RowFiles, Tools, useFilter } from "../table-tools";
 import { Badge, Button, Empty, Failure, Skeletons } from "../ui";
 import { ChannelDialog } from "./channel-dialog";
 import { Changed, DocumentName, InUse, RemoveDocument, Where, useMayChange } from "./document-parts";
@@ -82,6 +83,7 @@ export function ChannelList() {
     <>
       <Tools>
         <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} />
+        <RowFiles name="channels" rows={rows} columns={CHANNEL_FILE} />
         {may("channels.manage") && <Button primary onClick={() => setEdited("new")} data-testid="channel-new"><Icon name="plus" />{t("channels.new")}</Button>}
         {rows?.some((channel) => !channel.enabled) && <Badge tone="warn" icon="pause">{t("channels.someOff")}</Badge>}
       </Tools>

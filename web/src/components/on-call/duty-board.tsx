@@ -9,7 +9,7 @@ import { duties, rotas } from "@/lib/on-call-queries";
 import type { Duty, Rota } from "@/lib/on-call-types";
 import { joined, targetWord, type Names } from "@/lib/on-call-words";
 import { LINK } from "../sales/parts";
-import { Tools } from "../table-tools";
+import { PrintButton, Tools } from "../table-tools";
 import { Badge, Card, Empty, Failure, Skeleton } from "../ui";
 import { Listed, rotaPath, useNames } from "./parts";
 
@@ -73,7 +73,7 @@ export function DutyBoard({ site, where }: { site: string; where: ReactNode }) {
   const names = useNames();
   return (
     <>
-      <Tools>{where}</Tools>
+      <Tools>{where}<PrintButton /></Tools>
       <Listed what="rotas" answer={useQuery(rotas(site))}>
         {(rows) => rows.length === 0
           ? <Empty icon="users" title={t("onCall.nobody")}>{t("onCall.nobodyHint")}</Empty>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { localStamp } from "@/lib/format";
+import { POLICY_FILE } from "@/lib/list-files";
 import { removePolicy } from "@/lib/on-call-actions";
 import { policies } from "@/lib/on-call-queries";
 import type { Policy } from "@/lib/on-call-types";
@@ -13,7 +14,7 @@ import { usePermissions } from "@/session/use-me";
 import { Icon } from "../icon";
 import { InUse, RemoveDocument, Where, useMayChange } from "../notifications/document-parts";
 import { Facts } from "../sales/parts";
-import { Tools } from "../table-tools";
+import { RowFiles, Tools } from "../table-tools";
 import { Button, Card, Empty } from "../ui";
 import { Listed, useNames, type ListProps } from "./parts";
 import { PolicyDialog } from "./policy-dialog";
@@ -65,11 +66,12 @@ export function PolicyList({ site, sites, where }: ListProps) {
   const { may } = usePermissions();
   const names = useNames();
   const change = useMayChange("on_call.manage");
+  const answer = useQuery(policies(site));
   const [edited, setEdited] = useState<Policy | "new" | null>(null);
   return (
     <>
-      <Tools>{where}{may("on_call.manage") && <Button primary onClick={() => setEdited("new")} data-testid="policy-new"><Icon name="plus" />{t("policy.new")}</Button>}</Tools>
-      <Listed what="policies" answer={useQuery(policies(site))}>
+      <Tools>{where}<RowFiles name="escalation-policies" rows={answer.data?.items} columns={POLICY_FILE} />{may("on_call.manage") && <Button primary onClick={() => setEdited("new")} data-testid="policy-new"><Icon name="plus" />{t("policy.new")}</Button>}</Tools>
+      <Listed what="policies" answer={answer}>
         {(rows) => rows.length === 0
           ? <Empty icon="bell" title={t("policy.none")}>{t("policy.noneHint")}</Empty>
           : <div className="grid gap-4">{rows.map((policy) => <PolicyCard key={policy.id} policy={policy} sites={sites} names={names} change={change(policy)} onEdit={() => setEdited(policy)} />)}</div>}

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { texts } from "@/i18n/language";
+import { RECIPIENT_FILE } from "@/lib/list-files";
 import { removeRecipient } from "@/lib/on-call-actions";
 import { recipients } from "@/lib/on-call-queries";
 import type { Recipient } from "@/lib/on-call-types";
@@ -13,7 +14,7 @@ import { usePermissions } from "@/session/use-me";
 import { DataTable, type Column } from "../data-table";
 import { Icon } from "../icon";
 import { DocumentName, InUse, RemoveDocument, Where, useMayChange } from "../notifications/document-parts";
-import { Tools } from "../table-tools";
+import { RowFiles, Tools } from "../table-tools";
 import { Button, Empty } from "../ui";
 import { Listed, useNames, type ListProps } from "./parts";
 import { RecipientDialog } from "./recipient-dialog";
@@ -58,11 +59,12 @@ export function RecipientList({ site, sites, where }: ListProps) {
   const { may } = usePermissions();
   const names = useNames();
   const change = useMayChange("on_call.manage");
+  const answer = useQuery(recipients(site));
   const [edited, setEdited] = useState<Recipient | "new" | null>(null);
   return (
     <>
-      <Tools>{where}{may("on_call.manage") && <Button primary onClick={() => setEdited("new")} data-testid="recipient-new"><Icon name="plus" />{t("recipient.new")}</Button>}</Tools>
-      <Listed what="recipients" answer={useQuery(recipients(site))}>
+      <Tools>{where}<RowFiles name="recipients" rows={answer.data?.items} columns={RECIPIENT_FILE} />{may("on_call.manage") && <Button primary onClick={() => setEdited("new")} data-testid="recipient-new"><Icon name="plus" />{t("recipient.new")}</Button>}</Tools>
+      <Listed what="recipients" answer={answer}>
         {(rows) => rows.length === 0
           ? <Empty icon="user" title={t("recipient.none")}>{t("recipient.noneHint")}</Empty>
           : <DataTable caption={t("recipient.caption")} columns={columns({ sites, names, change, onEdit: setEdited })} rows={rows} rowId={(one) => one.id} />}

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { texts } from "@/i18n/language";
+import { ROTA_FILE } from "@/lib/list-files";
 import { removeRota } from "@/lib/on-call-actions";
 import { rotas } from "@/lib/on-call-queries";
 import type { Rota } from "@/lib/on-call-types";
@@ -15,7 +16,7 @@ import { DataTable, type Column } from "../data-table";
 import { Icon } from "../icon";
 import { InUse, RemoveDocument, Where, useMayChange } from "../notifications/document-parts";
 import { LINK } from "../sales/parts";
-import { Tools } from "../table-tools";
+import { RowFiles, Tools } from "../table-tools";
 import { Button, Empty } from "../ui";
 import { Listed, rotaPath, useNames, type ListProps } from "./parts";
 import { RotaDialog } from "./rota-dialog";
@@ -51,11 +52,12 @@ export function RotaList({ site, sites, where }: ListProps) {
   const { may } = usePermissions();
   const names = useNames();
   const change = useMayChange("on_call.manage");
+  const answer = useQuery(rotas(site));
   const [edited, setEdited] = useState<Rota | "new" | null>(null);
   return (
     <>
-      <Tools>{where}{may("on_call.manage") && <Button primary onClick={() => setEdited("new")} data-testid="rota-new"><Icon name="plus" />{t("rota.list.new")}</Button>}</Tools>
-      <Listed what="rotas" answer={useQuery(rotas(site))}>
+      <Tools>{where}<RowFiles name="rotas" rows={answer.data?.items} columns={ROTA_FILE} />{may("on_call.manage") && <Button primary onClick={() => setEdited("new")} data-testid="rota-new"><Icon name="plus" />{t("rota.list.new")}</Button>}</Tools>
+      <Listed what="rotas" answer={answer}>
         {(rows) => rows.length === 0
           ? <Empty icon="users" title={t("rota.list.none")}>{t("rota.list.noneHint")}</Empty>
           : <DataTable caption={t("rota.list.caption")} columns={columns({ sites, names, change, onEdit: setEdited })} rows={rows} rowId={(one) => one.id} />}

@@ -5,6 +5,7 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { stamp } from "@/lib/format";
+import { dutyFile } from "@/lib/list-files";
 import { duties, rota as rotaQuery } from "@/lib/on-call-queries";
 import type { Duty, RotaDetail } from "@/lib/on-call-types";
 import { joined, turnsWord } from "@/lib/on-call-words";
@@ -12,6 +13,7 @@ import { useSites } from "@/lib/use-sites";
 import { useMayChange, Changed, InUse, Where } from "../notifications/document-parts";
 import { PageHead } from "../page-head";
 import { BackLink, Detail, Facts, Section } from "../sales/parts";
+import { RowFiles } from "../table-tools";
 import { Badge, Button } from "../ui";
 import { Listed, useNames } from "./parts";
 import { RotaDialog } from "./rota-dialog";
@@ -45,7 +47,7 @@ function Plan({ rota, name }: { rota: RotaDetail; name: (id: string) => string }
   const t = useTranslations("calls");
   const answer = useQuery(duties(rota.id, AHEAD_DAYS));
   return (
-    <Section id="plan-title" title={t("rota.plan")} flush>
+    <Section id="plan-title" title={t("rota.plan")} flush aside={<RowFiles name={`rota-${rota.id}`} rows={answer.data && joined(answer.data.items)} columns={dutyFile(rota, name)} />}>
       <Listed what="duties" answer={answer}>
         {(rows) => {
           const plan = joined(rows);

@@ -5,9 +5,11 @@ import { useTranslations } from "use-intl";
 import { moneyDifference } from "@/lib/amounts";
 import { accountWords } from "@/lib/finance-words";
 import { money } from "@/lib/format";
+import { BALANCE_FILE } from "@/lib/list-files";
 import { balances as balancesQuery } from "@/lib/payment-queries";
 import type { Balance } from "@/lib/payment-types";
 import { Figures, Section } from "../sales/parts";
+import { RowFiles } from "../table-tools";
 import { Badge, Empty, Failure, Skeletons } from "../ui";
 
 function ofCurrency(all: readonly Balance[], currency: string): Balance[] {
@@ -43,5 +45,10 @@ export function Balances() {
   if (!all) return <div className="space-y-3"><Skeletons count={4} className="h-14" label={t("balances.loading")} /></div>;
   if (all.length === 0) return <Empty icon="book" title={t("balances.none")}>{t("balances.noneHint")}</Empty>;
   const currencies = [...new Set(all.map((one) => one.currency))].sort();
-  return <div className="grid grid-cols-1 gap-6">{currencies.map((currency) => <OfCurrency key={currency} currency={currency} rows={ofCurrency(all, currency)} />)}</div>;
+  return (
+    <>
+      <div className="mb-4 flex flex-wrap gap-3 print:hidden"><RowFiles name="ledger-balances" rows={all} columns={BALANCE_FILE} /></div>
+      <div className="grid grid-cols-1 gap-6">{currencies.map((currency) => <OfCurrency key={currency} currency={currency} rows={ofCurrency(all, currency)} />)}</div>
+    </>
+  );
 }

@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { texts } from "@/i18n/language";
 import { readerLook } from "@/lib/card-flow";
 import { localStamp } from "@/lib/format";
+import { READER_FILE } from "@/lib/list-files";
 import { cancelReaderAction, removeReader } from "@/lib/payment-actions";
 import { readers as readersQuery } from "@/lib/payment-queries";
 import type { Reader } from "@/lib/payment-types";
@@ -19,6 +20,7 @@ import { Icon } from "../icon";
 import { EquipmentTabs, PageHead } from "../page-head";
 import { LookBadge } from "../sales/parts";
 import { ForOneSite } from "../sales/site-chooser";
+import { RowFiles } from "../table-tools";
 import { Button, Empty, Failure, Skeletons } from "../ui";
 import { RegisterReader } from "./register-reader";
 import { TestMark } from "./parts";
@@ -89,10 +91,11 @@ function OfSite({ site, chooser }: { site: Site; chooser: ReactNode }) {
   const t = useTranslations("money");
   const { may } = usePermissions();
   const [registering, setRegistering] = useState(false);
+  const rows = useQuery(readersQuery(site.site_id)).data?.items;
   useLiveScope([site.site_id], TYPES);
   return (
     <>
-      <PageHead title={t("readers.title")} aside={<>{chooser}{may("readers.manage", site.site_id) && <Button primary onClick={() => setRegistering(true)} data-testid="reader-new"><Icon name="plus" />{t("readers.new")}</Button>}</>}>
+      <PageHead title={t("readers.title")} aside={<>{chooser}<RowFiles name={`readers-${site.site_id}`} rows={rows} columns={READER_FILE} />{may("readers.manage", site.site_id) && <Button primary onClick={() => setRegistering(true)} data-testid="reader-new"><Icon name="plus" />{t("readers.new")}</Button>}</>}>
         {t("readers.intro")}
       </PageHead>
       <Table site={site} />

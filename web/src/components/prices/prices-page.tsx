@@ -11,6 +11,7 @@ import { usePermissions } from "@/session/use-me";
 import { Icon } from "../icon";
 import { PageHead, SellingTabs } from "../page-head";
 import { ForOneSite } from "../sales/site-chooser";
+import { PrintButton } from "../table-tools";
 import { Button, Failure, Skeletons, TONE } from "../ui";
 import { InForce } from "./in-force";
 import { PriceHistory, Upcoming } from "./price-sets";
@@ -81,7 +82,7 @@ export function PricesPage() {
       <ForOneSite operation="prices.read" what={t("prices.the")}>
         {(site, chooser) => (
           <>
-            <PageHead title={t("prices.title")} aside={<>{chooser}<Schedule key={site.site_id} site={site} /></>}>{t("prices.intro")}</PageHead>
+            <PageHead title={t("prices.title")} aside={<>{chooser}<PrintButton /><Schedule key={site.site_id} site={site} /></>}>{t("prices.intro")}</PageHead>
             <OfSite key={site.site_id} site={site} />
           </>
         )}

@@ -5,6 +5,7 @@ import { useState, type FormEvent } from "react";
 import { useTranslations } from "use-intl";
 import { litreDifference, litres } from "@/lib/amounts";
 import { money, number } from "@/lib/format";
+import { meterFile } from "@/lib/list-files";
 import { instantsOf, today, wallClock } from "@/lib/ranges";
 import { meterCheck } from "@/lib/selling-queries";
 import type { NozzleCheck } from "@/lib/selling-types";
@@ -13,6 +14,7 @@ import { useSites } from "@/lib/use-sites";
 import { TextField, textOf } from "../form";
 import { Icon } from "../icon";
 import { Figures, Section } from "../sales/parts";
+import { RowFiles, useFilter } from "../table-tools";
 import { Button, Failure, Skeletons, TONE } from "../ui";
 import { MissingFuellings } from "./missing-fuellings";
 import { ReplacedControllers } from "./replaced-controllers";
@@ -51,7 +53,7 @@ function Result({ site, span }: { site: Site; span: Span }) {
   return (
     <>
       <Verdict items={items} />
-      <Section id="meter-title" title={t("nozzles")} flush>
+      <Section id="meter-title" title={t("nozzles")} flush aside={<RowFiles name={`meters-${site.site_id}`} rows={items} columns={meterFile(site.currency)} />}>
         <Figures caption={t("settlement.meterCheckCaption")} rows={items} rowId={(one) => `${one.pump}-${one.nozzle}`} marked={(one) => one.difference_ml !== 0}
           total={[t("allNozzles"), "", number(sum((one) => one.fuellings)), litres(sum((one) => one.fuelled_ml)), money(sum((one) => one.fuelled_minor), site.currency), "", "", litreDifference(sum((one) => one.difference_ml))]} columns={[
             { title: t("pumpNozzle"), cell: (one) => `${one.pump}, ${one.nozzle}` }, { title: t("grade"), cell: (one) => sites.grade(site.site_id, one.grade_id) },
@@ -76,23 +78,25 @@ function todayThere(timeZone: string): Span {
   return { from: `${today(timeZone, now)}T00:00`, to: wallClock(timeZone, now + 60_000) };
 }
 
-/** Any span of time: Σ fuelled = way of the totaliser. */
+/** Any span of time, in the address: Σ fuelled = way of the totaliser. */
 export function MeterCheckPanel({ site }: { site: Site }) {
   const t = useTranslations("trade");
   const [defaults] = useState(() => todayThere(site.time_zone));
-  const [span, setSpan] = useState(() => spanOf(defaults.from, defaults.to, site.time_zone));
+  const { filter, set } = useFilter(["from", "to"]);
+  const [from, to] = [filter.from ?? defaults.from, filter.to ?? defaults.to];
+  const span = spanOf(from, to, site.time_zone);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
-    setSpan(spanOf(textOf(data, "from"), textOf(data, "to"), site.time_zone));
+    set({ from: textOf(data, "from"), to: textOf(data, "to") });
   };
   return (
     <>
       <ReplacedControllers site={site} />
       <MissingFuellings site={site} />
       <form onSubmit={submit} className="mb-5 flex flex-wrap items-end gap-3">
-        <TextField label={t("from")} name="from" type="datetime-local" defaultValue={defaults.from} required data-testid="meter-from" />
-        <TextField label={t("settlement.toCap")} name="to" type="datetime-local" defaultValue={defaults.to} required data-testid="meter-to" />
+        <TextField label={t("from")} name="from" type="datetime-local" key={`from ${from}`} defaultValue={from} required data-testid="meter-from" />
+        <TextField label={t("settlement.toCap")} name="to" type="datetime-local" key={`to ${to}`} defaultValue={to} required data-testid="meter-to" />
         <Button primary type="submit" data-testid="meter-check">{t("settlement.check")}</Button>
         <span className="flex min-h-11 items-center text-ink-2">{site.time_zone}</span>
       </form>

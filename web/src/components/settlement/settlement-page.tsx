@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { settledFile } from "@/lib/list-files";
 import { isDay, today } from "@/lib/ranges";
 import { settlement as settlementQuery } from "@/lib/selling-queries";
 import type { Settlement } from "@/lib/selling-types";
@@ -13,7 +14,7 @@ import { PageHead, SellingTabs } from "../page-head";
 import { DayInput } from "../sales/parts";
 import { ForOneSite } from "../sales/site-chooser";
 import { Segments } from "../segments";
-import { useFilter } from "../table-tools";
+import { RowFiles, useFilter } from "../table-tools";
 import { Failure, Skeletons } from "../ui";
 import { Balance } from "./balance";
 import { GradeTable, NozzleTable, TankTable } from "./day-tables";
@@ -49,6 +50,11 @@ function Day({ site, day, now }: { site: Site; day: string; now: string }) {
   );
 }
 
+function DayFile({ site, day }: { site: Site; day: string }) {
+  const found = useQuery(settlementQuery(site.site_id, day)).data;
+  return <RowFiles name={`settlement-${site.site_id}-${day}`} rows={found?.nozzles} columns={found ? settledFile(found) : []} />;
+}
+
 function OfSite({ site, chooser }: { site: Site; chooser: ReactNode }) {
   const t = useTranslations("trade");
   const { filter, set } = useFilter(["day", "view"]);
@@ -64,6 +70,7 @@ function OfSite({ site, chooser }: { site: Site; chooser: ReactNode }) {
         <>
           <div className="mb-4 flex flex-wrap items-center gap-3 print:hidden">
             <DayInput label={t("day")} value={day} max={now} onChange={(next) => set({ day: next === now ? "" : next })} testId="settlement-day" />
+            <DayFile site={site} day={day} />
             {day < now && <RunSettlement site={site} day={day} />}
             {day >= now && <span className="text-ink-2">{t("settlement.today")}</span>}
           </div>
