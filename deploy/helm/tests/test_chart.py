@@ -2,10 +2,8 @@
 
 import subprocess
 from collections.abc import Iterator
-from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -14,23 +12,10 @@ from motorway_local.services import SERVICES
 from motorway_local.simulators import EVENTS
 from motorway_setup import material
 
-CHART = Path(__file__).parents[1] / "motorway"
-SIZES = ("values", "values-small", "values-standard", "values-large")
-NAME = "mp-motorway"
+from deploy.helm.tests.rendering import CHART, NAME, SIZES, Document, of_kind, rendered
+
 RBAC = "rbac.authorization.k8s.io/v1"
 NAMES = [service.name for service in SERVICES]
-Document = dict[str, Any]
-
-
-@cache
-def rendered(size: str, *options: str) -> tuple[Document, ...]:
-    command = ["helm", "template", "mp", str(CHART), "--namespace", "fuel", "--values", str(CHART / f"{size}.yaml")]
-    done = subprocess.run([*command, *options], check=True, capture_output=True, text=True, timeout=60)
-    return tuple(document for document in yaml.safe_load_all(done.stdout) if document)
-
-
-def of_kind(documents: tuple[Document, ...], *kinds: str) -> list[Document]:
-    return [document for document in documents if document["kind"] in kinds]
 
 
 def pods(documents: tuple[Document, ...]) -> Iterator[tuple[str, Document, Document]]:

@@ -19,7 +19,7 @@ app.kubernetes.io/component: {{ .component }}
 
 {{/* (dict "root" $ "name" "pos") */}}
 {{- define "motorway.image" -}}
-{{ .root.Values.image.registry }}/{{ .name }}:{{ .root.Values.image.tag | default .root.Chart.AppVersion }}
+{{ .root.Values.image.registry }}/{{ .name }}{{ with index .root.Values.image.digests .name }}@{{ . }}{{ else }}:{{ .root.Values.image.tag | default .root.Chart.AppVersion }}{{ end }}
 {{- end }}
 
 {{- define "motorway.publicUrl" -}}
