@@ -1351,7 +1351,8 @@ export interface paths {
          *
          *     AUTHORISED when the pump took the order; REFUSED with its `reason`, and a prepayment is given back; REQUESTED while
          *     nothing is known: the pump is asked until it is. 409 when our own rules refuse before anything is sent. A pre-pay by
-         *     card has one tender of kind CARD, with an AUTHORISED payment; the pump gets no more than the bank approved.
+         *     card has one tender of kind CARD, with an AUTHORISED payment; the pump gets no more than the bank approved. OWN_USE
+         *     needs `sales.approve`, or an approval of the pump.
          *
          *     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
          */
@@ -8005,7 +8006,7 @@ export interface components {
             next_cursor: string;
         };
         /** @enum {string} */
-        Operation: "profile" | "sites.read" | "sites.configure" | "telemetry.read" | "telemetry.export" | "live.read" | "controllers.ping" | "devices.read" | "devices.enrol" | "devices.revoke" | "quarantine.read" | "alerts.read" | "alerts.acknowledge" | "alerts.resolve" | "tills.read" | "tills.manage" | "users.read" | "users.manage" | "areas.read" | "areas.manage" | "api_keys.read" | "api_keys.manage" | "audit.read" | "pumps.authorise" | "pumps.control" | "pumps.stop" | "pumps.restart" | "commands.read" | "sales.read" | "sales.sell" | "sales.approve" | "shifts.read" | "shifts.operate" | "shifts.manage" | "prices.read" | "prices.manage" | "catalogue.read" | "catalogue.manage" | "accounts.read" | "accounts.manage" | "settlement.read" | "discrepancies.resolve" | "payments.read" | "payments.take" | "readers.read" | "readers.manage" | "disputes.read" | "disputes.manage" | "finance.read" | "breaks.resolve" | "ledger.read" | "alert_rules.read" | "alert_rules.manage" | "silences.manage" | "notifications.read" | "channels.manage" | "on_call.read" | "on_call.manage" | "push.subscribe";
+        Operation: "profile" | "sites.read" | "sites.configure" | "telemetry.read" | "telemetry.export" | "live.read" | "controllers.ping" | "devices.read" | "devices.enrol" | "devices.revoke" | "quarantine.read" | "alerts.read" | "alerts.acknowledge" | "alerts.resolve" | "tills.read" | "tills.manage" | "users.read" | "users.manage" | "areas.read" | "areas.manage" | "api_keys.read" | "api_keys.manage" | "audit.read" | "pumps.authorise" | "pumps.control" | "pumps.stop" | "pumps.restart" | "commands.read" | "sales.read" | "sales.sell" | "sales.approve" | "shifts.read" | "shifts.operate" | "shifts.manage" | "prices.read" | "prices.manage" | "catalogue.read" | "catalogue.manage" | "accounts.read" | "accounts.manage" | "settlement.read" | "discrepancies.resolve" | "payments.read" | "payments.take" | "readers.read" | "readers.manage" | "disputes.read" | "disputes.manage" | "finance.read" | "breaks.resolve" | "ledger.read" | "alert_rules.read" | "alert_rules.manage" | "silences.manage" | "notifications.read" | "channels.manage" | "on_call.read" | "on_call.manage" | "push.subscribe" | "personal_data.export" | "personal_data.erase";
         Otp: {
             /**
              * @description What the app shows now
@@ -17815,6 +17816,8 @@ export interface operations {
             header?: {
                 /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description `token` of `POST /auth/approvals` for `x-motorway-approvable`: once, where you may not do it alone. */
+                "X-Approval"?: components["parameters"]["Approval"];
             };
             path?: never;
             cookie?: never;

@@ -2,7 +2,7 @@
 
 import type { components } from "@/api/schema";
 import { api, body, keyed } from "./api";
-import type { CashCount, CashWish, DriveOff, NoMeans, ReceiptOf, SaleConfirmation, ShiftOpening, TenderAtTill } from "./till-types";
+import type { CashCount, CashWish, DriveOff, NoMeans, ReceiptOf, SaleConfirmation, SaleOpening, ShiftOpening, TenderAtTill } from "./till-types";
 
 const header = (key: string) => ({ header: keyed(key) });
 /** A call that somebody else may have vouched for. */
@@ -27,6 +27,8 @@ export const removeTender = (sale_id: string, number: number, shift_id: string) 
   body(api.DELETE("/api/v1/sales/{sale_id}/tenders/{number}", { params: ofLine(sale_id, number, shift_id) }));
 export const giveChange = (sale_id: string, shift_id: string, key: string) =>
   body(api.POST("/api/v1/sales/{sale_id}/change", { params: ofSale(sale_id, key), body: { shift_id } }));
+/** As `openSale`, for what somebody else may have vouched for. */
+export const openVouched = (asked: SaleOpening, key: string, approval?: string) => body(api.POST("/api/v1/sales", { params: { header: vouched(key, approval) }, body: asked }));
 /** Confirms a pump test, own use, or a ticket of nothing. */
 export const clearSale = (sale_id: string, asked: SaleConfirmation, key: string, approval?: string) =>
   body(api.POST("/api/v1/sales/{sale_id}/clear", { params: { path: { sale_id }, header: vouched(key, approval) }, body: asked }));

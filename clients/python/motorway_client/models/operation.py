@@ -34,6 +34,8 @@ class Operation(StrEnum):
     ON_CALL_READ = "on_call.read"
     PAYMENTS_READ = "payments.read"
     PAYMENTS_TAKE = "payments.take"
+    PERSONAL_DATA_ERASE = "personal_data.erase"
+    PERSONAL_DATA_EXPORT = "personal_data.export"
     PRICES_MANAGE = "prices.manage"
     PRICES_READ = "prices.read"
     PROFILE = "profile"

@@ -13,7 +13,7 @@ from api_gateway.domain.tills import PIN_ROLES
 LIFETIME = timedelta(seconds=60)
 """From the PIN to the call: the time of one press, and of a network that stumbles."""
 APPROVABLE = frozenset({Operation.SALES_APPROVE})
-TARGET = re.compile(r"(?:refund|sale)/[0-9A-Za-z-]{1,100}")
+TARGET = re.compile(r"(?:refund|sale|pump)/[0-9A-Za-z-]{1,100}")
 
 
 class ApprovalRefused(PermissionDenied):
@@ -53,7 +53,7 @@ def sound_wish(operation: Operation, target: str) -> None:
     if operation not in APPROVABLE:
         raise InvalidInput(f"one of {', '.join(sorted(APPROVABLE))}", field="operation")
     if not TARGET.fullmatch(target):
-        raise InvalidInput("must be refund/<id> or sale/<id>", field="target")
+        raise InvalidInput("must be refund/<id>, sale/<id> or pump/<number>", field="target")
 
 
 def refused() -> ApprovalRefused:

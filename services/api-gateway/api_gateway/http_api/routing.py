@@ -34,7 +34,7 @@ def operation(name: Operation, *, repeatable: bool = True, approvable: str = "")
     """`openapi_extra` of a route for whoever may do this operation, at the site in its path where it has one.
 
     Not `repeatable`: its answer is a secret, which is kept for no repetition. `approvable`: the target, of the names in
-    its path, for which somebody else may vouch (`refund/{refund_id}`).
+    its path, or in its body, for which somebody else may vouch (`refund/{refund_id}`).
     """
     more = ({} if repeatable else {KEYLESS: True}) | ({APPROVABLE: approvable} if approvable else {})
     return {OPERATION: str(name)} | more

@@ -41,6 +41,8 @@ router = resource("/sales", "sales")
 READ, SELL = operation(Operation.SALES_READ), operation(Operation.SALES_SELL)
 VOUCHED = operation(Operation.SALES_SELL, approvable="sale/{sale_id}")
 """For what a cashier does with a supervisor's PIN."""
+RELEASE = operation(Operation.SALES_SELL, approvable="pump/{pump}")
+"""Releasing a pump for the station's own use is one of these."""
 MINE = AtTill()
 SaleId = Annotated[str, Path(max_length=100)]
 Number = Annotated[int, Path(ge=1, le=2**32 - 1, description="Within the sale")]
@@ -75,13 +77,14 @@ class Changed(Protocol):
     def HasField(self, name: Any) -> bool: ...
 
 
-@router.post("", status_code=201, responses=NO_SITE, openapi_extra=SELL)
+@router.post("", status_code=201, responses=NO_SITE, openapi_extra=RELEASE)
 async def open_sale(gateway: GatewayDep, trail: TrailDep, body: SaleOpening, key: ServiceKeyDep) -> Sale:
     """Make a ticket and release its pump. The answer says what became of that.
 
     AUTHORISED when the pump took the order; REFUSED with its `reason`, and a prepayment is given back; REQUESTED while
     nothing is known: the pump is asked until it is. 409 when our own rules refuse before anything is sent. A pre-pay by
-    card has one tender of kind CARD, with an AUTHORISED payment; the pump gets no more than the bank approved.
+    card has one tender of kind CARD, with an AUTHORISED payment; the pump gets no more than the bank approved. OWN_USE
+    needs `sales.approve`, or an approval of the pump.
     """
     trail.site = body.site
     plain = {"pump", "nozzles", "grade_ids", "max_amount_minor", "max_volume_ml", "shift_id", "note"}

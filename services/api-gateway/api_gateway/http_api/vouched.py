@@ -1,6 +1,9 @@
 """A call that somebody else vouches for: the approval that it brings is spent with it."""
 
+import json
 from dataclasses import replace
+from string import Formatter
+from typing import Any
 
 from motorway_access.caller import Caller
 from motorway_kit.ids import new_id
@@ -24,7 +27,25 @@ async def with_approval(request: Request, caller: Caller, template: str) -> Call
         return caller
     if not template:
         raise ApprovalNotTaken("this call takes no approval", field=HEADER)
-    target, call = template.format(**request.path_params), request.headers.get(KEY_HEADER) or new_id()
+    target, call = await _target(request, template), request.headers.get(KEY_HEADER) or new_id()
     given = await redeem(gateway_of(request).identity, caller, shown, target, call)
     trail_of(request).approved_by = {"user_id": given.approver_id, "username": given.approver_name}
     return replace(caller, approval=given.approval)
+
+
+async def _target(request: Request, template: str) -> str:
+    """Of the names in the path, or in the body where the path has none. Raises ApprovalNotTaken."""
+    wanted = {name for _, name, _, _ in Formatter().parse(template) if name}
+    named = request.path_params if wanted <= request.path_params.keys() else await _said(request)
+    if not wanted <= named.keys():
+        raise ApprovalNotTaken(f"this call says nothing of {', '.join(sorted(wanted))}", field=HEADER)
+    return template.format(**{name: named[name] for name in wanted})
+
+
+async def _said(request: Request) -> dict[str, Any]:
+    """The JSON object of the body; whatever else it is, its own handler refuses."""
+    try:
+        said = json.loads(await request.body())
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}

@@ -138,7 +138,7 @@ class StubSales(sales_pb2_grpc.SalesServiceServicer):
         self.caller: Caller = ANONYMOUS
 
     async def OpenSale(self, request: pb.OpenSaleRequest, context: Any) -> pb.OpenSaleResponse:
-        self.asked = request
+        self.asked, self.caller = request, current_caller()
         return pb.OpenSaleResponse(sale=before())
 
     async def GetSale(self, request: pb.GetSaleRequest, context: Any) -> pb.GetSaleResponse:

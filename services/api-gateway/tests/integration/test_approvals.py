@@ -165,3 +165,21 @@ async def test_a_ticket_is_voided_with_the_supervisors_pin(gateway: RunningGatew
         answers = [await desk.browser.post(path, json=body, headers=headers) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200]
     assert neighbours.sales.caller.decider(Operation.SALES_APPROVE) == "jo"
+
+
+async def test_a_pump_is_released_for_own_use_with_the_supervisors_pin(
+    gateway: RunningGateway, neighbours: Neighbours
+) -> None:
+    """The pump stands in the body."""
+    body = {"site": SITE, "kind": "OWN_USE", "pump": 3, "shift_id": "s1", "note": "the van"}
+    async with counter(gateway) as desk:
+        sales, token = f"{API}/sales", {"X-Approval": await desk.token(target="pump/3")}
+        unread = await desk.browser.post(sales, content=b"[", headers=token)
+        given = await desk.browser.post(sales, json=body, headers=token)
+        other = {"X-Approval": await desk.token(target="pump/2")}
+        elsewhere = await desk.browser.post(sales, json=body, headers=other)
+    assert (reason_of(unread), reason_of(elsewhere)) == ((422, "ApprovalNotTaken"), (403, "ApprovalRefused"))
+    assert given.status_code == 201, given.text
+    assert neighbours.sales.caller.decider(Operation.SALES_APPROVE) == "jo"
+    done = next(one for one in await audit(gateway) if one["target"].startswith("sale/"))
+    assert (done["actor_name"], done["after"]["approved_by"]["username"]) == ("sam", "jo")

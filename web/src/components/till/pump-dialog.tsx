@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { heldLimitWords } from "@/lib/card-flow";
 import { money } from "@/lib/format";
@@ -17,7 +17,6 @@ import { usePump, usePumpSales } from "@/live/live-provider";
 import { currentSale, isPayable, type SaleLive } from "@/live/sales";
 import { usePermissions } from "@/session/use-me";
 import { Dialog } from "../dialog";
-import { SelectField, TextField, textOf } from "../form";
 import { TestMark } from "../payments/parts";
 import { usePumpOrder } from "../pump-controls";
 import { Prepay } from "./prepay";
@@ -25,6 +24,7 @@ import { releasedFor } from "./pump-figures";
 import { useRelease } from "./pump-tile";
 import { BigButton, Refused, useSaleAction, useTill, wantsFocus } from "./till-parts";
 import { InDialog } from "./use-till-keys";
+import { WithoutMoney } from "./without-money";
 
 interface Props {
   pump: Pump;
@@ -59,36 +59,6 @@ function Orders({ pump, state, sale, onDone }: { pump: Pump; state: string | nul
       </div>
       <Refused error={order.error ?? cancel.error ?? release.error} />
     </>
-  );
-}
-
-/** Fuel that nobody pays: a pump test goes back to its tank, own use stays in the company. */
-function WithoutMoney({ pump, onDone }: { pump: Pump; onDone: () => void }) {
-  const t = useTranslations("till");
-  const { site, shift } = useTill();
-  const { may } = usePermissions();
-  const release = useRelease({ onDone, quiet: true });
-  const kinds = [
-    ...(may("pumps.control", site.site_id) ? [{ kind: "PUMP_TEST", word: t("pump.test") } as const] : []),
-    ...(may("sales.approve", site.site_id) ? [{ kind: "OWN_USE", word: t("pump.ownUse") } as const] : []),
-  ];
-  if (kinds.length === 0) return null;
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    const kind = textOf(data, "kind") === "OWN_USE" ? "OWN_USE" : "PUMP_TEST";
-    release.run({ site: site.site_id, kind, pump: pump.number, shift_id: shift.shift_id, note: textOf(data, "note") });
-  };
-  return (
-    <details className="mt-4 rounded-xl border border-line">
-      <summary className="flex min-h-14 items-center px-4 text-lg font-semibold">{kinds.length > 1 ? t("pump.testOrOwnUse") : t("pump.testOnly")}</summary>
-      <form onSubmit={submit} className="grid gap-3 px-4 pb-4 sm:grid-cols-[1fr_1fr_auto] sm:items-end">
-        <SelectField label={t("pump.whatFor")} name="kind" className="min-h-14!">{kinds.map((one) => <option key={one.kind} value={one.kind}>{one.word}</option>)}</SelectField>
-        <TextField label={t("movement.why")} name="note" required maxLength={300} className="min-h-14!" autoCapitalize="sentences" />
-        <BigButton type="submit" disabled={release.busy}>{release.busy ? t("pump.releasing") : t("pump.release")}</BigButton>
-      </form>
-      <Refused error={release.error} />
-    </details>
   );
 }
 

@@ -15,10 +15,14 @@ def _get_kwargs(
     *,
     body: SaleOpening,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(x_approval, Unset):
+        headers["X-Approval"] = x_approval
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -114,6 +118,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: SaleOpening,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Response[Problem | Sale]:
     """Open sale
 
@@ -124,12 +129,14 @@ def sync_detailed(
     nothing is known: the pump is asked until it is. 409 when our own rules refuse before anything is
     sent. A pre-pay by
     card has one tender of kind CARD, with an AUTHORISED payment; the pump gets no more than the bank
-    approved.
+    approved. OWN_USE
+    needs `sales.approve`, or an approval of the pump.
 
     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
 
     Args:
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (SaleOpening): A ticket, and what its pump is released for.
 
     Raises:
@@ -143,6 +150,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         body=body,
         idempotency_key=idempotency_key,
+        x_approval=x_approval,
     )
 
     response = client.get_httpx_client().request(
@@ -157,6 +165,7 @@ def sync(
     client: AuthenticatedClient,
     body: SaleOpening,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Problem | Sale | None:
     """Open sale
 
@@ -167,12 +176,14 @@ def sync(
     nothing is known: the pump is asked until it is. 409 when our own rules refuse before anything is
     sent. A pre-pay by
     card has one tender of kind CARD, with an AUTHORISED payment; the pump gets no more than the bank
-    approved.
+    approved. OWN_USE
+    needs `sales.approve`, or an approval of the pump.
 
     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
 
     Args:
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (SaleOpening): A ticket, and what its pump is released for.
 
     Raises:
@@ -187,6 +198,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        x_approval=x_approval,
     ).parsed
 
 
@@ -195,6 +207,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: SaleOpening,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Response[Problem | Sale]:
     """Open sale
 
@@ -205,12 +218,14 @@ async def asyncio_detailed(
     nothing is known: the pump is asked until it is. 409 when our own rules refuse before anything is
     sent. A pre-pay by
     card has one tender of kind CARD, with an AUTHORISED payment; the pump gets no more than the bank
-    approved.
+    approved. OWN_USE
+    needs `sales.approve`, or an approval of the pump.
 
     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
 
     Args:
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (SaleOpening): A ticket, and what its pump is released for.
 
     Raises:
@@ -224,6 +239,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         body=body,
         idempotency_key=idempotency_key,
+        x_approval=x_approval,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -236,6 +252,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: SaleOpening,
     idempotency_key: str | Unset = UNSET,
+    x_approval: str | Unset = UNSET,
 ) -> Problem | Sale | None:
     """Open sale
 
@@ -246,12 +263,14 @@ async def asyncio(
     nothing is known: the pump is asked until it is. 409 when our own rules refuse before anything is
     sent. A pre-pay by
     card has one tender of kind CARD, with an AUTHORISED payment; the pump gets no more than the bank
-    approved.
+    approved. OWN_USE
+    needs `sales.approve`, or an approval of the pump.
 
     Permission `sales.sell`: admin, area manager, cashier, station manager, supervisor.
 
     Args:
         idempotency_key (str | Unset):
+        x_approval (str | Unset):
         body (SaleOpening): A ticket, and what its pump is released for.
 
     Raises:
@@ -267,5 +286,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            x_approval=x_approval,
         )
     ).parsed
