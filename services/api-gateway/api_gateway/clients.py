@@ -24,6 +24,7 @@ from motorway.pos.v1 import (
     accounts_pb2_grpc,
     catalogue_pb2_grpc,
     offline_pb2_grpc,
+    personal_data_pb2_grpc,
     photos_pb2_grpc,
     pos_pb2,
     pos_pb2_grpc,
@@ -57,6 +58,7 @@ POS_STUBS: tuple[Stub, ...] = (
     settlement_pb2_grpc.SettlementServiceStub,
     photos_pb2_grpc.PhotosServiceStub,
     offline_pb2_grpc.OfflineServiceStub,
+    personal_data_pb2_grpc.PersonalDataServiceStub,
 )
 ALERTS_STUBS: tuple[Stub, ...] = (
     alerts_pb2_grpc.AlertsServiceStub,

@@ -29,6 +29,7 @@ from motorway.payments.v1 import desk_pb2_grpc, finance_pb2_grpc, payments_pb2_g
 from motorway.pos.v1.accounts_pb2_grpc import add_AccountsServiceServicer_to_server
 from motorway.pos.v1.catalogue_pb2_grpc import add_CatalogueServiceServicer_to_server
 from motorway.pos.v1.offline_pb2_grpc import add_OfflineServiceServicer_to_server
+from motorway.pos.v1.personal_data_pb2_grpc import add_PersonalDataServiceServicer_to_server
 from motorway.pos.v1.photos_pb2_grpc import add_PhotosServiceServicer_to_server
 from motorway.pos.v1.pos_pb2_grpc import add_PosServiceServicer_to_server
 from motorway.pos.v1.prices_pb2_grpc import add_PricesServiceServicer_to_server
@@ -49,6 +50,7 @@ from .stub_alerts import StubAlerts, StubIncidents, StubSilences
 from .stub_notifications import StubChannels, StubNotifications, StubOnCall, StubPush
 from .stub_offline import StubOffline
 from .stub_payments import StubDisputes, StubFinance, StubPayments, StubReaders, StubSavedCards, StubWebhooks
+from .stub_personal_data import StubPersonalData
 from .stub_photos import StubPhotos
 from .stub_prices import StubPrices
 from .stub_pump_control import StubPumps
@@ -67,6 +69,7 @@ class Neighbours:
     catalogue: StubCatalogue = field(default_factory=StubCatalogue)
     receipts: StubReceipts = field(default_factory=StubReceipts)
     photos: StubPhotos = field(default_factory=StubPhotos)
+    personal_data: StubPersonalData = field(default_factory=StubPersonalData)
     offline: StubOffline = field(default_factory=StubOffline)
     sales: StubSales = field(default_factory=StubSales)
     pumps: StubPumps = field(default_factory=StubPumps)
@@ -125,6 +128,7 @@ async def neighbours(caller_keys: CallerKeys) -> AsyncIterator[Neighbours]:
         (add_CatalogueServiceServicer_to_server, stubs.catalogue),
         (add_ReceiptsServiceServicer_to_server, stubs.receipts),
         (add_PhotosServiceServicer_to_server, stubs.photos),
+        (add_PersonalDataServiceServicer_to_server, stubs.personal_data),
         (add_OfflineServiceServicer_to_server, stubs.offline),
         (add_SalesServiceServicer_to_server, stubs.sales),
         (add_PumpsServiceServicer_to_server, stubs.pumps),

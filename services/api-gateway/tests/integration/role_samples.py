@@ -56,6 +56,7 @@ DRY_RUN = {
     "end": "2026-11-24T00:00:00Z",
 }
 
+OF_SOMEBODY = {"subject": {"kind": "EMAIL", "value": "jo@example.com"}}
 SILENCE = {"kind": "SILENCE", "sites": [SITE], "reason": "works", "ends_at": "2099-01-01T00:00:00Z"}
 
 READER = {"kind": "READER", "reader_id": "{reader_id}"}
@@ -183,6 +184,11 @@ SAMPLES: dict[str, Sample] = {
     f"GET {API}/refunds": Sample(About.SITE, query=f"site={SITE}"),
     f"POST {API}/refunds/{{refund_id}}/approve": Sample(About.SITE),
     f"POST {API}/refunds/{{refund_id}}/decline": Sample(About.SITE, body={"reason": "it was hot"}),
+    f"POST {API}/personal-data/exports": Sample(About.NETWORK, body=OF_SOMEBODY),
+    f"POST {API}/personal-data/erasure-plans": Sample(About.NETWORK, body=OF_SOMEBODY),
+    f"POST {API}/personal-data/erasures": Sample(
+        About.NETWORK, body={**OF_SOMEBODY, "confirmation": "none"}, let_in=(409,)
+    ),
     f"POST {API}/sales/{{sale_id}}/photos": Sample(About.SITE),
     f"GET {API}/sales/{{sale_id}}/photos": Sample(About.SITE),
     f"GET {API}/sales/{{sale_id}}/photos/{{photo_id}}": Sample(About.SITE),
