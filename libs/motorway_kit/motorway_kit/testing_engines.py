@@ -10,18 +10,35 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 import asyncpg
 import pytest
 
+from motorway_kit.testing_containers import POSTGRES, RABBIT, REDIS, contained
+
 START_TIMEOUT_S = 60.0
 RABBIT_SERVER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 RABBIT_CTL = Path("/usr/lib/rabbitmq/bin/rabbitmqctl")
+
+
+class Killable(Protocol):
+    """An engine that a test may kill: a process of ours, or a container."""
+
+    def kill(self) -> None: ...
+
+    def start(self) -> None: ...
+
+
+def in_containers() -> bool:
+    """True where TEST_ENGINES=containers asks for Docker although there are local binaries."""
+    return os.environ.get("TEST_ENGINES") == "containers"
 
 
 def free_port() -> int:
@@ -142,7 +159,7 @@ def running(engine: Engine) -> Iterator[Engine]:
 @dataclass(frozen=True)
 class Postgres:
     base_url: str
-    engine: Engine | None = None
+    engine: Killable | None = None
 
     def url(self, database: str) -> str:
         parts = urlsplit(self.base_url)
@@ -162,9 +179,9 @@ def start_postgres(_: object, url: str | None) -> Iterator[Postgres]:
         yield Postgres(url)
         return
     binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
-    if not binaries:
-        with _container("postgres") as container_url:
-            yield Postgres(container_url)
+    if not binaries or in_containers():
+        with contained(POSTGRES) as container:
+            yield Postgres(f"postgresql://postgres@{container.address}/postgres", container)
         return
     home, port = engine_home("postgres"), free_port()
     data = str(home / "data")
@@ -181,7 +198,7 @@ def start_postgres(_: object, url: str | None) -> Iterator[Postgres]:
 @dataclass(frozen=True)
 class RedisServer:
     url: str
-    engine: Engine | None = None
+    engine: Killable | None = None
 
 
 @contextmanager
@@ -190,9 +207,9 @@ def start_redis(_: pytest.TempPathFactory, url: str | None) -> Iterator[RedisSer
         yield RedisServer(url)
         return
     binary = shutil.which("redis-server")
-    if binary is None:
-        with _container("redis") as container_url:
-            yield RedisServer(container_url)
+    if binary is None or in_containers():
+        with contained(REDIS) as container:
+            yield RedisServer(f"redis://{container.address}/0", container)
         return
     home, port = engine_home("redis"), free_port()
     options = ["--bind", "127.0.0.1", "--appendonly", "yes", "--appendfsync", "always", "--dir", str(home)]
@@ -203,23 +220,20 @@ def start_redis(_: pytest.TempPathFactory, url: str | None) -> Iterator[RedisSer
 @dataclass(frozen=True)
 class Rabbit:
     base_url: str
-    engine: Engine | None = None
+    engine: Killable | None = None
+    ctl: Callable[..., None] | None = None
 
     def url(self, vhost: str) -> str:
         return urlsplit(self.base_url)._replace(path=f"/{quote(vhost, safe='')}").geturl()
 
     async def add_vhost(self, vhost: str) -> None:
-        if self.engine is not None:
-            await asyncio.to_thread(self._ctl, "add_vhost", vhost)
-            await asyncio.to_thread(self._ctl, "set_permissions", "-p", vhost, "guest", ".*", ".*", ".*")
+        if self.ctl is not None:
+            await asyncio.to_thread(self.ctl, "add_vhost", vhost)
+            await asyncio.to_thread(self.ctl, "set_permissions", "-p", vhost, "guest", ".*", ".*", ".*")
 
     async def delete_vhost(self, vhost: str) -> None:
-        if self.engine is not None:
-            await asyncio.to_thread(self._ctl, "delete_vhost", vhost)
-
-    def _ctl(self, *arguments: str) -> None:
-        assert self.engine is not None
-        _run([str(RABBIT_CTL), *arguments], self.engine.home, self.engine.env)
+        if self.ctl is not None:
+            await asyncio.to_thread(self.ctl, "delete_vhost", vhost)
 
 
 @contextmanager
@@ -227,15 +241,21 @@ def start_rabbit(_: pytest.TempPathFactory, url: str | None) -> Iterator[Rabbit]
     if url:
         yield Rabbit(url)
         return
-    if not RABBIT_SERVER.exists():
-        with _container("rabbitmq") as container_url:
-            yield Rabbit(container_url)
+    if not RABBIT_SERVER.exists() or in_containers():
+        with contained(RABBIT) as container:
+            ctl = partial(container.run, "rabbitmqctl")
+            yield Rabbit(f"amqp://guest:guest@{container.address}/", container, ctl)
         return
     home, port = engine_home("rabbitmq"), free_port()
     env = _rabbit_env(home, port)
     with _epmd(home, env), running(Engine([str(RABBIT_SERVER)], home, port, env)) as engine:
-        _run([str(RABBIT_CTL), "await_startup"], home, env)
-        yield Rabbit(f"amqp://guest:guest@127.0.0.1:{port}/", engine)
+        control = partial(_rabbit_ctl, home, env)
+        control("await_startup")
+        yield Rabbit(f"amqp://guest:guest@127.0.0.1:{port}/", engine, control)
+
+
+def _rabbit_ctl(home: Path, env: Mapping[str, str], *words: str) -> None:
+    _run([str(RABBIT_CTL), *words], home, env)
 
 
 @contextmanager
@@ -262,29 +282,8 @@ def _rabbit_env(home: Path, port: int) -> dict[str, str]:
     }
 
 
-@contextmanager
-def _container(kind: str) -> Iterator[str]:
-    """The engine in a container, where a Docker engine answers."""
-    if kind == "postgres":
-        from testcontainers.postgres import PostgresContainer
-
-        with PostgresContainer("postgres:15", driver=None) as postgres:
-            yield postgres.get_connection_url()
-    elif kind == "rabbitmq":
-        from testcontainers.rabbitmq import RabbitMqContainer
-
-        with RabbitMqContainer("rabbitmq:3.13") as rabbit:
-            host, port = rabbit.get_container_host_ip(), rabbit.get_exposed_port(rabbit.port)
-            yield f"amqp://guest:guest@{host}:{port}/"
-    else:
-        from testcontainers.redis import RedisContainer
-
-        with RedisContainer("redis:7") as server:
-            yield f"redis://{server.get_container_host_ip()}:{server.get_exposed_port(6379)}/0"
-
-
 @asynccontextmanager
-async def killed(engine: Engine) -> AsyncIterator[None]:
+async def killed(engine: Killable) -> AsyncIterator[None]:
     """The engine is dead while the block runs, and starts again after it."""
     await asyncio.to_thread(engine.kill)
     try:
