@@ -9,6 +9,7 @@ import { Icon } from "../icon";
 import { TestMark } from "../payments/parts";
 import { ReceiptHandOut } from "../pos-handout/receipt-hand-out";
 import { standing } from "./ticket";
+import { useServing } from "./serving";
 import { BigButton, FocusedHeading, Key } from "./till-parts";
 import { isDialogOpen, useEnter } from "./use-till-keys";
 
@@ -44,6 +45,7 @@ function ByCard({ sale }: { sale: Sale }) {
 
 /** The ticket is settled: the change, the receipt, and on to the next customer. */
 export function PaidView({ sale, onNext, onScan }: { sale: Sale; onNext: () => void; onScan: (barcode: string) => void }) {
+  useServing();
   const t = useTranslations("till");
   const change = cashBack(sale);
   const word = sale.clearing ? t(`paid.${sale.clearing}`) : t("paid.closed");

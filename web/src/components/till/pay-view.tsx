@@ -18,6 +18,7 @@ import { CardProgress } from "./card-progress";
 import { LeaveUnpaid } from "./leave-unpaid";
 import { TenderPad } from "./tender-pad";
 import { Ticket, standing } from "./ticket";
+import { useServing } from "./serving";
 import { BigButton, FocusedHeading, PumpNumber, useSaleAction, useTill } from "./till-parts";
 import { useFollow, useTicketCard } from "./use-ticket-card";
 import { ScanKeys, isDialogOpen } from "./use-till-keys";
@@ -155,6 +156,7 @@ function Payment({ parts, onScan }: { parts: Parts; onScan: (barcode: string) =>
 
 /** A ticket at the till: what is on it on one side, how it is settled on the other. */
 export function PayView({ opened, onSettled, onBack }: Props) {
+  useServing();
   const parts = useTicket(opened, onSettled, onBack);
   const { sale, add, takeOff, giveBack, change, clear, leave, busy } = parts;
   useLost(sale, busy, onBack);

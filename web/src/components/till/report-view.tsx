@@ -10,6 +10,7 @@ import { PaperButton } from "../pos-handout/paper-button";
 import { usePaper } from "../pos-handout/use-paper";
 import { Failure, Skeleton } from "../ui";
 import { ReportSlip } from "./report-slip";
+import { useServing } from "./serving";
 import { BigButton, FocusedHeading, useTill } from "./till-parts";
 
 const LOOKS = { exact: "bg-ok-bg text-ok-ink", over: "bg-info-bg text-info-ink", short: "bg-warn-bg text-warn-ink" };
@@ -35,6 +36,7 @@ interface Props {
 
 /** X or Z, to be read and printed. */
 export function ReportView({ closed, onDone }: Props) {
+  useServing();
   const t = useTranslations("pos");
   const handout = useTranslations("handout");
   const { site, shift, hold } = useTill();
