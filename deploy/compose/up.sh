@@ -18,7 +18,13 @@ set -a
 # shellcheck source=/dev/null
 . "$STATE/parts.env"
 set +a
-docker compose --profile simulators up --build --detach --wait "$@"
+profiles=(--profile simulators)
+if [ -n "${DEMO:-}" ]; then
+  # Robots sign in with the password alone.
+  profiles+=(--profile demo)
+  export SECOND_FACTOR_ROLES=
+fi
+docker compose "${profiles[@]}" up --build --detach --wait "$@"
 echo "Dashboard  http://127.0.0.1:18400   user admin, password in $STATE/parts.env (ADMIN_PASSWORD)"
 echo "Grafana    http://127.0.0.1:18300   user admin, the same password"
 echo "Devices    mqtts://127.0.0.1:18883  cards: TEST, no real money"

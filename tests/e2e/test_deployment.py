@@ -1,12 +1,16 @@
 """What those who run the platform look at: whether it is there, and what it tells of itself."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 import yaml
+from motorway_kit.ids import new_id
 from motorway_kit.testing import wait_until
 from motorway_local.services import SERVICES
 from motorway_setup import reachable
@@ -27,6 +31,21 @@ def test_a_running_platform_answers_as_helm_test_expects(platform: Platform) -> 
     reachable.check(platform["URL"])
     with pytest.raises(reachable.Unexpected, match=r"/readyz: .*; /: "):
         reachable.check(platform["BRIDGE_URL"].replace("https:", "http:"))
+
+
+def test_a_demonstration_is_prepared_through_the_front_door(platform: Platform, tmp_path: Path) -> None:
+    """What Compose and the chart run before their simulated stations."""
+    site = f"demo-{new_id()[-6:]}"
+    stations, home = tmp_path / "sites.yaml", tmp_path / "home"
+    known = yaml.safe_load((ROOT / "deploy" / "local" / "sites.yaml").read_text())["sites"][0]
+    stations.write_text(yaml.safe_dump({"sites": [{**known, "site_id": site}]}))
+    command = [sys.executable, "-m", "motorway_local.elsewhere", "prepare", str(home), f"--stations={stations}"]
+    command += [f"--gateway={platform['URL'].removeprefix('http://')}", f"--ca={platform['CA_FILE']}", "--timeout-s=20"]
+    subprocess.run(command, check=True, timeout=120, env={**os.environ, "ADMIN_PASSWORD": platform["ADMIN_PASSWORD"]})
+    platform.device_context(home / "pki" / "sites" / site)
+    key = {"X-API-Key": (home / "cashiers.key").read_text().strip()}
+    tills = httpx.get(f"{platform['URL']}/api/v1/sites/{site}/items", headers=key, timeout=30)
+    assert tills.raise_for_status().json()["items"]
 
 
 async def test_prometheus_hears_every_process_and_evaluates_every_rule(platform: Platform) -> None:

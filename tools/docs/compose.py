@@ -25,7 +25,10 @@ PASSWORDS = {
     "mqtt": {"MOTORWAY_MQTT_HOST": "mosquitto", "MOTORWAY_MQTT_PORT": "8883"},
 }
 OF_THIS_MACHINE = {
-    "api-gateway": {"MOTORWAY_PUBLIC_URL": "${PUBLIC_URL:-http://127.0.0.1:18400}"},
+    "api-gateway": {
+        "MOTORWAY_PUBLIC_URL": "${PUBLIC_URL:-http://127.0.0.1:18400}",
+        "MOTORWAY_SECOND_FACTOR_ROLES": "${SECOND_FACTOR_ROLES-station_manager,area_manager,admin}",
+    },
     "pos": {"MOTORWAY_PUBLIC_URL": "${PUBLIC_URL:-http://127.0.0.1:18400}"},
     "payments": {
         "MOTORWAY_PUBLIC_URL": "${PUBLIC_URL:-http://127.0.0.1:18400}",

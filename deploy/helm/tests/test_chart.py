@@ -16,6 +16,8 @@ from deploy.helm.tests.rendering import CHART, NAME, SIZES, Document, of_kind, r
 
 RBAC = "rbac.authorization.k8s.io/v1"
 NAMES = [service.name for service in SERVICES]
+RESIDENT_MIB = {"api-gateway": 172, "pos": 142, "payments": 144, "iot-gateway": 190, "telemetry": 160, "alerts": 144}
+"""The most that was measured: see the chart's README."""
 
 
 def pods(documents: tuple[Document, ...]) -> Iterator[tuple[str, Document, Document]]:
@@ -31,8 +33,10 @@ def containers(spec: Document) -> list[Document]:
     return [*spec.get("initContainers", ()), *spec["containers"]]
 
 
-@pytest.fixture(params=SIZES)
+@pytest.fixture(params=[*SIZES, "demo"])
 def documents(request: pytest.FixtureRequest) -> tuple[Document, ...]:
+    if request.param == "demo":
+        return rendered("values-small", "--set", "simulators.forecourts=true")
     return rendered(request.param)
 
 
@@ -115,6 +119,14 @@ def test_containers_say_what_they_need_and_which_image_they_are(documents: tuple
             assert tag != "latest", container["image"]
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_a_service_asks_for_what_it_was_measured_with(size: str) -> None:
+    for name, _, spec in pods(rendered(size)):
+        if most := RESIDENT_MIB.get(name.removeprefix(f"{NAME}-")):
+            asked = spec["containers"][0]["resources"]["requests"]["memory"]
+            assert int(asked.removesuffix("Mi")) >= most, name
+
+
 def test_what_stays_up_is_watched(documents: tuple[Document, ...]) -> None:
     for workload in of_kind(documents, "Deployment", "StatefulSet"):
         first = workload["spec"]["template"]["spec"]["containers"][0]
@@ -171,6 +183,17 @@ def test_everything_optional_can_be_left_out() -> None:
     assert kinds.isdisjoint({"NetworkPolicy", "PodDisruptionBudget", "Ingress", "PriorityClass"})
     assert {document["apiVersion"] for document in documents} == {"v1", "apps/v1", "batch/v1", RBAC}
     assert not any("volumeClaimTemplates" in document["spec"] for document in of_kind(documents, "StatefulSet"))
+
+
+def test_a_demonstration_is_there_only_where_it_is_asked_for() -> None:
+    """Robots sign in with the password alone, so nobody needs a second factor beside them, and everybody elsewhere."""
+    demo = rendered("values-small", "--set", "simulators.forecourts=true")
+    assert "MOTORWAY_SECOND_FACTOR_ROLES" in environment(demo, "api-gateway")
+    (spec,) = (spec for name, _, spec in pods(demo) if name == f"{NAME}-demo")
+    assert [container["name"] for container in containers(spec)] == ["prepare", "forecourts", "cashiers"]
+    for size in SIZES:
+        assert "MOTORWAY_SECOND_FACTOR_ROLES" not in environment(rendered(size), "api-gateway")
+        assert all(name != f"{NAME}-demo" for name, _, _ in pods(rendered(size)))
 
 
 def test_the_simulator_of_stripe_tells_the_events_that_the_platform_hears() -> None:

@@ -70,6 +70,9 @@
 
 {{- define "motorway.env.api-gateway" }}
 - {name: MOTORWAY_PUBLIC_URL, value: {{ include "motorway.publicUrl" . | quote }}}
+{{- if and .Values.simulators.enabled .Values.simulators.forecourts }}
+- {name: MOTORWAY_SECOND_FACTOR_ROLES, value: ""}
+{{- end }}
 {{- end }}
 {{- define "motorway.env.pos" }}
 - {name: MOTORWAY_PUBLIC_URL, value: {{ include "motorway.publicUrl" . | quote }}}
