@@ -23,6 +23,8 @@ export interface StreamHandlers {
 
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 15_000;
+/** Named one by one, more would make an address that is too long; whoever follows so many follows all. */
+const MOST_NAMED = 100;
 
 export function retryDelay(attempt: number, random: number): number {
   return Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempt) * (0.75 + random / 2);
@@ -62,7 +64,8 @@ export class LiveStream {
   }
 
   private open(scope: Scope): void {
-    const query = { site: scope.sites.join(","), types: scope.types.join(","), last_event_id: this.lastEventId };
+    const sites = scope.sites.length > MOST_NAMED ? [] : scope.sites;
+    const query = { site: sites.join(","), types: scope.types.join(","), last_event_id: this.lastEventId };
     const source = new EventSource(withQuery("/events", query));
     this.source = source;
     source.onopen = () => this.opened();

@@ -18,6 +18,7 @@ import { usePermissions } from "@/session/use-me";
 import { Icon, type IconName } from "../icon";
 import { PageHead } from "../page-head";
 import { BackLink, Detail, Facts, LINK, LookBadge, Section, type Fact } from "../sales/parts";
+import { PrintButton } from "../table-tools";
 import { TONE } from "../ui";
 import { AlertChanges } from "./alert-changes";
 import { AlertJournal } from "./alert-journal";
@@ -97,7 +98,7 @@ function Body({ alert, sites }: { alert: AlertDetail; sites: Sites }) {
   const badges = <span data-testid="alert-state" data-state={alert.state} className="flex flex-wrap gap-1.5"><SeverityBadge alert={alert} /><LookBadge look={ALERT_STATES[alert.state]} /></span>;
   return (
     <>
-      <PageHead title={alert.text} aside={<>{badges}<AlertChanges alert={alert} /></>} />
+      <PageHead title={alert.text} aside={<>{badges}<AlertChanges alert={alert} /><PrintButton /></>} />
       <Callouts alert={alert} zone={zone} />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid min-w-0 gap-6"><Response alert={alert} /><AlertFacts alert={alert} sites={sites} />{alert.incident_id && <OfIncident alert={alert} id={alert.incident_id} zone={zone} />}</div>

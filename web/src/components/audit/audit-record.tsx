@@ -13,6 +13,7 @@ import { isProblem } from "@/lib/problem";
 import type { AuditRecord } from "@/lib/types";
 import { Icon } from "../icon";
 import { PageHead } from "../page-head";
+import { PrintButton } from "../table-tools";
 import { Card, Empty, Failure, SectionTitle, Skeletons } from "../ui";
 import { Outcome, rolesWord } from "./audit-parts";
 import { DifferenceTable } from "./difference-table";
@@ -47,7 +48,7 @@ function Body({ record }: { record: AuditRecord }) {
   const found = differences(record.before, record.after);
   return (
     <>
-      <PageHead title={callWord(record)} aside={<Outcome outcome={record.outcome} />} />
+      <PageHead title={callWord(record)} aside={<><Outcome outcome={record.outcome} /><PrintButton /></>} />
       <Facts record={record} />
       <section aria-labelledby="difference-title">
         <SectionTitle id="difference-title">{t("audit.difference")}</SectionTitle>

@@ -22,6 +22,8 @@ import { NetworkFiguresBar } from "./network-figures-bar";
 import { SiteTable } from "./site-table";
 
 const TYPES: readonly EventType[] = ["pump.state", "tank.reading", "controller.connection", "alert.raised", "alert.acknowledged", "alert.resolved"];
+/** What the marks of the map show. */
+const MAP_TYPES = TYPES.filter((type) => type !== "pump.state" && type !== "tank.reading");
 const GRID = "grid grid-cols-[repeat(auto-fill,minmax(19rem,1fr))] gap-4";
 const VIEWS = ["cards", "table", "map"] as const;
 type View = (typeof VIEWS)[number];
@@ -71,7 +73,7 @@ export function NetworkPage() {
   useEveryPage(answer, view === "map");
   const all = useMemo(() => answer.data?.pages.flatMap((page) => page.items) ?? [], [answer.data]);
   const health = useNetworkHealth();
-  useLiveScope(all.map((site) => site.site_id), TYPES);
+  useLiveScope(all.map((site) => site.site_id), view === "map" ? MAP_TYPES : TYPES);
   const found = all.filter((site) => matches(site, filter.text ?? "") && (filter.which !== "attention" || needsAttention(healthOf(health, site.site_id))));
   const figures = networkFigures(all, health);
   return (

@@ -24,6 +24,7 @@ import { Icon } from "../icon";
 import { PageHead } from "../page-head";
 import { BackLink, Detail, Facts, LINK, LookBadge, Section, type Fact } from "../sales/parts";
 import { salePath } from "../sales/paths";
+import { PrintButton } from "../table-tools";
 import { Button, TONE } from "../ui";
 import { paymentPath } from "./parts";
 
@@ -114,7 +115,7 @@ function Body({ dispute, sites }: { dispute: DisputeDetail; sites: Sites }) {
   useLiveScope([dispute.site], TYPES);
   return (
     <>
-      <PageHead title={t("dispute.money", { amount: money(dispute.amount_minor, dispute.currency) })} aside={<><span data-testid="dispute-state" data-status={dispute.status}><LookBadge look={disputeLook(dispute.status)} /></span><Answer dispute={dispute} /></>} />
+      <PageHead title={t("dispute.money", { amount: money(dispute.amount_minor, dispute.currency) })} aside={<><span data-testid="dispute-state" data-status={dispute.status}><LookBadge look={disputeLook(dispute.status)} /></span><Answer dispute={dispute} /><PrintButton /></>} />
       <DeadlineNote dispute={dispute} zone={sites.zone(dispute.site)} />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <Section id="facts-title" title={t("dispute.one")}><Facts facts={facts(dispute, sites)} /></Section>

@@ -18,6 +18,7 @@ import { usePermissions } from "@/session/use-me";
 import { Icon } from "../icon";
 import { PageHead } from "../page-head";
 import { SaleReceipts } from "../receipts/sale-receipts";
+import { PrintButton } from "../table-tools";
 import { Badge, TONE } from "../ui";
 import { FuelFacts } from "./fuel-facts";
 import { BackLink, Detail, Facts, LINK, LookBadge, type Fact } from "./parts";
@@ -69,7 +70,7 @@ function Body({ sale, sites }: { sale: SaleDetail; sites: Sites }) {
   const atTill = (sale.state === "PAYABLE" || sale.state === "LOCKED") && may("sales.sell", sale.site);
   return (
     <>
-      <PageHead title={titleOf(sale)} aside={<>{sale.refunded_minor > 0 && <Badge tone="info" icon="swap">{t("sale.givenBack", { amount: money(sale.refunded_minor, sale.currency) })}</Badge>}<span data-testid="sale-state" data-state={sale.state}><LookBadge look={saleLook(sale)} /></span>{atTill && <Link href={tillPath(sale.site)} className={`inline-flex min-h-11 items-center ${LINK}`}>{t("sale.toTill")}</Link>}</>} />
+      <PageHead title={titleOf(sale)} aside={<>{sale.refunded_minor > 0 && <Badge tone="info" icon="swap">{t("sale.givenBack", { amount: money(sale.refunded_minor, sale.currency) })}</Badge>}<span data-testid="sale-state" data-state={sale.state}><LookBadge look={saleLook(sale)} /></span>{atTill && <Link href={tillPath(sale.site)} className={`inline-flex min-h-11 items-center ${LINK}`}>{t("sale.toTill")}</Link>}<PrintButton /></>} />
       <Notes sale={sale} />
       <div className="mb-6"><Facts facts={facts(sale, sites)} className="sm:grid-cols-2 lg:grid-cols-4" /></div>
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">

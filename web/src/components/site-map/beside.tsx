@@ -35,7 +35,7 @@ export function SeenList({ sites, total, ...of }: { sites: readonly Site[]; tota
       <h2 id="seen-sites" className="border-b border-line px-4 py-3 font-bold">{t("map.seen", { count: number(sites.length), total: number(total) })}</h2>
       {sites.length === 0 && <p className="px-4 py-3 text-ink-2">{t("map.nothingHere")}</p>}
       <ul className="min-h-0 divide-y divide-line overflow-y-auto">{sorted.slice(0, MOST).map((site) => <Row key={site.site_id} site={site} {...of} />)}</ul>
-      {sorted.length > MOST && <p className="border-t border-line px-4 py-3 text-sm text-ink-2">{t("map.andMore", { count: sorted.length - MOST })}</p>}
+      {sorted.length > MOST && <p className="border-t border-line px-4 py-3 text-sm text-ink-2">{t("map.andMore", { count: number(sorted.length - MOST) })}</p>}
     </section>
   );
 }

@@ -93,7 +93,7 @@ function ClusterMark({ one, map, size, hot }: { one: Seen; map: MapView; size: S
   const isHot = members.some((site) => site.site_id === hot);
   return (
     <button type="button" onClick={closer} disabled={nearest(map.view)} aria-label={t("map.cluster", { count: members.length, state: t(`map.worst.${one.state}`) })} title={members.slice(0, 6).map((site) => site.name).join("\n")}
-      style={style(one)} data-testid="cluster" data-state={one.state} className={`${PLACE} group hover:z-20 focus-visible:z-20 ${isHot ? "z-20" : ""}`}>
+      style={style(one)} data-testid="cluster" data-state={one.state} className={`${PLACE} on-paper group hover:z-20 focus-visible:z-20 ${isHot ? "z-20" : ""}`}>
       <Mark state={one.state} count={members.length} className={`size-9 group-hover:size-10 ${isHot ? "size-10" : ""}`} />
     </button>
   );

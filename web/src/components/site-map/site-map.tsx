@@ -36,7 +36,7 @@ interface Props {
   onAt: (at: string) => void;
 }
 
-const FRAME = "relative h-[62vh] min-h-80 touch-none overflow-hidden rounded-xl border border-line bg-(--map-sea) select-none lg:h-[70vh] print:h-[14cm]";
+const FRAME = "relative h-[62vh] min-h-80 touch-none overflow-hidden rounded-xl border border-line bg-(--map-sea) select-none lg:h-[70vh] print:h-[529px] print:w-[686px]";
 const NOT_LAID_OUT = { width: 800, height: 500 };
 
 /** Where the sites stand and how they are; beside it the same as a list, for whoever does not see the map. */

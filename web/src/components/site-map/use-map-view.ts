@@ -1,18 +1,31 @@
 "use client";
 
+import { flushSync } from "react-dom";
 import { useEffect, useRef, useState, type RefObject } from "react";
 import { fitted, viewOf, viewText, type Place, type Size, type View } from "@/lib/map-geometry";
 
 const SETTLED_MS = 400;
 const MARGIN_PX = 70;
 
-/** Of an element, as it is laid out; null before that. */
+/** A4 without its margins, as wide as the map is on it. */
+const PAPER: Size = { width: 686, height: 529 };
+
+/** Of an element, as it is laid out; null before that. Paper is measured by nobody in time. */
 export function useSize(ref: RefObject<HTMLElement | null>): Size | null {
   const [size, setSize] = useState<Size | null>(null);
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => entry && setSize({ width: entry.contentRect.width, height: entry.contentRect.height }));
-    if (ref.current) observer.observe(ref.current);
-    return () => observer.disconnect();
+    const element = ref.current;
+    if (element) observer.observe(element);
+    const toPaper = () => flushSync(() => setSize(PAPER));
+    const fromPaper = () => element && setSize({ width: element.clientWidth, height: element.clientHeight });
+    window.addEventListener("beforeprint", toPaper);
+    window.addEventListener("afterprint", fromPaper);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener("beforeprint", toPaper);
+      window.removeEventListener("afterprint", fromPaper);
+    };
   }, [ref]);
   return size;
 }
