@@ -7,6 +7,7 @@ from pathlib import Path
 from tools.check.outcome import Outcome, command, found, together
 
 USES = re.compile(r"^\s*(?:- )?uses:\s*(\S+)")
+OWN = ("./", "$/")
 PINNED = re.compile(r"@[0-9a-f]{40}$")
 
 
@@ -30,5 +31,5 @@ def unpinned(path: Path) -> Iterator[str]:
     """Actions of others that are not named by a commit."""
     for number, line in enumerate(path.read_text().splitlines(), 1):
         use = USES.match(line)
-        if use and not use[1].startswith("./") and not PINNED.search(use[1]):
+        if use and not use[1].startswith(OWN) and not PINNED.search(use[1]):
             yield f"{path.name}:{number}: {use[1]} is not pinned to a commit"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tools.docs import asyncapi, compose, contracts, dashboards, events, roles, slos
 from tools.docs.platform import Platform, describe
-from tools.terraform import reference
+from tools.terraform import costs, reference
 
 
 def platform(root: Path) -> Platform:
@@ -28,4 +28,5 @@ def deployment(root: Path) -> dict[str, str]:
         **dashboards.documents(root),
         **compose.documents(root),
         **reference.documents(root),
+        **costs.documents(root),
     }
