@@ -4705,6 +4705,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/personal-data/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export personal data
+         * @description Everything that is kept about somebody, to be handed to them. The audit keeps who asked and how much it was.
+         *
+         *     Permission `personal_data.export`: admin, area manager, auditor, finance.
+         */
+        post: operations["export_personal_data"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/personal-data/erasure-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan erasure
+         * @description What an erasure would take away, and what it must keep and why. Changes nothing.
+         *
+         *     Permission `personal_data.erase`: admin, area manager.
+         */
+        post: operations["plan_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/personal-data/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase personal data
+         * @description Erase what the confirmed plan says; it cannot be undone. Answers what was done; repeating it changes nothing.
+         *
+         *     409 `ErasurePlanChanged` where something was added since the plan, `ErasureHindered` while an account owes or is
+         *     owed something, a sale is open, or a user is not disabled.
+         *
+         *     Permission `personal_data.erase`: admin, area manager.
+         */
+        post: operations["erase_personal_data"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/events": {
         parameters: {
             query?: never;
@@ -6019,6 +6088,38 @@ export interface components {
              */
             vat_id: string;
         };
+        /** @description Rows as they are stored; dates are UTC, money minor units. */
+        DataSection: {
+            /**
+             * @description Who keeps it
+             * @example pos
+             */
+            service: string;
+            /** @example vehicles */
+            name: string;
+            /**
+             * @description How many there are; of the audit the newest thousand are told
+             * @example 3
+             */
+            total: number;
+            /**
+             * @example [
+             *       {
+             *         "registration": "AB12CDE"
+             *       }
+             *     ]
+             */
+            rows: {
+                [key: string]: unknown;
+            }[];
+        };
+        /** @description Of whom: an account customer or a user by id, a vehicle by its registration, somebody by an e-mail address. */
+        DataSubject: {
+            /** @example ACCOUNT */
+            kind: components["schemas"]["SubjectKind"];
+            /** @example acme-haulage */
+            value: string;
+        };
         /** @description The card money of a site's business day. */
         DayEnd: {
             /** @example m25-cobham */
@@ -6587,6 +6688,22 @@ export interface components {
         };
         /** @enum {string} */
         EntryKind: "CHARGE" | "CREDIT" | "PAYMENT";
+        ErasureOrder: {
+            subject: components["schemas"]["DataSubject"];
+            /** @description Of the plan that a person has seen */
+            confirmation: string;
+        };
+        ErasurePlan: {
+            subject: components["schemas"]["DataSubject"];
+            sections: components["schemas"]["PlannedSection"][];
+            /**
+             * @description What must be ended before anything is erased
+             * @example []
+             */
+            hindrances: components["schemas"]["Hindrance"][];
+            /** @description To be given back with the erasure; it is of this plan alone */
+            confirmation: string;
+        };
         EscalationPolicy: {
             /**
              * @description Grows with every change
@@ -6843,6 +6960,11 @@ export interface components {
             /** @default false */
             everything: boolean;
         };
+        /**
+         * @description The first two are those of pos.
+         * @enum {string}
+         */
+        Hindrance: "ACCOUNT_NOT_SETTLED" | "SALES_OPEN" | "USER_NOT_DISABLED";
         Incident: {
             /** @example 01938f6e-2c5e-7a41-b1d3-5b0a9c1f7e42 */
             incident_id: string;
@@ -6982,6 +7104,8 @@ export interface components {
              */
             changed: number;
         };
+        /** @enum {string} */
+        KeepReason: "NONE" | "TAX_RECORDS" | "OPEN_CLAIM" | "CONTRACT" | "AUDIT_TRAIL";
         /** @enum {string} */
         Kind: "altered" | "removed" | "inserted" | "unsealed";
         LatestReadings: {
@@ -8353,6 +8477,15 @@ export interface components {
             /** @description Site ids, where it is not everything */
             sites: string[];
         };
+        PersonalData: {
+            subject: components["schemas"]["DataSubject"];
+            /** Format: date-time */
+            collected_at: string;
+            sections: components["schemas"]["DataSection"][];
+        };
+        PersonalDataWish: {
+            subject: components["schemas"]["DataSubject"];
+        };
         /** @description A picture of who left without paying. */
         Photo: {
             /** @example 01938f6e-6c5e-7a41-b1d3-5b0a9c1f7e42 */
@@ -8408,6 +8541,29 @@ export interface components {
             round_trip_ms: number;
             /** @example 1.4.2 */
             software_version: string;
+        };
+        PlannedSection: {
+            /** @example pos */
+            service: string;
+            /** @example entries */
+            name: string;
+            /**
+             * @description Rows that are emptied or removed
+             * @example 0
+             */
+            erased: number;
+            /**
+             * @description Rows that stay
+             * @example 17
+             */
+            kept: number;
+            /**
+             * @description Why they stay
+             * @example TAX_RECORDS
+             */
+            reason: components["schemas"]["KeepReason"];
+            /** @description Until when at least; null: while the reason lasts */
+            kept_until: string | null;
         };
         PolicyContent: {
             /** @example M25 Cobham */
@@ -11532,6 +11688,8 @@ export interface components {
             /** @example MDE5MzhmNmUtMmM1ZQ */
             next_cursor: string;
         };
+        /** @enum {string} */
+        SubjectKind: "ACCOUNT" | "REGISTRATION" | "EMAIL" | "USER";
         /** @description Who sells, as it must be on a receipt. */
         SupplierInput: {
             /**
@@ -32463,6 +32621,211 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    export_personal_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": {
+                 *         "kind": "ACCOUNT",
+                 *         "value": "acme-haulage"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["PersonalDataWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": {
+                     *         "kind": "ACCOUNT",
+                     *         "value": "acme-haulage"
+                     *       },
+                     *       "collected_at": "2026-11-24T08:30:00Z",
+                     *       "sections": [
+                     *         {
+                     *           "service": "pos",
+                     *           "name": "vehicles",
+                     *           "total": 3,
+                     *           "rows": [
+                     *             {
+                     *               "registration": "AB12CDE"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonalData"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    plan_erasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": {
+                 *         "kind": "ACCOUNT",
+                 *         "value": "acme-haulage"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["PersonalDataWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": {
+                     *         "kind": "ACCOUNT",
+                     *         "value": "acme-haulage"
+                     *       },
+                     *       "sections": [
+                     *         {
+                     *           "service": "pos",
+                     *           "name": "entries",
+                     *           "erased": 0,
+                     *           "kept": 17,
+                     *           "reason": "NONE",
+                     *           "kept_until": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ],
+                     *       "hindrances": [],
+                     *       "confirmation": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErasurePlan"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    erase_personal_data: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description New for each intention, the same when it is repeated: the change is then made once (kept for 24 hours). */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": {
+                 *         "kind": "ACCOUNT",
+                 *         "value": "acme-haulage"
+                 *       },
+                 *       "confirmation": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErasureOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": {
+                     *         "kind": "ACCOUNT",
+                     *         "value": "acme-haulage"
+                     *       },
+                     *       "sections": [
+                     *         {
+                     *           "service": "pos",
+                     *           "name": "entries",
+                     *           "erased": 0,
+                     *           "kept": 17,
+                     *           "reason": "NONE",
+                     *           "kept_until": "2026-11-24T08:30:00Z"
+                     *         }
+                     *       ],
+                     *       "hindrances": [],
+                     *       "confirmation": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErasurePlan"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

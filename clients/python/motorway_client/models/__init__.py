@@ -82,6 +82,9 @@ from .created_api_key import CreatedApiKey
 from .created_user import CreatedUser
 from .customer import Customer
 from .customer_input import CustomerInput
+from .data_section import DataSection
+from .data_section_rows_item import DataSectionRowsItem
+from .data_subject import DataSubject
 from .day_end import DayEnd
 from .day_end_format import DayEndFormat
 from .day_end_row import DayEndRow
@@ -120,6 +123,8 @@ from .email_config_security import EmailConfigSecurity
 from .enrolled_device import EnrolledDevice
 from .enrolment import Enrolment
 from .entry_kind import EntryKind
+from .erasure_order import ErasureOrder
+from .erasure_plan import ErasurePlan
 from .escalation_policy import EscalationPolicy
 from .escalation_policy_list import EscalationPolicyList
 from .escalation_step import EscalationStep
@@ -143,6 +148,7 @@ from .grade_settlement import GradeSettlement
 from .grant import Grant
 from .grant_input import GrantInput
 from .held_grant import HeldGrant
+from .hindrance import Hindrance
 from .incident import Incident
 from .incident_kind import IncidentKind
 from .incident_page import IncidentPage
@@ -153,6 +159,7 @@ from .item_input import ItemInput
 from .item_page import ItemPage
 from .item_terms import ItemTerms
 from .items_imported import ItemsImported
+from .keep_reason import KeepReason
 from .kind import Kind
 from .latest_readings import LatestReadings
 from .ledger_entry import LedgerEntry
@@ -229,12 +236,15 @@ from .payment_step import PaymentStep
 from .payout import Payout
 from .payout_page import PayoutPage
 from .permission import Permission
+from .personal_data import PersonalData
+from .personal_data_wish import PersonalDataWish
 from .photo import Photo
 from .photo_list import PhotoList
 from .pin import Pin
 from .pin_sign_in import PinSignIn
 from .pin_unlock import PinUnlock
 from .ping_result import PingResult
+from .planned_section import PlannedSection
 from .policy_content import PolicyContent
 from .position import Position
 from .price import Price
@@ -403,6 +413,7 @@ from .sold_fuel import SoldFuel
 from .stock_list import StockList
 from .stored_settlement import StoredSettlement
 from .stored_settlement_page import StoredSettlementPage
+from .subject_kind import SubjectKind
 from .supplier import Supplier
 from .supplier_input import SupplierInput
 from .tank import Tank
@@ -524,6 +535,9 @@ __all__ = (
     "CreatedUser",
     "Customer",
     "CustomerInput",
+    "DataSection",
+    "DataSectionRowsItem",
+    "DataSubject",
     "DayEnd",
     "DayEndFormat",
     "DayEndRow",
@@ -562,6 +576,8 @@ __all__ = (
     "EnrolledDevice",
     "Enrolment",
     "EntryKind",
+    "ErasureOrder",
+    "ErasurePlan",
     "EscalationPolicy",
     "EscalationPolicyList",
     "EscalationStep",
@@ -581,6 +597,7 @@ __all__ = (
     "Grant",
     "GrantInput",
     "HeldGrant",
+    "Hindrance",
     "Incident",
     "IncidentKind",
     "IncidentPage",
@@ -591,6 +608,7 @@ __all__ = (
     "ItemPage",
     "ItemTerms",
     "ItemsImported",
+    "KeepReason",
     "Kind",
     "LatestReadings",
     "LedgerEntry",
@@ -667,12 +685,15 @@ __all__ = (
     "Payout",
     "PayoutPage",
     "Permission",
+    "PersonalData",
+    "PersonalDataWish",
     "Photo",
     "PhotoList",
     "Pin",
     "PinSignIn",
     "PinUnlock",
     "PingResult",
+    "PlannedSection",
     "PolicyContent",
     "Position",
     "Price",
@@ -841,6 +862,7 @@ __all__ = (
     "StockList",
     "StoredSettlement",
     "StoredSettlementPage",
+    "SubjectKind",
     "Supplier",
     "SupplierInput",
     "Tank",

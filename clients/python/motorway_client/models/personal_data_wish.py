@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+
+if TYPE_CHECKING:
+    from ..models.data_subject import DataSubject
+
+
+T = TypeVar("T", bound="PersonalDataWish")
+
+
+@_attrs_define
+class PersonalDataWish:
+    """
+    Attributes:
+        subject (DataSubject): Of whom: an account customer or a user by id, a vehicle by its registration, somebody by
+            an e-mail address.
+    """
+
+    subject: DataSubject
+
+    def to_dict(self) -> dict[str, Any]:
+        subject = self.subject.to_dict()
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "subject": subject,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.data_subject import DataSubject
+
+        d = dict(src_dict)
+        subject = DataSubject.from_dict(d.pop("subject"))
+
+        personal_data_wish = cls(
+            subject=subject,
+        )
+
+        return personal_data_wish
