@@ -11,7 +11,7 @@ from typing import Any
 
 from motorway_kit.testing import wait_until
 
-from benchmarks.capacity.play import Site, open_for_business, playing, sites
+from benchmarks.capacity.play import Site, hire, playing, sites
 from benchmarks.capacity.sample import broker, take
 from benchmarks.ingest import committed_rate
 from tests.support.platform import Platform
@@ -32,7 +32,7 @@ class Wish:
 
 async def measure(platform: Platform, wish: Wish) -> dict[str, Any]:
     played = sites(max(wish.levels))
-    key = await open_for_business(platform, played)
+    key = await hire(platform, played)
     levels = [await _level(platform, played[:count], key, wish) for count in wish.levels]
     return {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
