@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { choose, need } from "@/i18n/language";
 import { ApiProblem, problemFrom } from "@/lib/problem";
 import { isElsewhere, scannedCode, typedPump } from "@/lib/till-keys";
 import { pressed } from "@/lib/digits";
@@ -107,6 +108,20 @@ describe("words", () => {
     const problem = (by: string) => problemFrom(new Response(null, { status: 409 }), { reason: "PumpRefused", detail: "pump 3 refuses: already started", context: { pump: "3", code: "0x31", refusal: "already_started", by } });
     expect(problemWords(problem("pos"))).toBe("Pump 3 cannot do that: it is released already (IFSF 0x31).");
     expect(problemWords(problem("device"))).toBe("Pump 3 itself refuses: it is released already (IFSF 0x31).");
+  });
+  test.each([
+    ["en", "0x32", "configuration_locked", "Pump 3 itself refuses: it is in use (IFSF 0x32). Try again when the customer has finished."],
+    ["en", "0x33", "wrong_controller", "Pump 3 was released by ann (IFSF 0x33): they, or a supervisor, can change that."],
+    ["de", "0x32", "configuration_locked", "Zapfsäule 3 lehnt selbst ab: sie wird gerade benutzt (IFSF 0x32). Versuchen Sie es noch einmal, wenn der Kunde fertig ist."],
+    ["de", "0x33", "wrong_controller", "Zapfsäule 3 hat ann freigegeben (IFSF 0x33): Ändern kann das nur ann oder die Schichtleitung."],
+    ["fr", "0x32", "configuration_locked", "La pompe 3 refuse elle-même : elle est en cours d’utilisation (IFSF 0x32). Réessayez quand le client a fini."],
+    ["fr", "0x33", "wrong_controller", "La pompe 3 a été autorisée par ann (IFSF 0x33) : seule cette personne ou un responsable peut y revenir."],
+  ] as const)("in %s, refused with %s", async (locale, code, refusal, words) => {
+    await choose(locale);
+    await need("base", "selling");
+    const context = { pump: "3", code, refusal, ...(code === "0x33" ? { by: "pos", cashier: "ann" } : { by: "device" }) };
+    expect(problemWords(problemFrom(new Response(null, { status: 409 }), { reason: "PumpRefused", detail: "", context }))).toBe(words);
+    await choose("en");
   });
   test("somebody else's ticket names who has it", () => {
     expect(problemWords(new ApiProblem(409, "SaleLockedElsewhere", "sam.lee has the ticket at Counter 2"))).toBe("sam.lee has the ticket at Counter 2. It is paid there; or it is put back there first.");

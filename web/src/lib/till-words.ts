@@ -19,8 +19,9 @@ export function problemWords(error: unknown): string {
 
 /** "Pump 3 refuses: it is released already (IFSF 0x31)." The rules here refuse before the pump is asked (`by` pos). */
 function pumpRefusal({ context, message }: ApiProblem): string {
-  const { pump, refusal, code = "", by } = context;
+  const { pump, refusal, code = "", by, cashier } = context;
   if (!refusal || !pump) return sentence(message);
+  if (by === "pos" && cashier) return texts("selling")("pump.another", { pump, cashier, code });
   const why = refusalWords(refusal, code);
   return by === "device" ? texts("selling")("pump.refuses", { pump, why }) : texts("selling")("pump.cannot", { pump, why });
 }
