@@ -45,7 +45,7 @@ def chart_takes(root: Path, place: Workplace) -> Outcome:
     if prepared.code or applied.code:
         return _outcome(f"{VALUES}: apply", applied)
     made = place.tree / "values.yaml"
-    made.write_text(place.run(VALUES, "output", "-raw", "yaml").text)
+    made.write_text(place.run(VALUES, "output", "-raw", "yaml").answer)
     files = ("--values", f"{CHART}/values-standard.yaml", "--values", str(made))
     return command(root, "helm", "lint", "--strict", "--quiet", CHART, *files)
 

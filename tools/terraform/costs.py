@@ -62,7 +62,7 @@ def _sized(root: Path) -> dict[str, Any]:
             said = terraform(Path(folder), *words)
             if said.code:
                 raise ValueError(said.text)
-        outputs = json.loads(terraform(Path(folder), "output", "-json").text)
+        outputs = json.loads(terraform(Path(folder), "output", "-json").answer)
     return {name: outputs[f"case{number}"]["value"] for number, name in enumerate(CASES)}
 
 
