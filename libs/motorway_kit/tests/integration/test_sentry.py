@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import orjson
 from motorway_kit.sentry import LONGEST, scrub
 
