@@ -81,6 +81,7 @@ _OPTIONS: list[tuple[str, Any]] = [
     ("grpc.initial_reconnect_backoff_ms", 200),
     ("grpc.max_reconnect_backoff_ms", 2000),
     ("grpc.lb_policy_name", "round_robin"),  # where a name stands for several replicas
+    ("grpc.dns_min_time_between_resolutions_ms", 1000),  # gRPC itself waits 30 s, a release does not
 ]
 
 

@@ -36,6 +36,7 @@ log = get_logger(__name__)
 PROBLEM = "application/problem+json"
 OBSERVED_BY_US: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 TOLD_OTHERWISE = {"field", "retry_after_s"}
+LINGER_S, QUIET_S = 6.0, 2.0
 MAX_WEBSOCKET_MESSAGE = 16 * 1024
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 CARRIED = frozenset({b"traceparent", b"tracestate", b"x-request-id"})
@@ -199,6 +200,47 @@ async def http_server(
         server.should_exit = True
         await task
         sock.close()
+
+
+class Leaving:
+    """Says in every answer, once the end is near, that this connection is over: the next request takes another."""
+
+    def __init__(self, inner: ASGIApp) -> None:
+        self._inner = inner
+        self._is_near = False
+        self._asked = 0.0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def told(message: Message) -> None:
+            if self._is_near and message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"connection", b"close")]
+            await send(message)
+
+        self._asked = asyncio.get_running_loop().time()
+        await self._inner(scope, receive, told if scope["type"] == "http" else send)
+
+    @asynccontextmanager
+    async def lingering(self) -> AsyncIterator[None]:
+        """When the block ends the end is near: nobody has asked for anything for QUIET_S, or LINGER_S are over."""
+        try:
+            yield
+        finally:
+            self._is_near = True
+            await self._everybody_left()
+
+    async def _everybody_left(self) -> None:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + LINGER_S
+        while (now := loop.time()) < min(until, self._asked + QUIET_S):  # noqa: ASYNC110 - once in a process' life
+            await asyncio.sleep(min(until, self._asked + QUIET_S) - now)
+
+
+@asynccontextmanager
+async def http_door(bind: str, asgi: ASGIApp, **options: Any) -> AsyncIterator[int]:
+    """`http_server` for those who keep their connections: they are told to leave before theirs is closed."""
+    leaving = Leaving(asgi)
+    async with http_server(bind, leaving, **options) as port, leaving.lingering():
+        yield port
 
 
 def _config(asgi: ASGIApp, tls: TlsFiles | None, protocol: type[asyncio.Protocol] | None) -> uvicorn.Config:

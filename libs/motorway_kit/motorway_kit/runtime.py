@@ -34,25 +34,33 @@ CANCEL_AGAIN_S = 1.0
 class Runtime:
     """What a service's wiring works with.
 
-    `enter` opens a resource that is closed, last first, at the stop; `background` starts work that runs until
-    the stop. Background work that fails ends the process, so that its supervisor starts it anew.
+    The stop goes by what others notice: `door`s close first, last first, while everything behind them still works,
+    so that what came in is done; then `background` work is stopped; then what was opened by `enter` is closed, last
+    first. Background work that fails ends the process, so that its supervisor starts it anew.
     """
 
     def __init__(self, resources: AsyncExitStack, tasks: asyncio.TaskGroup) -> None:
         self.health = Health()
         self.stopping = asyncio.Event()
-        self._resources = resources
+        self._resources, self._doors = resources, AsyncExitStack()
         self._tasks = tasks
         self._background: list[asyncio.Task[None]] = []
 
     async def enter(self, resource: AbstractAsyncContextManager[T]) -> T:
         return await self._resources.enter_async_context(resource)
 
+    async def door(self, resource: AbstractAsyncContextManager[T]) -> T:
+        return await self._doors.enter_async_context(resource)
+
     def background(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         self._background.append(self._tasks.create_task(work, name=name))
 
-    async def stop_background(self) -> None:
-        await cancel_all(self._background)
+    async def stop(self) -> None:
+        """Doors, then background work; whoever opened the resources closes them."""
+        try:
+            await self._doors.aclose()
+        finally:
+            await cancel_all(self._background)
 
 
 async def cancel_all(tasks: Sequence[asyncio.Task[Any]]) -> None:
@@ -96,7 +104,7 @@ async def serve(service: str, settings: S, wire: Wire[S], *, stop: asyncio.Event
                 log.info("stopping", service=service)
                 runtime.health.started = False
                 wiring.cancel()
-                await runtime.stop_background()
+                await runtime.stop()
 
 
 async def _wire(runtime: Runtime, settings: S, wire: Wire[S]) -> None:

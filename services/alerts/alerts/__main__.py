@@ -30,7 +30,7 @@ async def wire(rt: Runtime, st: AlertsSettings) -> None:
     rt.background("rules", keep_evaluating(parts))
     rt.background("sweep", sweep_for_ever(parts))
     rt.background("notifications", keep_notifying(parts))
-    await rt.enter(st.grpc_door(servicers(parts), RULES))
+    await rt.door(st.grpc_door(servicers(parts), RULES))
 
 
 if __name__ == "__main__":

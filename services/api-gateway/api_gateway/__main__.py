@@ -19,9 +19,10 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 async def wire(run: runtime.Runtime, settings: Settings, clock: Clock = system_clock) -> None:
     process.prepare()
     gateway = await assembled(run, settings, clock)
-    api = build(gateway, run.health, start_rates(run, settings))
-    await run.enter(http.http_server(settings.http_bind, api, protocol=HandOverProtocol, websockets=True))
-    await run.enter(open_streams(gateway.live.hub))
+    api = http.Leaving(build(gateway, run.health, start_rates(run, settings)))
+    await run.door(http.http_server(settings.http_bind, api, protocol=HandOverProtocol, websockets=True))
+    await run.door(open_streams(gateway.live.hub))
+    await run.door(api.lingering())
     process.settle()
 
 

@@ -29,11 +29,11 @@ async def wire(runtime: Runtime, settings: IotGatewaySettings) -> None:
     broker = Broker(settings.crl_file, settings.broker_pid_file, doors.commands, settings.crl_pull_s)
     servicer = IotGatewayServicer(Parts(settings, db, issuer, broker, doors.commands, doors.answers))
     servicers = [(iot_pb2_grpc.add_IotGatewayServiceServicer_to_server, servicer)]
-    await runtime.enter(settings.grpc_door(servicers, RULES))
+    await runtime.door(settings.grpc_door(servicers, RULES))
     await open_doors(runtime, settings, db, doors.ingest, issuer)
     runtime.background("outbox", outbox.relay(db, publish.publish))
     Housekeeping(db, settings, doors.numbers).open(runtime, issuer, broker)
-    doors.open(runtime)
+    await doors.open(runtime)
 
 
 if __name__ == "__main__":

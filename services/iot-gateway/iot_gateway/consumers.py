@@ -1,7 +1,9 @@
 """The MQTT doors: what sites send, and who of them is online."""
 
+import asyncio
 import ssl
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
 
 import mqtt5
 from motorway_kit.db import Pool
@@ -27,6 +29,7 @@ from iot_gateway.site_numbers import SiteNumbers
 
 GROUP = "$share/iot-gateway"
 ONLINE_GATHER_S = 0.05
+SETTLE_TIMEOUT_S, SETTLE_POLL_S = 5.0, 0.02
 
 
 class Doors:
@@ -49,11 +52,29 @@ class Doors:
         self._acks = Acks(self.hot.publish)
         self._online = Lane[ConnectionChange](ONLINE_GATHER_S, 500, 2**20)
 
-    def open(self, runtime: Runtime) -> None:
+    async def open(self, runtime: Runtime) -> None:
         runtime.health.register("mqtt", lambda: self.hot.connected)
         runtime.health.register("mqtt_commands", lambda: self.commands.connected)
         for number, work in enumerate(self._work()):
             runtime.background(f"mqtt-{number}", work)
+        await runtime.door(self._reading())
+
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[None]:
+        """When the block ends nothing more is read; what is here is stored, and its senders are told.
+
+        The rest waits at the broker for the next process of our name.
+        """
+        try:
+            yield
+        finally:
+            self.ingest.on_full = lambda _full: None
+            self.hot.pause(paused=True)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(SETTLE_TIMEOUT_S):
+                    while self.ingest.held:  # noqa: ASYNC110 - once in the life of a process
+                        await asyncio.sleep(SETTLE_POLL_S)
+            self._acks.flush()
 
     def _work(self) -> list[Coroutine[None, None, None]]:
         online = self._online.work(self._record_connections, workers=1)

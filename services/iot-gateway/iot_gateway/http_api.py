@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from motorway_kit.db import Pool
-from motorway_kit.http import TlsFiles, http_server
+from motorway_kit.http import TlsFiles, http_door
 from motorway_kit.http import app as http_app
 from motorway_kit.runtime import Runtime
 from motorway_kit.tracing import current_traceparent
@@ -61,9 +61,9 @@ async def open_doors(
 ) -> None:
     """The bridge, for devices with a certificate of our authority; where it is wanted, the list of revoked ones."""
     tls = TlsFiles(settings.bridge_cert_file, settings.bridge_key_file, settings.ca_file)
-    await runtime.enter(http_server(settings.bridge_bind, bridge(ingest, db), tls=tls, protocol=MutualTlsProtocol))
+    await runtime.door(http_door(settings.bridge_bind, bridge(ingest, db), tls=tls, protocol=MutualTlsProtocol))
     if settings.crl_bind:
-        await runtime.enter(http_server(settings.crl_bind, revocations(db, issuer)))
+        await runtime.door(http_door(settings.crl_bind, revocations(db, issuer)))
 
 
 def revocations(db: Pool, issuer: Authority) -> FastAPI:

@@ -119,6 +119,11 @@ class Ingest:
         metrics.held_messages.set_function(lambda: self._messages)
         metrics.held_bytes.set_function(lambda: self._bytes)
 
+    @property
+    def held(self) -> int:
+        """How many messages are not durable yet."""
+        return self._messages
+
     def accept(self, arrival: Arrival) -> None:
         """Never raises: what cannot be accepted goes to quarantine."""
         now_us = time.time_ns() // 1000

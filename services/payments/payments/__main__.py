@@ -26,7 +26,7 @@ async def wire(runtime: Runtime, settings: PaymentsSettings) -> None:
     publish = await runtime.enter(publisher(settings.amqp_url, runtime.health, source="payments"))
     stripe, sales = await runtime.enter(stripe_parts(settings, db)), await runtime.enter(neighbours(settings))
     parts = Payments(settings, db, stripe, sales)
-    await runtime.enter(settings.grpc_door(servicers(parts), RULES))
+    await runtime.door(settings.grpc_door(servicers(parts), RULES))
     await consume_events(runtime, parts)
     runtime.background("commands", Worker(parts).run())
     runtime.background("keeper", keep_looking(parts))

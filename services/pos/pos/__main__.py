@@ -22,7 +22,7 @@ async def wire(runtime: Runtime, settings: PosSettings) -> None:
     db = await runtime.enter(pool(settings.database_url, runtime.health))
     publish = await runtime.enter(publisher(settings.amqp_url, runtime.health, source="pos"))
     parts = Pos(settings, db, *await runtime.enter(neighbours(settings)))
-    await runtime.enter(settings.grpc_door(servicers(parts), RULES))
+    await runtime.door(settings.grpc_door(servicers(parts), RULES))
     for name, work in KEEPERS.items():
         runtime.background(name, work(parts))
     resolver = Resolver(parts)

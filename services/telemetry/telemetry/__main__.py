@@ -23,7 +23,7 @@ async def wire(runtime: Runtime, settings: TelemetrySettings) -> None:
     engine = await detect(db, settings.partition)
     runtime.health.info["storage_engine"] = engine.name
     servicers = [(telemetry_pb2_grpc.add_TelemetryServiceServicer_to_server, TelemetryServicer(db, engine))]
-    await runtime.enter(settings.grpc_door(servicers, RULES))
+    await runtime.door(settings.grpc_door(servicers, RULES))
     runtime.background("rollups", maintenance.keep_rolling_up(db, engine))
     runtime.background("housekeeping", maintenance.keep_house(db, engine, settings))
     preparer = Preparer(db, engine, timedelta(days=settings.raw_retention_days))

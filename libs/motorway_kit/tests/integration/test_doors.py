@@ -211,16 +211,16 @@ async def test_work_that_swallows_a_cancellation_stops_all_the_same() -> None:
     assert swallowed.is_set()
 
 
-async def test_the_runtime_stops_background_work_before_resources() -> None:
+async def test_the_runtime_closes_doors_then_ends_work_then_closes_resources() -> None:
     order: list[str] = []
     stop = asyncio.Event()
     settings = Settings(ops_bind=f"127.0.0.1:{free_port()}")
 
     @asynccontextmanager
-    async def resource() -> AsyncIterator[None]:
-        order.append("open")
+    async def resource(name: str) -> AsyncIterator[None]:
+        order.append(f"{name} open")
         yield
-        order.append("close")
+        order.append(f"{name} closed")
 
     async def work() -> None:
         try:
@@ -229,9 +229,11 @@ async def test_the_runtime_stops_background_work_before_resources() -> None:
             order.append("work ended")
 
     async def wire(runtime: Runtime, _: Settings) -> None:
-        await runtime.enter(resource())
+        await runtime.door(resource("first door"))
+        await runtime.enter(resource("engine"))
         runtime.background("work", work())
-        runtime.health.register("engine", lambda: "open" in order)
+        await runtime.door(resource("second door"))
+        runtime.health.register("engine", lambda: "engine open" in order)
 
     running = asyncio.create_task(serve("test", settings, wire, stop=stop))
     async with httpx.AsyncClient(base_url=f"http://{settings.ops_bind}") as http:
@@ -246,7 +248,8 @@ async def test_the_runtime_stops_background_work_before_resources() -> None:
         assert "python_info" in (await http.get("/metrics")).text
     stop.set()
     await running
-    assert order == ["open", "work ended", "close"]
+    opened = ["first door open", "engine open", "second door open"]
+    assert order == [*opened, "second door closed", "first door closed", "work ended", "engine closed"]
 
 
 async def test_a_card_number_does_not_come_in(address: str) -> None:
