@@ -1,11 +1,14 @@
 """Terraform: layout, descriptions, every root and module against the providers' schemas, and its own tests."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tools.check.containers import CHART
+import yaml
+
+from tools.check.containers import CHART, KUBERNETES
 from tools.check.outcome import Outcome, command, found, together
 from tools.terraform import reference
 from tools.terraform.command import Said, Workplace, terraform, workplace
@@ -14,6 +17,8 @@ from tools.terraform.reference import PLACE
 ROOTS = ("cloud", "operators", "state")
 # What a root calls is validated with it; only its variables differ by environment.
 BY_ENVIRONMENT = "cloud"
+FOUNDATION = "deploy/terraform/operators/foundation"
+KNOWN = ("v1", "storage.k8s.io/v1")
 VALUES = Path("modules/values")
 SAMPLE = (
     "domain=fuel.example.org",
@@ -30,7 +35,8 @@ def check(root: Path) -> Outcome:
     with workplace(root) as place, ThreadPoolExecutor(os.cpu_count()) as workers:
         jobs = [(place, folder) for folder in tested(place)]
         described = found(reference.undescribed(root))
-        return together([layout(root), described, chart_takes(root, place), *workers.map(_examined, jobs)])
+        charts = (chart_takes(root, place), foundation(root))
+        return together([layout(root), described, *charts, *workers.map(_examined, jobs)])
 
 
 def layout(root: Path) -> Outcome:
@@ -48,6 +54,20 @@ def chart_takes(root: Path, place: Workplace) -> Outcome:
     made.write_text(place.run(VALUES, "output", "-raw", "yaml").answer)
     files = ("--values", f"{CHART}/values-standard.yaml", "--values", str(made))
     return command(root, "helm", "lint", "--strict", "--quiet", CHART, *files)
+
+
+def foundation(root: Path) -> Outcome:
+    """The chart of what operators are asked for: lint, and what Kubernetes itself knows of it against its schemas."""
+    linted = command(root, "helm", "lint", "--strict", "--quiet", FOUNDATION)
+    rendered = command(root, "helm", "template", "foundation", FOUNDATION)
+    if not (linted.ok and rendered.ok):
+        return together([linted, rendered])
+    documents = [each for each in yaml.safe_load_all(rendered.output) if each["apiVersion"] in KNOWN]
+    with tempfile.TemporaryDirectory() as folder:
+        known = Path(folder) / "known.yaml"
+        known.write_text(yaml.safe_dump_all(documents))
+        versions = [("kubernetes-validate", "--strict", "--quiet", "-k", version) for version in KUBERNETES]
+        return together([command(root, *words, str(known)) for words in versions])
 
 
 def tested(place: Workplace) -> list[Path]:

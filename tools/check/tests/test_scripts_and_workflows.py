@@ -43,3 +43,11 @@ def test_a_good_workflow_is_fine(tree: Tree) -> None:
 )
 def test_a_bad_workflow_is_found(tree: Tree, bad: str, word: str) -> None:
     assert word in workflows.check(tree({".github/workflows/ci.yml": bad})).output
+
+
+def test_an_image_that_no_workflow_builds_is_found(tree: Tree) -> None:
+    compose = "services:\n  pos: {}\n  shop:\n    image: ${REGISTRY:-motorway-petroleum}/shop:${TAG:-local}\n"
+    root = tree({"deploy/compose/compose.yaml": compose, ".github/workflows/images.yml": "- {image: pos, target: a}\n"})
+    assert list(workflows.forgotten(root)) == ["images.yml forgets the image shop"]
+    tree({".github/workflows/images.yml": "- {image: shop, target: a}\n"})
+    assert list(workflows.forgotten(root)) == []
