@@ -28,9 +28,11 @@ SUFFIX = re.compile(r"_(?:bucket|count|sum|total)$")
 
 
 def test_a_running_platform_answers_as_helm_test_expects(platform: Platform) -> None:
-    reachable.check(platform["URL"])
+    reachable.check(platform["URL"], [platform.ops(service.package) for service in SERVICES])
     with pytest.raises(reachable.Unexpected, match=r"/readyz: .*; /: "):
         reachable.check(platform["BRIDGE_URL"].replace("https:", "http:"))
+    with pytest.raises(reachable.Unexpected, match=r"^http://127.0.0.1:1/readyz: "):
+        reachable.check(platform["URL"], ["http://127.0.0.1:1"])
 
 
 def test_a_demonstration_is_prepared_through_the_front_door(platform: Platform, tmp_path: Path) -> None:

@@ -151,6 +151,12 @@ def test_every_pod_has_a_policy_of_its_own(documents: tuple[Document, ...]) -> N
         assert own or name.endswith("-stripe"), name
 
 
+def test_the_test_of_an_installation_asks_every_service() -> None:
+    (pod,) = of_kind(rendered("values"), "Pod")
+    asked = [argument for argument in pod["spec"]["containers"][0]["args"] if argument.startswith("--ready=")]
+    assert sorted(asked) == sorted(f"--ready=http://{NAME}-{name}:9100" for name in NAMES)
+
+
 def test_a_budget_never_forbids_what_an_upgrade_must_do(documents: tuple[Document, ...]) -> None:
     replicas = {
         document["metadata"]["name"]: document["spec"].get("replicas")

@@ -92,7 +92,10 @@ def crl(
 
 
 @app.command()
-def reachable(url: Annotated[str, typer.Option(help="Of the api-gateway")]) -> None:
-    """Look whether the front door answers as it should (helm test)."""
-    front_door.check(url)
+def reachable(
+    url: Annotated[str, typer.Option(help="Of the api-gateway")],
+    ready: Annotated[list[str] | None, typer.Option(help="Of a service's ops door; may be repeated")] = None,
+) -> None:
+    """Look whether the front door answers as it should, and whether services are ready (helm test)."""
+    front_door.check(url, ready or ())
     typer.echo(f"{url} answers as it should")

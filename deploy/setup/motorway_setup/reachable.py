@@ -1,6 +1,6 @@
 """Whether an installation does what people first ask of it; for `helm test` and after a deployment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import httpx
 
@@ -19,16 +19,25 @@ class Unexpected(Exception):
     """Names each path that answered otherwise."""
 
 
-def check(url: str) -> None:
-    """Raises Unexpected."""
-    with httpx.Client(base_url=url, timeout=TIMEOUT_S) as http:
-        problems = [problem for path in EXPECTED if (problem := _problem(http, path))]
-    if problems:
+def check(url: str, others: Sequence[str] = ()) -> None:
+    """`others` are the ops doors of services that must be ready. Raises Unexpected."""
+    if problems := [problem for problem in (*_at_the_front(url), *_behind_it(others)) if problem]:
         raise Unexpected("; ".join(problems))
 
 
-def _problem(http: httpx.Client, path: str) -> str:
-    status, holds = EXPECTED[path]
+def _at_the_front(url: str) -> Iterator[str]:
+    with httpx.Client(base_url=url, timeout=TIMEOUT_S) as http:
+        for path, (status, holds) in EXPECTED.items():
+            yield _problem(http, path, status, holds)
+
+
+def _behind_it(others: Sequence[str]) -> Iterator[str]:
+    with httpx.Client(timeout=TIMEOUT_S) as http:
+        for ops in others:
+            yield _problem(http, f"{ops}/readyz", 200, '"ready":true')
+
+
+def _problem(http: httpx.Client, path: str, status: int, holds: str) -> str:
     try:
         answer = http.get(path)
     except httpx.HTTPError as error:
