@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Seque
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import httpx
 import orjson
@@ -24,7 +25,7 @@ from motorway_kit.testing import wait_until
 from tests.support.cards import AtStripe, by, charge
 from tests.support.desk import POLL_S, SOON_S, Desk, Document, done
 from tests.support.mqtt_publisher import MqttPublisher
-from tests.support.platform import Platform
+from tests.support.platform import AdminAuth, Platform
 from tests.support.rollout import DRAIN_ORDER, cluster
 from tests.support.station import BREAD, COFFEE, Places, Station
 from tests.support.stored import differences, stored_series
@@ -46,14 +47,15 @@ class Load:
 
     platform: Platform
     site: str
-    administrator: dict[str, str]
     refused: list[str] = field(default_factory=list)
     answered: Counter[str] = field(default_factory=Counter)
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def client(self, headers: httpx.Headers | dict[str, str]) -> httpx.AsyncClient:
+    def client(self, **who: Any) -> httpx.AsyncClient:
+        """Somebody at work (`headers`), else the administrator."""
         url = f"{self.platform['URL']}/api/v1"
-        return httpx.AsyncClient(base_url=url, headers=headers, timeout=30, transport=_Watching(self))
+        who = who or {"auth": AdminAuth(self.platform)}
+        return httpx.AsyncClient(base_url=url, timeout=30, transport=_Watching(self), **who)
 
     @asynccontextmanager
     async def going_on(self, works: "Sequence[Work]") -> AsyncIterator[None]:
@@ -92,8 +94,7 @@ async def test_every_service_is_replaced_under_load(platform: Platform, places: 
     station = await places("release", pumps=2, sample_interval_s=4, tank_reading_interval_s=8)
     pays = _cash, _card
     tills = [Till(station, await station.till(f"Counter {pump}"), pump, pay) for pump, pay in enumerate(pays, 1)]
-    load = Load(platform, station.site, {"Authorization": f"Bearer {platform.login()}"})
-    alarms = await _alarms(platform)
+    load, alarms = Load(platform, station.site), await _alarms(platform)
     screen = Screen(platform, alarms)
     async with cluster(platform) as services:
         await wait_until(platform.ready, SOON_S, POLL_S)
@@ -116,7 +117,7 @@ async def _alarms(platform: Platform) -> "Alarms":
 
 
 async def _reads(load: Load) -> None:
-    async with load.client(load.administrator) as http:
+    async with load.client() as http:
         while not load.over.is_set():
             for path in READ:
                 done(await http.get(path))
@@ -125,7 +126,7 @@ async def _reads(load: Load) -> None:
 
 async def _changes(load: Load) -> None:
     """Writes in the gateway's own tables, in pos, in the iot-gateway and in alerts."""
-    async with load.client(load.administrator) as http:
+    async with load.client() as http:
         while not load.over.is_set():
             name = f"other-{new_id()[-8:]}"
             until = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
@@ -186,7 +187,8 @@ class Screen:
             while not self._is_complete(load):
                 self.connections += 1
                 resumed = {"Last-Event-ID": self.last_id} if self.last_id else {}
-                async with http.stream("GET", url, headers=load.administrator | resumed) as answer:
+                token = {"Authorization": f"Bearer {await asyncio.to_thread(self.platform.login)}"}
+                async with http.stream("GET", url, headers=token | resumed) as answer:
                     await self._read(answer.raise_for_status(), load)
 
     def _is_complete(self, load: Load) -> bool:
@@ -216,7 +218,7 @@ class Till:
     sold: list[Document] = field(default_factory=list)
 
     async def sells(self, load: Load) -> None:
-        async with load.client(self.desk.http.headers) as http:
+        async with load.client(headers=self.desk.http.headers) as http:
             desk = Desk(http, self.desk.site, self.desk.name, self.desk.shift)
             while not load.over.is_set():
                 await self.station.calls(self.pump, LITRES_ML)
