@@ -49,7 +49,7 @@ export function SectionTitle({ id, children, aside }: { id?: string; children: R
   return (
     <div className="mb-2 flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-2">
       <h2 id={id} className="text-lg font-bold">{children}</h2>
-      {aside}
+      {aside && <div className="flex flex-wrap items-center gap-3">{aside}</div>}
     </div>
   );
 }
