@@ -24,6 +24,13 @@ PASSWORDS = {
     "redis": {"MOTORWAY_REDIS_URL": "redis://:${REDIS_PASSWORD}@redis:6379/0"},
     "mqtt": {"MOTORWAY_MQTT_HOST": "mosquitto", "MOTORWAY_MQTT_PORT": "8883"},
 }
+OBSERVED = {
+    "OTEL_EXPORTER_OTLP_ENDPOINT": "${OTEL_EXPORTER_OTLP_ENDPOINT:-}",
+    "OTEL_TRACES_SAMPLER": "${OTEL_TRACES_SAMPLER:-parentbased_traceidratio}",
+    "OTEL_TRACES_SAMPLER_ARG": "${OTEL_TRACES_SAMPLER_ARG:-0.01}",
+    "MOTORWAY_SENTRY_DSN": "${MOTORWAY_SENTRY_DSN:-}",
+}
+"""Nothing leaves unless the file of settings names where to."""
 OF_THIS_MACHINE = {
     "api-gateway": {
         "MOTORWAY_PUBLIC_URL": "${PUBLIC_URL:-http://127.0.0.1:18400}",
@@ -121,6 +128,7 @@ def _migration(name: str, about: Document) -> Document:
 def _environment(name: str, about: Document) -> dict[str, str]:
     settings = {
         "MOTORWAY_OPS_BIND": f"0.0.0.0:{OPS}",
+        **OBSERVED,
         **{f"MOTORWAY_GRPC_{what}_FILE": f"{MOUNT}/tls/{file}" for what, file in _TLS.items()},
         "MOTORWAY_DATABASE_URL": _database(name, name.replace("-", "_")),
     }

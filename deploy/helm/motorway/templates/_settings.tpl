@@ -6,6 +6,14 @@
 - {name: MOTORWAY_LOG_LEVEL, value: {{ $values.logLevel | quote }}}
 {{- with $values.otlpEndpoint }}
 - {name: OTEL_EXPORTER_OTLP_ENDPOINT, value: {{ . | quote }}}
+- {name: OTEL_TRACES_SAMPLER, value: parentbased_traceidratio}
+- {name: OTEL_TRACES_SAMPLER_ARG, value: {{ $values.tracesShare | quote }}}
+{{- end }}
+{{- with $values.sentry.secret }}
+- name: MOTORWAY_SENTRY_DSN
+  valueFrom: {secretKeyRef: {name: {{ . }}, key: dsn}}
+- {name: SENTRY_ENVIRONMENT, value: {{ $values.sentry.environment | quote }}}
+- {name: SENTRY_RELEASE, value: {{ $root.Chart.AppVersion | quote }}}
 {{- end }}
 - {name: MOTORWAY_GRPC_CERT_FILE, value: /run/motorway/tls/tls.crt}
 - {name: MOTORWAY_GRPC_KEY_FILE, value: /run/motorway/tls/tls.key}
