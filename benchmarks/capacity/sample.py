@@ -9,7 +9,7 @@ import psutil
 import psycopg
 import redis
 
-from tests.support.platform import SERVICES, Platform, serving_process
+from tests.support.platform import SERVICES, Platform
 
 MEGABYTE = 1024 * 1024
 COUNTED = {
@@ -38,6 +38,7 @@ class Sample:
 
 
 def take(platform: Platform) -> Sample:
+    """Raises KeyError when a process is not there."""
     processes = _processes(platform)
     done = {f"cpu.{name}": _cpu_s(process) for name, process in processes.items()}
     done |= {name: platform.metric(service, metric) for name, (service, metric) in COUNTED.items()}
@@ -61,7 +62,12 @@ def _processes(platform: Platform) -> dict[str, psutil.Process]:
     ports = {name: _port(platform[f"{name.upper()}_OPS"]) for name in SERVICES}
     ports |= {"postgresql": _port(platform["DATABASE_URL_POS"]), "rabbitmq": _port(platform["AMQP_URL"])}
     ports |= {"redis": _port(platform["REDIS_URL"]), "mosquitto": int(platform["MQTT_PORT"])}
-    return {name: serving_process(port) for name, port in ports.items()}
+    listening = {
+        tuple(connection.laddr)[1]: connection.pid
+        for connection in psutil.net_connections("tcp4")
+        if connection.status == psutil.CONN_LISTEN
+    }
+    return {name: psutil.Process(listening[port]) for name, port in ports.items()}
 
 
 def _port(address: str) -> int:

@@ -9,6 +9,7 @@ from tools.docs.capacity_figures import (
     AT_LEAST,
     BUSY,
     DAY_S,
+    PACE,
     PEAK,
     PER_DAY_PARTITIONS,
     YEAR_DAYS,
@@ -78,7 +79,8 @@ def _said(found: Measured) -> dict[str, Any]:
         "day": document["at"][:10],
         "machine": document["machine"],
         "numbers": ", ".join(str(level["sites"]) for level in found.levels),
-        "most": max(level["sites"] for level in found.levels),
+        "most": max(level["sites"] for level in found.levels if found.kept_pace(level)),
+        "pace": PACE,
         "fuellings": show(found.rate("fuellings").per_site * 3600),
         "least_load": show(min(loads)),
         "most_load": show(max(loads)),
@@ -93,7 +95,7 @@ def _said(found: Measured) -> dict[str, Any]:
 
 
 def _levels(found: Measured) -> list[str]:
-    return [counted(level["sites"]) for level in found.levels]
+    return [counted(level["sites"]) + ("" if found.kept_pace(level) else " (starved)") for level in found.levels]
 
 
 def _work(found: Measured) -> tuple[tuple[str, ...], Rows]:

@@ -10,6 +10,10 @@ BUSY = 0.6
 PEAK = 2.0
 """The busiest hour to the measured one."""
 DAY_S, YEAR_DAYS = 86_400, 365
+PACE = 0.6
+"""A number of sites at which less of the clockwork was done for each than so much of the best is not counted."""
+CLOCKWORK = ("readings", "rest_requests")
+"""Gauges and sensors report, and tills look, as often at each site."""
 AT_LEAST = 2
 """Replicas of a service: one may always be on its way."""
 PER_DAY_PARTITIONS = 5_000
@@ -37,16 +41,28 @@ class Measured:
         levels: list[dict[str, Any]] = self.document["levels"]
         return levels
 
+    def kept_pace(self, level: dict[str, Any]) -> bool:
+        """Where the machine had no time for its sites, they seem to cost little."""
+        best = {name: max(_each(one, name) for one in self.levels) for name in CLOCKWORK}
+        return not level["sites"] or all(_each(level, name) >= PACE * best[name] for name in CLOCKWORK)
+
     def rate(self, name: str) -> Line:
         """Of something that is done, a second."""
-        return line([(level["sites"], level["per_s"][name]) for level in self.levels])
+        return self._line("per_s", name)
 
     def held(self, name: str) -> Line:
-        return line([(level["sites"], level["held"][name]) for level in self.levels])
+        return self._line("held", name)
+
+    def _line(self, part: str, name: str) -> Line:
+        return line([(level["sites"], level[part][name]) for level in self.levels if self.kept_pace(level)])
 
     def at_once(self, name: str) -> float:
         """Processor seconds of a message when batches are full."""
         return float(self.document["at_once"]["per_message"][name])
+
+
+def _each(level: dict[str, Any], name: str) -> float:
+    return float(level["per_s"][name]) / level["sites"] if level["sites"] else 0.0
 
 
 def line(points: Sequence[tuple[float, float]]) -> Line:

@@ -39,6 +39,16 @@ def test_replicas_follow_the_busiest_hour() -> None:
     assert full_at(found, "alerts") == pytest.approx((0.3 - 0.005) / 0.01)
 
 
+def test_where_the_machine_was_starved_nothing_is_concluded() -> None:
+    found = measured()
+    starved = _level(50, 0.0)
+    starved["per_s"] |= {"rest_requests": 20.0}
+    among = Measured({**found.document, "levels": [*found.levels, starved]})
+    assert [among.kept_pace(level) for level in among.levels] == [True, True, True, False]
+    assert among.rate("cpu.pos") == found.rate("cpu.pos")
+    assert "| 50 sites (starved) |" in page(among)
+
+
 def test_the_size_goes_with_the_sites() -> None:
     assert [size(sites) for sites in (1, 10, 100, 1000)] == ["small", "small", "standard", "large"]
 
