@@ -14,7 +14,7 @@ with_venv = PATH=$(venv):"$$PATH"
 # wants NAME: stop with a hint when the variable is not given.
 wants = $(if $($(1)),,$(error say which: make $@ $(1)=…))
 
-.PHONY: help up compose-up compose-down down status logs reset backup restore device replay dead test nightly check docs proto openapi bench fmt lock
+.PHONY: help up compose-up compose-down down status logs reset backup restore device replay dead test nightly pictures check docs proto openapi bench fmt lock
 
 help:
 	@echo "Motorway Petroleum"
@@ -68,6 +68,10 @@ nightly: ## 2,000 histories of card payments instead of 200; twenty quiet sites 
 	@$(bootstrap) --dev
 	@$(with_venv) NIGHTLY=1 python -m pytest services/payments/tests/integration/test_payment_machine.py \
 		services/alerts/tests/ready/test_quiet.py tests/e2e/test_alert_storm.py $(args)
+
+pictures: ## take the pictures of the screens anew; look at what has changed [args="-k light"]
+	@$(bootstrap) --dev
+	@$(with_venv) MOTORWAY_PICTURES=take python -m pytest tests/e2e/test_screen_pictures.py $(args)
 
 check: ## style, types, imports, contracts, locks, sizes … [args="--list" or names]
 	@$(bootstrap) --dev
