@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, useContext, useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { createContext, useContext, useId, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { FormError } from "./form-error";
 import { Icon } from "./icon";
@@ -23,7 +23,8 @@ export function Dialog({ title, onClose, children, wide = false, testId }: Props
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
   const corner = useContext(DialogCorner);
-  useEffect(() => {
+  // Closed before it is taken away: only then the focus goes back to where it came from.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     if (dialog && !dialog.open) dialog.showModal();
     return () => dialog?.close();
