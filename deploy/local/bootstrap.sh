@@ -181,8 +181,8 @@ tools() {
 # checkov needs other versions than ours, so it lives by itself.
 install_policies() {
   rm -rf "$home/policies"
-  "$home/venv/bin/python" -m venv "$home/policies"
-  "$home/policies/bin/python" -m pip install --require-hashes -r "$checkout/requirements-policy.txt"
+  "$home/venv/bin/python" -m venv --without-pip "$home/policies"
+  "$home/venv/bin/uv" pip install --python "$home/policies/bin/python" --require-hashes -r "$checkout/requirements-policy.txt"
   ln -sfn ../../policies/bin/checkov "$home/venv/bin/checkov"
 }
 
