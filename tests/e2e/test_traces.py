@@ -1,10 +1,12 @@
 """One trace from a pump's message to the screens, and one from the cashier's tap to the pump's answer."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import orjson
 import pytest
 import yaml
@@ -21,7 +23,8 @@ from tests.support.station import Places
 pytestmark = pytest.mark.e2e
 
 EDGES = yaml.safe_load(Path(__file__).with_name("trace_edges.yaml").read_text())
-ARRIVES_S = 30
+ARRIVES_S, SCRAPED_S = 30, 60
+RELEASED = "motorway_pos_authorise_seconds_bucket"
 
 
 @pytest.fixture
@@ -57,6 +60,7 @@ async def test_from_the_cashiers_tap_to_the_pumps_answer_and_its_fuelling(places
     assert any(span.name in {"WITH", "INSERT"} for span in statements)
     assert sale["sale_id"] not in str(statements), "the values of a statement are nobody's business"
     await _is_logged(station.platform, trace_id, station.site)
+    await wait_until(lambda: _is_kept_by_prometheus(station.platform, trace_id), SCRAPED_S, 0.5)
 
 
 async def _is_logged(platform: Platform, trace_id: str, site: str) -> None:
@@ -66,6 +70,15 @@ async def _is_logged(platform: Platform, trace_id: str, site: str) -> None:
     assert told["iot-gateway"]["site"] == site
     assert {"timestamp", "level", "event", "service"} <= set(told["iot-gateway"])
     assert all(line.get("site", site) == site for line in lines)
+
+
+async def _is_kept_by_prometheus(platform: Platform, trace_id: str) -> bool:
+    """As the exemplar of how long the release took."""
+    async with httpx.AsyncClient(base_url=platform["PROMETHEUS_URL"], timeout=10) as prometheus:
+        now_s = time.time()
+        query: dict[str, str | float] = {"query": RELEASED, "start": now_s - 600, "end": now_s}
+        found = (await prometheus.get("/api/v1/query_exemplars", params=query)).json()["data"]
+    return any(one["labels"] == {"trace_id": trace_id} for series in found for one in series["exemplars"])
 
 
 def _logged(platform: Platform, trace_id: str) -> Iterator[dict[str, Any]]:

@@ -26,8 +26,8 @@ TOPICS = """\
 
 MQTT 5 below `motorway/v1/{site}/`, mutual TLS, the certificate's CN is the site. Payload protobuf
 (`content-type: application/protobuf`, the default) or its proto3 JSON form (`application/json`). An up message of QoS 1
-may carry the user property `seq`, which the gateway acknowledges on `ack` once the message is durable. A `traceparent` (W3C) is gone on with,
-and an order carries one where its trace is recorded.
+may carry the user property `seq`, which the gateway acknowledges on `ack` once the message is durable. A
+`traceparent` (W3C) is gone on with, and an order carries one where its trace is recorded.
 """
 
 
