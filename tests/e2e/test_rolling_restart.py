@@ -9,7 +9,7 @@ import ssl
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -56,6 +56,12 @@ class Load:
         url = f"{self.platform['URL']}/api/v1"
         who = who or {"auth": AdminAuth(self.platform)}
         return httpx.AsyncClient(base_url=url, timeout=30, transport=_Watching(self), **who)
+
+    async def pause(self, seconds: float) -> None:
+        """No longer than until it is over."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.over.wait()
 
     @asynccontextmanager
     async def going_on(self, works: "Sequence[Work]") -> AsyncIterator[None]:
@@ -121,7 +127,7 @@ async def _reads(load: Load) -> None:
         while not load.over.is_set():
             for path in READ:
                 done(await http.get(path))
-                await asyncio.sleep(PAUSE_S)
+                await load.pause(PAUSE_S)
 
 
 async def _changes(load: Load) -> None:
@@ -134,7 +140,7 @@ async def _changes(load: Load) -> None:
             key = {"name": name, "grants": [{"role": "cashier", "site": load.site}]}
             for path, body in (("/silences", silence), ("/api-keys", key), ("/devices", {"site": name, "label": name})):
                 done(await http.post(path, json=body, headers={"Idempotency-Key": new_id()}))
-                await asyncio.sleep(PAUSE_S)
+                await load.pause(PAUSE_S)
             done(await http.put(f"/sites/{load.site}/items", json={"items": [COFFEE, BREAD]}))
 
 
@@ -153,7 +159,7 @@ class Alarms:
         while not load.over.is_set():
             self.rung += 1
             await device.publish(f"motorway/v1/{self.site}/alarm", _alarm(self.rung))
-            await asyncio.sleep(ALARM_EVERY_S)
+            await load.pause(ALARM_EVERY_S)
         await wait_until(lambda: device.unacknowledged == 0, ALL_OF_THEM_S)
         device.close()
 
