@@ -61,6 +61,7 @@ export const ADMINISTRATION: readonly AppPage[] = [
   { href: "/tills/", name: "tills", operation: "tills.read" },
   { href: "/areas/", name: "areas", operation: "areas.read" },
   { href: "/api-keys/", name: "apiKeys", operation: "api_keys.read" },
+  { href: "/personal-data/", name: "personalData", operation: "personal_data.export" },
 ];
 
 export const AUDIT: AppPage = { href: "/audit/", name: "audit", operation: "audit.read" };

@@ -56,4 +56,5 @@ export const OPERATIONS: readonly Operation[] = [
   "accounts.read", "accounts.manage", "settlement.read", "discrepancies.resolve",
   "payments.read", "payments.take", "readers.read", "readers.manage", "disputes.read", "disputes.manage", "finance.read", "breaks.resolve", "ledger.read",
   "alert_rules.read", "alert_rules.manage", "silences.manage", "notifications.read", "channels.manage", "on_call.read", "on_call.manage", "push.subscribe",
+  "personal_data.export", "personal_data.erase",
 ];

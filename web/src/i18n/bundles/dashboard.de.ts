@@ -3,9 +3,10 @@ import calls from "../../../messages/de/calls.json";
 import menu from "../../../messages/de/menu.json";
 import money from "../../../messages/de/money.json";
 import people from "../../../messages/de/people.json";
+import personalData from "../../../messages/de/personalData.json";
 import sales from "../../../messages/de/sales.json";
 import sites from "../../../messages/de/sites.json";
 import titles from "../../../messages/de/titles.json";
 import trade from "../../../messages/de/trade.json";
 
-export const messages = { alerts, calls, menu, money, people, sales, sites, titles, trade };
+export const messages = { alerts, calls, menu, money, people, personalData, sales, sites, titles, trade };
