@@ -13,6 +13,8 @@ from motorway_kit.sentry import Report
 from motorway_kit.tracing import current_trace_id
 
 ERRORS = ("error", "exception", "critical")
+SENDERS = ("sentry_sdk", "opentelemetry")
+"""Their own troubles are in the log alone."""
 
 
 def _with_trace(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -44,7 +46,7 @@ def _without_card_numbers(value: Any) -> Any:
 
 def _shared(report: Report | None) -> list[structlog.typing.Processor]:
     def reported(_logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
-        if report is not None and method in ERRORS and not str(event.get("logger", "")).startswith("sentry_sdk"):
+        if report is not None and method in ERRORS and not str(event.get("logger", "")).startswith(SENDERS):
             report(event)
         return event
 

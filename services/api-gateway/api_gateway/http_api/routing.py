@@ -9,6 +9,7 @@ from motorway_access.caller import ANONYMOUS, Caller, acting
 from motorway_access.roles import Operation
 from starlette.requests import Request
 from starlette.responses import Response
+from structlog.contextvars import bind_contextvars
 
 from api_gateway.domain.identity import SAFE_METHODS
 from api_gateway.edge.limits import count_caller
@@ -85,6 +86,8 @@ class Route(APIRoute):
         columns = tables.columns_of(self.response_model) if "GET" in (self.methods or ()) else []
 
         async def guarded(request: Request) -> Response:
+            if site := request.path_params.get("site"):
+                bind_contextvars(site=site)  # for the log
             caller = ANONYMOUS if wanted is None else await _admitted(request)
             request.state.caller = caller
 
