@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.table import Table
 
-from benchmarks import alerting, authorising, fanout, ingest, latency, paying, rest, selling
+from benchmarks import alerting, authorising, fanout, ingest, latency, paying, rest, selling, tracing
 from tests.support.platform import Platform
 
 Results = dict[str, Any]
@@ -166,6 +166,18 @@ async def alert_rules(_platform: Platform, scale: float, _: Results) -> Results:
     }
 
 
+async def traces(_platform: Platform, scale: float, _: Results) -> Results:
+    """(j), without the platform."""
+    found = tracing.costs(scale)
+    off = found["off"]
+    results: Results = {f"j_{name}": round(value, 2) for name, value in asdict(off).items()}
+    for name, cost in found.items():
+        if cost is not off:
+            results[f"j_message_{name}_of_off"] = round(cost.message_us / off.message_us, 2)
+            results[f"j_rpc_{name}_of_off"] = round(cost.rpc_us / off.rpc_us, 2)
+    return results
+
+
 STEPS = {
     "a": throughput,
     "b": latencies,
@@ -176,6 +188,7 @@ STEPS = {
     "g": releases,
     "h": card_payments,
     "i": alert_rules,
+    "j": traces,
 }
 
 
