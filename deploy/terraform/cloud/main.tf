@@ -65,7 +65,6 @@ module "cluster" {
   source = "../modules/cluster"
 
   name                 = module.naming.prefix
-  account_id           = var.account_id
   kubernetes_version   = var.kubernetes_version
   subnet_ids           = module.network.private_subnet_ids
   public_access_cidrs  = var.public_access_cidrs

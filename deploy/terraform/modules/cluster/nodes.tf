@@ -67,16 +67,6 @@ resource "aws_eks_node_group" "this" {
     version = aws_launch_template.node[each.key].latest_version
   }
 
-  dynamic "taint" {
-    for_each = each.value.taints
-
-    content {
-      key    = taint.key
-      value  = taint.value
-      effect = "NO_SCHEDULE"
-    }
-  }
-
   tags = merge(var.tags, {
     "k8s.io/cluster-autoscaler/enabled"     = "true"
     "k8s.io/cluster-autoscaler/${var.name}" = "owned"

@@ -3,11 +3,6 @@ variable "name" {
   type        = string
 }
 
-variable "account_id" {
-  description = "The AWS account."
-  type        = string
-}
-
 variable "kubernetes_version" {
   description = "Minor version of Kubernetes."
   type        = string
@@ -43,7 +38,6 @@ variable "node_groups" {
     desired        = number
     disk_gib       = number
     labels         = map(string)
-    taints         = map(string)
   }))
 }
 

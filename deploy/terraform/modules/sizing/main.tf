@@ -23,7 +23,6 @@ locals {
       desired        = local.least
       disk_gib       = 50
       labels         = {}
-      taints         = {}
     }
     services = {
       instance_types = [local.step.services]
@@ -32,7 +31,6 @@ locals {
       desired        = local.services_nodes
       disk_gib       = 50
       labels         = { "motorway/for" = "services" }
-      taints         = {}
     }
     data = {
       instance_types = [local.step.data]
@@ -41,7 +39,6 @@ locals {
       desired        = local.data_nodes
       disk_gib       = 50
       labels         = { "motorway/for" = "data" }
-      taints         = {}
     }
   }
 

@@ -8,11 +8,10 @@ mock_provider "aws" {
 
 variables {
   name               = "motorway-production"
-  account_id         = "111122223333"
   kubernetes_version = "1.34"
   subnet_ids         = ["subnet-a", "subnet-b", "subnet-c"]
   node_groups = {
-    data = { instance_types = ["r7i.2xlarge"], min = 3, max = 4, desired = 3, disk_gib = 50, labels = { "motorway/for" = "data" }, taints = {} }
+    data = { instance_types = ["r7i.2xlarge"], min = 3, max = 4, desired = 3, disk_gib = 50, labels = { "motorway/for" = "data" } }
   }
   administrators       = ["arn:aws:iam::111122223333:role/apply"]
   deployers            = ["arn:aws:iam::111122223333:role/deploy"]
