@@ -34,9 +34,9 @@ def check(root: Path) -> Outcome:
         return Outcome(note="no Terraform")
     with workplace(root) as place, ThreadPoolExecutor(os.cpu_count()) as workers:
         jobs = [(place, folder) for folder in tested(place)]
-        described = found(reference.undescribed(root))
+        written = found([*reference.undescribed(root), *reference.unused(root)])
         charts = (chart_takes(root, place), foundation(root))
-        return together([layout(root), described, *charts, *workers.map(_examined, jobs)])
+        return together([layout(root), written, *charts, *workers.map(_examined, jobs)])
 
 
 def layout(root: Path) -> Outcome:

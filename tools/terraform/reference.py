@@ -50,6 +50,19 @@ def undescribed(root: Path) -> Iterator[str]:
                 yield f"{folder.relative_to(root)}: {entry.kind} {entry.name} has no description"
 
 
+def unused(root: Path) -> Iterator[str]:
+    """Variables that nothing looks at but their own rules."""
+    for folder in _folders(root):
+        texts = "".join(BLOCK.sub(_without_rules, path.read_text()) for path in sorted(folder.glob("*.tf")))
+        for entry in entries(folder):
+            if entry.kind == "variable" and not re.search(rf"\bvar\.{entry.name}\b", texts):
+                yield f"{folder.relative_to(root)}: variable {entry.name} is not used"
+
+
+def _without_rules(block: re.Match[str]) -> str:
+    return "" if block[1] == "variable" else block[0]
+
+
 def entries(folder: Path) -> list[Entry]:
     """What a root or module takes and gives, by name."""
     texts = (path.read_text() for path in sorted(folder.glob("*.tf")))

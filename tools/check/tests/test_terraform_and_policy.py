@@ -7,7 +7,7 @@ from tools.check import policy, terraform
 from tools.check.policy import Exempt, Finding
 from tools.check.tests.conftest import Tree
 from tools.terraform.command import Workplace, workplace
-from tools.terraform.reference import text, undescribed
+from tools.terraform.reference import text, undescribed, unused
 
 ROOT = Path(__file__).parents[3]
 BUCKET = """\
@@ -77,6 +77,12 @@ def test_what_is_taken_and_given_becomes_a_table(tree: Tree) -> None:
     row = "| `zones` | Zones \\| two or more. | `list(object({name = string, near = optional(bool, false)}))` | `[]` |"
     assert row in text(root)
     assert list(undescribed(root)) == ["deploy/terraform/modules/network: output first has no description"]
+
+
+def test_a_variable_that_only_its_own_rule_looks_at_is_found(tree: Tree) -> None:
+    root = tree({"deploy/terraform/variables.tf": VARIABLES.split("output", maxsplit=1)[0]})
+    assert list(unused(root)) == ["deploy/terraform: variable zones is not used"]
+    assert list(unused(tree({"deploy/terraform/variables.tf": VARIABLES}))) == []
 
 
 def test_a_finding_is_a_problem_unless_it_is_explained() -> None:
