@@ -16,6 +16,7 @@ from deploy.helm.tests.rendering import CHART, NAME, SIZES, Document, of_kind, r
 
 RBAC = "rbac.authorization.k8s.io/v1"
 NAMES = [service.name for service in SERVICES]
+NAMES_ARE_KEPT_S, STOPS_WITHIN_S = 5, 25
 RESIDENT_MIB = {"api-gateway": 172, "pos": 142, "payments": 144, "iot-gateway": 190, "telemetry": 160, "alerts": 144}
 """The most that was measured: see the chart's README."""
 
@@ -125,6 +126,16 @@ def test_a_service_asks_for_what_it_was_measured_with(size: str) -> None:
         if most := RESIDENT_MIB.get(name.removeprefix(f"{NAME}-")):
             asked = spec["containers"][0]["resources"]["requests"]["memory"]
             assert int(asked.removesuffix("Mi")) >= most, name
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_service_has_the_time_to_leave(size: str) -> None:
+    """Its name is forgotten before it stops, and it is not killed while it closes its doors."""
+    for name, _, spec in pods(rendered(size)):
+        if hook := spec["containers"][0].get("lifecycle"):
+            sleeps_s = hook["preStop"]["sleep"]["seconds"]
+            assert sleeps_s > NAMES_ARE_KEPT_S, name
+            assert sleeps_s + STOPS_WITHIN_S <= spec["terminationGracePeriodSeconds"], name
 
 
 def test_what_stays_up_is_watched(documents: tuple[Document, ...]) -> None:
