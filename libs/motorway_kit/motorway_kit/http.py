@@ -17,7 +17,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from fastapi.telemetry import TelemetryConfig
 from grpc import StatusCode
-from opentelemetry.trace import SpanKind
+from opentelemetry.trace import Span, SpanKind
 from prometheus_client import Histogram
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -90,9 +90,7 @@ class Observed:
             await self._inner(scope, receive, send)
             return
         carrier = {name.decode(): value.decode("latin-1") for name, value in scope["headers"] if name in CARRIED}
-        sent_id = carrier.get("x-request-id", "")
-        is_harmless = REQUEST_ID.fullmatch(sent_id) is not None and not holds_card_number(sent_id)
-        request_id = sent_id if is_harmless else new_id()
+        request_id = _request_id(carrier.get("x-request-id", ""))
         scope.setdefault("state", {})["request_id"] = request_id
         bind_contextvars(request_id=request_id)
         status = [0]
@@ -112,11 +110,19 @@ class Observed:
                 if status[0]:
                     raise
                 await _unexpected(scope["path"], error)(scope, receive, observed_send)
-            route = getattr(scope.get("route"), "path", "other")
-            current.update_name(f"{scope['method']} {route}")
-            current.set_attribute("http.response.status_code", status[0])
-            seconds = asyncio.get_running_loop().time() - started
-            observe(handled.labels(route, scope["method"], str(status[0])), seconds)
+            _measure(scope, current, status[0], asyncio.get_running_loop().time() - started)
+
+
+def _request_id(sent: str) -> str:
+    is_harmless = REQUEST_ID.fullmatch(sent) is not None and not holds_card_number(sent)
+    return sent if is_harmless else new_id()
+
+
+def _measure(scope: Scope, current: Span, status: int, seconds: float) -> None:
+    route = getattr(scope.get("route"), "path", "other")
+    current.update_name(f"{scope['method']} {route}")
+    current.set_attribute("http.response.status_code", status)
+    observe(handled.labels(route, scope["method"], str(status)), seconds)
 
 
 def problem(status: int, reason: str, detail: str, *, retry_after_s: object = None, **more: object) -> Response:
