@@ -1,4 +1,4 @@
-"""A second api-gateway beside the platform's own, as another replica would be."""
+"""A second api-gateway beside the platform's own, as another replica would be, or one whose line comes and goes."""
 
 import subprocess
 import sys
@@ -14,22 +14,46 @@ from tests.support.platform import Platform, serving_process
 START_S = 60
 
 
+class Gateway:
+    """The platform's settings but for the ports and what `settings` say otherwise."""
+
+    def __init__(self, platform: Platform, **settings: str) -> None:
+        port = urlsplit(platform["URL"]).port
+        assert port is not None
+        bind = f"127.0.0.1:{free_port()}"
+        ours = {"MOTORWAY_HTTP_BIND": bind, "MOTORWAY_OPS_BIND": "127.0.0.1:0", **settings}
+        self._settings = serving_process(port).environ() | ours
+        self.url = f"http://{bind}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    async def start(self) -> None:
+        command = [sys.executable, "-m", "api_gateway"]
+        self._process = subprocess.Popen(command, env=self._settings, stdout=subprocess.DEVNULL)  # noqa: ASYNC220 - returns at once
+        await wait_until(lambda: _ready(self.url), START_S, 0.1)
+
+    def stop(self) -> None:
+        """Without a word to anybody, as a line goes."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(timeout=START_S)
+            self._process = None
+
+
+@asynccontextmanager
+async def own_gateway(platform: Platform, **settings: str) -> AsyncIterator[Gateway]:
+    gateway = Gateway(platform, **settings)
+    try:
+        await gateway.start()
+        yield gateway
+    finally:
+        gateway.stop()
+
+
 @asynccontextmanager
 async def second_gateway(platform: Platform) -> AsyncIterator[str]:
-    """Its base URL; the same settings but for the ports."""
-    port = urlsplit(platform["URL"]).port
-    assert port is not None
-    bind = f"127.0.0.1:{free_port()}"
-    settings = serving_process(port).environ() | {"MOTORWAY_HTTP_BIND": bind, "MOTORWAY_OPS_BIND": "127.0.0.1:0"}
-    process = subprocess.Popen(  # noqa: ASYNC220 - returns at once
-        [sys.executable, "-m", "api_gateway"], env=settings, stdout=subprocess.DEVNULL
-    )
-    try:
-        await wait_until(lambda: _ready(f"http://{bind}"), START_S, 0.1)
-        yield f"http://{bind}"
-    finally:
-        process.terminate()
-        process.wait(timeout=START_S)
+    """Its base URL."""
+    async with own_gateway(platform) as gateway:
+        yield gateway.url
 
 
 async def _ready(url: str) -> bool:
