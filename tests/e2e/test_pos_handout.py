@@ -1,15 +1,11 @@
 """What goes over the counter: goods that are scanned, receipts on paper and on phones; and who left without paying."""
 
-import threading
 from collections.abc import AsyncIterator, Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from escpos_bridge.jobs import Jobs
-from escpos_bridge.lines import Printer
-from escpos_bridge.server import Bridge
 from PIL import Image
 from playwright.async_api import Page, expect
 from printer_simulator.printer import PaperPrinter
@@ -18,6 +14,7 @@ from tests.support.browser import SHOWN_MS, chromium, shown, sign_in, violations
 from tests.support.pictures import filmed, photograph
 from tests.support.platform import Platform
 from tests.support.station import COFFEE, Places, Station
+from tests.support.tills import bridged
 
 pytestmark = pytest.mark.e2e
 
@@ -51,12 +48,8 @@ def printer() -> Iterator[PaperPrinter]:
 @pytest.fixture
 def bridge(platform: Platform, printer: PaperPrinter) -> Iterator[str]:
     """The address of the bridge beside the till."""
-    with Bridge(0, [platform["URL"]], Jobs(Printer(printer.address))) as running:
-        thread = threading.Thread(target=running.serve_forever)
-        thread.start()
-        yield f"127.0.0.1:{running.server_port}"
-        running.shutdown()
-        thread.join()
+    with bridged(platform["URL"], printer.address) as address:
+        yield address
 
 
 async def test_what_is_scanned_is_sold_and_its_receipt_comes_out_of_the_printer(

@@ -4,34 +4,17 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from motorway_kit.testing import wait_until
-from playwright.async_api import BrowserContext, Locator, Page, Route, expect
+from playwright.async_api import BrowserContext, Page, Route, expect
 
 from tests.support.browser import SHOWN_MS, chromium, shown, sign_in
-from tests.support.desk import POLL_S, SOON_S, Document
+from tests.support.desk import SOON_S, Document
 from tests.support.platform import Platform
 from tests.support.station import Places, Station
+from tests.support.tills import knows, seen, shift_opens
 
 pytestmark = pytest.mark.e2e
 
-KEPT = """
-() => new Promise((resolve, reject) => {
-  const asked = indexedDB.open("motorway-till");
-  asked.onerror = () => reject(asked.error);
-  asked.onsuccess = () => {
-    const got = asked.result.transaction("snapshots").objectStore("snapshots").get("current");
-    got.onsuccess = () => {
-      asked.result.close();
-      resolve(got.result ? got.result.payables.map((sale) => sale.pump).sort() : null);
-    };
-  };
-})
-"""
-"""The pumps whose fuellings the browser knows, once it has written down what it needs."""
 OPERATIONS = "**/offline-devices/*/operations"
-READY = (
-    "() => navigator.serviceWorker.ready.then((found) => Boolean(found.active && navigator.serviceWorker.controller))"
-)
 
 
 @pytest_asyncio.fixture
@@ -54,14 +37,14 @@ async def test_the_till_sells_without_a_line_and_everything_is_booked_once(
     places: Places, till: Page, browser_of_a_till: BrowserContext
 ) -> None:
     station = await places("offline")
-    await _shift_opens(till, station.site)
+    await shift_opens(till, station.site)
     first, second = await _fuelled(station, 1), await _fuelled(station, 2)
-    await _knows(till, [1, 2])
+    await knows(till, [1, 2])
     await _can_be_installed(till)
 
     await browser_of_a_till.set_offline(True)
-    await expect(_seen(till, "offline-till")).to_be_visible(timeout=SHOWN_MS)
-    await expect(_seen(till, "live-status")).to_have_attribute("data-status", "offline")
+    await expect(seen(till, "offline-till")).to_be_visible(timeout=SHOWN_MS)
+    await expect(seen(till, "live-status")).to_have_attribute("data-status", "offline")
     await shown(till, "pos-offline")
     await _starts_again_without_the_server(till)
     await _sells_from_the_shop(till)
@@ -69,12 +52,12 @@ async def test_the_till_sells_without_a_line_and_everything_is_booked_once(
     await _takes_money_for_what_somebody_else_settles(station, till, second)
     await _drops_into_the_safe(till)
     await _takes_cash_for_what_the_pump_shows(station, till)
-    await expect(_seen(till, "unsent")).to_have_attribute("data-count", "5")
+    await expect(seen(till, "unsent")).to_have_attribute("data-count", "5")
 
     await browser_of_a_till.set_offline(False)
-    await expect(_seen(till, "tile-1")).to_be_visible(timeout=SHOWN_MS)
-    await expect(_seen(till, "unsent")).to_have_count(0)
-    await expect(_seen(till, "live-status")).to_have_attribute("data-status", "live", timeout=SHOWN_MS)
+    await expect(seen(till, "tile-1")).to_be_visible(timeout=SHOWN_MS)
+    await expect(seen(till, "unsent")).to_have_count(0)
+    await expect(seen(till, "live-status")).to_have_attribute("data-status", "live", timeout=SHOWN_MS)
     await _explains_what_did_not_fit(till)
     await _stands_in_the_books_once(station, first)
     await _is_explained_in_the_office(station, till)
@@ -84,26 +67,26 @@ async def test_two_tabs_share_one_till_without_a_line(
     places: Places, till: Page, browser_of_a_till: BrowserContext
 ) -> None:
     station = await places("offline-tabs")
-    await _shift_opens(till, station.site)
+    await shift_opens(till, station.site)
     sale = await _fuelled(station, 1)
-    await _knows(till, [1])
+    await knows(till, [1])
     other = await browser_of_a_till.new_page()
     await other.goto(f"/pos/?site={station.site}")
-    await expect(_seen(other, "tile-1")).to_be_visible(timeout=SHOWN_MS)
+    await expect(seen(other, "tile-1")).to_be_visible(timeout=SHOWN_MS)
 
     await browser_of_a_till.set_offline(True)
     for tab in (till, other):
-        await _seen(tab, "offline-payable-1").click(timeout=SHOWN_MS)
-    await _seen(till, "cash-exact").click()
-    await _seen(till, "offline-next").click()
-    await _seen(other, "cash-exact").click()
-    await expect(_seen(other, "offline-wrong")).to_contain_text("paid at this till already")
-    await _seen(other, "offline-back").click()
-    await expect(_seen(other, "offline-payable-1")).to_have_count(0)
+        await seen(tab, "offline-payable-1").click(timeout=SHOWN_MS)
+    await seen(till, "cash-exact").click()
+    await seen(till, "offline-next").click()
+    await seen(other, "cash-exact").click()
+    await expect(seen(other, "offline-wrong")).to_contain_text("paid at this till already")
+    await seen(other, "offline-back").click()
+    await expect(seen(other, "offline-payable-1")).to_have_count(0)
     await _cannot_be_left(other)
     for tab in (till, other):
         await _buys_a_coffee(tab)
-    await expect(_seen(other, "unsent")).to_have_attribute("data-count", "3")
+    await expect(seen(other, "unsent")).to_have_attribute("data-count", "3")
 
     await browser_of_a_till.route(OPERATIONS, _refuse)
     await browser_of_a_till.set_offline(False)
@@ -112,25 +95,12 @@ async def test_two_tabs_share_one_till_without_a_line(
     await browser_of_a_till.route(OPERATIONS, _find_broken)
     await _the_shift_stays_open_meanwhile(till)
     await browser_of_a_till.unroute(OPERATIONS)
-    await expect(_seen(till, "unsent")).to_have_count(0, timeout=SOON_S * 1000)
+    await expect(seen(till, "unsent")).to_have_count(0, timeout=SOON_S * 1000)
     for tab in (till, other):
-        await expect(_seen(tab, "tile-1")).to_be_visible(timeout=SHOWN_MS)
+        await expect(seen(tab, "tile-1")).to_be_visible(timeout=SHOWN_MS)
     cleared = await station.manager.get("/sales", site=station.site, state="CLEARED")
     assert sorted(one["total_minor"] for one in cleared["items"]) == [290, 290, sale["total_minor"]]
     assert [one["number"] for one in await _operations(station)] == [3, 2, 1]
-
-
-def _seen(page: Page, name: str) -> Locator:
-    """What is shown of it: the till of the server waits hidden while that is away."""
-    return page.get_by_test_id(name).filter(visible=True)
-
-
-async def _shift_opens(till: Page, site: str) -> None:
-    await till.goto(f"/pos/?site={site}")
-    await _seen(till, "float").fill("100.00")
-    await _seen(till, "open-shift-submit").click()
-    await expect(_seen(till, "live-status")).to_have_attribute("data-status", "live", timeout=SHOWN_MS)
-    await wait_until(lambda: till.evaluate(READY), SOON_S, POLL_S)
 
 
 async def _fuelled(station: Station, pump: int) -> Document:
@@ -140,78 +110,71 @@ async def _fuelled(station: Station, pump: int) -> Document:
     return await station.manager.becomes(sale["sale_id"], "PAYABLE")
 
 
-async def _knows(till: Page, pumps: list[int]) -> None:
-    async def so() -> bool:
-        return bool(await till.evaluate(KEPT) == pumps)
-
-    await wait_until(so, SOON_S, POLL_S)
-
-
 async def _starts_again_without_the_server(till: Page) -> None:
     await till.reload()
-    await expect(_seen(till, "offline-till")).to_be_visible(timeout=SHOWN_MS)
-    await expect(_seen(till, "offline-payable-1")).to_contain_text("£29.18")
+    await expect(seen(till, "offline-till")).to_be_visible(timeout=SHOWN_MS)
+    await expect(seen(till, "offline-payable-1")).to_contain_text("£29.18")
 
 
 async def _buys_a_coffee(till: Page) -> None:
-    await _seen(till, "offline-shop").click()
-    await _seen(till, "offline-item-coffee").click()
-    await _seen(till, "cash-exact").click()
-    await _seen(till, "offline-next").click()
+    await seen(till, "offline-shop").click()
+    await seen(till, "offline-item-coffee").click()
+    await seen(till, "cash-exact").click()
+    await seen(till, "offline-next").click()
 
 
 async def _sells_from_the_shop(till: Page) -> None:
-    await _seen(till, "offline-shop").click()
-    await _seen(till, "offline-item-coffee").click()
-    await _seen(till, "offline-item-coffee").click()
-    await expect(_seen(till, "offline-due")).to_have_text("£5.80")
+    await seen(till, "offline-shop").click()
+    await seen(till, "offline-item-coffee").click()
+    await seen(till, "offline-item-coffee").click()
+    await expect(seen(till, "offline-due")).to_have_text("£5.80")
     await shown(till, "pos-offline-ticket")
-    await _seen(till, "note-1000").click()
+    await seen(till, "note-1000").click()
     await till.keyboard.press("Enter")
-    await expect(_seen(till, "offline-change")).to_have_text("£4.20")
-    await expect(_seen(till, "offline-series")).to_contain_text("/off-a")
+    await expect(seen(till, "offline-change")).to_have_text("£4.20")
+    await expect(seen(till, "offline-series")).to_contain_text("/off-a")
     await shown(till, "pos-offline-paid")
     await till.keyboard.press("Enter")
 
 
 async def _takes_cash_for_fuel(till: Page) -> None:
-    await _seen(till, "offline-payable-1").click()
-    await _seen(till, "offline-item-bread").click()
-    await _seen(till, "cash-exact").click()
-    await expect(_seen(till, "offline-receipt")).to_contain_text("£31.03")
-    await _seen(till, "offline-next").click()
-    await expect(_seen(till, "offline-payable-1")).to_have_count(0)
+    await seen(till, "offline-payable-1").click()
+    await seen(till, "offline-item-bread").click()
+    await seen(till, "cash-exact").click()
+    await expect(seen(till, "offline-receipt")).to_contain_text("£31.03")
+    await seen(till, "offline-next").click()
+    await expect(seen(till, "offline-payable-1")).to_have_count(0)
 
 
 async def _takes_money_for_what_somebody_else_settles(station: Station, till: Page, sale: Document) -> None:
     desk = await station.till("Counter 2")
     await desk.settle(sale["sale_id"])
-    await _seen(till, "offline-payable-2").click()
-    await _seen(till, "cash-exact").click()
-    await _seen(till, "offline-next").click()
+    await seen(till, "offline-payable-2").click()
+    await seen(till, "cash-exact").click()
+    await seen(till, "offline-next").click()
 
 
 async def _drops_into_the_safe(till: Page) -> None:
-    await _seen(till, "offline-DROP").click()
+    await seen(till, "offline-DROP").click()
     for digit in "2000":
         await till.keyboard.press(digit)
-    await _seen(till, "offline-record").click()
-    await expect(_seen(till, "offline-movement")).to_have_count(0)
+    await seen(till, "offline-record").click()
+    await expect(seen(till, "offline-movement")).to_have_count(0)
 
 
 async def _takes_cash_for_what_the_pump_shows(station: Station, till: Page) -> None:
     """Somebody fuels while the line is away: only the pump and the server know."""
     await station.calls(1, 10_000)
     await station.manager.becomes((await station.manager.release(1))["sale_id"], "PAYABLE")
-    await _seen(till, "offline-typed").click()
-    await _seen(till, "typed-pump-1").click()
+    await seen(till, "offline-typed").click()
+    await seen(till, "typed-pump-1").click()
     for digit in "1459":
         await till.keyboard.press(digit)
-    await expect(_seen(till, "typed-amount")).to_have_text("£14.59")
-    await _seen(till, "typed-next").click()
-    await _seen(till, "cash-exact").click()
-    await expect(_seen(till, "offline-receipt")).to_contain_text("£14.59")
-    await _seen(till, "offline-next").click()
+    await expect(seen(till, "typed-amount")).to_have_text("£14.59")
+    await seen(till, "typed-next").click()
+    await seen(till, "cash-exact").click()
+    await expect(seen(till, "offline-receipt")).to_contain_text("£14.59")
+    await seen(till, "offline-next").click()
 
 
 async def _can_be_installed(till: Page) -> None:
@@ -224,7 +187,7 @@ async def _can_be_installed(till: Page) -> None:
 async def _cannot_be_left(till: Page) -> None:
     """No way out is shown while the line is away: neither signing out nor the end of the shift."""
     for way in ("account-menu", "till-switch", "shift-menu-open"):
-        await expect(_seen(till, way)).to_have_count(0)
+        await expect(seen(till, way)).to_have_count(0)
 
 
 async def _refuse(route: Route) -> None:
@@ -237,14 +200,14 @@ async def _find_broken(route: Route) -> None:
 
 async def _the_shift_stays_open_meanwhile(till: Page) -> None:
     """What the server does not take, somebody must look at; until then no Z report can be right."""
-    await expect(_seen(till, "tile-1")).to_be_visible(timeout=SOON_S * 1000)
-    await _seen(till, "link-badge").click()
-    await expect(_seen(till, "queue")).to_contain_text("number 7 is expected")
+    await expect(seen(till, "tile-1")).to_be_visible(timeout=SOON_S * 1000)
+    await seen(till, "link-badge").click()
+    await expect(seen(till, "queue")).to_contain_text("number 7 is expected")
     await till.keyboard.press("Escape")
-    await _seen(till, "shift-menu-open").click()
-    await _seen(till, "close-shift-open").click()
-    await expect(_seen(till, "held-back")).to_contain_text("3 operations")
-    await expect(_seen(till, "close-shift-confirm")).to_have_count(0)
+    await seen(till, "shift-menu-open").click()
+    await seen(till, "close-shift-open").click()
+    await expect(seen(till, "held-back")).to_contain_text("3 operations")
+    await expect(seen(till, "close-shift-confirm")).to_have_count(0)
     await till.keyboard.press("Escape")
 
 
@@ -259,10 +222,10 @@ async def _nobody_signs_out_meanwhile(browser_of_a_till: BrowserContext) -> None
 
 
 async def _explains_what_did_not_fit(till: Page) -> None:
-    await _seen(till, "link-badge").click()
+    await seen(till, "link-badge").click()
     for number, outcome in ((1, "APPLIED"), (2, "APPLIED"), (3, "CONFLICT"), (4, "APPLIED"), (5, "APPLIED")):
-        await expect(_seen(till, f"operation-{number}")).to_have_attribute("data-outcome", outcome)
-    await expect(_seen(till, "operation-3")).to_contain_text("settled elsewhere")
+        await expect(seen(till, f"operation-{number}")).to_have_attribute("data-outcome", outcome)
+    await expect(seen(till, "operation-3")).to_contain_text("settled elsewhere")
     await shown(till, "pos-offline-queue")
     await till.keyboard.press("Escape")
 

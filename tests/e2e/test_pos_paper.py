@@ -40,8 +40,9 @@ async def counter(gateway: Gateway, printer: PaperPrinter, tmp_path: Path) -> As
     flags = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}"]
     with bridged(gateway.url, printer.address) as bridge:
         async with chromium(*flags) as browser:
-            size = {"width": 820, "height": 1180}
-            context = await browser.new_context(viewport=size, base_url=gateway.url, permissions=["camera"])
+            context = await browser.new_context(
+                viewport={"width": 820, "height": 1180}, base_url=gateway.url, permissions=["camera"]
+            )
             await context.add_init_script(f"localStorage.setItem('motorway.printer', '{bridge}')")
             yield context
             await context.close()
