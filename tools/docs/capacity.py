@@ -15,6 +15,7 @@ from tools.docs.capacity_figures import (
     YEAR_DAYS,
     Measured,
     cores,
+    cores_at_best,
     full_at,
     full_at_best,
     replicas,
@@ -143,13 +144,30 @@ def _plan(found: Measured) -> tuple[tuple[str, ...], Rows]:
         for name in PLANNED_RATES:
             yield f"{COUNTED[name]}, a second", *(show(PEAK * found.rate(name).at(sites)) for sites in PLANNED)
         for part in SERVICES[:-1]:
-            yield f"{called(part)}, replicas", *(str(replicas(found, part, sites)) for sites in PLANNED)
+            yield f"{called(part)}, replicas", *(_replicas(found, part, sites) for sites in PLANNED)
         for part in (SERVICES[-1], *ENGINES):
-            yield f"{called(part)}, cores", *(show(cores(found, part, sites)) for sites in PLANNED)
+            yield f"{called(part)}, cores", *(_cores(found, part, sites) for sites in PLANNED)
         grown = sum(found.rate(f"disk.{part}").per_site for part in SERVICES)
         yield "databases, GB a day", *(show(grown * DAY_S * sites / 1e9) for sites in PLANNED)
 
     return ("", *map(counted, PLANNED)), rows()
+
+
+def _replicas(found: Measured, part: str, sites: int) -> str:
+    return _span(*(f"{replicas(needed, sites)}" for needed in _needed(found, part, sites)))
+
+
+def _cores(found: Measured, part: str, sites: int) -> str:
+    return _span(*map(show, _needed(found, part, sites)))
+
+
+def _needed(found: Measured, part: str, sites: int) -> tuple[float, float]:
+    most = cores(found, part, sites)
+    return cores_at_best(found, part, sites) if part in OF_DEVICES else most, most
+
+
+def _span(least: str, most: str) -> str:
+    return least if least == most else f"{least} to {most}"
 
 
 def _limits(found: Measured) -> tuple[tuple[str, ...], Rows]:

@@ -79,9 +79,15 @@ def cores(found: Measured, name: str, sites: int) -> float:
     return PEAK * found.rate(f"cpu.{name}").at(sites) / BUSY
 
 
-def replicas(found: Measured, name: str, sites: int) -> int:
-    needed = math.ceil(cores(found, name, sites))
-    return needed if size(sites) == "small" else max(AT_LEAST, needed)
+def cores_at_best(found: Measured, name: str, sites: int) -> float:
+    """The same if all messages of the devices came in full batches, and nothing else came."""
+    each = found.at_once(f"cpu.{name}") * PEAK / BUSY
+    return min(cores(found, name, sites), each * found.rate("device_messages").at(sites))
+
+
+def replicas(needed: float, sites: int) -> int:
+    """For so many cores."""
+    return math.ceil(needed) if size(sites) == "small" else max(AT_LEAST, math.ceil(needed))
 
 
 def size(sites: int) -> str:

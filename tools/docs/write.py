@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tools.docs import asyncapi, compose, contracts, dashboards, events, roles, slos
+from tools.docs import asyncapi, capacity, compose, contracts, dashboards, events, roles, slos
 from tools.docs.platform import Platform, describe
 from tools.terraform import costs, reference
 
@@ -22,11 +22,12 @@ def documents(described: Platform) -> dict[str, str]:
 
 
 def deployment(root: Path) -> dict[str, str]:
-    """Text of what is made of the descriptions below deploy/, by its path below the root."""
+    """Text of what is made of the descriptions below deploy/, and of what a site costs, by its path below the root."""
     return {
         **slos.documents(root),
         **dashboards.documents(root),
         **compose.documents(root),
         **reference.documents(root),
+        **capacity.documents(root),
         **costs.documents(root),
     }

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from tools.docs.capacity import COUNTED, ENGINES, SERVICES, page
-from tools.docs.capacity_figures import Measured, cores, full_at, line, replicas, show, size
+from tools.docs.capacity_figures import Measured, cores, cores_at_best, full_at, line, replicas, show, size
 
 PARTS = (*SERVICES, *ENGINES)
 
@@ -34,8 +34,9 @@ def test_a_line_goes_through_what_was_measured_and_never_falls() -> None:
 def test_replicas_follow_the_busiest_hour() -> None:
     found = measured()
     assert cores(found, "pos", 100) == pytest.approx(2 * 1.005 / 0.6)
-    assert [replicas(found, "pos", sites) for sites in (1, 100, 1000)] == [1, 4, 34]
-    assert replicas(measured(0.0), "pos", 1000) == 2
+    assert [replicas(cores(found, "pos", sites), sites) for sites in (1, 100, 1000)] == [1, 4, 34]
+    assert replicas(cores(measured(0.0), "pos", 1000), 1000) == 2
+    assert cores_at_best(found, "alerts", 1000) == pytest.approx(2 * 1e-4 * 2000 / 0.6)
     assert full_at(found, "alerts") == pytest.approx((0.3 - 0.005) / 0.01)
 
 
@@ -63,5 +64,6 @@ def test_two_figures_are_shown(value: float, shown: str) -> None:
 def test_the_page_has_a_row_for_every_part() -> None:
     text = page(measured())
     assert "| pos, replicas | 1 | 1 | 4 | 34 | 334 |" in text
+    assert "| telemetry, replicas | 1 | 1 | 2 to 4 | 2 to 34 | 7 to 334 |" in text
     assert all(f"| {part.replace('_', '-')} |" in text for part in PARTS)
     assert "| device messages, a second | 4 | 40 | 400 | 4,000 | 40,000 |" in text
