@@ -45,7 +45,6 @@ class Section:
 def _of_account() -> tuple[Section, ...]:
     mails = f"receipt_id IN (SELECT receipt_id FROM receipt WHERE sale_id IN {SALES_OF_ACCOUNT}) AND address <> ''"
     sales = f"sale_id IN {SALES_OF_ACCOUNT} AND (registration <> '' OR note <> '')"
-    tax = KeepReason.TAX_RECORDS
     return (
         Section(
             "account",
@@ -69,6 +68,13 @@ def _of_account() -> tuple[Section, ...]:
             f"{FORGET_SALES} WHERE {sales} AND {NOT_OWED}",
             KeepReason.OPEN_CLAIM,
         ),
+        *_books_of_account(),
+    )
+
+
+def _books_of_account() -> tuple[Section, ...]:
+    tax = KeepReason.TAX_RECORDS
+    return (
         Section("entries", "SELECT to_json(e), false, at FROM account_entry AS e WHERE account_id = $1", "", tax),
         Section("statements", "SELECT content, false, issued_at FROM account_statement WHERE account_id = $1", "", tax),
         Section(
@@ -79,16 +85,13 @@ def _of_account() -> tuple[Section, ...]:
 
 def _of_vehicle() -> tuple[Section, ...]:
     photo = "json_build_object('photo_id', photo_id, 'sale_id', sale_id, 'site', site_id, 'at', added_at)"
-    claim, tax = KeepReason.OPEN_CLAIM, KeepReason.TAX_RECORDS
+    claim = KeepReason.OPEN_CLAIM
     return (
         Section(
             "photos",
             f"SELECT {photo}, {NOT_OWED}, added_at FROM sale_photo AS found WHERE sale_id IN {SALES_OF_VEHICLE}",
             f"DELETE FROM sale_photo AS found WHERE sale_id IN {SALES_OF_VEHICLE} AND {NOT_OWED}",
             claim,
-        ),
-        Section(
-            "receipts", f"SELECT {RECEIPT}, false, issued_at FROM receipt WHERE sale_id IN {SALES_OF_VEHICLE}", "", tax
         ),
         Section(
             "debts",
@@ -102,6 +105,16 @@ def _of_vehicle() -> tuple[Section, ...]:
             f"SELECT {SALE}, {NOT_OWED}, opened_at FROM sale AS found WHERE registration = $1",
             f"{FORGET_SALES} WHERE registration = $1 AND {NOT_OWED}",
             claim,
+        ),
+        *_books_of_vehicle(),
+    )
+
+
+def _books_of_vehicle() -> tuple[Section, ...]:
+    tax = KeepReason.TAX_RECORDS
+    return (
+        Section(
+            "receipts", f"SELECT {RECEIPT}, false, issued_at FROM receipt WHERE sale_id IN {SALES_OF_VEHICLE}", "", tax
         ),
         Section(
             "vehicles",
