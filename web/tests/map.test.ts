@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import outline from "@/components/site-map/outline.json";
 import { decoded, loadOutline, path, type Line } from "@/components/site-map/outline";
 import { clusters, withRoom } from "@/lib/map-clusters";
-import { earthPx, farthest, fitted, moved, nearest, onScreen, projected, scaleBar, viewOf, viewText, zoomed } from "@/lib/map-geometry";
+import { MAX_ZOOM, earthPx, farthest, fitted, moved, nearest, onScreen, projected, scaleBar, viewOf, viewText, zoomed } from "@/lib/map-geometry";
 import { stateOf, worst } from "@/lib/network-health";
 import { siteChanges } from "@/lib/site-change";
 import { read, written } from "@/lib/site-document";
@@ -31,7 +31,13 @@ describe("the map", () => {
       const { x, y } = onScreen(place, view, SIZE);
       expect(x >= 69.9 && x <= 930.1 && y >= 69.9 && y <= 530.1).toBe(true);
     });
-    expect(view.zoom).toBeLessThanOrEqual(8);
+    expect(view.zoom).toBeLessThanOrEqual(7);
+  });
+  test("brings marks so near that they come apart, where that can be", () => {
+    const places = [{ latitude: 48.1372, longitude: 11.5755 }, { latitude: 48.09, longitude: 11.53 }];
+    const zoom = (all: typeof places) => fitted(all, SIZE, 90, MAX_ZOOM).zoom;
+    expect(clusters(places, (place) => place, zoom(places), 36)).toHaveLength(2);
+    expect(zoom([COBHAM, COBHAM])).toBe(MAX_ZOOM);
   });
   test("of no sites is there too", () => expect(fitted([], SIZE, 70).zoom).toBe(4));
   test("stands in the address", () => expect(viewOf(viewText({ ...COBHAM, zoom: 7.5 }))).toEqual({ ...COBHAM, zoom: 7.5 }));

@@ -21,10 +21,12 @@ export interface Point {
 }
 
 export const ZOOM_STEP = 0.5;
-const [MIN_ZOOM, MAX_ZOOM] = [2, 11];
+const MIN_ZOOM = 2;
+export const MAX_ZOOM = 11;
 const TILE_PX = 256;
 const MAX_LATITUDE = 80;
-const ALONE: View["zoom"] = 8;
+/** Nearer, too little of coasts and borders is seen to know where it is. */
+const WHOLE_ZOOM = 7;
 const EARTH_M = 40_075_017;
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
 
@@ -66,15 +68,15 @@ export function zoomed(view: View, by: number, size: Size, around: Point = { x: 
 export const nearest = (view: View) => view.zoom >= MAX_ZOOM;
 export const farthest = (view: View) => view.zoom <= MIN_ZOOM;
 
-/** All places with some room around them. */
-export function fitted(places: readonly Place[], size: Size, marginPx: number): View {
+/** All places with some room around them; of marks that are to come apart, as near as that takes. */
+export function fitted(places: readonly Place[], size: Size, marginPx: number, nearestZoom: number = WHOLE_ZOOM): View {
   if (places.length === 0) return { latitude: 50, longitude: 6, zoom: 4 };
   const points = places.map(projected);
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const room = (px: number) => Math.max(px - 2 * marginPx, 40);
   const wide = Math.min(room(size.width) / (right - left), room(size.height) / (bottom - top));
-  const zoom = Math.min(Math.floor(Math.log2(wide / TILE_PX) / ZOOM_STEP) * ZOOM_STEP, ALONE);
+  const zoom = Math.min(Math.floor(Math.log2(wide / TILE_PX) / ZOOM_STEP) * ZOOM_STEP, nearestZoom);
   return inBounds({ ...unprojected({ x: (left + right) / 2, y: (top + bottom) / 2 }), zoom });
 }
 

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { clusters, withRoom, type Box, type Cluster } from "@/lib/map-clusters";
-import { fitted, nearest, onScreen, type Point, type Size, type View } from "@/lib/map-geometry";
+import { MAX_ZOOM, fitted, nearest, onScreen, type Point, type Size, type View } from "@/lib/map-geometry";
 import { sitePath } from "@/lib/navigation";
 import { healthOf, stateOf, worst, type SiteHealth, type SiteState } from "@/lib/network-health";
 import { Mark } from "./marks";
@@ -16,7 +16,8 @@ const TARGET_PX = 44;
 const LETTER_PX = 7.6;
 const LABEL_PX = 26;
 const LABEL_GAP_PX = 18;
-const NEXT_ZOOM = 1.5;
+const MARK_PX = 15;
+const CLUSTER_MARGIN_PX = 90;
 
 export interface Health {
   health: ReadonlyMap<string, SiteHealth>;
@@ -51,17 +52,23 @@ function useSeenClusters(sites: readonly Placed[], view: View, size: Size, healt
 
 const around = ({ x, y }: Point, px: number): Box => ({ left: x - px, right: x + px, top: y - px, bottom: y + px });
 
-function labelBox({ x, y, cluster }: Seen): Box {
-  const width = cluster.members[0]!.name.length * LETTER_PX + 12;
-  return { left: x + LABEL_GAP_PX, right: x + LABEL_GAP_PX + width, top: y - LABEL_PX / 2, bottom: y + LABEL_PX / 2 };
+/** Right of the mark, or left of it where the map ends. */
+function labelBox({ x, y, cluster }: Seen, { width: room }: Size): Box & { toTheLeft: boolean } {
+  const width = LABEL_GAP_PX + cluster.members[0]!.name.length * LETTER_PX + 12;
+  const toTheLeft = x + width > room;
+  return { left: toTheLeft ? x - width : x, right: toTheLeft ? x : x + width, top: y - LABEL_PX / 2, bottom: y + LABEL_PX / 2, toTheLeft };
 }
 
-/** Names that hit no mark and no other name. */
-function named(seen: readonly Seen[], { width }: Size): ReadonlySet<Seen> {
+/** Names that hit no other mark and no other name. */
+function named(seen: readonly Seen[], size: Size): ReadonlySet<Seen> {
   const single = seen.filter(({ cluster }) => cluster.members.length === 1);
-  const fits = single.filter((one) => labelBox(one).right <= width);
-  const room = withRoom(fits.map(labelBox), seen.map((one) => around(one, 15)));
-  return new Set(fits.filter((_, at) => room.has(at)));
+  const room = withRoom(single.map((one) => beside(labelBox(one, size))), seen.map((one) => around(one, MARK_PX)));
+  return new Set(single.filter((_, at) => room.has(at)));
+}
+
+/** Without its own mark. */
+function beside(box: Box & { toTheLeft: boolean }): Box {
+  return box.toTheLeft ? { ...box, right: box.right - LABEL_GAP_PX } : { ...box, left: box.left + LABEL_GAP_PX };
 }
 
 const PLACE = "absolute top-0 left-0 grid place-items-center rounded-full";
@@ -70,15 +77,16 @@ function style({ x, y }: Point) {
   return { width: TARGET_PX, height: TARGET_PX, transform: `translate(${(x - TARGET_PX / 2).toFixed(1)}px, ${(y - TARGET_PX / 2).toFixed(1)}px)` };
 }
 
-function SiteMark({ one, name, health, hot, onHot }: { one: Seen; name: boolean } & Health) {
+function SiteMark({ one, name, size, health, hot, onHot }: { one: Seen; name: boolean; size: Size } & Health) {
   const words = useStateWords();
   const site = one.cluster.members[0]!;
   const isHot = hot === site.site_id;
+  const side = labelBox(one, size).toTheLeft ? "right-full -mr-1" : "left-full -ml-1";
   return (
     <Link href={sitePath(site.site_id)} prefetch={false} aria-label={`${site.name}: ${words(healthOf(health, site.site_id))}`} style={style(one)} data-testid={`mark-${site.site_id}`} data-state={one.state}
       className={`${PLACE} group hover:z-20 focus-visible:z-20 ${isHot ? "z-20" : ""}`} onPointerEnter={() => onHot(site.site_id)} onPointerLeave={() => onHot(null)} onFocus={() => onHot(site.site_id)} onBlur={() => onHot(null)}>
       <Mark state={one.state} className={`size-8 group-hover:size-9 ${isHot ? "size-9" : ""}`} />
-      <span className={`pointer-events-none absolute top-1/2 left-full -ml-1 -translate-y-1/2 rounded px-1.5 py-0.5 text-[13px] leading-4 font-semibold whitespace-nowrap text-ink ${isHot ? "z-10 bg-surface shadow ring-1 ring-line" : "bg-surface/80"} ${name || isHot ? "" : "hidden"}`}>{site.name}</span>
+      <span className={`pointer-events-none absolute top-1/2 ${side} -translate-y-1/2 rounded px-1.5 py-0.5 text-[13px] leading-4 font-semibold whitespace-nowrap text-ink ${isHot ? "z-10 bg-surface shadow ring-1 ring-line" : "bg-surface/80"} ${name || isHot ? "" : "hidden"}`}>{site.name}</span>
     </Link>
   );
 }
@@ -87,8 +95,8 @@ function ClusterMark({ one, map, size, hot }: { one: Seen; map: MapView; size: S
   const t = useTranslations("sites");
   const { members } = one.cluster;
   const closer = () => map.change((view) => {
-    const all = fitted(members.map((site) => site.position), size, 90);
-    return { ...all, zoom: Math.max(all.zoom, view.zoom + NEXT_ZOOM) };
+    const all = fitted(members.map((site) => site.position), size, CLUSTER_MARGIN_PX, MAX_ZOOM);
+    return { ...all, zoom: Math.max(all.zoom, view.zoom) };
   });
   const isHot = members.some((site) => site.site_id === hot);
   return (
@@ -107,6 +115,6 @@ export function Markers({ sites, map, size, ...of }: { sites: readonly Placed[];
     const key = one.cluster.members[0]!.site_id;
     return one.cluster.members.length > 1
       ? <ClusterMark key={key} one={one} map={map} size={size} hot={of.hot} />
-      : <SiteMark key={key} one={one} name={names.has(one)} {...of} />;
+      : <SiteMark key={key} one={one} name={names.has(one)} size={size} {...of} />;
   });
 }

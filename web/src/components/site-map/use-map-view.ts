@@ -5,7 +5,7 @@ import { useEffect, useRef, useState, type RefObject } from "react";
 import { fitted, viewOf, viewText, type Place, type Size, type View } from "@/lib/map-geometry";
 
 const SETTLED_MS = 400;
-const MARGIN_PX = 70;
+const MARGIN_PX = 80;
 
 /** A4 without its margins, as wide as the map is on it. */
 const PAPER: Size = { width: 686, height: 529 };
@@ -52,7 +52,7 @@ export function useMapView(places: readonly Place[], size: Size, at: string | un
     }, SETTLED_MS);
     return () => clearTimeout(timer);
   }, [moving]);
-  const everything = fitted(places, size, Math.min(MARGIN_PX, size.width / 6));
+  const everything = fitted(places, size, MARGIN_PX);
   const view = moving ?? viewOf(at) ?? everything;
   return {
     view, whole: moving === null && !viewOf(at),
