@@ -12,6 +12,7 @@ import type { Shift } from "@/lib/selling-types";
 import { currentShift } from "@/lib/till-queries";
 import type { Me, Site } from "@/lib/types";
 import { useSites } from "@/lib/use-sites";
+import { usePermissions } from "@/session/use-me";
 import { Empty, Failure } from "../ui";
 import { PosFrame } from "./pos-frame";
 import { PosMenu } from "./pos-menu";
@@ -101,11 +102,12 @@ export function Till() {
   const t = useTranslations("pos");
   const asked = useSearchParams().get("site") ?? "";
   const sites = useSites("sales.sell");
+  const { may } = usePermissions();
   const here = useQuery(methods());
   if (here.isPending || (!sites.known && !sites.error)) return WAITING;
   if (sites.error && !asked) return <PosFrame aside={MENU}><Failure error={sites.error} what={t("place.sites")} onRetry={sites.retry} /></PosFrame>;
   const till = here.data?.till ?? null;
   const id = asked || (till && sites.find(till.site) ? till.site : "") || (sites.all.length === 1 ? sites.all[0]!.site_id : "");
-  if (!id) return sites.all.length > 0 ? <ChooseSite sites={sites.all} /> : <NoSite />;
+  if (!id || (sites.known && !may("sales.sell", id))) return sites.all.length > 0 ? <ChooseSite sites={sites.all} /> : <NoSite />;
   return <Chosen key={id} id={id} enrolled={till?.site === id ? till.name : ""} otherSites={!till && sites.all.length > 1} />;
 }
