@@ -2,6 +2,7 @@
 
 import { useEffect } from "react";
 import { useTranslations } from "use-intl";
+import { isDialogOpen } from "@/lib/dialogs";
 import { money } from "@/lib/format";
 import { offlinePaper, offlineReceipt } from "@/offline/receipt";
 import { contentOf, type Operation, type Snapshot } from "@/offline/types";
@@ -9,7 +10,7 @@ import { Icon } from "../icon";
 import { PaperButton } from "../pos-handout/paper-button";
 import { usePaper } from "../pos-handout/use-paper";
 import { BigButton, FocusedHeading } from "../till/till-parts";
-import { isDialogOpen, useEnter } from "../till/use-till-keys";
+import { useEnter } from "../till/use-till-keys";
 import { OfflineReceipt } from "./offline-receipt";
 
 /** The cash is in the drawer and it is written down: the change, the receipt, the next customer. */

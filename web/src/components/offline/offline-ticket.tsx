@@ -2,6 +2,7 @@
 
 import { useEffect, useState, type FormEvent } from "react";
 import { useTranslations } from "use-intl";
+import { isDialogOpen } from "@/lib/dialogs";
 import { money } from "@/lib/format";
 import { deedOf, fuelMinor, itemOf, itemsFor, totalMinor, withItem, withoutItem, type Draft } from "@/offline/ticket";
 import type { Deed, Snapshot } from "@/offline/types";
@@ -9,7 +10,6 @@ import { Icon } from "../icon";
 import { ScanButton } from "../pos-handout/scan-button";
 import { CashPad } from "../till/cash-pad";
 import { BigButton, FocusedHeading } from "../till/till-parts";
-import { isDialogOpen } from "../till/use-till-keys";
 
 const SHOWN = 60;
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { isDialogOpen } from "../till/use-till-keys";
+import { isDialogOpen } from "@/lib/dialogs";
 
 const LOOK_EVERY_MS = 30 * 60_000;
 const FREE_YET_MS = 1000;

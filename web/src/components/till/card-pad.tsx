@@ -48,7 +48,7 @@ function NoReader() {
   const { may } = usePermissions();
   return (
     <p className="rounded-xl bg-sunken px-4 py-3 text-lg leading-6">
-      {t("card.noReader")} {may("readers.manage", site.site_id) ? <Link href={readersPath(site.site_id)} className="font-semibold text-accent underline">{t("card.register")}</Link> : t("card.supervisorRegisters")}
+      {t("card.noReader")} {may("readers.manage", site.site_id) ? <Link href={readersPath(site.site_id)} className="inline-flex min-h-11 items-center font-semibold text-accent underline">{t("card.register")}</Link> : t("card.supervisorRegisters")}
     </p>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useEffect } from "react";
 import { useTranslations } from "use-intl";
+import { isDialogOpen } from "@/lib/dialogs";
 import { money } from "@/lib/format";
 import type { Sale } from "@/lib/selling-types";
 import { tenderWord } from "@/lib/tender-words";
@@ -11,7 +12,7 @@ import { ReceiptHandOut } from "../pos-handout/receipt-hand-out";
 import { standing } from "./ticket";
 import { useServing } from "./serving";
 import { BigButton, FocusedHeading, Key } from "./till-parts";
-import { isDialogOpen, useEnter } from "./use-till-keys";
+import { useEnter } from "./use-till-keys";
 
 /** Cash to hand over: the change of what was given last, or what was prepaid too much. */
 export function cashBack(sale: Sale): number {

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useState, type FormEvent } from "react";
 import { useTranslations } from "use-intl";
+import { isDialogOpen } from "@/lib/dialogs";
 import { lastRefused, openCard } from "@/lib/card-flow";
 import { money } from "@/lib/format";
 import type { Sale } from "@/lib/selling-types";
@@ -21,7 +22,7 @@ import { Ticket, standing } from "./ticket";
 import { useServing } from "./serving";
 import { BigButton, FocusedHeading, PumpNumber, useSaleAction, useTill } from "./till-parts";
 import { useFollow, useTicketCard } from "./use-ticket-card";
-import { ScanKeys, isDialogOpen } from "./use-till-keys";
+import { ScanKeys } from "./use-till-keys";
 import { VoidTicket } from "./void-ticket";
 
 interface Props {

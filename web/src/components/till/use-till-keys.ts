@@ -1,15 +1,12 @@
 "use client";
 
 import { createContext, useContext, useEffect, useRef, useState } from "react";
+import { isDialogOpen } from "@/lib/dialogs";
 import { isElsewhere, isTyping, scannedCode, typedPump, withStroke, type Stroke } from "@/lib/till-keys";
 import { pressed } from "@/lib/digits";
 
 /** True for what stands in a dialog: keys go to the dialog while one is open, and to the page otherwise. */
 export const InDialog = createContext(false);
-
-export function isDialogOpen(): boolean {
-  return document.querySelector("dialog[open]") !== null;
-}
 
 /** The digits since the last Enter. `take` ends them: what they were if a scanner typed them, else empty. */
 function useStrokes() {
