@@ -49,6 +49,7 @@ class Load:
     site: str
     refused: list[str] = field(default_factory=list)
     answered: Counter[str] = field(default_factory=Counter)
+    watched: asyncio.Event = field(default_factory=asyncio.Event)
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
     def client(self, **who: Any) -> httpx.AsyncClient:
@@ -154,6 +155,7 @@ class Alarms:
     rung: int = 0
 
     async def ring(self, load: Load) -> None:
+        await load.watched.wait()
         device = MqttPublisher(self.site)
         await device.connect(self.platform["MQTT_HOST"], int(self.platform["MQTT_PORT"]), self.context)
         while not load.over.is_set():
@@ -203,6 +205,7 @@ class Screen:
     async def _read(self, answer: httpx.Response, load: Load) -> None:
         kind = ""
         async for line in answer.aiter_lines():
+            load.watched.set()
             what, _, value = line.partition(": ")
             self.last_id = value if what == "id" else self.last_id
             kind = value if what == "event" else kind
