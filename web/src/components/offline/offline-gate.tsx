@@ -18,7 +18,7 @@ const Updates = lazy(() => import("./updates").then((found) => ({ default: found
 const OfflineTill = lazy(() => import("./offline-till").then((found) => ({ default: found.OfflineTill })));
 
 const BUNDLES = ["handout"] as const;
-const LATER_MS = 2000;
+const LATER_MS = 5000;
 
 /** Nobody pays twice for what waits here: the till of the server comes back when it knows of it, or needs somebody to help. */
 function isComing({ queue }: Memory, sync: SyncState): boolean {
