@@ -44,4 +44,3 @@ async def test_a_kept_connection_is_answered_and_ended(base: str) -> None:
     assert (first.status_code, last.status_code) == (200, 200)
     assert "connection" not in first.headers
     assert last.headers["connection"] == "close"
-
