@@ -18,7 +18,6 @@ const Updates = lazy(() => import("./updates").then((found) => ({ default: found
 const OfflineTill = lazy(() => import("./offline-till").then((found) => ({ default: found.OfflineTill })));
 
 const BUNDLES = ["handout"] as const;
-const LATER_MS = 5000;
 
 /** Nobody pays twice for what waits here: the till of the server comes back when it knows of it, or needs somebody to help. */
 function isComing({ queue }: Memory, sync: SyncState): boolean {
@@ -53,16 +52,6 @@ function useEpoch(waiting: number): number {
   return epoch;
 }
 
-/** What is not needed to sign in and sell comes when the first screen is there. */
-function useLater(): boolean {
-  const [later, setLater] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLater(true), LATER_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  return later;
-}
-
 /** The till as the server has it, or, while that is away, what can be done with what this browser knows. */
 export function OfflineGate({ children }: { children: ReactNode }) {
   useOfflineWatch();
@@ -71,11 +60,11 @@ export function OfflineGate({ children }: { children: ReactNode }) {
   const sync = useSync();
   const [busy, setBusy] = useState(false);
   const epoch = useEpoch(memory.queue.waiting.length);
-  const later = useLater();
   const away = memory.snapshot !== undefined && (link === "offline" || busy || isComing(memory, sync));
   return (
     <>
-      <Suspense>{later && <Updates busy={away} />}</Suspense>
+      {/* Kept in the browser once there is a shift to go on with; nobody needs it to sign in. */}
+      <Suspense>{memory.snapshot && <Updates busy={away} />}</Suspense>
       {away && (memory.snapshot && memory.device ? <Suspense><Texts bundles={BUNDLES}><OfflineTill snapshot={memory.snapshot} device={memory.device} queue={memory.queue} onBusy={setBusy} /></Texts></Suspense> : <Nothing />)}
       {/* A short break takes nothing from whoever is in the middle of something. */}
       <Activity key={epoch} mode={away ? "hidden" : "visible"}>{children}</Activity>
