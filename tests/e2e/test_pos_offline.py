@@ -91,7 +91,6 @@ async def test_two_tabs_share_one_till_without_a_line(
     await browser_of_a_till.route(OPERATIONS, _refuse)
     await browser_of_a_till.set_offline(False)
     await _nobody_signs_out_meanwhile(browser_of_a_till)
-    await browser_of_a_till.unroute(OPERATIONS)
     await browser_of_a_till.route(OPERATIONS, _find_broken)
     await _the_shift_stays_open_meanwhile(till)
     await browser_of_a_till.unroute(OPERATIONS)

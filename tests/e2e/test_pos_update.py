@@ -19,7 +19,8 @@ from tests.support.tills import seen, shift_opens
 pytestmark = pytest.mark.e2e
 
 LOOK = "navigator.serviceWorker.getRegistration('/pos/').then((found) => found.update()).then(() => true)"
-MARKED = "window.marked === true"
+MARK = "document.documentElement.dataset.before = ''"
+MARKED = "html[data-before]"
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ async def test_a_new_version_is_loaded_when_nobody_is_being_served(
     await other.goto(f"/pos/?site={station.site}")
     await expect(seen(other, "tile-1")).to_be_visible(timeout=SHOWN_MS)
     for tab in (till, other):
-        await tab.evaluate("window.marked = true")
+        await tab.evaluate(MARK)
     await till.get_by_test_id("shop-sale").click()
     await expect(till.get_by_test_id("pay")).to_be_visible(timeout=SHOWN_MS)
 
@@ -63,7 +64,7 @@ async def test_a_new_version_is_loaded_when_nobody_is_being_served(
     await shown(other, "pos-new-version")
     await other.get_by_test_id("new-version-load").click()
     await _is_loaded_anew(other)
-    assert await till.evaluate(MARKED)
+    await expect(till.locator(MARKED)).to_have_count(1)
     await till.get_by_test_id("put-back").click()
     await _is_loaded_anew(till)
     for tab in (till, other):
@@ -72,4 +73,4 @@ async def test_a_new_version_is_loaded_when_nobody_is_being_served(
 
 
 async def _is_loaded_anew(page: Page) -> None:
-    await page.wait_for_function("window.marked !== true", timeout=SOON_S * 1000)
+    await expect(page.locator(MARKED)).to_have_count(0, timeout=SOON_S * 1000)

@@ -1,6 +1,7 @@
 """Nothing that is being read moves away because the rest of the page arrives."""
 
 import pytest
+from motorway_kit.testing import wait_until
 from playwright.async_api import Page, expect
 
 from tests.support.browser import SHOWN_MS, chromium, sign_in
@@ -52,6 +53,6 @@ async def _moves(page: Page, path: str) -> tuple[float, list[object]]:
     await page.goto("about:blank")
     await page.goto(path)
     await expect(page.locator("main")).to_be_visible(timeout=SHOWN_MS)
-    await page.wait_for_function(SETTLED, timeout=SHOWN_MS)
+    await wait_until(lambda: page.evaluate(SETTLED), SHOWN_MS / 1000)
     shifts = await page.evaluate("window.shifts")
     return sum(one["value"] for one in shifts), shifts

@@ -6690,7 +6690,10 @@ export interface components {
         EntryKind: "CHARGE" | "CREDIT" | "PAYMENT";
         ErasureOrder: {
             subject: components["schemas"]["DataSubject"];
-            /** @description Of the plan that a person has seen */
+            /**
+             * @description Of the plan that a person has seen
+             * @example 9f86d081884c7d659a2feaa0c55ad015
+             */
             confirmation: string;
         };
         ErasurePlan: {
@@ -6701,7 +6704,10 @@ export interface components {
              * @example []
              */
             hindrances: components["schemas"]["Hindrance"][];
-            /** @description To be given back with the erasure; it is of this plan alone */
+            /**
+             * @description To be given back with the erasure; of this plan alone
+             * @example 9f86d081884c7d659a2feaa0c55ad015
+             */
             confirmation: string;
         };
         EscalationPolicy: {
@@ -32745,7 +32751,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "hindrances": [],
-                     *       "confirmation": "text"
+                     *       "confirmation": "9f86d081884c7d659a2feaa0c55ad015"
                      *     }
                      */
                     "application/json": components["schemas"]["ErasurePlan"];
@@ -32781,7 +32787,7 @@ export interface operations {
                  *         "kind": "ACCOUNT",
                  *         "value": "acme-haulage"
                  *       },
-                 *       "confirmation": "text"
+                 *       "confirmation": "9f86d081884c7d659a2feaa0c55ad015"
                  *     }
                  */
                 "application/json": components["schemas"]["ErasureOrder"];
@@ -32815,7 +32821,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "hindrances": [],
-                     *       "confirmation": "text"
+                     *       "confirmation": "9f86d081884c7d659a2feaa0c55ad015"
                      *     }
                      */
                     "application/json": components["schemas"]["ErasurePlan"];

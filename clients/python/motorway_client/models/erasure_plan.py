@@ -23,7 +23,7 @@ class ErasurePlan:
             an e-mail address.
         sections (list[PlannedSection]):
         hindrances (list[Hindrance]): What must be ended before anything is erased
-        confirmation (str): To be given back with the erasure; it is of this plan alone
+        confirmation (str): To be given back with the erasure; of this plan alone
     """
 
     subject: DataSubject

@@ -63,6 +63,7 @@ TAGS: dict[str, str] = {
     "areas": "Named groups of sites that roles can be bound to.",
     "api-keys": "Keys for machines: scoped, expiring, shown once.",
     "tills": "Browsers at the counter on which cashiers may change places by PIN.",
+    "personal-data": "What is kept about a person: told, and erased where it may be, in two steps.",
     "audit": "What was done, by whom, from where: searched, exported, verified.",
     "sites": "Filling stations and their equipment: pump, nozzle, grade, tank.",
     "pumps": "Orders to pumps, emergency stop and restart, and the sales that each pump works for.",

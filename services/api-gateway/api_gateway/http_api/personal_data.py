@@ -18,6 +18,7 @@ router = resource("/personal-data", "personal-data")
 
 EXPORT = operation(Operation.PERSONAL_DATA_EXPORT, repeatable=False)
 ERASE = operation(Operation.PERSONAL_DATA_ERASE)
+CONFIRMATION = "9f86d081884c7d659a2feaa0c55ad015"
 
 
 class DataSubject(Model):
@@ -59,12 +60,14 @@ class ErasurePlan(Model):
     subject: DataSubject
     sections: list[PlannedSection]
     hindrances: list[Hindrance] = Field(description="What must be ended before anything is erased", examples=[[]])
-    confirmation: str = Field(description="To be given back with the erasure; it is of this plan alone")
+    confirmation: str = Field(
+        description="To be given back with the erasure; of this plan alone", examples=[CONFIRMATION]
+    )
 
 
 class ErasureOrder(Model):
     subject: DataSubject
-    confirmation: str = Field(max_length=100, description="Of the plan that a person has seen")
+    confirmation: str = Field(max_length=100, description="Of the plan that a person has seen", examples=[CONFIRMATION])
 
 
 async def _records(gateway: GatewayDep) -> Records:
