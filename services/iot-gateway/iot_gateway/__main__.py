@@ -8,7 +8,7 @@ from motorway_kit.db import pool
 from motorway_kit.messaging import publisher
 from motorway_kit.runtime import Runtime, run
 
-from iot_gateway.clients import Broker
+from iot_gateway.clients import broker_of
 from iot_gateway.consumers import Doors
 from iot_gateway.grpc_api import RULES, IotGatewayServicer
 from iot_gateway.housekeeping import Housekeeping
@@ -22,11 +22,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 async def wire(runtime: Runtime, settings: IotGatewaySettings) -> None:
-    issuer = Authority.load(settings.issuer_cert_file, settings.issuer_key_file)
+    issuer = Authority.load(settings.issuer_cert_file, settings.issuer_key_file, settings.crl_url)
     db = await runtime.enter(pool(settings.database_url, runtime.health))
     publish = await runtime.enter(publisher(settings.amqp_url, runtime.health, source="iot-gateway"))
     doors = Doors(settings, db, publish, await runtime.enter(site_numbers()))
-    broker = Broker(settings.crl_file, settings.broker_pid_file, doors.commands, settings.crl_pull_s)
+    broker = broker_of(settings, doors.commands)
     servicer = IotGatewayServicer(Parts(settings, db, issuer, broker, doors.commands, doors.answers))
     servicers = [(iot_pb2_grpc.add_IotGatewayServiceServicer_to_server, servicer)]
     await runtime.door(settings.grpc_door(servicers, RULES))

@@ -15,8 +15,10 @@ from motorway_kit.messaging import OutboundEvent, Publisher
 
 from iot_gateway import metrics
 from iot_gateway.domain.topics import ROOT
+from iot_gateway.emqx import Emqx
 from iot_gateway.mqtt.commands import CommandClient
 from iot_gateway.patience import until_done
+from iot_gateway.settings import IotGatewaySettings
 
 log = get_logger(__name__)
 
@@ -47,6 +49,7 @@ class Broker:
     pid_file: Path | None
     commands: CommandClient
     pull_s: float = 0.0
+    emqx: Emqx | None = None
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def renew_revocations(self, crl_pem: bytes) -> None:
@@ -57,13 +60,26 @@ class Broker:
         await asyncio.sleep(self.pull_s + RELOAD_S)
 
     async def kick(self, site: str) -> None:
-        """Cut the site's live connections: Mosquitto does that when its security plugin forgets a client."""
+        """Cut the site's live connections: Mosquitto does that when its security plugin forgets a client.
+
+        Raises NotConnected.
+        """
+        if self.emqx is not None:
+            await self.emqx.cut(site)
+            return
         commands = [{"command": name, "username": site} for name in ("createClient", "deleteClient")]
         await self.commands.publish(KICK_TOPIC, orjson.dumps({"commands": commands}))
 
     async def publish_offline(self, site: str, status: bytes) -> None:
         """In the place of the last will, which a kicked connection does not leave."""
         await self.commands.publish(f"{ROOT}/{site}/online", status, retain=True)
+
+
+def broker_of(settings: IotGatewaySettings, commands: CommandClient) -> Broker:
+    """Mosquitto, or EMQX where its HTTP API is known."""
+    at = settings.emqx_url
+    emqx = Emqx(at, settings.emqx_key, settings.emqx_secret, settings.emqx_crl_refresh_s) if at else None
+    return Broker(settings.crl_file, settings.broker_pid_file, commands, settings.crl_pull_s, emqx)
 
 
 def _write_atomically(file: Path, content: bytes) -> None:

@@ -44,12 +44,16 @@ class Housekeeping:
             runtime.background(name, work)
 
     def _work(self, authority: Authority, broker: Broker) -> dict[str, Coroutine[None, None, None]]:
-        return {
+        work = {
             "touch": every(TOUCH_S, "last seen", self._touch),
             "expiry": every(MINUTE_S, "certificate ends", self._measure),
             "prune": every(60 * MINUTE_S, "pruning", self._prune),
             "crl": every(DAY_S, "revocations", lambda: devices.renew_revocations(self._db, authority, broker)),
         }
+        if emqx := broker.emqx:
+            pause_s = emqx.crl_refresh_s / 2
+            work["cut"] = every(pause_s, "cut revoked", lambda: devices.cut_revoked(self._db, broker, emqx))
+        return work
 
     async def _touch(self) -> None:
         heard = {site: at_s for site, at_s in self._numbers.heard.items() if at_s != self._touched.get(site)}

@@ -24,22 +24,27 @@ DeviceKey = ec.EllipticCurvePublicKey | rsa.RSAPublicKey | ed25519.Ed25519Public
 
 
 class Authority:
-    """Signs with the issuer's key. Certificates carry the site as common name and are for clients only."""
+    """Signs with the issuer's key. Certificates carry the site as common name and are for clients only.
 
-    def __init__(self, cert_pem: bytes, key_pem: bytes) -> None:
+    `crl_url`: the place of the revocation list that certificates and the list name, for brokers that go by it (RFC 5280
+    4.2.1.13, 5.2.5); empty: neither names one.
+    """
+
+    def __init__(self, cert_pem: bytes, key_pem: bytes, crl_url: str = "") -> None:
         self.certificate = x509.load_pem_x509_certificate(cert_pem)
         key = serialization.load_pem_private_key(key_pem, None)
         assert isinstance(key, IssuerKey)
         self._key = key
+        self._crl_place = [x509.UniformResourceIdentifier(crl_url)] if crl_url else None
         self.pem = cert_pem.decode()
 
     @classmethod
-    def load(cls, cert_file: str, key_file: str) -> Self:
-        return cls(Path(cert_file).read_bytes(), Path(key_file).read_bytes())
+    def load(cls, cert_file: str, key_file: str, crl_url: str = "") -> Self:
+        return cls(Path(cert_file).read_bytes(), Path(key_file).read_bytes(), crl_url)
 
     def sign(self, key: DeviceKey, site: str, now: datetime, days: int) -> x509.Certificate:
         ends = min(now + timedelta(days=days), self.certificate.not_valid_after_utc)
-        return (
+        builder = (
             x509.CertificateBuilder()
             .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, site)]))
             .issuer_name(self.certificate.subject)
@@ -51,8 +56,11 @@ class Authority:
             .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), critical=False)
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
             .add_extension(self._issuer_key_identifier(), critical=False)
-            .sign(self._key, self._hash())
         )
+        if self._crl_place:
+            point = x509.DistributionPoint(self._crl_place, None, None, None)
+            builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
+        return builder.sign(self._key, self._hash())
 
     def crl(self, revoked: Sequence[tuple[str, datetime]], now: datetime) -> bytes:
         """PEM of the list of revoked certificates, as (hexadecimal serial number, time)."""
@@ -64,6 +72,17 @@ class Authority:
             .add_extension(x509.CRLNumber(int(now.timestamp() * 1000)), critical=False)
             .add_extension(self._issuer_key_identifier(), critical=False)
         )
+        if self._crl_place:
+            whole = x509.IssuingDistributionPoint(
+                full_name=self._crl_place,
+                relative_name=None,
+                only_contains_user_certs=False,
+                only_contains_ca_certs=False,
+                only_some_reasons=None,
+                indirect_crl=False,
+                only_contains_attribute_certs=False,
+            )
+            builder = builder.add_extension(whole, critical=True)
         for serial, at in revoked:
             entry = x509.RevokedCertificateBuilder().serial_number(int(serial, 16)).revocation_date(at).build()
             builder = builder.add_revoked_certificate(entry)

@@ -10,6 +10,8 @@ class IotGatewaySettings(AccessSettings):
     """`instance` names this process among replicas and its session at the broker: stable across restarts.
 
     `crl_bind`: where an MQTT broker on another machine fetches the revocation list, which it does every `crl_pull_s`.
+    `crl_url`: the list's place as certificates and the list itself name it, for brokers that go by it.
+    `emqx_url`: HTTP API of an EMQX in the place of Mosquitto, which reads the list every `emqx_crl_refresh_s`.
     `command_timeout_s`: how long a controller has to answer an order, which then expires at the broker.
     """
 
@@ -31,6 +33,11 @@ class IotGatewaySettings(AccessSettings):
     broker_pid_file: Path | None = None
     crl_bind: str = ""
     crl_pull_s: float = Field(default=0.0, ge=0, le=3)
+    crl_url: str = Field(default="", pattern="^(http://.+)?$")
+    emqx_url: str = ""
+    emqx_key: str = ""
+    emqx_secret: str = ""
+    emqx_crl_refresh_s: float = Field(default=60.0, ge=60)
     device_certificate_days: int = 397
     quarantine_retention_days: int = 30
     quarantine_max_messages: int = 100_000

@@ -1,5 +1,6 @@
 """Certificates of site controllers: given out and taken back."""
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from motorway.iot.v1 import device_pb2
@@ -12,11 +13,14 @@ from motorway_kit.log import get_logger
 from iot_gateway import events, pki
 from iot_gateway.clients import Broker
 from iot_gateway.db import devices as store
-from iot_gateway.domain.errors import DeviceNotFound
+from iot_gateway.domain.errors import DeviceNotFound, NotConnected
 from iot_gateway.domain.records import Device, Enrolment, Revocation, clean, same_request, sound
+from iot_gateway.emqx import Emqx
 from iot_gateway.pki import Authority, utc_now
 
 log = get_logger(__name__)
+
+CUT_REFRESHES = 2.5
 
 
 class Enrolled(NamedTuple):
@@ -69,7 +73,7 @@ class Revoked(NamedTuple):
 async def revoke_device(db: Pool, authority: Authority, broker: Broker, caller: Caller, wish: Revocation) -> Revoked:
     """Revoke, let the broker know, and cut the site's live connections. Again is harmless.
 
-    Raises DeviceNotFound, NotAllowed.
+    Raises DeviceNotFound, NotAllowed, NotConnected.
     """
     revoked = await _revoke(db, caller, wish)
     device = revoked.device
@@ -98,3 +102,16 @@ async def renew_revocations(db: Pool, authority: Authority, broker: Broker) -> N
         revoked, now = await store.revoked(db), utc_now()
         if not pki.is_current(broker.crl_file, revoked, now):
             await broker.renew_revocations(authority.crl(revoked, now))
+
+
+async def cut_revoked(db: Pool, broker: Broker, emqx: Emqx) -> None:
+    """Cut again where a certificate was revoked a moment ago: until EMQX has read the new list it lets it in once more.
+
+    Asked twice in each `crl_refresh_s`, some time of which is after every node of EMQX has read the list.
+    """
+    since = utc_now() - timedelta(seconds=emqx.crl_refresh_s * CUT_REFRESHES)
+    for site in await store.sites_revoked_since(db, since):
+        try:
+            await broker.kick(site)
+        except NotConnected as error:
+            log.warning("put off", what="cut revoked", site=site, error=str(error))

@@ -82,6 +82,11 @@ async def revoked(conn: Reader) -> list[tuple[str, datetime]]:
     return [(row[0], row[1]) for row in rows]
 
 
+async def sites_revoked_since(conn: Reader, since: datetime) -> list[str]:
+    rows = await conn.fetch("SELECT DISTINCT site FROM device WHERE revoked_at > $1 ORDER BY site", since)
+    return [row[0] for row in rows]
+
+
 async def certificate_ends(conn: Reader) -> list[tuple[str, datetime]]:
     """When each site's newest certificate ends."""
     rows = await conn.fetch("SELECT site, max(expires_at) FROM device WHERE revoked_at IS NULL GROUP BY site")
