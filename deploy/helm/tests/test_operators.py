@@ -12,9 +12,10 @@ from deploy.helm.tests.rendering import CHART, NAME, SIZES, Document, of_kind, r
 
 ACCEPTED: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "custom_resources.yaml").read_text())
 OURS = ("/v1", "apps/", "batch/", "networking.k8s.io/", "policy/", "autoscaling/", "rbac.", "scheduling.k8s.io/")
+EMQX_APIS = ("v2beta1", "v2")
 EVERYTHING = (
     "postgresql.mode=operator,postgresql.backup.enabled=true,postgresql.backup.destinationPath=s3://copies,"
-    "rabbitmq.mode=operator,certManager.enabled=true,monitoring.serviceMonitors.enabled=true,"
+    "rabbitmq.mode=operator,mqtt.mode=operator,certManager.enabled=true,monitoring.serviceMonitors.enabled=true,"
     "monitoring.rules.enabled=true,secrets.mode=external,externalSecrets.store.name=vault,"
     "defaults.queueScaling.enabled=true"
 )
@@ -23,7 +24,8 @@ EVERYTHING = (
 def test_each_is_accepted_by_its_operator() -> None:
     met = set()
     for size in SIZES:
-        for document in custom(rendered(size)) + custom(rendered(size, "--set", EVERYTHING)):
+        everything = rendered(size, "--set", f"{EVERYTHING},mqtt.operatorApi={EMQX_APIS[size == SIZES[0]]}")
+        for document in custom(rendered(size)) + custom(everything):
             assert problems(document) == [], document["metadata"]["name"]
             met.add(kind_of(document))
     assert met == ACCEPTED.keys() - {"$defs"}

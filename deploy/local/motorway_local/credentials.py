@@ -16,6 +16,8 @@ NAMES = (
     "rabbitmq",
     "erlang_cookie",
     "redis",
+    "emqx_api",
+    "emqx_dashboard",
     "key_secret",
     "alerts_key_secret",
     "stripe_key",

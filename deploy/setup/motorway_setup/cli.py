@@ -37,6 +37,7 @@ def secrets(
     domain: Annotated[str, typer.Option(help="Under which devices reach the broker and the bridge")] = "",
     *,
     certificates: Annotated[bool, typer.Option(help="Others, such as cert-manager, make certificates")] = True,
+    skip: Annotated[list[str] | None, typer.Option(help="A part that is not handed out; again for each")] = None,
 ) -> None:
     """Make what is missing and hand it out as Secrets (Kubernetes)."""
     labels = {"app.kubernetes.io/part-of": "motorway-petroleum", "app.kubernetes.io/instance": release}
@@ -48,7 +49,7 @@ def secrets(
         parts = material.make(folder, cluster_hosts(release, found.namespace, domain))
         found.write(f"{release}-{MASTER}", {"files": material.pack(folder)})
     for part, data in parts.items():
-        if not certificates and material.is_certificate(part):
+        if part in (skip or ()) or (not certificates and material.is_certificate(part)):
             continue
         typer.echo(f"{release}-{part}: {'written' if found.write(f'{release}-{part}', data) else 'as it was'}")
 

@@ -45,6 +45,7 @@ def make(folder: Path, hosts: Mapping[str, Sequence[str]]) -> dict[str, Part]:
 def _parts(home: Home, secrets: Mapping[str, str]) -> Iterator[tuple[str, Part]]:
     for engine, names in ENGINES.items():
         yield engine, {key: secrets[name].encode() for key, name in names.items()}
+    yield "emqx", _emqx(secrets)
     yield "callers", _public_keys(home)
     yield (
         "service-keys",
@@ -56,6 +57,12 @@ def _parts(home: Home, secrets: Mapping[str, str]) -> Iterator[tuple[str, Part]]
     for service in SERVICES:
         yield f"{service.name}-tls", _certified(home.pki / "services", service.name)
         yield service.name, _own(home, secrets, service.name)
+
+
+def _emqx(secrets: Mapping[str, str]) -> Part:
+    """The iot-gateway asks its HTTP API with this key."""
+    made = {"api-secret": "emqx_api", "dashboard-password": "emqx_dashboard"}
+    return {"api-key": DEVICES.encode(), **{key: secrets[name].encode() for key, name in made.items()}}
 
 
 def _public_keys(home: Home) -> Part:

@@ -62,8 +62,12 @@ imagePullSecrets:
 {{- if eq .Values.redis.mode "external" }}{{ required "redis.host" .Values.redis.host }}{{ else }}{{ include "motorway.name" . }}-redis{{ end }}
 {{- end }}
 {{- define "motorway.mqtt.host" -}}
-{{- if eq .Values.mqtt.mode "external" }}{{ required "mqtt.host" .Values.mqtt.host }}{{ else }}{{ include "motorway.name" . }}-mosquitto{{ end }}
+{{- if eq .Values.mqtt.mode "external" }}{{ required "mqtt.host" .Values.mqtt.host }}{{ else if eq .Values.mqtt.mode "operator" }}{{ include "motorway.name" . }}-emqx{{ else }}{{ include "motorway.name" . }}-mosquitto{{ end }}
 {{- end }}
 {{- define "motorway.mqtt.port" -}}
+{{- if eq .Values.mqtt.mode "external" }}{{ .Values.mqtt.port }}{{ else if eq .Values.mqtt.mode "operator" }}8884{{ else }}8883{{ end }}
+{{- end }}
+{{/* EMQX has one of their own for devices */}}
+{{- define "motorway.mqtt.devicesPort" -}}
 {{- if eq .Values.mqtt.mode "external" }}{{ .Values.mqtt.port }}{{ else }}8883{{ end }}
 {{- end }}

@@ -97,7 +97,18 @@
 - {name: MOTORWAY_STRIPE_API_BASE, value: {{ ternary (printf "http://%s-stripe:8455" (include "motorway.name" .)) .Values.payments.apiBase .Values.simulators.enabled | quote }}}
 - {name: MOTORWAY_STRIPE_FILES_BASE, value: {{ ternary (printf "http://%s-stripe:8455" (include "motorway.name" .)) .Values.payments.filesBase .Values.simulators.enabled | quote }}}
 {{- end }}
-{{- define "motorway.env.iot-gateway" }}{{- end }}
+{{- define "motorway.env.iot-gateway" }}
+{{- if eq .Values.mqtt.mode "operator" }}
+{{- $full := include "motorway.name" . }}
+- {name: MOTORWAY_CRL_URL, value: "http://{{ $full }}-crl:8411/crl.pem"}
+- {name: MOTORWAY_EMQX_URL, value: "http://{{ $full }}-emqx:18083"}
+- name: MOTORWAY_EMQX_KEY
+  valueFrom: {secretKeyRef: {name: {{ $full }}-emqx, key: api-key}}
+- name: MOTORWAY_EMQX_SECRET
+  valueFrom: {secretKeyRef: {name: {{ $full }}-emqx, key: api-secret}}
+- {name: MOTORWAY_EMQX_CRL_REFRESH_S, value: {{ .Values.mqtt.crlRefreshSeconds | quote }}}
+{{- end }}
+{{- end }}
 {{- define "motorway.env.telemetry" }}{{- end }}
 {{- define "motorway.env.alerts" }}
 - {name: MOTORWAY_PUBLIC_URL, value: {{ include "motorway.publicUrl" . | quote }}}
