@@ -16,6 +16,7 @@ import pytest
 import pytest_asyncio
 import redis.asyncio as redis
 
+from motorway_kit import http
 from motorway_kit.db import migrate
 from motorway_kit.db_roles import application_grants
 from motorway_kit.testing_engines import Postgres, Rabbit, RedisServer, start_postgres, start_rabbit, start_redis
@@ -63,6 +64,12 @@ def queue_settled() -> Callable[[], bool]:
     queue younger than that finds no leader after a `kill -9` of the broker."""
     settled_at = time.monotonic() + QUEUE_SETTLE_S
     return lambda: time.monotonic() > settled_at
+
+
+@pytest.fixture(autouse=True)
+def nobody_lingers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a service in this process is told to go, whoever asked it has left."""
+    monkeypatch.setattr(http, "QUIET_S", 0.0)
 
 
 @pytest.fixture(scope="session")

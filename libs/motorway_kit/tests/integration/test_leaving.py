@@ -4,14 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import httpx
+import pytest
 import pytest_asyncio
+from motorway_kit import http as kit_http
 from motorway_kit.http import LINGER_S, app, http_door
 from motorway_kit.testing import free_port
 
 
 @pytest_asyncio.fixture
-async def base() -> AsyncIterator[str]:
+async def base(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[str]:
     """Of a door whose process is told to go as soon as the test asks for /go."""
+    monkeypatch.setattr(kit_http, "QUIET_S", 1.0)
     go, bind = asyncio.Event(), f"127.0.0.1:{free_port()}"
     api = app("test", "1")
 
