@@ -3,7 +3,6 @@
 import asyncio
 import inspect
 import os
-import socket
 import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -16,11 +15,19 @@ import pytest
 import pytest_asyncio
 import redis.asyncio as redis
 
-from motorway_kit import http
+from motorway_kit import http, testing_engines
 from motorway_kit.db import migrate
 from motorway_kit.db_roles import application_grants
-from motorway_kit.testing_engines import Postgres, Rabbit, RedisServer, start_postgres, start_rabbit, start_redis
+from motorway_kit.testing_engines import (
+    Postgres,
+    Rabbit,
+    RedisServer,
+    start_postgres,
+    start_rabbit,
+    start_redis,
+)
 
+free_port = testing_engines.free_port
 Predicate = Callable[[], object | Awaitable[object]]
 QUEUE_SETTLE_S = 2.5
 OWNER, APPLICATION = "motorway_test_owner", "motorway_test_application"
@@ -33,13 +40,6 @@ class DatabaseFactory(Protocol):
     """
 
     async def __call__(self, directory: Path, *, application_role: bool = False) -> str: ...
-
-
-def free_port() -> int:
-    """A port that nobody listened on a moment ago."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
 
 
 async def wait_until(predicate: Predicate, timeout_s: float = 10.0, interval_s: float = 0.02) -> object:

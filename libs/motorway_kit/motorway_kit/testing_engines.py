@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,8 @@ import pytest
 from motorway_kit.testing_containers import POSTGRES, RABBIT, REDIS, contained
 
 START_TIMEOUT_S = 60.0
+LISTENING = range(20_000, 32_000)
+"""Above what a platform takes, below Linux's own range for outgoing connections."""
 RABBIT_SERVER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 RABBIT_CTL = Path("/usr/lib/rabbitmq/bin/rabbitmqctl")
 
@@ -42,9 +44,12 @@ def in_containers() -> bool:
 
 
 def free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
+    """A port that nobody listened on a moment ago, and that the kernel gives to no outgoing connection meanwhile."""
+    while True:
+        port = LISTENING.start + secrets.randbelow(len(LISTENING))
+        with socket.socket() as sock, suppress(OSError):
+            sock.bind(("127.0.0.1", port))
+            return port
 
 
 def unprivileged_user() -> str | None:
