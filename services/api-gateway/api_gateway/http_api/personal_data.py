@@ -11,10 +11,11 @@ from api_gateway.app import personal_data as app
 from api_gateway.app.personal_data import Records
 from api_gateway.domain.personal_data import Hindrance, KeepReason, Plan, Subject, SubjectKind, counts
 from api_gateway.http_api.calls import TrailDep
-from api_gateway.http_api.common import GatewayDep, Model
+from api_gateway.http_api.common import GatewayDep, Model, problem
 from api_gateway.http_api.routing import operation, resource
 
 router = resource("/personal-data", "personal-data")
+NOBODY: dict[int | str, dict[str, Any]] = {404: problem("Nothing is kept about them, or nobody is known so")}
 
 EXPORT = operation(Operation.PERSONAL_DATA_EXPORT, repeatable=False)
 ERASE = operation(Operation.PERSONAL_DATA_ERASE)
@@ -77,7 +78,7 @@ async def _records(gateway: GatewayDep) -> Records:
 RecordsDep = Annotated[Records, Depends(_records)]
 
 
-@router.post("/exports", openapi_extra=EXPORT)
+@router.post("/exports", openapi_extra=EXPORT, responses=NOBODY)
 async def export_personal_data(
     records: RecordsDep, trail: TrailDep, response: Response, body: PersonalDataWish
 ) -> PersonalData:
@@ -91,7 +92,7 @@ async def export_personal_data(
     return PersonalData(subject=body.subject, collected_at=datetime.now(UTC), sections=sections)
 
 
-@router.post("/erasure-plans", openapi_extra=ERASE)
+@router.post("/erasure-plans", openapi_extra=ERASE, responses=NOBODY)
 async def plan_erasure(records: RecordsDep, trail: TrailDep, body: PersonalDataWish) -> ErasurePlan:
     """What an erasure would take away, and what it must keep and why. Changes nothing."""
     subject = _subject(body.subject)
@@ -99,7 +100,7 @@ async def plan_erasure(records: RecordsDep, trail: TrailDep, body: PersonalDataW
     return _plan(body.subject, await app.plan(records, subject))
 
 
-@router.post("/erasures", openapi_extra=ERASE)
+@router.post("/erasures", openapi_extra=ERASE, responses=NOBODY)
 async def erase_personal_data(records: RecordsDep, trail: TrailDep, body: ErasureOrder) -> ErasurePlan:
     """Erase what the confirmed plan says; it cannot be undone. Answers what was done; repeating it changes nothing.
 
