@@ -9,11 +9,11 @@ WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
 
 make_base() {
-  debootstrap --variant=minbase --include=python3,python3-venv,ca-certificates bookworm "$WORK/root"
-  ln -s python3 "$WORK/root/usr/bin/python"
+  debootstrap --variant=minbase --include=python3,python3-venv,ca-certificates bookworm "$WORK/base"
+  ln -s python3 "$WORK/base/usr/bin/python"
   local container
   container=$(buildah from scratch)
-  cp -a "$WORK/root/." "$(buildah mount "$container")/"
+  cp -a "$WORK/base/." "$(buildah mount "$container")/"
   buildah config --env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$container"
   buildah commit --quiet --format docker "$container" "$BASE"
   buildah rm "$container"

@@ -1,6 +1,5 @@
 """The engines of tests in containers, where a Docker engine answers: same fixtures, same kills."""
 
-import socket
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -73,11 +72,10 @@ class Contained:
 
 
 @contextmanager
-def contained(recipe: Recipe) -> Iterator[Contained]:
-    """The engine, gone afterwards. Its port outside is ours to choose: Docker would choose another after a kill."""
+def contained(recipe: Recipe, port: int) -> Iterator[Contained]:
+    """The engine at that port outside, gone afterwards. Docker would choose another port after a kill."""
     from testcontainers.core.container import DockerContainer
 
-    port = _free_port()
     container = DockerContainer(recipe.image).with_bind_ports(recipe.port, port)
     for name, value in recipe.env:
         container.with_env(name, value)
@@ -87,9 +85,3 @@ def contained(recipe: Recipe) -> Iterator[Contained]:
         engine = Contained(container, recipe, f"{container.get_container_host_ip()}:{port}")
         engine.wait()
         yield engine
-
-
-def _free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])

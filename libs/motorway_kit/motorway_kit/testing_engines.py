@@ -185,7 +185,7 @@ def start_postgres(_: object, url: str | None) -> Iterator[Postgres]:
         return
     binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     if not binaries or in_containers():
-        with contained(POSTGRES) as container:
+        with contained(POSTGRES, free_port()) as container:
             yield Postgres(f"postgresql://postgres@{container.address}/postgres", container)
         return
     home, port = engine_home("postgres"), free_port()
@@ -213,7 +213,7 @@ def start_redis(_: pytest.TempPathFactory, url: str | None) -> Iterator[RedisSer
         return
     binary = shutil.which("redis-server")
     if binary is None or in_containers():
-        with contained(REDIS) as container:
+        with contained(REDIS, free_port()) as container:
             yield RedisServer(f"redis://{container.address}/0", container)
         return
     home, port = engine_home("redis"), free_port()
@@ -247,7 +247,7 @@ def start_rabbit(_: pytest.TempPathFactory, url: str | None) -> Iterator[Rabbit]
         yield Rabbit(url)
         return
     if not RABBIT_SERVER.exists() or in_containers():
-        with contained(RABBIT) as container:
+        with contained(RABBIT, free_port()) as container:
             ctl = partial(container.run, "rabbitmqctl")
             yield Rabbit(f"amqp://guest:guest@{container.address}/", container, ctl)
         return

@@ -25,6 +25,7 @@ PORTION = 200
 async def export(db: Pool, subject: Subject) -> AsyncIterator[tuple[str, list[str]]]:
     """Section and rows as JSON, in portions, as of one instant. Raises AccountNotFound."""
     async with transaction(db) as conn:
+        await store.see_one_instant(conn)
         await _hindrances(conn, subject)
         for section in store.SECTIONS[subject.kind]:
             portion: list[str] = []
@@ -50,6 +51,8 @@ async def erase(db: Pool, subject: Subject, confirmation: str) -> Plan:
     Raises AccountNotFound, ErasureHindered, ErasurePlanChanged.
     """
     async with transaction(db) as conn:
+        if subject.kind is SubjectKind.ACCOUNT:
+            await store.lock(conn, subject.value)
         planned = await _planned(conn, subject)
         if planned.erases:
             require_confirmed(planned, confirmation)

@@ -151,8 +151,18 @@ SECTIONS: Mapping[SubjectKind, tuple[Section, ...]] = {
 OWED_OR_OPEN = """
 SELECT balance_minor <> 0, EXISTS (
   SELECT FROM tender JOIN sale USING (sale_id) WHERE tender.account_id = $1 AND sale.state <= 5)
-FROM account WHERE account_id = $1 FOR UPDATE
+FROM account WHERE account_id = $1
 """
+
+
+async def see_one_instant(conn: Connection) -> None:
+    """Of a transaction that has only begun: whatever is read in it is of one moment."""
+    await conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
+async def lock(conn: Connection, account_id: str) -> None:
+    """Nobody charges the account until the end of the transaction."""
+    await conn.execute("SELECT FROM account WHERE account_id = $1 FOR UPDATE", account_id)
 
 
 async def rows(conn: Connection, section: Section, subject: Subject) -> AsyncIterator[str]:
@@ -175,7 +185,7 @@ async def forget(conn: Connection, section: Section, subject: Subject) -> None:
 
 
 async def hindrances(conn: Connection, account_id: str) -> list[Hindrance] | None:
-    """None where there is no such account; it is ours until the end of the transaction."""
+    """None where there is no such account."""
     found = await conn.fetchrow(OWED_OR_OPEN, account_id)
     if found is None:
         return None
