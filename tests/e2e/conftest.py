@@ -15,6 +15,7 @@ import pytest
 import pytest_asyncio
 import yaml
 from motorway_kit.testing import free_port, wait_until
+from motorway_kit.testing_engines import scratch_space
 
 from tests.support.collector import collected
 from tests.support.platform import AdminAuth, Platform, throw_away_platform
@@ -26,7 +27,7 @@ RECOVERY_S = 120
 
 @pytest.fixture(scope="session")
 def platform() -> Iterator[Platform]:
-    with throw_away_platform(collected()) as running:
+    with throw_away_platform(collected(), folder=scratch_space()) as running:
         yield running
 
 

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 import pytest_asyncio
 from motorway_kit.testing import wait_until
+from motorway_kit.testing_engines import scratch_space
 
 from tests.support.cards import by, charge
 from tests.support.desk import Desk, Document
@@ -39,7 +40,7 @@ async def _ready() -> None:
 def doomed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Platform]:
     """A platform that nobody else uses."""
     monkeypatch.delenv("MOTORWAY_TEST_HOME", raising=False)
-    with throw_away_platform() as running:
+    with throw_away_platform(folder=scratch_space()) as running:
         yield running
 
 

@@ -178,13 +178,15 @@ def _write(folder: Path, answer: iot_pb2.EnrolDeviceResponse) -> None:
 
 
 @contextmanager
-def throw_away_platform(env: dict[str, str] | None = None, options: Sequence[str] = ()) -> Iterator[Platform]:
-    """Start a platform of its own, with `env` besides ours and `options` of `up`, and remove it afterwards; or use the
-    one whose home MOTORWAY_TEST_HOME names."""
+def throw_away_platform(
+    env: dict[str, str] | None = None, options: Sequence[str] = (), folder: str | None = None
+) -> Iterator[Platform]:
+    """Start a platform of its own in `folder`, with `env` besides ours and `options` of `up`, and remove it afterwards;
+    or use the one whose home MOTORWAY_TEST_HOME names."""
     if home := os.environ.get("MOTORWAY_TEST_HOME"):
         yield Platform(read_env(Path(home) / "platform.env"), Path(home))
         return
-    home_path = Path(tempfile.mkdtemp(prefix="motorway-throw-away-"))
+    home_path = Path(tempfile.mkdtemp(prefix="motorway-throw-away-", dir=folder))
     command = [sys.executable, "-m", "motorway_local"]
     try:
         up = [*command, "up", "--home", str(home_path), "--no-simulator", *options]

@@ -18,14 +18,8 @@ import redis.asyncio as redis
 from motorway_kit import http, testing_engines
 from motorway_kit.db import migrate
 from motorway_kit.db_roles import application_grants
-from motorway_kit.testing_engines import (
-    Postgres,
-    Rabbit,
-    RedisServer,
-    start_postgres,
-    start_rabbit,
-    start_redis,
-)
+from motorway_kit.testing_engines import Postgres, RedisServer, start_postgres, start_redis
+from motorway_kit.testing_rabbit import Rabbit, start_rabbit
 
 free_port = testing_engines.free_port
 Predicate = Callable[[], object | Awaitable[object]]
@@ -150,12 +144,9 @@ def _url(server: Postgres, name: str, role: str | None) -> str:
 
 
 @pytest_asyncio.fixture
-async def amqp_url(rabbitmq_server: Rabbit) -> AsyncIterator[str]:
+async def amqp_url(rabbitmq_server: Rabbit) -> str:
     """A virtual host of its own for each test."""
-    vhost = f"t_{uuid.uuid4().hex}"
-    await rabbitmq_server.add_vhost(vhost)
-    yield rabbitmq_server.url(vhost)
-    await rabbitmq_server.delete_vhost(vhost)
+    return await rabbitmq_server.fresh_vhost()
 
 
 @pytest_asyncio.fixture

@@ -12,7 +12,8 @@ from motorway_kit.errors import BadMessage, Unavailable
 from motorway_kit.health import Health
 from motorway_kit.messaging import Event, OutboundEvent, consume, publisher, subscription
 from motorway_kit.testing import DatabaseFactory, queue_settled, wait_until
-from motorway_kit.testing_engines import Rabbit, killed
+from motorway_kit.testing_engines import killed
+from motorway_kit.testing_rabbit import Rabbit
 from prometheus_client import REGISTRY
 
 from tools import deadletter

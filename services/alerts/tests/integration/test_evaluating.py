@@ -19,7 +19,8 @@ from motorway_kit.amqp import dead_queue_name
 from motorway_kit.db import Pool, pool, transaction
 from motorway_kit.health import Health
 from motorway_kit.testing import free_port, queue_settled, wait_until
-from motorway_kit.testing_engines import Postgres, Rabbit, killed
+from motorway_kit.testing_engines import Postgres, killed
+from motorway_kit.testing_rabbit import Rabbit
 
 from .stand import SITE, Stand, alarm, bundle, environment, listening, service
 from .stub_neighbours import StubIot, StubPos, a_site

@@ -8,7 +8,8 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from iot_gateway.settings import IotGatewaySettings
 from motorway.iot.v1 import device_pb2, events_pb2, iot_pb2
 from motorway_kit.testing import queue_settled, wait_until
-from motorway_kit.testing_engines import Rabbit, killed
+from motorway_kit.testing_engines import killed
+from motorway_kit.testing_rabbit import Rabbit
 
 from .processes import gateway_process
 
