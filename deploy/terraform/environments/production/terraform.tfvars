@@ -14,5 +14,5 @@ public_access_cidrs = []
 backup_days         = 30
 log_days            = 365
 alarm_mail          = ["platform@example.org", "duty@example.org"]
-monthly_usd         = 5000
+monthly_usd         = 9000
 image_registry      = "ghcr.io/motorway-petroleum"

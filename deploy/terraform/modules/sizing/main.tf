@@ -1,16 +1,17 @@
 # One step per order of magnitude. Memory of the database is what its hot chunks and indexes need; processors follow from the type.
 locals {
   steps = [
-    { up_to = 100, services = "m7i.large", data = "m7i.xlarge", database = { cpu = "2", memory = "8Gi" } },
-    { up_to = 1000, services = "m7i.xlarge", data = "r7i.2xlarge", database = { cpu = "6", memory = "48Gi" } },
-    { up_to = 10000, services = "m7i.xlarge", data = "r7i.4xlarge", database = { cpu = "12", memory = "96Gi" } },
+    { up_to = 100, services = "m7i.large", services_cores = 2, data = "m7i.xlarge", database = { cpu = "2", memory = "8Gi" } },
+    { up_to = 1000, services = "m7i.xlarge", services_cores = 4, data = "r7i.2xlarge", database = { cpu = "6", memory = "48Gi" } },
+    { up_to = 10000, services = "m7i.xlarge", services_cores = 4, data = "r7i.4xlarge", database = { cpu = "12", memory = "96Gi" } },
   ]
   step  = [for step in local.steps : step if var.stations <= step.up_to][0]
   zones = var.available ? 3 : 2
   least = var.available ? 3 : 2
 
-  # A services node carries some 500 stations; one more may be away.
-  services_nodes = max(local.least, ceil(var.stations / 500) + 1)
+  # What the six services take in the busiest hour, with room (docs/capacity.md, the pessimistic figures); one node more may be away.
+  services_cores = var.stations * var.services_cores_per_station
+  services_nodes = max(local.least, ceil(local.services_cores / local.step.services_cores) + 1)
   instances      = var.available ? 3 : 1
   data_nodes     = max(local.least, local.instances)
   database_gib   = ceil((20 + var.stations * var.database_gib_per_station) / 10) * 10

@@ -15,13 +15,24 @@ variable "available" {
 }
 
 variable "database_gib_per_station" {
-  description = "GiB of all databases for a station, readings and rollups kept as long as they are by default (docs/capacity.md)."
+  description = "GiB of all databases for a station after two years, everything kept as long as it is by default: some 0.2 GB a day as it comes (docs/capacity.md), of which the columnstore leaves an assumed tenth after a week."
   type        = number
-  default     = 2
+  default     = 20
 
   validation {
     condition     = var.database_gib_per_station > 0
     error_message = "database_gib_per_station: more than 0."
+  }
+}
+
+variable "services_cores_per_station" {
+  description = "Processors that all services together need for a station: measured milliseconds a second, twice that in the busiest hour, six tenths of a core used (docs/capacity.md)."
+  type        = number
+  default     = 0.028
+
+  validation {
+    condition     = var.services_cores_per_station > 0
+    error_message = "services_cores_per_station: more than 0."
   }
 }
 

@@ -6,7 +6,7 @@ run "a_small_network_fits_the_smallest_step" {
   }
 
   assert {
-    condition     = output.database == { instances = 3, storage_gib = 100, cpu = "2", memory = "8Gi" }
+    condition     = output.database == { instances = 3, storage_gib = 820, cpu = "2", memory = "8Gi" }
     error_message = "the database is another"
   }
 
@@ -38,7 +38,7 @@ run "each_step_holds_its_last_station" {
   }
 
   assert {
-    condition     = output.database.memory == "48Gi" && output.node_groups.services.desired == 3
+    condition     = output.database.memory == "48Gi" && output.node_groups.services.desired == 8
     error_message = "the step of 1,000 stations is another"
   }
 }
@@ -51,7 +51,7 @@ run "ten_thousand_stations_have_room" {
   }
 
   assert {
-    condition     = output.database.storage_gib >= 20000 && output.node_groups.services.desired == 21 && output.node_groups.services.max >= 42
+    condition     = output.database.storage_gib >= 200000 && output.node_groups.services.desired == 71 && output.node_groups.services.max >= 142
     error_message = "10,000 stations do not fit"
   }
 }
@@ -82,12 +82,12 @@ run "the_estimate_is_the_sum_of_its_parts" {
   }
 
   assert {
-    condition     = output.monthly_usd.volumes == 3 * 420 + 9 * 50 && output.monthly_usd.backups == 420 * 6
+    condition     = output.monthly_usd.volumes == 3 * 4020 + 9 * 50 && output.monthly_usd.backups == 4020 * 6
     error_message = "storage costs ${output.monthly_usd.volumes}"
   }
 
   assert {
-    condition     = output.monthly_usd.total == 730 + 13140 + 2190 + 17520 + 1710 + 2520
+    condition     = output.monthly_usd.total == 730 + 13140 + 2190 + 17520 + 12510 + 24120
     error_message = "the total is ${output.monthly_usd.total}"
   }
 }
