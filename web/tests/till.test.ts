@@ -115,7 +115,7 @@ describe("words", () => {
     ["de", "0x32", "configuration_locked", "Zapfsäule 3 lehnt selbst ab: sie wird gerade benutzt (IFSF 0x32). Versuchen Sie es noch einmal, wenn der Kunde fertig ist."],
     ["de", "0x33", "wrong_controller", "Zapfsäule 3 hat ann freigegeben (IFSF 0x33): Ändern kann das nur ann oder die Schichtleitung."],
     ["fr", "0x32", "configuration_locked", "La pompe 3 refuse elle-même : elle est en cours d’utilisation (IFSF 0x32). Réessayez quand le client a fini."],
-    ["fr", "0x33", "wrong_controller", "La pompe 3 a été autorisée par ann (IFSF 0x33) : seule cette personne ou un responsable peut y revenir."],
+    ["fr", "0x33", "wrong_controller", "La pompe 3 a été libérée par ann (IFSF 0x33) : seule cette personne ou un responsable peut y revenir."],
   ] as const)("in %s, refused with %s", async (locale, code, refusal, words) => {
     await choose(locale);
     await need("base", "selling");
