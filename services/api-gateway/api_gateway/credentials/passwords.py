@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -14,14 +15,23 @@ SLOTS = 2
 WAITING_MAX = 100
 
 
+def _hasher(memory_kib: int, passes: int) -> PasswordHasher:
+    return PasswordHasher(time_cost=passes, memory_cost=memory_kib, parallelism=1)
+
+
+@cache
+def _of_nobody(memory_kib: int, passes: int) -> str:
+    return _hasher(memory_kib, passes).hash("the password of nobody")
+
+
 class Passwords:
     """Argon2id (OWASP: 19 MiB, 2 passes), two at a time and off the event loop; also for PINs."""
 
     def __init__(self, *, memory_kib: int = 19 * 1024, passes: int = 2) -> None:
-        self._hasher = PasswordHasher(time_cost=passes, memory_cost=memory_kib, parallelism=1)
+        self._hasher = _hasher(memory_kib, passes)
         self._slots = asyncio.Semaphore(SLOTS)
         self._waiting = 0
-        self._nobody = self._hasher.hash("the password of nobody")
+        self._nobody = _of_nobody(memory_kib, passes)
 
     async def hash(self, password: str) -> str:
         """Raises Unavailable when too many are waiting."""
