@@ -18,6 +18,8 @@ PAGES = (
     "/",
     "/alerts/",
     "/sales/",
+    "/shifts/",
+    "/site/?id={}",
     "/payments/",
     "/devices/",
     "/users/",
