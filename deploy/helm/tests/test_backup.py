@@ -72,6 +72,19 @@ def test_the_pod_may_be_somebody_at_the_object_store() -> None:
     assert f"{NAME}-backup" in names
 
 
+def test_the_pod_may_ask_its_node_who_it_is() -> None:
+    documents, spec = job(f"{ON},backup.store=s3://copies/motorway,backup.podIdentity=true")
+    assert spec["serviceAccountName"] == f"{NAME}-backup"
+    (account,) = (
+        each for each in of_kind(documents, "ServiceAccount") if each["metadata"]["name"] == spec["serviceAccountName"]
+    )
+    assert "annotations" not in account["metadata"]
+    policies = {policy["metadata"]["name"]: policy["spec"] for policy in of_kind(documents, "NetworkPolicy")}
+    *_, agent = policies[f"{NAME}-backup"]["egress"]
+    assert agent["ports"] == [{"port": 80}]
+    assert [place["ipBlock"]["cidr"] for place in agent["to"]] == ["169.254.170.23/32", "fd00:ec2::23/128"]
+
+
 def test_secrets_that_others_keep_are_not_copied() -> None:
     _, spec = job(ON, "secrets.mode=existing")
     assert spec["containers"][0]["args"] == ["backup"]

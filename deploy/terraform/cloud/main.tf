@@ -132,6 +132,6 @@ module "values" {
   domain           = var.domain
   image            = { registry = var.image_registry }
   database         = module.sizing.database
-  backup           = { bucket = module.naming.backup_bucket, days = var.backup_days }
+  backup           = { bucket = module.naming.backup_bucket, days = var.backup_days, recipients = join(",", var.backup_recipients) }
   stripe_simulated = var.simulated
 }

@@ -75,6 +75,12 @@ variable "backup_days" {
   type        = number
 }
 
+variable "backup_recipients" {
+  description = "Public keys of age for which nightly copies of every database are encrypted (`python -m motorway_backup key`); empty: no copies besides PostgreSQL's own backups."
+  type        = list(string)
+  default     = []
+}
+
 variable "log_days" {
   description = "Days that logs are kept."
   type        = number

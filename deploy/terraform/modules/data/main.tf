@@ -96,13 +96,19 @@ resource "aws_s3_bucket_policy" "backups" {
   depends_on = [aws_s3_bucket_public_access_block.backups]
 }
 
-module "postgresql" {
-  source = "../pod-role"
+locals {
+  # Whom a pod is for each: PostgreSQL writes its log, the nightly job its encrypted copies of every database.
+  writers = { postgresql = "postgresql", backup = "copies" }
+}
 
-  name            = "${var.name}-postgresql"
+module "writer" {
+  for_each = local.writers
+  source   = "../pod-role"
+
+  name            = "${var.name}-${each.key}"
   cluster_name    = var.cluster_name
   namespace       = var.namespace
-  service_account = "${var.release}-postgresql"
+  service_account = "${var.release}-${each.key}"
   statements = [
     {
       Effect   = "Allow"
@@ -112,7 +118,7 @@ module "postgresql" {
     {
       Effect   = "Allow"
       Action   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]
-      Resource = ["${aws_s3_bucket.backups.arn}/postgresql/*"]
+      Resource = ["${aws_s3_bucket.backups.arn}/${each.value}/*"]
     },
     {
       Effect   = "Allow"

@@ -3,9 +3,9 @@ output "bucket" {
   value       = aws_s3_bucket.backups.id
 }
 
-output "postgresql_role_arn" {
-  description = "Role with which PostgreSQL writes and reads its backups."
-  value       = module.postgresql.role_arn
+output "role_arns" {
+  description = "Roles with which PostgreSQL and the nightly job write and read backups, by who it is."
+  value       = { for who, writer in module.writer : who => writer.role_arn }
 }
 
 output "backup_tag" {

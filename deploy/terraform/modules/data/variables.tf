@@ -45,7 +45,7 @@ variable "namespace" {
 }
 
 variable "release" {
-  description = "Name of the Helm release, which names PostgreSQL's service account."
+  description = "Name of the Helm release, which names the service accounts of who writes backups."
   type        = string
 }
 

@@ -26,6 +26,12 @@ locals {
         credentials = ""
       }
     }
+    backup = {
+      enabled     = var.backup.recipients != ""
+      recipients  = var.backup.recipients
+      store       = "s3://${var.backup.bucket}/copies"
+      podIdentity = true
+    }
     rabbitmq = { mode = "operator", persistence = local.volume }
     redis    = { persistence = local.volume }
     mqtt = {

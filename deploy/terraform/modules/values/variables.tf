@@ -19,8 +19,8 @@ variable "database" {
 }
 
 variable "backup" {
-  description = "Bucket of backups, and for how many days PostgreSQL can be taken back to any second."
-  type        = object({ bucket = string, days = number })
+  description = "Bucket of backups, for how many days PostgreSQL can be taken back to any second, and for whom nightly copies of every database are encrypted: public keys of age with commas between, empty for no copies."
+  type        = object({ bucket = string, days = number, recipients = optional(string, "") })
 
   validation {
     condition     = var.backup.days >= 7

@@ -24,6 +24,19 @@ run "the_database_is_sized_and_backed_up" {
   }
 }
 
+run "copies_are_made_for_somebody_or_not_at_all" {
+  command = plan
+
+  variables {
+    backup = { bucket = "copies", days = 30, recipients = "age1qyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqs3290gq" }
+  }
+
+  assert {
+    condition     = output.values.backup == { enabled = true, recipients = var.backup.recipients, store = "s3://copies/copies", podIdentity = true }
+    error_message = "the nightly copies go elsewhere"
+  }
+}
+
 run "nothing_is_simulated_unless_said" {
   command = plan
 
