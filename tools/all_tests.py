@@ -1,8 +1,8 @@
 """Runs every test, or those that are named: `python -m tools.all_tests [pytest's arguments]`.
 
-Most tests wait more than they work, so some processes share the machine: the journeys through a whole platform go
-first wherever there are too few processors, and all others give way. Those that are marked `quiet` measure what a
-person would see on a machine of their own: they run last, alone.
+Most tests wait more than they work, so some processes share the machine: two with the journeys through a whole
+platform, each through its own, and two with all others. Those that are marked `quiet` measure what a person would see
+on a machine of their own: they run last, alone.
 """
 
 import signal
@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 PYTEST = (sys.executable, "-m", "pytest")
-GIVING_WAY = ("nice", "-n", "5", *PYTEST)
-JOURNEYS = ("tests",)
-LONGEST = (("services/api-gateway", "services/iot-gateway"), ("services/pos", "services/payments"))
-"""Groups that take about as long as all others together."""
+JOURNEYS = "tests"
+LONGEST = ("services/api-gateway", "services/iot-gateway", "services/payments")
+"""They take about as long as all others together."""
 APART = ("libs", "simulators", "bridges", "deploy", "clients", "tools")
 
 
@@ -42,27 +41,31 @@ def main(arguments: list[str]) -> int:
     if arguments:
         return subprocess.run([*PYTEST, *arguments], check=False).returncode
     with ExitStack() as stack:
-        whole = _begun("journeys through a whole platform", [*PYTEST, *JOURNEYS, "-m", "not quiet"])
-        begun = [_begun(" and ".join(group), [*GIVING_WAY, *group]) for group in LONGEST]
-        meanwhile = [stack.enter_context(one) for one in (whole, *begun)]
-        codes = [subprocess.run([*GIVING_WAY, *others()], check=False).returncode]
+        begun = [_begun("journeys through a whole platform", [*half, "-m", "not quiet"]) for half in journeys()]
+        meanwhile = [stack.enter_context(one) for one in (*begun, _begun(" and ".join(LONGEST), LONGEST))]
+        codes = [subprocess.run([*PYTEST, *others()], check=False).returncode]
         codes += [running.ended() for running in reversed(meanwhile)]
     print("\njourneys that want the machine for themselves:", flush=True)
-    codes.append(subprocess.run([*PYTEST, *JOURNEYS, "-m", "quiet"], check=False).returncode)
+    codes.append(subprocess.run([*PYTEST, JOURNEYS, "-m", "quiet"], check=False).returncode)
     return int(any(codes))
 
 
+def journeys() -> tuple[list[str], list[str]]:
+    """Every second file of them, and the others."""
+    files = sorted(map(str, Path(JOURNEYS).rglob("test_*.py")))
+    return files[::2], files[1::2]
+
+
 def others() -> list[str]:
-    """Everything that is in none of the groups, so that what is new is in one."""
-    named = {Path(folder) for group in LONGEST for folder in group}
-    services = sorted(path.parent for path in Path("services").glob("*/tests"))
-    return [*APART, *(str(service) for service in services if service not in named)]
+    """Everything else, so that what is new is in it."""
+    services = sorted(str(path.parent) for path in Path("services").glob("*/tests"))
+    return [*APART, *(service for service in services if service not in LONGEST)]
 
 
 @contextmanager
-def _begun(name: str, command: Sequence[str]) -> Iterator[Running]:
+def _begun(name: str, arguments: Sequence[str]) -> Iterator[Running]:
     with tempfile.TemporaryFile() as told:
-        yield Running(name, subprocess.Popen(command, stdout=told, stderr=subprocess.STDOUT), told)
+        yield Running(name, subprocess.Popen([*PYTEST, *arguments], stdout=told, stderr=subprocess.STDOUT), told)
 
 
 if __name__ == "__main__":
