@@ -38,7 +38,7 @@ export function PosMenuPanel({ account, otherSites, onPush }: Props) {
   const { may } = usePermissions();
   const roles = [...new Set(account.grants.map((grant) => roleWord(grant.role)))].join(", ");
   return (
-    <div id="pos-menu" className="on-surface absolute right-0 z-20 mt-2 w-72 rounded-xl border border-line bg-surface p-2 text-ink shadow-xl">
+    <div id="pos-menu" className="on-surface absolute right-0 z-20 mt-2 w-72 max-sm:fixed max-sm:inset-x-3 max-sm:w-auto rounded-xl border border-line bg-surface p-2 text-ink shadow-xl">
       <div className="border-b border-line px-3 pt-1 pb-2.5">
         <p className="truncate text-lg font-bold">{account.display_name}</p>
         <p className="text-ink-2" data-testid="account-roles">{roles || t("menu.noRole")}</p>

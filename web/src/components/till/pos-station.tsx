@@ -30,8 +30,8 @@ function Heading({ site, shift }: Pick<Props, "site" | "shift">) {
   if (!shift) return <p className="truncate text-lg font-bold">{site.name}</p>;
   return (
     <>
-      <h1 className="truncate text-lg leading-6 font-bold">{shift.till}<span className="font-normal"> · {site.name}</span></h1>
-      <p className="truncate text-sm text-white/85">{t("bar.since", { cashier: shift.cashier, time: clock(shift.opened_at, site.time_zone).slice(0, 5) })}</p>
+      <h1 className="min-w-0 truncate text-lg leading-6 font-bold">{shift.till}<span className="font-normal"> · {site.name}</span></h1>
+      <p className="truncate text-sm text-white/85 max-sm:ml-auto max-sm:shrink-0">{t("bar.since", { cashier: shift.cashier, time: clock(shift.opened_at, site.time_zone).slice(0, 5) })}</p>
     </>
   );
 }
