@@ -10,17 +10,18 @@ import { payment } from "@/lib/payment-queries";
 import { cardWord } from "@/lib/payment-words";
 import type { Sale } from "@/lib/selling-types";
 import { cancelSale } from "@/lib/till-actions";
-import { commandWords, allows, offered, releaseKind } from "@/lib/till-pumps";
+import { commandWords, allows, offered, releaseKind, type PumpCommand } from "@/lib/till-pumps";
 import type { Pump } from "@/lib/till-types";
 import { releaseWords } from "@/lib/till-words";
 import { usePump, usePumpSales } from "@/live/live-provider";
 import { currentSale, isPayable, type SaleLive } from "@/live/sales";
+import { NO_PUMP } from "@/live/state";
 import { usePermissions } from "@/session/use-me";
 import { Dialog } from "../dialog";
 import { TestMark } from "../payments/parts";
 import { usePumpOrder } from "../pump-controls";
 import { Prepay } from "./prepay";
-import { releasedFor } from "./pump-figures";
+import { figuresOf, releasedFor } from "./pump-figures";
 import { useRelease } from "./pump-tile";
 import { BigButton, Refused, useSaleAction, useTill, wantsFocus } from "./till-parts";
 import { InDialog } from "./use-till-keys";
@@ -32,10 +33,17 @@ interface Props {
   onClose: () => void;
 }
 
+/** In full where the word alone could mean the dialog. */
+function useOrderWord() {
+  const t = useTranslations("till");
+  return (command: PumpCommand) => (command === "open" ? t("pump.open") : command === "close" ? t("pump.close") : commandWords(command).word);
+}
+
 function Orders({ pump, state, sale, onDone }: { pump: Pump; state: string | null; sale: SaleLive | undefined; onDone: () => void }) {
   const t = useTranslations("till");
   const { site, shift } = useTill();
   const { may } = usePermissions();
+  const word = useOrderWord();
   const order = usePumpOrder(site, pump.number);
   const cancel = useSaleAction(cancelSale, { onDone, quiet: true });
   const release = useRelease({ onDone, quiet: true });
@@ -44,7 +52,7 @@ function Orders({ pump, state, sale, onDone }: { pump: Pump; state: string | nul
   const unflowed = sale?.state === "AUTHORISED" && here("sales.sell");
   return (
     <>
-      <div role="group" aria-label={t("pump.orders")} className="flex flex-wrap gap-2">
+      <div role="group" aria-label={t("pump.orders")} className="flex flex-wrap gap-2 *:min-w-32 max-sm:*:grow">
         {here("pumps.authorise") && allows(state, "release") && !sale && (
           <BigButton look={state === "CALLING" ? "primary" : "plain"} data-testid="authorise" disabled={busy} onClick={() => release.run({ site: site.site_id, kind: releaseKind(site, pump.number), pump: pump.number, shift_id: shift.shift_id })}>
             {release.busy ? t("pump.releasing") : releaseKind(site, pump.number) === "ATTENDANT" ? t("pump.authoriseAttendant") : t("pump.authoriseAfter")}
@@ -53,7 +61,7 @@ function Orders({ pump, state, sale, onDone }: { pump: Pump; state: string | nul
         {unflowed && <BigButton data-testid="take-back" disabled={busy} onClick={() => cancel.run(sale.sale_id)}>{cancel.busy ? t("pump.takingBack") : t("pump.takeBack")}</BigButton>}
         {here("pumps.control") && offered(state).filter((command) => command !== "terminate" || !unflowed).map((command) => (
           <BigButton key={command} data-testid={`order-${command}`} disabled={busy} onClick={() => order.mutate(command)}>
-            {order.isPending && order.variables === command ? commandWords(command).busy : commandWords(command).word}
+            {order.isPending && order.variables === command ? commandWords(command).busy : word(command)}
           </BigButton>
         ))}
       </div>
@@ -89,6 +97,19 @@ function Prepaid({ sale, onClose }: { sale: Sale; onClose: () => void }) {
   );
 }
 
+/** What flows, while it flows. */
+function Flowing({ pump }: { pump: Pump }) {
+  const { site } = useTill();
+  const live = usePump(site.site_id, pump.number);
+  const { amount, litres, notes } = figuresOf(site, pump.nozzles, live ?? NO_PUMP, []);
+  if (litres === "") return null;
+  return (
+    <p className="mb-3 flex flex-wrap items-baseline gap-x-4 rounded-xl bg-sunken px-4 py-2 tabular-nums" data-testid="flowing">
+      <span className="text-4xl font-extrabold">{amount}</span><span className="text-2xl font-bold">{litres}</span><span className="ml-auto text-lg font-semibold">{notes[0]}</span>
+    </p>
+  );
+}
+
 /** Everything that can be done with one pump. */
 export function PumpDialog({ pump, onPay, onClose }: Props) {
   const t = useTranslations("till");
@@ -106,6 +127,7 @@ export function PumpDialog({ pump, onPay, onClose }: Props) {
     <Dialog title={`${t("pumpNumber", { pump: String(pump.number) })} · ${stateLook(state).word}`} onClose={onClose} wide testId="pump-dialog">
       {prepaid ? <Prepaid sale={prepaid} onClose={onClose} /> : (
         <div tabIndex={-1} ref={wantsFocus} className="outline-none"><InDialog value={true}>
+          <Flowing pump={pump} />
           {current && <p className="mb-3 text-lg font-semibold">{releasedFor(current)}{current.opened_by && t("pump.by", { name: current.opened_by })}</p>}
           {waiting.map((sale) => (
             <BigButton key={sale.sale_id} look="primary" onClick={() => onPay(sale)} className="mb-3 w-full justify-between!"><span>{sale.due_minor < 0 ? t("pump.giveChange") : t("pump.takePayment")}</span><span className="tabular-nums">{money(Math.abs(sale.due_minor), sale.currency)}</span></BigButton>

@@ -56,7 +56,7 @@ function Band({ number, look, calling, busy, compact }: BandProps) {
     <span className={`flex flex-wrap items-center justify-between gap-x-2 ${compact ? "px-1.5 py-1" : "px-3 py-1.5"}`}>
       <span className={`leading-none font-extrabold ${compact ? "text-2xl" : "text-5xl"}`}>{number}</span>
       <span className={calling ? "ring-bell" : ""}><Icon name={look.icon} className={compact ? "size-5" : "size-8"} /></span>
-      <span className={`basis-full font-bold ${compact ? "text-xs leading-4 lg:text-sm" : "pt-0.5 text-xl leading-6"}`}>{busy ? t("pump.releasing") : look.word}</span>
+      <span className={`basis-full font-bold ${compact ? "text-sm leading-4 tracking-tight [overflow-wrap:anywhere] lg:tracking-normal" : "pt-0.5 text-xl leading-6"}`}>{busy ? t("pump.releasing") : look.word}</span>
     </span>
   );
 }
@@ -101,7 +101,8 @@ export const PumpTile = memo(function PumpTile({ number, nozzles, current, compa
   const pump = usePump(site.site_id, number) ?? NO_PUMP;
   const sales = usePumpSales(site.site_id, number);
   const release = useRelease();
-  const look = stateLook(pump.state);
+  const state = stateLook(pump.state);
+  const look: StateLook = pump.stopped ? { ...state, icon: "cross" } : state;
   const tap = tapOn(pump.state, sales, (operation) => may(operation, site.site_id));
   const figures = figuresOf(site, nozzles, pump, sales);
   const calling = tap.kind === "authorise" && current && !release.busy;
@@ -115,7 +116,7 @@ export const PumpTile = memo(function PumpTile({ number, nozzles, current, compa
     <article data-testid={`tile-${number}`} data-state={pump.state ?? "UNKNOWN"} data-calling={calling} className={edge(calling, compact)}>
       <button type="button" data-testid={`tap-${number}`} {...keepFocus} onClick={act}
         className={`flex min-w-0 flex-1 flex-col text-left focus-visible:-outline-offset-4 ${compact ? "min-h-16" : "min-h-36"}`}>
-        <span className={`block w-full ${calling ? "" : current ? BAND[look.tone] : BAND.muted}`}>
+        <span className={`block w-full ${calling ? "" : !current ? BAND.muted : pump.stopped ? "bg-[#b42323] text-white" : BAND[look.tone]}`}>
           <span className="sr-only">{t("pumpWord")} </span>
           <Band number={number} look={look} calling={calling} busy={release.busy} compact={compact} />
         </span>
@@ -135,5 +136,5 @@ export const PumpTile = memo(function PumpTile({ number, nozzles, current, compa
 function CompactBody({ figures, hint }: { figures: Figures; hint: string }) {
   const [waiting] = figures.waiting;
   const text = hint || figures.amount || (waiting ? money(Math.abs(waiting.due_minor), waiting.currency) : "");
-  return <span className="px-1.5 pb-1 text-base leading-6 font-bold tabular-nums">{text || <span aria-hidden="true">&nbsp;</span>}</span>;
+  return <span className={`px-1.5 pb-1 leading-6 font-bold tabular-nums ${hint ? "text-sm" : ""}`}>{text || <span aria-hidden="true">&nbsp;</span>}</span>;
 }

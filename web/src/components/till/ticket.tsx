@@ -38,6 +38,7 @@ interface Props {
 /** What is on the ticket, and what was given for it. */
 export function Ticket({ sale, busy, onRemoveLine, onRemoveTender }: Props) {
   const t = useTranslations("till");
+  const given = standing(sale.tenders);
   return (
     <ul aria-label={t("onTicket")} data-testid="ticket" className="divide-y divide-line overflow-y-auto">
       {sale.lines.length === 0 && <li className="px-4 py-4 text-ink-2">{t("ticketEmpty")}</li>}
@@ -48,7 +49,8 @@ export function Ticket({ sale, busy, onRemoveLine, onRemoveTender }: Props) {
           {!line.fuel && <button type="button" disabled={busy} {...keepFocus} onClick={() => onRemoveLine(line.number)} aria-label={t("takeLineOff", { item: line.description })} className={REMOVE}><Icon name="close" /></button>}
         </li>
       ))}
-      {standing(sale.tenders).map((tender) => (
+      {sale.lines.length + given.length > 1 && <li className="flex min-h-12 items-center justify-between gap-3 bg-sunken px-4 text-lg font-bold"><span>{t("total")}</span><span data-testid="ticket-total" className="text-xl tabular-nums">{money(sale.total_minor, sale.currency)}</span></li>}
+      {given.map((tender) => (
         <li key={`t${tender.number}`} className="flex min-h-14 items-center gap-2 bg-ok-bg pl-4 text-ok-ink">
           <span className="flex flex-1 flex-wrap items-center gap-2 text-lg font-semibold">{t("tenderTaken", { tender: tenderWord(tender) })}{tender.vehicle_id && ` · ${tender.vehicle_id}`}{tender.test && <TestMark />}</span>
           <span className={`text-xl font-bold tabular-nums ${removable(sale, tender) ? "" : "pr-4"}`}>−{money(tender.amount_minor, sale.currency)}</span>

@@ -18,7 +18,7 @@ interface Props {
   onReport: (closed: ZReport | null) => void;
 }
 
-const STACKED = "min-w-19 flex-col gap-0.5! px-2! text-sm! leading-4! max-sm:min-w-15 max-sm:flex-1 max-sm:px-0.5!";
+const STACKED = "min-w-19 flex-col gap-0.5! px-2! max-sm:text-sm! sm:text-base! leading-5! max-sm:min-w-15 max-sm:flex-1 max-sm:px-0.5!";
 
 function Entry({ icon, word, className = "", ...rest }: ComponentProps<typeof BigButton> & { icon: IconName; word: string }) {
   return <BigButton {...rest} className={`${STACKED} ${className}`}><Icon name={icon} className="size-7" />{word}</BigButton>;
