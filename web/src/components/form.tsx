@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes } from "react";
+import { useId, type ComponentProps, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes } from "react";
 import { Icon } from "./icon";
 import { Button } from "./ui";
 
@@ -34,7 +34,7 @@ export function Labelled({ label, hint, error, children }: Labelled & { children
   );
 }
 
-type TextProps = Labelled & InputHTMLAttributes<HTMLInputElement>;
+type TextProps = Labelled & ComponentProps<"input">;
 
 export function TextField({ label, hint, error, className = "", ...rest }: TextProps) {
   return (

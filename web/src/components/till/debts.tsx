@@ -77,7 +77,7 @@ function Settle({ debt, onSettled, onBack }: Settling) {
   }, [client, onSettled]);
   const { ask, giveUp, pending, refused } = useDebtCard(debt, paidByCard);
   return (
-    <div className="mx-auto max-w-md">
+    <div className="mx-auto max-w-xl">
       <button type="button" onClick={onBack} className="mb-2 flex min-h-14 w-full items-center gap-3 rounded-xl px-2 text-left text-lg font-semibold hover:bg-sunken"><Icon name="back" className="size-6" />{whoOwes(debt)}</button>
       <Refused error={settle.error ?? ask.error} />
       <InDialog value={true}>
@@ -88,12 +88,13 @@ function Settle({ debt, onSettled, onBack }: Settling) {
   );
 }
 
-function Settled({ debt, changeMinor }: { debt: Debt; changeMinor: number }) {
+function Settled({ debt, changeMinor, onClose }: { debt: Debt; changeMinor: number; onClose: () => void }) {
   const t = useTranslations("till");
   return (
     <div className="space-y-4">
       <p role="status" data-testid="debt-settled" className="flex flex-wrap items-center gap-x-3 text-2xl font-extrabold"><Icon name="check" className="size-9" />{t("paid.PAID")} <span className="tabular-nums">{money(debt.amount_minor, debt.currency)}</span></p>
       {changeMinor > 0 && <p className="rounded-2xl bg-ok-bg px-6 py-5 text-center text-ok-ink"><span className="block text-xl font-bold">{t("change")}</span><strong data-testid="debt-change" className="text-6xl font-extrabold tabular-nums">{money(changeMinor, debt.currency)}</strong></p>}
+      <BigButton look="primary" data-testid="debt-next" onClick={onClose} className="min-h-16 w-full">{t("paid.next")}</BigButton>
       {debt.receipt_id && <div className="flex h-[55dvh] flex-col"><ReceiptHandOut of={{ receiptId: debt.receipt_id }} /></div>}
     </div>
   );
@@ -106,7 +107,7 @@ export function Debts({ onClose }: { onClose: () => void }) {
   const [paid, setPaid] = useState<{ debt: Debt; changeMinor: number } | null>(null);
   return (
     <Dialog title={paid ? t("debts.paid") : chosen ? `${clearingWord(chosen.kind)}, ${money(chosen.amount_minor, chosen.currency)}` : t("debts.title")} onClose={onClose} wide testId="debts">
-      {paid ? <Settled {...paid} />
+      {paid ? <Settled {...paid} onClose={onClose} />
         : chosen ? <Settle debt={chosen} onSettled={(debt, changeMinor) => setPaid({ debt, changeMinor })} onBack={() => setChosen(null)} />
           : <Open onChoose={setChosen} />}
     </Dialog>

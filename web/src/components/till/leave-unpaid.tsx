@@ -10,7 +10,7 @@ import type { DriveOff, NoMeans } from "@/lib/till-types";
 import { Dialog, DialogButtons } from "../dialog";
 import { TextField, textOf } from "../form";
 import { PhotoField } from "../pos-handout/photo-field";
-import { BigButton, Refused, useSaleAction, useTill } from "./till-parts";
+import { BigButton, Refused, useSaleAction, useTill, wantsFocus } from "./till-parts";
 
 interface Props {
   sale: Sale;
@@ -35,7 +35,7 @@ function DriveOffForm({ sale, onDone, onClose }: Props & { onClose: () => void }
   return (
     <form onSubmit={submit} className="space-y-3.5">
       <p>{t("unpaid.driveOffText", { amount: money(sale.due_minor, sale.currency) })}</p>
-      <TextField label={t("registration")} name="registration" autoCapitalize="characters" maxLength={30} hint={t("unpaid.registrationHint")} className={FIELD} data-testid="registration" />
+      <TextField ref={wantsFocus} label={t("registration")} name="registration" autoCapitalize="characters" maxLength={30} hint={t("unpaid.registrationHint")} className={FIELD} data-testid="registration" />
       <TextField label={t("unpaid.vehicle")} name="note" autoCapitalize="sentences" maxLength={300} className={FIELD} />
       <PhotoField photo={photo} onChange={setPhoto} />
       <TextField label={t("unpaid.photo")} name="photo" maxLength={300} className={FIELD} />
@@ -57,7 +57,7 @@ function NoMeansForm({ sale, onDone, onClose }: Props & { onClose: () => void })
   return (
     <form onSubmit={submit} className="space-y-3.5">
       <p>{t("unpaid.noMeansText", { amount: money(sale.due_minor, sale.currency) })}</p>
-      <TextField label={t("unpaid.person")} name="person" required maxLength={300} autoCapitalize="words" className={FIELD} data-testid="person" />
+      <TextField ref={wantsFocus} label={t("unpaid.person")} name="person" required maxLength={300} autoCapitalize="words" className={FIELD} data-testid="person" />
       <TextField label={t("registration")} name="registration" autoCapitalize="characters" maxLength={30} className={FIELD} />
       <TextField label={t("note")} name="note" maxLength={300} autoCapitalize="sentences" className={FIELD} />
       <Refused error={record.error} />

@@ -33,14 +33,13 @@ function newestFirst(sales: readonly Sale[]): Sale[] {
 }
 
 /** Its receipt, and money back for it. */
-function Chosen({ sale }: { sale: Sale }) {
+function Chosen({ sale, refunding, onRefund }: { sale: Sale; refunding: boolean; onRefund: () => void }) {
   const t = useTranslations("pos");
-  const [refunding, setRefunding] = useState(false);
   if (refunding) return <RefundAtTill saleId={sale.sale_id} />;
   return (
     <div className="flex h-[70dvh] flex-col gap-2">
       <ReceiptHandOut of={{ saleId: sale.sale_id }} />
-      {sale.total_minor > 0 && <BigButton data-testid="refund-open" onClick={() => setRefunding(true)}><Icon name="swap" className="size-6" />{t("refund.open")}</BigButton>}
+      {sale.total_minor > 0 && <BigButton data-testid="refund-open" onClick={onRefund}><Icon name="swap" className="size-6" />{t("refund.open")}</BigButton>}
     </div>
   );
 }
@@ -50,10 +49,17 @@ export function RecentSales({ onClose }: { onClose: () => void }) {
   const t = useTranslations("till");
   const { site, shift } = useTill();
   const answer = useQuery(settledSales(site.site_id, shift.shift_id));
+  const pos = useTranslations("pos");
   const [chosen, setChosen] = useState<Sale | null>(null);
+  const [refunding, setRefunding] = useState(false);
+  const back = () => {
+    setChosen(null);
+    setRefunding(false);
+  };
+  const title = (sale: Sale) => (refunding ? `${pos("refund.ask")} · ${money(sale.total_minor, sale.currency)}` : t("recent.receipt", { amount: money(sale.total_minor, sale.currency) }));
   return (
-    <Dialog title={chosen ? t("recent.receipt", { amount: money(chosen.total_minor, chosen.currency) }) : t("recent.title")} onClose={chosen ? () => setChosen(null) : onClose} wide testId="recent">
-      {chosen ? <Chosen sale={chosen} />
+    <Dialog title={chosen ? title(chosen) : t("recent.title")} onClose={chosen ? back : onClose} wide testId="recent">
+      {chosen ? <Chosen sale={chosen} refunding={refunding} onRefund={() => setRefunding(true)} />
         : answer.isError ? <Failure error={answer.error} what={t("recent.what")} onRetry={() => void answer.refetch()} />
           : answer.data ? (
             <ul className="max-h-[65dvh] divide-y divide-line overflow-y-auto rounded-xl border border-line">

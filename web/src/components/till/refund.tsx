@@ -12,7 +12,7 @@ import { sale as saleQuery } from "@/lib/selling-queries";
 import type { Refund, SaleDetail } from "@/lib/selling-types";
 import { giveRefund } from "@/lib/till-actions";
 import { useAction } from "@/lib/use-action";
-import { CheckField, SelectField, TextField, textOf } from "../form";
+import { SelectField, TextField, textOf } from "../form";
 import { Icon } from "../icon";
 import { ReceiptHandOut } from "../pos-handout/receipt-hand-out";
 import { Segments } from "../segments";
@@ -33,12 +33,23 @@ function wishOf(form: HTMLFormElement, what: What, ways: readonly Way[], currenc
   return { lines, amount_minor: amount, tender_kind: way.kind, account_id: way.account_id, payment_id: way.payment_id, reason: textOf(data, "reason") };
 }
 
+function Line({ line, currency }: { line: ReturnType<typeof refundLines>[number]; currency: string }) {
+  return (
+    <label className="flex min-h-14 items-center gap-3 px-4 text-lg hover:bg-sunken">
+      <input type="checkbox" name="lines" value={line.number} data-testid={`refund-line-${line.number}`} className="size-6 shrink-0 accent-(--accent)" />
+      <span className="min-w-0 flex-1 font-semibold">{line.description}</span>
+      <span className="font-bold tabular-nums">{money(line.amount_minor, currency)}</span>
+    </label>
+  );
+}
+
 function Ask({ sale, error, busy, onAsk }: { sale: SaleDetail; error: unknown; busy: boolean; onAsk: (wish: Wish) => void }) {
   const t = useTranslations("pos");
   const lines = refundLines(sale);
   const ways = refundWays(sale);
   const [what, setWhat] = useState<What>(lines.length > 0 ? "lines" : "amount");
   const [wrong, setWrong] = useState(false);
+  const [sum, setSum] = useState(0);
   if (ways.length === 0) return <p className="text-lg">{t("refund.nothing")}</p>;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -46,17 +57,26 @@ function Ask({ sale, error, busy, onAsk }: { sale: SaleDetail; error: unknown; b
     setWrong(wish === null);
     if (wish) onAsk(wish);
   };
+  const add = (event: FormEvent<HTMLFormElement>) => {
+    const data = new FormData(event.currentTarget);
+    const chosen = data.getAll("lines").map(Number);
+    setSum(what === "amount" ? (minorOf(textOf(data, "amount"), sale.currency) ?? 0) : lines.filter((line) => chosen.includes(line.number)).reduce((all, line) => all + line.amount_minor, 0));
+  };
+  const choose = (next: What) => {
+    setWhat(next);
+    setSum(0);
+  };
   return (
-    <form onSubmit={submit} className="space-y-3.5" data-testid="refund-form">
-      {lines.length > 0 && <Segments label={t("refund.what")} value={what} options={[{ value: "lines", word: t("refund.lines") }, { value: "amount", word: t("refund.amount") }]} onChange={setWhat} />}
+    <form onSubmit={submit} onChange={add} className="space-y-3.5" data-testid="refund-form">
+      {lines.length > 0 && <Segments label={t("refund.what")} value={what} options={[{ value: "lines", word: t("refund.lines") }, { value: "amount", word: t("refund.amount") }]} onChange={choose} />}
       {what === "lines"
-        ? <fieldset><legend className="sr-only">{t("refund.lines")}</legend>{lines.map((line) => <CheckField key={line.number} name="lines" value={line.number} data-testid={`refund-line-${line.number}`} label={`${line.description}, ${money(line.amount_minor, sale.currency)}`} />)}</fieldset>
+        ? <fieldset className="divide-y divide-line overflow-hidden rounded-xl border border-line"><legend className="sr-only">{t("refund.lines")}</legend>{lines.map((line) => <Line key={line.number} line={line} currency={sale.currency} />)}</fieldset>
         : <TextField label={t("refund.amountIn", { currency: sale.currency })} name="amount" inputMode="decimal" required className="min-h-14! text-lg" data-testid="refund-amount" />}
       <SelectField label={t("refund.way")} name="way" className="min-h-14! text-lg">{ways.map((way, i) => <option key={i} value={i}>{t("refund.atMost", { way: way.word, amount: money(way.minor, sale.currency) })}</option>)}</SelectField>
       <TextField label={t("refund.why")} name="reason" required maxLength={300} autoCapitalize="sentences" className="min-h-14! text-lg" data-testid="refund-reason" />
       <p role="alert" className="font-semibold text-bad-ink empty:hidden">{wrong && t("refund.wrong")}</p>
       <Refused error={error} />
-      <BigButton look="primary" type="submit" disabled={busy} data-testid="refund-ask" className="min-h-18 w-full">{busy ? t("refund.busy") : t("refund.ask")}</BigButton>
+      <BigButton look="primary" type="submit" disabled={busy} data-testid="refund-ask" className="min-h-18 w-full">{busy ? t("refund.busy") : `${t("refund.ask")}${sum > 0 ? ` · ${money(sum, sale.currency)}` : ""}`}</BigButton>
     </form>
   );
 }

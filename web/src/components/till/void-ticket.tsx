@@ -8,7 +8,7 @@ import { voidSale } from "@/lib/till-actions";
 import { Dialog, DialogButtons } from "../dialog";
 import { TextField, textOf } from "../form";
 import { useApproval } from "./approval";
-import { BigButton, Refused, useSaleAction, useTill } from "./till-parts";
+import { BigButton, Refused, useSaleAction, useTill, wantsFocus } from "./till-parts";
 
 /** The customer does not want it after all: the whole shop ticket goes, with a reason and somebody who approves. */
 export function VoidTicket({ sale, onDone }: { sale: Sale; onDone: () => void }) {
@@ -31,7 +31,7 @@ export function VoidTicket({ sale, onDone }: { sale: Sale; onDone: () => void })
       {open && (
         <Dialog title={t("void.title", { amount: money(sale.total_minor, sale.currency) })} onClose={() => setOpen(false)} testId="void-dialog">
           <form onSubmit={submit} className="space-y-3.5">
-            <TextField label={t("void.why")} name="reason" required maxLength={200} autoCapitalize="sentences" className="min-h-14! text-lg" data-testid="void-reason" />
+            <TextField ref={wantsFocus} label={t("void.why")} name="reason" required maxLength={200} autoCapitalize="sentences" className="min-h-14! text-lg" data-testid="void-reason" />
             <Refused error={end.error} />
             <DialogButtons onCancel={() => setOpen(false)}><BigButton look="danger" type="submit" disabled={end.busy} data-testid="void-confirm">{end.busy ? t("void.busy") : t("void.confirm")}</BigButton></DialogButtons>
           </form>
