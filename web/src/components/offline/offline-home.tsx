@@ -56,11 +56,11 @@ export function OfflineHome({ snapshot, payables, wrong, busy, onOpen, onScan, o
         <ul className="divide-y divide-line">{payables.map((sale) => <Payable key={sale.sale_id} sale={sale} snapshot={snapshot} onOpen={() => onOpen({ fuel: { kind: "known", sale }, lines: [] })} />)}</ul>
         <p className="border-t border-line px-4 py-3 text-ink-2">{t("home.truth")}</p>
       </section>
-      <div className="grid gap-2 sm:max-lg:grid-cols-2">
-        <BigButton look="primary" data-testid="offline-shop" onClick={() => onOpen({ fuel: null, lines: [] })} className="min-h-20"><Icon name="basket" className="size-7" />{t("home.shop")}</BigButton>
-        <BigButton data-testid="offline-typed" onClick={() => setOpen("typed")} className="min-h-20"><Icon name="nozzle" className="size-7" />{t("home.typed")}</BigButton>
+      <div className="grid gap-2 sm:max-lg:grid-cols-6 sm:max-lg:*:col-span-2">
+        <BigButton look="primary" data-testid="offline-shop" onClick={() => onOpen({ fuel: null, lines: [] })} className="min-h-20 sm:max-lg:col-span-3!"><Icon name="basket" className="size-7" />{t("home.shop")}</BigButton>
+        <BigButton data-testid="offline-typed" onClick={() => setOpen("typed")} className="min-h-20 sm:max-lg:col-span-3!"><Icon name="nozzle" className="size-7" />{t("home.typed")}</BigButton>
         {snapshot.may.includes("shifts.operate") && MOVEMENTS.map((kind) => <BigButton key={kind} data-testid={`offline-${kind}`} onClick={() => setOpen(kind)}><Icon name="cash" className="size-6" />{t(`kind.${kind}`)}</BigButton>)}
-        <p className="rounded-xl bg-sunken px-4 py-3 text-ink-2 sm:col-span-full">{t("home.others")}</p>
+        <p className="rounded-xl bg-sunken px-4 py-3 text-ink-2 sm:max-lg:col-span-full!">{t("home.others")}</p>
       </div>
       {open === "typed" && <TypedPump snapshot={snapshot} onClose={close} onOpen={onOpen} />}
       {open !== null && open !== "typed" && <OfflineMovement key={open} kind={open} currency={snapshot.site.currency} wrong={wrong} busy={busy} onMove={onMove} onClose={close} />}

@@ -19,7 +19,7 @@ function Quantity({ quantity, onChange }: { quantity: number; onChange: (quantit
   const t = useTranslations("till");
   const step = "grid size-14 place-items-center text-2xl font-bold hover:bg-sunken disabled:opacity-55";
   return (
-    <div role="group" aria-label={t("shop.quantity")} className="flex shrink-0 items-center overflow-hidden rounded-xl border border-line-strong bg-surface">
+    <div role="group" aria-label={t("shop.quantity")} className="flex shrink-0 grow items-center justify-between overflow-hidden rounded-xl border border-line-strong bg-surface">
       <button type="button" aria-label={t("shop.less")} {...keepFocus} disabled={quantity === 1} onClick={() => onChange(quantity - 1)} className={step}>−</button>
       <output data-testid="quantity" className="min-w-10 text-center text-xl font-bold tabular-nums">{quantity}<span className="sr-only"> {t("shop.atATime")}</span></output>
       <button type="button" aria-label={t("shop.more")} {...keepFocus} disabled={quantity === MOST} onClick={() => onChange(quantity + 1)} className={step}>+</button>
@@ -49,8 +49,8 @@ export function AddItem({ busy, onAdd }: { busy: boolean; onAdd: (wish: Wish) =>
   return (
     <section aria-labelledby="shop-title">
       <h3 id="shop-title" className="sr-only">{t("shop.title")}</h3>
-      <form onSubmit={submit} className="mb-2 flex gap-2">
-        <label className="relative min-w-0 flex-1">
+      <form onSubmit={submit} className="mb-2 flex flex-wrap gap-2">
+        <label className="relative min-w-0 flex-[999_1_12rem]">
           <span className="sr-only">{t("shop.find")}</span>
           <span className="pointer-events-none absolute inset-y-0 left-3 flex items-center text-ink-2"><Icon name="search" className="size-6" /></span>
           <input value={search} onChange={(event) => setSearch(event.target.value)} placeholder={t("shop.placeholder")} autoComplete="off" data-testid="item-search"
@@ -59,7 +59,7 @@ export function AddItem({ busy, onAdd }: { busy: boolean; onAdd: (wish: Wish) =>
         <ScanButton disabled={busy} onScan={(barcode) => add({ barcode })} />
         <Quantity quantity={quantity} onChange={setQuantity} />
       </form>
-      <div className="grid max-h-44 grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-2 overflow-y-auto p-0.5" role="group" aria-label={t("shop.items")}>
+      <div className="grid max-h-44 [@media(height>50.5rem)]:max-h-80 grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-2 overflow-y-auto p-0.5" role="group" aria-label={t("shop.items")}>
         {sold.map((item) => (
           <BigButton key={item.item_id} data-testid={`item-${item.item_id}`} disabled={busy} onClick={() => add({ item_id: item.item_id })} className="flex-col gap-0! px-2! py-1.5 text-base! leading-5!">
             <span className="line-clamp-2">{item.name}</span><span className="font-semibold text-ink-2 tabular-nums">{money(item.price_minor, site.currency)}</span>

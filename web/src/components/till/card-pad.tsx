@@ -102,7 +102,7 @@ export function CardPad({ dueMinor, currency, busy, partly, onAsk, onScan }: Pro
       {inPart && <Part typedMinor={typed} dueMinor={dueMinor} currency={currency} wrong={wrong} />}
       {inPart && <Keypad label={t("card.howMuch")} digits={digits} onDigits={setDigits} />}
       <Readers answer={readers} word={money(amount, currency)} disabled={busy || wrong} onAsk={(reader) => ask({ kind: "READER", reader_id: reader.reader_id })} />
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(8.25rem,1fr))] gap-2">
+      <div className="flex flex-wrap gap-2 *:flex-auto *:px-3!">
         <BigButton data-testid="card-link" disabled={busy || wrong} onClick={() => ask({ kind: "LINK" })}><Icon name="qr" className="size-6" />{t("card.qr")}</BigButton>
         {may("accounts.read", site.site_id) && <BigButton data-testid="card-saved" disabled={busy || wrong} onClick={() => setOnFile(true)}><Icon name="user" className="size-6" />{t("card.saved")}</BigButton>}
         {partly && <BigButton look="quiet" aria-expanded={inPart} data-testid="card-part" onClick={() => { setPart(!inPart); setDigits(""); }}>{inPart ? t("card.all") : t("card.part")}</BigButton>}

@@ -44,9 +44,9 @@ export function CashPad({ dueMinor, currency, busy, partly, onTake, onScan }: Pr
         <output data-testid="cash-given" className="text-3xl font-extrabold tabular-nums">{money(given, currency)}</output>
       </p>
       <Keypad label={t("cash.given")} digits={digits} onDigits={setDigits} side={side} />
-      <div className="grid grid-cols-[2fr_3fr] gap-2">
-        <BigButton data-testid="cash-exact" disabled={busy} onClick={() => take(dueMinor)} className="min-h-18"><span className="leading-5">{t("cash.exact")}<br /><span className="tabular-nums">{money(dueMinor, currency)}</span></span></BigButton>
-        <BigButton look="primary" data-testid="cash-take" disabled={busy || given === 0 || !enough} onClick={() => take(given)} className="min-h-18">
+      <div className="grid grid-cols-[1fr_2fr] gap-2">
+        <BigButton data-testid="cash-exact" disabled={busy} onClick={() => take(dueMinor)} className="min-h-18 px-2!"><span className="leading-5">{t("cash.exact")}<br /><span className="tabular-nums">{money(dueMinor, currency)}</span></span></BigButton>
+        <BigButton look="primary" data-testid="cash-take" disabled={busy || given === 0 || !enough} onClick={() => take(given)} className="min-h-18 px-2!">
           <span className="leading-6">{busy ? t("cash.taking") : t("cash.take")}
             {given > 0 && !busy && <span role="status" className="block text-base font-semibold tabular-nums">{step.leftMinor > 0 ? partly ? t("leftToPay", { amount: money(step.leftMinor, currency) }) : t("cash.missing", { amount: money(step.leftMinor, currency) }) : t("cash.change", { amount: money(step.changeMinor, currency) })}</span>}
           </span>

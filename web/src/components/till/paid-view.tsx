@@ -71,7 +71,7 @@ export function PaidView({ sale, onNext, onScan }: { sale: Sale; onNext: () => v
         <BigButton look="primary" data-testid="next-customer" onClick={onNext} className="min-h-20 w-full text-2xl!">{t("paid.next")}</BigButton>
         <p className="hidden items-center gap-2 text-ink-2 lg:flex"><Key>Enter</Key> {t("paid.nextKey")}</p>
       </div>
-      {sale.receipt_id ? <ReceiptHandOut of={{ saleId: sale.sale_id }} /> : <p className="text-ink-2">{t("paid.noReceipt")}</p>}
+      {sale.receipt_id ? <div className="flex h-[40rem] flex-col lg:h-[calc(100dvh-16.5rem)] lg:min-h-[30rem]"><ReceiptHandOut of={{ saleId: sale.sale_id }} /></div> : <p className="text-ink-2">{t("paid.noReceipt")}</p>}
     </div>
   );
 }

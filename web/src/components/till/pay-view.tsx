@@ -173,7 +173,7 @@ export function PayView({ opened, onSettled, onBack }: Props) {
         <Heading sale={sale} busy={busy} onLeave={back} />
         <Ticket sale={sale} busy={busy} onRemoveLine={takeOff.run} onRemoveTender={giveBack.run} />
         {sale.state === "LOCKED" && !toConfirm && !asked && sale.due_minor >= 0 && <div className="border-t border-line p-3"><AddItem busy={busy} onAdd={add.run} /></div>}
-        {fuel && !asked && sale.due_minor > 0 && !toConfirm && <div className="flex flex-wrap gap-2 border-t border-line p-3"><LeaveUnpaid sale={sale} onDone={onSettled} /></div>}
+        {fuel && !asked && sale.due_minor > 0 && !toConfirm && <div className="flex flex-wrap gap-2 border-t border-line p-3 max-lg:*:grow"><LeaveUnpaid sale={sale} onDone={onSettled} /></div>}
         {voidable && <div className="border-t border-line p-3"><VoidTicket sale={sale} onDone={onBack} /></div>}
       </div>
       <div className="rounded-xl border border-line bg-surface p-4 max-md:order-first">

@@ -81,7 +81,7 @@ export function PrepayMoney(props: Props) {
   };
   const volumeMl = wish.limit.max_volume_ml ?? 0;
   return (
-    <div className="mx-auto max-w-md">
+    <div className="mx-auto max-w-xl">
       {!held && parts.given.length === 0 && (
         <p className="mb-1 flex items-center justify-between gap-3">
           <button type="button" onClick={onBack} className="min-h-14 font-semibold text-accent underline">{t("prepay.change")}</button>

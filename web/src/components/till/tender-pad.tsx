@@ -39,10 +39,10 @@ interface Props {
 function Ways({ ways, chosen, onChoose }: { ways: typeof WAYS; chosen: Way; onChoose: (way: Way) => void }) {
   const t = useTranslations("till");
   return (
-    <div role="group" aria-label={t("howPaid")} className="flex overflow-hidden rounded-xl border border-line-strong max-sm:w-full">
+    <div role="group" aria-label={t("howPaid")} className="flex max-w-full overflow-hidden rounded-xl border border-line-strong max-sm:w-full">
       {ways.map((one) => (
         <button key={one.way} type="button" data-testid={`pay-by-${one.way}`} aria-pressed={chosen === one.way} {...keepFocus} onClick={() => onChoose(one.way)}
-          className="flex min-h-14 items-center justify-center gap-2 px-3.5 text-lg font-bold max-sm:flex-1 max-sm:gap-1.5 max-sm:px-2 max-sm:text-base hover:bg-sunken focus-visible:-outline-offset-4 aria-pressed:bg-ink aria-pressed:text-surface">
+          className="flex min-h-14 items-center justify-center gap-2 px-3.5 text-lg font-bold max-lg:gap-1.5 max-lg:px-2 max-lg:text-base max-sm:flex-auto hover:bg-sunken focus-visible:-outline-offset-4 aria-pressed:bg-ink aria-pressed:text-surface">
           <Icon name={one.icon} className="size-6" />{TENDERS[one.tender]}
         </button>
       ))}

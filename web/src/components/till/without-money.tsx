@@ -43,7 +43,7 @@ export function WithoutMoney({ pump, onDone }: { pump: Pump; onDone: () => void 
   return (
     <details className="mt-4 rounded-xl border border-line">
       <summary className="flex min-h-14 items-center px-4 text-lg font-semibold" data-testid="without-money">{tests ? t("pump.testOrOwnUse") : t("pump.ownUse")}</summary>
-      <form onSubmit={submit} className="grid gap-3 px-4 pb-4 sm:grid-cols-[1fr_1fr_auto] sm:items-end">
+      <form onSubmit={submit} className="grid gap-3 px-4 pb-4 sm:grid-cols-[1fr_auto] sm:items-end sm:*:first:col-span-2">
         <SelectField label={t("pump.whatFor")} name="kind" className="min-h-14!">
           {tests && <option value="PUMP_TEST">{t("pump.test")}</option>}
           <option value="OWN_USE">{t("pump.ownUse")}</option>
