@@ -71,7 +71,7 @@ describe("cash", () => {
     expect(denominations("EUR")[0]).toBe(20_000);
     expect(denominations("JPY").slice(0, 3)).toEqual([1000, 500, 200]);
   });
-  test("presets are in major units", () => expect(presets("GBP")).toEqual([1000, 2000, 3000, 4000, 5000]));
+  test("presets are in major units", () => expect(presets("GBP")).toEqual([1000, 2000, 3000, 4000, 5000, 10_000]));
   test("a prepayment in parts leaves the last of them to the server", () => {
     const given = [{ kind: "CASH", amount_minor: 700, given_minor: 1000 }, { kind: "ACCOUNT", amount_minor: 300, account_id: "acme" }] as const;
     expect(restOf(2000, given)).toBe(1000);

@@ -31,7 +31,7 @@ export function denominations(currency: string): readonly number[] {
 
 /** Amounts that people prepay. */
 export function presets(currency: string): readonly number[] {
-  return [10, 20, 30, 40, 50].map((amount) => amount * 10 ** minorDigits(currency));
+  return [10, 20, 30, 40, 50, 100].map((amount) => amount * 10 ** minorDigits(currency));
 }
 
 export interface CashStep {

@@ -16,7 +16,7 @@ import { BigButton, keepFocus, useTill } from "./till-parts";
 import { useDigitKeys } from "./use-till-keys";
 
 type By = "amount" | "volume";
-const VOLUMES_ML = [10_000, 20_000, 30_000, 40_000, 50_000];
+const VOLUMES_ML = [10_000, 20_000, 30_000, 40_000, 50_000, 100_000];
 /** Two digits after the point, as for money. */
 const ML_A_DIGIT = 10;
 
