@@ -10,7 +10,7 @@ export function Entrance({ subtitle, wide = false, children }: { subtitle: strin
         <div className="mb-7 flex items-center gap-4">
           <BrandMark className="size-14 shrink-0 rounded-xl ring-1 ring-line" />
           <div>
-            <h1 className="text-2xl font-bold">Motorway Petroleum</h1>
+            <h1 className="text-[1.375rem] leading-7 font-bold sm:text-2xl">Motorway Petroleum</h1>
             <p className="text-ink-2">{subtitle}</p>
           </div>
         </div>

@@ -5,7 +5,8 @@ import { useTranslations } from "use-intl";
 import { Icon } from "../icon";
 
 const MAX_DIGITS = 12;
-const KEY = "grid min-h-16 place-items-center rounded-xl border border-line-strong bg-surface text-2xl font-bold hover:bg-sunken active:bg-idle-bg disabled:opacity-55";
+const HIGH = "min-h-[clamp(3.5rem,7dvh,4rem)]";
+const KEY = `grid ${HIGH} place-items-center rounded-xl border border-line-strong bg-surface text-2xl font-bold hover:bg-sunken active:bg-idle-bg disabled:opacity-55`;
 
 interface Props {
   busy: boolean;
@@ -48,7 +49,7 @@ export function PinPad({ busy, onPin }: Props) {
         <button type="button" aria-label={t("erase")} onClick={erase} className={KEY}><Icon name="erase" className="size-7" /></button>
         <Key digit="0" onPress={press} />
         <button type="button" data-testid="pin-enter" aria-label={t("okSignIn")} onClick={enter} disabled={busy || pin === ""}
-          className="grid min-h-16 place-items-center rounded-xl bg-action text-lg font-bold text-action-ink hover:brightness-115 disabled:opacity-55">OK</button>
+          className={`grid ${HIGH} place-items-center rounded-xl bg-action text-lg font-bold text-action-ink hover:brightness-115 disabled:opacity-55`}>OK</button>
       </div>
     </div>
   );

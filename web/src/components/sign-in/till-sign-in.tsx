@@ -27,16 +27,19 @@ function Cashiers({ cashiers, onChoose }: { cashiers: readonly Colleague[]; onCh
     return <Empty icon="users" title={t("noPins")}>{t("noPinsHint")}</Empty>;
   }
   return (
-    <ul className="grid max-h-[60dvh] grid-cols-1 gap-3 overflow-y-auto p-1 sm:grid-cols-2" aria-label={t("whoIsThere")}>
-      {cashiers.map((cashier) => (
-        <li key={cashier.user_id}>
-          <button type="button" data-testid={`cashier-${cashier.user_id}`} onClick={() => onChoose(cashier)}
-            className="flex min-h-18 w-full items-center gap-4 rounded-xl border border-line-strong bg-surface px-4 text-left text-lg font-semibold hover:bg-sunken">
-            <Avatar name={cashier.display_name} /><span className="min-w-0 [overflow-wrap:anywhere]">{cashier.display_name}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      <p className="mb-2 text-xl font-bold" aria-hidden="true">{t("whoIsThere")}</p>
+      <ul className="grid max-h-[60dvh] grid-cols-1 gap-3 overflow-y-auto p-1 sm:grid-cols-2" aria-label={t("whoIsThere")}>
+        {cashiers.map((cashier) => (
+          <li key={cashier.user_id}>
+            <button type="button" data-testid={`cashier-${cashier.user_id}`} onClick={() => onChoose(cashier)}
+              className="flex min-h-18 w-full items-center gap-4 rounded-xl border border-line-strong bg-surface px-4 text-left text-lg font-semibold hover:bg-sunken">
+              <Avatar name={cashier.display_name} /><span className="min-w-0 [overflow-wrap:anywhere]">{cashier.display_name}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
