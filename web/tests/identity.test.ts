@@ -37,6 +37,10 @@ describe("roles", () => {
   });
   test.each([[grant("cashier", { site: "a" }), "Cashier at a"], [grant("auditor", { everything: true }), "Auditor everywhere"], [grant("area_manager", { area: "south" }), "Area manager in the area south"]] as const)(
     "%j in words", (held, words) => expect(grantWord(held)).toBe(words));
+  test("says the names of places that are known", () => {
+    const names = { site: () => "Cobham", area: () => "The South" };
+    expect([grantWord(grant("cashier", { site: "a" }), names), grantWord(grant("auditor", { area: "s" }), names)]).toEqual(["Cashier at Cobham", "Auditor in the area The South"]);
+  });
   test("a form gives back what it was given", () => {
     const grants: Grant[] = [grant("cashier", { site: "a" }), grant("finance", { area: "south" }), grant("admin", { everything: true })];
     expect(grants.map(draftOf).map(grantOf)).toEqual(grants);

@@ -25,15 +25,23 @@ export function roleWord(role: string): string {
   return known("roles", `word.${role}`) ?? plainWord(role);
 }
 
-/** `{role: cashier, site: m25-cobham}` → "Cashier at m25-cobham". */
-export function grantWord(grant: Grant): string {
-  return `${roleWord(grant.role)} ${placeWord(grant)}`;
+/** How sites and areas are called, where that is known. */
+export interface PlaceNames {
+  site: (id: string) => string;
+  area: (id: string) => string;
 }
 
-export function placeWord(grant: Grant): string {
+const BY_ID: PlaceNames = { site: (id) => id, area: (id) => id };
+
+/** `{role: cashier, site: m25-cobham}` → "Cashier at m25-cobham". */
+export function grantWord(grant: Grant, names: PlaceNames = BY_ID): string {
+  return `${roleWord(grant.role)} ${placeWord(grant, names)}`;
+}
+
+export function placeWord(grant: Grant, names: PlaceNames = BY_ID): string {
   const t = texts("roles");
-  if (grant.site) return t("at", { site: grant.site });
-  return grant.area ? t("inArea", { area: grant.area }) : t("everywhere");
+  if (grant.site) return t("at", { site: names.site(grant.site) });
+  return grant.area ? t("inArea", { area: names.area(grant.area) }) : t("everywhere");
 }
 
 /** Of the audit; one without words of its own is read as it is written. Only the dashboard has these words. */

@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { me } from "@/lib/queries";
 import { placeWord, roleWord } from "@/lib/roles";
 import type { Me } from "@/lib/types";
+import { usePlaceNames } from "@/lib/use-place-names";
 import { useTitle } from "@/lib/use-title";
 import { usePermissions } from "@/session/use-me";
 import { PageHead } from "../page-head";
@@ -26,10 +27,11 @@ function Section({ id, title, aside, children }: { id: string; title: string; as
 }
 
 function Roles({ me }: { me: Me }) {
+  const names = usePlaceNames();
   return (
     <ul className="flex flex-wrap gap-2">
       {me.grants.map((grant) => (
-        <li key={`${grant.role} ${placeWord(grant)}`}><Badge tone="info" icon="user">{roleWord(grant.role)}<span className="font-normal">{placeWord(grant)}</span></Badge></li>
+        <li key={`${grant.role} ${placeWord(grant)}`}><Badge tone="info" icon="user">{roleWord(grant.role)}<span className="font-normal">{placeWord(grant, names)}</span></Badge></li>
       ))}
     </ul>
   );

@@ -25,7 +25,7 @@ import { NewApiKey } from "./new-api-key";
 const EXPIRES_SOON_MS = 14 * 86_400_000;
 
 const FILE = [
-  { title: "name", value: (key: ApiKey) => key.name }, { title: "prefix", value: (key: ApiKey) => key.prefix }, { title: "roles", value: (key: ApiKey) => key.grants.map(grantWord).join("; ") },
+  { title: "name", value: (key: ApiKey) => key.name }, { title: "prefix", value: (key: ApiKey) => key.prefix }, { title: "roles", value: (key: ApiKey) => key.grants.map((grant) => grantWord(grant)).join("; ") },
   { title: "operations", value: (key: ApiKey) => key.operations.join("; ") }, { title: "created_at", value: (key: ApiKey) => key.created_at }, { title: "created_by", value: (key: ApiKey) => key.created_by },
   { title: "expires_at", value: (key: ApiKey) => key.expires_at }, { title: "last_used_at", value: (key: ApiKey) => key.last_used_at }, { title: "revoked_at", value: (key: ApiKey) => key.revoked_at },
 ];

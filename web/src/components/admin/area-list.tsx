@@ -8,6 +8,7 @@ import { deleteArea } from "@/lib/actions";
 import { areas } from "@/lib/identity-queries";
 import type { Area } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
+import { usePlaceNames } from "@/lib/use-place-names";
 import { usePermissions } from "@/session/use-me";
 import { DataTable, type Column } from "../data-table";
 import { Confirm } from "../dialog";
@@ -29,11 +30,11 @@ function Delete({ area }: { area: Area }) {
   );
 }
 
-function columns(manage: boolean, onEdit: (area: Area) => void): readonly Column<Area>[] {
+function columns(manage: boolean, siteName: (id: string) => string, onEdit: (area: Area) => void): readonly Column<Area>[] {
   const t = texts("people");
   return [
     { title: t("name"), cell: (area) => <><span className="font-semibold">{area.name}</span><span className="block text-sm text-ink-2">{area.area}</span></> },
-    { title: t("sites"), width: "md:w-1/2", cell: (area) => (area.sites.length > 0 ? area.sites.join(", ") : <span className="text-ink-2">{t("areas.noSites")}</span>) },
+    { title: t("sites"), width: "md:w-1/2", cell: (area) => (area.sites.length > 0 ? area.sites.map(siteName).join(", ") : <span className="text-ink-2">{t("areas.noSites")}</span>) },
     ...(manage ? [{ title: "", cell: (area: Area) => <span className="flex flex-wrap gap-2 md:justify-end"><Button onClick={() => onEdit(area)} aria-label={t("areas.editThis", { name: area.name })}>{t("areas.edit")}</Button><Delete area={area} /></span> }] : []),
   ];
 }
@@ -41,6 +42,7 @@ function columns(manage: boolean, onEdit: (area: Area) => void): readonly Column
 export function AreaList() {
   const t = useTranslations("people");
   const { mayEverywhere } = usePermissions();
+  const names = usePlaceNames();
   const manage = mayEverywhere("areas.manage");
   const [edited, setEdited] = useState<Area | "new" | null>(null);
   const file = [{ title: "area", value: (area: Area) => area.area }, { title: "name", value: (area: Area) => area.name }, { title: "sites", value: (area: Area) => area.sites.join("; ") }];
@@ -50,7 +52,7 @@ export function AreaList() {
       <AdministrationTabs />
       <PageHead title={t("areas.title")} aside={<><ListFiles name="areas" query={areas()} columns={file} />{create}</>}>{t("areas.intro")}</PageHead>
       <Paged what={t("areas.title")} query={areas()} empty={<Empty icon="map" title={t("areas.none")}>{t("areas.noneHint")}</Empty>}>
-        {(rows) => <DataTable caption={t("areas.title")} columns={columns(manage, setEdited)} rows={rows} rowId={(area) => area.area} />}
+        {(rows) => <DataTable caption={t("areas.title")} columns={columns(manage, names.site, setEdited)} rows={rows} rowId={(area) => area.area} />}
       </Paged>
       {edited && <AreaDialog area={edited === "new" ? null : edited} onClose={() => setEdited(null)} />}
     </>

@@ -44,11 +44,11 @@ function Handling({ till, here }: { till: Till; here: boolean }) {
   );
 }
 
-function columns(here: string | undefined): readonly Column<Till>[] {
+function columns(here: string | undefined, siteName: (id: string) => string): readonly Column<Till>[] {
   const t = texts("people");
   return [
     { title: t("name"), cell: (till) => <span className="flex flex-wrap items-center gap-2"><span className="font-semibold">{till.name}</span>{till.till_id === here && <Badge tone="info" icon="till">{t("tills.here")}</Badge>}</span> },
-    { title: t("site"), cell: (till) => till.site },
+    { title: t("site"), cell: (till) => siteName(till.site) },
     { title: t("state"), cell: (till) => (till.revoked_at ? <><Badge tone="bad" icon="cross">{t("tills.revoked")}</Badge><span className="mt-1 block text-sm text-ink-2">{localDay(till.revoked_at)}</span></> : <Badge tone="ok" icon="check">{t("tills.enrolled")}</Badge>) },
     { title: t("enrolled"), cell: (till) => <>{localDay(till.enrolled_at)}<span className="block text-sm text-ink-2">{t("by", { name: till.enrolled_by })}</span></> },
     { title: t("lastUsed"), cell: (till) => (till.last_used_at ? localStamp(till.last_used_at) : <span className="text-ink-2">{t("never")}</span>) },
@@ -64,6 +64,7 @@ export function TillList() {
   const [enrolling, setEnrolling] = useState(false);
   const here = useQuery(methods()).data?.till?.till_id;
   const sites = useQuery(siteChoices()).data?.items ?? [];
+  const siteName = (id: string) => sites.find((one) => one.site_id === id)?.name ?? id;
   const query = tills(filter);
   const enrol = may("tills.manage") && <Button primary onClick={() => setEnrolling(true)} data-testid="till-new"><Icon name="till" />{t("tills.enrolHere")}</Button>;
   return (
@@ -72,7 +73,7 @@ export function TillList() {
       <PageHead title={t("tills.title")} aside={<><ListFiles name="tills" query={query} columns={FILE} />{enrol}</>}>{t("tills.intro")}</PageHead>
       <Tools><FilterSelect label={t("site")} all={common("everySite")} value={filter.site ?? ""} options={sites.map((site) => ({ value: site.site_id, word: site.name }))} onChange={(site) => set({ site })} /></Tools>
       <Paged what={t("tills.title")} query={query} empty={<Empty icon="till" title={t("tills.none")}>{t("tills.noneHint")}</Empty>}>
-        {(rows) => <DataTable caption={t("tills.title")} columns={columns(here)} rows={rows} rowId={(till) => till.till_id} />}
+        {(rows) => <DataTable caption={t("tills.title")} columns={columns(here, siteName)} rows={rows} rowId={(till) => till.till_id} />}
       </Paged>
       {enrolling && <EnrolTill onClose={() => setEnrolling(false)} />}
     </>

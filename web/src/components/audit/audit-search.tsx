@@ -6,6 +6,7 @@ import { texts } from "@/i18n/language";
 import { FILTERS, instants, outcomeOptions, shortTarget, utcDay } from "@/lib/audit";
 import { auditRecords } from "@/lib/identity-queries";
 import type { AuditRecord } from "@/lib/types";
+import { usePlaceNames } from "@/lib/use-place-names";
 import { useNow } from "@/live/live-provider";
 import { usePermissions } from "@/session/use-me";
 import { DataTable, type Column } from "../data-table";
@@ -18,7 +19,7 @@ import { CallName, Moment, Outcome, Who, recordPath } from "./audit-parts";
 import { MoreFilters } from "./more-filters";
 import { VerificationBanner } from "./verification-banner";
 
-function columns(): readonly Column<AuditRecord>[] {
+function columns(siteName: (id: string) => string): readonly Column<AuditRecord>[] {
   const t = texts("calls");
   return [
     { title: t("audit.time"), cell: (record) => <Moment record={record} /> },
@@ -30,7 +31,7 @@ function columns(): readonly Column<AuditRecord>[] {
         </Link>
       ),
     },
-    { title: t("site"), cell: (record) => <span className="whitespace-nowrap">{record.site || "–"}</span> },
+    { title: t("site"), cell: (record) => (record.site ? siteName(record.site) : "–") },
     { title: t("audit.outcome"), cell: (record) => <Outcome outcome={record.outcome} /> },
     { title: t("audit.from"), width: "md:max-lg:hidden", cell: (record) => <span className="block max-w-44 text-sm break-words">{record.address || "–"}</span> },
   ];
@@ -55,6 +56,7 @@ export function AuditSearch() {
   const from = filter.from ?? utcDay(Date.parse(filter.to ?? today) - WEEK_MS);
   const to = filter.to ?? today;
   const { mayEverywhere } = usePermissions();
+  const names = usePlaceNames();
   return (
     <>
       <PageHead title={t("audit.title")} aside={<><DownloadButton path="/audit/export" query={{ from, to, format: "csv" }} text="CSV" /><DownloadButton path="/audit/export" query={{ from, to, format: "ndjson" }} text="NDJSON" /></>}>
@@ -69,7 +71,7 @@ export function AuditSearch() {
       </Tools>
       <MoreFilters filter={filter} onChange={set} />
       <Paged what={t("audit.all")} query={auditRecords(instants({ ...filter, from, to }))} empty={<Empty icon="search" title={t("audit.noneFits")}>{t("audit.noneHint")}</Empty>}>
-        {(rows) => <DataTable caption={t("audit.newestFirst")} columns={columns()} rows={rows} rowId={(record) => record.record_id} />}
+        {(rows) => <DataTable caption={t("audit.newestFirst")} columns={columns(names.site)} rows={rows} rowId={(record) => record.record_id} />}
       </Paged>
     </>
   );

@@ -25,7 +25,7 @@ const FILE: readonly CsvColumn<User>[] = [
   { title: "username", value: (user) => user.username },
   { title: "name", value: (user) => user.display_name },
   { title: "email", value: (user) => user.email },
-  { title: "roles", value: (user) => user.grants.map(grantWord).join("; ") },
+  { title: "roles", value: (user) => user.grants.map((grant) => grantWord(grant)).join("; ") },
   { title: "disabled", value: (user) => user.disabled },
   { title: "locked", value: (user) => user.locked },
   { title: "second_factor", value: (user) => user.second_factor },

@@ -1,6 +1,7 @@
 import { useTranslations } from "use-intl";
 import { grantWord } from "@/lib/roles";
 import type { Grant, User } from "@/lib/types";
+import { usePlaceNames } from "@/lib/use-place-names";
 import { Badge } from "../ui";
 
 export function UserState({ user }: { user: User }) {
@@ -13,8 +14,9 @@ export function UserState({ user }: { user: User }) {
 
 export function Grants({ grants }: { grants: readonly Grant[] }) {
   const t = useTranslations("people");
+  const names = usePlaceNames();
   if (grants.length === 0) return <span className="text-ink-2">{t("users.noGrants")}</span>;
-  return <ul>{grants.map((grant) => <li key={grantWord(grant)}>{grantWord(grant)}</li>)}</ul>;
+  return <ul>{grants.map((grant) => <li key={grantWord(grant)}>{grantWord(grant, names)}</li>)}</ul>;
 }
 
 export function userPath(id: string): string {
