@@ -27,7 +27,7 @@ describe("times", () => {
     "%i ms", (age, text) => expect(ago(1_000_000_000_000 - age, 1_000_000_000_000)).toBe(text));
 });
 
-test("a device's name", () => expect([deviceName("pump/3"), deviceName("controller")]).toEqual(["Pump 3", "Controller"]));
+test("a device's name", () => expect([deviceName("pump/3"), deviceName("controller"), deviceName("sale/01a2241a-00c1-7095-a61c-a16207c7f566")]).toEqual(["Pump 3", "Controller", "Sale"]));
 
 test("a payload is readable and harmless", () => {
   expect(payloadText(btoa('{"time":1}'))).toBe('{"time":1}');

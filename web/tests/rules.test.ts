@@ -6,7 +6,7 @@ import { ApiProblem } from "@/lib/problem";
 import { draftOf, formField, limitOf, newDraft, readDraft, refused, ruleIdOf } from "@/lib/rule-draft";
 import { hoursOf, hoursText } from "@/lib/rule-hours";
 import type { AlertRule, Silence, When } from "@/lib/rule-types";
-import { overrideWords, scheduleWord, whenSummary, whenWords } from "@/lib/rule-words";
+import { overrideWords, scheduleWord, whenLine, whenSummary, whenWords } from "@/lib/rule-words";
 import { readSilence, type SilenceDraft } from "@/lib/silence-draft";
 import { coversWord, isOpen, silenceLook } from "@/lib/silence-words";
 
@@ -60,6 +60,12 @@ describe("rules in words", () => {
     [2, "Every tank: change of water level (mm) over 3 h – above 0.5 mm an hour for 10 min"], [3, "Every tank: average of temperature (°C) within 90 min – above 40 °C"],
     [4, "Every tank: probe status – nothing is received for 15 min"], [5, "Every pump: state – it is Calling or Fuelling for 10 s"], [6, "Every tank: delivering, fill ratio – fill_ratio > 1.0"],
   ])("kind %i", (place, words) => expect(whenSummary(WHENS[place]!)).toBe(words));
+  it("an event in a list is told without its expression", () => {
+    const once = { ...EVENT, for_s: 0 };
+    expect([EVENT, once, { ...once, where: null }, { ...once, type: "pos.new_thing", where: null }].map(whenLine)).toEqual([
+      "A sale is to be paid, under a condition – nothing ended it within 30 min", "A sale is to be paid, under a condition", "A sale is to be paid", "pos.new_thing",
+    ]);
+  });
   it("hours and what is otherwise", () => {
     expect(scheduleWord(ruleWith(EVENT).schedule)).toBe("Not Mon–Tue, Sat 06:00–22:00");
     expect(overrideWords({ ...AS_THE_RULE, enabled: false, severity: "CRITICAL", below: 500, for_s: 0 }, THRESHOLD)).toEqual(["off", "Critical", "below 500 L", "wrong for 0 s"]);

@@ -104,9 +104,12 @@ export function ago(timeMs: number, nowMs: number): string {
   return t("ago.days", { n: String(Math.floor(seconds / 86_400)) });
 }
 
-/** `pump/3` → "Pump 3", `controller` → "Controller". */
+const MACHINE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** `pump/3` → "Pump 3", `controller` → "Controller", `sale/0193…` → "Sale": an id that says nothing to people is left out. */
 export function deviceName(device: string): string {
-  const [kind = "", ...rest] = device.split("/");
+  const [kind = "", ...named] = device.split("/");
+  const rest = named.filter((part) => !MACHINE_ID.test(part));
   const word = known("common", `device.${kind}`) ?? kind.charAt(0).toUpperCase() + kind.slice(1);
   return [word, ...rest].join(" ");
 }
@@ -124,6 +127,11 @@ export function localFullStamp(time: string | null): string {
 
 export function localDay(time: string | null): string {
   return time === null ? NONE : new Date(time).toLocaleDateString(formatLocale(), { day: "numeric", month: "short", year: "numeric" });
+}
+
+/** A day without a time zone: `2026-07-05` → "5 Jul 2026". */
+export function dayWord(day: string): string {
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString(formatLocale(), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 }
 
 /** January to December, short; English ones have three letters. */

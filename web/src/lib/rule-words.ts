@@ -145,7 +145,21 @@ export function whenWords(when: When): Words {
   }
 }
 
-/** One line for a list. */
+/** "A sale is to be paid": in a list nobody reads the expression. */
+function happeningWord({ type, where }: Happening): string {
+  const word = known("alerts", `occurrence.${type.replaceAll(".", "_")}`);
+  if (word === undefined) return happeningText({ type, where });
+  return where ? texts("alerts")("when.onCondition", { what: word }) : word;
+}
+
+/** One line for people; a rule's own page has the expression. */
+export function whenLine(when: When): string {
+  if (when.kind !== "event") return whenSummary(when);
+  const word = happeningWord(when);
+  return when.count === 1 && when.for_s === 0 ? word : `${word} – ${eventWrong(when)}`;
+}
+
+/** One line with everything in it, for a file. */
 export function whenSummary(when: When): string {
   const [looksAt, wrong] = whenWords(when);
   return `${looksAt?.[1]} – ${wrong?.[1]}`;

@@ -11,7 +11,7 @@ import { withQuery } from "@/lib/api";
 import { deviceName, fullStamp, stamp } from "@/lib/format";
 import { sitePath } from "@/lib/navigation";
 import { sentence } from "@/lib/selling-words";
-import type { Alert } from "@/lib/types";
+import type { Alert, Operation } from "@/lib/types";
 import { useSites, type Sites } from "@/lib/use-sites";
 import { useLiveScope, useNow } from "@/live/live-provider";
 import { usePermissions } from "@/session/use-me";
@@ -24,6 +24,11 @@ import { AlertChanges } from "./alert-changes";
 import { AlertJournal } from "./alert-journal";
 import { IncidentMembers } from "./incident-alerts";
 import { ALERT_TYPES, AcknowledgeIncident, SeverityBadge, alertPath, incidentPath, rulePath, useRuleNames } from "./parts";
+
+/** What an alert is about, where that has a page of its own. */
+const PAGES: Readonly<Record<string, { path: string; operation: Operation }>> = {
+  sale: { path: "/sale/", operation: "sales.read" }, shift: { path: "/shift/", operation: "shifts.read" }, dispute: { path: "/dispute/", operation: "disputes.read" },
+};
 
 function Callout({ icon, children }: { icon: IconName; children: string }) {
   return <p className={`mb-3 flex items-center gap-3 rounded-xl px-5 py-3 font-semibold ${TONE.info}`}><Icon name={icon} className="size-6" /><span>{children}</span></p>;
@@ -59,6 +64,14 @@ function OpenFor({ alert }: { alert: Alert }) {
   return <>{durationWord((until - Date.parse(alert.raised_at)) / 1000)}</>;
 }
 
+/** A sale, shift or dispute is opened from here. */
+function Device({ alert: { device, site } }: { alert: Alert }) {
+  const { may } = usePermissions();
+  const [kind = "", id = ""] = device.split("/");
+  const page = id ? PAGES[kind] : undefined;
+  return page && may(page.operation, site) ? <Link href={withQuery(page.path, { id })} className={LINK}>{deviceName(device)}</Link> : <>{deviceName(device)}</>;
+}
+
 function AlertFacts({ alert, sites }: { alert: AlertDetail; sites: Sites }) {
   const t = useTranslations("alerts");
   const { may } = usePermissions();
@@ -67,7 +80,7 @@ function AlertFacts({ alert, sites }: { alert: AlertDetail; sites: Sites }) {
   const name = alert.rule_name || sentence(alert.rule);
   const facts: Fact[] = [
     [t("site"), may("sites.read", alert.site) ? <Link key="site" href={sitePath(alert.site)} className={LINK}>{sites.name(alert.site)}</Link> : sites.name(alert.site)],
-    [t("device"), deviceName(alert.device)],
+    [t("device"), <Device key="device" alert={alert} />],
     [t("rule.one"), rules.some((rule) => rule.rule_id === alert.rule) ? <Link key="rule" href={rulePath(alert.rule)} className={LINK}>{name}</Link> : name],
     [t("lookedAfterBy"), alert.assignee || t("nobodyYet")], [t("raised"), fullStamp(alert.raised_at, zone)], [t("openFor"), <OpenFor key="open" alert={alert} />],
     ...(alert.acknowledged_at ? [[t("acknowledged"), t("timeBy", { time: fullStamp(alert.acknowledged_at, zone), name: alert.acknowledged_by })] as const] : []),

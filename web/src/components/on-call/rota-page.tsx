@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { stamp } from "@/lib/format";
+import { dayWord, stamp } from "@/lib/format";
 import { dutyFile } from "@/lib/list-files";
 import { duties, rota as rotaQuery } from "@/lib/on-call-queries";
 import type { Duty, RotaDetail } from "@/lib/on-call-types";
@@ -85,7 +85,7 @@ function Body({ rota }: { rota: RotaDetail }) {
         <div className="grid gap-6">
           <StandIns rota={rota} name={name} />
           <Section id="facts-title" title={t("rota.one")}>
-            <Facts facts={[[t("who"), rota.members.map(name).join(", ")], [t("rota.turns"), turnsWord(rota)], [t("rota.firstDay"), rota.first_day], [t("timeZone"), rota.time_zone], [t("where"), <Where key="where" document={rota} sites={sites} />], [t("changed"), <Changed key="changed" document={rota} />]]} />
+            <Facts facts={[[t("who"), rota.members.map(name).join(", ")], [t("rota.turns"), turnsWord(rota)], [t("rota.firstDay"), dayWord(rota.first_day)], [t("timeZone"), rota.time_zone], [t("where"), <Where key="where" document={rota} sites={sites} />], [t("changed"), <Changed key="changed" document={rota} />]]} />
           </Section>
         </div>
       </div>

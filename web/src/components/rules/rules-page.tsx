@@ -8,7 +8,7 @@ import type { CsvColumn } from "@/lib/csv";
 import { localStamp } from "@/lib/format";
 import { rules } from "@/lib/rule-queries";
 import type { AlertRule } from "@/lib/rule-types";
-import { whenSummary } from "@/lib/rule-words";
+import { whenLine, whenSummary } from "@/lib/rule-words";
 import { useSites, type Sites } from "@/lib/use-sites";
 import { usePermissions } from "@/session/use-me";
 import { DataTable, type Column } from "../data-table";
@@ -39,7 +39,7 @@ function columns(sites: Sites): readonly Column<AlertRule>[] {
     { title: t("rule.one"), cell: (one) => <><Link href={rulePath(one.rule_id)} data-testid={`rule-${one.rule_id}`} className={LINK}>{one.name}</Link><span className="block text-sm text-ink-2 [overflow-wrap:anywhere]">{one.rule_id}</span></> },
     { title: t("severityName"), cell: (one) => <LookBadge look={SEVERITIES[one.severity]} /> },
     { title: t("stateName"), cell: (one) => <span className="flex flex-wrap gap-1.5"><OnBadge enabled={one.enabled} />{(one.origin === "OWN" || one.modified) && <OriginBadge rule={one} />}</span> },
-    { title: t("rule.looksAt"), width: "md:w-1/3", cell: (one) => <span className="[overflow-wrap:anywhere]">{whenSummary(one.when)}</span> },
+    { title: t("rule.looksAt"), width: "md:w-1/3", cell: (one) => <span className="[overflow-wrap:anywhere]">{whenLine(one.when)}</span> },
     { title: t("rule.where"), cell: (one) => <Where rule={one} sites={sites} /> },
     { title: t("rule.changed"), width: "max-lg:hidden", cell: (one) => <><span className="whitespace-nowrap">{localStamp(one.changed_at)}</span>{one.changed_by && <span className="block text-sm text-ink-2">{one.changed_by}</span>}</> },
   ];
