@@ -10,7 +10,7 @@ import { deviceName, stamp } from "@/lib/format";
 import { channels, notificationFile, notifications } from "@/lib/notification-queries";
 import type { Notification } from "@/lib/notification-types";
 import { NEWS, NOTIFICATION_STATES, addressWord, toldWord } from "@/lib/notification-words";
-import { recipients } from "@/lib/on-call-queries";
+import { policies, recipients } from "@/lib/on-call-queries";
 import { options } from "@/lib/selling-words";
 import { useSites, type Sites } from "@/lib/use-sites";
 import { usePermissions } from "@/session/use-me";
@@ -31,15 +31,17 @@ const FILE = [
   { title: "last_error", value: (one: Notification) => one.last_error }, { title: "ended_at", value: (one: Notification) => one.ended_at }, { title: "alert_id", value: (one: Notification) => one.alert_id },
 ];
 
-/** Names of channels and recipients by their ids. */
+/** Names of channels, recipients and escalation policies by their ids. */
 export function useNames() {
   const { may } = usePermissions();
   const ways = useQuery(channels()).data?.items ?? [];
   const people = useQuery({ ...recipients(), enabled: may("on_call.read") }).data?.items ?? [];
+  const rules = useQuery({ ...policies(), enabled: may("on_call.read") }).data?.items ?? [];
   return {
     channels: ways,
     channel: (id: string) => ways.find((one) => one.id === id)?.name ?? id,
     recipient: (id: string) => people.find((one) => one.id === id)?.name ?? id,
+    policy: (id: string) => rules.find((one) => one.id === id)?.name ?? id,
   };
 }
 

@@ -55,7 +55,7 @@ function facts(one: NotificationDetail, sites: Sites, names: ReturnType<typeof u
     [t("notifications.reason"), NEWS[one.news]], [t("severity"), <LookBadge key="severity" look={SEVERITIES[one.severity]} />],
     ...(one.site ? [[t("site"), sites.name(one.site)] as const] : []), ...(one.device ? [[t("device"), deviceName(one.device)] as const] : []),
     [t("to"), one.recipient ? names.recipient(one.recipient) : t("notifications.channelItself")], [t("notifications.channel"), names.channel(one.channel)], ...(address ? [[t("notifications.address"), address] as const] : []),
-    ...(one.policy ? [[t("notifications.policy"), <Link key="policy" href={withQuery("/on-call/", { view: "policies" })} className={LINK}>{one.policy}</Link>] as const] : []),
+    ...(one.policy ? [[t("notifications.policy"), <Link key="policy" href={withQuery("/on-call/", { view: "policies" })} className={LINK}>{names.policy(one.policy)}</Link>] as const] : []),
     [t("notifications.decided"), fullStamp(one.created_at, zone)], ...(one.ended_at ? [[t("notifications.ended"), fullStamp(one.ended_at, zone)] as const] : []),
     ...(one.alert_id ? [[t("notifications.alert"), <Link key="alert" href={alertPath(one.alert_id)} className={LINK}>{t("notifications.openAlert")}</Link>] as const] : []),
   ];

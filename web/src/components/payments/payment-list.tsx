@@ -78,7 +78,7 @@ export function PaymentList({ sites }: { sites: Sites }) {
         <FilterSelect label={t("state")} all={t("list.everyState")} value={filter.state ?? ""} options={options(PAYMENT_STATES)} onChange={(state) => set({ state })} />
         <DayInput label={t("from")} value={filter.from ?? ""} max={filter.to} onChange={(from) => set({ from })} testId="payments-from" />
         <DayInput label={t("to")} value={filter.to ?? ""} onChange={(to) => set({ to })} testId="payments-to" />
-        <CheckField label={t("notCertain")} checked={filter.unknown === "1"} onChange={(event) => set({ unknown: event.target.checked ? "1" : "" })} data-testid="payments-unknown" />
+        <CheckField label={t("list.onlyUncertain")} checked={filter.unknown === "1"} onChange={(event) => set({ unknown: event.target.checked ? "1" : "" })} data-testid="payments-unknown" />
       </Tools>
       {filter.sale_id && <p className="mb-4 flex flex-wrap items-center gap-3">{t("list.oneSale")} <button type="button" onClick={() => set({ sale_id: "" })} className="min-h-11 font-semibold text-accent underline">{t("list.showAll")}</button></p>}
       <Paged what={t("list.the")} query={payments(asked(filter, sites.zone(filter.site)))} empty={empty}>

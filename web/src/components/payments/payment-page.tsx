@@ -79,7 +79,7 @@ function Body({ payment, sites }: { payment: PaymentDetail; sites: Sites }) {
   useLiveScope([payment.site], TYPES);
   return (
     <>
-      <PageHead title={t("payment.money", { amount: money(payment.amount_minor, payment.currency) })} aside={<>{payment.test && <TestMark />}<span data-testid="payment-state" data-state={payment.state}><PaymentState payment={payment} /></span><CancelPayment payment={payment} /><PrintButton /></>} />
+      <PageHead title={t("payment.money", { amount: money(payment.state === "CAPTURED" ? payment.captured_minor : payment.amount_minor, payment.currency) })} aside={<>{payment.test && <TestMark />}<span data-testid="payment-state" data-state={payment.state}><PaymentState payment={payment} /></span><CancelPayment payment={payment} /><PrintButton /></>} />
       <Notes payment={payment} />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid grid-cols-1 gap-6">

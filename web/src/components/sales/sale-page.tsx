@@ -72,7 +72,7 @@ function Body({ sale, sites }: { sale: SaleDetail; sites: Sites }) {
     <>
       <PageHead title={titleOf(sale)} aside={<>{sale.refunded_minor > 0 && <Badge tone="info" icon="swap">{t("sale.givenBack", { amount: money(sale.refunded_minor, sale.currency) })}</Badge>}<span data-testid="sale-state" data-state={sale.state}><LookBadge look={saleLook(sale)} /></span>{atTill && <Link href={tillPath(sale.site)} className={`inline-flex min-h-11 items-center ${LINK}`}>{t("sale.toTill")}</Link>}<PrintButton /></>} />
       <Notes sale={sale} />
-      <div className="mb-6"><Facts facts={facts(sale, sites)} className="sm:grid-cols-2 lg:grid-cols-4" /></div>
+      <div className="mb-6"><Facts facts={facts(sale, sites)} className="sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-5" /></div>
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid grid-cols-1 gap-6">
           <Ticket sale={sale} timeZone={zone} />

@@ -1,10 +1,13 @@
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { texts } from "@/i18n/language";
 import { litres, vatGroups, vatRate } from "@/lib/amounts";
 import { money, number, stamp, unitPrice } from "@/lib/format";
+import { account } from "@/lib/selling-queries";
 import type { SaleDetail, SaleLine } from "@/lib/selling-types";
 import { tenderWord } from "@/lib/tender-words";
+import { usePermissions } from "@/session/use-me";
 import { TestMark, paymentPath } from "../payments/parts";
 import { Figures, LINK, Section, type Figure } from "./parts";
 import { accountPath } from "./paths";
@@ -39,7 +42,9 @@ type Tender = SaleDetail["tenders"][number];
 /** A card leads to its payment, an account to its customer. */
 function What({ tender }: { tender: Tender }) {
   const t = useTranslations("trade");
-  if (tender.account_id) return <>{t.rich("sale.onAccount", { id: tender.account_id, link: (words) => <Link href={accountPath(tender.account_id)} className={LINK}>{words}</Link> })}</>;
+  const { may } = usePermissions();
+  const customer = useQuery({ ...account(tender.account_id), enabled: tender.account_id !== "" && may("accounts.read") }).data?.name;
+  if (tender.account_id) return <>{t.rich("sale.onAccount", { id: customer ?? tender.account_id, link: (words) => <Link href={accountPath(tender.account_id)} className={LINK}>{words}</Link> })}</>;
   if (!tender.payment_id) return <>{tenderWord(tender)}</>;
   return <span className="inline-flex flex-wrap items-center gap-2"><Link href={paymentPath(tender.payment_id)} className={LINK}>{tenderWord(tender)}</Link>{tender.test && <TestMark />}</span>;
 }
