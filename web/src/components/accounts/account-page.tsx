@@ -38,7 +38,7 @@ function Credit({ account }: { account: Account }) {
   const used = limit > 0 ? Math.min(1, Math.max(0, balance / limit)) : balance > 0 ? 1 : 0;
   return (
     <Section id="credit-title" title={t("account.balance")}>
-      <Facts className="grid-cols-2 sm:grid-cols-3" facts={[[t(balance < 0 ? "account.paidInAdvance" : "account.owed"), <span key="balance" data-testid="balance" className="text-2xl font-extrabold">{money(Math.abs(balance), currency)}</span>], [t("account.limit"), money(limit, currency)], [t("account.mayCharge"), money(available, currency)]]} />
+      <Facts className="grid-cols-2 sm:grid-cols-3" facts={[[t(balance < 0 ? "account.paidInAdvance" : "account.owed"), <span key="balance" data-testid="balance" className="text-2xl font-extrabold whitespace-nowrap phone:text-xl">{money(Math.abs(balance), currency)}</span>], [t("account.limit"), money(limit, currency)], [t("account.mayCharge"), money(available, currency)]]} />
       <div role="img" aria-label={t("account.limitUsed", { percent: percent(used) })} className="mt-4 h-3.5 overflow-hidden rounded-full border border-line-strong bg-sunken">
         <svg viewBox="0 0 100 1" preserveAspectRatio="none" className="size-full" aria-hidden="true"><rect width={used * 100} height="1" className={used >= 0.9 ? "fill-bad" : used >= 0.7 ? "fill-warn" : "fill-ok"} /></svg>
       </div>

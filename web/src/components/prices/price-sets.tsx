@@ -31,8 +31,8 @@ function PriceLines({ site, set, before }: { site: Site; set: PriceSet; before: 
         const key = { grade_id: price.grade_id, service_level: price.service_level ?? "SELF" } as const;
         const old = priceOf(before, key);
         return (
-          <li key={key.grade_id + key.service_level} className="grid grid-cols-[1fr_auto_4.5rem] gap-3">
-            <span>{gradeName(site, key.grade_id)}{several && `, ${within(SERVICE_LEVELS[key.service_level])}`}</span>
+          <li key={key.grade_id + key.service_level} className="grid grid-cols-[1fr_auto_4.5rem] gap-x-3 phone:grid-cols-[auto_1fr] phone:pb-1.5">
+            <span className="phone:col-span-2 phone:text-sm phone:text-ink-2">{gradeName(site, key.grade_id)}{several && `, ${within(SERVICE_LEVELS[key.service_level])}`}</span>
             <span className="font-semibold tabular-nums">{unitPrice(price.unit_price_milli, site.currency)}</span>
             <span className="text-sm leading-6 text-ink-2 tabular-nums">{old !== null && old !== price.unit_price_milli && changeWord(old, price.unit_price_milli)}</span>
           </li>

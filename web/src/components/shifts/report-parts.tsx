@@ -86,7 +86,7 @@ export function Vat({ report }: Props) {
   const of = (rows: ShiftReport["vat"], what: string) => rows.map((row) => ({ ...row, what }));
   const rows = [...of(report.vat, t("sales")), ...of(report.refund_vat, t("shift.refunds"))];
   const columns: readonly Figure<(typeof rows)[number]>[] = [
-    { title: t("shift.of"), cell: (one) => one.what }, { title: t("shift.rate"), cell: (one) => vatRate(one.rate_bp) }, { title: t("shift.net"), numeric: true, cell: (one) => money(one.net_minor, currency) },
+    { title: t("shift.of"), cell: (one) => one.what }, { title: t("shift.rate"), numeric: true, cell: (one) => vatRate(one.rate_bp) }, { title: t("shift.net"), numeric: true, cell: (one) => money(one.net_minor, currency) },
     { title: t("vat"), numeric: true, cell: (one) => money(one.vat_minor, currency) }, { title: t("shift.gross"), numeric: true, cell: (one) => money(one.gross_minor, currency) },
   ];
   return <Section id="vat-title" title={t("vat")} flush>{rows.length > 0 ? <Figures caption={t("shift.byVatRate")} columns={columns} rows={rows} rowId={(one) => `${one.what} ${one.rate_bp}`} /> : <p className="px-4 py-3 text-ink-2">{t("shift.nothingSold")}</p>}</Section>;

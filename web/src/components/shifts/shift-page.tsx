@@ -12,6 +12,7 @@ import { cashMovements, shift as shiftQuery, xReport, zReport } from "@/lib/sell
 import type { Shift, ShiftReport, ZReport } from "@/lib/selling-types";
 import { SHIFT_MODES } from "@/lib/selling-words";
 import { useSites, type Sites } from "@/lib/use-sites";
+import { Icon } from "../icon";
 import { PageHead } from "../page-head";
 import { BackLink, Detail, Facts, Figures, LINK, Section, type Fact } from "../sales/parts";
 import { Badge, Button, Failure, Skeletons } from "../ui";
@@ -87,7 +88,7 @@ function Body({ shift, sites }: { shift: Shift; sites: Sites }) {
       <PageHead title={open ? t("shift.x", { till: shift.till }) : t("shift.z", { number: String(shift.z_number ?? ""), till: shift.till })} aside={<>
         {open ? <Badge tone="ok" icon="play">{t("shift.openState")}</Badge> : <OverShort shift={shift} />}
         <Link href={withQuery("/sales/", { shift_id: shift.shift_id, site: shift.site })} className={`inline-flex min-h-11 items-center print:hidden ${LINK}`}>{t("shift.itsSales")}</Link>
-        <Button onClick={() => window.print()} className="print:hidden" data-testid="print-report">{t("shift.print")}</Button>
+        <Button onClick={() => window.print()} className="print:hidden" data-testid="print-report"><Icon name="print" />{t("shift.print")}</Button>
       </>} />
       <div className="mb-6"><Facts facts={facts(shift, report, sites)} className="grid-cols-2 lg:grid-cols-4 print:grid-cols-4" /></div>
       {report && <Report report={report} z={z.data} sites={sites} />}
