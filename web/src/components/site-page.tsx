@@ -17,7 +17,7 @@ function NoSite({ unknown, answer }: { unknown: boolean; answer: UseQueryResult<
   useTitle(t("forecourt"));
   if (unknown) {
     return (
-      <Empty icon="question" title={t("noSuchSite")}>
+      <Empty whole icon="question" title={t("noSuchSite")}>
         <Link href="/" className="font-semibold text-accent underline">{t("toList")}</Link>
       </Empty>
     );

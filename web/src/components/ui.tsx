@@ -67,11 +67,13 @@ export function Skeletons({ count, className, label }: { count: number; classNam
   );
 }
 
-export function Empty({ icon, title, children }: { icon: IconName; title: string; children?: ReactNode }) {
+/** `whole`: it is all that the page says. */
+export function Empty({ icon, title, whole = false, children }: { icon: IconName; title: string; whole?: boolean; children?: ReactNode }) {
+  const Title = whole ? "h1" : "p";
   return (
     <div className="flex flex-col items-center gap-2 rounded-xl border border-dashed border-line-strong px-6 py-10 text-center">
       <span className="text-ink-2"><Icon name={icon} className="size-9" /></span>
-      <p className="text-lg font-semibold">{title}</p>
+      <Title className="text-lg font-semibold">{title}</Title>
       {children && <div className="max-w-prose text-ink-2">{children}</div>}
     </div>
   );

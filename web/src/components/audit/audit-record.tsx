@@ -11,6 +11,7 @@ import { localFullStamp } from "@/lib/format";
 import { auditRecord } from "@/lib/identity-queries";
 import { isProblem } from "@/lib/problem";
 import type { AuditRecord } from "@/lib/types";
+import { usePlaceNames } from "@/lib/use-place-names";
 import { Icon } from "../icon";
 import { PageHead } from "../page-head";
 import { PrintButton } from "../table-tools";
@@ -20,12 +21,13 @@ import { DifferenceTable } from "./difference-table";
 
 function Facts({ record }: { record: AuditRecord }) {
   const t = useTranslations("calls");
+  const names = usePlaceNames();
   const facts: [string, ReactNode][] = [
     [t("audit.when"), localFullStamp(record.at)],
     [t("who"), record.actor_name || t("audit.nobody")],
     [t("audit.roles"), rolesWord(record) || "–"],
     [t("audit.target"), record.target || "–"],
-    [t("site"), record.site || "–"],
+    [t("site"), record.site ? names.site(record.site) : "–"],
     [t("audit.from"), record.address || "–"],
     [t("audit.call"), `${record.method} ${record.route}`],
     [t("audit.operation"), <code key="operation" className="text-sm">{record.operation}</code>],
@@ -67,7 +69,7 @@ export function AuditRecordPage() {
   return (
     <>
       <Link href="/audit/" className="mb-2 inline-flex min-h-11 items-center gap-1 font-semibold text-accent underline"><Icon name="back" className="size-4" />{t("audit.title")}</Link>
-      {unknown && <Empty icon="question" title={t("audit.unknown")}>{t("audit.unknownHint")}</Empty>}
+      {unknown && <Empty whole icon="question" title={t("audit.unknown")}>{t("audit.unknownHint")}</Empty>}
       {!unknown && answer.isError && !answer.data && <Failure error={answer.error} what={t("audit.theRecord")} onRetry={() => void answer.refetch()} />}
       {!unknown && answer.isPending && <div className="space-y-4"><Skeletons count={2} className="h-40" label={t("audit.loading")} /></div>}
       {answer.data && <Body record={answer.data} />}

@@ -65,20 +65,20 @@ export function Figures<T>({ caption, columns, rows, rowId, total, marked }: Fig
   const t = useTranslations("common");
   const align = (column: Figure<T>) => (column.numeric ? "text-right whitespace-nowrap" : "text-left");
   return (
-    <div role="region" aria-label={caption} tabIndex={0} className="overflow-x-auto focus-visible:-outline-offset-3 print:overflow-visible">
+    <div role="region" aria-label={caption} tabIndex={0} className="more-beside overflow-x-auto focus-visible:-outline-offset-3 print:overflow-visible">
       <table className="w-full border-collapse">
         <caption className="sr-only">{caption}</caption>
         <thead className="bg-sunken">
-          <tr>{columns.map((column) => <th key={column.title} scope="col" className={`px-4 py-2.5 text-sm font-semibold text-ink-2 ${align(column)}`}>{column.title || <span className="sr-only">{t("actions")}</span>}</th>)}</tr>
+          <tr>{columns.map((column) => <th key={column.title} scope="col" className={`px-4 py-2.5 text-sm font-semibold text-ink-2 phone:px-2.5 ${align(column)}`}>{column.title || <span className="sr-only">{t("actions")}</span>}</th>)}</tr>
         </thead>
         <tbody>
           {rows.map((row) => (
             <tr key={rowId(row)} data-marked={marked?.(row) || undefined} className="border-t border-line data-marked:bg-warn-bg data-marked:text-warn-ink">
-              {columns.map((column) => <td key={column.title} className={`px-4 py-2.5 align-top ${align(column)}`}>{column.cell(row)}</td>)}
+              {columns.map((column) => <td key={column.title} className={`px-4 py-2.5 align-top phone:px-2.5 ${align(column)}`}>{column.cell(row)}</td>)}
             </tr>
           ))}
         </tbody>
-        {total && <tfoot><tr className="border-t-2 border-line-strong font-bold">{columns.map((column, i) => <td key={column.title} className={`px-4 py-2.5 ${align(column)}`}>{total[i]}</td>)}</tr></tfoot>}
+        {total && <tfoot><tr className="border-t-2 border-line-strong font-bold">{columns.map((column, i) => <td key={column.title} className={`px-4 py-2.5 phone:px-2.5 ${align(column)}`}>{total[i]}</td>)}</tr></tfoot>}
       </table>
     </div>
   );
@@ -96,7 +96,7 @@ interface DetailProps<T> {
 export function Detail<T>({ id, what, answer, children }: DetailProps<T>) {
   const t = useTranslations("trade");
   const unknown = id === "" || (isProblem(answer.error) && (answer.error.status === 404 || answer.error.status === 422));
-  if (unknown) return <Empty icon="question" title={t(`noSuch.${what}`)}>{t("orOther")}</Empty>;
+  if (unknown) return <Empty whole icon="question" title={t(`noSuch.${what}`)}>{t("orOther")}</Empty>;
   if (answer.data !== undefined) return <>{children(answer.data)}</>;
   if (answer.isError) return <Failure error={answer.error} what={t(`the.${what}`)} onRetry={() => void answer.refetch()} />;
   return <div className="grid gap-4"><Skeletons count={3} className="h-40" label={t(`loading.${what}`)} /></div>;
