@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { pingController } from "@/lib/actions";
 import { fullStamp, number, stamp } from "@/lib/format";
@@ -30,7 +31,8 @@ function Ping({ site }: { site: string }) {
   );
 }
 
-export function ControllerStatus({ site, known }: { site: Site; known: boolean }) {
+/** Its children stand beside the ping. */
+export function ControllerStatus({ site, known, children }: { site: Site; known: boolean; children?: ReactNode }) {
   const t = useTranslations("sites");
   const controller = useController(site.site_id);
   const { may } = usePermissions();
@@ -45,6 +47,7 @@ export function ControllerStatus({ site, known }: { site: Site; known: boolean }
         )}
       </span>
       {may("controllers.ping", site.site_id) && <Ping site={site.site_id} />}
+      {children}
     </div>
   );
 }

@@ -24,7 +24,7 @@ export function DownloadButton({ path, query, text, quiet = false }: Props) {
     Object.assign(document.createElement("a"), { href: withQuery(`/api/v1${path}`, query), download: "" }).click();
   });
   if (quiet) {
-    return <button type="button" onClick={() => fetchFile.mutate(undefined)} className="font-semibold text-accent underline">{fetchFile.isError ? t("fileNotDoneWhat", { what: text }) : text}</button>;
+    return <button type="button" onClick={() => fetchFile.mutate(undefined)} className="-my-2 -mr-1 inline-flex min-h-9 items-center px-1 font-semibold text-accent underline">{fetchFile.isError ? t("fileNotDoneWhat", { what: text }) : text}</button>;
   }
   return (
     <Button onClick={() => fetchFile.mutate(undefined)} disabled={fetchFile.isPending}>

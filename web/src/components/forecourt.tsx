@@ -65,8 +65,8 @@ function Heading({ site, known }: { site: Site; known: boolean }) {
         <h1 className="text-2xl font-extrabold tracking-tight">{site.name}</h1>
         <span className="hidden text-ink-2 sm:inline">{site.site_id}</span>
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 sm:ml-auto"><TillLink site={site} /><EmergencyStop site={site} /></div>
-      <div className="flex w-full flex-wrap items-center gap-x-4 gap-y-1"><ControllerStatus site={site} known={known} /><ConfigurationLink site={site} /></div>
+      <div className="flex items-center gap-x-4 gap-y-2 max-sm:my-2 max-sm:w-full max-sm:gap-x-3 sm:ml-auto sm:flex-wrap"><TillLink site={site} /><EmergencyStop site={site} /></div>
+      <div className="w-full"><ControllerStatus site={site} known={known}><ConfigurationLink site={site} /></ControllerStatus></div>
     </div>
   );
 }

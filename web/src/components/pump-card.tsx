@@ -42,15 +42,23 @@ function StateBand({ pump, number, current }: { pump: PumpLive; number: number; 
   );
 }
 
+/** A large amount in smaller letters: nothing of it may be cut off. */
+function amountSize(text: string): string {
+  if (text.length <= 7) return "text-3xl @min-[12.5rem]:text-4xl @min-[18rem]:text-5xl";
+  return text.length <= 9 ? "text-2xl @min-[12.5rem]:text-3xl @min-[18rem]:text-4xl" : "text-xl @min-[12.5rem]:text-2xl @min-[18rem]:text-3xl";
+}
+
 function Figures({ display, currency }: { display: PumpDisplay; currency: string }) {
   const t = useTranslations("sites");
   if (display.kind === "none") return <p className="flex min-h-19 items-center @min-[18rem]:min-h-24 text-ink-2">{t("card.noDelivery")}</p>;
+  const amount = money(display.amountMinor, currency);
   const price = display.unitPriceMilli > 0 ? `${unitPrice(display.unitPriceMilli, currency)} / L` : "";
   return (
     <dl className={display.kind === "last" ? "text-ink-2" : "text-ink"}>
-      <div className="flex items-baseline justify-between gap-2">
+      {/* Where both do not fit side by side, the word is wrapped out of sight. */}
+      <div className="flex h-11 flex-wrap-reverse content-end items-baseline justify-between gap-x-2 overflow-hidden @min-[18rem]:h-14">
         <dt className={`text-sm whitespace-nowrap text-ink-2 ${display.kind === "last" ? "@max-[13rem]:sr-only" : "sr-only"}`}>{display.kind === "last" ? t("card.lastSale") : t("card.amount")}</dt>
-        <dd className="ml-auto text-3xl leading-11 font-extrabold tracking-tight whitespace-nowrap @min-[12.5rem]:text-4xl @min-[18rem]:text-5xl @min-[18rem]:leading-14">{money(display.amountMinor, currency)}</dd>
+        <dd className={`ml-auto leading-11 font-extrabold tracking-tight whitespace-nowrap @min-[18rem]:leading-14 ${amountSize(amount)}`}>{amount}</dd>
       </div>
       <div className="flex flex-wrap items-baseline justify-between gap-x-2">
         <dt className="text-sm whitespace-nowrap text-ink-2">{price}<span className="sr-only">{t("card.volume")}</span></dt>
@@ -65,9 +73,9 @@ function Nozzles({ site, nozzles, active }: { site: Site; nozzles: Nozzle[]; act
   const chosen = nozzleOf(nozzles, active);
   if (chosen) {
     return (
-      <p className="flex items-center gap-2 font-semibold">
+      <p className="flex min-w-0 items-center gap-2 font-semibold">
         <span className="inline-flex items-center gap-1 rounded bg-idle-bg px-1.5 text-idle-ink"><Icon name="nozzle" className="size-4" /><span className="sr-only">{t("nozzle")} </span>{chosen.number}</span>
-        <span className="min-w-0 truncate">{gradeName(site, chosen.grade_id)}</span>
+        <span className="line-clamp-2 min-w-0 leading-5">{gradeName(site, chosen.grade_id)}</span>
       </p>
     );
   }
@@ -140,7 +148,7 @@ export const PumpCard = memo(function PumpCard({ site, number, nozzles, current 
       {may("sales.read", site.site_id) && <PumpSales sales={sales} number={number} />}
       <PumpControls site={site} pump={number} state={pump.state} busy={currentSale(sales) !== undefined} />
       <footer className="flex min-h-9 flex-wrap items-center gap-2 border-t border-line px-3 py-1.5 text-sm leading-6 text-ink-2">
-        <span className="min-w-0 flex-1 truncate">
+        <span className="min-w-0 flex-1 truncate @max-[16rem]:line-clamp-2 @max-[16rem]:leading-5 @max-[16rem]:whitespace-normal">
           <Footer pump={pump} site={site} current={current} />
         </span>
         <PumpEmergency site={site} number={number} />
