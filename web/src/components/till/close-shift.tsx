@@ -18,7 +18,7 @@ type Counts = Record<number, number>;
 function Denomination({ value, count, currency, onCount }: { value: number; count: number; currency: string; onCount: (count: number) => void }) {
   return (
     <label className="flex min-h-14 items-center gap-3 rounded-xl bg-sunken px-3">
-      <span className="w-16 text-lg font-bold tabular-nums">{money(value, currency)}</span><span aria-hidden="true">×</span>
+      <span className="min-w-19 text-lg font-bold whitespace-nowrap tabular-nums">{money(value, currency)}</span><span aria-hidden="true">×</span>
       <input type="number" inputMode="numeric" min={0} max={100_000} step={1} value={count || ""} placeholder="0" onChange={(event) => onCount(Math.max(0, Math.floor(Number(event.target.value) || 0)))}
         data-testid={`count-${value}`} className="min-h-11 w-20 rounded-lg border border-line-strong bg-surface px-2 text-right text-lg font-bold tabular-nums placeholder:text-ink-2" />
       <span className="ml-auto text-lg tabular-nums">{money(value * count, currency)}</span>

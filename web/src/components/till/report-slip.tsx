@@ -13,8 +13,8 @@ function Section({ title, rows }: ReportSection) {
           {rows.map(({ name, detail, value, strong }, i) => (
             <tr key={i} className={strong ? "font-bold" : ""}>
               <th scope="row" className={`py-0.5 pr-2 text-left ${strong ? "" : "font-normal"}`}>{name}</th>
-              <td className="py-0.5 pr-2 text-right whitespace-nowrap text-ink-2">{detail}</td>
-              <td className="py-0.5 text-right whitespace-nowrap">{value}</td>
+              <td className="w-px py-0.5 pr-2 text-right whitespace-nowrap text-ink-2">{detail}</td>
+              <td className="w-24 py-0.5 text-right whitespace-nowrap">{value}</td>
             </tr>
           ))}
         </tbody>

@@ -18,7 +18,7 @@ export function ShiftMenu({ onChoose, onClose }: { onChoose: (open: "close" | "x
         {(Object.keys(MOVEMENTS) as MovementKind[]).map((kind) => <button key={kind} type="button" data-testid={`movement-${kind}`} onClick={() => onChoose(kind)} className={ENTRY}>{MOVEMENTS[kind]}</button>)}
         <button type="button" data-testid="x-report" onClick={() => onChoose("x")} className={ENTRY}>{t("shift.x")}</button>
         <button type="button" data-testid="printer-open" onClick={() => onChoose("printer")} className={ENTRY}>{handout("printer.entry")}</button>
-        <button type="button" data-testid="close-shift-open" onClick={() => onChoose("close")} className={ENTRY}>{t("shift.closeOpen")}</button>
+        <button type="button" data-testid="close-shift-open" onClick={() => onChoose("close")} className={`${ENTRY} sm:col-span-2`}>{t("shift.closeOpen")}</button>
       </div>
     </Dialog>
   );
