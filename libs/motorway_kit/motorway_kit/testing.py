@@ -14,6 +14,7 @@ import asyncpg
 import pytest
 import pytest_asyncio
 import redis.asyncio as redis
+from hypothesis import HealthCheck, settings
 
 from motorway_kit import http, testing_engines
 from motorway_kit.db import migrate
@@ -24,6 +25,9 @@ from motorway_kit.testing_rabbit import Rabbit, start_rabbit
 free_port = testing_engines.free_port
 Predicate = Callable[[], object | Awaitable[object]]
 QUEUE_SETTLE_S = 2.5
+# How long an example takes says what else the machine does.
+settings.register_profile("motorway", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("motorway")
 OWNER, APPLICATION = "motorway_test_owner", "motorway_test_application"
 
 
