@@ -1,7 +1,7 @@
 """Runs every test, or those that are named: `python -m tools.all_tests [pytest's arguments]`.
 
 Most tests wait more than they work, so some processes share the machine: two with the journeys through a whole
-platform, each through its own, and two with all others. Those that are marked `quiet` measure what a person would see
+platform, each through its own, and three with all others. Those that are marked `quiet` measure what a person would see
 on a machine of their own: they run last, alone.
 """
 
@@ -11,13 +11,14 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import IO, NamedTuple
 
 PYTEST = (sys.executable, "-m", "pytest")
 JOURNEYS = "tests"
-LONGEST = ("services/api-gateway", "services/iot-gateway", "services/payments")
-"""They take about as long as all others together."""
+LONGEST = (("services/api-gateway", "services/iot-gateway"), ("services/pos", "services/payments"))
+"""Each takes about as long as all others together."""
 APART = ("libs", "simulators", "bridges", "deploy", "clients", "tools")
 
 
@@ -41,8 +42,9 @@ def main(arguments: list[str]) -> int:
     if arguments:
         return subprocess.run([*PYTEST, *arguments], check=False).returncode
     with ExitStack() as stack:
-        begun = [_begun("journeys through a whole platform", [*half, "-m", "not quiet"]) for half in journeys()]
-        meanwhile = [stack.enter_context(one) for one in (*begun, _begun(" and ".join(LONGEST), LONGEST))]
+        halves = [_begun("journeys through a whole platform", [*half, "-m", "not quiet"]) for half in journeys()]
+        groups = [_begun(" and ".join(group), group) for group in LONGEST]
+        meanwhile = [stack.enter_context(one) for one in (*halves, *groups)]
         codes = [subprocess.run([*PYTEST, *others()], check=False).returncode]
         codes += [running.ended() for running in reversed(meanwhile)]
     print("\njourneys that want the machine for themselves:", flush=True)
@@ -59,7 +61,7 @@ def journeys() -> tuple[list[str], list[str]]:
 def others() -> list[str]:
     """Everything else, so that what is new is in it."""
     services = sorted(str(path.parent) for path in Path("services").glob("*/tests"))
-    return [*APART, *(service for service in services if service not in LONGEST)]
+    return [*APART, *(service for service in services if service not in chain(*LONGEST))]
 
 
 @contextmanager
