@@ -61,6 +61,7 @@ from .stub_sales import StubSales
 from .stub_shifts import StubSettlement, StubShifts
 
 PASSWORD = "a long password"
+STARTED_S = 90
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """The doors here speak plain HTTP: a client need not read every authority of the system for each."""
 
@@ -291,6 +292,6 @@ async def gateway_process(settings: Settings) -> AsyncIterator[GatewayProcess]:
 
 async def started(settings: Settings) -> RunningGateway:
     running = RunningGateway(settings)
-    await wait_until(lambda: _answers(running), timeout_s=30)
+    await wait_until(lambda: _answers(running), STARTED_S)
     running.token = (await running.sign_in()).json().get("access_token", "")
     return running

@@ -33,8 +33,13 @@ async def test_a_strange_version_is_kept_and_a_strange_message_quarantined(
         await site.send("online", b"\xff", sequence=1)
         await site.send("online", device_pb2.ControllerStatus(online=True, software_version="1\x002"))
         await wait_until(lambda: changes(events) == [(True, 1)])
-    stored = await api.call("ListQuarantine", iot_pb2.ListQuarantineRequest(site=SITE))
-    assert [message.reason for message in stored.messages] == ["UnreadablePayload"]
+
+    async def refused() -> list[str]:
+        stored = await api.call("ListQuarantine", iot_pb2.ListQuarantineRequest(site=SITE))
+        return [message.reason for message in stored.messages]
+
+    await wait_until(refused)
+    assert await refused() == ["UnreadablePayload"]
 
 
 async def test_a_lost_controller_is_offline_by_its_last_will(gateway: Any, controller: Any, events: Any) -> None:
