@@ -284,10 +284,12 @@ async def gateway_process(settings: Settings) -> AsyncIterator[GatewayProcess]:
         env=environment(settings),
         stdout=asyncio.subprocess.DEVNULL,
     )
-    running = await started(settings)
-    gateway = GatewayProcess(settings, running.token, process)
-    yield gateway
-    await gateway.stop()
+    gateway = GatewayProcess(settings, process=process)
+    try:
+        gateway.token = (await started(settings)).token
+        yield gateway
+    finally:
+        await gateway.stop()
 
 
 async def started(settings: Settings) -> RunningGateway:
