@@ -38,7 +38,7 @@ export function ControllerStatus({ site, known, children }: { site: Site; known:
   const { may } = usePermissions();
   return (
     <div data-testid="controller" data-online={String(controller?.online ?? "unknown")} className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <span className="flex min-h-9 flex-wrap items-center gap-x-4 phone:basis-full">
+      <span className="flex min-h-9 flex-wrap content-center items-center gap-x-4 phone:min-h-14 phone:basis-full">
         <ControllerBadge controller={controller} known={known} zone={site.time_zone} />
         {controller?.softwareVersion && (
           <span className="text-ink-2" title={controller.since ? t("controllers.since", { time: fullStamp(controller.since, site.time_zone) }) : undefined}>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { texts } from "@/i18n/language";
@@ -57,6 +58,9 @@ export function ShiftsPage() {
   const t = useTranslations("trade");
   const sites = useSites("shifts.read");
   const { filter, set } = useFilter(["site"]);
+  const open = shifts({ ...filter, state: "OPEN" });
+  // What is below waits, so that it does not move.
+  const { isPending } = useInfiniteQuery(open);
   return (
     <>
       <SellingTabs />
@@ -64,16 +68,16 @@ export function ShiftsPage() {
       <Tools><SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} /><ListFiles name="shifts" query={shifts(filter)} columns={SHIFT_FILE} shown={shifts({ ...filter, state: "CLOSED" })} /></Tools>
       <section aria-labelledby="open-title" className="mb-6">
         <SectionTitle id="open-title">{t("open")}</SectionTitle>
-        <Paged what={t("shift.theOpen")} query={shifts({ ...filter, state: "OPEN" })} empty={<Empty icon="till" title={t("shift.noneOpen")}>{t("shift.noneOpenHint")}</Empty>}>
+        <Paged what={t("shift.theOpen")} query={open} empty={<Empty icon="till" title={t("shift.noneOpen")}>{t("shift.noneOpenHint")}</Empty>}>
           {(rows) => <DataTable caption={t("shift.openCaption")} columns={openColumns(sites)} rows={rows} rowId={(shift) => shift.shift_id} />}
         </Paged>
       </section>
-      <section aria-labelledby="closed-title">
+      {!isPending && <section aria-labelledby="closed-title">
         <SectionTitle id="closed-title">{t("closed")}</SectionTitle>
         <Paged what={t("shift.theClosed")} query={shifts({ ...filter, state: "CLOSED" })} empty={<Empty icon="book" title={t("shift.noneClosed")}>{t("shift.noneClosedHint")}</Empty>}>
           {(rows) => <DataTable caption={t("shift.closedCaption")} columns={closedColumns(sites)} rows={rows} rowId={(shift) => shift.shift_id} />}
         </Paged>
-      </section>
+      </section>}
     </>
   );
 }
