@@ -23,7 +23,7 @@ pytestmark = pytest.mark.e2e
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 EXAMPLES = 20
-TIMEOUT_S = 420
+TIMEOUT_S = 1_200
 SITE = "m25-cobham"
 
 ACCOUNT = {"name": "Acme", "currency": "GBP", "home_site": SITE, "sites": [SITE], "credit_limit_minor": 100_000}
