@@ -53,6 +53,7 @@ async def test_fingers_find_everything(places: Places, counter: BrowserContext, 
             small.extend(f"{view} at {width}: {one}" for one in wrong)
 
     await walk(station, page, look)
+    await knows(page, [])
     await counter.set_offline(True)
     await walk_offline(page, look)
     assert small == []
@@ -134,7 +135,6 @@ async def _ticket(page: Page, look: Look) -> None:
 
 async def walk_offline(page: Page, look: Look) -> None:
     """From view to view of the till without a line."""
-    await knows(page, [])
     await expect(seen(page, "offline-till")).to_be_visible(timeout=SHOWN_MS)
     await look("offline")
     for name, inside in (("offline-typed", "typed-pump-1"), ("offline-DROP", "offline-record")):
