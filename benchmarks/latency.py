@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import httpx
 import numpy as np
@@ -11,6 +11,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from motorway.iot.v1 import device_pb2
 
 from benchmarks.readings import READINGS_PER_BATCH, batches
+from tests.support.meanwhile import meanwhile
 from tests.support.mqtt_publisher import MqttPublisher
 from tests.support.platform import Platform
 
@@ -68,13 +69,10 @@ async def background_load(platform: Platform, rows_per_s: float) -> AsyncIterato
     context = (await platform.device_contexts([site]))[site]
     publisher = MqttPublisher("bench-load")
     await publisher.connect(platform["MQTT_HOST"], int(platform["MQTT_PORT"]), context)
-    task = asyncio.create_task(_steady(publisher, site, rows_per_s / READINGS_PER_BATCH))
     try:
-        yield
+        async with meanwhile(_steady(publisher, site, rows_per_s / READINGS_PER_BATCH)):
+            yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
         publisher.close()
 
 

@@ -18,7 +18,8 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.conftest import RECOVERY_S
 from tests.support.browser import SHOWN_MS, chromium, sign_in
-from tests.support.busy_forecourt import busy_forecourt, meanwhile
+from tests.support.busy_forecourt import busy_forecourt
+from tests.support.meanwhile import meanwhile
 from tests.support.platform import Platform
 from tests.support.station import configured
 from tests.support.watching import FRAMES, UPDATES, tasks_of
@@ -29,7 +30,7 @@ PUMPS = 40
 PATIENCE_MS = 60_000
 UPDATES_A_SECOND = 60
 WINDOW_S = 4
-WINDOWS = 4
+WINDOWS = 12
 """One is enough; more are for a machine that others use, where sixty updates a second cannot even be sent."""
 LISTENS = """() => {
   window.updates = 0;

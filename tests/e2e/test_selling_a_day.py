@@ -59,7 +59,8 @@ async def _settled(desk: Desk, site: Document) -> None:
     stored = await desk.post(f"/sites/{desk.site}/settlement", {"day": str(yesterday)})
     assert {nozzle["meter"]["difference_ml"] for nozzle in stored["settlement"]["nozzles"]} == {0}
     found = (await desk.get("/discrepancies", site=desk.site))["items"]
-    assert {(one["kind"], one["state"]) for one in found} <= {("settlement", "RESOLVED")}, found
+    explained = {(one["kind"], one["state"], one["resolved_by"]) for one in found}
+    assert explained <= {("settlement", "RESOLVED", "pos")}, found
 
 
 def _quiet(site: Document) -> Document:

@@ -1,8 +1,8 @@
 """A forecourt on which every pump delivers at once, told to the platform as fast as asked for."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -86,15 +86,3 @@ async def busy_forecourt(platform: Platform, site: str, pumps: int = 0) -> Async
         yield forecourt
     finally:
         line.close()
-
-
-@asynccontextmanager
-async def meanwhile(work: Coroutine[object, object, None]) -> AsyncIterator[None]:
-    """Until the block ends."""
-    task = asyncio.create_task(work)
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task

@@ -10,6 +10,7 @@ import { tills } from "@/lib/identity-queries";
 import { methods, siteChoices } from "@/lib/session-queries";
 import type { Till } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
+import { usePlaceNames } from "@/lib/use-place-names";
 import { usePermissions } from "@/session/use-me";
 import { DataTable, type Column } from "../data-table";
 import { Confirm } from "../dialog";
@@ -64,7 +65,7 @@ export function TillList() {
   const [enrolling, setEnrolling] = useState(false);
   const here = useQuery(methods()).data?.till?.till_id;
   const sites = useQuery(siteChoices()).data?.items ?? [];
-  const siteName = (id: string) => sites.find((one) => one.site_id === id)?.name ?? id;
+  const names = usePlaceNames();
   const query = tills(filter);
   const enrol = may("tills.manage") && <Button primary onClick={() => setEnrolling(true)} data-testid="till-new"><Icon name="till" />{t("tills.enrolHere")}</Button>;
   return (
@@ -73,7 +74,7 @@ export function TillList() {
       <PageHead title={t("tills.title")} aside={<><ListFiles name="tills" query={query} columns={FILE} />{enrol}</>}>{t("tills.intro")}</PageHead>
       <Tools><FilterSelect label={t("site")} all={common("everySite")} value={filter.site ?? ""} options={sites.map((site) => ({ value: site.site_id, word: site.name }))} onChange={(site) => set({ site })} /></Tools>
       <Paged what={t("tills.title")} query={query} empty={<Empty icon="till" title={t("tills.none")}>{t("tills.noneHint")}</Empty>}>
-        {(rows) => <DataTable caption={t("tills.title")} columns={columns(here, siteName)} rows={rows} rowId={(till) => till.till_id} />}
+        {(rows) => <DataTable caption={t("tills.title")} columns={columns(here, names.site)} rows={rows} rowId={(till) => till.till_id} />}
       </Paged>
       {enrolling && <EnrolTill onClose={() => setEnrolling(false)} />}
     </>
