@@ -4,18 +4,16 @@ import pytest
 from motorway_kit.testing import wait_until
 
 from tests.support.desk import POLL_S, SOON_S
-from tests.support.station import Places, Station
+from tests.support.station import UNTIL_ENDED, Places, Station
 
 pytestmark = pytest.mark.e2e
-
-SLOWLY_L_MIN = 100
 
 
 async def test_emergency_stop_and_restart(places: Places) -> None:
     """A delivery ends and is paid for, an authorisation is taken back, and nothing sells until it is restarted."""
     station = await places("stop", pumps=3)
     jo, lee = await station.till("Counter 1"), await station.somebody("Lee", "supervisor")
-    await station.calls(1, 60_000, flow_l_min=SLOWLY_L_MIN)
+    await station.calls(1, **UNTIL_ENDED)
     fuelling = (await jo.release(1))["sale_id"]
     prepaid = (await jo.prepay(2, 3_000))["sale_id"]
     flowed_ml = await station.delivers(1, more_than_ml=1_000)
@@ -25,7 +23,7 @@ async def test_emergency_stop_and_restart(places: Places) -> None:
     assert [(pump["state"], pump["emergency_stopped"]) for pump in stopped["pumps"]] == [("CLOSED", True)] * 3
     sale = await jo.becomes(fuelling, "PAYABLE")
     assert sale["lines"][0]["fuel"]["end_reason"] == "emergency_stop"
-    assert flowed_ml <= sale["lines"][0]["fuel"]["volume_ml"] < 60_000
+    assert flowed_ml <= sale["lines"][0]["fuel"]["volume_ml"] < UNTIL_ENDED["volume_ml"]
     back = await jo.becomes(prepaid, "CLEARED")
     assert (back["clearing"], back["due_minor"]) == ("ZERO", 0)
 
@@ -66,7 +64,7 @@ async def test_one_pump_is_suspended_resumed_terminated_stopped_and_restarted(pl
     """Each order does what IFSF says, one that the state does not allow is refused with its code, the rest sells on."""
     station = await places("orders")
     jo, pumps = await station.till("Counter 1"), f"/sites/{station.site}/pumps"
-    await station.calls(1, 60_000, flow_l_min=SLOWLY_L_MIN)
+    await station.calls(1, **UNTIL_ENDED)
     sale_id = (await jo.release(1))["sale_id"]
     await station.delivers(1, more_than_ml=1_000)
     boss = station.manager

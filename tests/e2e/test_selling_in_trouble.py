@@ -8,12 +8,11 @@ from motorway_kit.testing import wait_until
 
 from tests.support.desk import POLL_S, SOON_S, Desk, Document
 from tests.support.forecourt import Pace
-from tests.support.station import DIESEL, PRICES, Places, Station, meters
+from tests.support.station import DIESEL, PRICES, UNTIL_ENDED, Places, Station, meters
 
 pytestmark = pytest.mark.e2e
 
 AT_ONCE_S = 3
-SLOWLY_L_MIN = 100
 WEEK = timedelta(days=7)
 A_WEEK_A_MINUTE = WEEK.total_seconds() / 12
 
@@ -22,7 +21,7 @@ A_WEEK_A_MINUTE = WEEK.total_seconds() / 12
 async def test_power_is_cut_during_fuelling(places: Places, dark_pump: int) -> None:
     station = await places("dark")
     jo = await station.till("Counter 1")
-    await station.calls(1, 60_000, flow_l_min=SLOWLY_L_MIN)
+    await station.calls(1, **UNTIL_ENDED)
     sale_id = (await jo.release(1))["sale_id"]
     flowed_ml = await station.delivers(1, more_than_ml=2_000)
     await station.play("power-cut", pump=dark_pump, seconds=4)
@@ -30,7 +29,7 @@ async def test_power_is_cut_during_fuelling(places: Places, dark_pump: int) -> N
     sale = await jo.becomes(sale_id, "PAYABLE")
     fuel, truth = sale["lines"][0]["fuel"], (await station.truth())["pumps"]["1"]["nozzles"]["1"]
     assert fuel["end_reason"] == "power_cut"
-    assert flowed_ml <= fuel["volume_ml"] == truth["volume_total_ml"] < 60_000
+    assert flowed_ml <= fuel["volume_ml"] == truth["volume_total_ml"] < UNTIL_ENDED["volume_ml"]
     await station.everything_is_booked()
     await jo.settle(sale_id)
 
@@ -106,7 +105,7 @@ async def _is_offline(station: Station) -> bool:
 async def test_price_changes_during_fuelling(places: Places) -> None:
     station = await places("price")
     jo = await station.till("Counter 1")
-    await station.calls(1, 40_000, flow_l_min=SLOWLY_L_MIN)
+    await station.calls(1, **UNTIL_ENDED)
     running = (await jo.release(1))["sale_id"]
     await station.delivers(1)
     await station.play("refuse", command="set_prices", pump=2, reason="not_now")
@@ -119,6 +118,7 @@ async def test_price_changes_during_fuelling(places: Places) -> None:
     refused = await jo.refused("POST", "/sales", {"site": station.site, "kind": "POST_PAY", "pump": 2})
     assert refused["reason"] == "PriceNotConfirmed"
 
+    await station.play("hang-up", pump=1)
     assert _price(await jo.becomes(running, "PAYABLE")) == (PRICES["unleaded"], 1)
     assert _price(await _next_sale(station, jo, 1)) == (raised["unleaded"], 2)
     await station.prices_are_in_force(2)

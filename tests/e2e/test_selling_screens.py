@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.support.browser import SHOWN_MS, chromium, shown, sign_in
 from tests.support.desk import Desk, Document
+from tests.support.forecourt import REAL_TIME
 from tests.support.platform import Platform
 from tests.support.station import DIESEL, UNLEADED, Places, Station
 
@@ -168,7 +169,7 @@ async def test_prices_of_tomorrow_are_scheduled_and_cancelled(places: Places, of
 
 
 async def test_a_gap_is_seen_and_explained(places: Places, office: Page) -> None:
-    station = await places("gap")
+    station = await places("gap", pace=REAL_TIME)
     jo = await station.till("Counter 1")
     await _sold(station, jo)
     await station.play("skip-totaliser", pump=1, nozzle=UNLEADED, ml=250)

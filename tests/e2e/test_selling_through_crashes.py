@@ -1,18 +1,18 @@
 """A part of the platform dies in the middle of selling: every sale ends in a known state, and every drop is booked."""
 
 import asyncio
+from collections.abc import Mapping
 
 import pytest
 from motorway_kit.testing import wait_until
 
 from tests.support.crash import RECOVERY_S, kill
 from tests.support.desk import POLL_S, Desk, Document
-from tests.support.station import Places, Station
+from tests.support.station import UNTIL_ENDED, Places, Station
 
 pytestmark = pytest.mark.e2e
 
-SLOWLY_L_MIN = 150
-WANTED_ML = 60_000
+WANTED = {"volume_ml": 60_000, "flow_l_min": 150}
 FUELLING, HANGING_UP, RELEASED, CALLING = 1, 2, 3, 4
 """Pumps, by what happens at them in the instant of the crash."""
 UNKNOWN = "REQUESTED,AUTHORISED,FUELLING"
@@ -23,9 +23,10 @@ async def test_losing_a_part_at_each_step(places: Places, part: str) -> None:
     """`kill -9` while one pump delivers, one tells its transaction, one is being released and one calls."""
     station = await places(f"no-{part}", pumps=4, prepaid_no_show_share=1)
     jo = await station.till("Counter 1")
-    known = [await _starts_fuelling(station, jo, pump) for pump in (FUELLING, HANGING_UP)]
+    hanging_up = await _starts_fuelling(station, jo, HANGING_UP, UNTIL_ENDED)
     for pump in (RELEASED, CALLING):
-        await station.calls(pump, WANTED_ML, flow_l_min=SLOWLY_L_MIN)
+        await station.calls(pump, **WANTED)
+    known = [hanging_up, await _starts_fuelling(station, jo, FUELLING, WANTED)]
 
     await station.play("hang-up", pump=HANGING_UP)
     released = asyncio.create_task(_released(station, jo, RELEASED))
@@ -38,9 +39,9 @@ async def test_losing_a_part_at_each_step(places: Places, part: str) -> None:
     await _every_drop_is_paid(station, jo, known)
 
 
-async def _starts_fuelling(station: Station, jo: Desk, pump: int) -> str:
+async def _starts_fuelling(station: Station, jo: Desk, pump: int, wanted: Mapping[str, int]) -> str:
     """Its sale, once fuel flows."""
-    await station.calls(pump, WANTED_ML, flow_l_min=SLOWLY_L_MIN)
+    await station.calls(pump, **wanted)
     sale_id: str = (await jo.release(pump))["sale_id"]
     await station.delivers(pump)
     return sale_id

@@ -18,6 +18,8 @@ QUICK, HEAD_START = 4, timedelta(minutes=20)
 """Four seconds pass in one, for some minutes, until the present is met."""
 UNLEADED, DIESEL = 1, 2
 """Nozzles of every pump."""
+UNTIL_ENDED = {"volume_ml": 900_000, "flow_l_min": 100}
+"""A customer who fuels until something ends it: two minutes at the least, however slow the machine."""
 PRICES = {"unleaded": 1459, "diesel": 1529}
 COFFEE = {"item_id": "coffee", "name": "Coffee", "price_minor": 290, "vat_rate_bp": 2000, "barcode": "4006381333931"}
 BREAD = {"item_id": "bread", "name": "Bread", "price_minor": 185, "vat_rate_bp": 0}

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import pwd
-import secrets
 import shutil
 import signal
 import socket
@@ -13,6 +12,8 @@ import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import cycle
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -24,7 +25,7 @@ from motorway_kit.testing_containers import POSTGRES, REDIS, contained
 
 START_TIMEOUT_S = 60.0
 MEMORY, MUCH_BYTES = Path("/dev/shm"), 4 * 2**30  # noqa: S108 - names in it are made by mkdtemp
-LISTENING = range(20_000, 32_000)
+LISTENING, BLOCK = range(20_000, 32_000), 500
 """Above what a platform takes, below Linux's own range for outgoing connections."""
 
 
@@ -42,12 +43,28 @@ def in_containers() -> bool:
 
 
 def free_port() -> int:
-    """A port that nobody listened on a moment ago, and that the kernel gives to no outgoing connection meanwhile."""
+    """A port that nobody listens on, that no other test process hands out, and that the kernel gives to no outgoing
+    connection meanwhile."""
     while True:
-        port = LISTENING.start + secrets.randbelow(len(LISTENING))
+        port = next(_own_ports())
         with socket.socket() as sock, suppress(OSError):
             sock.bind(("127.0.0.1", port))
             return port
+
+
+@cache
+def _own_ports() -> Iterator[int]:
+    """For ever, those of a block that is this process's as long as its first port is bound."""
+    for first in LISTENING[::BLOCK]:
+        holder = socket.socket()
+        try:
+            holder.bind(("127.0.0.1", first))
+        except OSError:
+            holder.close()
+            continue
+        holder.detach()
+        return cycle(range(first + 1, first + BLOCK))
+    raise RuntimeError("all blocks of ports are taken")
 
 
 def unprivileged_user() -> str | None:

@@ -108,7 +108,7 @@ async def test_nothing_is_acknowledged_before_the_confirm_and_a_killed_gateway_l
         async with gateway_process(settings):
             for number in range(1, 21):
                 await site.send(f"pump/{number}/state", a_state(stamp), sequence=number)
-            await wait_until(lambda: _held(settings, 20))
+            await _holds(settings, 20)
             assert site.acked == []
         async with collect() as events, start_gateway(settings):
             await wait_until(lambda: len({m.message_id for m in events.device_messages()}) == 20)
@@ -133,7 +133,7 @@ async def test_reading_stops_while_rabbitmq_is_away_and_goes_on_after(
                 await site.send(
                     "pump/1/state", a_state(Timestamp(seconds=1_700_000_000), nozzle=number % 90), sequence=number
                 )
-            await wait_until(lambda: _held(bounded, 50))
+            await _holds(bounded, 50)
             assert not await health.ready()
         await wait_until(lambda: set(site.acked) == set(range(1, 301)), 60)
         await wait_until(lambda: len({m.message_id for m in events.device_messages()}) == 90, 20)
@@ -154,8 +154,22 @@ async def _not_ready(health: Any) -> bool:
     return not await health.ready()
 
 
-async def _held(settings: IotGatewaySettings, at_least: int) -> bool:
+async def _holds(settings: IotGatewaySettings, at_least: int) -> None:
+    """Wait until it holds so many messages."""
+    held = 0.0
+
+    async def so_many() -> bool:
+        nonlocal held
+        held = await _held(settings)
+        return held >= at_least
+
+    try:
+        await wait_until(so_many, 30)
+    except AssertionError as error:
+        raise AssertionError(f"{held:.0f} messages are held, not {at_least}") from error
+
+
+async def _held(settings: IotGatewaySettings) -> float:
     async with httpx.AsyncClient() as client:
         text = (await client.get(f"http://{settings.ops_bind}/metrics")).text
-    held = [line for line in text.splitlines() if line.startswith("iot_gateway_held_messages ")]
-    return bool(held) and float(held[0].split()[1]) >= at_least
+    return sum(float(line.split()[1]) for line in text.splitlines() if line.startswith("iot_gateway_held_messages "))

@@ -28,8 +28,8 @@ POLL_S = 60.0
 SITES_AT_ONCE = 200
 LAST_READING = timedelta(hours=1)
 LATE_WITHIN = timedelta(days=7)
-LATE_SETTLED = timedelta(minutes=10)
-"""An upload after days offline is one settlement, not one for each fuelling."""
+UPLOADED = timedelta(minutes=10)
+"""Without another fuelling: an upload after days offline is one settlement, of all of it."""
 LONGEST_CHECK = timedelta(days=366)
 BY_ITSELF = "pos"
 TOV, WATER = "total_observed_volume", "water_volume"
@@ -95,7 +95,7 @@ async def settle_nights(parts: Pos, *, poll_s: float = POLL_S) -> None:
 
 
 async def settle_due(parts: Pos) -> None:
-    """Every day of every site that is due now. What fails at a site is logged and comes again."""
+    """Every day of every site that is due now. What fails at a site, or still comes from it, is due again."""
     last, after = await store.last_nightly(parts.db), ""
     while page := await sites.list_sites(parts.db, EVERYTHING, after, SITES_AT_ONCE):
         for site in page:
@@ -106,7 +106,7 @@ async def settle_due(parts: Pos) -> None:
 async def settle_late(parts: Pos) -> None:
     """Again, the days for which fuellings came after they were settled. What fails is logged and comes again."""
     now = parts.clock()
-    for site_id, day, received_at in await store.late_days(parts.db, now - LATE_WITHIN, now - LATE_SETTLED):
+    for site_id, day, received_at in await store.late_days(parts.db, now - LATE_WITHIN, now - UPLOADED):
         try:
             await _again(parts, await get_site(parts.db, site_id), day, received_at)
         except (MotorwayError, *FAILURES) as error:
@@ -128,6 +128,10 @@ async def _settle_days(parts: Pos, site: Site, days: Sequence[date]) -> None:
     """In their order: what is due is what follows the newest that is settled, so that none may be passed over."""
     for day in days:
         try:
+            if await store.received_since(
+                parts.db, site.site_id, business_day(day, site.time_zone), parts.clock() - UPLOADED
+            ):
+                return
             await _nightly(parts, site, day)
         except (MotorwayError, *FAILURES) as error:
             log.warning("a day is not settled yet", site=site.site_id, day=str(day), error=str(error))

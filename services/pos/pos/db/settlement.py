@@ -62,6 +62,15 @@ async def late_days(db: Pool, since: datetime, until: datetime) -> Sequence[tupl
     return [(row[0], row[1], row[2]) for row in await db.fetch(LATE_DAYS, since, until)]
 
 
+async def received_since(db: Pool, site_id: str, day: Day, at: datetime) -> bool:
+    """Whether a fuelling of the day has come after that."""
+    query = (
+        "SELECT EXISTS (SELECT FROM fuelling"
+        " WHERE site_id = $1 AND finished_at >= $2 AND finished_at < $3 AND received_at > $4)"
+    )
+    return bool(await db.fetchval(query, site_id, day.start, day.end, at))
+
+
 async def settled_since(conn: Connection, site_id: str, day: date, at: datetime) -> bool:
     query = "SELECT EXISTS (SELECT FROM settlement WHERE site_id = $1 AND day = $2 AND run_at >= $3)"
     return bool(await conn.fetchval(query, site_id, day, at))

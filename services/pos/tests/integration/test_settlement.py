@@ -252,6 +252,19 @@ async def test_a_night_that_waits_is_not_passed_over(
     assert [each.settlement.day for each in await stored(settlement)] == ["2026-06-02", DAY, "2026-05-31"]
 
 
+async def test_a_night_waits_while_fuellings_of_the_day_are_uploaded(
+    settlement: Remote, world: World, clock: ManualClock, parts: Pos
+) -> None:
+    await a_day(world)
+    clock.now = datetime(2026, 6, 2, 2, 0, tzinfo=UTC)
+    await parts.db.execute("UPDATE fuelling SET received_at = $1 WHERE sequence = 3", clock())
+    await settle_due(parts)
+    assert [each.settlement.day for each in await stored(settlement)] == []
+    clock.forward(minutes=11)
+    await settle_due(parts)
+    assert [each.settlement.day for each in await stored(settlement)] == [DAY]
+
+
 async def test_a_day_is_settled_again_once_fuellings_have_come_late(
     settlement: Remote, world: World, clock: ManualClock, parts: Pos
 ) -> None:
