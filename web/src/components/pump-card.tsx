@@ -15,7 +15,7 @@ import { usePermissions } from "@/session/use-me";
 import { Icon } from "./icon";
 import { PumpControls } from "./pump-controls";
 import { PumpEmergency } from "./pump-emergency";
-import { BAND } from "./pump-strip";
+import { BAND, beatOf } from "./pump-strip";
 
 interface Props {
   site: Site;
@@ -31,7 +31,7 @@ function StateBand({ pump, number, current }: { pump: PumpLive; number: number; 
   return (
     <header className={`flex flex-wrap items-center gap-x-1.5 gap-y-1 px-3 py-2 @min-[13rem]:flex-nowrap ${current ? BAND[look.tone] : BAND.muted}`} title={look.hint}>
       <h3 className="mr-auto pr-1 text-3xl leading-none font-extrabold"><span className="sr-only">{t("pump")} </span>{number}</h3>
-      <span className={pump.state === "FUELLING" && current ? "pulse" : ""}><Icon name={look.icon} className="block size-6" /></span>
+      <span className={current ? beatOf(pump) : ""}><Icon name={look.icon} className="block size-6" /></span>
       <span data-testid={`pump-${number}-state`} className="order-1 basis-full text-lg leading-6 font-bold @min-[13rem]:order-none @min-[13rem]:basis-auto @max-[14.5rem]:text-base">
         {look.word}
       </span>
@@ -139,7 +139,7 @@ export const PumpCard = memo(function PumpCard({ site, number, nozzles, current 
   const active = display.kind === "last" || display.kind === "none" ? pump.nozzle : display.nozzle;
   return (
     <article id={`pump-${number}`} data-testid={`pump-${number}`} data-state={pump.state ?? "UNKNOWN"} aria-label={t("card.named", { pump: String(number), state: look.word })}
-      className="@container flex scroll-mt-4 flex-col overflow-hidden rounded-xl border border-line bg-surface">
+      className="seen-only @container flex scroll-mt-4 flex-col overflow-hidden rounded-xl border border-line bg-surface">
       <StateBand pump={pump} number={number} current={current} />
       <div className="flex-1 px-3 pt-1.5 pb-2">
         <Figures display={display} currency={site.currency} />

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { stateLook, type Tone } from "@/lib/ifsf";
 import type { Site } from "@/lib/types";
 import { usePump } from "@/live/live-provider";
+import type { PumpLive } from "@/live/state";
 import { Icon } from "./icon";
 import { TONE } from "./ui";
 
@@ -16,6 +17,11 @@ export const BAND: Record<Tone, string> = {
   idle: TONE.idle,
   muted: TONE.muted,
 };
+
+/** The mark of a pump that delivers beats as its counts come in, and stands still when they do not. */
+export function beatOf({ state, running }: PumpLive): string {
+  return state === "FUELLING" && running?.beat ? "opacity-45 motion-reduce:opacity-100" : "";
+}
 
 const Pip = memo(function Pip({ site, number, current }: { site: string; number: number; current: boolean }) {
   const t = useTranslations("sites");

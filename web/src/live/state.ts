@@ -14,6 +14,8 @@ export interface Running {
   /** 0 when not known: the REST answer has no price. */
   unitPriceMilli: number;
   flowLMin: number;
+  /** Turns with every count that arrives, for a sign that moves as the pump counts. */
+  beat: boolean;
 }
 
 export interface PumpLive {
@@ -66,7 +68,7 @@ export function pumpRan(pump: PumpLive, event: PumpRunningEvent): PumpLive {
   if (!isNewer(event.time, pump.running?.time ?? null)) return pump;
   const running = {
     time: event.time, nozzle: event.nozzle ?? 0, volumeMl: event.volume_ml, amountMinor: event.amount_minor,
-    unitPriceMilli: event.unit_price_milli ?? 0, flowLMin: event.flow_rate_l_min ?? 0,
+    unitPriceMilli: event.unit_price_milli ?? 0, flowLMin: event.flow_rate_l_min ?? 0, beat: !pump.running?.beat,
   };
   return { ...pump, running };
 }
@@ -85,7 +87,7 @@ export function pumpSeeded(pump: PumpLive, rest: Pump, currency: string): PumpLi
   if (rest.running_time !== null && rest.running_volume_l !== null && isNewer(rest.running_time, known) && rest.running_time !== known) {
     const amountMinor = Math.round((rest.running_amount ?? 0) * 10 ** minorDigits(currency));
     const volumeMl = Math.round(rest.running_volume_l * 1000);
-    const running = { time: rest.running_time, nozzle: 0, volumeMl, amountMinor, unitPriceMilli: 0, flowLMin: rest.flow_rate_l_min ?? 0 };
+    const running = { time: rest.running_time, nozzle: 0, volumeMl, amountMinor, unitPriceMilli: 0, flowLMin: rest.flow_rate_l_min ?? 0, beat: false };
     next = { ...next, running };
   }
   return next;

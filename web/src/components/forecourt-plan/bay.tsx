@@ -2,6 +2,7 @@
 
 import { memo } from "react";
 import { useTranslations } from "use-intl";
+import { texts } from "@/i18n/language";
 import { nozzleOf } from "@/lib/equipment";
 import { money, number, pumpLitres } from "@/lib/format";
 import { gradeColour } from "@/lib/grade-colours";
@@ -12,7 +13,7 @@ import { usePump, usePumpSales } from "@/live/live-provider";
 import { isPayable } from "@/live/sales";
 import { NO_PUMP, type PumpLive } from "@/live/state";
 import { Icon } from "../icon";
-import { BAND } from "../pump-strip";
+import { BAND, beatOf } from "../pump-strip";
 
 interface Props {
   site: Site;
@@ -26,9 +27,13 @@ function isTaken(pump: PumpLive, unpaid: number): boolean {
   return isBeforeFlow(pump.state) || isFuelling(pump.state) || unpaid > 0;
 }
 
-function running(pump: PumpLive, currency: string): string {
+/** What is said of it, in one or two lines. */
+function linesOf(pump: PumpLive, currency: string, unpaid: number): readonly string[] {
+  const t = texts("sites");
   const display = pumpDisplay(pump);
-  return display.kind === "running" ? `${money(display.amountMinor, currency)} · ${pumpLitres(display.volumeMl)} L` : "";
+  if (display.kind === "running") return [money(display.amountMinor, currency), `${pumpLitres(display.volumeMl)} L`];
+  if (unpaid === 0) return [stateLook(pump.state).word];
+  return [unpaid > 1 ? t("plan.toPay", { count: number(unpaid) }) : t("card.toPay")];
 }
 
 function Nozzles({ site, pump, active }: { site: Site; pump: Props["pump"]; active: number }) {
@@ -48,19 +53,21 @@ export const Bay = memo(function Bay({ site, pump: config, side, current }: Prop
   const unpaid = usePumpSales(site.site_id, config.number).filter(isPayable).length;
   const look = stateLook(pump.state);
   const taken = current && isTaken(pump, unpaid);
-  const waits = unpaid > 1 ? t("plan.toPay", { count: number(unpaid) }) : t("card.toPay");
-  const text = current ? running(pump, site.currency) || (unpaid > 0 ? waits : look.word) : t("lastKnown");
+  const lines = current ? linesOf(pump, site.currency, unpaid) : [t("lastKnown")];
   const active = nozzleOf(config.nozzles, pump.nozzle)?.number ?? 0;
   return (
-    <li className="flex-1">
-      <a href={`#pump-${config.number}`} data-testid={`bay-${config.number}`} data-taken={taken} className={`flex h-full min-h-20 items-stretch ${side === "left" ? "flex-row-reverse" : "flex-row"}`}>
+    <li className="min-w-0 flex-1">
+      <a href={`#pump-${config.number}`} data-testid={`bay-${config.number}`} data-taken={taken} className={`flex h-full min-h-20 items-stretch contain-content ${side === "left" ? "flex-row-reverse" : "flex-row"}`}>
         <span className={`flex w-14 flex-col items-center justify-center gap-1 py-1.5 ${side === "left" ? "rounded-l-md" : "rounded-r-md"} ${current ? BAND[look.tone] : BAND.muted}`}>
-          <span className="flex items-center gap-1 text-xl leading-none font-extrabold"><span className="sr-only">{t("pump")} </span>{config.number}<span className={pump.state === "FUELLING" && current ? "pulse" : ""}><Icon name={look.icon} className="size-4" /></span></span>
+          <span className="flex items-center gap-1 text-xl leading-none font-extrabold"><span className="sr-only">{t("pump")} </span>{config.number}<span className={current ? beatOf(pump) : ""}><Icon name={look.icon} className="size-4" /></span></span>
           <span className="rounded-full bg-surface px-1 py-0.5"><Nozzles site={site} pump={config} active={current ? active : 0} /></span>
         </span>
-        <span className={`flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-1 text-center ${side === "left" ? "rounded-l-lg" : "rounded-r-lg"} bg-(--lane)`}>
+        <span className={`flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-0.5 text-center ${side === "left" ? "rounded-l-lg" : "rounded-r-lg"} bg-(--lane)`}>
           <Icon name="car" className={`size-8 ${taken ? "text-ink" : "opacity-0"}`} />
-          <span className="w-full truncate text-xs leading-4 font-semibold tabular-nums">{text !== look.word && <span className="sr-only">{look.word}, </span>}{text}</span>
+          <span className="w-full text-xs leading-4 font-semibold tabular-nums [overflow-wrap:anywhere]">
+            {lines[0] !== look.word && <span className="sr-only">{look.word}, </span>}
+            {lines.map((line) => <span key={line} className="block">{line} </span>)}
+          </span>
         </span>
       </a>
     </li>

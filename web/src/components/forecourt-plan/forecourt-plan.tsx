@@ -45,7 +45,7 @@ export function ForecourtPlan({ site, stock }: { site: Site; stock: ReadonlyMap<
   if (site.pumps.length === 0) return null;
   return (
     <section aria-label={t("forecourt")} data-testid="forecourt-plan" className="print:hidden overflow-hidden rounded-xl border border-line bg-surface">
-      <ul className="grid grid-cols-[repeat(auto-fit,minmax(15rem,1fr))] gap-x-3 gap-y-4 bg-(--tarmac) px-3 py-4">
+      <ul className="grid grid-cols-[repeat(auto-fit,minmax(min(18rem,100%),1fr))] gap-x-3 gap-y-4 bg-(--tarmac) px-3 py-4">
         {islands(site.pumps).map((pumps) => <Island key={pumps[0]!.number} site={site} pumps={pumps} current={current} />)}
       </ul>
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-3 border-t-4 border-(--ground) bg-sunken px-4 py-3">

@@ -90,7 +90,7 @@ function Body({ figures, hint, calling }: { figures: Figures; hint: string; call
 const CALLING = "calling border-[#c26a00] bg-[#ffc861] text-[#3a2100]";
 
 function edge(calling: boolean, compact: boolean): string {
-  return `flex min-w-0 overflow-hidden rounded-xl border-2 text-left ${compact ? "" : "flex-col"} ${calling ? CALLING : "border-line bg-surface"}`;
+  return `contain-content flex min-w-0 overflow-hidden rounded-xl border-2 text-left ${compact ? "" : "flex-col"} ${calling ? CALLING : "border-line bg-surface"}`;
 }
 
 /** A pump as the cashier sees it: one tap does what is most likely wanted, "More" everything else. */
