@@ -89,6 +89,14 @@ describe("pumps", () => {
     store.apply(stateEvent("FUELLING", 20, 2));
     expect(pumpDisplay(pump())).toMatchObject({ kind: "running", volumeMl: 8000 });
   });
+  test("the mark of a pump turns with every count, and not with one that is late", () => {
+    const { store, pump } = setup();
+    const beats = [1, 2, 1, 3].map((second) => {
+      store.apply(running(second, second));
+      return pump().running?.beat;
+    });
+    expect(beats).toEqual([true, false, false, true]);
+  });
   test("a REST answer fills in what is older or unknown", () => {
     const { store, pump } = setup();
     const rest: Pump = { number: 1, nozzles: [], state: "IDLE", state_number: 3, state_time: at(2), running_volume_l: 12.345, running_amount: 18.01, flow_rate_l_min: 0, running_time: at(2) };

@@ -22,7 +22,7 @@ function NoSite({ unknown, answer }: { unknown: boolean; answer: UseQueryResult<
       </Empty>
     );
   }
-  if (answer.isError) return <Failure error={answer.error} what={t("theSite")} onRetry={() => void answer.refetch()} />;
+  if (answer.isError) return <Failure whole error={answer.error} what={t("theSite")} onRetry={() => void answer.refetch()} />;
   return (
     <div className="grid grid-cols-[repeat(auto-fill,minmax(14rem,1fr))] gap-4">
       <Skeletons count={8} className="h-44" label={t("loadingSite")} />

@@ -79,8 +79,17 @@ export function Empty({ icon, title, whole = false, children }: { icon: IconName
   );
 }
 
+interface FailureProps {
+  error: unknown;
+  what: string;
+  onRetry: () => void;
+  /** In the place of the page, whose heading it then is. */
+  whole?: boolean;
+}
+
 /** What went wrong and what the reader can do; it also tries again by itself. */
-export function Failure({ error, what, onRetry }: { error: unknown; what: string; onRetry: () => void }) {
+export function Failure({ error, what, onRetry, whole = false }: FailureProps) {
+  const Title = whole ? "h1" : "p";
   const t = useTranslations("common");
   const unreachable = error instanceof ApiProblem && (error.status === 0 || error.status >= 502);
   const detail = unreachable ? t("noAnswerTrying") : problemText(error);
@@ -88,7 +97,7 @@ export function Failure({ error, what, onRetry }: { error: unknown; what: string
     <div role="alert" className="flex flex-wrap items-center gap-x-4 gap-y-3 rounded-xl border border-bad bg-bad-bg px-5 py-4 text-bad-ink">
       <Icon name="unlink" className="size-7" />
       <div className="min-w-0 flex-1 basis-56">
-        <p className="font-bold">{t("notLoaded", { what })}</p>
+        <Title className="font-bold">{t("notLoaded", { what })}</Title>
         <p>{detail}</p>
       </div>
       <Button onClick={onRetry}><Icon name="refresh" />{t("tryAgain")}</Button>

@@ -70,7 +70,7 @@ export function AuditRecordPage() {
     <>
       <Link href="/audit/" className="mb-2 inline-flex min-h-11 items-center gap-1 font-semibold text-accent underline"><Icon name="back" className="size-4" />{t("audit.title")}</Link>
       {unknown && <Empty whole icon="question" title={t("audit.unknown")}>{t("audit.unknownHint")}</Empty>}
-      {!unknown && answer.isError && !answer.data && <Failure error={answer.error} what={t("audit.theRecord")} onRetry={() => void answer.refetch()} />}
+      {!unknown && answer.isError && !answer.data && <Failure whole error={answer.error} what={t("audit.theRecord")} onRetry={() => void answer.refetch()} />}
       {!unknown && answer.isPending && <div className="space-y-4"><Skeletons count={2} className="h-40" label={t("audit.loading")} /></div>}
       {answer.data && <Body record={answer.data} />}
     </>

@@ -98,7 +98,7 @@ export function Detail<T>({ id, what, answer, children }: DetailProps<T>) {
   const unknown = id === "" || (isProblem(answer.error) && (answer.error.status === 404 || answer.error.status === 422));
   if (unknown) return <Empty whole icon="question" title={t(`noSuch.${what}`)}>{t("orOther")}</Empty>;
   if (answer.data !== undefined) return <>{children(answer.data)}</>;
-  if (answer.isError) return <Failure error={answer.error} what={t(`the.${what}`)} onRetry={() => void answer.refetch()} />;
+  if (answer.isError) return <Failure whole error={answer.error} what={t(`the.${what}`)} onRetry={() => void answer.refetch()} />;
   return <div className="grid gap-4"><Skeletons count={3} className="h-40" label={t(`loading.${what}`)} /></div>;
 }
 

@@ -36,7 +36,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
       <BrandBar />
       <div className="mx-auto max-w-[120rem] space-y-3 px-4 py-5 sm:px-6">
         {answer.isError
-          ? <Failure error={answer.error} what={t("yourAccount")} onRetry={() => void answer.refetch()} />
+          ? <Failure whole error={answer.error} what={t("yourAccount")} onRetry={() => void answer.refetch()} />
           : <Skeletons count={4} className="h-24" label={t("loading")} />}
       </div>
     </>

@@ -90,8 +90,8 @@ export function UserPage() {
   return (
     <>
       <Link href="/users/" className="mb-2 inline-flex min-h-11 items-center gap-1 font-semibold text-accent underline"><Icon name="back" className="size-4" />{t("users.title")}</Link>
-      {unknown && <Empty icon="question" title={t("user.noSuch")}>{t("user.noSuchHint")}</Empty>}
-      {!unknown && answer.isError && !answer.data && <Failure error={answer.error} what={t("user.theAccount")} onRetry={() => void answer.refetch()} />}
+      {unknown && <Empty whole icon="question" title={t("user.noSuch")}>{t("user.noSuchHint")}</Empty>}
+      {!unknown && answer.isError && !answer.data && <Failure whole error={answer.error} what={t("user.theAccount")} onRetry={() => void answer.refetch()} />}
       {!unknown && answer.isPending && <div className="grid gap-6 lg:grid-cols-2"><Skeletons count={3} className="h-56" label={t("user.loading")} /></div>}
       {answer.data && <Body user={answer.data} />}
     </>
