@@ -9,7 +9,7 @@ from motorway_kit.testing import wait_until
 
 Document = dict[str, Any]
 
-SOON_S = 60
+SOON_S = 120
 INSIST_S = 120
 POLL_S = 0.15
 

@@ -72,10 +72,10 @@ class Station:
     async def _is_free(self, pump: int) -> bool:
         return not (await self.truth())["pumps"][str(pump)]["occupied"]
 
-    async def calls(self, pump: int, volume_ml: int = 20_000, **more: object) -> None:
+    async def calls(self, pump: int, volume_ml: int = 20_000, timeout_s: float = SOON_S, **more: object) -> None:
         """A customer lifts a nozzle, and the platform knows."""
         await self.arrives(pump, volume_ml, **more)
-        await self.pump_becomes(pump, "CALLING")
+        await self.pump_becomes(pump, "CALLING", timeout_s=timeout_s)
 
     async def truth(self) -> Document:
         return await self.forecourt.truth(self.site)
