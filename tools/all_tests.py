@@ -11,12 +11,14 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, NamedTuple
 
 PYTEST = (sys.executable, "-m", "pytest")
 PLACE = "tests"
-SHARED = ("--dist", "loadfile", "-n")
+SHARED = ("--dist", "loadfile", "--no-loadscope-reorder", "-n")
 JOURNEYS, OTHERS = "3", "3"
+LONGEST = ("test_api_contract", "test_crashes", "test_rolling_restart", "test_selling_a_day")
 
 
 class Running(NamedTuple):
@@ -38,11 +40,17 @@ def main(arguments: list[str]) -> int:
     if arguments:
         return _ran(arguments)
     with _begun([*SHARED, OTHERS, f"--ignore={PLACE}"]) as others:
-        codes = [_ran([PLACE, "-m", "not quiet", *SHARED, JOURNEYS])]
+        codes = [_ran([*journeys(), "-m", "not quiet", *SHARED, JOURNEYS])]
         codes.append(others.ended())
     print("\njourneys that want the machine for themselves:", flush=True)
     codes.append(_ran([PLACE, "-m", "quiet"]))
     return int(any(codes))
+
+
+def journeys() -> list[str]:
+    """Their files; the longest begin first, so that nobody waits for one in the end."""
+    files = sorted(Path(PLACE).rglob("test_*.py"))
+    return [str(file) for file in sorted(files, key=lambda file: file.stem not in LONGEST)]
 
 
 def _ran(arguments: Sequence[str]) -> int:
