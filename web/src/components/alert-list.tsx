@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { SEVERITIES } from "@/lib/alert-words";
@@ -9,7 +8,7 @@ import { ago, deviceName, fullStamp, stamp } from "@/lib/format";
 import { resolvedAlerts } from "@/lib/site-queries";
 import type { Alert, Site } from "@/lib/types";
 import { useAlerts, useCell, useLiveParts, useNow } from "@/live/live-provider";
-import { AlertMarks, HandleAlert, SeverityBadge, alertPath, handling } from "./alerts/parts";
+import { AlertLink, AlertMarks, HandleAlert, SeverityBadge, handling } from "./alerts/parts";
 import { Icon } from "./icon";
 import { Card, Failure, SectionTitle, Skeletons, TONE_EDGE } from "./ui";
 
@@ -24,7 +23,7 @@ function AlertItem({ alert, zone, now }: { alert: Alert; zone: string; now: numb
         <span className="flex flex-wrap gap-1.5"><SeverityBadge alert={alert} /><AlertMarks alert={alert} /></span>
         <time dateTime={alert.raised_at} title={fullStamp(alert.raised_at, zone)} className="text-sm text-ink-2">{ago(Date.parse(alert.raised_at), now)}</time>
       </div>
-      <p className="mt-2"><Link href={alertPath(alert.alert_id)} className="font-semibold break-words underline decoration-line-strong hover:decoration-current">{alert.text}</Link></p>
+      <p className="mt-2"><AlertLink alert={alert} className="font-semibold break-words underline decoration-line-strong hover:decoration-current" /></p>
       <p className="text-sm text-ink-2">{deviceName(alert.device)} · {stamp(alert.raised_at, zone)}</p>
       {alert.assignee && <p className="text-sm text-ink-2">{t("looksAfter", { name: alert.assignee })}</p>}
       {said && <p className="text-sm text-ink-2">{said}</p>}

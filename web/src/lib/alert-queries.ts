@@ -68,10 +68,10 @@ export const alertStatistics = (site: string | undefined, back: Rolling) =>
 export const figuresFile = (site: string | undefined, back: Rolling) =>
   pages({ key: ["figures-file", site ?? "", back], page: async (_, signal) => ({ items: (await statisticsOf(site, back, signal)).rules, next_cursor: "" }) });
 
-/** Names of the rules by their ids. */
+/** All that the person sees, to choose from and for their names. */
 export const ruleNames = () =>
   queryOptions({
-    queryKey: ["rule-names"], staleTime: 60_000,
+    queryKey: ["rules", "names"], staleTime: 60_000,
     queryFn: ({ signal }) => whole(({ cursor }) => body(api.GET("/api/v1/alert-rules", { params: { query: { cursor, limit: IN_A_FILE } }, signal }))),
   });
 

@@ -3,7 +3,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { operations } from "@/api/schema";
 import { api, body } from "./api";
-import { whole } from "./session-queries";
 import { pages, recheck, type Filter } from "./queries";
 
 type Asked<O extends keyof operations> = operations[O]["parameters"]["query"];
@@ -16,13 +15,6 @@ export const rules = (filter: Filter) =>
   pages({
     key: ["rules", JSON.stringify(filter)], everyMs: REFRESH_MS,
     page: (cursor, signal) => body(api.GET("/api/v1/alert-rules", { params: { query: { ...(filter as Asked<"list_alert_rules">), cursor, limit: ON_A_PAGE } }, signal })),
-  });
-
-/** All that the person sees, to choose from and for their names. */
-export const ruleChoices = () =>
-  queryOptions({
-    queryKey: ["rules", "choices"], staleTime: 60_000,
-    queryFn: ({ signal }) => whole((query) => body(api.GET("/api/v1/alert-rules", { params: { query }, signal }))),
   });
 
 /** Those that come with the platform. */

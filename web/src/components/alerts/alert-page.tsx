@@ -10,7 +10,7 @@ import { ALERT_STATES, SUPPRESSIONS, durationWord, endedBy, incidentMeans, suppr
 import { withQuery } from "@/lib/api";
 import { deviceName, fullStamp, stamp } from "@/lib/format";
 import { sitePath } from "@/lib/navigation";
-import { sentence } from "@/lib/selling-words";
+import { ruleTitle, translatedTitle } from "@/lib/rule-titles";
 import type { Alert, Operation } from "@/lib/types";
 import { useSites, type Sites } from "@/lib/use-sites";
 import { useLiveScope, useNow } from "@/live/live-provider";
@@ -23,7 +23,7 @@ import { TONE } from "../ui";
 import { AlertChanges } from "./alert-changes";
 import { AlertJournal } from "./alert-journal";
 import { IncidentMembers } from "./incident-alerts";
-import { ALERT_TYPES, AcknowledgeIncident, SeverityBadge, alertPath, incidentPath, rulePath, useRuleNames } from "./parts";
+import { ALERT_TYPES, AcknowledgeIncident, ServerWords, SeverityBadge, alertPath, incidentPath, rulePath, useRuleNames } from "./parts";
 
 /** What an alert is about, where that has a page of its own. */
 const PAGES: Readonly<Record<string, { path: string; operation: Operation }>> = {
@@ -77,7 +77,7 @@ function AlertFacts({ alert, sites }: { alert: AlertDetail; sites: Sites }) {
   const { may } = usePermissions();
   const zone = sites.zone(alert.site);
   const rules = useRuleNames().all;
-  const name = alert.rule_name || sentence(alert.rule);
+  const name = ruleTitle(alert.rule, alert.rule_name || undefined);
   const facts: Fact[] = [
     [t("site"), may("sites.read", alert.site) ? <Link key="site" href={sitePath(alert.site)} className={LINK}>{sites.name(alert.site)}</Link> : sites.name(alert.site)],
     [t("device"), <Device key="device" alert={alert} />],
@@ -108,10 +108,11 @@ function OfIncident({ alert, id, zone }: { alert: Alert; id: string; zone: strin
 function Body({ alert, sites }: { alert: AlertDetail; sites: Sites }) {
   useLiveScope([alert.site], ALERT_TYPES);
   const zone = sites.zone(alert.site);
+  const title = translatedTitle(alert.rule, alert.rule_name || undefined);
   const badges = <span data-testid="alert-state" data-state={alert.state} className="flex flex-wrap gap-1.5"><SeverityBadge alert={alert} /><LookBadge look={ALERT_STATES[alert.state]} /></span>;
   return (
     <>
-      <PageHead title={alert.text} aside={<>{badges}<AlertChanges alert={alert} /><PrintButton /></>} />
+      <PageHead title={title ?? alert.text} aside={<>{badges}<AlertChanges alert={alert} /><PrintButton /></>}>{title && <ServerWords text={alert.text} />}</PageHead>
       <Callouts alert={alert} zone={zone} />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid min-w-0 gap-6"><Response alert={alert} /><AlertFacts alert={alert} sites={sites} />{alert.incident_id && <OfIncident alert={alert} id={alert.incident_id} zone={zone} />}</div>

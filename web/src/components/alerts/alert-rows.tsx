@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { texts } from "@/i18n/language";
 import { ALERT_FILTERS, ANY_STATE, askedAlerts, isGrouped } from "@/lib/alert-filter";
@@ -20,7 +19,7 @@ import { LINK, SiteFilter } from "../sales/parts";
 import { FilterSelect, SearchBox, Tools, useFilter } from "../table-tools";
 import { Empty } from "../ui";
 import { IncidentOpener } from "./incident-alerts";
-import { AcknowledgeIncident, AlertMarks, HandleAlert, SeverityBadge, alertPath, handling, useRuleNames } from "./parts";
+import { AcknowledgeIncident, AlertLink, AlertMarks, HandleAlert, SeverityBadge, handling, useAlertTitle, useRuleNames } from "./parts";
 
 function Raised({ alert, zone }: { alert: Alert; zone: string }) {
   const now = useNow();
@@ -37,10 +36,11 @@ interface Shown {
 function What({ alert, shown: { sites, rule, incidents, grouped } }: { alert: Alert; shown: Shown }) {
   const zone = sites.zone(alert.site);
   const said = handling(alert, zone);
+  const titled = useAlertTitle(alert) !== null;
   return (
     <>
-      <Link href={alertPath(alert.alert_id)} className={`[overflow-wrap:anywhere] ${LINK}`}>{alert.text}</Link>
-      <span className="block text-sm text-ink-2">{deviceName(alert.device)} · {rule(alert.rule)}</span>
+      <AlertLink alert={alert} className={`[overflow-wrap:anywhere] ${LINK}`} />
+      <span className="block text-sm text-ink-2">{deviceName(alert.device)}{!titled && ` · ${rule(alert.rule)}`}</span>
       {said && <span className="block text-sm text-ink-2">{said}</span>}
       {grouped && <IncidentOpener alert={alert} incident={incidents.get(alert.incident_id ?? "")} zone={zone} />}
     </>
@@ -81,7 +81,7 @@ function AlertTools({ sites }: { sites: Sites }) {
       <SiteFilter sites={sites} value={filter.site ?? ""} onChange={(site) => set({ site })} />
       <FilterSelect label={t("stateName")} all={filter.incident ? t("everyState") : t("open")} value={filter.state ?? ""} options={states} onChange={(state) => set({ state })} />
       <FilterSelect label={t("severityName")} all={t("everySeverity")} value={filter.severity ?? ""} options={options(SEVERITIES)} onChange={(severity) => set({ severity })} />
-      {(rules.known || filter.rule) && <FilterSelect label={t("rule.one")} all={t("everyRule")} value={filter.rule ?? ""} options={rules.all.map((rule) => ({ value: rule.rule_id, word: rule.name }))} onChange={(rule) => set({ rule })} />}
+      {(rules.known || filter.rule) && <FilterSelect label={t("rule.one")} all={t("everyRule")} value={filter.rule ?? ""} options={rules.all.map(({ rule_id }) => ({ value: rule_id, word: rules.name(rule_id) }))} onChange={(rule) => set({ rule })} />}
       <FilterSelect label={t("peopleCalled")} all={t("calledOrNot")} value={filter.suppressed ?? ""} options={calls} onChange={(suppressed) => set({ suppressed })} />
       <FilterSelect label={t("lookedAfterBy")} all={t("anybodys")} value={filter.assignee ?? ""} options={mine ? [{ value: mine, word: t("mine") }] : []} onChange={(assignee) => set({ assignee })} />
     </Tools>

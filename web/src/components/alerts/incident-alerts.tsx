@@ -13,14 +13,14 @@ import type { Alert } from "@/lib/types";
 import { Icon } from "../icon";
 import { LINK } from "../sales/parts";
 import { Failure, Skeletons } from "../ui";
-import { SeverityBadge, alertPath, incidentPath } from "./parts";
+import { AlertLink, SeverityBadge, incidentPath } from "./parts";
 
 function Member({ alert, zone }: { alert: Alert; zone: string }) {
   return (
     <li data-testid={`member-${alert.alert_id}`} className="flex flex-wrap items-start gap-x-3 gap-y-1 py-2.5">
       <SeverityBadge alert={alert} />
       <div className="min-w-0 flex-1 basis-48">
-        <Link href={alertPath(alert.alert_id)} className={`[overflow-wrap:anywhere] ${LINK}`}>{alert.text}</Link>
+        <AlertLink alert={alert} className={`[overflow-wrap:anywhere] ${LINK}`} />
         <p className="text-sm text-ink-2">{deviceName(alert.device)} · {stamp(alert.raised_at, zone)} · {inLine(ALERT_STATES[alert.state].word)}</p>
       </div>
     </li>

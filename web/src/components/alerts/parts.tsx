@@ -3,6 +3,7 @@
 /** What the screens of alerts are made of. */
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { texts } from "@/i18n/language";
 import { handleAlert } from "@/lib/actions";
@@ -12,7 +13,7 @@ import { SEVERITIES, SUPPRESSIONS, endedBy } from "@/lib/alert-words";
 import { withQuery } from "@/lib/api";
 import { stamp } from "@/lib/format";
 import { problemText } from "@/lib/problem";
-import { sentence } from "@/lib/selling-words";
+import { ruleTitle, translatedTitle } from "@/lib/rule-titles";
 import type { Alert } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
 import { useLiveParts } from "@/live/live-provider";
@@ -112,5 +113,28 @@ export function useRuleNames() {
   const { may } = usePermissions();
   const known = may("alert_rules.read");
   const all = useQuery({ ...ruleNames(), enabled: known }).data?.items ?? [];
-  return { all, known, name: (id: string) => all.find((rule) => rule.rule_id === id)?.name ?? sentence(id) };
+  return { all, known, name: (id: string) => ruleTitle(id, all.find((rule) => rule.rule_id === id)?.name) };
+}
+
+/** What a ready rule's alert is about in the reader's language, if that is not English; null for others. */
+export function useAlertTitle({ rule }: Pick<Alert, "rule">): string | null {
+  const { may } = usePermissions();
+  const asked = translatedTitle(rule) !== null && may("alert_rules.read");
+  const names = useQuery({ ...ruleNames(), enabled: asked }).data?.items;
+  return translatedTitle(rule, names?.find((one) => one.rule_id === rule)?.name);
+}
+
+/** Leads to the alert: by its title where it has one, with what the server says below, else by that. */
+export function AlertLink({ alert, className }: { alert: Alert; className: string }) {
+  const title = useAlertTitle(alert);
+  return (
+    <>
+      <Link href={alertPath(alert.alert_id)} className={className}>{title ?? alert.text}</Link>
+      {title && <ServerWords text={alert.text} />}
+    </>
+  );
+}
+
+export function ServerWords({ text }: { text: string }) {
+  return <span lang="en" className="block text-sm text-ink-2 [overflow-wrap:anywhere]">{text}</span>;
 }

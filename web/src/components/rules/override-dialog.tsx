@@ -8,6 +8,7 @@ import { NOTHING_OTHERWISE, overridable, overrideDraftOf, readOverrides, refused
 import { fieldProblems } from "@/lib/problem";
 import { setOverrides } from "@/lib/rule-actions";
 import type { Wrong } from "@/lib/rule-draft";
+import { ruleTitle } from "@/lib/rule-titles";
 import type { AlertRule, Otherwise } from "@/lib/rule-types";
 import { useAction } from "@/lib/use-action";
 import { Dialog, DialogButtons } from "../dialog";
@@ -81,7 +82,7 @@ export function OverrideDialog({ rule, site, siteName, onClose }: Props) {
     if (Object.keys(wrong).length === 0) save.mutate({ overrides, reason: textOf(new FormData(event.currentTarget), "reason") });
   };
   return (
-    <Dialog title={t("rule.titleAt", { rule: rule.name, site: siteName })} onClose={onClose} wide testId="override-dialog">
+    <Dialog title={t("rule.titleAt", { rule: ruleTitle(rule.rule_id, rule.name), site: siteName })} onClose={onClose} wide testId="override-dialog">
       <form onSubmit={submit} noValidate className="space-y-4">
         {rows.length === 0 && <p className="text-ink-2">{t("rule.nothingOtherwise")}</p>}
         <ul className="space-y-4">

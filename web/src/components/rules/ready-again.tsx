@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { putRule } from "@/lib/rule-actions";
 import { wishOf } from "@/lib/rule-draft";
 import { readyRules } from "@/lib/rule-queries";
+import { ruleTitle } from "@/lib/rule-titles";
 import type { AlertRule, ReadyRule } from "@/lib/rule-types";
 import { useAction } from "@/lib/use-action";
 import { usePermissions } from "@/session/use-me";
@@ -22,7 +23,7 @@ export function ReadyAgain({ rule }: { rule: AlertRule }) {
   });
   if (!offered || !ready) return null;
   return (
-    <Confirm text={t("rule.backToReady")} title={t("rule.backTitle", { name: rule.name })} busy={put.isPending} error={put.error} onConfirm={(close) => put.mutate(ready, { onSuccess: close })} onClosed={put.reset} testId="rule-ready">
+    <Confirm text={t("rule.backToReady")} title={t("rule.backTitle", { name: ruleTitle(rule.rule_id, rule.name) })} busy={put.isPending} error={put.error} onConfirm={(close) => put.mutate(ready, { onSuccess: close })} onClosed={put.reset} testId="rule-ready">
       {t("rule.backHint")}
     </Confirm>
   );

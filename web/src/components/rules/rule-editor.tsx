@@ -9,6 +9,7 @@ import { isProblem } from "@/lib/problem";
 import { putRule } from "@/lib/rule-actions";
 import { draftOf, namedRule, newDraft, readDraft, refused, ruleIdOf, type Draft, type Wrong } from "@/lib/rule-draft";
 import { rule as ruleQuery } from "@/lib/rule-queries";
+import { ruleTitle } from "@/lib/rule-titles";
 import type { AlertRule, RuleWish } from "@/lib/rule-types";
 import { useAction } from "@/lib/use-action";
 import { useSites } from "@/lib/use-sites";
@@ -114,7 +115,7 @@ export function EditRule({ rule }: { rule: AlertRule }) {
   if (!manage) return <Empty icon="lock" title={t("rule.cannotChange")}>{t("rule.cannotChangeHint")}</Empty>;
   return (
     <>
-      <PageHead title={t("rule.editTitle", { name: first.name })}>{first.origin === "LIBRARY" && !first.modified ? t("rule.readyHint") : t("rule.holdsSoon")}</PageHead>
+      <PageHead title={t("rule.editTitle", { name: ruleTitle(first.rule_id, first.name) })}>{first.origin === "LIBRARY" && !first.modified ? t("rule.readyHint") : t("rule.holdsSoon")}</PageHead>
       <Editor initial={draftOf(first)} version={first.version} back={rulePath(first.rule_id)} />
     </>
   );

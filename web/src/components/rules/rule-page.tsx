@@ -11,6 +11,7 @@ import { localStamp } from "@/lib/format";
 import { deleteRule } from "@/lib/rule-actions";
 import { namedRule } from "@/lib/rule-draft";
 import { rule as ruleQuery } from "@/lib/rule-queries";
+import { ruleTitle } from "@/lib/rule-titles";
 import type { AlertRule } from "@/lib/rule-types";
 import { KINDS, scheduleWord, whenWords } from "@/lib/rule-words";
 import { useAction } from "@/lib/use-action";
@@ -37,7 +38,7 @@ function Delete({ rule }: { rule: AlertRule }) {
     },
   });
   return (
-    <ReasonDialog text={t("rule.delete")} title={t("rule.deleteTitle", { name: rule.name })} label={t("why")} field="reason" busy={remove.isPending} error={remove.error} onSubmit={(reason, close) => remove.mutate(reason, { onSuccess: close })} onClosed={remove.reset} testId="rule-delete">
+    <ReasonDialog text={t("rule.delete")} title={t("rule.deleteTitle", { name: ruleTitle(rule.rule_id, rule.name) })} label={t("why")} field="reason" busy={remove.isPending} error={remove.error} onSubmit={(reason, close) => remove.mutate(reason, { onSuccess: close })} onClosed={remove.reset} testId="rule-delete">
       {t("rule.deleteHint")}
     </ReasonDialog>
   );
@@ -74,7 +75,7 @@ function Body({ rule, sites }: { rule: AlertRule; sites: Sites }) {
   const manage = useMayAtAll("alert_rules.manage")(rule.sites);
   return (
     <>
-      <PageHead title={rule.name} aside={<>
+      <PageHead title={ruleTitle(rule.rule_id, rule.name)} aside={<>
         <LookBadge look={SEVERITIES[rule.severity]} /><OnBadge enabled={rule.enabled} /><OriginBadge rule={rule} />
         {may("silences.manage") && <FormLink href={withQuery("/silences/", { new: 1, rule: rule.rule_id })} icon="mute">{t("rule.silence")}</FormLink>}
         {manage && <><FormLink href={editPath(rule.rule_id)} icon="swap" primary testId="rule-edit">{t("rule.edit")}</FormLink><ReadyAgain rule={rule} /><Delete rule={rule} /></>}

@@ -5,6 +5,7 @@ import { texts } from "@/i18n/language";
 import { SEVERITIES } from "@/lib/alert-words";
 import { NONE, localStamp } from "@/lib/format";
 import { ruleVersions } from "@/lib/rule-queries";
+import { ruleTitle } from "@/lib/rule-titles";
 import type { AlertRule, RuleVersion } from "@/lib/rule-types";
 import { overrideWords, scheduleWord, whenWords } from "@/lib/rule-words";
 import { Paged } from "../paged";
@@ -21,7 +22,7 @@ function facts(rule: Rule): Fact[] {
   const t = texts("alerts");
   const severity = SEVERITIES[rule.severity].word;
   return [
-    [t("rule.name"), rule.name], [t("severityName"), rule.enabled ? severity : t("rule.severityOff", { severity })], ...whenWords(rule.when), [t("rule.where"), rule.sites.join(", ") || t("rule.everySite")],
+    [t("rule.name"), ruleTitle(rule.rule_id, rule.name)], [t("severityName"), rule.enabled ? severity : t("rule.severityOff", { severity })], ...whenWords(rule.when), [t("rule.where"), rule.sites.join(", ") || t("rule.everySite")],
     [t("rule.when"), scheduleWord(rule.schedule)], [t("rule.alertSays"), rule.text], [t("whatToDo"), rule.response || NONE], [t("rule.other"), overridesWord(rule) || t("rule.nowhere")],
   ];
 }

@@ -7,6 +7,7 @@ import { SEVERITIES } from "@/lib/alert-words";
 import type { CsvColumn } from "@/lib/csv";
 import { localStamp } from "@/lib/format";
 import { rules } from "@/lib/rule-queries";
+import { ruleTitle } from "@/lib/rule-titles";
 import type { AlertRule } from "@/lib/rule-types";
 import { whenLine, whenSummary } from "@/lib/rule-words";
 import { useSites, type Sites } from "@/lib/use-sites";
@@ -36,7 +37,7 @@ function Where({ rule, sites }: { rule: AlertRule; sites: Sites }) {
 function columns(sites: Sites): readonly Column<AlertRule>[] {
   const t = texts("alerts");
   return [
-    { title: t("rule.one"), cell: (one) => <><Link href={rulePath(one.rule_id)} data-testid={`rule-${one.rule_id}`} className={LINK}>{one.name}</Link><span className="block text-sm text-ink-2 [overflow-wrap:anywhere]">{one.rule_id}</span></> },
+    { title: t("rule.one"), cell: (one) => <><Link href={rulePath(one.rule_id)} data-testid={`rule-${one.rule_id}`} className={LINK}>{ruleTitle(one.rule_id, one.name)}</Link><span className="block text-sm text-ink-2 [overflow-wrap:anywhere]">{one.rule_id}</span></> },
     { title: t("severityName"), cell: (one) => <LookBadge look={SEVERITIES[one.severity]} /> },
     { title: t("stateName"), cell: (one) => <span className="flex flex-wrap gap-1.5"><OnBadge enabled={one.enabled} />{(one.origin === "OWN" || one.modified) && <OriginBadge rule={one} />}</span> },
     { title: t("rule.looksAt"), width: "md:w-1/3", cell: (one) => <span className="[overflow-wrap:anywhere]">{whenLine(one.when)}</span> },

@@ -1,13 +1,13 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useTranslations } from "use-intl";
 import { isProblem } from "@/lib/problem";
 import { wallClock } from "@/lib/ranges";
 import { createSilence } from "@/lib/rule-actions";
 import type { Wrong } from "@/lib/rule-draft";
-import { ruleChoices } from "@/lib/rule-queries";
+import { ruleTitle } from "@/lib/rule-titles";
 import type { NewSilence as Wish } from "@/lib/rule-types";
 import { readSilence, refusedSilence, type SilenceDraft } from "@/lib/silence-draft";
 import { LASTING, SILENCE_KINDS } from "@/lib/silence-words";
@@ -15,6 +15,7 @@ import { useAction } from "@/lib/use-action";
 import { useSites } from "@/lib/use-sites";
 import { useNow } from "@/live/live-provider";
 import { usePermissions } from "@/session/use-me";
+import { useRuleNames } from "../alerts/parts";
 import { Dialog, DialogButtons } from "../dialog";
 import { CheckField, FormError, INPUT, Labelled, SelectField, Submit, TextField } from "../form";
 import { Segments } from "../segments";
@@ -31,15 +32,14 @@ const KINDS = ["SILENCE", "MAINTENANCE"] as const;
 /** Which alerts. */
 function What({ draft, wrong, onChange }: PartProps) {
   const t = useTranslations("alerts");
-  const { may } = usePermissions();
-  const rules = useQuery({ ...ruleChoices(), enabled: may("alert_rules.read") }).data?.items ?? [];
-  const known = draft.rule === "" || rules.some((one) => one.rule_id === draft.rule);
+  const rules = useRuleNames();
+  const known = draft.rule === "" || rules.all.some((one) => one.rule_id === draft.rule);
   return (
     <>
       <SelectField label={t("rule.one")} value={draft.rule} error={wrong.rule} data-testid="silence-rule" onChange={(event) => onChange({ rule: event.target.value })}>
         <option value="">{t("silence.anyRule")}</option>
-        {!known && <option value={draft.rule}>{draft.rule}</option>}
-        {rules.map((one) => <option key={one.rule_id} value={one.rule_id}>{one.name}</option>)}
+        {!known && <option value={draft.rule}>{rules.name(draft.rule)}</option>}
+        {rules.all.map((one) => <option key={one.rule_id} value={one.rule_id}>{ruleTitle(one.rule_id, one.name)}</option>)}
       </SelectField>
       <TextField label={t("device")} value={draft.device} error={wrong.device} hint={t("silence.deviceHint")} data-testid="silence-device" onChange={(event) => onChange({ device: event.target.value })} />
       <CheckField label={t("silence.criticalToo")} checked={draft.critical} data-testid="silence-critical" onChange={(event) => onChange({ critical: event.target.checked })} />

@@ -1,18 +1,19 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { texts } from "@/i18n/language";
 import type { CsvColumn } from "@/lib/csv";
 import { stamp } from "@/lib/format";
 import { cancelSilence } from "@/lib/rule-actions";
-import { ruleChoices, silences } from "@/lib/rule-queries";
+import { silences } from "@/lib/rule-queries";
 import type { Silence } from "@/lib/rule-types";
 import { SILENCE_KINDS, coversWord, isOpen, silenceLook } from "@/lib/silence-words";
 import { useAction } from "@/lib/use-action";
 import { useSites, type Sites } from "@/lib/use-sites";
 import { useNow } from "@/live/live-provider";
 import { usePermissions } from "@/session/use-me";
+import { useRuleNames } from "../alerts/parts";
 import { DataTable, type Column } from "../data-table";
 import { Confirm } from "../dialog";
 import { Icon } from "../icon";
@@ -33,12 +34,6 @@ const FILE: readonly CsvColumn<Silence>[] = [
   { title: "ends_at", value: (one) => one.ends_at }, { title: "created_at", value: (one) => one.created_at }, { title: "created_by", value: (one) => one.created_by },
   { title: "cancelled_at", value: (one) => one.cancelled_at }, { title: "cancelled_by", value: (one) => one.cancelled_by },
 ];
-
-function useRuleName() {
-  const { may } = usePermissions();
-  const found = useQuery({ ...ruleChoices(), enabled: may("alert_rules.read") }).data?.items;
-  return (id: string) => found?.find((one) => one.rule_id === id)?.name ?? id;
-}
 
 function Cancel({ silence }: { silence: Silence }) {
   const t = useTranslations("alerts");
@@ -89,7 +84,7 @@ function columns(sites: Sites, ruleName: (id: string) => string): readonly Colum
 export function SilencesPage() {
   const t = useTranslations("alerts");
   const sites = useSites("alerts.read");
-  const ruleName = useRuleName();
+  const rules = useRuleNames();
   const { may } = usePermissions();
   const { filter, set } = useFilter(["site", "which", "new", "rule", "device"]);
   const which = filter.which === "all" ? "all" : "current";
@@ -106,7 +101,7 @@ export function SilencesPage() {
         <Segments label={t("show")} value={which} options={WHICH.map((value) => ({ value, word: t(`silence.${value}`) }))} onChange={(next) => set({ which: next === "all" ? "all" : "" })} />
       </Tools>
       <Paged what={t("silence.the")} query={query} empty={<Empty icon="bell" title={which === "current" ? t("silence.nothingSilenced") : t("silence.neverSilenced")}>{t("silence.hint")}</Empty>}>
-        {(rows) => <DataTable caption={t("silence.caption")} columns={columns(sites, ruleName)} rows={rows} rowId={(one) => one.silence_id} />}
+        {(rows) => <DataTable caption={t("silence.caption")} columns={columns(sites, rules.name)} rows={rows} rowId={(one) => one.silence_id} />}
       </Paged>
       {manage && filter.new && <NewSilence site={filter.site ?? ""} rule={filter.rule ?? ""} device={filter.device ?? ""} onClose={() => set({ new: "", rule: "", device: "" })} />}
     </>
