@@ -1,5 +1,6 @@
-import { describe, expect, test } from "vitest";
-import { ago, clock, deviceName, minorDigits, money, number, percent, pumpLitres, stamp, unitPrice } from "@/lib/format";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { choose } from "@/i18n/language";
+import { ago, clock, deviceName, exactNumber, minorDigits, money, number, percent, pumpLitres, shortMoney, stamp, unitPrice } from "@/lib/format";
 import { bytes, payloadText } from "@/lib/payload";
 
 describe("numbers and money", () => {
@@ -10,7 +11,13 @@ describe("numbers and money", () => {
   test("a price keeps its thousandths", () => expect(unitPrice(1459, "GBP")).toBe("£1.459"));
   test("a currency's minor digits are ISO 4217's, not the browser's", () => {
     expect(["GBP", "JPY", "ISK", "UGX", "KWD", "HUF", "ALL"].map(minorDigits)).toEqual([2, 0, 0, 0, 3, 2, 2]);
-    expect([money(633_700, "HUF"), money(6_337, "ISK"), money(-50, "GBP")].map((text) => text.replace(/\u00a0/g, " "))).toEqual(["HUF 6,337.00", "ISK 6,337", "-£0.50"]);
+    expect([money(633_700, "HUF"), money(6_337, "ISK"), money(-50, "GBP")].map((text) => text.replace(/\u00a0/g, " "))).toEqual(["HUF 6,337.00", "ISK 6,337", "−£0.50"]);
+  });
+  test.each([["en", "−£12.50"], ["de", "−12,50 £"], ["fr", "−12,50 £GB"]] as const)("less than nothing has a minus in %s", async (locale, text) => {
+    await choose(locale);
+    onTestFinished(() => choose("en"));
+    expect([money(-1250, "GBP"), shortMoney(-1250, "GBP")].map((one) => one.replace(/\s/g, " "))).toEqual([text, text]);
+    expect([number(-2), exactNumber(-2), unitPrice(-1459, "GBP").charAt(0)]).toEqual(["−2", "−2", "−"]);
   });
   test("litres", () => expect(pumpLitres(37_090)).toBe("37.09"));
   test("nothing is a dash, zero is not", () => expect([number(null), number(undefined), number(0), percent(null)]).toEqual(["–", "–", "0", "–"]));

@@ -1,6 +1,6 @@
 /** Amounts as people type them, and differences as people read them. */
 
-import { NONE, minorDigits, money, number, pumpLitres } from "./format";
+import { NONE, minorDigits, money, number, pumpLitres, signed } from "./format";
 
 const MAX_DIGITS = 12;
 
@@ -39,10 +39,6 @@ export function litreDifference(ml: number | null): string {
 
 export function moneyDifference(minor: number, currency: string): string {
   return signed(minor, money(Math.abs(minor), currency));
-}
-
-function signed(value: number, text: string): string {
-  return value === 0 ? text : `${value > 0 ? "+" : "−"}${text}`;
 }
 
 export function litres(ml: number | null): string {

@@ -7,6 +7,7 @@ import { known } from "@/i18n/tables";
 /** How the reader's language writes numbers and dates. */
 const formatLocale = () => FORMAT_LOCALES[currentLocale()];
 export const NONE = "–";
+const MINUS = "−";
 
 function cached<T>(make: (key: string, locale: string) => T): (key: string) => T {
   const cache = new Map<string, T>();
@@ -34,6 +35,7 @@ function currencyFormat(code: string, locale: string, fixed: Intl.NumberFormatOp
 
 const decimals = cached((digits, locale) =>
   new Intl.NumberFormat(locale, { minimumFractionDigits: Number(digits), maximumFractionDigits: Number(digits) }));
+const exact = cached((_, locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }));
 const inMinor = (code: string) => ({ minimumFractionDigits: minorDigits(code), maximumFractionDigits: minorDigits(code) });
 const currencies = cached((code, locale) => currencyFormat(code, locale, inMinor(code)));
 const prices = cached((code, locale) => currencyFormat(code, locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 }));
@@ -45,8 +47,23 @@ const stamps = cached((timeZone, locale) =>
 const fullStamps = cached((timeZone, locale) =>
   new Intl.DateTimeFormat(locale, { timeZone, dateStyle: "medium", timeStyle: "medium" }));
 
+/** With a minus as wide as the plus: browsers write a hyphen. */
+function written(format: Intl.NumberFormat, value: number): string {
+  return format.format(value).replace("-", MINUS);
+}
+
+/** "+12.50", "−0.25", "0.00": `text` is the amount without its sign. */
+export function signed(value: number, text: string): string {
+  return value === 0 ? text : `${value > 0 ? "+" : MINUS}${text}`;
+}
+
 export function number(value: number | null | undefined, digits = 0): string {
-  return value === null || value === undefined ? NONE : decimals(String(digits)).format(value);
+  return value === null || value === undefined ? NONE : written(decimals(String(digits)), value);
+}
+
+/** With as many decimals as it has. */
+export function exactNumber(value: number): string {
+  return written(exact(""), value);
 }
 
 /** Litres with two decimals, as a pump shows them. */
@@ -59,17 +76,17 @@ export function minorDigits(currency: string): number {
 }
 
 export function money(minor: number, currency: string): string {
-  return currencies(currency).format(minor / 10 ** minorDigits(currency));
+  return written(currencies(currency), minor / 10 ** minorDigits(currency));
 }
 
 /** Without decimals where they are zero: "£20", "£7.50". For notes and whole amounts on buttons. */
 export function shortMoney(minor: number, currency: string): string {
-  return shortCurrencies(currency).format(minor / 10 ** minorDigits(currency));
+  return written(shortCurrencies(currency), minor / 10 ** minorDigits(currency));
 }
 
 /** Thousandths of the major unit per litre, e.g. 1459 GBP is £1.459. */
 export function unitPrice(milli: number, currency: string): string {
-  return prices(currency).format(milli / 1000);
+  return written(prices(currency), milli / 1000);
 }
 
 /** "1", "1 and 2", "1, 2 and 3". */

@@ -3,7 +3,7 @@
 import { texts } from "@/i18n/language";
 import { wordTable } from "@/i18n/tables";
 import { milliOf, milliText } from "./amounts";
-import { number } from "./format";
+import { number, signed } from "./format";
 import { instantsOf, wallClock } from "./ranges";
 import type { Price, PriceSet, ServiceLevel, SitePrices } from "./selling-types";
 import type { Site } from "./types";
@@ -70,7 +70,7 @@ export function largeMoves(before: PriceSet | null, prices: readonly Price[]): M
 export function changeWord(before: number, after: number): string {
   const percent = ((after - before) / before) * 100;
   const digits = Math.abs(percent) < 10 ? 1 : 0;
-  return `${percent < 0 ? "−" : "+"}${number(Math.abs(percent), digits)} %`;
+  return signed(percent, `${number(Math.abs(percent), digits)} %`);
 }
 
 /** Both instants of a local time that clocks show twice, as the API takes them. */

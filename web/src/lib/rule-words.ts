@@ -1,10 +1,10 @@
 /** What rules look at, in words. Pure. */
 
-import { currentLocale, texts } from "@/i18n/language";
-import { FORMAT_LOCALES } from "@/i18n/locales";
+import { texts } from "@/i18n/language";
 import { known, wordTable } from "@/i18n/tables";
 import { SEVERITIES } from "./alert-words";
 import { secondsText } from "./durations";
+import { exactNumber } from "./format";
 import { pumpStateWord } from "./ifsf";
 import { hoursText } from "./rule-hours";
 import type { Limit, Override, Schedule, When, WhenKind } from "./rule-types";
@@ -51,7 +51,7 @@ function capital(text: string): string {
 /** An expression stands as it is written. */
 function limitWord(limit: Limit, unit: string): string {
   if (typeof limit !== "number") return limit ?? "";
-  return `${new Intl.NumberFormat(FORMAT_LOCALES[currentLocale()], { maximumFractionDigits: 6 }).format(limit)} ${unit}`.trim();
+  return `${exactNumber(limit)} ${unit}`.trim();
 }
 
 function held(what: string, seconds: number): string {

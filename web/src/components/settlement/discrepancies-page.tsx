@@ -3,8 +3,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { texts } from "@/i18n/language";
-import { litreDifference, litres, moneyDifference } from "@/lib/amounts";
-import { deviceName, money, number, stamp, unitPrice } from "@/lib/format";
+import { litres } from "@/lib/amounts";
+import { deviceName, money, number, signed, stamp, unitPrice } from "@/lib/format";
 import { DISCREPANCY_FILE } from "@/lib/list-files";
 import { resolveDiscrepancy } from "@/lib/selling-actions";
 import { discrepancies } from "@/lib/selling-queries";
@@ -29,8 +29,7 @@ function quantity(one: Discrepancy, value: number, currency: string): string {
 
 function difference(one: Discrepancy, currency: string): string {
   const value = one.found - one.expected;
-  if (one.unit === "ml") return litreDifference(value);
-  return one.unit === "minor" ? moneyDifference(value, currency) : `${value > 0 ? "+" : ""}${quantity(one, value, currency)}`;
+  return signed(value, quantity(one, Math.abs(value), currency));
 }
 
 function Difference({ one, currency }: { one: Discrepancy; currency: string }) {

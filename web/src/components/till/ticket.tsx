@@ -53,7 +53,7 @@ export function Ticket({ sale, busy, onRemoveLine, onRemoveTender }: Props) {
       {given.map((tender) => (
         <li key={`t${tender.number}`} className="flex min-h-14 items-center gap-2 bg-ok-bg pl-4 text-ok-ink">
           <span className="flex flex-1 flex-wrap items-center gap-2 text-lg font-semibold">{t("tenderTaken", { tender: tenderWord(tender) })}{tender.vehicle_id && ` · ${tender.vehicle_id}`}{tender.test && <TestMark />}</span>
-          <span className={`text-xl font-bold tabular-nums ${removable(sale, tender) ? "" : "pr-4"}`}>−{money(tender.amount_minor, sale.currency)}</span>
+          <span className={`text-xl font-bold tabular-nums ${removable(sale, tender) ? "" : "pr-4"}`}>{money(-tender.amount_minor, sale.currency)}</span>
           {removable(sale, tender) && <button type="button" disabled={busy} {...keepFocus} onClick={() => onRemoveTender(tender.number)} aria-label={t("pay.giveBack", { amount: money(tender.amount_minor, sale.currency) })} className={`${REMOVE} text-ok-ink!`}><Icon name="close" /></button>}
         </li>
       ))}
