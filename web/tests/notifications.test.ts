@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { channelBody, configProblems, freshConfig, minutesAsSeconds, movesAway, policyBody, recipientBody, rotaBody, rulesOf, withSecret } from "@/lib/document-content";
-import type { Channel, ConfigOf, Notification } from "@/lib/notification-types";
-import { addressWord, channelLeads, ownAddress, tellsItself, testWords, toldWord, tookWord } from "@/lib/notification-words";
+import type { Attempt, Channel, ConfigOf, Notification } from "@/lib/notification-types";
+import { addressWord, attemptLines, channelLeads, ownAddress, tellsItself, testWords, toldWord, tookWord } from "@/lib/notification-words";
 import type { Duty, Policy, Recipient, Rota } from "@/lib/on-call-types";
 import { daysWord, forWhichWord, joined, quietWord, repeatWord, standInSpan, targetWord, turnsFrom, turnsWord, whenWord } from "@/lib/on-call-words";
 
@@ -45,7 +45,16 @@ describe("notifications", () => {
   test("what came of a test", () => {
     expect(testWords(one({ state: "FAILED", last_error: "535 wrong password" }))).toBe("The test did not go out: 535 wrong password.");
     expect(testWords(one({ state: "FAILED", last_error: "" }))).toBe("The test did not go out: the other side refused it.");
+    expect(testWords(one({ state: "FAILED", last_error: "[Errno 111] Connect call failed ('127.0.0.1', 25)" }))).toBe("The test did not go out: no connection to the server.");
     expect(testWords(one({}))).toMatch(/went out/);
+  });
+  test.each([
+    ["[Errno 111] Connect call failed ('127.0.0.1', 25)", "No connection to the server"], ["no answer: ConnectError", "No connection to the server"], ["[Errno 104] Connection reset by peer", "The connection broke off"],
+    ["Timed out waiting for server response", "The server did not answer in time"], ["no answer: ReadTimeout", "The server did not answer in time"], ["[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1032)", "No secure connection to the server"],
+  ])("%s means %s", (detail, means) => expect(attemptLines({ outcome: "RETRY", detail })).toEqual([means, detail]));
+  test("what says it itself is said once", () => {
+    const lines = (outcome: Attempt["outcome"], detail: string) => attemptLines({ outcome, detail });
+    expect([lines("RETRY", "the name of the server is not known"), lines("REFUSED", "550 no such user"), lines("SENT", "200 OK"), lines("RUNNING", "")]).toEqual([["The name of the server is not known"], ["550 no such user"], ["200 OK"], []]);
   });
 });
 

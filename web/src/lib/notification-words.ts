@@ -2,7 +2,9 @@
 
 import type { IconName } from "@/components/icon";
 import { texts } from "@/i18n/language";
+import type { Messages } from "@/i18n/messages";
 import { lookTable, wordTable } from "@/i18n/tables";
+import { inLine } from "./alert-words";
 import { NONE, number } from "./format";
 import type { Attempt, Channel, ChannelKind, Notification } from "./notification-types";
 import type { Look } from "./selling-words";
@@ -108,10 +110,34 @@ export function addressWord(address: string): string {
   return address.startsWith("push/") ? texts("calls")("notifications.aDevice") : address;
 }
 
+/** What the alerts service writes down when no server answers: words of its own, of its libraries and of the operating system. */
+const FAILURES: readonly (readonly [RegExp, keyof Messages["calls"]["notifications"]["failure"]])[] = [
+  [/\[SSL\b/, "notSecure"],
+  [/\[Errno 110\]|^(TimeoutError$|Timed out|no answer in time|no answer: \w+Timeout)/, "noAnswer"],
+  [/\[Errno (32|104)\]|^(Connection lost|Server not connected|no answer: (Read|Write|RemoteProtocol)Error)/, "brokenOff"],
+  [/\[Errno \d+\]|^(Error connecting|no address answers|no answer: ConnectError)/, "noConnection"],
+  [/^the name of the server is not known/, "unknownName"],
+  [/^the server is in a network that channels may not reach/, "notReachable"],
+  [/^too late to be of use/, "tooLate"],
+];
+
+/** In words; what a server said itself stays as it came. */
+export function failureWord(said: string): string {
+  const means = FAILURES.find(([pattern]) => pattern.test(said))?.[1];
+  return means ? texts("calls")(`notifications.failure.${means}`) : said;
+}
+
+/** What came of an attempt: what it means, then what was said where that is something else. */
+export function attemptLines({ outcome, detail }: Pick<Attempt, "outcome" | "detail">): string[] {
+  const means = outcome === "SENT" ? detail : failureWord(detail);
+  return [means, detail].filter((line, i) => line !== "" && (i === 0 || line.toLowerCase() !== means.toLowerCase()));
+}
+
 /** What came of a test, in a sentence. */
 export function testWords({ state, last_error }: Pick<Notification, "state" | "last_error">): string {
   const t = texts("calls");
   if (state === "SENT") return t("channels.test.sent");
   if (state === "WAITING") return t("channels.test.waiting");
-  return t("channels.test.failed", { why: last_error || t("channels.test.refused") }).replace(/\.{2,}$/, ".");
+  const why = failureWord(last_error);
+  return t("channels.test.failed", { why: (why === last_error ? why : inLine(why)) || t("channels.test.refused") }).replace(/\.{2,}$/, ".");
 }

@@ -9,7 +9,7 @@ import { withQuery } from "@/lib/api";
 import { deviceName, stamp } from "@/lib/format";
 import { channels, notificationFile, notifications } from "@/lib/notification-queries";
 import type { Notification } from "@/lib/notification-types";
-import { NEWS, NOTIFICATION_STATES, addressWord, toldWord } from "@/lib/notification-words";
+import { NEWS, NOTIFICATION_STATES, addressWord, failureWord, toldWord } from "@/lib/notification-words";
 import { policies, recipients } from "@/lib/on-call-queries";
 import { options } from "@/lib/selling-words";
 import { useSites, type Sites } from "@/lib/use-sites";
@@ -59,7 +59,7 @@ function Told({ one, names }: { one: Notification; names: Names }) {
 }
 
 function Outcome({ one }: { one: Notification }) {
-  return <><LookBadge look={NOTIFICATION_STATES[one.state]} />{one.last_error && one.state !== "SENT" && <span className="mt-1 block text-sm text-ink-2 [overflow-wrap:anywhere]">{one.last_error}</span>}</>;
+  return <><LookBadge look={NOTIFICATION_STATES[one.state]} />{one.last_error && one.state !== "SENT" && <span className="mt-1 block text-sm text-ink-2 [overflow-wrap:anywhere]">{failureWord(one.last_error)}</span>}</>;
 }
 
 function columns(sites: Sites, names: Names): readonly Column<Notification>[] {

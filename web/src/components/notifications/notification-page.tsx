@@ -10,7 +10,7 @@ import { withQuery } from "@/lib/api";
 import { deviceName, fullStamp } from "@/lib/format";
 import { notification as notificationQuery } from "@/lib/notification-queries";
 import type { Attempt, NotificationDetail } from "@/lib/notification-types";
-import { NEWS, NOTIFICATION_STATES, OUTCOMES, addressWord, tookWord } from "@/lib/notification-words";
+import { NEWS, NOTIFICATION_STATES, OUTCOMES, addressWord, attemptLines, tookWord } from "@/lib/notification-words";
 import { useSites, type Sites } from "@/lib/use-sites";
 import { alertPath } from "../alerts/parts";
 import { Icon } from "../icon";
@@ -28,7 +28,7 @@ function AttemptRow({ one, zone, last }: { one: Attempt; zone: string; last: boo
       <span className={`grid size-7.5 shrink-0 place-items-center rounded-full ${TONE[look.tone]}`}><Icon name={look.icon} className="size-4" /></span>
       <span className="min-w-0 flex-1">
         <span className="font-semibold">{one.number}. {look.word}</span>
-        {one.detail && <span className="block text-sm text-ink-2 [overflow-wrap:anywhere]">{one.detail}</span>}
+        {attemptLines(one).map((line) => <span key={line} className={`block [overflow-wrap:anywhere] ${line === one.detail ? "text-sm text-ink-2" : ""}`}>{line}</span>)}
         <span className="block text-sm text-ink-2"><time dateTime={one.at}>{fullStamp(one.at, zone)}</time>{one.took_ms !== null && t("notifications.took", { span: tookWord(one.took_ms) })}</span>
       </span>
     </li>
