@@ -55,12 +55,12 @@ function Figures({ display, currency }: { display: PumpDisplay; currency: string
   const price = display.unitPriceMilli > 0 ? `${unitPrice(display.unitPriceMilli, currency)} / L` : "";
   return (
     <dl className={display.kind === "last" ? "text-ink-2" : "text-ink"}>
-      {/* Where both do not fit side by side, the word is wrapped out of sight. */}
-      <div className="flex h-11 flex-wrap-reverse content-end items-baseline justify-between gap-x-2 overflow-hidden @min-[18rem]:h-14">
+      {/* Where both do not fit side by side, the lesser is wrapped out of sight. What counts is laid out by itself: nothing around it moves. */}
+      <div className="flex h-11 contain-strict flex-wrap-reverse content-end items-baseline justify-between gap-x-2 @min-[18rem]:h-14">
         <dt className={`text-sm whitespace-nowrap text-ink-2 ${display.kind === "last" ? "@max-[13rem]:sr-only" : "sr-only"}`}>{display.kind === "last" ? t("card.lastSale") : t("card.amount")}</dt>
         <dd className={`ml-auto leading-11 font-extrabold tracking-tight whitespace-nowrap @min-[18rem]:leading-14 ${amountSize(amount)}`}>{amount}</dd>
       </div>
-      <div className="flex flex-wrap items-baseline justify-between gap-x-2">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-2 @min-[12.5rem]:h-8 @min-[12.5rem]:contain-strict @min-[12.5rem]:flex-wrap-reverse @min-[12.5rem]:content-end @min-[18rem]:h-10">
         <dt className="text-sm whitespace-nowrap text-ink-2">{price}<span className="sr-only">{t("card.volume")}</span></dt>
         <dd className="ml-auto text-2xl leading-8 font-bold whitespace-nowrap @min-[18rem]:text-3xl @min-[18rem]:leading-10">{pumpLitres(display.volumeMl)}<span className="ml-1 text-base font-semibold">L</span></dd>
       </div>
@@ -68,7 +68,7 @@ function Figures({ display, currency }: { display: PumpDisplay; currency: string
   );
 }
 
-function Nozzles({ site, nozzles, active }: { site: Site; nozzles: Nozzle[]; active: number }) {
+const Nozzles = memo(function Nozzles({ site, nozzles, active }: { site: Site; nozzles: Nozzle[]; active: number }) {
   const t = useTranslations("sites");
   const chosen = nozzleOf(nozzles, active);
   if (chosen) {
@@ -80,7 +80,7 @@ function Nozzles({ site, nozzles, active }: { site: Site; nozzles: Nozzle[]; act
     );
   }
   return <p className="line-clamp-2 text-sm leading-5 text-ink-2">{nozzles.map((nozzle) => gradeName(site, nozzle.grade_id)).join(" · ")}</p>;
-}
+});
 
 function Footer({ pump, site, current }: { pump: PumpLive; site: Site; current: boolean }) {
   const t = useTranslations("sites");
@@ -111,7 +111,7 @@ function releaseText(sale: SaleLive): string {
 }
 
 /** What the pump works for, and what waits to be paid at it. */
-function PumpSales({ sales, number }: { sales: readonly SaleLive[]; number: number }) {
+const PumpSales = memo(function PumpSales({ sales, number }: { sales: readonly SaleLive[]; number: number }) {
   const t = useTranslations("sites");
   const current = currentSale(sales);
   const unpaid = sales.filter(isPayable);
@@ -127,7 +127,7 @@ function PumpSales({ sales, number }: { sales: readonly SaleLive[]; number: numb
       ))}
     </ul>
   );
-}
+});
 
 export const PumpCard = memo(function PumpCard({ site, number, nozzles, current }: Props) {
   const t = useTranslations("sites");
@@ -151,7 +151,7 @@ export const PumpCard = memo(function PumpCard({ site, number, nozzles, current 
         <span className="min-w-0 flex-1 truncate @max-[16rem]:line-clamp-2 @max-[16rem]:leading-5 @max-[16rem]:whitespace-normal">
           <Footer pump={pump} site={site} current={current} />
         </span>
-        <PumpEmergency site={site} number={number} />
+        <PumpEmergency site={site} number={number} stopped={pump.stopped} />
       </footer>
     </article>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { openSale, controlPump } from "@/lib/forecourt-actions";
 import { commandWords, allows, offered, releaseKind, type PumpCommand } from "@/lib/till-pumps";
@@ -29,7 +30,7 @@ interface Props {
 }
 
 /** On the site's page: what IFSF allows in this state, for whoever may. */
-export function PumpControls({ site, pump, state, busy }: Props) {
+export const PumpControls = memo(function PumpControls({ site, pump, state, busy }: Props) {
   const t = useTranslations("sites");
   const { may } = usePermissions();
   const { store } = useLiveParts();
@@ -60,4 +61,4 @@ export function PumpControls({ site, pump, state, busy }: Props) {
       <p role="alert" data-testid={`refusal-${pump}`} className="pt-1 text-sm leading-5 font-semibold text-bad-ink empty:hidden">{refused}</p>
     </div>
   );
-}
+});

@@ -1,25 +1,24 @@
 "use client";
 
+import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { restartPump, stopPump } from "@/lib/forecourt-actions";
 import { problemWords } from "@/lib/till-words";
 import type { Site } from "@/lib/types";
 import { useAction } from "@/lib/use-action";
-import { useLiveParts, usePump } from "@/live/live-provider";
+import { useLiveParts } from "@/live/live-provider";
 import { usePermissions } from "@/session/use-me";
 import { Confirm } from "./dialog";
 import { Icon } from "./icon";
 
 /** Emergency stop of one pump, one press away, and the way out of it for whoever may. */
-export function PumpEmergency({ site, number }: { site: Site; number: number }) {
+export const PumpEmergency = memo(function PumpEmergency({ site, number, stopped }: { site: Site; number: number; stopped: boolean }) {
   const t = useTranslations("selling");
   const { may } = usePermissions();
   const { store } = useLiveParts();
-  const pump = usePump(site.site_id, number);
   const order = useAction(({ stop }: { stop: boolean }, intent: string) => (stop ? stopPump : restartPump)(site.site_id, number, intent), {
     onSuccess: (answer) => store.seedPumpsSaid(site.site_id, answer.pumps),
   });
-  const stopped = pump?.stopped ?? false;
   if (!may(stopped ? "pumps.restart" : "pumps.stop", site.site_id)) return null;
   if (stopped) {
     return (
@@ -37,4 +36,4 @@ export function PumpEmergency({ site, number }: { site: Site; number: number }) 
       <p role="alert" className="basis-full text-sm leading-5 font-semibold text-bad-ink empty:hidden">{order.isError ? `${problemWords(order.error)} ${t("stop.useSwitch")}` : ""}</p>
     </>
   );
-}
+});

@@ -20,7 +20,7 @@ export const BAND: Record<Tone, string> = {
 
 /** The mark of a pump that delivers beats as its counts come in, and stands still when they do not. */
 export function beatOf({ state, running }: PumpLive): string {
-  return state === "FUELLING" && running?.beat ? "opacity-45 motion-reduce:opacity-100" : "";
+  return state === "FUELLING" && running?.beat ? "text-white/45 motion-reduce:text-white" : "";
 }
 
 const Pip = memo(function Pip({ site, number, current }: { site: string; number: number; current: boolean }) {

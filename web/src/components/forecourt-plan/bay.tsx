@@ -57,13 +57,13 @@ export const Bay = memo(function Bay({ site, pump: config, side, current }: Prop
   const active = nozzleOf(config.nozzles, pump.nozzle)?.number ?? 0;
   return (
     <li className="min-w-0 flex-1">
-      <a href={`#pump-${config.number}`} data-testid={`bay-${config.number}`} data-taken={taken} className={`flex h-full min-h-20 items-stretch contain-content ${side === "left" ? "flex-row-reverse" : "flex-row"}`}>
+      <a href={`#pump-${config.number}`} data-testid={`bay-${config.number}`} data-taken={taken} className={`contain-content flex h-20 items-stretch ${side === "left" ? "flex-row-reverse" : "flex-row"}`}>
         <span className={`flex w-14 flex-col items-center justify-center gap-1 py-1.5 ${side === "left" ? "rounded-l-md" : "rounded-r-md"} ${current ? BAND[look.tone] : BAND.muted}`}>
           <span className="flex items-center gap-1 text-xl leading-none font-extrabold"><span className="sr-only">{t("pump")} </span>{config.number}<span className={current ? beatOf(pump) : ""}><Icon name={look.icon} className="size-4" /></span></span>
           <span className="rounded-full bg-surface px-1 py-0.5"><Nozzles site={site} pump={config} active={current ? active : 0} /></span>
         </span>
-        <span className={`flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-0.5 text-center ${side === "left" ? "rounded-l-lg" : "rounded-r-lg"} bg-(--lane)`}>
-          <Icon name="car" className={`size-8 ${taken ? "text-ink" : "opacity-0"}`} />
+        <span className={`flex min-w-0 flex-1 contain-strict flex-col items-center justify-center gap-0.5 px-0.5 text-center ${side === "left" ? "rounded-l-lg" : "rounded-r-lg"} bg-(--lane)`}>
+          <Icon name="car" className={`size-8 ${taken ? "text-ink" : "invisible"}`} />
           <span className="w-full text-xs leading-4 font-semibold tabular-nums [overflow-wrap:anywhere]">
             {lines[0] !== look.word && <span className="sr-only">{look.word}, </span>}
             {lines.map((line) => <span key={line} className="block">{line} </span>)}
