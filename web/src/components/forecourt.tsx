@@ -23,9 +23,9 @@ import { TankCard } from "./tank-card";
 import { TankCharts } from "./tank-charts";
 import { Empty, Failure, SectionTitle, Skeletons } from "./ui";
 
-/** Few pumps are shown large, to be read across the shop. */
+/** Few pumps are shown large, to be read across the shop; of many, those out of sight are not drawn. */
 function pumpGrid(site: Site): string {
-  return `grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-4 ${site.pumps.length > 8 ? "2xl:grid-cols-6" : ""}`;
+  return `grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-4 ${site.pumps.length > 8 ? "drawn-in-sight 2xl:grid-cols-6" : ""}`;
 }
 
 function tankGrid(site: Site): string {

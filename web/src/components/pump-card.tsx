@@ -139,7 +139,7 @@ export const PumpCard = memo(function PumpCard({ site, number, nozzles, current 
   const active = display.kind === "last" || display.kind === "none" ? pump.nozzle : display.nozzle;
   return (
     <article id={`pump-${number}`} data-testid={`pump-${number}`} data-state={pump.state ?? "UNKNOWN"} aria-label={t("card.named", { pump: String(number), state: look.word })}
-      className="seen-only @container flex scroll-mt-4 flex-col overflow-hidden rounded-xl border border-line bg-surface">
+      className="@container flex scroll-mt-4 flex-col overflow-hidden rounded-xl border border-line bg-surface">
       <StateBand pump={pump} number={number} current={current} />
       <div className="flex-1 px-3 pt-1.5 pb-2">
         <Figures display={display} currency={site.currency} />
