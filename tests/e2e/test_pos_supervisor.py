@@ -62,6 +62,7 @@ async def test_new_cashier_sells_and_a_supervisor_approves_at_the_till(places: P
     sale = await _gives_money_back(station, tablet, people)
     assert sale["refunded_minor"] == 2_918
     await _voids_a_ticket(station, tablet, people)
+    await _fuels_a_van_of_the_station(station, tablet, people)
     await _reads_the_x_report(tablet)
     await _stops_from_within_a_dialog(station, tablet)
     await _closes_the_shift(tablet)
@@ -108,7 +109,9 @@ async def _sells_within_five_presses(station: Station, page: Page) -> None:
 async def _gives_money_back(station: Station, page: Page, people: People) -> Document:
     """Sam asks, Jo types her PIN, and Sam is still in."""
     await page.get_by_test_id("recent-open").click()
-    await page.get_by_test_id("recent").get_by_role("listitem").first.get_by_role("button").click(timeout=SHOWN_MS)
+    sold = page.get_by_test_id("recent").get_by_role("listitem").first
+    await expect(sold).to_contain_text("Unleaded 20.00 L", timeout=SHOWN_MS)
+    await sold.get_by_role("button").click()
     await page.get_by_test_id("refund-open").click(timeout=SHOWN_MS)
     await page.get_by_test_id("refund-line-1").check(timeout=SHOWN_MS)
     await page.get_by_test_id("refund-reason").fill("wrong pump")
@@ -141,6 +144,24 @@ async def _voids_a_ticket(station: Station, page: Page, people: People) -> None:
     await expect(page.get_by_test_id("payables-count")).to_be_visible(timeout=SHOWN_MS)
     (voided,) = (await station.manager.get("/sales", site=station.site, state="VOIDED"))["items"]
     assert voided["reason"] == "left the queue"
+
+
+async def _fuels_a_van_of_the_station(station: Station, page: Page, people: People) -> None:
+    """Nobody pays: Jo answers for the release, and for the ticket."""
+    await station.pump_becomes(1, "IDLE")
+    await page.get_by_test_id("more-1").click()
+    await page.get_by_test_id("without-money").click(timeout=SHOWN_MS)
+    await page.get_by_test_id("without-money-why").fill("van of the station")
+    await page.get_by_test_id("without-money-release").click()
+    await _is_approved(page, people.jo)
+    await station.pump_becomes(1, "AUTHORISED")
+    await station.arrives(1, 5_000)
+    await page.get_by_test_id("payable-1").click(timeout=SHOWN_MS)
+    await page.get_by_test_id("confirm-clearing").click(timeout=SHOWN_MS)
+    await _is_approved(page, people.jo)
+    await expect(page.get_by_test_id("payables-count")).to_be_visible(timeout=SHOWN_MS)
+    (van,) = [sale for sale in await station.manager.sales() if sale["clearing"] == "OWN_USE"]
+    assert (van["note"], van["lines"][0]["fuel"]["volume_ml"], van["tenders"]) == ("van of the station", 5_000, [])
 
 
 async def _reads_the_x_report(page: Page) -> None:

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { clock, money } from "@/lib/format";
+import { clock, money, pumpLitres } from "@/lib/format";
 import type { Sale } from "@/lib/selling-types";
 import { saleLook } from "@/lib/selling-words";
 import { settledSales } from "@/lib/counter-queries";
@@ -14,6 +14,12 @@ import { ReceiptHandOut } from "../pos-handout/receipt-hand-out";
 import { RefundAtTill } from "./refund";
 import { BigButton, PumpNumber, keepFocus, useTill } from "./till-parts";
 
+/** "Unleaded 20.00 L, 2 × Coffee" */
+function bought({ lines }: Sale): string {
+  const words = lines.map(({ description, quantity, fuel }) => (fuel ? `${description} ${pumpLitres(fuel.volume_ml)} L` : quantity > 1 ? `${quantity} × ${description}` : description));
+  return words.join(", ");
+}
+
 function Row({ sale, onChoose }: { sale: Sale; onChoose: () => void }) {
   const t = useTranslations("till");
   const { site } = useTill();
@@ -21,7 +27,10 @@ function Row({ sale, onChoose }: { sale: Sale; onChoose: () => void }) {
     <li>
       <button type="button" {...keepFocus} disabled={!sale.receipt_id} onClick={onChoose} className="flex min-h-16 w-full items-center gap-3 px-3 text-left hover:bg-sunken focus-visible:-outline-offset-4">
         {sale.pump > 0 ? <PumpNumber number={sale.pump} /> : <span className="grid size-12 place-items-center"><Icon name="basket" className="size-7" /></span>}
-        <span className="min-w-0 flex-1"><span className="block text-lg font-semibold">{saleLook(sale).word}</span><span className="text-ink-2">{sale.cleared_at && clock(sale.cleared_at, site.time_zone)}{!sale.receipt_id && ` · ${t("recent.noReceipt")}`}</span></span>
+        <span className="min-w-0 flex-1 py-2">
+          <span className="block truncate text-lg font-semibold">{bought(sale) || saleLook(sale).word}</span>
+          <span className="text-ink-2">{bought(sale) && `${saleLook(sale).word} · `}{sale.cleared_at && clock(sale.cleared_at, site.time_zone)}{!sale.receipt_id && ` · ${t("recent.noReceipt")}`}</span>
+        </span>
         <span className="text-xl font-bold tabular-nums">{money(sale.total_minor, sale.currency)}</span>
       </button>
     </li>
