@@ -128,7 +128,7 @@ async def test_price_changes_during_fuelling(places: Places) -> None:
     await station.everything_is_booked()
 
 
-async def _next_sale(station: Station, desk: Desk, pump: int, **customer: object) -> Document:
+async def _next_sale(station: Station, desk: Desk, pump: int, **customer: int) -> Document:
     await station.pump_becomes(pump, "IDLE")
     await station.calls(pump, 10_000, **customer)
     return await desk.becomes((await desk.release(pump))["sale_id"], "PAYABLE")
