@@ -41,7 +41,11 @@ def test_a_misread_key_is_known_as_such_without_the_database(place: int, letter:
             api_keys.prefix_of(misread)
 
 
-@pytest.mark.parametrize("text", ["", "mpk_", SECRET.text.upper(), SECRET.text[:-1], f" {SECRET.text}", "x" * 79])
+@pytest.mark.parametrize(
+    "text",
+    ["", "mpk_", SECRET.text.upper(), SECRET.text[:-1], f" {SECRET.text}", "x" * 79],
+    ids=["nothing", "beginning", "upper case", "one letter less", "blank before", "other letters"],
+)
 def test_what_is_no_key_is_refused(text: str) -> None:
     with pytest.raises(InvalidApiKey):
         api_keys.prefix_of(text)
