@@ -19,17 +19,20 @@ async def balancer(port: int, replicas: Sequence[str]) -> AsyncIterator[None]:
         assert task is not None
         connections.add(task)
         task.add_done_callback(connections.discard)
-        with suppress(OSError, IndexError):
-            host = replicas[next(turn) % len(replicas)] if replicas else ""
-            theirs, ours = await asyncio.open_connection(host, port)
-            await asyncio.gather(_copy(reader, ours), _copy(theirs, writer))
-        await _closed(writer)
+        try:
+            with suppress(OSError, IndexError):
+                host = replicas[next(turn) % len(replicas)] if replicas else ""
+                theirs, ours = await asyncio.open_connection(host, port)
+                await asyncio.gather(_copy(reader, ours), _copy(theirs, writer))
+        finally:
+            writer.transport.abort()
 
     server = await asyncio.start_server(serve, "127.0.0.1", port, reuse_address=True)
     try:
         yield
     finally:
         server.close()
+        await asyncio.sleep(0)
         left = list(connections)
         for task in left:
             task.cancel()
@@ -41,11 +44,7 @@ async def _copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> N
         while data := await source.read(CHUNK):
             target.write(data)
             await target.drain()
+        target.close()
+        await target.wait_closed()
     finally:
-        await _closed(target)
-
-
-async def _closed(writer: asyncio.StreamWriter) -> None:
-    with suppress(OSError):
-        writer.close()
-        await writer.wait_closed()
+        target.transport.abort()

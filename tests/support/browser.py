@@ -18,7 +18,8 @@ FLAGS = [
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 RESULTS = Path(__file__).parents[2] / "test-results"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-SHOWN_MS = 20_000
+SHOWN_MS = 60_000
+expect.set_options(timeout=SHOWN_MS)
 
 
 @asynccontextmanager

@@ -110,7 +110,7 @@ class Doors:
 
 def _options(settings: IotGatewaySettings) -> HotOptions:
     filters = [f"{GROUP}/{ROOT}/+/{name}" for name in FILTERS]
-    return HotOptions(settings.mqtt_host, settings.mqtt_port, f"iot-gateway-{settings.instance}", filters)
+    return HotOptions(settings.mqtt_host, settings.mqtt_port, settings.session, filters)
 
 
 def _tls(settings: IotGatewaySettings) -> Callable[[], ssl.SSLContext]:

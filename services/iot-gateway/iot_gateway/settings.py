@@ -45,3 +45,8 @@ class IotGatewaySettings(AccessSettings):
     command_retention_days: int = Field(default=90, ge=1)
     max_held_messages: int = 20_000
     max_held_bytes: int = 48 * 1024 * 1024
+
+    @property
+    def session(self) -> str:
+        """Its name at the broker."""
+        return f"iot-gateway-{self.instance}"

@@ -4,14 +4,17 @@ from typing import Any
 
 import httpx
 import orjson
+import pytest
 from google.protobuf.timestamp_pb2 import Timestamp
+from iot_gateway.forget import forget
 from iot_gateway.settings import IotGatewaySettings
 from motorway.iot.v1 import device_pb2, events_pb2, iot_pb2
+from motorway_kit.errors import InvalidInput
 from motorway_kit.testing import queue_settled, wait_until
 from motorway_kit.testing_engines import killed
 from motorway_kit.testing_rabbit import Rabbit
 
-from .processes import gateway_process
+from .processes import as_replica, gateway_process
 
 
 def a_state(stamp: Timestamp, nozzle: int = 2) -> device_pb2.PumpState:
@@ -137,6 +140,20 @@ async def test_reading_stops_while_rabbitmq_is_away_and_goes_on_after(
             assert not await health.ready()
         await wait_until(lambda: set(site.acked) == set(range(1, 301)), 60)
         await wait_until(lambda: len({m.message_id for m in events.device_messages()}) == 90, 20)
+
+
+async def test_a_replica_that_is_gone_for_good_keeps_nothing_back(
+    settings: IotGatewaySettings, gateway: Any, controller: Any, stamp: Timestamp
+) -> None:
+    async with gateway_process(as_replica(settings, "2")):
+        pass
+    with pytest.raises(InvalidInput):
+        await forget(settings, settings.instance)
+    await forget(settings, "2")
+    async with controller() as site:
+        for number in range(1, 21):
+            await site.send(f"pump/{number}/state", a_state(stamp), sequence=number)
+        await wait_until(lambda: set(site.acked) == set(range(1, 21)))
 
 
 async def test_a_restarted_broker_is_found_again(
