@@ -2,7 +2,7 @@
 
 Most tests wait more than they work, so some processes share the machine: `JOURNEYS` with the journeys through a whole
 platform, each through its own, and `OTHERS` with all else. Whoever has ended a file takes the next one. Those that are
-marked `quiet` measure what a person would see on a machine of their own: they run last, alone.
+marked `quiet` take the whole machine, or measure what a person would see on one of their own: they run last, alone.
 """
 
 import signal
@@ -18,7 +18,7 @@ PYTEST = (sys.executable, "-m", "pytest")
 PLACE = "tests"
 SHARED = ("--dist", "loadfile", "--no-loadscope-reorder", "-n")
 JOURNEYS, OTHERS = "3", "3"
-LONGEST = ("test_api_contract", "test_crashes", "test_rolling_restart", "test_selling_a_day")
+LONGEST = ("test_api_contract", "test_crashes", "test_rolling_restart")
 
 
 class Running(NamedTuple):

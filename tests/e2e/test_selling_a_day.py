@@ -15,7 +15,7 @@ from tests.support.forecourt import Forecourt, Pace
 from tests.support.platform import Platform
 from tests.support.station import books_agree
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.quiet]
 
 SITES, PUMPS = 20, 8
 DAY_S, SPEED = 24 * 3600, 2160
@@ -27,7 +27,7 @@ QUIET = {
     "batch_interval_s": 7200,
 }
 """Tank readings and sensors are not what is looked at here."""
-UPLOAD_S, BOOKED_S = 600, 240
+UPLOAD_S, BOOKED_S = 900, 240
 
 
 async def test_a_day_of_twenty_sites(platform: Platform, api: httpx.AsyncClient, tmp_path: Path) -> None:
