@@ -16,6 +16,7 @@ from typing import IO, NamedTuple
 
 PYTEST = (sys.executable, "-m", "pytest")
 PLACE = "tests"
+APART = ("libs", "services", "simulators", "bridges", "deploy", "clients", "tools")
 SHARED = ("--dist", "loadfile", "--no-loadscope-reorder", "-n")
 JOURNEYS, OTHERS = "3", "3"
 LONGEST = ("test_api_contract", "test_crashes", "test_rolling_restart")
@@ -39,7 +40,7 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGINT, lambda *_: None)
     if arguments:
         return _ran(arguments)
-    with _begun([*SHARED, OTHERS, f"--ignore={PLACE}"]) as others:
+    with _begun([*APART, *SHARED, OTHERS]) as others:
         codes = [_ran([*journeys(), "-m", "not quiet", *SHARED, JOURNEYS])]
         codes.append(others.ended())
     print("\njourneys that want the machine for themselves:", flush=True)

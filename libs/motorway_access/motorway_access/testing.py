@@ -17,7 +17,8 @@ from motorway_access.roles import NETWORK_WIDE, ROLES_OF, Operation, Role
 from motorway_access.tokens import Signer, Verifier
 
 OWN, OTHER = "m25-cobham", "m1-leicester"
-REFUSED = {StatusCode.UNAUTHENTICATED, StatusCode.PERMISSION_DENIED, StatusCode.INTERNAL}
+LATE = StatusCode.DEADLINE_EXCEEDED.name
+NOT_LET_IN = {getattr(StatusCode, name) for name in ("UNAUTHENTICATED", "PERMISSION_DENIED", "INTERNAL", LATE)}
 Ask = Callable[[str, str], Awaitable[object]]
 """Calls an RPC (by name) about a site."""
 
@@ -110,13 +111,17 @@ async def contradictions(keys: CallerKeys, rules: Mapping[str, Rule], ask: Ask) 
 
 
 async def _answer(keys: CallerKeys, cell: Cell, ask: Ask) -> str:
+    """Where a refusal is expected, no answer in time is none yet: it is asked once more."""
     with calling(keys, cell.role, sites=cell.bound_to):
-        return await _refusal(ask(cell.method, cell.site))
+        answer = await _refusal(ask(cell.method, cell.site))
+        if answer == LATE and cell.expected:
+            answer = await _refusal(ask(cell.method, cell.site))
+    return "" if answer == LATE else answer
 
 
 async def _refusal(call: Awaitable[object]) -> str:
     try:
         await call
     except MotorwayError as error:
-        return error.code.name if error.code in REFUSED else ""
+        return error.code.name if error.code in NOT_LET_IN else ""
     return ""

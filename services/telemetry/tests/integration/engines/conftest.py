@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 from collections.abc import Iterator
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import asyncpg
@@ -20,8 +21,7 @@ TIMESCALE = Path(__file__).parents[2] / "timescale"
 @pytest.fixture(scope="session")
 def timescale_url() -> Iterator[str]:
     """Real TimescaleDB code under node, migrated; one server for all tests, each of which uses a site of its own."""
-    if not (TIMESCALE / "node_modules").is_dir():
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=TIMESCALE, check=True, capture_output=True)
+    _installed()
     port = free_port()
     with subprocess.Popen(["node", "server.mjs", str(port)], cwd=TIMESCALE, stdout=subprocess.PIPE) as server:
         try:
@@ -32,6 +32,14 @@ def timescale_url() -> Iterator[str]:
             yield url
         finally:
             server.kill()
+
+
+def _installed() -> None:
+    """By one process; the others wait for it."""
+    with (TIMESCALE / "package-lock.json").open() as lock:
+        flock(lock, LOCK_EX)
+        if not (TIMESCALE / "node_modules" / ".package-lock.json").exists():
+            subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=TIMESCALE, check=True, capture_output=True)
 
 
 async def _migrate_pglite(url: str) -> None:
