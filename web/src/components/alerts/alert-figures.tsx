@@ -36,7 +36,7 @@ function Tiles({ total, peak_per_10_min: peak }: AlertStatistics) {
   const t = useTranslations("alerts");
   const share = nuisanceShare(total);
   return (
-    <dl data-testid="alert-figures" className="mb-6 grid grid-cols-[repeat(auto-fill,minmax(10.5rem,1fr))] gap-3">
+    <dl data-testid="alert-figures" className="mb-6 grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3">
       <Tile name={t("figures.raised")} value={number(total.raised)}>{t("figures.raisedOf", { acknowledged: number(total.acknowledged), resolved: number(total.resolved) })}</Tile>
       <Tile name={t("figures.untilAcknowledged")} value={durationWord(total.mean_acknowledge_s)}>{t("figures.onAverage")}</Tile>
       <Tile name={t("figures.untilResolved")} value={durationWord(total.mean_resolve_s)}>{t("figures.onAverage")}</Tile>
